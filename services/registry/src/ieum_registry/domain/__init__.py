@@ -1,0 +1,1 @@
+"""What is true of partners, agreements and commitments, whatever the database."""

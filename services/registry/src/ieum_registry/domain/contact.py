@@ -1,0 +1,82 @@
+"""A person whom the office may write to: consent in the log, name and addresses beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Literal, Self
+from uuid import UUID
+
+from changefeed.change import Facts
+
+from .place import Place
+from .provenance import BY_HAND, Provenance
+from .term import Term, day_text, maybe_day
+
+Language = Literal["ko", "en"]
+LANGUAGES: tuple[Language, ...] = ("ko", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What must be erasable, and therefore never enters the log."""
+
+    name: str
+    email: str
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One person at one place, known to the log by id alone.
+
+    Raises:
+        RuleBroken: `term.reversed`, if the data may be kept only until before the consent.
+    """
+
+    subject_type: ClassVar[str] = "contact"
+
+    id: UUID
+    at: Place
+    language: Language
+    purpose: str
+    consented_on: date
+    key: str | None = None
+    retain_until: date | None = None
+    provenance: Provenance = BY_HAND
+
+    def __post_init__(self) -> None:
+        Term(self.consented_on, self.retain_until)
+
+    def may_be_written_to(self, day: date) -> bool:
+        """Say whether consent and retention cover the day.
+
+        Source: docs/rules/terms.md, T-16.
+        """
+        return Term(self.consented_on, self.retain_until).includes(day)
+
+    def facts(self) -> Facts:
+        """Give the facts of docs/changes.md."""
+        return {
+            "id": str(self.id),
+            "key": self.key,
+            "at": self.at.facts(),
+            "language": self.language,
+            "purpose": self.purpose,
+            "consented_on": self.consented_on.isoformat(),
+            "retain_until": day_text(self.retain_until),
+            "provenance": self.provenance.facts(),
+        }
+
+    @classmethod
+    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
+        """Read what `facts` gave."""
+        return cls(
+            id=UUID(facts["id"]),
+            key=facts["key"],
+            at=Place.from_facts(facts["at"]),
+            language=facts["language"],
+            purpose=facts["purpose"],
+            consented_on=date.fromisoformat(facts["consented_on"]),
+            retain_until=maybe_day(facts["retain_until"]),
+            provenance=Provenance.from_facts(facts["provenance"]),
+        )

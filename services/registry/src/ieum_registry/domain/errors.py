@@ -1,0 +1,47 @@
+"""What can go wrong in the registry, as values: a stable code and the facts of the case.
+
+The sentences, in Korean and in English, and the HTTP status stand in `api/problems.py` alone.
+"""
+
+from uuid import UUID
+
+
+class Refused(Exception):
+    """Something was not done.
+
+    Attributes:
+        code: Dotted and stable; programs branch on it.
+        facts: What the sentence names: the value, the day, the subject. Never a person's data.
+        pointer: JSON pointer of the field at fault, if one field is.
+    """
+
+    def __init__(self, code: str, *, pointer: str | None = None, **facts: object) -> None:
+        """Say what was refused."""
+        super().__init__(code)
+        self.code = code
+        self.pointer = pointer
+        self.facts = facts
+
+
+class RuleBroken(Refused):
+    """A rule of docs/rules forbids this."""
+
+
+class NotFound(Refused):
+    """No such subject, or none that this caller may see: the two are never told apart."""
+
+    def __init__(self, subject_type: str, subject_id: UUID | str) -> None:
+        """Name what was looked for."""
+        super().__init__("subject.not_found", type=subject_type, id=str(subject_id))
+
+
+class Stale(Refused):
+    """The subject has moved on since the caller read it."""
+
+    def __init__(self, seen: int, current: int) -> None:
+        """Name the version that the caller saw and the one that stands."""
+        super().__init__("version.stale", seen=seen, current=current)
+
+
+class NotAllowed(Refused):
+    """The caller's role does not carry this."""

@@ -1,0 +1,80 @@
+"""Names: how text is taken in, and when two names are compared as one.
+
+What is stored is what was written (composed, nothing stripped); stripping is for comparing only.
+"""
+
+import re
+import unicodedata
+
+# Longest first, so that 사회적협동조합 is not left with 사회적. Never 산학협력단 or 학교법인: those
+# are other legal persons than the university whose name they carry.
+LEGAL_FORMS = (
+    "사회적협동조합",
+    "유한책임회사",
+    "농업회사법인",
+    "영농조합법인",
+    "주식회사",
+    "유한회사",
+    "합자회사",
+    "합명회사",
+    "협동조합",
+    "재단법인",
+    "사단법인",
+    "(주)",
+    "(유)",
+    "(재)",
+    "(사)",
+)
+_BLANKS = re.compile(r"\s+")
+# Marks that turn the reading direction or show nothing at all: a name can be forged with them.
+_HIDDEN = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def composed(text: str) -> str:
+    """Give the text in NFC: Hangul that a Mac sent in pieces becomes whole syllables.
+
+    Source: docs/rules/terms.md, T-12.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
+def unwritable(text: str) -> int | None:
+    """Find the first character that no name or sentence may hold.
+
+    Line breaks are left to the field: a title has none, a purpose may.
+
+    Returns:
+        Its position from 0: a control character, half a surrogate pair, a hidden mark. None if
+        there is none.
+
+    Source: docs/rules/terms.md, T-13.
+    """
+    for position, character in enumerate(text):
+        if character == "\n":
+            continue
+        if character in _HIDDEN or unicodedata.category(character) in {"Cc", "Cs"}:
+            return position
+    return None
+
+
+def comparison_name(name: str) -> str:
+    """Give the form in which two names are compared, for a person to decide; never stored.
+
+    Compatibility forms are opened (㈜ becomes (주)), legal forms go from either end, blanks and
+    case do not count. A name that is nothing but a legal form stays as it is.
+
+    Source: docs/rules/terms.md, T-14.
+    """
+    found = _BLANKS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+    while (shorter := _without_one_form(found)) not in {found, ""}:
+        found = shorter
+    return found.replace(" ", "")
+
+
+def _without_one_form(name: str) -> str:
+    for form in LEGAL_FORMS:
+        if name.startswith(form):
+            return name.removeprefix(form).strip()
+        if name.endswith(form):
+            return name.removesuffix(form).strip()
+    return name

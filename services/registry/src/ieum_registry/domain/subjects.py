@@ -1,0 +1,64 @@
+"""Every kind of subject that the log knows, by the name it has there."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Protocol, Self
+from uuid import UUID
+
+from changefeed.change import Facts
+
+from .agreement import Agreement
+from .catalogue import Programme, ServiceField, Strategy, Task, Technology
+from .collaboration import Collaboration
+from .contact import Contact
+from .day import CalendarDay
+from .department import Department
+from .load import Load
+from .milestone import Milestone
+from .partner import Partner
+from .provenance import Provenance
+from .seat import Seat
+
+
+class Subject(Protocol):
+    """What all subjects share: an id, a key, and the one mapping to facts and back."""
+
+    subject_type: ClassVar[str]
+
+    @property
+    def id(self) -> UUID:
+        """UUIDv7, drawn when the subject was first recorded."""
+
+    @property
+    def key(self) -> str | None:
+        """The short name under which loading finds it again; unique within its type."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the record comes from."""
+
+    def facts(self) -> Facts:
+        """Give everything that is true of it whatever the day."""
+
+    @classmethod
+    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
+        """Read what `facts` gave."""
+
+
+_ALL: tuple[type[Subject], ...] = (
+    Partner,
+    Department,
+    Contact,
+    Seat,
+    Programme,
+    Strategy,
+    Task,
+    ServiceField,
+    Technology,
+    Agreement,
+    Collaboration,
+    Milestone,
+    CalendarDay,
+    Load,
+)
+
+SUBJECTS: Mapping[str, type[Subject]] = {each.subject_type: each for each in _ALL}

@@ -1,0 +1,84 @@
+"""Whole-day terms: first and last day included, an open end is None."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .errors import RuleBroken
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A run of whole days in Seoul, first and last day included; `ends_on` None is an open end.
+
+    Raises:
+        RuleBroken: `term.reversed`, if the last day falls before the first.
+
+    Source: docs/rules/terms.md, T-1 and T-2.
+    """
+
+    starts_on: date
+    ends_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.ends_on is not None and self.ends_on < self.starts_on:
+            raise RuleBroken(
+                "term.reversed", starts_on=str(self.starts_on), ends_on=str(self.ends_on)
+            )
+
+    def includes(self, day: date) -> bool:
+        """Say whether the day lies in the run, edges included.
+
+        Source: docs/rules/terms.md, T-2.
+        """
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def days_left(self, today: date) -> int | None:
+        """Count the days still to run, `today` included.
+
+        Returns:
+            Whole days: the full length before the start, 0 once ended, None if open.
+
+        Source: docs/rules/terms.md, T-3.
+        """
+        if self.ends_on is None:
+            return None
+        return max(0, (self.ends_on - max(today, self.starts_on)).days + 1)
+
+
+def earliest(*days: date | None) -> date | None:
+    """Give the first of several last days, where None is open; None if all are open.
+
+    Source: docs/rules/terms.md, T-4.
+    """
+    return min((day for day in days if day is not None), default=None)
+
+
+def months_after(day: date, months: int) -> date:
+    """Move by whole months from the original day, clamped to the last day of the month.
+
+    31 August less six months is 28 February; counting always starts from the original day, never
+    from a day that was clamped on the way.
+
+    Source: docs/rules/terms.md, T-5.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def day_before(day: date) -> date:
+    """Give the last day of a run that another one follows on `day`.
+
+    Source: docs/rules/terms.md, T-6.
+    """
+    return day - timedelta(days=1)
+
+
+def day_text(day: date | None) -> str | None:
+    """Give `YYYY-MM-DD`, or None for an open day."""
+    return None if day is None else day.isoformat()
+
+
+def maybe_day(text: str | None) -> date | None:
+    """Read `YYYY-MM-DD`; None stays None."""
+    return None if text is None else date.fromisoformat(text)
