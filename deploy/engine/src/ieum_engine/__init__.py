@@ -1,0 +1,1 @@
+"""The embedded Neo4j as a process of its own; nothing imports it."""

@@ -1,0 +1,100 @@
+"""Each route names who may use it; one that does not name it keeps the service from starting."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from flask import Flask, g, request
+from flask.typing import RouteCallable
+
+from httpedge.caller import PUBLIC, Caller, KeyRing, Refused, Role
+from httpedge.problems import Problem
+
+View = TypeVar("View", bound=Callable[..., object])
+
+RULE = "__ieum_allowed__"
+"""The attribute under which a view carries its rule."""
+
+
+class RuleMissing(Exception):
+    """Some routes name no rule; the build and the start fail."""
+
+
+def allow(*roles: Role) -> Callable[[View], View]:
+    """Name the roles that may use a view; `public` lets everybody in, with or without a token.
+
+    Goes above (outside) `route` nowhere: place it directly on the function, below the route line.
+    """
+
+    def mark(view: View) -> View:
+        setattr(view, RULE, frozenset(roles))
+        return view
+
+    return mark
+
+
+def guard(app: Flask, keys: KeyRing, audience: str) -> None:
+    """Identify every caller and hold each request against its route's rule.
+
+    Args:
+        audience: This service's name in a token's `aud`.
+    """
+
+    def check() -> None:
+        g.caller = PUBLIC  # Until proven otherwise, so that no handler ever sees none.
+        allowed = _rule(app.view_functions.get(request.endpoint or ""))
+        if request.endpoint is None:
+            return  # Werkzeug answers 404 or 405 by itself.
+        g.caller = _identify(keys, audience)
+        if allowed is None or "public" in allowed:
+            if allowed is None:
+                raise Problem("role.not_allowed", {"role": g.caller.role})
+            return
+        if g.caller is PUBLIC:
+            raise Problem("token.required", headers={"WWW-Authenticate": "Bearer"})
+        if g.caller.role not in allowed:
+            raise Problem("role.not_allowed", {"role": g.caller.role})
+
+    app.before_request(check)
+
+
+def caller() -> Caller:
+    """Give who is asking, as identified before the view ran."""
+    found: Caller = g.caller
+    return found
+
+
+def require_rules(app: Flask) -> None:
+    """Make sure that every route names its rule; called as the last step of `create_app`.
+
+    Raises:
+        RuleMissing: Naming each route without one.
+    """
+    bare = sorted(
+        f"{rule.rule} → {rule.endpoint}"
+        for rule in app.url_map.iter_rules()
+        if _rule(app.view_functions.get(rule.endpoint)) is None
+    )
+    if bare:
+        raise RuleMissing("routes without @allow(...): " + ", ".join(bare))
+
+
+def _rule(view: RouteCallable | None) -> frozenset[str] | None:
+    rule: frozenset[str] | None = getattr(view, RULE, None)
+    return rule
+
+
+def _identify(keys: KeyRing, audience: str) -> Caller:
+    header = request.headers.get("Authorization", "")
+    if not header:
+        return PUBLIC
+    scheme, _, token = header.partition(" ")
+    bearer = token.strip() if scheme.lower() == "bearer" else ""
+    try:
+        return keys.identify(bearer, audience, datetime.now(UTC))
+    except Refused as refused:
+        raise Problem(
+            "token.refused",
+            {"fault": refused.code},
+            headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
+        ) from refused

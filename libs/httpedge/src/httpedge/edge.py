@@ -1,0 +1,64 @@
+"""The HTTP edge that every service has, put together once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Flask
+from prometheus_client import CollectorRegistry
+
+from httpedge.access import guard
+from httpedge.caller import KeyRing
+from httpedge.health import Check, install_health
+from httpedge.logs import configure_logs, install_request_log
+from httpedge.metrics import install_metrics
+from httpedge.openapi import ProblemApi, make_api
+from httpedge.problems import ProblemTable, install_problems
+from httpedge.requestid import install_request_ids
+
+BODY_LIMIT = 1_000_000
+"""The largest request body in bytes; a route that loads files sets its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An application with everything but its own routes.
+
+    Attributes:
+        api: Where the service registers its blueprints.
+        figures: Where it registers its own metrics.
+    """
+
+    app: Flask
+    api: ProblemApi
+    figures: CollectorRegistry
+
+
+def make_edge(
+    service: str,
+    *,
+    title: str,
+    problems: ProblemTable,
+    keys: KeyRing,
+    checks: Mapping[str, Check],
+) -> Edge:
+    """Make an application that identifies callers, answers problems, logs and counts.
+
+    The last line of the service's `create_app` is `access.require_rules(app)`.
+
+    Args:
+        service: The name that tokens carry in `aud`, as `registry`.
+        title: Of its OpenAPI document.
+        problems: Its own codes; the common ones are known already.
+        checks: What `/readyz` looks at, by name.
+    """
+    configure_logs(service)
+    app = Flask(f"ieum_{service}", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the provider's base.
+    install_request_ids(app)
+    install_request_log(app)
+    figures = install_metrics(app)
+    install_problems(app, problems)
+    guard(app, keys, service)
+    install_health(app, checks)
+    return Edge(app, make_api(app, title), figures)

@@ -1,0 +1,70 @@
+"""Serving one application with granian, so that nothing is left behind whatever is killed."""
+
+import importlib
+import os
+import threading
+import time
+
+from flask import Flask
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+TARGET = "IEUM_SERVE_TARGET"
+SERVER = "IEUM_SERVE_PID"
+THREADS = 32
+"""Requests answered at the same time by one process; the long polls of the feed sit in some."""
+
+BACKPRESSURE = 64
+"""Requests taken in at the same time; more wait in the backlog of the socket."""
+
+DRAIN_S = 10
+"""How long requests under way may take after SIGTERM."""
+
+
+def serve(target: str, listen: tuple[str, int], processes: int = 1) -> int:
+    """Serve until SIGTERM; requests under way are finished first.
+
+    Args:
+        target: `module:factory`; the factory takes nothing and gives a Flask application.
+        listen: Host and port.
+        processes: Worker processes; more than one needs a database made for it.
+
+    Returns:
+        0 after an orderly stop.
+    """
+    host, port = listen
+    os.environ[TARGET] = target
+    os.environ[SERVER] = str(os.getpid())
+    Server(
+        "httpedge.serving:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=processes,
+        blocking_threads=THREADS,
+        backlog=256,
+        log_level=LogLevels.warning,
+        backpressure=BACKPRESSURE,
+        workers_kill_timeout=DRAIN_S,
+    ).serve()
+    return 0
+
+
+def application() -> Flask:
+    """Make the application inside a worker process, which ends when its server is gone.
+
+    A server that was killed outright cannot take its workers along; an orphan would go on holding
+    the port and answer with old code.
+    """
+    threading.Thread(target=_end_with, args=(int(os.environ[SERVER]),), daemon=True).start()
+    module, _, factory = os.environ[TARGET].partition(":")
+    app: Flask = getattr(importlib.import_module(module), factory)()
+    return app
+
+
+def _end_with(server_pid: int) -> None:
+    while os.getppid() == server_pid:
+        time.sleep(0.5)
+    os._exit(1)

@@ -1,0 +1,1 @@
+"""The projection: what follows from the record, as of any day."""

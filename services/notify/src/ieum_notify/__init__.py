@@ -1,0 +1,1 @@
+"""The post room: who is told what, once, and why."""

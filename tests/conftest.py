@@ -1,0 +1,21 @@
+"""Fixtures shared by all tests, and the marks that the make verbs choose by."""
+
+import pytest
+
+pytest_plugins = ["tests.postgres", "tests.neo4j", "tests.smtp", "tests.browser"]
+
+SERVERS = {"postgres_url", "neo4j_driver", "neo4j_url", "smtp_server", "page", "context"}
+"""Fixtures behind which a real server or browser stands."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by place and need, so that no test can forget its mark."""
+    for item in items:
+        where = item.path.as_posix()
+        needs = set(getattr(item, "fixturenames", ()))
+        if "/tests/journey/" in where:
+            item.add_marker(pytest.mark.journey)
+        elif "/storage/" in where or needs & SERVERS:
+            item.add_marker(pytest.mark.storage)
+        if "neo4j_url" in needs or "neo4j_driver" in needs:
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
