@@ -1,8 +1,13 @@
 """Fixtures shared by all tests, and the marks that the make verbs choose by."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.postgres", "tests.neo4j", "tests.smtp", "tests.browser"]
+
+# Machines under load are slow, not wrong: no test here asserts a time.
+settings.register_profile("ieum", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ieum")
 
 SERVERS = {"postgres_url", "neo4j_driver", "neo4j_url", "smtp_server", "page", "context"}
 """Fixtures behind which a real server or browser stands."""

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-Fact: TypeAlias = "str | int | bool | list[Fact] | dict[str, Fact] | None"
+Fact: TypeAlias = str | int | bool | list["Fact"] | dict[str, "Fact"] | None
 """What facts are made of: no floats, so that canonical text is one sorted `json.dumps`."""
 
-Facts: TypeAlias = "dict[str, Fact]"
+Facts: TypeAlias = dict[str, Fact]
 """Everything that is true of one subject whatever the day; see docs/changes.md."""
 
 

@@ -1,0 +1,146 @@
+"""Tokens of wrong audience, issuer, role or age are refused; right ones say who is calling."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import OKPKey
+
+from httpedge.caller import Caller, KeyRing, Refused, Signer
+
+NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
+PARTNER = UUID(int=7)
+
+
+def write_keys(folder: Path, kid: str, roles: list[str]) -> Path:
+    """Make a key pair: the public half in `folder/keys`, the private one beside it."""
+    key = OKPKey.generate_key("Ed25519", {"kid": kid})
+    (folder / "keys").mkdir(exist_ok=True)
+    public = {"kid": kid, "issuer": kid, "roles": roles, "jwk": key.as_dict(private=False)}
+    (folder / "keys" / f"{kid}.json").write_text(json.dumps(public))
+    private = folder / f"{kid}.key.json"
+    private.write_text(json.dumps(key.as_dict(private=True)))
+    return private
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return Signer(write_keys(tmp_path, "portal", ["office", "liaison", "auditor"]))
+
+
+@pytest.fixture
+def ring(signer: Signer, tmp_path: Path) -> KeyRing:
+    return KeyRing(tmp_path / "keys")
+
+
+def test_a_good_token_says_who_is_calling(signer: Signer, ring: KeyRing) -> None:
+    token = signer.token(
+        "liaison", ["registry", "graph"], now=NOW, subject="account-1", partners=[PARTNER]
+    )
+
+    assert ring.identify(token, "graph", NOW) == Caller(
+        "account-1", "liaison", "portal", (PARTNER,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda s: s.token("office", ["graph"], now=NOW), "token.wrong_audience"),
+        (lambda s: s.token("service", ["registry"], now=NOW), "token.role_not_allowed"),
+        (lambda s: s.token("public", ["registry"], now=NOW), "token.role_not_allowed"),
+        (
+            lambda s: s.token("office", ["registry"], now=NOW - timedelta(minutes=11)),
+            "token.expired",
+        ),
+        (
+            lambda s: s.token(
+                "office", ["registry"], now=NOW - timedelta(days=2), lifetime_s=10**7
+            ),
+            "token.expired",
+        ),
+        (
+            lambda s: s.token("office", ["registry"], now=NOW + timedelta(minutes=5)),
+            "token.not_yet_valid",
+        ),
+        (lambda s: s.token("liaison", ["registry"], now=NOW), "token.claims_invalid"),
+        (
+            lambda s: s.token("office", ["registry"], now=NOW, partners=[PARTNER]),
+            "token.claims_invalid",
+        ),
+        (
+            lambda s: s.token("office", ["registry"], now=NOW)[:-8] + "AAAAAAAA",
+            "token.bad_signature",
+        ),
+        (lambda _: "no token", "token.malformed"),
+        (lambda _: "", "token.malformed"),
+        (lambda _: "e30.e30.e30", "token.malformed"),
+    ],
+)
+def test_a_bad_token_is_refused_by_name(
+    signer: Signer, ring: KeyRing, make: Callable[[Signer], str], code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        ring.identify(make(signer), "registry", NOW)
+
+    assert refused.value.code == code
+
+
+def test_a_key_may_speak_for_its_own_issuer_alone(
+    signer: Signer, ring: KeyRing, tmp_path: Path
+) -> None:
+    write_keys(tmp_path, "graph", ["service"])
+    private = OKPKey.import_key(json.loads((tmp_path / "graph.key.json").read_text()))
+    claims: dict[str, Any] = {
+        "iss": "portal", "sub": "x", "role": "service", "aud": ["registry"],
+        "iat": int(NOW.timestamp()), "exp": int(NOW.timestamp()) + 60,
+    }  # fmt: skip
+    token = jwt.encode({"alg": "Ed25519", "kid": "graph"}, claims, private, algorithms=["Ed25519"])
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+
+    assert refused.value.code == "token.wrong_issuer"
+
+
+def test_an_unsigned_token_is_refused(ring: KeyRing) -> None:
+    import base64
+
+    def part(value: object) -> str:
+        return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+
+    claims = {"iss": "portal", "sub": "x", "role": "office", "aud": ["registry"],
+              "iat": int(NOW.timestamp()), "exp": int(NOW.timestamp()) + 60}  # fmt: skip
+    token = f"{part({'alg': 'none', 'kid': 'portal'})}.{part(claims)}."
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+
+    assert refused.value.code == "token.bad_signature"
+
+
+def test_a_key_taken_away_is_refused_at_once(signer: Signer, ring: KeyRing, tmp_path: Path) -> None:
+    token = signer.token("office", ["registry"], now=NOW)
+    ring.identify(token, "registry", NOW)
+
+    (tmp_path / "keys" / "portal.json").unlink()
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+    assert refused.value.code == "token.unknown_key"
+
+
+def test_a_key_name_cannot_leave_the_folder(ring: KeyRing, tmp_path: Path) -> None:
+    private = write_keys(tmp_path, "portal", ["office"])
+    key = OKPKey.import_key(json.loads(private.read_text()))
+    token = jwt.encode({"alg": "Ed25519", "kid": "../portal.key"}, {}, key, algorithms=["Ed25519"])
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+
+    assert refused.value.code == "token.unknown_key"
