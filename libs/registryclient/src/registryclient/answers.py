@@ -1,0 +1,312 @@
+"""What the registry's routes answer, as typed maps: the facts of docs/changes.md + `version`.
+
+Ids and days stay text as on the wire; whoever reads them makes of them what it needs. A key that
+the registry adds later is simply not named here.
+"""
+
+from typing import Generic, Literal, NotRequired, TypedDict, TypeVar
+
+T = TypeVar("T")
+
+
+class Listed(TypedDict, Generic[T]):
+    """One page of a list; `next` is the cursor of the page after it."""
+
+    items: list[T]
+    next: str | None
+
+
+class Words(TypedDict):
+    """A name or text in both languages; English may be lacking."""
+
+    ko: str
+    en: str | None
+
+
+class Source(TypedDict):
+    """Where a record was learned from."""
+
+    title: str
+    kind: str | None
+    published_on: str | None
+
+
+class Provenance(TypedDict):
+    """Where a record comes from, and whether it is made up to show the system at work."""
+
+    source: list[Source]
+    illustrative: bool
+
+
+class Place(TypedDict):
+    """A partner or a department."""
+
+    type: Literal["partner", "department"]
+    id: str
+
+
+class Evidence(TypedDict):
+    """Dated proof."""
+
+    on: str
+    text: str
+    link: str | None
+
+
+class Resource(TypedDict):
+    """What every subject has."""
+
+    id: str
+    key: str | None
+    version: int
+    provenance: Provenance
+
+
+class Partner(Resource):
+    """An organisation that can sign; `own` marks the city."""
+
+    kind: str
+    name: Words
+    aliases: list[str]
+    own: bool
+    business_number: str | None
+    website: str | None
+
+
+class Department(Resource):
+    """A part of the city; `office` marks the coordinating one."""
+
+    name: Words
+    office: bool
+
+
+class Contact(Resource):
+    """A person at a partner or department; the last three only for whom may see people."""
+
+    at: Place
+    language: str
+    purpose: str
+    consented_on: str
+    retain_until: str | None
+    name: NotRequired[str | None]
+    email: NotRequired[str | None]
+    phone: NotRequired[str | None]
+
+
+# `from` is a keyword, so this one is written as a call.
+Holder = TypedDict("Holder", {"contact_id": str, "from": str, "to": str | None})
+
+
+class Seat(Resource):
+    """A role at a partner or department, and who holds it."""
+
+    at: Place
+    role: str
+    language: str
+    holders: list[Holder]
+
+
+class Programme(Resource):
+    """What strategies hang under."""
+
+    name: Words
+    announced_on: str | None
+
+
+class Strategy(Resource):
+    """A strategy of a programme."""
+
+    programme_id: str
+    position: int
+    name: Words
+
+
+class Task(Resource):
+    """A task of a strategy."""
+
+    strategy_id: str
+    position: int
+    name: Words
+
+
+class ServiceField(Resource):
+    """A field that services are for."""
+
+    programme_id: str
+    position: int
+    group: str
+    name: Words
+
+
+class Technology(Resource):
+    """A technology, perhaps under a broader one."""
+
+    name: Words
+    aliases: list[str]
+    broader_id: str | None
+
+
+class End(TypedDict):
+    """How an agreement ends."""
+
+    rule: str
+    ends_on: str | None
+    note: str | None
+
+
+class Party(TypedDict):
+    """A partner's side of one agreement."""
+
+    partner_id: str
+    side: str
+    signed_on: str | None
+    joined_on: str | None
+    left_on: str | None
+
+
+class Agreement(Resource):
+    """What was signed; purpose and the end's note are lacking where only part is disclosed."""
+
+    number: str | None
+    kind: str
+    title: Words
+    purpose: NotRequired[Words | None]
+    programme_id: str | None
+    lead_department_id: str | None
+    signed_on: str | None
+    effective_on: str | None
+    venue: Words | None
+    end: End
+    parties: list[Party]
+    disclosure: str
+
+
+class PartyStanding(TypedDict):
+    """The state of one party on a day."""
+
+    partner_id: str
+    state: str
+
+
+class AgreementStanding(TypedDict):
+    """What an agreement is on a day, as known then."""
+
+    on: str
+    known_at: int | str
+    state: str
+    flags: list[str]
+    parties: list[PartyStanding]
+
+
+class Collaboration(Resource):
+    """One partner's commitment under one agreement."""
+
+    partner_id: str
+    agreement_id: str
+    task_id: str
+    technology_ids: list[str]
+    service_field_id: str | None
+    role: str
+    starts_on: str
+    ends_on: str | None
+    holds_from: str
+    holds_until: str | None
+    evidence: list[Evidence]
+    disclosure: str
+
+
+class Milestone(Resource):
+    """A dated promise with an owner."""
+
+    title: Words
+    due_on: str
+    owner: Place
+    agreement_id: str | None
+    collaboration_id: str | None
+    done_on: str | None
+    cancelled_on: str | None
+    evidence: list[Evidence]
+
+
+class MilestoneStanding(TypedDict):
+    """What a milestone is on a day."""
+
+    on: str
+    state: Literal["due", "overdue", "done", "cancelled"]
+    days_left: int | None
+
+
+class CalendarDay(Resource):
+    """A day that the office has decreed to be working or not."""
+
+    on: str
+    working: bool
+    name: Words
+    decreed_by: str
+
+
+class Head(TypedDict):
+    """The newest entry of the change log."""
+
+    seq: int
+    hash: str
+
+
+class LoadDocument(TypedDict):
+    """One file to load: its name, as shown in faults, and its whole text."""
+
+    name: str
+    text: str
+
+
+class LoadReceipt(TypedDict):
+    """What a load did; counts by subject type."""
+
+    load: str | None
+    anchor_on: str
+    recorded: dict[str, int]
+    changed: dict[str, int]
+    unchanged: dict[str, int]
+    head: int
+
+
+class SubjectReference(TypedDict):
+    """A subject by type and id."""
+
+    type: str
+    id: str
+
+
+class ResolvedSubject(SubjectReference):
+    """A subject's facts as they are now."""
+
+    version: int
+    facts: dict[str, object]
+
+
+class SeatPerson(TypedDict):
+    """Who holds a seat today, with the address that letters go to."""
+
+    contact_id: str
+    name: str
+    language: str
+    email: str | None
+    phone: str | None
+
+
+class ResolvedSeat(TypedDict):
+    """A seat's facts as they are now, and the people behind it."""
+
+    id: str
+    role: str
+    language: str
+    at: Place
+    facts: dict[str, object]
+    people: list[SeatPerson]
+
+
+class Resolutions(TypedDict):
+    """The answer to `POST /v1/resolutions`; ids that are not known are absent."""
+
+    subjects: list[ResolvedSubject]
+    seats: list[ResolvedSeat]

@@ -1,0 +1,290 @@
+"""Asking the registry: one typed method for each of its routes that another program needs."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TypeVar, cast
+from uuid import UUID
+
+import requests
+
+from registryclient import answers
+from registryclient.answers import Listed
+from registryclient.wire import ANSWER_WITHIN_S, Asked, Wire
+
+T = TypeVar("T")
+
+MOST_PER_PAGE = 200
+LOADED_WITHIN_S = 120.0
+"""A load is checked, serialised and indexed as a whole before anything is answered."""
+
+
+class RegistryClient:
+    """Reads and loads the record in the name of one caller.
+
+    Every list takes `on` (a day; today if left out), `known_at` (a sequence or an instant; now if
+    left out), `limit` (1 to 200) and `after` (the cursor of the page before); filters that are
+    None do not filter. Every method raises RegistryUnavailable or RegistryRefused.
+
+    Args:
+        base_url: Where the registry is, without `/v1`.
+        token: Gives a bearer token for each request; None asks as the public.
+        session: Connections shared with others; `wire.new_session()` if left out.
+        language: `ko` or `en`, of the problems that the registry reports.
+        headers: Gives more headers for each request, as X-Request-Id.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: Callable[[], str] | None,
+        *,
+        session: requests.Session | None = None,
+        language: str = "ko",
+        headers: Callable[[], Mapping[str, str]] = dict,
+        answer_within_s: float = ANSWER_WITHIN_S,
+    ) -> None:
+        self._wire = Wire(
+            base_url,
+            token,
+            session=session,
+            language=language,
+            headers=headers,
+            answer_within_s=answer_within_s,
+        )
+
+    def head(self) -> answers.Head:
+        """Give the number and hash of the newest entry."""
+        return cast(answers.Head, self._wire.get("head"))
+
+    def partners(
+        self,
+        *,
+        q: str | None = None,
+        kind: str | None = None,
+        own: str | None = None,
+        key: str | None = None,
+        on: date | None = None,
+        known_at: str | int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Partner]:
+        """List partners; `own` is `true`, `false` (the default) or `any`."""
+        return self._list("partners", locals())
+
+    def partner(self, partner_id: UUID, *, known_at: str | int | None = None) -> answers.Partner:
+        """Give one partner."""
+        return cast(answers.Partner, self._one("partners", partner_id, known_at))
+
+    def departments(
+        self,
+        *,
+        q: str | None = None,
+        key: str | None = None,
+        known_at: str | int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Department]:
+        """List the city's departments."""
+        return self._list("departments", locals())
+
+    def contacts(
+        self,
+        *,
+        at: UUID | None = None,
+        key: str | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Contact]:
+        """List people; with names and addresses only for whom may see them."""
+        return self._list("contacts", locals())
+
+    def seats(
+        self,
+        *,
+        at: UUID | None = None,
+        role: str | None = None,
+        holder: UUID | None = None,
+        on: date | None = None,
+        known_at: str | int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Seat]:
+        """List seats; `holder` is the contact who holds one on the day."""
+        return self._list("seats", locals())
+
+    def agreements(
+        self,
+        *,
+        partner: UUID | None = None,
+        kind: str | None = None,
+        programme: UUID | None = None,
+        state: str | None = None,
+        q: str | None = None,
+        key: str | None = None,
+        on: date | None = None,
+        known_at: str | int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Agreement]:
+        """List agreements; `state` is what they are on the day."""
+        return self._list("agreements", locals())
+
+    def agreement(
+        self, agreement_id: UUID, *, known_at: str | int | None = None
+    ) -> answers.Agreement:
+        """Give one agreement."""
+        return cast(answers.Agreement, self._one("agreements", agreement_id, known_at))
+
+    def agreement_standing(
+        self, agreement_id: UUID, *, on: date | None = None, known_at: str | int | None = None
+    ) -> answers.AgreementStanding:
+        """Give what an agreement and its parties are on a day."""
+        asked: dict[str, Asked] = {"on": on, "known_at": known_at}
+        found = self._wire.get(f"agreements/{agreement_id}/standing", asked)
+        return cast(answers.AgreementStanding, found)
+
+    def programmes(
+        self, *, key: str | None = None, limit: int | None = None, after: str | None = None
+    ) -> Listed[answers.Programme]:
+        """List programmes."""
+        return self._list("programmes", locals())
+
+    def strategies(
+        self,
+        *,
+        programme: UUID | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Strategy]:
+        """List strategies, by position."""
+        return self._list("strategies", locals())
+
+    def tasks(
+        self,
+        *,
+        strategy: UUID | None = None,
+        programme: UUID | None = None,
+        q: str | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Task]:
+        """List tasks, by position."""
+        return self._list("tasks", locals())
+
+    def service_fields(
+        self, *, limit: int | None = None, after: str | None = None
+    ) -> Listed[answers.ServiceField]:
+        """List the fields that services are for."""
+        return self._list("service-fields", locals())
+
+    def technologies(
+        self, *, q: str | None = None, limit: int | None = None, after: str | None = None
+    ) -> Listed[answers.Technology]:
+        """List technologies."""
+        return self._list("technologies", locals())
+
+    def collaborations(
+        self,
+        *,
+        partner: UUID | None = None,
+        agreement: UUID | None = None,
+        task: UUID | None = None,
+        technology: UUID | None = None,
+        service_field: UUID | None = None,
+        in_force: bool | None = None,
+        on: date | None = None,
+        known_at: str | int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Collaboration]:
+        """List commitments; `in_force` True gives those that hold on the day."""
+        return self._list("collaborations", locals())
+
+    def milestones(
+        self,
+        *,
+        agreement: UUID | None = None,
+        owner: UUID | None = None,
+        state: str | None = None,
+        due_from: date | None = None,
+        due_to: date | None = None,
+        on: date | None = None,
+        known_at: str | int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Milestone]:
+        """List milestones; `state` (due, overdue, done, cancelled) is what they are on the day."""
+        return self._list("milestones", locals())
+
+    def milestone(
+        self, milestone_id: UUID, *, known_at: str | int | None = None
+    ) -> answers.Milestone:
+        """Give one milestone."""
+        return cast(answers.Milestone, self._one("milestones", milestone_id, known_at))
+
+    def milestone_standing(
+        self, milestone_id: UUID, *, on: date | None = None, known_at: str | int | None = None
+    ) -> answers.MilestoneStanding:
+        """Give what a milestone is on a day."""
+        asked: dict[str, Asked] = {"on": on, "known_at": known_at}
+        found = self._wire.get(f"milestones/{milestone_id}/standing", asked)
+        return cast(answers.MilestoneStanding, found)
+
+    def calendar_days(
+        self, *, limit: int | None = None, after: str | None = None
+    ) -> Listed[answers.CalendarDay]:
+        """List the days that the office has decreed."""
+        return self._list("calendar-days", locals())
+
+    def load(
+        self, documents: Sequence[answers.LoadDocument], *, dry_run: bool = False
+    ) -> answers.LoadReceipt:
+        """Load files together or not at all; loading the same again changes nothing.
+
+        Args:
+            dry_run: Check and count only.
+
+        Raises:
+            RegistryRefused: `load.refused`, with every fault's file and line in `errors`.
+        """
+        found = self._wire.post(
+            "loads",
+            {"documents": list(documents)},
+            {"dry_run": True if dry_run else None},
+            answer_within_s=LOADED_WITHIN_S,
+        )
+        return cast(answers.LoadReceipt, found)
+
+    def resolve(
+        self,
+        *,
+        subjects: Sequence[answers.SubjectReference] = (),
+        seats: Sequence[UUID] = (),
+    ) -> answers.Resolutions:
+        """Give the current facts of subjects and the people behind seats; for services alone."""
+        body = {"subjects": list(subjects), "seats": [str(seat) for seat in seats]}
+        return cast(answers.Resolutions, self._wire.post("resolutions", body))
+
+    def _one(self, collection: str, subject_id: UUID, known_at: str | int | None) -> object:
+        return self._wire.get(f"{collection}/{subject_id}", {"known_at": known_at})
+
+    def _list(self, collection: str, asked: Mapping[str, object]) -> Listed[T]:
+        """Read one page; `asked` are the method's own arguments, which bear the filters' names."""
+        filters = {name: value for name, value in asked.items() if name != "self"}
+        return cast(Listed[T], self._wire.get(collection, cast(Mapping[str, Asked], filters)))
+
+
+def all_pages(page: Callable[[str | None], Listed[T]], *, at_most: int = 100) -> Iterator[T]:
+    """Walk through a list page by page, asking for the next only when it is wanted.
+
+    Args:
+        page: Gives the page after a cursor; None is the first.
+        at_most: So many pages and no more, so that no list keeps a reader for ever.
+    """
+    cursor: str | None = None
+    for _ in range(at_most):
+        found = page(cursor)
+        yield from found["items"]
+        cursor = found["next"]
+        if cursor is None:
+            return

@@ -1,0 +1,153 @@
+"""One HTTP exchange with the registry: retried where that is safe, and its failures told apart."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from uuid import UUID
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+from registryclient.errors import RegistryRefused, RegistryUnavailable, ReportedProblem
+
+Asked = str | int | bool | date | UUID | None
+"""What a filter may be; None leaves it out."""
+
+PASSING = frozenset({429, 502, 503, 504})
+"""Answers that say nothing about what was asked, only that now is a bad moment."""
+
+CONNECT_WITHIN_S = 2.0
+ANSWER_WITHIN_S = 10.0
+
+
+def new_session() -> requests.Session:
+    """Make shared connections for calls to a neighbour.
+
+    Reads are tried three times when the connection fails or the neighbour is busy, within about
+    half a second, so that a page waits for a neighbour's restart but not for its repair. A POST
+    is never repeated. Proxies from the environment are left aside: a neighbour is in the house.
+    """
+    session = requests.Session()
+    session.trust_env = False
+    retry = Retry(
+        total=2,
+        connect=2,
+        read=0,
+        status=2,
+        status_forcelist=PASSING,
+        allowed_methods={"GET"},
+        backoff_factor=0.15,
+        respect_retry_after_header=False,
+        raise_on_status=False,
+    )
+    adapter = HTTPAdapter(max_retries=retry, pool_connections=4, pool_maxsize=32)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+class Wire:
+    """Sends one request and gives its JSON.
+
+    Args:
+        base_url: Where the registry is, without `/v1`.
+        token: Gives a bearer token for each request; None asks as the public.
+        language: Of the problems that the registry reports.
+        headers: Gives more headers for each request, as X-Request-Id.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: Callable[[], str] | None,
+        *,
+        session: requests.Session | None = None,
+        language: str = "ko",
+        headers: Callable[[], Mapping[str, str]] = dict,
+        answer_within_s: float = ANSWER_WITHIN_S,
+    ) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._token = token
+        self._session = session or new_session()
+        self._language = language
+        self._headers = headers
+        self._answer_within_s = answer_within_s
+
+    def get(self, path: str, asked: Mapping[str, Asked] | None = None) -> object:
+        """Read one address.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: No usable answer; the answer no.
+        """
+        return self._exchange("GET", path, asked or {}, None, self._answer_within_s)
+
+    def post(
+        self,
+        path: str,
+        body: object,
+        asked: Mapping[str, Asked] | None = None,
+        *,
+        answer_within_s: float | None = None,
+    ) -> object:
+        """Send a body.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: As for `get`; after the former it is not known
+                whether the registry acted.
+        """
+        within_s = answer_within_s or self._answer_within_s
+        return self._exchange("POST", path, asked or {}, body, within_s)
+
+    def _exchange(
+        self, method: str, path: str, asked: Mapping[str, Asked], body: object, within_s: float
+    ) -> object:
+        headers = {"Accept": "application/json", "Accept-Language": self._language}
+        headers |= self._headers()
+        if self._token is not None:
+            headers["Authorization"] = f"Bearer {self._token()}"
+        try:
+            answer = self._session.request(
+                method,
+                f"{self._base_url}/v1/{path}",
+                params={name: _text(value) for name, value in asked.items() if value is not None},
+                json=body,
+                headers=headers,
+                timeout=(CONNECT_WITHIN_S, within_s),
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise RegistryUnavailable(f"{method} {path}: {type(error).__name__}") from error
+        return _content(answer, f"{method} {path}")
+
+
+def _text(value: Asked) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _content(answer: requests.Response, what: str) -> object:
+    if answer.status_code in PASSING or answer.status_code >= 500:
+        raise RegistryUnavailable(f"{what}: {answer.status_code}")
+    try:
+        content: object = answer.json()
+    except ValueError as error:
+        if answer.status_code < 300:
+            raise RegistryUnavailable(f"{what}: {answer.status_code}, no JSON") from error
+        content = None
+    if answer.status_code >= 300:
+        raise RegistryRefused(_reported(answer.status_code, content))
+    return content
+
+
+def _reported(status: int, content: object) -> ReportedProblem:
+    said = content if isinstance(content, dict) else {}
+    errors = said.get("errors")
+    return ReportedProblem(
+        status,
+        str(said.get("code") or f"http.{status}"),
+        str(said.get("title") or ""),
+        str(said.get("detail") or ""),
+        [each for each in errors if isinstance(each, dict)] if isinstance(errors, list) else (),
+        said.get("request_id"),
+    )

@@ -1,0 +1,133 @@
+"""Each method asks its own route with the filters that were given, and no others."""
+
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
+import responses
+
+from registryclient.answers import Listed
+from registryclient.client import RegistryClient, all_pages
+
+HOME = "http://127.0.0.1:9401"
+ID = UUID("0193a000-0000-7000-8000-000000000001")
+
+
+def a_client() -> RegistryClient:
+    return RegistryClient(HOME, lambda: "T")
+
+
+def asked() -> tuple[str, dict[str, list[str]]]:
+    address = urlsplit(responses.calls[-1].request.url or "")
+    return address.path, parse_qs(address.query)
+
+
+@responses.activate
+def test_filters_that_are_not_given_are_not_sent() -> None:
+    responses.get(f"{HOME}/v1/partners", json={"items": [], "next": None})
+
+    a_client().partners(q="ㅈㄴ", own="any", on=date(2026, 11, 23), limit=50)
+
+    assert asked() == (
+        "/v1/partners",
+        {"q": ["ㅈㄴ"], "own": ["any"], "on": ["2026-11-23"], "limit": ["50"]},
+    )
+
+
+@responses.activate
+def test_booleans_and_ids_travel_as_text() -> None:
+    responses.get(f"{HOME}/v1/collaborations", json={"items": [], "next": None})
+
+    a_client().collaborations(partner=ID, in_force=True)
+
+    assert asked() == ("/v1/collaborations", {"partner": [str(ID)], "in_force": ["true"]})
+
+
+LISTS = [
+    ("partners", "partners"),
+    ("departments", "departments"),
+    ("contacts", "contacts"),
+    ("seats", "seats"),
+    ("agreements", "agreements"),
+    ("programmes", "programmes"),
+    ("strategies", "strategies"),
+    ("tasks", "tasks"),
+    ("service_fields", "service-fields"),
+    ("technologies", "technologies"),
+    ("collaborations", "collaborations"),
+    ("milestones", "milestones"),
+    ("calendar_days", "calendar-days"),
+]
+
+
+@responses.activate
+@pytest.mark.parametrize(("method", "route"), LISTS)
+def test_each_list_has_its_route(method: str, route: str) -> None:
+    responses.get(f"{HOME}/v1/{route}", json={"items": [], "next": None})
+
+    assert getattr(a_client(), method)(after="c") == {"items": [], "next": None}
+    assert asked() == (f"/v1/{route}", {"after": ["c"]})
+
+
+@responses.activate
+@pytest.mark.parametrize("kind", ["partner", "agreement", "milestone"])
+def test_each_subject_has_its_route(kind: str) -> None:
+    responses.get(f"{HOME}/v1/{kind}s/{ID}", json={"id": str(ID)})
+
+    assert getattr(a_client(), kind)(ID)["id"] == str(ID)
+
+
+@responses.activate
+@pytest.mark.parametrize("kind", ["agreement", "milestone"])
+def test_standing_is_asked_for_a_day(kind: str) -> None:
+    responses.get(f"{HOME}/v1/{kind}s/{ID}/standing", json={"state": "due"})
+
+    getattr(a_client(), f"{kind}_standing")(ID, on=date(2026, 11, 23))
+
+    assert asked() == (f"/v1/{kind}s/{ID}/standing", {"on": ["2026-11-23"]})
+
+
+@responses.activate
+def test_the_head_is_read() -> None:
+    responses.get(f"{HOME}/v1/head", json={"seq": 7, "hash": "ab"})
+
+    assert a_client().head()["seq"] == 7
+
+
+@responses.activate
+def test_a_load_sends_all_documents_in_one_request() -> None:
+    responses.post(f"{HOME}/v1/loads", status=201, json={"load": str(ID)})
+
+    a_client().load([{"name": "a.yaml", "text": "format: 1"}], dry_run=True)
+
+    assert asked() == ("/v1/loads", {"dry_run": ["true"]})
+    body = responses.calls[-1].request.body
+    assert isinstance(body, bytes)
+    assert b"a.yaml" in body
+
+
+@responses.activate
+def test_resolutions_name_subjects_and_seats() -> None:
+    responses.post(f"{HOME}/v1/resolutions", json={"subjects": [], "seats": []})
+
+    answer = a_client().resolve(subjects=[{"type": "milestone", "id": str(ID)}], seats=[ID])
+
+    assert answer == {"subjects": [], "seats": []}
+
+
+def test_a_list_is_walked_only_as_far_as_it_is_wanted() -> None:
+    cursors: list[str | None] = []
+
+    def page(after: str | None) -> Listed[int]:
+        cursors.append(after)
+        return {"items": [len(cursors)], "next": f"c{len(cursors)}"}
+
+    walk = all_pages(page)
+
+    assert [next(walk), next(walk)] == [1, 2]
+    assert cursors == [None, "c1"]
+
+
+def test_a_list_without_end_is_left_after_so_many_pages() -> None:
+    assert list(all_pages(lambda _: {"items": [0], "next": "again"}, at_most=3)) == [0, 0, 0]

@@ -1,0 +1,94 @@
+"""One exchange with the registry: what is sent, and how each kind of failure is told."""
+
+import pytest
+import requests
+import responses
+
+from registryclient.errors import RegistryRefused, RegistryUnavailable
+from registryclient.wire import Wire, new_session
+
+HOME = "http://127.0.0.1:9401"
+
+
+def a_wire() -> Wire:
+    return Wire(HOME, lambda: "T", language="en", headers=lambda: {"X-Request-Id": "abcd1234"})
+
+
+@responses.activate
+def test_a_request_carries_token_language_and_request_id() -> None:
+    responses.get(f"{HOME}/v1/head", json={"seq": 1, "hash": "00"})
+
+    assert a_wire().get("head") == {"seq": 1, "hash": "00"}
+
+    sent = responses.calls[0].request.headers
+    assert sent["Authorization"] == "Bearer T"
+    assert sent["Accept-Language"] == "en"
+    assert sent["X-Request-Id"] == "abcd1234"
+
+
+@responses.activate
+def test_without_a_token_the_public_asks() -> None:
+    responses.get(f"{HOME}/v1/head", json={})
+
+    Wire(HOME, None).get("head")
+
+    assert "Authorization" not in responses.calls[0].request.headers
+
+
+@responses.activate
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_bad_moment_is_not_a_refusal(status: int) -> None:
+    responses.get(f"{HOME}/v1/partners", status=status, json={"code": "service.fault"})
+
+    with pytest.raises(RegistryUnavailable):
+        Wire(HOME, None, session=requests.Session()).get("partners")
+
+
+@responses.activate
+def test_a_success_that_is_no_json_is_no_answer() -> None:
+    responses.get(f"{HOME}/v1/partners", body="<html>")
+
+    with pytest.raises(RegistryUnavailable):
+        a_wire().get("partners")
+
+
+@responses.activate
+def test_a_refusal_carries_the_problem_as_reported() -> None:
+    body = {"code": "load.refused", "title": "t", "detail": "d", "errors": [{"line": 3}, "odd"]}
+    responses.post(f"{HOME}/v1/loads", status=422, json=body | {"request_id": "r"})
+
+    with pytest.raises(RegistryRefused) as caught:
+        a_wire().post("loads", {})
+
+    problem = caught.value.problem
+    assert (problem.status, problem.code, problem.detail) == (422, "load.refused", "d")
+    assert problem.errors == [{"line": 3}]
+    assert problem.request_id == "r"
+    assert not caught.value.is_not_found
+
+
+@responses.activate
+def test_a_refusal_without_json_is_still_a_refusal() -> None:
+    responses.get(f"{HOME}/v1/partners/x", status=404, body="not here")
+
+    with pytest.raises(RegistryRefused) as caught:
+        a_wire().get("partners/x")
+
+    assert caught.value.problem.code == "http.404"
+    assert caught.value.is_not_found
+
+
+def test_a_closed_port_is_unavailable_within_two_seconds() -> None:
+    wire = Wire("http://127.0.0.1:1", None, session=new_session())
+
+    with pytest.raises(RegistryUnavailable, match="GET head"):
+        wire.get("head")
+
+
+@responses.activate
+def test_a_redirect_is_refused_so_that_no_token_follows_it() -> None:
+    responses.get(f"{HOME}/v1/head", status=302, headers={"Location": "http://other.example/"})
+
+    with pytest.raises(RegistryRefused):
+        a_wire().get("head")
+    assert len(responses.calls) == 1
