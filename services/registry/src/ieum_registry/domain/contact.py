@@ -17,15 +17,6 @@ LANGUAGES: tuple[Language, ...] = ("ko", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """What must be erasable, and therefore never enters the log."""
-
-    name: str
-    email: str
-    phone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Contact:
     """One person at one place, known to the log by id alone.
 

@@ -45,3 +45,12 @@ class Stale(Refused):
 
 class NotAllowed(Refused):
     """The caller's role does not carry this."""
+
+
+class Taken(Refused):
+    """A field that must be unique has the same value elsewhere."""
+
+    def __init__(self, subject_type: str, field: str) -> None:
+        """Name the field: `key`, `number`, `business_number`, `on`, `id`."""
+        super().__init__("subject.taken", pointer=f"/{field}", type=subject_type, field=field)
+        self.field = field

@@ -1,0 +1,90 @@
+"""Record and change agreements; what one bounds is written in the same transaction."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from ..domain.agreement import Agreement
+from ..domain.catalogue import Programme
+from ..domain.collaboration import Collaboration
+from ..domain.department import Department
+from ..domain.errors import RuleBroken
+from ..domain.lifecycle import party_run
+from ..domain.partner import Partner
+from .ports import Entry, Ledger, LedgerPage, equal
+from .references import must_exist
+
+
+def record_agreement(agreement: Agreement, *, ledger: Ledger) -> Entry:
+    """Record an agreement with all its parties as one entry, as a signing in the past is told.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `agreement.own_side`.
+        Taken: Its key or number stands at another agreement.
+    """
+    with ledger.open() as page:
+        _must_fit(agreement, page)
+        return page.record("agreement.recorded", agreement)
+
+
+def change_agreement(
+    agreement_id: UUID,
+    change: Callable[[Agreement], Agreement],
+    *,
+    reason: str | None,
+    seen: int,
+    ledger: Ledger,
+) -> Entry:
+    """Record what is now true of an agreement, and of each commitment that it bounds.
+
+    Raises:
+        NotFound, Stale: No such agreement; changed after version `seen`.
+        RuleBroken: `reference.unknown`; `agreement.own_side`; `party.has_collaborations`, if a
+            party that committed itself is struck out; `change.reason_missing`.
+    """
+    with ledger.open() as page:
+        agreement = change(page.take(Agreement, agreement_id, seen))
+        _must_fit(agreement, page)
+        entry = page.record("agreement.changed", agreement, reason)
+        bound_collaborations(agreement, reason=reason, page=page)
+        page.answer_with(entry)
+        return entry
+
+
+def bound_collaborations(
+    agreement: Agreement, *, reason: str | None, page: LedgerPage
+) -> list[Entry]:
+    """Write an entry for each commitment whose days the agreement now bounds otherwise.
+
+    So each follower stays a function of one entry: nobody has to know that an ending reaches
+    further than the agreement itself.
+
+    Raises:
+        RuleBroken: `party.has_collaborations`.
+
+    Source: docs/rules/lifecycle.md, L-8.
+    """
+    written: list[Entry] = []
+    for collaboration in page.those(Collaboration, equal("agreement_id", agreement.id)):
+        party = agreement.party(collaboration.partner_id)
+        if party is None:
+            raise RuleBroken(
+                "party.has_collaborations",
+                pointer="/parties",
+                partner_id=str(collaboration.partner_id),
+            )
+        bounded = collaboration.bounded_by(party_run(agreement, party))
+        if bounded != collaboration:
+            written.append(page.record("collaboration.changed", bounded, reason))
+    return written
+
+
+def _must_fit(agreement: Agreement, page: LedgerPage) -> None:
+    if agreement.programme_id is not None:
+        must_exist(page, Programme, agreement.programme_id, pointer="/programme_id")
+    if agreement.lead_department_id is not None:
+        must_exist(page, Department, agreement.lead_department_id, pointer="/lead_department_id")
+    for position, party in enumerate(agreement.parties):
+        pointer = f"/parties/{position}"
+        partner = must_exist(page, Partner, party.partner_id, pointer=f"{pointer}/partner_id")
+        if partner.own != (party.side == "own"):
+            raise RuleBroken("agreement.own_side", pointer=f"{pointer}/side", name=partner.name.ko)

@@ -1,0 +1,36 @@
+"""Declare a day to be a working day or not."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from ..domain.day import CalendarDay
+from .ports import Entry, Ledger
+
+
+def declare_calendar_day(day: CalendarDay, *, ledger: Ledger) -> Entry:
+    """Record a decreed day.
+
+    Raises:
+        Taken: That day is declared already; change its record.
+    """
+    with ledger.open() as page:
+        return page.record("calendar_day.declared", day)
+
+
+def change_calendar_day(
+    day_id: UUID,
+    change: Callable[[CalendarDay], CalendarDay],
+    *,
+    reason: str | None,
+    seen: int,
+    ledger: Ledger,
+) -> Entry:
+    """Record what now holds for a decreed day.
+
+    Raises:
+        NotFound, Stale: No such day; changed after version `seen`.
+        Taken: Its new day is declared already.
+    """
+    with ledger.open() as page:
+        day = page.take(CalendarDay, day_id, seen)
+        return page.record("calendar_day.changed", change(day), reason)

@@ -1,0 +1,75 @@
+"""Register and change what the city wants done: programme, strategies, tasks, fields, technologies.
+
+All five are told alike: what they hang under must be there, and a technology is never, however
+far up, a kind of itself.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from ..domain.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from ..domain.errors import RuleBroken
+from .ports import Entry, Ledger, LedgerPage
+from .references import must_exist
+
+Item = TypeVar("Item", Programme, Strategy, Task, ServiceField, Technology)
+
+
+def register_item(item: Item, *, ledger: Ledger) -> Entry:
+    """Record an item of the catalogue for the first time.
+
+    Raises:
+        RuleBroken: `reference.unknown`, if what it hangs under is not there.
+        Taken: Its key stands at another item of its type.
+    """
+    with ledger.open() as page:
+        _must_hang(item, page)
+        return page.record(f"{item.subject_type}.registered", item)
+
+
+def change_item(
+    kind_of: type[Item],
+    item_id: UUID,
+    change: Callable[[Item], Item],
+    *,
+    reason: str | None,
+    seen: int,
+    ledger: Ledger,
+) -> Entry:
+    """Record what is now known of an item of the catalogue.
+
+    Raises:
+        NotFound, Stale: No such item; changed after version `seen`.
+        RuleBroken: `reference.unknown`; `technology.cycle`.
+    """
+    with ledger.open() as page:
+        item = change(page.take(kind_of, item_id, seen))
+        _must_hang(item, page)
+        return page.record(f"{kind_of.subject_type}.changed", item, reason)
+
+
+def _must_hang(
+    item: Programme | Strategy | Task | ServiceField | Technology, page: LedgerPage
+) -> None:
+    match item:
+        case Strategy() | ServiceField():
+            must_exist(page, Programme, item.programme_id, pointer="/programme_id")
+        case Task():
+            must_exist(page, Strategy, item.strategy_id, pointer="/strategy_id")
+        case Technology():
+            _must_not_circle(item, page)
+        case Programme():
+            pass
+
+
+def _must_not_circle(technology: Technology, page: LedgerPage) -> None:
+    """Walk up from what is broader, until the top or the technology itself.
+
+    Source: docs/rules/terms.md, T-21.
+    """
+    above = technology.broader_id
+    while above is not None:
+        if above == technology.id:
+            raise RuleBroken("technology.cycle", pointer="/broader_id", name=technology.name.ko)
+        above = must_exist(page, Technology, above, pointer="/broader_id").broader_id

@@ -1,0 +1,95 @@
+"""Start, change and end collaborations: one partner's commitments under one agreement."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from ..domain.agreement import Agreement
+from ..domain.catalogue import ServiceField, Strategy, Task, Technology
+from ..domain.collaboration import Collaboration
+from ..domain.errors import RuleBroken
+from ..domain.lifecycle import party_run
+from ..domain.term import Term
+from .ports import Entry, Ledger, LedgerPage
+from .references import must_exist
+
+
+def start_collaboration(collaboration: Collaboration, *, ledger: Ledger) -> Entry:
+    """Record a commitment, bounded by the days on which its partner is party.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `collaboration.not_party`, `collaboration.never_holds`,
+            `collaboration.other_programme`.
+    """
+    with ledger.open() as page:
+        agreement = must_exist(page, Agreement, collaboration.agreement_id, pointer="/agreement_id")
+        started = fitting(collaboration, agreement, page)
+        return page.record("collaboration.started", started)
+
+
+def change_collaboration(
+    collaboration_id: UUID,
+    change: Callable[[Collaboration], Collaboration],
+    *,
+    reason: str | None,
+    seen: int,
+    ledger: Ledger,
+) -> Entry:
+    """Record what is now true of a commitment.
+
+    Raises:
+        NotFound, Stale: No such collaboration; changed after version `seen`.
+        RuleBroken: As on starting; `change.reason_missing`, if its last day changes and nobody
+            says why (docs/rules/lifecycle.md, L-10).
+    """
+    with ledger.open() as page:
+        before = page.take(Collaboration, collaboration_id, seen)
+        after = change(before)
+        if after.ends_on != before.ends_on and not reason:
+            raise RuleBroken("change.reason_missing", pointer="/reason")
+        agreement = must_exist(page, Agreement, after.agreement_id, pointer="/agreement_id")
+        return page.record("collaboration.changed", fitting(after, agreement, page), reason)
+
+
+def end_collaboration(
+    collaboration_id: UUID, *, ends_on: date, reason: str, seen: int, ledger: Ledger
+) -> Entry:
+    """Record the last day of a commitment, and why it ends.
+
+    Raises:
+        NotFound, Stale: No such collaboration; changed after version `seen`.
+        RuleBroken: `collaboration.already_ended`; `term.reversed`.
+    """
+    with ledger.open() as page:
+        collaboration = page.take(Collaboration, collaboration_id, seen)
+        agreement = page.take(Agreement, collaboration.agreement_id)
+        ended = collaboration.ended(ends_on, _run(collaboration, agreement))
+        return page.record("collaboration.ended", ended, reason)
+
+
+def fitting(collaboration: Collaboration, agreement: Agreement, page: LedgerPage) -> Collaboration:
+    """Check a commitment against what it names, and give it with the days on which it holds.
+
+    Raises:
+        RuleBroken: As `start_collaboration`.
+    """
+    bounded = collaboration.bounded_by(_run(collaboration, agreement))
+    if not bounded.ever_holds:
+        raise RuleBroken("collaboration.never_holds", pointer="/starts_on")
+    task = must_exist(page, Task, collaboration.task_id, pointer="/task_id")
+    strategy = page.take(Strategy, task.strategy_id)
+    if agreement.programme_id not in {None, strategy.programme_id}:
+        raise RuleBroken("collaboration.other_programme", pointer="/task_id", task=task.name.ko)
+    for position, technology_id in enumerate(collaboration.technology_ids):
+        must_exist(page, Technology, technology_id, pointer=f"/technology_ids/{position}")
+    if collaboration.service_field_id is not None:
+        field_id = collaboration.service_field_id
+        must_exist(page, ServiceField, field_id, pointer="/service_field_id")
+    return bounded
+
+
+def _run(collaboration: Collaboration, agreement: Agreement) -> Term | None:
+    party = agreement.party(collaboration.partner_id)
+    if party is None:
+        raise RuleBroken("collaboration.not_party", pointer="/partner_id")
+    return party_run(agreement, party)

@@ -1,0 +1,54 @@
+"""Register and change departments of the city."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from ..domain.department import Department
+from ..domain.errors import RuleBroken
+from .ports import Entry, Ledger, LedgerPage, equal
+
+
+def register_department(department: Department, *, ledger: Ledger) -> Entry:
+    """Record a department for the first time.
+
+    Raises:
+        RuleBroken: `department.office_taken`.
+    """
+    with ledger.open() as page:
+        must_be_the_only_office(department, page)
+        return page.record("department.registered", department)
+
+
+def change_department(
+    department_id: UUID,
+    change: Callable[[Department], Department],
+    *,
+    reason: str | None,
+    seen: int,
+    ledger: Ledger,
+) -> Entry:
+    """Record what is now known of a department.
+
+    Raises:
+        NotFound, Stale: No such department; changed after version `seen`.
+        RuleBroken: `department.office_taken`.
+    """
+    with ledger.open() as page:
+        department = change(page.take(Department, department_id, seen))
+        must_be_the_only_office(department, page)
+        return page.record("department.changed", department, reason)
+
+
+def must_be_the_only_office(department: Department, page: LedgerPage) -> None:
+    """Make sure that one department alone coordinates: letters that reach nobody go there.
+
+    Raises:
+        RuleBroken: `department.office_taken`.
+
+    Source: docs/rules/terms.md, T-20.
+    """
+    if not department.office:
+        return
+    for other in page.those(Department, equal("office", True)):
+        if other.id != department.id:
+            raise RuleBroken("department.office_taken", pointer="/office", other=other.name.ko)

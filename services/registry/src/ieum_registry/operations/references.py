@@ -1,0 +1,41 @@
+"""Make sure that what a subject points at is there."""
+
+from uuid import UUID
+
+from ..domain.department import Department
+from ..domain.errors import NotFound, RuleBroken
+from ..domain.partner import Partner
+from ..domain.place import Place
+from .ports import LedgerPage, Subject
+
+
+def must_exist(
+    page: LedgerPage, kind_of: type[Subject], subject_id: UUID, *, pointer: str
+) -> Subject:
+    """Give what is pointed at.
+
+    Args:
+        pointer: JSON pointer of the field that names it.
+
+    Raises:
+        RuleBroken: `reference.unknown`; a caller who may write may see everything, so nothing is
+            given away by saying so.
+    """
+    try:
+        return page.take(kind_of, subject_id)
+    except NotFound as error:
+        raise RuleBroken(
+            "reference.unknown", pointer=pointer, type=kind_of.subject_type, id=str(subject_id)
+        ) from error
+
+
+def place_must_exist(page: LedgerPage, place: Place, *, pointer: str) -> None:
+    """Make sure that a place is a partner or department on record.
+
+    Raises:
+        RuleBroken: `reference.unknown`.
+    """
+    if place.type == "partner":
+        must_exist(page, Partner, place.id, pointer=f"{pointer}/id")
+    else:
+        must_exist(page, Department, place.id, pointer=f"{pointer}/id")

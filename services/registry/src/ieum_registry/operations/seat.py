@@ -1,0 +1,79 @@
+"""Open, change and hand over seats: the roles that letters go to."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from ..domain.contact import Contact
+from ..domain.errors import RuleBroken
+from ..domain.seat import Seat
+from .ports import Entry, Ledger, LedgerPage
+from .references import must_exist, place_must_exist
+
+
+def open_seat(seat: Seat, *, ledger: Ledger) -> Entry:
+    """Record a role at a partner or department.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `seat.holder_elsewhere`.
+    """
+    with ledger.open() as page:
+        _must_fit(seat, page)
+        return page.record("seat.opened", seat)
+
+
+def change_seat(
+    seat_id: UUID, change: Callable[[Seat], Seat], *, reason: str | None, seen: int, ledger: Ledger
+) -> Entry:
+    """Record what is now known of a seat.
+
+    Raises:
+        NotFound, Stale: No such seat; changed after version `seen`.
+        RuleBroken: `reference.unknown`; `seat.holder_elsewhere`.
+    """
+    with ledger.open() as page:
+        seat = change(page.take(Seat, seat_id, seen))
+        _must_fit(seat, page)
+        return page.record("seat.changed", seat, reason)
+
+
+def hand_over_seat(
+    seat_id: UUID,
+    contact_id: UUID,
+    *,
+    from_on: date,
+    reason: str | None,
+    seen: int,
+    ledger: Ledger,
+) -> Entry:
+    """Give a seat to one contact; whoever holds it goes the day before.
+
+    Raises:
+        NotFound, Stale: No such seat; changed after version `seen`.
+        RuleBroken: `reference.unknown`; `seat.holder_elsewhere`, `seat.handed_to_holder`,
+            `seat.handed_before_taken`.
+    """
+    with ledger.open() as page:
+        seat = page.take(Seat, seat_id, seen)
+        must_sit_here(seat, must_exist(page, Contact, contact_id, pointer="/contact_id"))
+        return page.record("seat.changed", seat.handed_to(contact_id, from_on), reason)
+
+
+def must_sit_here(seat: Seat, contact: Contact, *, pointer: str = "/contact_id") -> None:
+    """Make sure that a seat is held by somebody of the same house.
+
+    Raises:
+        RuleBroken: `seat.holder_elsewhere`.
+
+    Source: docs/rules/terms.md, T-17.
+    """
+    if contact.at != seat.at:
+        raise RuleBroken("seat.holder_elsewhere", pointer=pointer, contact_id=str(contact.id))
+
+
+def _must_fit(seat: Seat, page: LedgerPage) -> None:
+    place_must_exist(page, seat.at, pointer="/at")
+    for position, holder in enumerate(seat.holders):
+        pointer = f"/holders/{position}/contact_id"
+        contact = must_exist(page, Contact, holder.contact_id, pointer=pointer)
+        must_sit_here(seat, contact, pointer=pointer)

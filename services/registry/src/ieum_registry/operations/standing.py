@@ -1,0 +1,76 @@
+"""Say where an agreement or a milestone stands on a day, as known at an entry."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ..domain.agreement import Agreement
+from ..domain.lifecycle import (
+    AgreementStanding,
+    MilestoneStanding,
+    agreement_standing,
+    milestone_standing,
+)
+from ..domain.milestone import Milestone
+from .ports import Records, Scope, equal
+
+
+def standing_of_agreement(
+    agreement_id: UUID, *, on: date, known_at: int | None, scope: Scope, records: Records
+) -> AgreementStanding:
+    """Say where an agreement and its parties stand.
+
+    What the caller may not see is no sign of life for them either.
+
+    Raises:
+        NotFound: No such agreement, or none that the scope shows.
+    """
+    reading = records.one("agreement", agreement_id, known_at=known_at, scope=scope)
+    agreement = Agreement.from_facts(json.loads(reading.text))
+    signs = (
+        day
+        for subject_type in ("collaboration", "milestone")
+        for facts in _under(agreement_id, subject_type, known_at, scope, records)
+        for day in _days_proved(facts)
+    )
+    last_sign_on = max((day for day in signs if day <= on), default=None)
+    return agreement_standing(agreement, on, last_sign_on=last_sign_on)
+
+
+def standing_of_milestone(
+    milestone_id: UUID, *, on: date, known_at: int | None, scope: Scope, records: Records
+) -> MilestoneStanding:
+    """Say where a milestone stands.
+
+    Raises:
+        NotFound: No such milestone, or none that the scope shows.
+    """
+    reading = records.one("milestone", milestone_id, known_at=known_at, scope=scope)
+    return milestone_standing(Milestone.from_facts(json.loads(reading.text)), on)
+
+
+def _under(
+    agreement_id: UUID, subject_type: str, known_at: int | None, scope: Scope, records: Records
+) -> Iterator[dict[str, Any]]:
+    after: str | None = None
+    while True:
+        page = records.list(
+            subject_type,
+            [equal("agreement_id", agreement_id)],
+            known_at=known_at,
+            limit=200,
+            after=after,
+            scope=scope,
+        )
+        yield from (json.loads(reading.text) for reading in page.items)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _days_proved(facts: dict[str, Any]) -> Iterator[date]:
+    yield from (date.fromisoformat(each["on"]) for each in facts["evidence"])
+    if facts.get("done_on"):
+        yield date.fromisoformat(facts["done_on"])
