@@ -8,12 +8,12 @@ from changefeed.page import to_wire
 from changefeed.reader import FeedReader, FeedUnavailable
 from tests.libs.changefeed.makers import chain_of
 
-URL = "http://registry.example/v1/changes"
+URL = "http://record.example/v1/changes"
 ENTRIES = chain_of({"name": "하나"}, {"name": "둘"})
 
 
 def reader() -> FeedReader:
-    return FeedReader("http://registry.example/", lambda: "a-token")
+    return FeedReader("http://record.example/", lambda: "a-token")
 
 
 @responses.activate

@@ -1,0 +1,1 @@
+"""Figures that others can run again: `make bench CASE=name`."""

@@ -1,0 +1,57 @@
+"""Provides what the tests need beside Python: PostgreSQL, a browser, Korean fonts.
+
+As root on a Debian-like machine they are installed; elsewhere the one command is named. With
+CI=true a missing part is a failure, never a skip.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PACKAGES = {
+    "chromium": lambda: shutil.which("chromium") is not None,
+    "fonts-nanum": lambda: any(Path("/usr/share/fonts").rglob("NanumGothic*.ttf")),
+    "postgresql": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")),
+}
+"""Debian packages, each with how to see that it is there."""
+
+
+def missing() -> list[str]:
+    """Name the packages that are not there."""
+    return [name for name, is_there in PACKAGES.items() if not is_there()]
+
+
+def main() -> int:
+    """Install what is missing, or say how.
+
+    Returns:
+        0 if all is there or may be skipped here, 1 if the tests cannot be complete and must be.
+    """
+    wanted = missing()
+    if not wanted:
+        return 0
+    command = f"apt-get install -y --no-install-recommends {' '.join(wanted)}"
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Installing for the tests: {' '.join(wanted)} …", flush=True)
+        _install(command)
+        wanted = missing()
+    if not wanted:
+        return 0
+    print(f"The tests need {', '.join(wanted)}. As root: {command}", file=sys.stderr)
+    return 1 if os.environ.get("CI") == "true" else 0
+
+
+def _install(command: str) -> None:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for attempt in range(3):  # A mirror may fail once midway; asking again helps.
+        subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
+        if subprocess.run([*command.split(), "-qq"], env=quiet, check=False).returncode == 0:
+            return
+        time.sleep(5 * (attempt + 1))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
