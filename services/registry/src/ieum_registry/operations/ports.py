@@ -263,7 +263,6 @@ class Reading:
         whole: Whether `text` is all the facts.
     """
 
-    id: UUID
     version: int
     text: str
     whole: bool
