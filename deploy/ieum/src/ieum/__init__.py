@@ -1,1 +1,1 @@
-"""The operator's program: starts, stops and watches an installation; calls the services' programs."""
+"""The operator's program: starts, stops and watches an installation."""

@@ -1,0 +1,72 @@
+"""The secrets of an installation: made once, readable by the owner alone, never replaced.
+
+Source: DESIGN section 4: the portal's key vouches for people, a service's for that service, the
+operator's for anyone.
+"""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+from joserfc.jwk import OKPKey
+
+from ieum.home import Home
+
+PEOPLE = ("office", "department", "liaison", "auditor")
+ISSUERS = {
+    "portal": PEOPLE,
+    "graph": ("service",),
+    "notify": ("service",),
+    "operator": (*PEOPLE, "service"),
+}
+"""Who signs tokens, and the roles that its tokens may claim."""
+
+
+def make_secrets(home: Home) -> list[str]:
+    """Make whatever secret is missing; what is there stays as it is.
+
+    Returns:
+        The names of what was made, none on every start but the first.
+    """
+    made = [kid for kid, roles in ISSUERS.items() if _make_key(home, kid, roles)]
+    passwords = ("neo4j-password", "portal-secret")
+    return made + [
+        name for name in passwords if _write_once(home.secrets / name, secrets.token_urlsafe(32))
+    ]
+
+
+def private_key(home: Home, kid: str) -> Path:
+    """Give the file with the private key of an issuer."""
+    return home.secrets / f"{kid}.key.json"
+
+
+def _make_key(home: Home, kid: str, roles: tuple[str, ...]) -> bool:
+    """Make a private key if there is none, and write its public half if that is gone or other."""
+    path = private_key(home, kid)
+    made = not path.exists()
+    if made:
+        key = OKPKey.generate_key("Ed25519", parameters={"kid": kid}, private=True)
+        _write_once(path, json.dumps(key.as_dict(private=True)))
+    key = OKPKey.import_key(json.loads(path.read_text(encoding="utf-8")))
+    public = {"kid": kid, "issuer": kid, "roles": list(roles), "jwk": key.as_dict(private=False)}
+    text = json.dumps(public, indent=1)
+    published = home.keys / f"{kid}.json"
+    if not published.exists() or published.read_text(encoding="utf-8") != text:
+        published.write_text(text, encoding="utf-8")
+        published.chmod(0o600)
+    return made
+
+
+def _write_once(path: Path, text: str) -> bool:
+    """Write a file that nobody else can ever have read, whole or not at all."""
+    if path.exists():
+        return False
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(path)
+    return True

@@ -1,0 +1,106 @@
+"""Sending files to the registry, all of them or none, and listing what is wrong with them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from ieum.reach import Reach
+from ieum.say import Trouble
+
+MOST_BYTES = 5_000_000
+"""What the registry takes in one call; asked here first, so that nothing travels in vain."""
+
+
+def send(reach: Reach, files: Sequence[Path], *, is_trial: bool) -> dict[str, Any]:
+    """Load files in one call.
+
+    Args:
+        is_trial: Check everything and change nothing.
+
+    Returns:
+        What the registry answers: recorded, changed and unchanged by type, and the head.
+
+    Raises:
+        Trouble: `load.unreadable`, `load.too_big`, `registry.unreachable`, or the registry's own
+            code with every fault on a line: file, line, what is wrong and what to do.
+    """
+    documents = [{"name": path.name, "text": read(path)} for path in files]
+    refuse_big(files)
+    answer = reach.post(
+        "registry", f"/v1/loads?dry_run={str(is_trial).lower()}", {"documents": documents}
+    )
+    if answer.status_code in {requests.codes.ok, requests.codes.created}:
+        result: dict[str, Any] = answer.json()
+        return result
+    raise refusal(answer.status_code, _json(answer))
+
+
+def read(path: Path) -> str:
+    """Read a file as UTF-8.
+
+    Raises:
+        Trouble: `load.unreadable`.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Trouble(
+            "load.unreadable",
+            f"{path} 파일을 읽을 수 없습니다({error.strerror}). 이름과 권한을 확인하십시오.",
+            f"Cannot read {path} ({error.strerror}). Check its name and permissions.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise Trouble(
+            "load.unreadable",
+            f"{path} 파일은 UTF-8이 아닙니다({error.start}번째 바이트). UTF-8로 저장하십시오.",
+            f"{path} is not UTF-8 (byte {error.start}). Save it as UTF-8.",
+        ) from error
+
+
+def refuse_big(files: Sequence[Path]) -> None:
+    """Check the size of all files together.
+
+    Raises:
+        Trouble: `load.too_big`.
+    """
+    total = sum(path.stat().st_size for path in files)
+    if total > MOST_BYTES:
+        raise Trouble(
+            "load.too_big",
+            f"파일이 모두 {total / 1e6:.1f} MB입니다. 한 번에 {MOST_BYTES / 1e6:.0f} MB까지 "
+            "불러올 수 있으니 나누어 불러오십시오.",
+            f"The files hold {total / 1e6:.1f} MB together. One call takes "
+            f"{MOST_BYTES / 1e6:.0f} MB: load them in parts.",
+        )
+
+
+def refusal(status: int, problem: dict[str, Any]) -> Trouble:
+    """Turn the registry's answer into lines an operator can work through."""
+    faults = "\n".join(_fault(each) for each in problem.get("errors") or [])
+    said = str(problem.get("detail") or problem.get("title") or f"HTTP {status}")
+    text = f"{faults}\n{said}" if faults else said
+    return Trouble(str(problem.get("code") or "load.refused"), text, _count(problem))
+
+
+def _fault(error: dict[str, Any]) -> str:
+    """Write one fault as `file:line: what is wrong (where in the document)`."""
+    place = str(error.get("file") or "")
+    if error.get("line"):
+        place += f":{error['line']}"
+    pointer = f" ({error['pointer']})" if error.get("pointer") else ""
+    return f"{place or '?'}: {error.get('detail') or error.get('message') or ''}{pointer}"
+
+
+def _count(problem: dict[str, Any]) -> str:
+    count = len(problem.get("errors") or [])
+    return f"{count or 'No'} fault(s) listed above; nothing was changed."
+
+
+def _json(answer: requests.Response) -> dict[str, Any]:
+    try:
+        found = answer.json()
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,1 @@
+"""The local mailbox: takes all mail, delivers none, shows what was sent."""

@@ -1,0 +1,129 @@
+"""Which port belongs to whom, and whether it is free.
+
+All ports follow from one number, `IEUM_PORT_BASE`, so that two installations on one machine
+need one setting each (DESIGN section 8).
+"""
+
+import errno
+import json
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import psutil
+
+from ieum.home import Home
+from ieum.say import Trouble
+
+OFFSETS = {
+    "portal": 0,
+    "registry": 1,
+    "graph": 2,
+    "notify": 3,
+    "mailbox": 4,
+    "smtp": 25,
+    "neo4j": 687,
+}
+FIRST_BASE = 8400
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The ports of one installation.
+
+    Attributes:
+        base: 1024 to 64,000.
+    """
+
+    base: int
+
+    def of(self, name: str) -> int:
+        """Give the port of a service, `mailbox` (its page), `smtp` or `neo4j` (Bolt)."""
+        return self.base + OFFSETS[name]
+
+    def url(self, name: str) -> str:
+        """Give the address of a service's HTTP side."""
+        return f"http://127.0.0.1:{self.of(name)}"
+
+
+def ports_of(home: Home, environment: Mapping[str, str]) -> Ports:
+    """Find the base: asked for now, else written in settings.env, else used last, else 8400.
+
+    Raises:
+        Trouble: `port.base_unusable`.
+    """
+    text = (
+        environment.get("IEUM_PORT_BASE", "").strip()
+        or home.wishes().get("IEUM_PORT_BASE", "")
+        or _used_last(home)
+        or str(FIRST_BASE)
+    )
+    if not text.isdecimal() or not 1024 <= int(text) <= 64000:
+        raise Trouble(
+            "port.base_unusable",
+            f"IEUM_PORT_BASE={text}은(는) 쓸 수 없습니다. 1024부터 64000까지의 수로 정하십시오.",
+            f"IEUM_PORT_BASE={text} cannot be used. Choose a number from 1024 to 64000.",
+        )
+    return Ports(int(text))
+
+
+def refuse_busy(ports: Ports) -> None:
+    """Check that every port can be listened on.
+
+    Raises:
+        Trouble: `port.busy`, with who holds which port, and a base whose ports are all free.
+    """
+    busy = [name for name in OFFSETS if not is_free(ports.of(name))]
+    if not busy:
+        return
+    held = "\n".join(f"{ports.of(name)} ({name}): {holder(ports.of(name))}" for name in busy)
+    other = next(
+        (
+            base
+            for base in range(ports.base + 100, 64000, 100)
+            if all(is_free(Ports(base).of(name)) for name in OFFSETS)
+        ),
+        ports.base + 100,
+    )
+    raise Trouble(
+        "port.busy",
+        f"이미 쓰이는 포트가 있습니다.\n{held}\n"
+        f"그 프로그램을 끝내거나 다른 포트로 시작하십시오: IEUM_PORT_BASE={other} make up",
+        f"Some ports are taken.\n{held}\n"
+        f"End that program, or start on other ports: IEUM_PORT_BASE={other} make up",
+    )
+
+
+def is_free(port: int) -> bool:
+    """Say whether a server could listen on this port of the loopback address now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                return False
+            raise
+    return True
+
+
+def holder(port: int) -> str:
+    """Name the program that listens on a port, as far as this user may know."""
+    try:
+        for each in psutil.net_connections("tcp"):
+            if each.laddr and each.laddr.port == port and each.status == psutil.CONN_LISTEN:
+                if each.pid is None:
+                    break
+                process = psutil.Process(each.pid)
+                return f"{process.name()} (pid {each.pid}): {' '.join(process.cmdline())[:100]}"
+    except psutil.Error:
+        pass
+    return "다른 사용자의 프로그램 · a program of another user"
+
+
+def _used_last(home: Home) -> str:
+    try:
+        plan = json.loads((home.run / "plan.json").read_text(encoding="utf-8"))
+        return str(plan["port_base"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,98 @@
+"""The processes of an installation: what each runs, and what it means for it to be ready."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ieum.environment import SERVICES, environment_for, environment_of
+from ieum.home import Home
+from ieum.ports import Ports
+from ieum.say import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One process under the supervisor.
+
+    Attributes:
+        command: What is run; the first item is absolute.
+        environment: Its IEUM_… variables and no other's secrets.
+        serves: The name of the port it listens on, None for a worker.
+        migrated_by: The service whose migration must be done before it starts, or None.
+        stop_s: How long it may take to end by itself.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    environment: dict[str, str]
+    serves: str | None = None
+    migrated_by: str | None = None
+    stop_s: int = 12
+
+
+def programs_of(home: Home, ports: Ports) -> tuple[Program, ...]:
+    """List the processes, those that take longest to start first."""
+    shared = environment_of(home, ports)
+    engine = (
+        program("ieum-engine"),
+        "serve",
+        "--data",
+        str(home.neo4j),
+        "--listen",
+        f"127.0.0.1:{ports.of('neo4j')}",
+        "--password-file",
+        shared["IEUM_NEO4J_PASSWORD_FILE"],
+        "--cache",
+        shared["IEUM_CACHE"],
+    )
+    # Fewer arenas keep a threaded Python small; the JVM has its own heap.
+    small = {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
+    of = {each: environment_for(each, home, ports) | small for each in SERVICES}
+    return (
+        Program("neo4j", engine, {**shared, "PYTHONUNBUFFERED": "1"}, "neo4j", stop_s=25),
+        Program("mailbox", (sys.executable, "-m", "ieum.mailbox"), shared | small, "mailbox"),
+        _service("registry", "serve", of),
+        _service("graph", "serve", of),
+        _service("graph", "follow", of),
+        _service("notify", "serve", of),
+        _service("notify", "work", of),
+        _service("portal", "serve", of),
+    )
+
+
+def program(name: str) -> str:
+    """Find an installed program beside the running Python.
+
+    Raises:
+        Trouble: `program.missing`.
+    """
+    path = Path(sys.executable).parent / name
+    if not path.exists():
+        raise Trouble(
+            "program.missing",
+            f"{name} 프로그램이 설치되어 있지 않습니다. 먼저 make setup 을 하십시오.",
+            f"The program {name} is not installed. Run make setup first.",
+        )
+    return str(path)
+
+
+def plan(programs: tuple[Program, ...], ports: Ports) -> dict[str, Any]:
+    """Give what plan.json holds: what ieum.child turns into, and the ports in use."""
+    return {
+        "port_base": ports.base,
+        "programs": {
+            each.name: {"command": each.command, "environment": each.environment}
+            for each in programs
+        },
+    }
+
+
+def _service(service: str, verb: str, of: dict[str, dict[str, str]]) -> Program:
+    return Program(
+        service if verb == "serve" else f"{service}-{verb}",
+        (program(f"ieum-{service}"), verb),
+        of[service],
+        serves=service if verb == "serve" else None,
+        migrated_by=service,
+    )

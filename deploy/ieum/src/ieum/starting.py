@@ -1,0 +1,183 @@
+"""Bringing an installation up: everything at once, each thing as soon as what it needs is there.
+
+Neo4j takes longest, so it starts first; migrations, services, the first load and the first
+accounts happen while it does. What runs already is left alone, so a start can be repeated.
+"""
+
+import json
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ieum import supervision
+from ieum.checks import check_before_start, fetch_engine
+from ieum.environment import SERVICES
+from ieum.home import Home
+from ieum.keys import make_secrets
+from ieum.leftovers import alive
+from ieum.loading import send
+from ieum.ports import Ports
+from ieum.programs import Program, plan, programs_of
+from ieum.reach import Reach
+from ieum.readiness import head, missing
+from ieum.say import Trouble, both, line, padded
+from ieum.service import run_verb
+from ieum.stopping import stop_everything
+
+POLL_S = 0.25
+TELL_S = 5.0
+"""How long nothing may be said while something is waited for."""
+
+
+@dataclass(slots=True)
+class Start:
+    """One start of an installation, step by step.
+
+    Attributes:
+        samples: What an empty registry is filled with; may be empty.
+        timeout_s: How long all may take to be ready.
+        first_logins: What the portal said when it made the first accounts; blank later on.
+    """
+
+    home: Home
+    ports: Ports
+    samples: list[Path]
+    timeout_s: float
+    first_logins: str = ""
+    began: float = field(default_factory=time.monotonic)
+
+    def go(self) -> None:
+        """Run everything and return once all of it is ready.
+
+        Raises:
+            Trouble: With the remedy, for everything that an operator can mend.
+        """
+        self.home.make()
+        made = make_secrets(self.home)
+        if made:
+            line(both("열쇠와 비밀번호를 만들었습니다", "keys and passwords made"))
+        programs = programs_of(self.home, self.ports)
+        self._supervise(programs)
+        with ThreadPoolExecutor(max_workers=3) as workers:
+            self._bring_up(programs, workers)
+
+    def elapsed(self) -> str:
+        """Say how long it has taken so far."""
+        return f"{time.monotonic() - self.began:.1f} s"
+
+    def _supervise(self, programs: tuple[Program, ...]) -> None:
+        """Have a supervisor run with these settings; one with others is stopped first."""
+        wanted = plan(programs, self.ports)
+        configuration = supervision.configuration(self.home, programs)
+        if supervision.answers(self.home):
+            if self._runs(wanted, configuration):
+                return
+            line(both("설정이 바뀌어 다시 시작합니다", "settings changed: starting anew"))
+        if alive(self.home.run):
+            stop_everything(self.home)
+        check_before_start(self.home, self.ports)
+        fetch_engine(Path(programs[0].environment["IEUM_CACHE"]))
+        supervision.start_supervisor(self.home, wanted, configuration)
+
+    def _runs(self, wanted: dict[str, object], configuration: str) -> bool:
+        try:
+            running = json.loads((self.home.run / "plan.json").read_text(encoding="utf-8"))
+            running["programs"].pop(supervision.SUPERVISOR, None)
+            written = (self.home.run / "supervisord.conf").read_text(encoding="utf-8")
+        except (OSError, ValueError, KeyError):
+            return False
+        return bool(running == json.loads(json.dumps(wanted)) and written == configuration)
+
+    def _bring_up(self, programs: tuple[Program, ...], workers: ThreadPoolExecutor) -> None:
+        running = {
+            name
+            for name, each in supervision.seen(self.home).items()
+            if each.state in {"RUNNING", "STARTING", "BACKOFF"}
+        }
+        supervision.start(
+            self.home,
+            [each.name for each in programs if each.migrated_by is None] if running else [],
+        )
+        idle = [each for each in programs if each.migrated_by and each.name not in running]
+        jobs: dict[str, Future[None]] = {
+            f"{service} migrate": workers.submit(self._migrate, service, idle)
+            for service in SERVICES
+            if any(each.migrated_by == service for each in idle)
+        }
+        reach = Reach(self.home, self.ports)
+        waiting = {each.name: each for each in programs}
+        reasons: dict[str, str] = {}
+        told_at = time.monotonic()
+        while waiting or not all(job.done() for job in jobs.values()):
+            for job in jobs.values():
+                if job.done():
+                    job.result()
+            for name, each in list(waiting.items()):
+                reason = missing(each, reach, self.ports)
+                if reason is None:
+                    del waiting[name]
+                    line(f"  {padded(name, 14)} {both('준비됨', 'ready')}  {self.elapsed()}")
+                    told_at = time.monotonic()
+                else:
+                    reasons[name] = reason
+            if "load" not in jobs and "registry" not in waiting:
+                jobs["load"] = workers.submit(self._fill, reach)
+            if "accounts" not in jobs and _done(jobs, "load") and "portal" not in waiting:
+                jobs["accounts"] = workers.submit(self._make_accounts)
+            if time.monotonic() - told_at > TELL_S:
+                unfinished = list(waiting) or [name for name, job in jobs.items() if not job.done()]
+                said = both("기다리는 중", "waiting for")
+                line(f"  … {self.elapsed()}  {said}: {', '.join(unfinished)}")
+                told_at = time.monotonic()
+            if time.monotonic() - self.began > self.timeout_s:
+                raise self._not_ready(list(waiting), reasons)
+            if waiting:
+                time.sleep(POLL_S)
+
+    def _migrate(self, service: str, idle: list[Program]) -> None:
+        """Bring a service's database to the newest form, then start what needs it."""
+        run_verb(self.home, self.ports, service, "migrate")
+        supervision.start(self.home, [each.name for each in idle if each.migrated_by == service])
+
+    def _fill(self, reach: Reach) -> None:
+        """Load the samples into a registry whose log is empty."""
+        if head(reach) or not self.samples:
+            return
+        loaded = send(reach, self.samples, is_trial=False)
+        line(
+            "  "
+            + both(
+                f"자료를 불러왔습니다: 변경기록 {loaded['head']}건",
+                f"data loaded: {loaded['head']} entries in the log",
+            )
+        )
+
+    def _make_accounts(self) -> None:
+        self.first_logins = run_verb(self.home, self.ports, "portal", "first-accounts").strip()
+
+    def _not_ready(self, waiting: list[str], reasons: dict[str, str]) -> Trouble:
+        listed = "\n".join(
+            f"{name}: {reasons.get(name, '?')[:300]}\n  {self.home.logs / name}.log: "
+            f"{_last_line(self.home.logs / f'{name}.log')[:300]}"
+            for name in waiting
+        )
+        return Trouble(
+            "up.not_ready",
+            f"{self.timeout_s:.0f}초 안에 준비되지 않았습니다:\n{listed}\n"
+            "기록을 보고 고친 뒤 make up 을 다시 하거나, make down 으로 멈추십시오.",
+            f"Not ready within {self.timeout_s:.0f} s:\n{listed}\n"
+            "Read the logs, mend it and run make up again, or stop with make down.",
+        )
+
+
+def _done(jobs: dict[str, Future[None]], name: str) -> bool:
+    return name in jobs and jobs[name].done()
+
+
+def _last_line(path: Path) -> str:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    except OSError:
+        return "-"
+    return lines[-1] if lines else "-"

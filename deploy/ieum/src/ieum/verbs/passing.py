@@ -1,0 +1,31 @@
+"""`ieum registry …`, `graph …`, `notify …`, `portal …`: the service's own program, in this home."""
+
+import argparse
+import os
+from typing import NoReturn
+
+from ieum.environment import environment_for
+from ieum.programs import program
+from ieum.verbs.place import made
+
+HELP = {
+    "registry": "ieum-registry: verify, reindex, migrate, serve (대장)",
+    "graph": "ieum-graph: rebuild, hash, follow, migrate, serve (그래프)",
+    "notify": "ieum-notify: preview, work, migrate, serve (알림)",
+    "portal": "ieum-portal: first-accounts, migrate, serve (포털)",
+}
+
+
+def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare one verb for each service, for the list of verbs; `run_service` does the work."""
+    for name, text in HELP.items():
+        verbs.add_parser(name, help=text, add_help=False)
+
+
+def run_service(service: str, arguments: list[str]) -> NoReturn:
+    """Become the service's program with this installation's variables."""
+    home, ports = made()
+    path = program(f"ieum-{service}")
+    outside = {name: text for name, text in os.environ.items() if not name.startswith("IEUM_")}
+    environment = outside | environment_for(service, home, ports)
+    os.execve(path, [path, *arguments], environment)  # noqa: S606  our own program

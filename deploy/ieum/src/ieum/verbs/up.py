@@ -1,0 +1,92 @@
+"""`ieum up`: from an installed checkout to a working system with its addresses printed."""
+
+import argparse
+import json
+from pathlib import Path
+
+from ieum.home import Home, samples
+from ieum.lock import held
+from ieum.ports import Ports
+from ieum.say import both, line
+from ieum.starting import Start
+from ieum.verbs.place import here
+
+
+def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the verb."""
+    parser = verbs.add_parser(
+        "up",
+        help="start everything, wait until it is ready, print addresses (이음 시작)",
+        description="Start Neo4j, the four services, both workers and the mailbox; fill an empty "
+        "registry with the sample files; print where to go and how to sign in. Can be repeated: "
+        "what runs is left alone, what a killed supervisor left behind is ended first.",
+    )
+    parser.add_argument(
+        "--timeout", type=float, default=180, metavar="S", help="how long to wait (180 seconds)"
+    )
+    parser.add_argument(
+        "--load",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="fill an empty registry with this file instead of data/*.yaml; may be repeated",
+    )
+    parser.add_argument(
+        "--empty", action="store_true", help="leave an empty registry empty (운영 자료만 쓸 때)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start the installation and print how to reach it."""
+    home, ports = here()
+    line(both(f"이음을 시작합니다: {home.root}", f"starting Ieum in {home.root}"))
+    home.make()
+    with held(home):
+        files = [] if arguments.empty else arguments.load or samples()
+        start = Start(home, ports, files, arguments.timeout)
+        start.go()
+    line()
+    line(
+        both(f"모두 준비되었습니다 ({start.elapsed()})", f"everything is ready ({start.elapsed()})")
+    )
+    _tell_addresses(home, ports)
+    _tell_logins(home, start.first_logins)
+    return 0
+
+
+def _tell_addresses(home: Home, ports: Ports) -> None:
+    for ko, en, address in (
+        ("포털", "portal", ports.url("portal") + "/"),
+        ("받은 편지함(모든 메일)", "mailbox, catches all mail", ports.url("mailbox") + "/"),
+        ("대장 API", "registry API", ports.url("registry") + "/docs"),
+        ("그래프 API", "graph API", ports.url("graph") + "/docs"),
+        ("알림 API", "notify API", ports.url("notify") + "/docs"),
+    ):
+        line(f"  {address:34} {both(ko, en)}")
+    line(f"  {home.logs!s:34} {both('기록', 'logs')}")
+
+
+def _tell_logins(home: Home, first_logins: str) -> None:
+    """Show new passwords this once; later only where they are kept."""
+    if first_logins:
+        line()
+        line(both("로그인(비밀번호는 한 번만 보입니다)", "sign in (passwords are shown once)"))
+        for each in first_logins.splitlines():
+            line(f"  {each}")
+    if home.first_accounts.is_file():
+        line()
+        names = ", ".join(_logins(home.first_accounts))
+        line(both(f"처음 계정: {names}", "the first accounts and their passwords are kept in:"))
+        line(f"  {home.first_accounts}")
+
+
+def _logins(path: Path) -> list[str]:
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    accounts = kept.get("accounts", kept) if isinstance(kept, dict) else kept
+    if isinstance(accounts, dict):
+        return [str(name) for name in accounts]
+    return [str(each.get("email") or each.get("login")) for each in accounts]
