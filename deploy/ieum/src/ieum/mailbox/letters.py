@@ -42,7 +42,7 @@ class Letter:
         """Give it as JSON values."""
         return {
             "id": self.id,
-            "to": list(self.to),
+            "to": ", ".join(self.to),
             "from": self.sender,
             "subject": self.subject,
             "message_id": self.message_id,
