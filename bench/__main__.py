@@ -1,4 +1,4 @@
-"""`python -m bench CASE [ROUNDS]`: run one case; its last line has the figures and `ok` or `short`."""
+"""`python -m bench CASE [ROUNDS]`: run one case; its last line: figures, goal, `ok` or `short`."""
 
 import importlib
 import sys
