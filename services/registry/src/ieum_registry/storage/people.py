@@ -1,0 +1,44 @@
+# ruff: noqa: S608 - the statements are fixed; every value is bound.
+"""How contacts are called and reached: the only place, so that a person can be erased.
+
+The log and the shelves know people by contact id alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from ieum_registry.operations.ports import Person
+
+from .engine import ColumnType, Database, Writing
+
+_COLUMNS: tuple[tuple[str, ColumnType], ...] = (
+    ("contact_id", "uuid"),
+    ("name", "text"),
+    ("email", "text"),
+    ("phone", "text"),
+)
+
+
+def people_of(database: Database, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
+    """Give how contacts are called and reached; the erased and the unknown are absent."""
+    dialect = database.dialect
+    rows = database.rows(
+        "SELECT contact_id, name, email, phone FROM person WHERE "
+        + dialect.in_list("contact_id", "uuid"),
+        [dialect.listed(str(each) for each in contact_ids)],
+    )
+    return {
+        UUID(str(contact_id)): Person(name, email, phone) for contact_id, name, email, phone in rows
+    }
+
+
+def write(writing: Writing, people: Mapping[UUID, Person | None]) -> None:
+    """Keep or, where None is given, erase how contacts are called and reached."""
+    for contact_id in people:
+        writing.run("DELETE FROM person WHERE contact_id = ?", [str(contact_id)])
+    kept = [
+        (str(contact_id), person.name, person.email, person.phone)
+        for contact_id, person in people.items()
+        if person is not None
+    ]
+    writing.insert("person", _COLUMNS, kept)

@@ -1,0 +1,148 @@
+"""Reading what is known, as stored text: now or as known then, to whoever may see it."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ieum_registry.domain.errors import NotFound
+from ieum_registry.operations.ports import (
+    EVERYTHING,
+    Condition,
+    CursorRefused,
+    FeedPage,
+    Head,
+    Listing,
+    Person,
+    Reading,
+    Scope,
+)
+
+from .engine import Database
+from .herald import Herald
+from .log import Log
+from .people import people_of
+from .search import words
+from .shelves import Shelf, shelf_of
+from .spans import Order, Spans, order_of
+
+
+class StoredRecords:
+    """The records of one store; satisfies `Records`."""
+
+    def __init__(self, database: Database, herald: Herald) -> None:
+        self._database = database
+        self._spans = Spans(database)
+        self._log = Log(database, self._spans)
+        self._herald = herald
+
+    def one(
+        self,
+        subject_type: str,
+        subject_id: UUID,
+        *,
+        known_at: int | None = None,
+        scope: Scope = EVERYTHING,
+    ) -> Reading:
+        """Give one subject."""
+        sight = self._spans.sight(scope)
+        row = self._spans.one(shelf_of(subject_type), subject_id, known_at=known_at, sight=sight)
+        if row is None:
+            raise NotFound(subject_type, subject_id)
+        return Reading(row[0], row[1], row[2] == 1)
+
+    def many(self, subject_type: str, subject_ids: Sequence[UUID]) -> Mapping[UUID, Reading]:
+        """Give several subjects as they stand."""
+        rows = self._spans.many(shelf_of(subject_type), subject_ids)
+        return {UUID(str(each)): Reading(version, text, True) for each, version, text in rows}
+
+    def list(
+        self,
+        subject_type: str,
+        conditions: Sequence[Condition] = (),
+        *,
+        q: str | None = None,
+        sort: str | None = None,
+        known_at: int | None = None,
+        limit: int = 50,
+        after: str | None = None,
+        scope: Scope = EVERYTHING,
+    ) -> Listing:
+        """Give a page of the subjects that meet all conditions and may be seen."""
+        shelf = shelf_of(subject_type)
+        order = order_of(shelf, sort)
+        rows = self._spans.page(
+            shelf,
+            conditions,
+            words(q or ""),
+            order,
+            known_at=known_at,
+            limit=limit + 1,
+            after=None if after is None else _place(shelf, order, after),
+            sight=self._spans.sight(scope),
+        )
+        shown = rows[:limit]
+        further = _cursor(order, shown[-1]) if len(rows) > limit else None
+        return Listing(tuple(Reading(row[0], row[1], row[2] == 1) for row in shown), further)
+
+    def count(
+        self,
+        subject_type: str,
+        conditions: Sequence[Condition] = (),
+        *,
+        q: str | None = None,
+        known_at: int | None = None,
+        scope: Scope = EVERYTHING,
+    ) -> int:
+        """Count what all pages of the same list would hold."""
+        return self._spans.count(
+            shelf_of(subject_type),
+            conditions,
+            words(q or ""),
+            known_at=known_at,
+            sight=self._spans.sight(scope),
+        )
+
+    def people(self, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
+        """Give how contacts are called and reached."""
+        return people_of(self._database, contact_ids)
+
+    def head(self) -> Head:
+        """Give how far the log reaches."""
+        return self._log.head()
+
+    def seq_at(self, instant: datetime) -> int:
+        """Give the last entry made at or before an instant, 0 if there is none yet."""
+        return self._log.seq_at(instant)
+
+    def feed(self, after: int, *, limit: int = 1000, scope: Scope = EVERYTHING) -> FeedPage:
+        """Give the entries after a number, in order."""
+        return self._log.feed(after, limit=limit, scope=scope)
+
+    def wait_beyond(self, seq: int, timeout_s: float) -> bool:
+        """Wait until the log reaches further than `seq`; whether it does."""
+        return self._herald.wait_beyond(seq, timeout_s)
+
+
+def _cursor(order: Order, row: Sequence[Any]) -> str:
+    place = json.dumps([order.name, row[4] if order.column != "id" else None, str(row[3])])
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def _place(shelf: Shelf, order: Order, cursor: str) -> tuple[Any, str]:
+    """Read a cursor: the value sorted by and the id of the last subject given."""
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        name, value, subject_id = json.loads(base64.urlsafe_b64decode(padded))
+        place = (value, str(UUID(subject_id)))
+    except (binascii.Error, UnicodeError, ValueError, TypeError, AttributeError) as error:
+        raise CursorRefused("not a cursor of this list") from error
+    fits = order.column == "id" or isinstance(
+        value, int if shelf.column(order.column).type == "integer" else str
+    )
+    if name != order.name or not fits:
+        raise CursorRefused("the cursor belongs to another order")
+    return place

@@ -1,0 +1,481 @@
+"""Which columns each kind of subject is filtered, sorted, searched and seen by.
+
+A shelf is an index over the log: a declaration and how to fill it from facts. It can be thrown
+away and built again (`ieum-registry reindex`). To add a field: a column here, its value in `fill`,
+a migration, and a reindex.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.lifecycle import agreement_run, signed_from
+from ieum_registry.domain.term import Term
+
+from .engine import ColumnType
+
+NEVER = "9999-12-31"
+"""A day that is null, so that ranges need no special case."""
+ALWAYS = "0001-01-01"
+"""A day before every other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One value that is filtered or sorted by. Days are text, never null."""
+
+    name: str
+    type: ColumnType = "text"
+    is_nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Other subjects that a subject is linked with, each from a day to a day.
+
+    Attributes:
+        fill: Gives (id of the other, first day, last day).
+    """
+
+    name: str
+    fill: Callable[[Mapping[str, Any]], Iterable[tuple[str, str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """A field that a subject has through another one: a task's programme is its strategy's."""
+
+    column: str
+    shelf: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What makes a subject visible to a partner: a column that names something of the partner's.
+
+    Attributes:
+        what: `agreement` that it is party to, `collaboration` under one, or the `partner` itself.
+    """
+
+    column: str
+    what: Literal["agreement", "collaboration", "partner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The index over all subjects of one type.
+
+    Attributes:
+        orders: Columns that lists can be sorted by; the first is the order unless asked.
+        default_order: As `sort=` would say it.
+        unique: Columns that no two subjects share; null is shared by any number.
+        lists: Filter columns, besides the order, that a list gets an index for.
+        texts: Gives what `q=` looks through; None is not searched.
+    """
+
+    subject_type: str
+    columns: tuple[Column, ...]
+    fill: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    orders: tuple[str, ...]
+    default_order: str = ""
+    unique: tuple[str, ...] = ("key",)
+    lists: tuple[tuple[str, ...], ...] = ()
+    links: tuple[Link, ...] = ()
+    through: tuple[tuple[str, Through], ...] = ()
+    texts: Callable[[Mapping[str, Any]], Iterable[str | None]] | None = None
+    under: tuple[Under, ...] = ()
+
+    @property
+    def span_table(self) -> str:
+        """The table of spans: from which entry to which each version was the latest."""
+        return f"{self.subject_type}_span"
+
+    @property
+    def text_table(self) -> str:
+        """The table of searched texts, a span for each text and not for each version."""
+        return f"{self.subject_type}_text"
+
+    @property
+    def gram_table(self) -> str:
+        """The table of pieces of searched texts."""
+        return f"{self.subject_type}_gram"
+
+    def link_table(self, link: Link) -> str:
+        """The table of one kind of link, a span for each link."""
+        return f"{self.subject_type}_{link.name}_link"
+
+    def link(self, name: str) -> Link:
+        """Give a link by its name; ValueError if there is none."""
+        for link in self.links:
+            if link.name == name:
+                return link
+        raise ValueError(f"{self.subject_type} has no link {name!r}")
+
+    def column(self, name: str) -> Column:
+        """Give a column by its name; ValueError if there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise ValueError(f"{self.subject_type} has no field {name!r}")
+
+    @property
+    def order(self) -> str:
+        """The order unless asked."""
+        return self.default_order or self.orders[0]
+
+
+KEY = Column("key", is_nullable=True)
+
+
+def _uuid(name: str, *, is_nullable: bool = False) -> Column:
+    return Column(name, "uuid", is_nullable=is_nullable)
+
+
+def _as_facts(*names: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    return lambda facts: {name: facts[name] for name in names}
+
+
+def _named(*names: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    return lambda facts: {name: facts[name] for name in names} | {"name": facts["name"]["ko"]}
+
+
+def _names(facts: Mapping[str, Any]) -> Iterable[str | None]:
+    return (facts["name"]["ko"], facts["name"]["en"], *facts.get("aliases", ()))
+
+
+def _or_never(day: str | None) -> str:
+    return NEVER if day is None else day
+
+
+PARTNERS = Shelf(
+    "partner",
+    (
+        KEY,
+        Column("kind"),
+        Column("own", "integer"),
+        Column("business_number", is_nullable=True),
+        Column("name"),
+    ),
+    fill=lambda facts: {
+        "key": facts["key"],
+        "kind": facts["kind"],
+        "own": int(facts["own"]),
+        "business_number": facts["business_number"],
+        "name": facts["name"]["ko"],
+    },
+    orders=("name",),
+    unique=("key", "business_number"),
+    lists=(("own",), ("kind", "own")),
+    texts=lambda facts: (*_names(facts), facts["business_number"]),
+)
+
+DEPARTMENTS = Shelf(
+    "department",
+    (KEY, Column("office", "integer"), Column("name")),
+    fill=lambda facts: {
+        "key": facts["key"],
+        "office": int(facts["office"]),
+        "name": facts["name"]["ko"],
+    },
+    orders=("name",),
+    texts=_names,
+)
+
+CONTACTS = Shelf(
+    "contact",
+    (KEY, Column("at_type"), _uuid("at_id"), Column("retain_until", "day")),
+    fill=lambda facts: {
+        "key": facts["key"],
+        "at_type": facts["at"]["type"],
+        "at_id": facts["at"]["id"],
+        "retain_until": _or_never(facts["retain_until"]),
+    },
+    orders=("id",),
+    lists=(("at_id",),),
+    under=(Under("at_id", "partner"),),
+)
+
+SEATS = Shelf(
+    "seat",
+    (KEY, Column("at_type"), _uuid("at_id"), Column("role"), Column("language")),
+    fill=lambda facts: {
+        "key": facts["key"],
+        "at_type": facts["at"]["type"],
+        "at_id": facts["at"]["id"],
+        "role": facts["role"],
+        "language": facts["language"],
+    },
+    orders=("id",),
+    lists=(("at_id",),),
+    links=(
+        Link(
+            "holder",
+            lambda facts: (
+                (each["contact_id"], each["from"], _or_never(each["to"]))
+                for each in facts["holders"]
+            ),
+        ),
+    ),
+    under=(Under("at_id", "partner"),),
+)
+
+PROGRAMMES = Shelf(
+    "programme",
+    (KEY, Column("announced_on", "day"), Column("name")),
+    fill=_named("key", "announced_on"),
+    orders=("name", "announced_on"),
+    texts=_names,
+)
+
+STRATEGIES = Shelf(
+    "strategy",
+    (KEY, _uuid("programme_id"), Column("position", "integer"), Column("name")),
+    fill=_named("key", "programme_id", "position"),
+    orders=("position", "name"),
+    lists=(("programme_id",),),
+    texts=_names,
+)
+
+TASKS = Shelf(
+    "task",
+    (KEY, _uuid("strategy_id"), Column("position", "integer"), Column("name")),
+    fill=_named("key", "strategy_id", "position"),
+    orders=("position", "name"),
+    lists=(("strategy_id",),),
+    through=(("programme_id", Through("strategy_id", "strategy", "programme_id")),),
+    texts=_names,
+)
+
+SERVICE_FIELDS = Shelf(
+    "service_field",
+    (KEY, _uuid("programme_id"), Column("position", "integer"), Column("group"), Column("name")),
+    fill=_named("key", "programme_id", "position", "group"),
+    orders=("position", "name"),
+    lists=(("programme_id",),),
+    texts=_names,
+)
+
+TECHNOLOGIES = Shelf(
+    "technology",
+    (KEY, _uuid("broader_id", is_nullable=True), Column("name")),
+    fill=_named("key", "broader_id"),
+    orders=("name",),
+    lists=(("broader_id",),),
+    texts=_names,
+)
+
+
+def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    agreement = Agreement.from_facts(facts)
+    signed, run = signed_from(agreement), agreement_run(agreement)
+    return {
+        "key": facts["key"],
+        "number": facts["number"],
+        "kind": facts["kind"],
+        "title": facts["title"]["ko"],
+        "programme_id": facts["programme_id"],
+        "lead_department_id": facts["lead_department_id"],
+        "signed_on": facts["signed_on"],
+        "disclosure": facts["disclosure"],
+        "signed_from": NEVER if signed is None else signed.isoformat(),
+        "in_force_from": NEVER if run is None else run.starts_on.isoformat(),
+        "in_force_until": ALWAYS if run is None else _last_day(run),
+    }
+
+
+def _last_day(run: Term) -> str:
+    return NEVER if run.ends_on is None else run.ends_on.isoformat()
+
+
+AGREEMENTS = Shelf(
+    "agreement",
+    (
+        KEY,
+        Column("number", is_nullable=True),
+        Column("kind"),
+        Column("title"),
+        _uuid("programme_id", is_nullable=True),
+        _uuid("lead_department_id", is_nullable=True),
+        Column("signed_on", "day"),
+        Column("disclosure"),
+        Column("signed_from", "day"),  # Never, until the city and one other have signed.
+        Column("in_force_from", "day"),
+        Column("in_force_until", "day"),  # Before every day, if it is never in force.
+    ),
+    fill=_fill_agreement,
+    orders=("signed_on", "title", "in_force_until"),
+    default_order="-signed_on",
+    unique=("key", "number"),
+    lists=(("kind",), ("programme_id",)),
+    links=(
+        Link(
+            "partner",
+            lambda facts: (
+                (
+                    each["partner_id"],
+                    each["joined_on"] or each["signed_on"] or facts["effective_on"],
+                    _or_never(each["left_on"]),
+                )
+                for each in facts["parties"]
+            ),
+        ),
+    ),
+    texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"], facts["number"]),
+    under=(Under("id", "agreement"),),
+)
+
+COLLABORATIONS = Shelf(
+    "collaboration",
+    (
+        KEY,
+        _uuid("partner_id"),
+        _uuid("agreement_id"),
+        _uuid("task_id"),
+        _uuid("service_field_id", is_nullable=True),
+        Column("role"),
+        Column("disclosure"),
+        Column("starts_on", "day"),
+        Column("holds_from", "day"),
+        Column("holds_until", "day"),
+    ),
+    fill=lambda facts: {
+        "key": facts["key"],
+        "partner_id": facts["partner_id"],
+        "agreement_id": facts["agreement_id"],
+        "task_id": facts["task_id"],
+        "service_field_id": facts["service_field_id"],
+        "role": facts["role"],
+        "disclosure": facts["disclosure"],
+        "starts_on": facts["starts_on"],
+        "holds_from": facts["holds_from"],
+        "holds_until": _or_never(facts["holds_until"]),
+    },
+    orders=("starts_on", "holds_until"),
+    lists=(("partner_id",), ("agreement_id",), ("task_id",)),
+    links=(
+        Link(
+            "technology",
+            lambda facts: ((each, ALWAYS, NEVER) for each in facts["technology_ids"]),
+        ),
+    ),
+    under=(Under("agreement_id", "agreement"),),
+)
+
+MILESTONES = Shelf(
+    "milestone",
+    (
+        KEY,
+        Column("title"),
+        Column("due_on", "day"),
+        Column("done_on", "day"),
+        Column("cancelled_on", "day"),
+        Column("owner_type"),
+        _uuid("owner_id"),
+        _uuid("agreement_id", is_nullable=True),
+        _uuid("collaboration_id", is_nullable=True),
+    ),
+    fill=lambda facts: {
+        "key": facts["key"],
+        "title": facts["title"]["ko"],
+        "due_on": facts["due_on"],
+        "done_on": _or_never(facts["done_on"]),
+        "cancelled_on": _or_never(facts["cancelled_on"]),
+        "owner_type": facts["owner"]["type"],
+        "owner_id": facts["owner"]["id"],
+        "agreement_id": facts["agreement_id"],
+        "collaboration_id": facts["collaboration_id"],
+    },
+    orders=("due_on", "title"),
+    lists=(("agreement_id",), ("owner_id",)),
+    texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"]),
+    under=(
+        Under("agreement_id", "agreement"),
+        Under("collaboration_id", "collaboration"),
+        Under("owner_id", "partner"),
+    ),
+)
+
+CALENDAR_DAYS = Shelf(
+    "calendar_day",
+    (KEY, Column("on", "day"), Column("working", "integer"), Column("name")),
+    fill=lambda facts: {
+        "key": facts["key"],
+        "on": facts["on"],
+        "working": int(facts["working"]),
+        "name": facts["name"]["ko"],
+    },
+    orders=("on",),
+    unique=("key", "on"),
+    texts=_names,
+)
+
+LOADS = Shelf(
+    "load",
+    (KEY, Column("anchor_on", "day")),
+    fill=_as_facts("key", "anchor_on"),
+    orders=("id",),
+    default_order="-id",
+)
+
+SHELVES: Mapping[str, Shelf] = {
+    shelf.subject_type: shelf
+    for shelf in (
+        PARTNERS,
+        DEPARTMENTS,
+        CONTACTS,
+        SEATS,
+        PROGRAMMES,
+        STRATEGIES,
+        TASKS,
+        SERVICE_FIELDS,
+        TECHNOLOGIES,
+        AGREEMENTS,
+        COLLABORATIONS,
+        MILESTONES,
+        CALENDAR_DAYS,
+        LOADS,
+    )
+}
+"""Every shelf by the type of subject on it."""
+
+
+def shelf_of(subject_type: str) -> Shelf:
+    """Give the shelf of a subject type; ValueError if there is none."""
+    try:
+        return SHELVES[subject_type]
+    except KeyError:
+        raise ValueError(f"no subject type {subject_type!r}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What one version of a subject puts on its shelf."""
+
+    columns: tuple[Any, ...]
+    links: Mapping[str, frozenset[tuple[str, str, str]]]
+
+
+def filled(shelf: Shelf, facts: Mapping[str, Any]) -> Filled:
+    """Fill a shelf's columns and links from facts, columns in the order declared."""
+    values = shelf.fill(facts)
+    return Filled(
+        tuple(values[column.name] for column in shelf.columns),
+        {link.name: frozenset(link.fill(facts)) for link in shelf.links},
+    )
+
+
+def as_stored(value: object) -> str | int | None:
+    """Give a value that is asked for as columns have it: days and ids as text, booleans as 0, 1."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, UUID):
+        return str(value)
+    raise ValueError(f"nothing is filtered by a {type(value).__name__}")

@@ -1,0 +1,53 @@
+"""The registry's store, opened: the ledger to write, the records to read, the keys to remember."""
+
+from collections.abc import Iterator
+
+from ieum_registry.operations.verify import StoredChange
+
+from .engine import Database, open_database
+from .herald import Herald
+from .idempotency import Keys
+from .ledger import Book, Disclose
+from .log import Log
+from .records import StoredRecords
+from .spans import Spans
+
+
+class Store:
+    """One store; open one for each process and share it between threads.
+
+    Args:
+        url: `sqlite:////absolute/file`, `sqlite://` for one in memory, `postgresql+psycopg://…`.
+        disclose: What the public may read of a subject, as a pure function of its facts.
+
+    Attributes:
+        book: Gives the ledger in a caller's name.
+        records: Satisfies `Records`.
+        keys: Satisfies `IdempotencyKeys`.
+    """
+
+    def __init__(self, url: str, *, disclose: Disclose) -> None:
+        self.database: Database = open_database(url)
+        self._log = Log(self.database, Spans(self.database))
+        self._herald = Herald(lambda: self._log.end().seq)
+        self.book = Book(self.database, disclose, self._herald.announce)
+        self.records = StoredRecords(self.database, self._herald)
+        self.keys = Keys(self.database)
+
+    def check(self) -> None:
+        """Raise if the store does not answer, is not fit, or is not migrated."""
+        self.database.check()
+        self._log.head()
+
+    def stored_changes(self) -> Iterator[StoredChange]:
+        """Give the whole log in order, for `verify`."""
+        return self._log.stored()
+
+    def let_waiters_go(self) -> None:
+        """Answer everybody who waits for news; for a service that is about to stop."""
+        self._herald.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.let_waiters_go()
+        self.database.close()

@@ -1,0 +1,165 @@
+"""The tables as the declarations want them: what migrations must have made, and reindex makes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from .shelves import SHELVES, Link, Shelf
+from .spans import OPEN
+
+METADATA = sa.MetaData()
+
+# Hangul sorts by code point, on every server alike.
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+ID = sa.Text().with_variant(sa.Uuid(as_uuid=False, native_uuid=True), "postgresql")
+# SQLite's row number is an alias of INTEGER PRIMARY KEY alone.
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
+    "text": TEXT,
+    "day": TEXT,
+    "integer": NUMBER,
+    "uuid": ID,
+    "bytes": sa.LargeBinary(),
+}
+
+CHANGE_LOG = sa.Table(
+    "change_log",
+    METADATA,
+    sa.Column("seq", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("at", TEXT, nullable=False),
+    sa.Column("actor_id", TEXT, nullable=False),
+    sa.Column("actor_role", TEXT, nullable=False),
+    sa.Column("actor_on_behalf_of", TEXT),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("schema", NUMBER, nullable=False),
+    sa.Column("subject_type", TEXT, nullable=False),
+    sa.Column("subject_id", ID, nullable=False),
+    sa.Column("version", NUMBER, nullable=False),
+    sa.Column("body", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.Column("salt", sa.LargeBinary),
+    sa.Column("disclosed", sa.Text),
+    sa.Column("disclosed_salt", sa.LargeBinary),
+    sa.Column("body_hash", sa.LargeBinary, nullable=False),
+    sa.Column("disclosed_hash", sa.LargeBinary),
+    sa.Column("prev_hash", sa.LargeBinary, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("subject_id", "version", name="change_log_one_version"),
+    sa.Index("change_log_at", "at", "seq"),
+)
+
+PERSON = sa.Table(
+    "person",
+    METADATA,
+    sa.Column("contact_id", ID, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("email", sa.Text, nullable=False),
+    sa.Column("phone", sa.Text),
+)
+
+IDEMPOTENCY = sa.Table(
+    "idempotency",
+    METADATA,
+    sa.Column("issuer", TEXT, primary_key=True),
+    sa.Column("subject", TEXT, primary_key=True),
+    sa.Column("route", TEXT, primary_key=True),
+    sa.Column("idempotency_key", TEXT, primary_key=True),
+    sa.Column("fingerprint", TEXT, nullable=False),
+    sa.Column("claimed_at", TEXT, nullable=False),
+    sa.Column("subject_type", TEXT),
+    sa.Column("subject_id", ID),
+    sa.Column("version", NUMBER),
+    sa.Column("seq", NUMBER),
+    sa.Index("idempotency_claimed_at", "claimed_at"),
+)
+
+
+def _span_table(shelf: Shelf) -> sa.Table:
+    name = shelf.span_table
+    is_current = sa.text(f"seq_to = {OPEN}")
+    table = sa.Table(
+        name,
+        METADATA,
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("version", NUMBER, nullable=False),
+        sa.Column("seq_from", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("seq_to", NUMBER, nullable=False),
+        sa.Column("disclosed", NUMBER, nullable=False),
+        *(
+            sa.Column(column.name, _TYPES[column.type], nullable=column.is_nullable)
+            for column in shelf.columns
+        ),
+    )
+
+    def index(suffix: str, columns: Sequence[str], *, unique: bool = False, now: bool) -> None:
+        sa.Index(
+            f"{name}_{suffix}",
+            *(table.c[column] for column in columns),
+            unique=unique,
+            postgresql_where=is_current if now else None,
+            sqlite_where=is_current if now else None,
+        )
+
+    index("one_current", ["id"], unique=True, now=True)
+    for column in shelf.unique:
+        index(f"one_{column}", [column], unique=True, now=True)
+    # Never one on (seq_from, seq_to) alone: SQLite would take it for every list as known then.
+    for filters in ((), *shelf.lists):
+        tail = [*filters, *(each for each in (shelf.orders[0],) if each != "id"), "id"]
+        suffix = "_".join(filters) or "all"
+        if tail != ["id"]:
+            index(f"{suffix}_now", tail, now=True)
+        index(f"{suffix}_then", [*tail, "seq_from", "seq_to"], now=False)
+    return table
+
+
+def _text_tables(shelf: Shelf) -> None:
+    table = sa.Table(
+        shelf.text_table,
+        METADATA,
+        sa.Column("sid", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("seq_from", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("seq_to", NUMBER, nullable=False),
+        sa.Column("norm", sa.Text, nullable=False),
+        sa.Column("initials", sa.Text, nullable=False),
+    )
+    sa.Index(f"{shelf.text_table}_id", table.c.id, table.c.seq_from)
+    sa.Table(
+        shelf.gram_table,
+        METADATA,
+        sa.Column("gram", TEXT, primary_key=True),
+        sa.Column("sid", NUMBER, primary_key=True, autoincrement=False),
+        sqlite_with_rowid=False,
+    )
+
+
+def _link_table(shelf: Shelf, link: Link) -> None:
+    name = shelf.link_table(link)
+    table = sa.Table(
+        name,
+        METADATA,
+        sa.Column("id", ID, primary_key=True),
+        sa.Column("other_id", ID, primary_key=True),
+        sa.Column("from_on", TEXT, primary_key=True),
+        sa.Column("to_on", TEXT, primary_key=True),
+        sa.Column("seq_from", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("seq_to", NUMBER, nullable=False),
+    )
+    sa.Index(f"{name}_other", table.c.other_id, table.c.id, table.c.seq_from, table.c.seq_to)
+
+
+def _declare_shelves() -> tuple[sa.Table, ...]:
+    before = set(METADATA.tables)
+    for shelf in SHELVES.values():
+        _span_table(shelf)
+        if shelf.texts is not None:
+            _text_tables(shelf)
+        for link in shelf.links:
+            _link_table(shelf, link)
+    return tuple(table for name, table in METADATA.tables.items() if name not in before)
+
+
+SHELF_TABLES = _declare_shelves()
+"""Every table that `reindex` makes anew."""
