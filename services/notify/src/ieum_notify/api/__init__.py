@@ -1,1 +1,1 @@
-"""."""
+"""Routes: what is planned, what went out, and why."""

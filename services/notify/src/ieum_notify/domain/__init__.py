@@ -1,1 +1,1 @@
-"""."""
+"""What is true whatever the database: rules, days, occurrences, letters."""

@@ -1,1 +1,1 @@
-"""."""
+"""The worker process and its clock."""

@@ -1,1 +1,1 @@
-"""."""
+"""The verbs: follow, plan, dispatch, preview, explain."""

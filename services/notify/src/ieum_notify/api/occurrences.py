@@ -1,0 +1,59 @@
+"""What is planned, what went out, and what did not."""
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from httpedge.access import allow
+from httpedge.problems import Problem
+from ieum_notify.api.said import explanation_said, listed_said, preview_said
+from ieum_notify.api.shapes import (
+    ExplainQuery,
+    ExplanationBody,
+    OccurrencesBody,
+    OccurrencesQuery,
+    PreviewBody,
+    PreviewQuery,
+)
+from ieum_notify.api.wired import desk
+from ieum_notify.operations.explain import explain
+from ieum_notify.operations.preview import preview
+
+routes = Blueprint("occurrences", __name__, url_prefix="/v1", description="Reminders")
+
+
+@routes.route("/occurrences")
+@routes.arguments(OccurrencesQuery, location="query")
+@routes.response(200, OccurrencesBody)
+@allow("office", "department", "auditor", "service")
+def list_occurrences(query: dict[str, Any]) -> dict[str, Any]:
+    """List what was planned, latest due first, with where it stands and why."""
+    try:
+        found = desk().history.listed(**query)
+    except ValueError as error:
+        raise Problem("cursor.unreadable") from error
+    is_full = len(found) == query["limit"]
+    return {
+        "items": [listed_said(each) for each in found],
+        "next": found[-1].cursor if found and is_full else None,
+    }
+
+
+@routes.route("/preview")
+@routes.arguments(PreviewQuery, location="query")
+@routes.response(200, PreviewBody)
+@allow("office", "department", "auditor", "service")
+def show_preview(query: dict[str, Any]) -> dict[str, Any]:
+    """Show what goes out in the next days, by the planner itself, with the reasons."""
+    at = desk()
+    return preview_said(preview(at.rules, at.copy, at.history, at.now(), days=query["days"]))
+
+
+@routes.route("/explain")
+@routes.arguments(ExplainQuery, location="query")
+@routes.response(200, ExplanationBody)
+@allow("office", "department", "auditor", "service")
+def show_explanation(query: dict[str, Any]) -> dict[str, Any]:
+    """Tell why one letter goes out, went out or did not, with every attempt."""
+    at = desk()
+    return explanation_said(explain(at.rules, at.copy, at.history, at.now(), key=query["key"]))

@@ -1,0 +1,127 @@
+"""Answers as plain values, ready for their shapes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.rule import Rule
+from ieum_notify.operations.explain import Explanation
+from ieum_notify.operations.ports import AttemptMade, Listed
+from ieum_notify.operations.preview import Preview, Previewed
+from ieum_notify.operations.sender import Sender
+
+
+def rule_said(rule: Rule) -> dict[str, Any]:
+    """Say what a rule owes."""
+    return {
+        "name": rule.name,
+        "title": rule.title.facts(),
+        "letter": rule.letter,
+        "subject_type": rule.subject_type,
+        "lead_days": list(rule.lead_days),
+        "send_at": rule.send_at.strftime("%H:%M"),
+        "seat_roles": dict(rule.seat_roles),
+        "in_doubt": rule.in_doubt,
+    }
+
+
+def listed_said(listed: Listed) -> dict[str, Any]:
+    """Say how an occurrence stands."""
+    return {
+        **_occurrence(listed.entry.occurrence),
+        "state": listed.entry.state,
+        "reason": listed.entry.reason,
+        "tries": listed.tries,
+        "next_try_at": _instant(listed.next_try_at),
+    }
+
+
+def preview_said(found: Preview) -> dict[str, Any]:
+    """Say what goes out."""
+    return {
+        "from": found.from_on,
+        "to": found.to_on,
+        "items": [_previewed(item) for item in found.items],
+    }
+
+
+def explanation_said(found: Explanation) -> dict[str, Any]:
+    """Tell one letter's story."""
+    return {
+        "occurrence": _occurrence(found.occurrence),
+        "state": found.listed.entry.state if found.listed else None,
+        "reason": found.listed.entry.reason if found.listed else None,
+        "is_owed": found.is_owed,
+        "why": [line.facts() for line in found.why],
+        "why_not": found.why_not.facts() if found.why_not else None,
+        "attempts": [_attempt(each) for each in found.attempts],
+    }
+
+
+def sender_said(found: Sender) -> dict[str, Any]:
+    """Say how the sender is doing."""
+    pulse = found.pulse
+    return {
+        "ticked_at": _instant(pulse.ticked_at),
+        "seconds_ago": found.seconds_ago,
+        "alive": found.is_alive,
+        "oldest_due_at": _instant(pulse.oldest_due_at),
+        "due": pulse.due,
+        "sent_today": pulse.sent_today,
+        "feed": {"applied_seq": pulse.applied_seq, "head_seq": pulse.head_seq},
+        "alarms": [
+            {
+                "code": raised.alarm.code,
+                "since": _instant(raised.since),
+                "subject": _subject(raised.alarm.subject) if raised.alarm.subject else None,
+                "detail": raised.alarm.detail().facts(),
+            }
+            for raised in pulse.alarms
+        ],
+    }
+
+
+def _previewed(item: Previewed) -> dict[str, Any]:
+    return {
+        **_occurrence(item.occurrence),
+        "title": item.title.facts(),
+        "why": [line.facts() for line in item.why],
+    }
+
+
+def _occurrence(occurrence: Occurrence) -> dict[str, Any]:
+    return {
+        "key": occurrence.key,
+        "rule": occurrence.rule,
+        "letter": occurrence.letter,
+        "subject": _subject(occurrence.subject),
+        "anchor_on": occurrence.anchor_on,
+        "lead_days": occurrence.lead_days,
+        "due_at": _instant(occurrence.due_at),
+        "seat_id": occurrence.seat_id,
+        "seat_role": occurrence.seat_role,
+    }
+
+
+def _attempt(attempt: AttemptMade) -> dict[str, Any]:
+    return {
+        "contact_id": attempt.contact_id,
+        "message_id": attempt.message_id,
+        "started_at": _instant(attempt.started_at),
+        "finished_at": _instant(attempt.finished_at),
+        "outcome": attempt.outcome,
+        "smtp_code": attempt.smtp_code,
+        "enhanced_code": attempt.enhanced_code,
+        "fault": attempt.fault,
+    }
+
+
+def _subject(subject: Subject) -> dict[str, Any]:
+    return {"type": subject.type, "id": subject.id}
+
+
+def _instant(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

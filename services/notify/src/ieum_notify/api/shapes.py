@@ -1,0 +1,164 @@
+"""The shapes of what is asked and answered."""
+
+from marshmallow import Schema, fields, validate
+
+from ieum_notify.domain.occurrence import LAPSED, WAITING
+
+STATES = (*WAITING, "leased", "sent", "in_doubt", "dead", *LAPSED)
+
+
+class WordsBody(Schema):
+    """One thing in both languages."""
+
+    ko = fields.String(required=True)
+    en = fields.String(required=True)
+
+
+class SubjectBody(Schema):
+    """What a letter is about."""
+
+    type = fields.String(required=True)
+    id = fields.UUID(required=True)
+
+
+class RuleBody(Schema):
+    """One rule."""
+
+    name = fields.String(required=True)
+    title = fields.Nested(WordsBody, required=True)
+    letter = fields.String(required=True)
+    subject_type = fields.String(required=True)
+    lead_days = fields.List(fields.Integer(), required=True)
+    send_at = fields.String(required=True, metadata={"description": "HH:MM in Asia/Seoul"})
+    seat_roles = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    in_doubt = fields.String(required=True, metadata={"enum": ["resend", "hold"]})
+
+
+class RulesBody(Schema):
+    """Every rule; there is no next page."""
+
+    items = fields.List(fields.Nested(RuleBody), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class OccurrenceBody(Schema):
+    """One letter owed to one seat."""
+
+    key = fields.String(required=True)
+    rule = fields.String(required=True)
+    letter = fields.String(required=True)
+    subject = fields.Nested(SubjectBody, required=True)
+    anchor_on = fields.Date(required=True)
+    lead_days = fields.Integer(required=True)
+    due_at = fields.String(required=True, metadata={"format": "date-time"})
+    seat_id = fields.UUID(required=True, allow_none=True)
+    seat_role = fields.String(required=True)
+
+
+class ListedBody(OccurrenceBody):
+    """The same, with where it stands."""
+
+    state = fields.String(required=True, metadata={"enum": list(STATES)})
+    reason = fields.String(required=True, allow_none=True)
+    tries = fields.Integer(required=True)
+    next_try_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+
+
+class OccurrencesBody(Schema):
+    """One page, latest due first."""
+
+    items = fields.List(fields.Nested(ListedBody), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class PreviewedBody(OccurrenceBody):
+    """One letter to come, and why."""
+
+    title = fields.Nested(WordsBody, required=True)
+    why = fields.List(fields.Nested(WordsBody), required=True)
+
+
+class PreviewBody(Schema):
+    """The letters of some days."""
+
+    from_ = fields.Date(required=True, data_key="from", attribute="from")
+    to = fields.Date(required=True)
+    items = fields.List(fields.Nested(PreviewedBody), required=True)
+
+
+class AttemptBody(Schema):
+    """One attempt; never to which address."""
+
+    contact_id = fields.UUID(required=True)
+    message_id = fields.String(required=True)
+    started_at = fields.String(required=True, metadata={"format": "date-time"})
+    finished_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+    outcome = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"enum": ["sent", "refused", "put_off", "in_doubt", None]},
+    )
+    smtp_code = fields.Integer(required=True, allow_none=True)
+    enhanced_code = fields.String(required=True, allow_none=True)
+    fault = fields.String(required=True, allow_none=True)
+
+
+class ExplanationBody(Schema):
+    """One letter's story."""
+
+    occurrence = fields.Nested(OccurrenceBody, required=True)
+    state = fields.String(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True)
+    is_owed = fields.Boolean(required=True)
+    why = fields.List(fields.Nested(WordsBody), required=True)
+    why_not = fields.Nested(WordsBody, required=True, allow_none=True)
+    attempts = fields.List(fields.Nested(AttemptBody), required=True)
+
+
+class FeedBody(Schema):
+    """How far the copy of facts reaches."""
+
+    applied_seq = fields.Integer(required=True)
+    head_seq = fields.Integer(required=True)
+
+
+class AlarmBody(Schema):
+    """Something that a person must look at."""
+
+    code = fields.String(required=True)
+    since = fields.String(required=True, metadata={"format": "date-time"})
+    subject = fields.Nested(SubjectBody, required=True, allow_none=True)
+    detail = fields.Nested(WordsBody, required=True)
+
+
+class SenderBody(Schema):
+    """The sender's state."""
+
+    ticked_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+    seconds_ago = fields.Integer(required=True, allow_none=True)
+    alive = fields.Boolean(required=True)
+    oldest_due_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
+    due = fields.Integer(required=True)
+    sent_today = fields.Integer(required=True)
+    feed = fields.Nested(FeedBody, required=True)
+    alarms = fields.List(fields.Nested(AlarmBody), required=True)
+
+
+class OccurrencesQuery(Schema):
+    """Which page of which occurrences."""
+
+    state = fields.String(load_default=None, validate=validate.OneOf(STATES))
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+    after = fields.String(load_default=None)
+
+
+class PreviewQuery(Schema):
+    """How far ahead."""
+
+    days = fields.Integer(load_default=30, validate=validate.Range(1, 366))
+
+
+class ExplainQuery(Schema):
+    """Which letter."""
+
+    key = fields.String(required=True, validate=validate.Length(1, 400))

@@ -1,0 +1,33 @@
+"""What the routes reach for, put there by `app.create_app`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, current_app
+
+from ieum_notify.domain.rule import Rule
+from ieum_notify.operations.ports import Copy, History
+
+_PLACE = "ieum_notify"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The rules, the copy of facts, the history, and the clock."""
+
+    rules: Sequence[Rule]
+    copy: Copy
+    history: History
+    now: Callable[[], datetime]
+
+
+def wire(app: Flask, desk: Desk) -> None:
+    """Put the desk where the routes find it."""
+    app.extensions[_PLACE] = desk
+
+
+def desk() -> Desk:
+    """Give it to a route."""
+    found: Desk = current_app.extensions[_PLACE]
+    return found

@@ -1,0 +1,182 @@
+"""Where notify begins: its application, its worker and its verbs."""
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from flask import Flask
+from sqlalchemy.engine import Engine
+from uuid_utils.compat import uuid7
+
+from changefeed.reader import FeedReader
+from httpedge.access import require_rules
+from httpedge.caller import KeyRing, ServiceTokens, Signer
+from httpedge.edge import make_edge
+from httpedge.environ import SettingsMissing
+from httpedge.logs import configure_logs
+from httpedge.serving import serve
+from ieum_notify.api import occurrences, rules, sender
+from ieum_notify.api.problems import PROBLEMS, install_refusals
+from ieum_notify.api.wired import Desk, wire
+from ieum_notify.commands.preview import print_preview
+from ieum_notify.domain.known import PLANNED_FROM
+from ieum_notify.domain.rules.register import RULES
+from ieum_notify.jobs.run import Work, Worker
+from ieum_notify.operations.dispatch import Outside, dispatch
+from ieum_notify.operations.follow import follow
+from ieum_notify.operations.plan import plan
+from ieum_notify.operations.preview import preview
+from ieum_notify.outbound.feed import RegistryFeed
+from ieum_notify.outbound.registry import RegistryDirectory
+from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.settings import Settings, read_settings
+from ieum_notify.storage.book import StoredBook
+from ieum_notify.storage.copy import StoredCopy
+from ieum_notify.storage.engine import open_engine
+from ieum_notify.storage.history import StoredHistory
+from ieum_notify.storage.migrate import check_shape, migrate
+
+DESCRIPTION = """The post room: who is told what, once, and why.
+
+  serve     answer /v1/rules, /v1/occurrences, /v1/preview, /v1/explain, /v1/sender
+  work      follow the registry, plan 45 days ahead, send what is due
+  migrate   bring the database to the newest shape; safe to repeat
+  preview   print what goes out in the next days, with the reasons"""
+
+EPILOG = """examples:
+  ieum-notify preview --days 30
+  ieum-notify preview --days 7 --language en
+
+Settings come from the environment (docs/settings.md)."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """Put the HTTP side together; it only reads, the worker writes."""
+    engine = open_engine(settings.database)
+    edge = make_edge(
+        "notify",
+        title="이음 notify: 누구에게 무엇을 왜 알리는가 (who is told what, and why)",
+        problems=PROBLEMS,
+        keys=KeyRing(settings.keys),
+        checks={"database": lambda: check_shape(engine)},
+    )
+    install_refusals(edge.app)
+    wire(edge.app, Desk(RULES, stored_copy(engine), StoredHistory(engine), _now))
+    for module in (rules, occurrences, sender):
+        edge.api.register_blueprint(module.routes)
+    require_rules(edge.app)
+    return edge.app
+
+
+def create() -> Flask:
+    """Make the application from the environment; what the web server calls."""
+    return create_app(read_settings(os.environ))
+
+
+def make_work(settings: Settings) -> Work:
+    """Put the worker's calls together."""
+    engine = open_engine(settings.database)
+    copy, book = stored_copy(engine), StoredBook(engine, uuid7)
+    token = ServiceTokens(Signer(settings.signing_key), ("registry",))
+    feed = RegistryFeed(FeedReader(settings.registry_url, token))
+    outside = Outside(
+        copy,
+        book,
+        RegistryDirectory(settings.registry_url, token),
+        SmtpPostbox(settings.smtp_url, settings.mail_from, _now),
+        _now,
+        random.random,
+        settings.portal_url,
+    )
+    return Work(
+        follow=lambda wait_s: follow(feed, copy, book, now=_now(), wait_s=wait_s),
+        plan=lambda: plan(RULES, copy, book, _now()),
+        dispatch=lambda: dispatch(RULES, outside),
+        book=book,
+        now=_now,
+    )
+
+
+def stored_copy(engine: Engine) -> StoredCopy:
+    """Open the copy of facts for the rules that there are."""
+    return StoredCopy(engine, (*PLANNED_FROM, *{rule.subject_type for rule in RULES}))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb.
+
+    Returns:
+        0 if all went well, 1 if it could not be done, 2 if it was not understood.
+    """
+    asked = _parser().parse_args(argv)
+    try:
+        settings = read_settings(os.environ)
+    except SettingsMissing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    code: int = asked.run(settings, asked)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ieum-notify",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="{serve,work,migrate,preview}"
+    )
+    verbs.add_parser("serve", help="answer HTTP").set_defaults(run=_serve)
+    verbs.add_parser("work", help="follow, plan and send").set_defaults(run=_work)
+    verbs.add_parser("migrate", help="bring the database to the newest shape").set_defaults(
+        run=_migrate
+    )
+    shown = verbs.add_parser("preview", help="print what goes out in the next days")
+    shown.add_argument("--days", type=int, default=30, help="how far ahead, 1 to 366 (default 30)")
+    shown.add_argument("--language", choices=("ko", "en"), default="ko")
+    shown.set_defaults(run=_preview)
+    return parser
+
+
+def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
+    if settings.processes > 1 and settings.database.startswith("sqlite"):
+        print(
+            "IEUM_NOTIFY_PROCESSES above 1 needs PostgreSQL: set IEUM_NOTIFY_DATABASE to "
+            "postgresql+psycopg://… or the number to 1.",
+            file=sys.stderr,
+        )
+        return 1
+    return serve("ieum_notify.app:create", settings.listen, settings.processes)
+
+
+def _work(settings: Settings, _asked: argparse.Namespace) -> int:
+    configure_logs("notify-work")
+    return Worker(make_work(settings)).run()
+
+
+def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
+    migrate(settings.database)
+    return 0
+
+
+def _preview(settings: Settings, asked: argparse.Namespace) -> int:
+    if not 1 <= asked.days <= 366:
+        print("--days takes 1 to 366.", file=sys.stderr)
+        return 2
+    engine = open_engine(settings.database)
+    found = preview(RULES, stored_copy(engine), StoredHistory(engine), _now(), days=asked.days)
+    print("\n".join(print_preview(found, asked.language)))
+    return 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

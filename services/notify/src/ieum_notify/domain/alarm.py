@@ -1,0 +1,77 @@
+"""What a person must look at: codes that never change, with their sentence in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.words import Words
+
+SENTENCES: Mapping[str, Words] = {
+    "seat.empty": Words(
+        "알림을 받을 좌석에 사람이 없어 총괄부서에 알립니다. 좌석에 사람을 지정하십시오.",
+        "Nobody holds the seat that is to be told; the office is told instead. Name somebody for "
+        "the seat.",
+    ),
+    "office.empty": Words(
+        "이행 주체의 좌석도 총괄부서 담당자 좌석도 비어 있어 아무에게도 알리지 못합니다. "
+        "총괄부서 담당자 좌석부터 채우십시오.",
+        "Neither the owner's seat nor the office's officer seat has anybody in it: nobody is told. "
+        "Fill the office's seat first.",
+    ),
+    "seat.no_address": Words(
+        "좌석에 사람은 있으나 전자우편 주소가 없습니다. 연락처에 주소를 넣으십시오.",
+        "Somebody holds the seat but has no e-mail address. Add one to the contact.",
+    ),
+    "letter.refused": Words(
+        "메일 서버가 받는 주소를 거절했습니다({code}). 연락처의 주소를 확인하십시오.",
+        "The mail server refused the address ({code}). Check the contact's address.",
+    ),
+    "letter.in_doubt": Words(
+        "보냈는지 확인되지 않은 편지가 있습니다. 다시 보낼지 정하십시오.",
+        "Nobody knows whether a letter was taken. Decide whether to send it again.",
+    ),
+    "letter.faulty": Words(
+        "편지를 만들지 못해 뒤로 미루었습니다({fault}). 운영자에게 알리십시오.",
+        "A letter could not be made and was put off ({fault}). Tell the operator.",
+    ),
+    "facts.unreadable": Words(
+        "이 기록의 사실을 읽을 수 없어 계획에서 뺐습니다({fault}). 기록을 고치십시오.",
+        "This record's facts cannot be read, so it is not planned from ({fault}). Mend the record.",
+    ),
+    "registry.away": Words(
+        "등록부에 연결되지 않아 발송을 미루고 있습니다. 등록부가 돌아오면 이어집니다.",
+        "The registry is out of reach: letters are held and go on when it is back.",
+    ),
+    "mail.away": Words(
+        "메일 서버에 보낼 수 없어 다시 시도하고 있습니다({code}). 메일 설정을 확인하십시오.",
+        "The mail server takes nothing; letters are tried again ({code}). Check the mail settings.",
+    ),
+    "feed.away": Words(
+        "등록부의 변경을 읽지 못하고 있습니다. 계획은 마지막으로 읽은 사실에 따릅니다.",
+        "The registry's changes cannot be read. Planning stands on what was last heard.",
+    ),
+    "feed.gap": Words(
+        "변경 목록에 빠진 번호가 있어 멈추었습니다. `ieum registry verify`로 확인하십시오.",
+        "The feed lacks a number and was stopped. Check the registry by `ieum registry verify`.",
+    ),
+}
+"""Every alarm there is; the facts fill what stands in braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something wrong that stays until it is mended; unique by code and subject."""
+
+    code: str
+    subject: Subject | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def detail(self) -> Words:
+        """Say what is wrong and what to do next."""
+        text = SENTENCES[self.code]
+        return Words(text.ko.format_map(_Shown(self.facts)), text.en.format_map(_Shown(self.facts)))
+
+
+class _Shown(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "—"

@@ -1,0 +1,80 @@
+"""What the planner knows: open dates, seats, the coordinating office and the working days."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from changefeed.change import Facts
+from ieum_notify.domain.calendar import working_days
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
+from ieum_notify.domain.seat import Seat
+from workdays.calendar import WorkingDays
+
+PLANNED_FROM = ("seat", "department", "calendar_day")
+"""The subject types that planning needs beside those of the rules themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts at one moment, ready for planning.
+
+    Attributes:
+        records: Every subject planned from, by type and id.
+        seats: The seats of each partner and department, in order of their ids.
+        office: The department that coordinates, or None if the record names none.
+        unreadable: Subjects that had to be set aside, each with what is wrong with it.
+    """
+
+    records: Mapping[Subject, Record]
+    seats: Mapping[Subject, tuple[Seat, ...]]
+    office: Subject | None
+    days: WorkingDays
+    unreadable: Mapping[Subject, str]
+
+    @classmethod
+    def of(cls, records: Mapping[Subject, Record]) -> "Known":
+        """Sort records out; what cannot be read is set aside rather than stopping the rest."""
+        unreadable: dict[Subject, str] = {}
+        seats: dict[Subject, list[Seat]] = {}
+        decreed: list[Facts] = []
+        office = None
+        for subject, record in sorted(records.items(), key=lambda item: item[0]):
+            try:
+                if subject.type == "seat":
+                    seat = Seat.from_facts(record.facts)
+                    seats.setdefault(seat.at, []).append(seat)
+                elif subject.type == "calendar_day":
+                    working_days([record.facts])
+                    decreed.append(record.facts)
+                elif subject.type == "department" and record.facts.get("office") is True:
+                    office = office or subject
+            except FactsUnreadable as error:
+                unreadable[subject] = str(error)
+        return cls(
+            records,
+            {place: tuple(found) for place, found in seats.items()},
+            office,
+            working_days(decreed),
+            unreadable,
+        )
+
+    def updated(self, records: Mapping[Subject, Record], seats: Iterable[Seat]) -> "Known":
+        """Lay fresher records and seats over what is known; the calendar stays."""
+        fresh = {seat.id: seat for seat in seats}
+        by_place: dict[Subject, list[Seat]] = {}
+        for seat in (*(s for found in self.seats.values() for s in found), *fresh.values()):
+            current = fresh.get(seat.id, seat)
+            place = by_place.setdefault(current.at, [])
+            if current not in place:
+                place.append(current)
+        return replace(
+            self,
+            records={**self.records, **records},
+            seats={place: tuple(found) for place, found in by_place.items()},
+        )
+
+    def of_type(self, subject_type: str) -> Iterable[tuple[Subject, Record]]:
+        """Give each record of one type, in order of id."""
+        return sorted(
+            (item for item in self.records.items() if item[0].type == subject_type),
+            key=lambda item: item[0],
+        )

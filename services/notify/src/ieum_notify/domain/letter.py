@@ -1,0 +1,98 @@
+"""A letter: who gets it, under which Message-ID, and the values that its text speaks of."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, is_illustrative, words
+from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.words import Language, Words, day_words, days_left_words
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody behind a seat today, as the registry tells it; never stored here."""
+
+    contact_id: UUID
+    name: str
+    language: Language
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to one person, ready to be typeset.
+
+    Attributes:
+        name: The folder under letters/.
+        values: What the text may use; exactly the names in the folder's sample.json.
+        message_id: The same on every resend.
+    """
+
+    name: str
+    language: Language
+    to: Person
+    message_id: str
+    values: Mapping[str, object]
+
+
+def message_id(key: str, contact_id: UUID, domain: str) -> str:
+    """Give the Message-ID of one delivery: a hash of its key, so a resend carries the same."""
+    digest = hashlib.sha256(f"{key}|{contact_id}".encode()).hexdigest()
+    return f"<{digest[:40]}@{domain}>"
+
+
+def letter_values(
+    rule: Rule,
+    occurrence: Occurrence,
+    records: Mapping[Subject, Record],
+    why: list[Words],
+    *,
+    today: date,
+    language: Language,
+    portal_url: str,
+) -> dict[str, object]:
+    """Gather what a letter says, in one language.
+
+    Args:
+        records: The current facts of the subject and of all that it mentions.
+        why: The sentences that say why the letter goes out.
+
+    Returns:
+        Texts, whole numbers, booleans and None, by the names that letters/*/sample.json lists.
+
+    Raises:
+        FactsUnreadable: The facts lack a title or date.
+    """
+    facts = records[occurrence.subject].facts
+    anchor = rule.anchor(facts)
+    days_left = (anchor.on - today).days
+    named = {
+        name: _name(records.get(subject), language) for name, subject in anchor.mentions.items()
+    }
+    return {
+        "title": anchor.title.said(language),
+        "anchor_day": day_words(anchor.on).said(language),
+        "days_left": days_left,
+        "countdown": days_left_words(days_left).said(language),
+        "lead_days": occurrence.lead_days,
+        "owner": named.get("owner"),
+        "agreement": named.get("agreement"),
+        "is_example": is_illustrative(facts),
+        "why": [line.said(language) for line in why],
+        "rule": rule.title.said(language),
+        "link": f"{portal_url}/",
+    }
+
+
+def _name(record: Record | None, language: Language) -> str | None:
+    """Give a mentioned subject's name or title; None where nothing is known of it."""
+    if record is None:
+        return None
+    try:
+        return words(record.facts, "name" if "name" in record.facts else "title").said(language)
+    except FactsUnreadable:
+        return None

@@ -1,0 +1,108 @@
+"""The planner: facts, rules, calendar and day in, what is owed out. Pure; preview calls it too."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from changefeed.change import Facts
+from ieum_notify.domain.calendar import SEOUL, in_utc
+from ieum_notify.domain.facts import FactsUnreadable, Subject
+from ieum_notify.domain.known import Known
+from ieum_notify.domain.occurrence import NOBODY_TO_TELL, Occurrence
+from ieum_notify.domain.rule import Anchor, Rule, Step, steps_owed
+
+HORIZON_DAYS = 45
+"""How far ahead occurrences are written down."""
+
+OFFICE_ROLE = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is owed until the horizon.
+
+    Attributes:
+        occurrences: In order of their instants; `seat_id` None where even the office has no seat.
+        unreadable: Subjects whose facts could not be planned from, with what is wrong.
+    """
+
+    occurrences: tuple[Occurrence, ...]
+    unreadable: dict[Subject, str]
+
+    def keyed(self) -> dict[str, Occurrence]:
+        """Give those that can be sent, by their once-only key."""
+        return {each.key: each for each in self.occurrences if each.seat_id is not None}
+
+
+def plan(rules: Sequence[Rule], known: Known, today: date, days: int = HORIZON_DAYS) -> Plan:
+    """Plan every subject.
+
+    Args:
+        today: The day in Seoul.
+        days: How many days to look ahead, today not counted.
+    """
+    until = today + timedelta(days=days)
+    owed: list[Occurrence] = []
+    unreadable = dict(known.unreadable)
+    for rule in rules:
+        for subject, record in known.of_type(rule.subject_type):
+            try:
+                owed.extend(owed_for(rule, subject, record.facts, known, today=today, until=until))
+            except FactsUnreadable as error:
+                unreadable[subject] = str(error)
+    owed.sort(key=lambda each: (each.due_at, each.key))
+    return Plan(tuple(owed), unreadable)
+
+
+def owed_for(
+    rule: Rule, subject: Subject, facts: Facts, known: Known, *, today: date, until: date
+) -> Iterable[Occurrence]:
+    """Plan one subject under one rule.
+
+    Raises:
+        FactsUnreadable: The facts lack what the rule reads.
+    """
+    anchor = rule.anchor(facts)
+    if anchor.settled is not None:
+        return
+    for step in steps_owed(rule, anchor.on, known.days, today=today, until=until):
+        yield from _addressed(rule, subject, anchor, step, known, max(step.due_on, today))
+
+
+def _addressed(
+    rule: Rule, subject: Subject, anchor: Anchor, step: Step, known: Known, on: date
+) -> Iterable[Occurrence]:
+    """Give the step to each seat of its role that is held on the day, else to the office.
+
+    Source: docs/rules/reminders.md, R-7 and R-8.
+    """
+    due_at = in_utc(datetime.combine(step.due_on, rule.send_at, SEOUL))
+
+    def letter(name: str, seat_id: UUID | None, role: str) -> Occurrence:
+        return Occurrence(
+            rule.name,
+            name,
+            subject,
+            anchor.on,
+            step.lead_days,
+            seat_id,
+            role,
+            step.due_on,
+            due_at,
+        )
+
+    role = rule.seat_roles.get(anchor.owner.type)
+    held = _held(known, anchor.owner, role, on)
+    if role is not None and held:
+        yield from (letter(rule.letter, seat_id, role) for seat_id in held)
+        return
+    for seat_id in _held(known, known.office, OFFICE_ROLE, on) or (None,):
+        yield letter(NOBODY_TO_TELL, seat_id, OFFICE_ROLE)
+
+
+def _held(known: Known, place: Subject | None, role: str | None, on: date) -> tuple[UUID, ...]:
+    if place is None:
+        return ()
+    seats = known.seats.get(place, ())
+    return tuple(seat.id for seat in seats if seat.role == role and seat.is_held(on))

@@ -1,0 +1,134 @@
+"""Why a letter goes out, and why a planned one does not: in sentences, both languages."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from ieum_notify.domain.facts import FactsUnreadable
+from ieum_notify.domain.known import Known
+from ieum_notify.domain.occurrence import Occurrence, State
+from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.words import Words, day_words
+from workdays.calendar import WorkingDays
+
+_ROLES: Mapping[str, Words] = {
+    "liaison": Words("연락담당자", "liaison"),
+    "officer": Words("담당자", "officer"),
+}
+
+NOT_OWED: Mapping[str, tuple[State, Words]] = {
+    "subject.gone": ("cancelled", Words("대상이 더 이상 없습니다.", "The subject is gone.")),
+    "milestone.done": ("cancelled", Words("이행이 완료되었습니다.", "The milestone is done.")),
+    "milestone.cancelled": (
+        "cancelled",
+        Words("마일스톤이 취소되었습니다.", "The milestone was cancelled."),
+    ),
+    "date.moved": ("superseded", Words("기한이 바뀌었습니다.", "The date was moved.")),
+    "date.passed": ("skipped", Words("기한이 지났습니다.", "The date has passed.")),
+    "step.newer": (
+        "superseded",
+        Words(
+            "더 가까운 단계에 이르러 그 알림이 대신합니다.",
+            "A newer step was reached; its letter takes this one's place.",
+        ),
+    ),
+    "seat.changed": (
+        "superseded",
+        Words("받을 좌석이 바뀌었습니다.", "It goes to another seat now."),
+    ),
+    "rule.gone": (
+        "superseded",
+        Words("이 알림 규칙은 더 이상 쓰이지 않습니다.", "This rule is no longer in use."),
+    ),
+    "facts.unreadable": (
+        "superseded",
+        Words("대상의 사실을 읽을 수 없습니다.", "The subject's facts cannot be read."),
+    ),
+}
+"""Each reason for not sending: the state it leads to, and its sentence. A closed list."""
+
+
+def why_owed(rule: Rule, occurrence: Occurrence, days: WorkingDays, today: date) -> list[Words]:
+    """Show how the letter's day was reached and why it goes where it goes.
+
+    Source: docs/rules/reminders.md, R-10.
+    """
+    raw_on = occurrence.anchor_on - timedelta(days=occurrence.lead_days)
+    anchor, raw = day_words(occurrence.anchor_on), day_words(raw_on)
+    lines = [
+        Words(
+            f"{rule.title.ko}: 기한 {anchor.ko}의 {occurrence.lead_days}일 전은 {raw.ko}입니다.",
+            f"{rule.title.en}: {occurrence.lead_days} days before {anchor.en} is {raw.en}.",
+        )
+    ]
+    if occurrence.due_on != raw_on:
+        moved = day_words(occurrence.due_on)
+        lines.append(
+            Words(
+                f"그날은 근무일이 아니어서({days.why(raw_on, 'ko')}) 앞선 근무일 {moved.ko}로 "
+                "옮겼습니다.",
+                f"That is no working day ({days.why(raw_on, 'en')}), so it moved back to "
+                f"{moved.en}.",
+            )
+        )
+    if occurrence.due_on < today:
+        lines.append(
+            Words(
+                "보낼 날이 이미 지나, 가장 가까운 단계 하나만 바로 보냅니다.",
+                "That day has passed, so the newest step alone goes out at once.",
+            )
+        )
+    else:
+        hour = rule.send_at.strftime("%H:%M")
+        lines.append(Words(f"서울 시각 {hour}에 보냅니다.", f"It goes out at {hour} in Seoul."))
+    lines.append(_addressee(occurrence))
+    return lines
+
+
+def _addressee(occurrence: Occurrence) -> Words:
+    if not occurrence.is_for_office:
+        role = _ROLES.get(occurrence.seat_role, Words(occurrence.seat_role, occurrence.seat_role))
+        return Words(
+            f"받는 좌석: 이행 주체의 {role.ko}.", f"Addressee: the seat of the owner's {role.en}."
+        )
+    if occurrence.seat_id is None:
+        return Words(
+            "이행 주체의 좌석도 총괄부서 담당자 좌석도 비어 있어 보낼 수 없습니다. "
+            "좌석에 사람을 지정하십시오.",
+            "Neither the owner's seat nor the coordinating office's has anybody in it, so nothing "
+            "can be sent. Name somebody for a seat.",
+        )
+    return Words(
+        "이행 주체의 좌석에 사람이 없어 총괄부서 담당자에게 알립니다.",
+        "Nobody holds the owner's seat, so the coordinating office's officer is told.",
+    )
+
+
+def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, today: date) -> str:
+    """Name the reason why the planner no longer produces a key; one of NOT_OWED.
+
+    Args:
+        rule: None if the rule that planned it is no longer there.
+    """
+    record = known.records.get(occurrence.subject)
+    if rule is None:
+        return "rule.gone"
+    if record is None:
+        return "subject.gone"
+    try:
+        anchor = rule.anchor(record.facts)
+    except FactsUnreadable:
+        return "facts.unreadable"
+    if anchor.settled is not None:
+        return anchor.settled
+    if anchor.on != occurrence.anchor_on:
+        return "date.moved"
+    if anchor.on < today:
+        return "date.passed"
+    newer = [
+        lead_days
+        for lead_days in rule.lead_days
+        if lead_days < occurrence.lead_days
+        and known.days.at_or_before(anchor.on - timedelta(days=lead_days))
+        <= max(today, occurrence.due_on)
+    ]
+    return "step.newer" if newer else "seat.changed"

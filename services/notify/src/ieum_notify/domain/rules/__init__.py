@@ -1,0 +1,1 @@
+"""One rule a file: which dates of which subjects are told to whom."""

@@ -1,0 +1,129 @@
+"""The worker: follows the registry, plans, and sends; a process of its own.
+
+Any number may run beside one another: what is owed is claimed in the book.
+"""
+
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from logging import getLogger
+from threading import Event, Thread
+
+from ieum_notify.jobs.schedule import Schedule
+from ieum_notify.operations.dispatch import BATCH, Dispatched
+from ieum_notify.operations.follow import Followed
+from ieum_notify.operations.plan import Planned
+from ieum_notify.operations.ports import Book
+
+PLAN_EVERY_S = 600
+DISPATCH_EVERY_S = 3
+TICK_EVERY_S = 5
+"""A life sign is written at most so often: each is a write to the disk."""
+
+STUCK_AFTER_S = 60
+"""Without a dispatch for so long by the steady clock, the schedule is woken."""
+
+AWAY_WAIT_S = 2.0
+WAIT_S = 25
+"""How long one look at the feed waits for news."""
+
+log = getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the worker does, each a call that may be repeated.
+
+    Attributes:
+        follow: Takes how long to wait for news, in seconds.
+    """
+
+    follow: Callable[[int], Followed]
+    plan: Callable[[], Planned]
+    dispatch: Callable[[], Dispatched]
+    book: Book
+    now: Callable[[], datetime]
+
+
+class Worker:
+    """One running worker."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._schedule = Schedule()
+        self._stopping = Event()
+        self._dispatched_at = time.monotonic()
+        self._ticked_at = 0.0
+
+    def run(self) -> int:
+        """Work until SIGTERM or SIGINT; a batch under way is finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stopping.set())
+        self._schedule.every(PLAN_EVERY_S, "plan", self.plan)
+        self._schedule.every(DISPATCH_EVERY_S, "dispatch", self.dispatch)
+        self._schedule.start()
+        Thread(target=self._follow, name="follow", daemon=True).start()
+        log.info("worker started")
+        while not self._stopping.wait(5):
+            if time.monotonic() - self._dispatched_at > STUCK_AFTER_S:
+                # The wall clock was set back, or a batch is slow; waking does no harm.
+                self._schedule.wake("dispatch")
+                self._schedule.wake("plan")
+        self._schedule.stop()
+        log.info("worker stopped")
+        return 0
+
+    def _follow(self) -> None:
+        """Copy page after page; plan and send as soon as something came."""
+        while not self._stopping.is_set():
+            try:
+                followed = self._work.follow(WAIT_S)
+                if followed.applied:
+                    log.info("copied", extra={"changes": followed.applied})
+                    self.plan()
+                    self._schedule.wake("dispatch")
+                pause = AWAY_WAIT_S if followed.is_away else 0.0
+            except Exception:  # The follower must outlive whatever one page does to it.
+                log.exception("following failed")
+                pause = AWAY_WAIT_S
+            self._stopping.wait(pause)
+
+    def plan(self) -> None:
+        """Plan once."""
+        try:
+            planned = self._work.plan()
+        except Exception:  # The next tick plans again.
+            log.exception("planning failed")
+            return
+        if planned.entered or planned.replanned or planned.withdrawn:
+            log.info(
+                "planned",
+                extra={
+                    "entered": planned.entered,
+                    "replanned": planned.replanned,
+                    "withdrawn": planned.withdrawn,
+                },
+            )
+
+    def dispatch(self) -> None:
+        """Send batch after batch until nothing is due."""
+        try:
+            is_full = True
+            while is_full and not self._stopping.is_set():
+                self._tick()
+                done = self._work.dispatch()
+                if done.claimed:
+                    log.info(
+                        "dispatched", extra={"claimed": done.claimed, "states": dict(done.states)}
+                    )
+                is_full = done.claimed == BATCH
+        except Exception:  # The next tick tries again; claims come back when their lease ends.
+            log.exception("dispatching failed")
+
+    def _tick(self) -> None:
+        self._dispatched_at = time.monotonic()
+        if self._dispatched_at - self._ticked_at >= TICK_EVERY_S:
+            self._work.book.tick("dispatch", self._work.now())
+            self._ticked_at = self._dispatched_at

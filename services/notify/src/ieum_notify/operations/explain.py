@@ -1,0 +1,56 @@
+"""Explain: why one letter goes out, went out, or did not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.errors import NotFound
+from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.planner import plan
+from ieum_notify.domain.reason import NOT_OWED, why_not_owed, why_owed
+from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.words import Words
+from ieum_notify.operations.ports import AttemptMade, Copy, History, Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything about one key.
+
+    Attributes:
+        listed: How it stands in the book; None if it is owed but not written down yet.
+        is_owed: Whether the planner produces the key today.
+        why: How its day and its seat were reached.
+        why_not: Why the planner does not produce it; None if it does.
+        attempts: Every attempt to send it, oldest first.
+    """
+
+    occurrence: Occurrence
+    listed: Listed | None
+    is_owed: bool
+    why: tuple[Words, ...]
+    why_not: Words | None
+    attempts: tuple[AttemptMade, ...]
+
+
+def explain(
+    rules: Sequence[Rule], copy: Copy, history: History, now: datetime, *, key: str
+) -> Explanation:
+    """Tell one letter's story.
+
+    Raises:
+        NotFound: The key was never planned, and the planner does not produce it now.
+    """
+    known, today = copy.known(), today_in_seoul(now)
+    owed = {each.key: each for each in plan(rules, known, today).occurrences}.get(key)
+    listed = history.entry(key)
+    occurrence = owed or (listed.entry.occurrence if listed else None)
+    if occurrence is None:
+        raise NotFound(key)
+    rule = next((each for each in rules if each.name == occurrence.rule), None)
+    why = tuple(why_owed(rule, occurrence, known.days, today)) if rule else ()
+    why_not = None
+    if owed is None:
+        why_not = NOT_OWED[why_not_owed(rule, occurrence, known, today)][1]
+    return Explanation(occurrence, listed, owed is not None, why, why_not, history.attempts(key))

@@ -1,0 +1,51 @@
+"""Follow the registry's log: copy each page's facts, strictly in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ieum_notify.domain.alarm import Alarm
+from ieum_notify.operations.ports import (
+    Book,
+    Copy,
+    Feed,
+    FeedForked,
+    FeedGap,
+    RegistryAway,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What one look at the feed brought.
+
+    Attributes:
+        applied: How many changes were copied now.
+        is_away: Whether there was no usable answer: wait before asking again.
+    """
+
+    applied: int
+    is_away: bool = False
+
+
+def follow(feed: Feed, copy: Copy, book: Book, *, now: datetime, wait_s: int) -> Followed:
+    """Copy the next page.
+
+    A repeated page changes nothing. A gap stops the follower and shows an alarm. A forked feed (the
+    registry was restored) throws the copy away; it fills again from the start while what was sent
+    stays sent, as the once-only keys do not change.
+    """
+    mark = copy.mark()
+    try:
+        page = feed.read(mark, wait_s)
+    except RegistryAway:
+        book.raise_alarm(Alarm("feed.away"), now)
+        return Followed(0, is_away=True)
+    except FeedGap:
+        book.raise_alarm(Alarm("feed.gap"), now)
+        return Followed(0, is_away=True)
+    except FeedForked:
+        copy.forget()
+        return Followed(0)
+    book.clear_alarm("feed.away")
+    book.clear_alarm("feed.gap")
+    return Followed(len(page.changes) if copy.apply(mark, page, now) else 0)

@@ -1,0 +1,69 @@
+"""Plan: write down what is owed for the next 45 days, and withdraw what no longer is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.occurrence import LAPSED, WAITING
+from ieum_notify.domain.planner import Plan
+from ieum_notify.domain.planner import plan as planned
+from ieum_notify.domain.reason import NOT_OWED, why_not_owed
+from ieum_notify.domain.rule import Rule
+from ieum_notify.operations.ports import Book, Copy
+
+ALARMS = ("seat.empty", "office.empty", "facts.unreadable")
+"""The alarms that follow from the facts alone: each planning sets them afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How many occurrences were written down, moved or revived, and withdrawn."""
+
+    entered: int
+    replanned: int
+    withdrawn: int
+
+
+def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planned:
+    """Hold the book against what the planner owes; planning again changes nothing.
+
+    What was sent stays sent. What lapsed and is owed again, as when a date moves forth and back,
+    is planned again under its old key. What another dispatcher holds is left to it. From a copy
+    that is still filling nothing is planned: half of the facts would withdraw the other half.
+    """
+    if not copy.is_whole():
+        return Planned(0, 0, 0)
+    known = copy.known()
+    today = today_in_seoul(now)
+    found = planned(rules, known, today)
+    wanted = found.keyed()
+    by_name = {rule.name: rule for rule in rules}
+    with book.planning(now) as page:
+        entries = page.entries(today)
+        entered = page.enter(each for key, each in wanted.items() if key not in entries)
+        replanned = withdrawn = 0
+        for key, entry in entries.items():
+            current = wanted.get(key)
+            if current is not None:
+                moved = entry.state in WAITING and entry.occurrence.due_at != current.due_at
+                if moved or entry.state in LAPSED:
+                    page.replan(current)
+                    replanned += 1
+            elif entry.state in WAITING:
+                rule = by_name.get(entry.occurrence.rule)
+                reason = why_not_owed(rule, entry.occurrence, known, today)
+                page.lapse(key, NOT_OWED[reason][0], reason)
+                withdrawn += 1
+        page.set_alarms(ALARMS, _alarms(found))
+    return Planned(entered, replanned, withdrawn)
+
+
+def _alarms(found: Plan) -> Iterable[Alarm]:
+    for occurrence in found.occurrences:
+        if occurrence.is_for_office:
+            code = "seat.empty" if occurrence.seat_id is not None else "office.empty"
+            yield Alarm(code, occurrence.subject)
+    for subject, fault in found.unreadable.items():
+        yield Alarm("facts.unreadable", subject, {"fault": fault})

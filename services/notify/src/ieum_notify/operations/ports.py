@@ -1,0 +1,365 @@
+"""What the operations need from outside, each named for the need."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+from uuid import UUID
+
+from changefeed.change import Change
+from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.facts import Record, Subject
+from ieum_notify.domain.known import Known
+from ieum_notify.domain.letter import Letter, Person
+from ieum_notify.domain.occurrence import Occurrence, State
+from ieum_notify.domain.seat import Seat
+
+Outcome = Literal["sent", "refused", "put_off", "in_doubt"]
+"""How one attempt ended: taken, refused for good, refused for now, or nobody knows."""
+
+
+class RegistryAway(Exception):
+    """The registry gives no answer; trying again later is right."""
+
+
+class FeedGap(Exception):
+    """The feed lacks a number; nothing may be applied over the gap."""
+
+
+class FeedForked(Exception):
+    """The feed tells another history than the one copied: copy it again from its start."""
+
+
+class MailAway(Exception):
+    """The mail server takes nothing from us now, whoever the letter is for.
+
+    Attributes:
+        code: Its answer as `421`, or the name of the fault below it.
+    """
+
+    def __init__(self, code: str) -> None:
+        """Keep the code; never the text, which may hold an address."""
+        super().__init__(code)
+        self.code = code
+
+
+class MailFailed(Exception):
+    """One letter was not taken.
+
+    Attributes:
+        permanent: Trying this address again is no use.
+        in_doubt: The text had gone out when the line broke: it may have been taken.
+        smtp_code: Three digits, or None where no answer came.
+        enhanced_code: As `5.1.1`, or None.
+    """
+
+    def __init__(
+        self,
+        *,
+        permanent: bool,
+        in_doubt: bool = False,
+        smtp_code: int | None = None,
+        enhanced_code: str | None = None,
+        fault: str = "",
+    ) -> None:
+        """Keep the codes; never the text, which may hold an address."""
+        super().__init__(fault or str(smtp_code))
+        self.permanent = permanent
+        self.in_doubt = in_doubt
+        self.smtp_code = smtp_code
+        self.enhanced_code = enhanced_code
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """The last change copied, with its hash; the next one must follow on it."""
+
+    seq: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """Changes that follow on a bookmark, strictly one by one, and how far the log reaches."""
+
+    changes: tuple[Change, ...]
+    head: int
+
+
+class Feed(Protocol):
+    """The registry's change log."""
+
+    def read(self, mark: Bookmark, wait_s: int) -> FeedPage:
+        """Give what follows; empty if nothing came within the wait.
+
+        Raises:
+            RegistryAway, FeedGap, FeedForked: As named.
+        """
+        ...
+
+
+class Copy(Protocol):
+    """This service's own copy of the facts: no names of people, no addresses."""
+
+    def mark(self) -> Bookmark:
+        """Say how far the copy reaches."""
+        ...
+
+    def apply(self, mark: Bookmark, page: FeedPage, now: datetime) -> bool:
+        """Store a page's facts and move the bookmark, in one transaction.
+
+        Returns:
+            False if the bookmark was no longer the one given: somebody else applied it.
+        """
+        ...
+
+    def is_whole(self) -> bool:
+        """Say whether the copy reached the head that it last saw; never while it fills."""
+        ...
+
+    def forget(self) -> None:
+        """Throw the copy away; what was planned and sent stays."""
+        ...
+
+    def known(self) -> Known:
+        """Give what the planner needs, as of the bookmark."""
+        ...
+
+    def records(self, subjects: Iterable[Subject]) -> dict[Subject, Record]:
+        """Give the copied facts of some subjects; unknown ones are absent."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An occurrence as it stands in the book."""
+
+    occurrence: Occurrence
+    state: State
+    reason: str | None
+
+
+class PlanPage(Protocol):
+    """One open planning transaction."""
+
+    def entries(self, today: date) -> Mapping[str, Entry]:
+        """Give by key all that wait, and all whose date has not passed."""
+        ...
+
+    def enter(self, occurrences: Iterable[Occurrence]) -> int:
+        """Write new ones down as planned; one whose key exists stays as it is."""
+        ...
+
+    def replan(self, occurrence: Occurrence) -> None:
+        """Plan a waiting or lapsed one again, with its due day as it is now."""
+        ...
+
+    def lapse(self, key: str, state: State, reason: str) -> None:
+        """Withdraw one that waits; one already claimed is left to the dispatcher."""
+        ...
+
+    def set_alarms(self, codes: Collection[str], alarms: Iterable[Alarm]) -> None:
+        """Let the alarms of these codes be exactly these."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One person's copy of a claimed letter, as far as it came before.
+
+    Attributes:
+        is_unfinished: An attempt was started and never ended: nobody knows whether it was taken.
+    """
+
+    contact_id: UUID
+    state: str
+    is_unfinished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An occurrence in this dispatcher's hands until its lease ends.
+
+    Attributes:
+        token: Fences: whoever claims later has another, and this one's writes then do nothing.
+        tries: How often it was put off before.
+    """
+
+    id: UUID
+    token: UUID
+    occurrence: Occurrence
+    tries: int
+    deliveries: tuple[Delivery, ...]
+
+
+class Book(Protocol):
+    """Occurrences, deliveries and attempts."""
+
+    def planning(self, now: datetime) -> AbstractContextManager[PlanPage]:
+        """Open a planning transaction; it rolls back unless it ends well."""
+        ...
+
+    def claim(self, now: datetime, *, limit: int, lease_s: int) -> tuple[Claim, ...]:
+        """Take due occurrences that nobody holds, oldest first; committed when this returns."""
+        ...
+
+    def begin(
+        self, claim: Claim, contact_id: UUID, message_id: str, *, now: datetime, lease_s: int
+    ) -> UUID | None:
+        """Commit that an attempt starts, and renew the lease; before anything is sent.
+
+        Returns:
+            The attempt; None if the lease was lost meanwhile: then nothing may be sent.
+        """
+        ...
+
+    def finish(
+        self, attempt: UUID, outcome: Outcome, *, now: datetime, failure: MailFailed | None = None
+    ) -> None:
+        """Record how an attempt ended, on it and on its delivery."""
+        ...
+
+    def settle(
+        self,
+        claim: Claim,
+        state: State,
+        reason: str | None,
+        *,
+        now: datetime,
+        next_try_at: datetime | None = None,
+        mends: Collection[str] = (),
+    ) -> bool:
+        """Put a claim down; False if the lease was lost and nothing was written.
+
+        Args:
+            mends: Codes of alarms about the subject that are taken away with it.
+        """
+        ...
+
+    def raise_alarm(self, alarm: Alarm, now: datetime) -> None:
+        """Show an alarm; one that is already shown keeps its first instant."""
+        ...
+
+    def clear_alarm(self, code: str, subject: Subject | None = None) -> None:
+        """Take an alarm away; nothing happens if there is none."""
+        ...
+
+    def tick(self, name: str, now: datetime) -> None:
+        """Record that a part of the worker is alive."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An occurrence as the list shows it; `cursor` is where the next page goes on."""
+
+    entry: Entry
+    cursor: str
+    next_try_at: datetime | None
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptMade:
+    """One attempt: when, and what the mail server answered; never to which address."""
+
+    contact_id: UUID
+    message_id: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: Outcome | None
+    smtp_code: int | None
+    enhanced_code: str | None
+    fault: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRaised:
+    """An alarm and since when it stands."""
+
+    alarm: Alarm
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How the sender is doing; None where nothing is known yet."""
+
+    ticked_at: datetime | None
+    oldest_due_at: datetime | None
+    due: int
+    sent_today: int
+    applied_seq: int
+    head_seq: int
+    alarms: tuple[AlarmRaised, ...]
+
+
+class History(Protocol):
+    """What was planned and what became of it."""
+
+    def listed(self, *, state: State | None, after: str | None, limit: int) -> tuple[Listed, ...]:
+        """Give occurrences, latest due first."""
+        ...
+
+    def entry(self, key: str) -> Listed | None:
+        """Give one by its key."""
+        ...
+
+    def attempts(self, key: str) -> tuple[AttemptMade, ...]:
+        """Give every attempt for one key, oldest first."""
+        ...
+
+    def ended(self, keys: Collection[str]) -> frozenset[str]:
+        """Say which of the keys will not be sent any more: sent, dead or in doubt."""
+        ...
+
+    def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:
+        """Give the sender's state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What the registry says now of some subjects and seats; unknown ids are absent."""
+
+    records: Mapping[Subject, Record]
+    seats: Mapping[UUID, Seat]
+    people: Mapping[UUID, tuple[Person, ...]]
+
+
+class Directory(Protocol):
+    """Who sits where today, and the facts as they are now."""
+
+    def resolve(self, subjects: Sequence[Subject], seats: Sequence[UUID]) -> Resolution:
+        """Ask once for a whole batch.
+
+        Raises:
+            RegistryAway: No answer.
+        """
+        ...
+
+
+class Mailing(Protocol):
+    """An open line to the mail server."""
+
+    def send(self, letter: Letter) -> None:
+        """Hand over one letter; returning means that the server took it.
+
+        Raises:
+            MailFailed: This letter was not taken, or nobody knows.
+            MailAway: The server takes nothing at all.
+        """
+        ...
+
+
+class Postbox(Protocol):
+    """Where letters are handed over."""
+
+    domain: str
+    """What Message-IDs end in."""
+
+    def open(self) -> AbstractContextManager[Mailing]:
+        """Connect; raises MailAway."""
+        ...

@@ -1,0 +1,56 @@
+"""Preview: what goes out in the next days, by the same planner, with the reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.planner import plan
+from ieum_notify.domain.reason import why_owed
+from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.words import Words
+from ieum_notify.operations.ports import Copy, History
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """One letter to come, what it is about, and why."""
+
+    occurrence: Occurrence
+    title: Words
+    why: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The letters of some days, first and last day included, in order of their instants."""
+
+    from_on: date
+    to_on: date
+    items: tuple[Previewed, ...]
+
+
+def preview(
+    rules: Sequence[Rule], copy: Copy, history: History, now: datetime, *, days: int
+) -> Preview:
+    """Show what goes out until a day, as long as facts, seats and holidays stay.
+
+    What was sent already is left out. A letter that nobody can get is shown too, without a seat.
+
+    Args:
+        days: How many days to look ahead, 1 to 366; today counts as none.
+    """
+    known, today = copy.known(), today_in_seoul(now)
+    found = plan(rules, known, today, days)
+    ended = history.ended([each.key for each in found.occurrences])
+    by_name = {rule.name: rule for rule in rules}
+    items = []
+    for occurrence in found.occurrences:
+        if occurrence.key in ended:
+            continue
+        rule = by_name[occurrence.rule]
+        anchor = rule.anchor(known.records[occurrence.subject].facts)
+        why = tuple(why_owed(rule, occurrence, known.days, today))
+        items.append(Previewed(occurrence, anchor.title, why))
+    return Preview(today, today + timedelta(days=days), tuple(items))

@@ -1,0 +1,75 @@
+"""Asking the registry who sits where now: once for each batch of letters."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+import requests
+
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
+from ieum_notify.domain.letter import Person
+from ieum_notify.domain.seat import Seat
+from ieum_notify.operations.ports import RegistryAway, Resolution
+
+ANSWER_WITHIN_S = 10.0
+
+
+class RegistryDirectory:
+    """The registry's `POST /v1/resolutions`.
+
+    Args:
+        token: Gives a bearer token for each request.
+    """
+
+    def __init__(
+        self, base_url: str, token: Callable[[], str], session: requests.Session | None = None
+    ) -> None:
+        self._url = f"{base_url.rstrip('/')}/v1/resolutions"
+        self._token = token
+        self._session = session or requests.Session()
+
+    def resolve(self, subjects: Sequence[Subject], seats: Sequence[UUID]) -> Resolution:
+        """Ask for a batch; any answer that is none is an outage, never "not found"."""
+        body = {
+            "subjects": [{"type": each.type, "id": str(each.id)} for each in subjects],
+            "seats": [str(each) for each in seats],
+        }
+        try:
+            answer = self._session.post(
+                self._url,
+                json=body,
+                headers={"Authorization": f"Bearer {self._token()}"},
+                timeout=ANSWER_WITHIN_S,
+            )
+            answer.raise_for_status()
+            found = answer.json()
+            return _resolution(found["subjects"], found["seats"])
+        except (
+            requests.RequestException, KeyError, TypeError, ValueError, AttributeError
+        ) as error:  # fmt: skip
+            raise RegistryAway(type(error).__name__) from error
+
+
+def _resolution(subjects: Iterable[dict[str, Any]], seats: Iterable[dict[str, Any]]) -> Resolution:
+    found, people = {}, {}
+    for each in seats:
+        try:
+            seat = Seat.from_facts(each["facts"])
+        except FactsUnreadable:
+            continue  # The copy names it as unreadable; one bad seat must not hold the batch.
+        found[seat.id] = seat
+        people[seat.id] = tuple(_person(person) for person in each["people"])
+    records = {
+        Subject(each["type"], UUID(each["id"])): Record(each["version"], each["facts"])
+        for each in subjects
+    }
+    return Resolution(records, found, people)
+
+
+def _person(person: dict[str, Any]) -> Person:
+    return Person(
+        UUID(person["contact_id"]),
+        person["name"] or "",
+        "en" if person["language"] == "en" else "ko",
+        person["email"] or None,
+    )

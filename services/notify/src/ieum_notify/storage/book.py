@@ -1,0 +1,228 @@
+"""The book: claims by conditional update, attempts committed before anything is sent."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.engine import Connection, Engine
+
+from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.occurrence import WAITING, State
+from ieum_notify.operations.ports import Claim, Delivery, MailFailed, Outcome
+from ieum_notify.storage.alarms import clear_alarms, raise_alarm
+from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace
+from ieum_notify.storage.engine import reading
+from ieum_notify.storage.planning import StoredPlanPage
+from ieum_notify.storage.rows import to_occurrence
+from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
+
+
+class StoredBook:
+    """Occurrences, deliveries and attempts.
+
+    Args:
+        new_id: Draws ids and fencing tokens.
+    """
+
+    def __init__(self, engine: Engine, new_id: Callable[[], UUID]) -> None:
+        self._engine = engine
+        self._new_id = new_id
+
+    @contextmanager
+    def planning(self, now: datetime) -> Iterator[StoredPlanPage]:
+        """Open a planning transaction; it rolls back unless it ends well."""
+        with self._engine.begin() as connection:
+            yield StoredPlanPage(connection, now, self._new_id)
+
+    def claim(self, now: datetime, *, limit: int, lease_s: int) -> tuple[Claim, ...]:
+        """Take due occurrences that nobody holds, oldest first.
+
+        On PostgreSQL rows that another dispatcher is just taking are skipped, on SQLite writers
+        queue; either way no row is taken twice while its lease holds.
+        """
+        token = self._new_id()
+        row = OCCURRENCES.c
+        due = (
+            select(row.id)
+            .where(
+                row.state.in_((*WAITING, "leased")),
+                row.due_at <= now,
+                or_(row.next_try_at.is_(None), row.next_try_at <= now),
+                or_(row.lease_until.is_(None), row.lease_until < now),
+            )
+            .order_by(func.coalesce(row.next_try_at, row.due_at), row.id)
+            .limit(limit)
+        )
+        with reading(self._engine) as connection:  # Most ticks find nothing and take no lock.
+            if connection.execute(due.limit(1)).first() is None:
+                return ()
+        with self._engine.begin() as connection:
+            taken = connection.execute(
+                update(OCCURRENCES)
+                # SQLite has no row locks and leaves SKIP LOCKED out.
+                .where(row.id.in_(due.with_for_update(skip_locked=True).scalar_subquery()))
+                .values(
+                    state="leased",
+                    token=token,
+                    lease_until=now + timedelta(seconds=lease_s),
+                    changed_at=now,
+                )
+                .returning(OCCURRENCES)
+            ).mappings()
+            claimed = sorted(taken, key=lambda each: (each["due_at"], each["key"]))
+            before = _deliveries(connection, [each["id"] for each in claimed])
+        return tuple(
+            Claim(each["id"], token, to_occurrence(each), each["tries"], tuple(before[each["id"]]))
+            for each in claimed
+        )
+
+    def begin(
+        self, claim: Claim, contact_id: UUID, message_id: str, *, now: datetime, lease_s: int
+    ) -> UUID | None:
+        """Commit that an attempt starts, and renew the lease.
+
+        An attempt left open by a dispatcher that died is closed as in doubt, for all to see.
+        """
+        attempt = self._new_id()
+        with self._engine.begin() as connection:
+            renewed = connection.execute(
+                update(OCCURRENCES)
+                .where(OCCURRENCES.c.id == claim.id, OCCURRENCES.c.token == claim.token)
+                .values(lease_until=now + timedelta(seconds=lease_s))
+            )
+            if renewed.rowcount != 1:
+                return None
+            delivery_id = self._delivery(connection, claim, contact_id, message_id)
+            connection.execute(
+                update(ATTEMPTS)
+                .where(ATTEMPTS.c.delivery_id == delivery_id, ATTEMPTS.c.outcome.is_(None))
+                .values(outcome="in_doubt", fault="never finished")
+            )
+            connection.execute(
+                ATTEMPTS.insert().values(
+                    id=attempt, delivery_id=delivery_id, token=claim.token, started_at=now
+                )
+            )
+        return attempt
+
+    def _delivery(
+        self, connection: Connection, claim: Claim, contact_id: UUID, message_id: str
+    ) -> UUID:
+        """Find or open the one delivery of this person's letter."""
+        connection.execute(
+            insert_or_leave(
+                connection, DELIVERIES, DELIVERIES.c.occurrence_id, DELIVERIES.c.contact_id
+            ),
+            {
+                "id": self._new_id(),
+                "occurrence_id": claim.id,
+                "contact_id": contact_id,
+                "message_id": message_id,
+                "state": "started",
+            },
+        )
+        found: UUID = connection.execute(
+            select(DELIVERIES.c.id).where(
+                DELIVERIES.c.occurrence_id == claim.id, DELIVERIES.c.contact_id == contact_id
+            )
+        ).scalar_one()
+        return found
+
+    def finish(
+        self, attempt: UUID, outcome: Outcome, *, now: datetime, failure: MailFailed | None = None
+    ) -> None:
+        """Record how an attempt ended, on it and on its delivery.
+
+        A letter that the server took is recorded even if the lease was lost meanwhile.
+        """
+        with self._engine.begin() as connection:
+            delivery_id = connection.execute(
+                update(ATTEMPTS)
+                .where(ATTEMPTS.c.id == attempt)
+                .values(
+                    finished_at=now,
+                    outcome=outcome,
+                    smtp_code=failure.smtp_code if failure else 250,
+                    enhanced_code=failure.enhanced_code if failure else None,
+                    fault=(failure.fault or None) if failure else None,
+                )
+                .returning(ATTEMPTS.c.delivery_id)
+            ).scalar_one()
+            connection.execute(
+                update(DELIVERIES)
+                .where(DELIVERIES.c.id == delivery_id, DELIVERIES.c.state != "sent")
+                .values(state=outcome, sent_at=now if outcome == "sent" else None)
+            )
+
+    def settle(
+        self,
+        claim: Claim,
+        state: State,
+        reason: str | None,
+        *,
+        now: datetime,
+        next_try_at: datetime | None = None,
+        mends: Collection[str] = (),
+    ) -> bool:
+        """Put a claim down; False if the lease was lost and nothing was written."""
+        with self._engine.begin() as connection:
+            settled = connection.execute(
+                update(OCCURRENCES)
+                .where(
+                    OCCURRENCES.c.id == claim.id,
+                    OCCURRENCES.c.token == claim.token,
+                    OCCURRENCES.c.state == "leased",
+                )
+                .values(
+                    state=state,
+                    reason=reason,
+                    next_try_at=next_try_at,
+                    lease_until=None,
+                    token=None,
+                    tries=claim.tries + (1 if next_try_at else 0),
+                    changed_at=now,
+                )
+            )
+            if mends and settled.rowcount == 1:
+                clear_alarms(connection, mends, claim.occurrence.subject)
+            return settled.rowcount == 1
+
+    def raise_alarm(self, alarm: Alarm, now: datetime) -> None:
+        """Show an alarm; one that is already shown keeps its first instant."""
+        with self._engine.begin() as connection:
+            raise_alarm(connection, alarm, now)
+
+    def clear_alarm(self, code: str, subject: Subject | None = None) -> None:
+        """Take an alarm away; nothing happens if there is none."""
+        with self._engine.begin() as connection:
+            clear_alarms(connection, (code,), subject)
+
+    def tick(self, name: str, now: datetime) -> None:
+        """Record that a part of the worker is alive."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert_or_replace(connection, TICKS, TICKS.c.name, replace=("ticked_at",)),
+                {"name": name, "ticked_at": now},
+            )
+
+
+def _deliveries(
+    connection: Connection, occurrence_ids: Sequence[UUID]
+) -> Mapping[UUID, list[Delivery]]:
+    """Give what was begun before of each claimed occurrence."""
+    open_attempt = and_(ATTEMPTS.c.delivery_id == DELIVERIES.c.id, ATTEMPTS.c.outcome.is_(None))
+    found: Mapping[UUID, list[Delivery]] = defaultdict(list)
+    for row in connection.execute(
+        select(
+            DELIVERIES.c.occurrence_id,
+            DELIVERIES.c.contact_id,
+            DELIVERIES.c.state,
+            select(ATTEMPTS.c.id).where(open_attempt).exists().label("is_unfinished"),
+        ).where(DELIVERIES.c.occurrence_id.in_(occurrence_ids))
+    ):
+        found[row.occurrence_id].append(Delivery(row.contact_id, row.state, row.is_unfinished))
+    return found

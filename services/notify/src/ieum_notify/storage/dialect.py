@@ -1,0 +1,27 @@
+"""INSERT with ON CONFLICT: both databases know it, each by its own construct."""
+
+from sqlalchemy import Column, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+Insert = sqlite.Insert | postgresql.Insert
+
+
+def insert_into(connection: Connection, table: Table) -> Insert:
+    """Give the dialect's INSERT."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def insert_or_leave(connection: Connection, table: Table, *unique: Column[object]) -> Insert:
+    """Insert unless a row with the same unique columns is there."""
+    return insert_into(connection, table).on_conflict_do_nothing(index_elements=list(unique))
+
+
+def insert_or_replace(
+    connection: Connection, table: Table, *unique: Column[object], replace: tuple[str, ...]
+) -> Insert:
+    """Insert, or overwrite some columns of the row with the same unique columns."""
+    insert = insert_into(connection, table)
+    return insert.on_conflict_do_update(
+        index_elements=list(unique), set_={name: insert.excluded[name] for name in replace}
+    )

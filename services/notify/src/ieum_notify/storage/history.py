@@ -1,0 +1,116 @@
+"""Reading the book: what is planned, what went out, what stands in the way."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.engine import Engine, RowMapping
+
+from ieum_notify.domain.occurrence import WAITING, State
+from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
+from ieum_notify.storage.alarms import raised_alarms
+from ieum_notify.storage.engine import reading
+from ieum_notify.storage.rows import to_entry
+from ieum_notify.storage.tables import ATTEMPTS, BOOKMARK, DELIVERIES, OCCURRENCES, TICKS
+
+_CHUNK = 500
+
+
+class StoredHistory:
+    """What was planned and what became of it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def listed(self, *, state: State | None, after: str | None, limit: int) -> tuple[Listed, ...]:
+        """Give occurrences, latest due first.
+
+        Raises:
+            ValueError: The cursor is none that was given out.
+        """
+        row = OCCURRENCES.c
+        found = select(OCCURRENCES).order_by(row.due_at.desc(), row.id.desc()).limit(limit)
+        if state is not None:
+            found = found.where(row.state == state)
+        if after is not None:
+            due_at, _, last_id = after.partition("_")
+            moment, last = datetime.fromisoformat(due_at), UUID(last_id)
+            found = found.where(or_(row.due_at < moment, and_(row.due_at == moment, row.id < last)))
+        with reading(self._engine) as connection:
+            return tuple(map(_listed, connection.execute(found).mappings()))
+
+    def entry(self, key: str) -> Listed | None:
+        """Give one by its key."""
+        with reading(self._engine) as connection:
+            row = (
+                connection.execute(select(OCCURRENCES).where(OCCURRENCES.c.key == key))
+                .mappings()
+                .first()
+            )
+        return None if row is None else _listed(row)
+
+    def attempts(self, key: str) -> tuple[AttemptMade, ...]:
+        """Give every attempt for one key, oldest first."""
+        found = (
+            select(
+                DELIVERIES.c.contact_id,
+                DELIVERIES.c.message_id,
+                ATTEMPTS.c.started_at,
+                ATTEMPTS.c.finished_at,
+                ATTEMPTS.c.outcome,
+                ATTEMPTS.c.smtp_code,
+                ATTEMPTS.c.enhanced_code,
+                ATTEMPTS.c.fault,
+            )
+            .join(DELIVERIES, DELIVERIES.c.id == ATTEMPTS.c.delivery_id)
+            .join(OCCURRENCES, OCCURRENCES.c.id == DELIVERIES.c.occurrence_id)
+            .where(OCCURRENCES.c.key == key)
+            .order_by(ATTEMPTS.c.started_at, ATTEMPTS.c.id)
+        )
+        with reading(self._engine) as connection:
+            return tuple(AttemptMade(*row) for row in connection.execute(found))
+
+    def ended(self, keys: Collection[str]) -> frozenset[str]:
+        """Say which of the keys will not be sent any more: sent, dead or in doubt."""
+        wanted = list(keys)
+        ended: set[str] = set()
+        with reading(self._engine) as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                ended.update(
+                    connection.execute(
+                        select(OCCURRENCES.c.key).where(
+                            OCCURRENCES.c.key.in_(wanted[start : start + _CHUNK]),
+                            OCCURRENCES.c.state.in_(("sent", "dead", "in_doubt")),
+                        )
+                    ).scalars()
+                )
+        return frozenset(ended)
+
+    def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:
+        """Give the sender's state."""
+        is_due = and_(OCCURRENCES.c.state.in_((*WAITING, "leased")), OCCURRENCES.c.due_at <= now)
+        due = select(func.count(), func.min(OCCURRENCES.c.due_at)).where(is_due)
+        sent = select(func.count()).where(DELIVERIES.c.sent_at >= today_began_at)
+        with reading(self._engine) as connection:
+            count, oldest = connection.execute(due).one()
+            ticked = select(TICKS.c.ticked_at).where(TICKS.c.name == "dispatch")
+            mark = connection.execute(select(BOOKMARK.c.seq, BOOKMARK.c.head)).first()
+            return Pulse(
+                connection.execute(ticked).scalar_one_or_none(),
+                oldest,
+                count,
+                connection.execute(sent).scalar_one(),
+                mark.seq if mark else 0,
+                mark.head if mark else 0,
+                raised_alarms(connection),
+            )
+
+
+def _listed(row: RowMapping) -> Listed:
+    return Listed(
+        to_entry(row),
+        f"{row['due_at'].isoformat()}_{row['id']}",
+        row["next_try_at"],
+        row["tries"],
+    )

@@ -1,0 +1,74 @@
+"""The planning transaction: entering, moving and withdrawing occurrences."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.engine import Connection
+
+from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.occurrence import LAPSED, WAITING, Occurrence
+from ieum_notify.operations.ports import Entry
+from ieum_notify.storage.alarms import set_alarms
+from ieum_notify.storage.dialect import insert_or_leave
+from ieum_notify.storage.rows import to_columns, to_entry
+from ieum_notify.storage.tables import OCCURRENCES
+
+_CHUNK = 500
+
+
+class StoredPlanPage:
+    """One open planning transaction."""
+
+    def __init__(self, connection: Connection, now: datetime, new_id: Callable[[], UUID]) -> None:
+        self._connection = connection
+        self._now = now
+        self._new_id = new_id
+
+    def entries(self, today: date) -> Mapping[str, Entry]:
+        """Give by key all that wait, and all whose date has not passed."""
+        found = select(OCCURRENCES).where(
+            or_(OCCURRENCES.c.state.in_(WAITING), OCCURRENCES.c.anchor_on >= today)
+        )
+        rows = self._connection.execute(found).mappings()
+        return {row["key"]: to_entry(row) for row in rows}
+
+    def enter(self, occurrences: Iterable[Occurrence]) -> int:
+        """Write new ones down as planned; one whose key exists stays as it is."""
+        rows = [to_columns(each, self._new_id(), self._now) for each in occurrences]
+        for start in range(0, len(rows), _CHUNK):
+            self._connection.execute(
+                insert_or_leave(self._connection, OCCURRENCES, OCCURRENCES.c.key),
+                rows[start : start + _CHUNK],
+            )
+        return len(rows)
+
+    def replan(self, occurrence: Occurrence) -> None:
+        """Plan a waiting or lapsed one again, with its due day as it is now."""
+        self._connection.execute(
+            update(OCCURRENCES)
+            .where(
+                OCCURRENCES.c.key == occurrence.key, OCCURRENCES.c.state.in_((*WAITING, *LAPSED))
+            )
+            .values(
+                state="planned",
+                reason=None,
+                due_on=occurrence.due_on,
+                due_at=occurrence.due_at,
+                next_try_at=None,
+                changed_at=self._now,
+            )
+        )
+
+    def lapse(self, key: str, state: str, reason: str) -> None:
+        """Withdraw one that waits; one already claimed is left to the dispatcher."""
+        self._connection.execute(
+            update(OCCURRENCES)
+            .where(OCCURRENCES.c.key == key, OCCURRENCES.c.state.in_(WAITING))
+            .values(state=state, reason=reason, next_try_at=None, changed_at=self._now)
+        )
+
+    def set_alarms(self, codes: Collection[str], alarms: Iterable[Alarm]) -> None:
+        """Let the alarms of these codes be exactly these."""
+        set_alarms(self._connection, codes, alarms, self._now)

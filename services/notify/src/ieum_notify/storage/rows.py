@@ -1,0 +1,55 @@
+"""One row of the book, both ways: an occurrence to its columns and back."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.engine import RowMapping
+
+from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.operations.ports import Entry
+
+
+def to_columns(occurrence: Occurrence, new_id: UUID, now: datetime) -> dict[str, Any]:
+    """Give the columns of a newly planned occurrence."""
+    return {
+        "id": new_id,
+        "key": occurrence.key,
+        "rule": occurrence.rule,
+        "letter": occurrence.letter,
+        "subject_type": occurrence.subject.type,
+        "subject_id": occurrence.subject.id,
+        "anchor_on": occurrence.anchor_on,
+        "lead_days": occurrence.lead_days,
+        "seat_id": occurrence.seat_id,
+        "seat_role": occurrence.seat_role,
+        "channel": occurrence.channel,
+        "due_on": occurrence.due_on,
+        "due_at": occurrence.due_at,
+        "state": "planned",
+        "tries": 0,
+        "planned_at": now,
+        "changed_at": now,
+    }
+
+
+def to_occurrence(row: RowMapping) -> Occurrence:
+    """Read an occurrence back."""
+    return Occurrence(
+        row["rule"],
+        row["letter"],
+        Subject(row["subject_type"], row["subject_id"]),
+        row["anchor_on"],
+        row["lead_days"],
+        row["seat_id"],
+        row["seat_role"],
+        row["due_on"],
+        row["due_at"],
+        row["channel"],
+    )
+
+
+def to_entry(row: RowMapping) -> Entry:
+    """Read an occurrence with where it stands."""
+    return Entry(to_occurrence(row), row["state"], row["reason"])

@@ -1,0 +1,267 @@
+"""Builders of facts, changes and a whole post room on a real database, with good defaults."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.engine import Engine
+from uuid_utils.compat import uuid7
+
+from changefeed.chain import GENESIS
+from changefeed.change import Actor, Change, Fact, Facts
+from ieum_notify.app import stored_copy
+from ieum_notify.domain.calendar import SEOUL
+from ieum_notify.domain.facts import Record, Subject
+from ieum_notify.domain.letter import Person
+from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.rules.register import RULES
+from ieum_notify.domain.seat import Seat
+from ieum_notify.operations.dispatch import BATCH, Outside, dispatch
+from ieum_notify.operations.plan import Planned, plan
+from ieum_notify.operations.ports import Bookmark, FeedPage, Postbox, RegistryAway, Resolution
+from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.storage.book import StoredBook
+from ieum_notify.storage.history import StoredHistory
+
+MONDAY = date(2026, 11, 23)
+"""A working day; the Saturday five days later is the milestone's usual date."""
+
+PARTNER = Subject("partner", UUID("018f0000-0000-7000-8000-000000000001"))
+OFFICE = Subject("department", UUID("018f0000-0000-7000-8000-000000000002"))
+LIAISON_SEAT = UUID("018f0000-0000-7000-8000-000000000003")
+OFFICER_SEAT = UUID("018f0000-0000-7000-8000-000000000004")
+LIAISON = UUID("018f0000-0000-7000-8000-000000000005")
+OFFICER = UUID("018f0000-0000-7000-8000-000000000006")
+MILESTONE = Subject("milestone", UUID("018f0000-0000-7000-8000-000000000007"))
+AGREEMENT = Subject("agreement", UUID("018f0000-0000-7000-8000-000000000008"))
+
+
+def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
+    """Give an instant by its Seoul day and hour."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SEOUL).astimezone(UTC)
+
+
+def place(subject: Subject) -> Facts:
+    return {"type": subject.type, "id": str(subject.id)}
+
+
+def milestone(due_on: date, subject: Subject = MILESTONE, **other: Fact) -> dict[Subject, Facts]:
+    facts: Facts = {
+        "id": str(subject.id),
+        "key": None,
+        "provenance": {"source": [], "illustrative": True},
+        "title": {"ko": "메타도시 실증 시나리오 제출", "en": "Demonstration scenarios"},
+        "due_on": due_on.isoformat(),
+        "owner": place(PARTNER),
+        "agreement_id": str(AGREEMENT.id),
+        "collaboration_id": None,
+        "done_on": None,
+        "cancelled_on": None,
+        "evidence": [],
+    }
+    return {subject: facts | other}
+
+
+def seat(
+    seat_id: UUID, place_of: Subject, role: str, *holders: UUID, until: date | None = None
+) -> dict[Subject, Facts]:
+    return {
+        Subject("seat", seat_id): {
+            "id": str(seat_id),
+            "key": None,
+            "provenance": {"source": [], "illustrative": True},
+            "at": place(place_of),
+            "role": role,
+            "language": "ko",
+            "holders": [
+                {
+                    "contact_id": str(holder),
+                    "from": "2026-01-01",
+                    "to": until.isoformat() if until else None,
+                }
+                for holder in holders
+            ],
+        }
+    }
+
+
+def day_off(on: date, *, working: bool = False) -> dict[Subject, Facts]:
+    subject = Subject("calendar_day", uuid4())
+    return {
+        subject: {
+            "id": str(subject.id),
+            "key": None,
+            "provenance": {"source": [], "illustrative": True},
+            "on": on.isoformat(),
+            "working": working,
+            "name": {"ko": "임시공휴일", "en": "Temporary public holiday"},
+            "decreed_by": "예시",
+        }
+    }
+
+
+def houses() -> dict[Subject, Facts]:
+    """A partner, the office, one agreement, and a held seat at each house."""
+    plain: Facts = {"key": None, "provenance": {"source": [], "illustrative": True}}
+    return {
+        PARTNER: plain | {"id": str(PARTNER.id), "name": {"ko": "네이버", "en": "NAVER"}},
+        OFFICE: plain
+        | {"id": str(OFFICE.id), "name": {"ko": "인공지능정책과", "en": None}, "office": True},
+        AGREEMENT: plain
+        | {"id": str(AGREEMENT.id), "title": {"ko": "융합도시 광주 업무협약", "en": None}},
+        **seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON),
+        **seat(OFFICER_SEAT, OFFICE, "officer", OFFICER),
+    }
+
+
+PEOPLE = {
+    LIAISON: Person(LIAISON, "홍예시", "ko", "liaison@naver.example"),
+    OFFICER: Person(OFFICER, "김예시", "ko", "officer@gwangju.example"),
+}
+
+
+def records(*facts: dict[Subject, Facts]) -> dict[Subject, Record]:
+    return {subject: Record(1, each) for group in facts for subject, each in group.items()}
+
+
+@dataclass
+class Registry:
+    """The registry as seen over the wire: a log, and who sits where. A fake for tests alone."""
+
+    log: list[Change] = field(default_factory=list)
+    people: dict[UUID, Person] = field(default_factory=lambda: dict(PEOPLE))
+    is_away: bool = False
+    asked: int = 0
+
+    def record(self, *facts: dict[Subject, Facts]) -> None:
+        """Append one entry for each subject."""
+        for group in facts:
+            for subject, body in group.items():
+                self._append(subject, body)
+
+    def _append(self, subject: Subject, body: Facts) -> None:
+        previous = self.log[-1].hash if self.log else GENESIS
+        seq = len(self.log) + 1
+        version = 1 + sum(change.subject_id == subject.id for change in self.log)
+        own = hashlib.sha256(previous + json.dumps(body, sort_keys=True).encode()).digest()
+        self.log.append(
+            Change(
+                seq,
+                datetime(2026, 11, 1, tzinfo=UTC) + timedelta(seconds=seq),
+                Actor("office", "office"),
+                f"{subject.type}.changed",
+                1,
+                subject.type,
+                subject.id,
+                version,
+                body,
+                None,
+                b"salt",
+                None,
+                None,
+                bytes(32),
+                None,
+                previous,
+                own,
+            )
+        )
+
+    def read(self, mark: Bookmark, wait_s: int) -> FeedPage:  # noqa: ARG002  The port's.
+        if self.is_away:
+            raise RegistryAway
+        return FeedPage(tuple(self.log[mark.seq :]), len(self.log))
+
+    def resolve(self, subjects: Sequence[Subject], seats: Sequence[UUID]) -> Resolution:
+        if self.is_away:
+            raise RegistryAway
+        self.asked += 1
+        current = self.current()
+        found = {
+            each: Seat.from_facts(current[Subject("seat", each)].facts)
+            for each in seats
+            if Subject("seat", each) in current
+        }
+        people = {
+            each.id: tuple(
+                self.people[holding.contact_id]
+                for holding in each.holders
+                if holding.contact_id in self.people
+            )
+            for each in found.values()
+        }
+        return Resolution({s: current[s] for s in subjects if s in current}, found, people)
+
+    def current(self) -> dict[Subject, Record]:
+        return {
+            Subject(each.subject_type, each.subject_id): Record(each.version, each.body or {})
+            for each in self.log
+        }
+
+
+@dataclass
+class PostRoom:
+    """Everything but the clock: a real database, a real mail server, the registry's fake."""
+
+    engine: Engine
+    registry: Registry
+    smtp_url: str
+    now: datetime
+    rules: tuple[Rule, ...] = RULES
+    postbox: Postbox | None = None
+
+    def __post_init__(self) -> None:
+        self.copy = stored_copy(self.engine)
+        self.book = StoredBook(self.engine, uuid7)
+        self.history = StoredHistory(self.engine)
+        self.postbox = self.postbox or SmtpPostbox(
+            self.smtp_url, "이음 <ieum@gwangju.example>", lambda: self.now
+        )
+
+    def outside(self) -> Outside:
+        assert self.postbox is not None
+        return Outside(
+            self.copy,
+            self.book,
+            self.registry,
+            self.postbox,
+            lambda: self.now,
+            lambda: 1.0,
+            "http://127.0.0.1:8400",
+        )
+
+    def follow(self) -> None:
+        mark = self.copy.mark()
+        assert self.copy.apply(mark, self.registry.read(mark, 0), self.now)
+
+    def plan(self) -> Planned:
+        return plan(self.rules, self.copy, self.book, self.now)
+
+    def send(self) -> dict[str, int]:
+        """Dispatch until nothing is due."""
+        states: dict[str, int] = {}
+        while True:
+            done = dispatch(self.rules, self.outside())
+            for state, count in done.states.items():
+                states[state] = states.get(state, 0) + count
+            if done.claimed < BATCH:
+                return states
+
+    def day(self) -> dict[str, int]:
+        """Copy, plan and send once."""
+        self.follow()
+        self.plan()
+        return self.send()
+
+    def states(self) -> dict[str, str]:
+        return {
+            each.entry.occurrence.key: each.entry.state
+            for each in self.history.listed(state=None, after=None, limit=1000)
+        }
+
+
+def steps_of(occurrences: Iterable[Any]) -> list[int]:
+    return [each.lead_days for each in occurrences]
