@@ -31,7 +31,7 @@ def is_over(record: Record) -> bool:
 
 
 def covered(made_up: Record, known: Record) -> dict[str, set[str]]:
-    tasks = {
+    tasks: dict[str, set[str]] = {
         task["key"]: set() for each in known["programme"]["strategies"] for task in each["tasks"]
     }
     for each in made_up["collaborations"]:

@@ -6,7 +6,7 @@ A process is known by pid and start time together: a pid alone may by now belong
 import contextlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,17 +75,23 @@ def end(found: Sequence[Started], *, grace_s: float = GRACE_S) -> list[str]:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
                 process.wait(timeout=5)
-    family: dict[psutil.Process, str] = {}
+    parents: dict[psutil.Process, str] = {}
+    children: dict[psutil.Process, str] = {}
     for each in found:
         process = each.process()
         if process is not None:
             with contextlib.suppress(psutil.NoSuchProcess):
-                family |= dict.fromkeys(process.children(recursive=True), each.name)
-                family[process] = each.name
+                children |= dict.fromkeys(process.children(recursive=True), each.name)
+                parents[process] = each.name
                 process.terminate()
+    family = children | parents
+    # Children are ended by their parents, who may have to finish something with them first.
     until = time.monotonic() + grace_s
-    while any(_lives(process) for process in family) and time.monotonic() < until:
-        time.sleep(0.1)
+    _wait(parents, until)
+    for process in children:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _wait(family, until)
     killed = [process for process in family if _lives(process)]
     for process in killed:
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -99,6 +105,11 @@ def forget(run: Path) -> None:
     for each in started(run):
         if each.process() is None:
             (run / f"{each.name}.json").unlink(missing_ok=True)
+
+
+def _wait(processes: Iterable[psutil.Process], until: float) -> None:
+    while any(_lives(process) for process in processes) and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def _lives(process: psutil.Process) -> bool:

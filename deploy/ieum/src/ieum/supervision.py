@@ -42,19 +42,21 @@ class Seen:
 
 
 def configuration(home: Home, programs: Sequence[Program]) -> str:
-    """Write supervisord's configuration; what each process runs stands in plan.json."""
+    """Write supervisord's configuration; what each process runs stands in plan.json.
+
+    Paths are relative to `run/`, where it is started: it expands `%` in some of them twice.
+    """
     parts = [
         f"""[supervisord]
 nodaemon=true
 silent=true
 umask=077
 identifier=ieum
-directory={_plain(home.run)}
-pidfile={_plain(home.run / "supervisord.pid")}
-logfile={_plain(home.logs / "supervisor.log")}
+pidfile=supervisord.pid
+logfile=../logs/supervisor.log
 logfile_maxbytes=1MB
 logfile_backups=2
-childlogdir={_plain(home.logs)}
+childlogdir=../logs
 
 [unix_http_server]
 file={_plain(home.socket)}
@@ -69,7 +71,6 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
         f"""
 [program:{each.name}]
 command={_plain(shlex.join([sys.executable, "-m", "ieum.child", each.name]))}
-directory={_plain(home.run)}
 autostart={str(each.migrated_by is None).lower()}
 autorestart=true
 startsecs=1
@@ -77,7 +78,7 @@ startretries=1000000
 stopwaitsecs={each.stop_s}
 killasgroup=true
 redirect_stderr=true
-stdout_logfile={_plain(home.logs / f"{each.name}.log")}
+stdout_logfile=../logs/{each.name}.log
 stdout_logfile_maxbytes=5MB
 stdout_logfile_backups=3
 """
