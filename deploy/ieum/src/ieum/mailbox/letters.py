@@ -103,13 +103,17 @@ class Letters:
 
     def message(self, letter_id: str) -> EmailMessage | None:
         """Read one whole; None if there is none, or the id is not one."""
+        content = self.raw(letter_id)
+        return None if content is None else message_from_bytes(content, policy=email.policy.default)
+
+    def raw(self, letter_id: str) -> bytes | None:
+        """Read one as it came, the envelope on top; None if there is none."""
         if not NAME.fullmatch(letter_id):
             return None
         try:
-            content = (self.folder / f"{letter_id}.eml").read_bytes()
+            return (self.folder / f"{letter_id}.eml").read_bytes()
         except FileNotFoundError:
             return None
-        return message_from_bytes(content, policy=email.policy.default)
 
     def _forget_oldest(self) -> None:
         for each in self.ids()[MOST_KEPT:]:
@@ -123,7 +127,7 @@ def part(message: EmailMessage, kind: str) -> str | None:
     if body is None:
         return None
     try:
-        return str(body.get_content())
+        return str(body.get_content()).replace("\r\n", "\n")
     except (LookupError, UnicodeError, KeyError):
         raw = body.get_payload(decode=True)
         return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)

@@ -117,11 +117,13 @@ def page_for(letters: Letters, path: str, asked: dict[str, str]) -> Page:
         case ["messages", letter_id, *rest]:
             message = letters.message(letter_id)
             if message is not None:
-                return _of_letter(letter_id, message, rest, language)
+                return _of_letter(letters, letter_id, message, rest, language)
     return _absent(language)
 
 
-def _of_letter(letter_id: str, message: EmailMessage, rest: list[str], language: str) -> Page:
+def _of_letter(
+    letters: Letters, letter_id: str, message: EmailMessage, rest: list[str], language: str
+) -> Page:
     match rest:
         case []:
             return _letter(letter_id, message, language)
@@ -129,7 +131,7 @@ def _of_letter(letter_id: str, message: EmailMessage, rest: list[str], language:
             shown = '<base target="_blank">' + (part(message, "html") or "")
             return Page(HTTPStatus.OK, "text/html; charset=utf-8", shown.encode(), OTHERS)
         case ["raw"]:
-            return _download(message.as_bytes(), "message/rfc822", f"{letter_id}.eml")
+            return _download(letters.raw(letter_id) or b"", "message/rfc822", f"{letter_id}.eml")
         case ["attachments", number] if number.isdecimal():
             found = list(message.iter_attachments())
             if int(number) < len(found):
