@@ -15,7 +15,7 @@ from ieum.checks import check_before_start, fetch_engine
 from ieum.environment import SERVICES
 from ieum.home import Home
 from ieum.keys import make_secrets
-from ieum.leftovers import alive
+from ieum.leftovers import alive, started
 from ieum.loading import send
 from ieum.ports import Ports
 from ieum.programs import Program, plan, programs_of
@@ -28,6 +28,9 @@ from ieum.stopping import stop_everything
 POLL_S = 0.25
 TELL_S = 5.0
 """How long nothing may be said while something is waited for."""
+
+MOST_TRIES = 5
+"""Starts within one `up` after which a process counts as failing: about 15 s of trying."""
 
 
 @dataclass(slots=True)
@@ -126,6 +129,7 @@ class Start:
             if "accounts" not in jobs and _done(jobs, "load") and "portal" not in waiting:
                 jobs["accounts"] = workers.submit(self._make_accounts)
             if time.monotonic() - told_at > TELL_S:
+                self._refuse_failing()
                 unfinished = list(waiting) or [name for name, job in jobs.items() if not job.done()]
                 said = both("기다리는 중", "waiting for")
                 line(f"  … {self.elapsed()}  {said}: {', '.join(unfinished)}")
@@ -155,6 +159,31 @@ class Start:
 
     def _make_accounts(self) -> None:
         self.first_logins = run_verb(self.home, self.ports, "portal", "first-accounts").strip()
+
+    def _refuse_failing(self) -> None:
+        """Stop waiting for a process that ends again and again.
+
+        Raises:
+            Trouble: `up.failing`, with the last line that each of them printed.
+        """
+        tries = {each.name: each.starts for each in started(self.home.run)}
+        failing = [
+            name
+            for name, each in supervision.seen(self.home).items()
+            if each.state == "BACKOFF" and tries.get(name, 0) >= MOST_TRIES
+        ]
+        if not failing:
+            return
+        listed = "\n".join(
+            f"{name}: {_last_line(self.home.logs / f'{name}.log')[:500]}" for name in failing
+        )
+        raise Trouble(
+            "up.failing",
+            f"시작하자마자 거듭 끝납니다:\n{listed}\n{self.home.logs} 의 기록을 보고 고친 뒤 "
+            "make up 을 다시 하거나, make down 으로 멈추십시오.",
+            f"These end again and again right after starting:\n{listed}\nRead the logs in "
+            f"{self.home.logs}, mend it and run make up again, or stop with make down.",
+        )
 
     def _not_ready(self, waiting: list[str], reasons: dict[str, str]) -> Trouble:
         listed = "\n".join(
