@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,8 @@ ColumnType = Literal["text", "day", "integer", "uuid", "bytes"]
 BUSY_MS = 10_000
 WRITE_LOCK = 0x1E0_0001
 """The advisory lock that numbers are drawn under (PostgreSQL), one per database."""
+REBUILD_LOCK = 0x1E0_0003
+"""The advisory lock that shelves are built anew under (PostgreSQL)."""
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL may lose acknowledged commits on power loss.
@@ -243,6 +245,10 @@ class Database(Protocol):
         """Run one query whose answer does not fit into memory."""
         ...
 
+    def rebuilding(self) -> AbstractContextManager["Rebuilding"]:
+        """Open an empty schema `anew` beside the live tables; it is gone when the block ends."""
+        ...
+
     def check(self) -> None:
         """Raise if the store does not answer, or is not fit."""
         ...
@@ -276,6 +282,22 @@ class WriteTransaction(Writing):
     def is_kept(self) -> bool:
         """Whether the block's end commits."""
         return self._is_kept
+
+
+class Rebuilding(Protocol):
+    """A second set of tables, in the schema `anew`, and transactions over both sets."""
+
+    def create(self, tables: Sequence[sa.Table]) -> None:
+        """Make the tables in `anew`, with their indexes."""
+        ...
+
+    def aside(self) -> AbstractContextManager[WriteTransaction]:
+        """Open a transaction that writes to `anew` alone; live writers go on beside it."""
+        ...
+
+    def alone(self) -> AbstractContextManager[WriteTransaction]:
+        """Open a transaction as the sole writer, over both sets."""
+        ...
 
 
 def open_database(url: str) -> Database:
@@ -342,19 +364,35 @@ class SqliteDatabase:
     @contextmanager
     def writing(self) -> Iterator[WriteTransaction]:
         """Open a write transaction, in the order of asking."""
-        with self._queue, self._between_processes(), self._sharing or nullcontext():
+        with self._turn():
             if self._writer is None:
                 self._writer = self._connect()
-            cursor = self._writer.cursor()
-            cursor.execute("BEGIN IMMEDIATE")
-            transaction = WriteTransaction(cursor, self.dialect)
-            try:
+            with _sqlite_transaction(self._writer, "IMMEDIATE") as transaction:
                 yield transaction
-                cursor.execute("COMMIT" if transaction.is_kept else "ROLLBACK")
-            finally:
-                if self._writer.in_transaction:
-                    self._writer.rollback()
-                cursor.close()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with self._queue, self._between_processes(), self._sharing or nullcontext():
+            yield
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Rebuilding]:
+        """Attach an empty second file, on a connection of its own."""
+        connection = self._connect()
+        beside = ":memory:" if self._path is None else f"{self._path}.anew"
+        if self._path is not None:
+            Path(beside).unlink(missing_ok=True)
+        connection.execute("ATTACH DATABASE ? AS anew", (beside,))
+        # It can be made again at any time, so it need not survive anything.
+        connection.execute("PRAGMA anew.synchronous=OFF")
+        try:
+            yield _SqliteRebuilding(connection, self._turn)
+        finally:
+            connection.execute("DETACH DATABASE anew")
+            if self._path is not None:
+                self._opened.remove(connection)
+                connection.close()
+                Path(beside).unlink(missing_ok=True)
 
     @contextmanager
     def _between_processes(self) -> Iterator[None]:
@@ -394,6 +432,54 @@ class SqliteDatabase:
         if self._lock_file is not None:
             self._lock_file.close()
             self._lock_file = None
+
+
+@contextmanager
+def _sqlite_transaction(connection: sqlite3.Connection, kind: str) -> Iterator[WriteTransaction]:
+    cursor = connection.cursor()
+    cursor.execute(f"BEGIN {kind}")
+    transaction = WriteTransaction(cursor, Dialect("sqlite"))
+    try:
+        yield transaction
+        cursor.execute("COMMIT" if transaction.is_kept else "ROLLBACK")
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
+        cursor.close()
+
+
+class _SqliteRebuilding:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        turn: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._connection = connection
+        self._turn = turn
+
+    def create(self, tables: Sequence[sa.Table]) -> None:
+        engine = sa.create_engine(
+            "sqlite://", creator=lambda: self._connection, poolclass=sa.StaticPool
+        )
+        with engine.connect() as connection:
+            _create_anew(connection, tables)
+
+    def aside(self) -> AbstractContextManager[WriteTransaction]:
+        # Not IMMEDIATE: that would lock the live file too.
+        return _sqlite_transaction(self._connection, "DEFERRED")
+
+    @contextmanager
+    def alone(self) -> Iterator[WriteTransaction]:
+        with self._turn(), _sqlite_transaction(self._connection, "IMMEDIATE") as transaction:
+            yield transaction
+
+
+def _create_anew(connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
+    metadata = sa.MetaData()
+    for table in tables:
+        table.to_metadata(metadata, schema="anew")
+    metadata.create_all(connection, checkfirst=False)
+    connection.commit()
 
 
 class PostgresDatabase:
@@ -444,6 +530,21 @@ class PostgresDatabase:
             else:
                 driver.rollback()
 
+    @contextmanager
+    def rebuilding(self) -> Iterator[Rebuilding]:
+        """Make an empty schema `anew`; one rebuilding at a time."""
+        with self.engine.connect() as held:
+            held.exec_driver_sql(f"SELECT pg_advisory_lock({REBUILD_LOCK})")
+            held.exec_driver_sql("DROP SCHEMA IF EXISTS anew CASCADE")
+            held.exec_driver_sql("CREATE SCHEMA anew")
+            held.commit()
+            try:
+                yield _PostgresRebuilding(self)
+            finally:
+                held.exec_driver_sql("DROP SCHEMA anew CASCADE")
+                held.exec_driver_sql(f"SELECT pg_advisory_unlock({REBUILD_LOCK})")
+                held.commit()
+
     def stream(self, sql: str, *, at_once: int = 5000) -> Iterator[Row]:
         """Run one query whose answer does not fit into memory, by a cursor of the server."""
         with self.engine.connect() as connection:
@@ -473,6 +574,24 @@ class PostgresDatabase:
         """Close all connections."""
         self.engine.dispose()
         self._reading.dispose()
+
+
+class _PostgresRebuilding:
+    def __init__(self, database: PostgresDatabase) -> None:
+        self._database = database
+
+    def create(self, tables: Sequence[sa.Table]) -> None:
+        with self._database.engine.connect() as connection:
+            _create_anew(connection, tables)
+
+    def aside(self) -> AbstractContextManager[WriteTransaction]:
+        return self._database.writing()
+
+    @contextmanager
+    def alone(self) -> Iterator[WriteTransaction]:
+        with self._database.writing() as transaction:
+            transaction.become_sole_writer()
+            yield transaction
 
 
 def _driver(pooled: PoolProxiedConnection) -> psycopg.Connection[Any]:

@@ -200,18 +200,18 @@ class Log:
         rows = self._database.stream(f"SELECT {_NAMES} FROM change_log l ORDER BY l.seq")
         return (stored_change(row) for row in rows)
 
-    def with_bodies_before(
-        self, after: int, limit: int
-    ) -> list[tuple[StoredChange, str | None, bool]]:
-        """Give entries, each with the body of the version before and whether that was disclosed."""
-        rows = self._database.rows(
-            f"SELECT {_NAMES}, b.body, CASE WHEN b.disclosed IS NULL THEN 0 ELSE 1 END"
-            " FROM change_log l LEFT JOIN change_log b"
-            " ON b.subject_id = l.subject_id AND b.version = l.version - 1"
-            " WHERE l.seq > ? ORDER BY l.seq LIMIT ?",
-            [after, limit],
-        )
-        return [(stored_change(row), row[19], bool(row[20])) for row in rows]
+
+def with_bodies_before(
+    writing: Writing, after: int, limit: int
+) -> list[tuple[StoredChange, str | None]]:
+    """Give entries in order, each with the body of the version before; None if there is none."""
+    rows = writing.rows(
+        f"SELECT {_NAMES}, b.body FROM change_log l LEFT JOIN change_log b"
+        " ON b.subject_id = l.subject_id AND b.version = l.version - 1"
+        " WHERE l.seq > ? ORDER BY l.seq LIMIT ?",
+        [after, limit],
+    )
+    return [(stored_change(row), row[19]) for row in rows]
 
 
 def _travelling(row: Row, *, is_hidden: bool) -> str:

@@ -1,7 +1,9 @@
 """The registry's store, opened: the ledger to write, the records to read, the keys to remember."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
+from ieum_registry.operations.reindex import NewShelves
 from ieum_registry.operations.verify import StoredChange
 
 from .engine import Database, open_database
@@ -9,6 +11,7 @@ from .herald import Herald
 from .idempotency import Keys
 from .ledger import Book, Disclose
 from .log import Log
+from .rebuild import rebuilding
 from .records import StoredRecords
 from .spans import Spans
 
@@ -42,6 +45,10 @@ class Store:
     def stored_changes(self) -> Iterator[StoredChange]:
         """Give the whole log in order, for `verify`."""
         return self._log.stored()
+
+    def new_shelves(self) -> AbstractContextManager[NewShelves]:
+        """Open a second, empty set of shelves, for `reindex`; it is gone when the block ends."""
+        return rebuilding(self.database)
 
     def let_waiters_go(self) -> None:
         """Answer everybody who waits for news; for a service that is about to stop."""

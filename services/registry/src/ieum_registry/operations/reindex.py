@@ -1,0 +1,75 @@
+"""Build all shelves anew from the log, and compare them with the live ones or take their place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One table that is not what the log says.
+
+    Attributes:
+        missing: Rows that the log gives and the live table has not.
+        surplus: Rows that the live table has and the log does not give.
+    """
+
+    table: str
+    missing: int
+    surplus: int
+
+
+class NewShelves(Protocol):
+    """A second set of shelves beside the live ones."""
+
+    def fill(self, progress: Callable[[int, int], None]) -> int:
+        """Shelve every entry that there is by now; writers go on meanwhile.
+
+        Args:
+            progress: Told the last entry shelved and the newest one, after each batch.
+
+        Returns:
+            The last entry shelved.
+        """
+        ...
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Catch up and compare with the live shelves; writers wait meanwhile."""
+        ...
+
+    def exchange(self) -> tuple[Difference, ...]:
+        """Catch up and put right whatever differs, in one transaction; gives what did."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reindexing:
+    """What was found, and whether it was put right.
+
+    Attributes:
+        entries: How many entries of the log the new shelves hold.
+        differences: The tables that differed; empty when all is well.
+    """
+
+    entries: int
+    differences: tuple[Difference, ...]
+    is_mended: bool
+
+
+def reindex(
+    shelves: NewShelves,
+    *,
+    compare_only: bool,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Reindexing:
+    """Build the shelves anew and mend the live ones, or only say how they differ.
+
+    Readers are answered all the time; writers wait while the two are compared and mended.
+
+    Args:
+        compare_only: Leave the live shelves as they are.
+        progress: Told the last entry shelved and the newest one, after each batch.
+    """
+    entries = shelves.fill(progress)
+    found = shelves.differences() if compare_only else shelves.exchange()
+    return Reindexing(entries, found, is_mended=not compare_only)

@@ -1,0 +1,114 @@
+# ruff: noqa: S608 - table names come from the declarations.
+"""Building all shelves anew from the log alone, and comparing or exchanging them."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ieum_registry.operations.reindex import Difference
+from ieum_registry.operations.verify import StoredChange
+
+from .engine import Database, Rebuilding, WriteTransaction
+from .log import end_within, with_bodies_before
+from .shelves import shelf_of
+from .spans import Content, Shelving, content_of, write_grams, write_spans
+from .tables import SHELF_TABLES
+
+BATCH = 2000
+PREFIX = "anew."
+
+
+class ShelfRebuild:
+    """A second set of shelves, filled up to some entry; satisfies `NewShelves`."""
+
+    def __init__(self, rebuilding: Rebuilding) -> None:
+        self._rebuilding = rebuilding
+        self._seq = 0
+
+    def fill(self, progress: Callable[[int, int], None]) -> int:
+        """Shelve every entry that there is by now."""
+        while True:
+            with self._rebuilding.aside() as transaction:
+                head = end_within(transaction).seq
+                if not self._one_batch(transaction):
+                    return self._seq
+            progress(self._seq, head)
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Compare with the live shelves, as the sole writer."""
+        with self._rebuilding.alone() as transaction:
+            self._catch_up(transaction)
+            return tuple(_compared(transaction))
+
+    def exchange(self) -> tuple[Difference, ...]:
+        """Put the new shelves in place of the live ones, as the sole writer."""
+        with self._rebuilding.alone() as transaction:
+            self._catch_up(transaction)
+            found = tuple(_compared(transaction))
+            for difference in found:
+                table = difference.table
+                columns = ", ".join(f'"{column}"' for column in _columns(table))
+                transaction.run(f"DELETE FROM {table}")
+                transaction.run(
+                    f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {PREFIX}{table}"
+                )
+            return found
+
+    def _catch_up(self, transaction: WriteTransaction) -> None:
+        while self._one_batch(transaction):
+            pass
+
+    def _one_batch(self, transaction: WriteTransaction) -> bool:
+        batch = with_bodies_before(transaction, self._seq, BATCH)
+        if not batch:
+            return False
+        shelvings = [_shelving(entry, before) for entry, before in batch]
+        for subject_type in sorted({entry.subject_type for entry, _ in batch}):
+            shelf = shelf_of(subject_type)
+            contents = [
+                (each.subject_id, each.content)
+                for each in shelvings
+                if each.shelf is shelf and each.content is not None
+            ]
+            write_grams(transaction, shelf, contents, prefix=PREFIX)
+        write_spans(transaction, shelvings, prefix=PREFIX)
+        self._seq = batch[-1][0].seq
+        return True
+
+
+@contextmanager
+def rebuilding(database: Database) -> Iterator[ShelfRebuild]:
+    """Open a second, empty set of shelves; it is gone when the block ends."""
+    with database.rebuilding() as beside:
+        beside.create(SHELF_TABLES)
+        yield ShelfRebuild(beside)
+
+
+def _shelving(entry: StoredChange, before: str | None) -> Shelving:
+    def content(text: str | None) -> Content | None:
+        if text is None:
+            return None
+        is_disclosed = entry.disclosed is not None
+        return content_of(shelf_of(entry.subject_type), json.loads(text), is_disclosed=is_disclosed)
+
+    shelf = shelf_of(entry.subject_type)
+    return Shelving(
+        shelf, entry.seq, entry.subject_id, entry.version, content(entry.body), content(before)
+    )
+
+
+def _columns(table: str) -> list[str]:
+    return [column.name for each in SHELF_TABLES if each.name == table for column in each.columns]
+
+
+def _compared(transaction: WriteTransaction) -> Iterator[Difference]:
+    for table in SHELF_TABLES:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        live, new = (
+            f"SELECT {columns} FROM {table.name}",
+            (f"SELECT {columns} FROM {PREFIX}{table.name}"),
+        )
+        ((surplus,),) = transaction.rows(f"SELECT count(*) FROM ({live} EXCEPT {new}) d")
+        ((missing,),) = transaction.rows(f"SELECT count(*) FROM ({new} EXCEPT {live}) d")
+        if surplus or missing:
+            yield Difference(table.name, int(missing), int(surplus))

@@ -1,0 +1,152 @@
+"""A disposable PostgreSQL, and a fresh, migrated store for each test on both databases.
+
+`TEST_DATABASE_URL` names a server to use instead; its role must be allowed to create databases.
+Without it Debian's own programs start one: as root under the account `postgres`, else as whoever
+runs the tests. Where there is none, the tests say which command brings one; with CI=true they fail.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+INSTALL = "apt-get install -y postgresql"
+VERSIONS = Path("/usr/lib/postgresql")
+
+
+def _programs() -> Path | None:
+    """Find Debian's newest initdb and pg_ctl, which are not on PATH."""
+    found = sorted(VERSIONS.glob("*/bin/pg_ctl"), key=lambda each: float(each.parts[4]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("pg_ctl")
+    return None if on_path is None else Path(on_path).parent
+
+
+def _missing(what: str) -> None:
+    message = f"{what}; as root: {INSTALL}, or set TEST_DATABASE_URL=postgresql+psycopg://…"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@contextmanager
+def _server(programs: Path) -> Iterator[str]:
+    """Start a server in an empty folder, on a socket alone, without fsync; give its address."""
+    as_root = os.geteuid() == 0
+    # Short: the path of a socket may have 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="ieum-pg-", dir="/tmp"))
+    prefix = ["runuser", "-u", "postgres", "--"] if as_root else []
+    if as_root:
+        os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
+
+    def run(*command: str) -> None:
+        done = subprocess.run(
+            [*prefix, *command],
+            cwd="/",
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{command[0]}: {done.stderr}")
+
+    data = str(folder / "data")
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=200"
+    try:
+        run(
+            *(str(programs / "initdb"), "-D", data, "-A", "trust", "-U", "test"),
+            *("-E", "UTF8", "--locale=C.UTF-8", "-N"),
+        )
+        log = str(folder / "log")
+        run(str(programs / "pg_ctl"), "-D", data, "-l", log, "-o", options, "-w", "start")
+        try:
+            yield f"postgresql+psycopg://test@/postgres?host={folder}"
+        finally:
+            run(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a server where databases can be made: its database `postgres`."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    programs = _programs()
+    if programs is None:
+        _missing("no PostgreSQL on this machine")
+        return
+    with _server(programs) as url:
+        yield url
+
+
+Databases = Callable[[Callable[[str], object]], str]
+"""Takes what fills a store, gives the address of a fresh one that is filled so."""
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_url: str) -> Iterator[Databases]:
+    """Makes databases cheaply: each way of filling one is run once, into a template."""
+    admin = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    address = sa.make_url(postgres_url)
+    templates: dict[Callable[[str], object], str] = {}
+    made: list[str] = []
+
+    def create(template: str) -> str:
+        name = f"ieum_test_{uuid4().hex}"
+        with admin.connect() as connection:
+            connection.exec_driver_sql(
+                f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+            )
+        made.append(name)
+        return name
+
+    def fresh(fill: Callable[[str], object]) -> str:
+        if fill not in templates:
+            name = create("template0")
+            fill(_address(address, name))
+            templates[fill] = name
+        return _address(address, create(templates[fill]))
+
+    yield fresh
+    with admin.connect() as connection:
+        for name in made:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _address(server: sa.URL, database: str) -> str:
+    return server.set(database=database).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_urls(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
+    """Gives fresh stores, filled as asked; each test that wants it runs on both databases."""
+    if request.param == "postgresql":
+        databases: Databases = request.getfixturevalue("postgres_databases")
+        return databases
+    templates: dict[Callable[[str], object], Path] = {}
+
+    def fresh(fill: Callable[[str], object]) -> str:
+        if fill not in templates:
+            templates[fill] = tmp_path / f"template-{len(templates)}.db"
+            fill(f"sqlite:///{templates[fill]}")
+        path = tmp_path / f"{uuid4().hex}.db"
+        with sa.create_engine(
+            f"sqlite:///{templates[fill]}", poolclass=sa.NullPool
+        ).connect() as connection:
+            connection.exec_driver_sql(f"VACUUM INTO '{path}'")
+        return f"sqlite:///{path}"
+
+    return fresh

@@ -1,0 +1,296 @@
+# ruff: noqa: PT012 - a page raises when its block ends, so the block is the statement.
+"""One transaction: whole or not at all, numbered last, refused if what it read has changed."""
+
+import threading
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from changefeed.chain import first_break
+from changefeed.cursor import Cursor
+from ieum_registry.domain.errors import NotFound, RuleBroken, Stale, Taken
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.place import Place
+from ieum_registry.operations.ports import at_least, linked
+from ieum_registry.operations.verify import verify
+from ieum_registry.storage.ledger import checked_text
+from ieum_registry.storage.log import as_change
+from ieum_registry.storage.store import Store
+
+from .subjects import (
+    NOON,
+    agreement,
+    collaboration,
+    ledger,
+    milestone,
+    partner,
+    record,
+)
+
+
+def test_entries_are_numbered_in_order_and_chained(store: Store) -> None:
+    record(store, partner("네이버"), partner("버넥트"))
+    record(store, partner("유니티"))
+
+    changes = [as_change(each) for each in store.stored_changes()]
+
+    assert [each.seq for each in changes] == [1, 2, 3]
+    assert first_break(changes, after_seq=0, after_hash=Cursor().hash) is None
+    assert store.records.head().hash == changes[-1].hash.hex()
+
+
+def test_a_change_makes_the_next_version(store: Store) -> None:
+    one = partner()
+    record(store, one)
+
+    with ledger(store).open() as page:
+        taken = page.take(Partner, one.id, 1)
+        entry = page.record("partner.changed", replace(taken, website="https://n.example"))
+
+    assert (entry.version, entry.seq) == (2, 2)
+    assert store.records.one("partner", one.id).text == entry.text
+
+
+def test_a_version_that_was_not_the_last_is_stale(store: Store) -> None:
+    one = partner()
+    record(store, one)
+    record(store, replace(one, website="https://n.example"))
+
+    with pytest.raises(Stale) as refused, ledger(store).open() as page:
+        page.take(Partner, one.id, 1)
+
+    assert refused.value.facts == {"seen": 1, "current": 2}
+
+
+def test_a_subject_of_another_type_is_not_found(store: Store) -> None:
+    under = agreement(uuid4(), uuid4())
+    record(store, under)
+
+    with pytest.raises(NotFound), ledger(store).open() as page:
+        page.take(Partner, under.id)
+
+
+def test_a_page_is_refused_if_a_subject_it_read_has_changed(store: Store) -> None:
+    one, other = partner(), partner()
+    record(store, one)
+
+    with pytest.raises(Stale), ledger(store).open() as page:
+        page.take(Partner, one.id)
+        record(store, replace(one, website="https://n.example"))
+        page.record("partner.registered", other)
+
+    assert store.records.head().seq == 2
+    assert store.records.count("partner") == 1
+
+
+def test_a_page_is_refused_if_what_it_listed_has_grown(store: Store) -> None:
+    owner = Place("partner", uuid4())
+    record(store, milestone(owner))
+
+    with pytest.raises(Stale), ledger(store).open() as page:
+        found = page.those(type(milestone(owner)), at_least("due_on", date(2026, 1, 1)))
+        record(store, milestone(owner))
+        page.record("milestone.changed", replace(found[0], due_on=date(2027, 1, 1)))
+
+
+def test_a_page_stands_if_something_else_was_written_meanwhile(store: Store) -> None:
+    one = partner()
+    record(store, one)
+
+    with ledger(store).open() as page:
+        taken = page.take(Partner, one.id)
+        record(store, partner())
+        entry = page.record("partner.changed", replace(taken, website="https://n.example"))
+
+    assert entry.seq == 3
+
+
+def test_nothing_stays_of_a_page_that_raises(store: Store) -> None:
+    with pytest.raises(RuleBroken), ledger(store).open() as page:
+        page.record("partner.registered", partner())
+        raise RuleBroken("term.reversed")
+
+    assert store.records.head().seq == 0
+
+
+def test_several_versions_of_one_subject_in_one_page(store: Store) -> None:
+    one = partner("가")
+    with ledger(store).open() as page:
+        page.record("partner.registered", one)
+        page.record("partner.changed", replace(one, key="first"))
+        page.record("partner.changed", replace(one, key="second"))
+
+    versions = [store.records.one("partner", one.id, known_at=seq).version for seq in (1, 2, 3)]
+    assert versions == [1, 2, 3]
+    assert store.records.count("partner") == 1
+
+
+def test_a_page_finds_what_it_has_recorded_itself(store: Store) -> None:
+    old = partner(key="naver")
+    record(store, old)
+
+    with ledger(store).open() as page:
+        renamed = page.take(Partner, old.id)
+        page.record("partner.changed", replace(renamed, key="naver-cloud"))
+        found = page.find(Partner, key="naver-cloud")
+
+        assert page.find(Partner, key="naver") is None
+        assert found is not None
+        assert page.version(found.id) == 2
+
+
+def test_those_follows_links(store: Store) -> None:
+    city, one, other = uuid4(), uuid4(), uuid4()
+    under = agreement(city, one)
+    record(store, under, agreement(city, other))
+
+    with ledger(store).open() as page:
+        assert page.those(type(under), linked("partner", one)) == [under]
+
+
+def test_a_unique_value_in_use_names_its_field(store: Store) -> None:
+    record(store, partner(key="naver"))
+
+    with pytest.raises(Taken) as refused:
+        record(store, partner(key="naver"))
+
+    assert refused.value.field == "key"
+    assert store.records.head().seq == 1
+
+
+def test_a_new_subject_with_an_id_in_use_is_refused(store: Store) -> None:
+    one = partner()
+    record(store, one)
+
+    with pytest.raises(Taken) as refused, ledger(store).open() as page:
+        page.record("partner.registered", one)
+
+    assert refused.value.field == "id"
+
+
+def test_two_subjects_swap_a_unique_value_in_one_page(store: Store) -> None:
+    one, other = partner(key="a"), partner(key="b")
+    record(store, one, other)
+
+    record(store, replace(one, key="b"), replace(other, key="a"))
+
+    assert '"key":"b"' in store.records.one("partner", one.id).text
+    assert '"key":"a"' in store.records.one("partner", other.id).text
+
+
+def test_a_dry_run_gives_the_entries_and_keeps_nothing(store: Store) -> None:
+    record(store, partner(key="naver"))
+
+    with ledger(store, dry_run=True).open() as page:
+        entry = page.record("partner.registered", partner())
+    with pytest.raises(Taken), ledger(store, dry_run=True).open() as page:
+        page.record("partner.registered", partner(key="naver"))
+
+    assert entry.seq == 2
+    assert entry.change.prev_hash.hex() == store.records.head().hash
+    assert store.records.head().seq == 1
+
+
+def test_an_entry_has_no_number_while_its_page_is_open(store: Store) -> None:
+    with ledger(store).open() as page:
+        entry = page.record("partner.registered", partner())
+        with pytest.raises(RuntimeError):
+            _ = entry.seq
+
+
+def test_a_kind_that_demands_a_reason_is_refused_without(store: Store) -> None:
+    under = agreement(uuid4(), uuid4())
+    with pytest.raises(RuleBroken) as refused, ledger(store).open() as page:
+        page.record("agreement.recorded", under)
+        page.record("agreement.changed", under)
+
+    assert refused.value.code == "change.reason_missing"
+
+
+def test_an_entry_is_never_earlier_than_the_one_before(store: Store) -> None:
+    record(store, partner())
+    (late,) = record(store, partner(), at=NOON - timedelta(hours=1))
+
+    assert late.change.at == NOON
+
+
+def test_what_is_closed_is_not_disclosed_and_the_rest_has_its_own_hash(store: Store) -> None:
+    city, one = uuid4(), uuid4()
+    closed, partly = agreement(city, one), agreement(city, one, disclosure="partly")
+    hidden, shown = (each.change for each in record(store, closed, partly))
+
+    assert (hidden.disclosed, hidden.disclosed_hash) == (None, None)
+    assert shown.disclosed is not None
+    assert shown.disclosed_salt != shown.salt
+
+
+@pytest.mark.parametrize(
+    "facts", [{"n": 1.5}, {"n": 2**53}, {"이름": 1}, {"name": "\u1100\u1161"}, {"n": [b"x"]}]
+)
+def test_facts_without_one_text_are_refused(facts: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="facts hold"):
+        checked_text(facts)  # type: ignore[arg-type] # just what must not come
+
+
+def test_sixteen_writers_lose_nothing_and_leave_no_gap(store: Store) -> None:
+    one = partner()
+    record(store, one)
+    errors: list[Exception] = []
+
+    def write(name: str) -> None:
+        for turn in range(8):
+            try:
+                record(store, partner(f"{name}-{turn}"))
+                _change_until_it_stands(store, one.id, f"https://{name}-{turn}.example")
+            except Exception as error:  # noqa: BLE001 - told by the test
+                errors.append(error)
+
+    threads = [threading.Thread(target=write, args=(f"w{number}",)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert errors == []
+    found = verify(store.stored_changes())
+    assert (found.entries, found.fault) == (1 + 16 * 8 * 2, None)
+    assert store.records.one("partner", one.id).version == 1 + 16 * 8
+
+
+def _change_until_it_stands(store: Store, subject_id: UUID, website: str) -> None:
+    while True:
+        try:
+            with ledger(store).open() as page:
+                taken = page.take(Partner, subject_id)
+                page.record("partner.changed", replace(taken, website=website))
+        except Stale:
+            continue
+        return
+
+
+def test_a_link_that_stays_keeps_its_span(store: Store) -> None:
+    city, one, other = uuid4(), uuid4(), uuid4()
+    under = agreement(city, one)
+    record(store, under)
+    record(store, replace(under, parties=agreement(city, one, other).parties))
+
+    rows = store.database.rows(
+        "SELECT other_id, seq_from FROM agreement_partner_link ORDER BY seq_from"
+    )
+    assert [(UUID(str(each)), seq) for each, seq in rows if UUID(str(each)) == one] == [(one, 1)]
+    assert (str(other), 2) in [(str(each), seq) for each, seq in rows]
+
+
+def test_a_commitment_is_found_by_its_technology(store: Store) -> None:
+    city, one, twin = uuid4(), uuid4(), uuid4()
+    under = agreement(city, one)
+    with_twin = collaboration(under, one, technologies=(twin,))
+    record(store, under, with_twin, collaboration(under, one))
+
+    found = store.records.list("collaboration", [linked("technology", twin)])
+
+    assert [each.text for each in found.items] == [
+        store.records.one("collaboration", with_twin.id).text
+    ]

@@ -1,0 +1,155 @@
+"""Whoever may read a thing sees it listed and counted, and the reverse."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from changefeed.chain import first_break
+from changefeed.cursor import Cursor
+from changefeed.page import from_wire, to_wire
+from ieum_registry.domain.agreement import DISCLOSURES
+from ieum_registry.domain.errors import NotFound
+from ieum_registry.domain.place import Place
+from ieum_registry.operations.ports import DISCLOSED, EVERYTHING, Aggregate, Scope
+from ieum_registry.storage.log import as_change
+from ieum_registry.storage.store import Store
+
+from .subjects import (
+    agreement,
+    collaboration,
+    contact,
+    milestone,
+    partner,
+    programme,
+    record,
+    seat,
+    technology,
+)
+
+TODAY = date(2026, 11, 23)
+CITY, MINE, OTHERS, LEFT = (UUID(int=number) for number in range(1, 5))
+LIAISON = Scope.of_partners([MINE], TODAY)
+
+
+def network() -> list[Aggregate]:
+    """Every sort of subject, seen by one partner and by none."""
+    found: list[Aggregate] = [partner(), programme(), technology()]
+    for disclosure in DISCLOSURES:
+        mine = agreement(CITY, MINE, disclosure=disclosure)
+        others = agreement(CITY, OTHERS, disclosure=disclosure)
+        left = agreement(
+            CITY, MINE, OTHERS, disclosure=disclosure, left=MINE, left_on=date(2026, 11, 22)
+        )
+        for under in (mine, others, left):
+            committed = collaboration(under, OTHERS)
+            found += [under, committed, collaboration(under, OTHERS, disclosure="public")]
+            found.append(milestone(Place("department", CITY), agreement_id=under.id))
+            found.append(milestone(Place("department", CITY), collaboration_id=committed.id))
+    for owner in (MINE, OTHERS):
+        at = Place("partner", owner)
+        found += [milestone(at), seat(at), contact(at)]
+    at = Place("department", CITY)
+    return [*found, milestone(at), seat(at), contact(at)]
+
+
+@pytest.mark.parametrize("scope", [EVERYTHING, DISCLOSED, LIAISON, Scope.of_partners([], TODAY)])
+def test_listed_if_and_only_if_readable(store: Store, scope: Scope) -> None:
+    subjects = network()
+    record(store, *subjects)
+    # An older state is seen by the same rule.
+    record(store, *subjects)
+
+    for known_at in (None, len(subjects)):
+        for subject_type in {each.subject_type for each in subjects}:
+            of_type = [each for each in subjects if each.subject_type == subject_type]
+            read = {}
+            for each in of_type:
+                try:
+                    reading = store.records.one(
+                        subject_type, each.id, known_at=known_at, scope=scope
+                    )
+                except NotFound:
+                    continue
+                read[str(each.id)] = reading
+            listed = store.records.list(subject_type, known_at=known_at, limit=200, scope=scope)
+            assert {json.loads(each.text)["id"]: each for each in listed.items} == read
+            assert store.records.count(subject_type, known_at=known_at, scope=scope) == len(read)
+
+
+def test_a_liaison_sees_all_of_what_lies_under_its_own_agreements(store: Store) -> None:
+    mine = agreement(CITY, MINE, disclosure="partly")
+    committed = collaboration(mine, OTHERS)
+    under = milestone(Place("department", CITY), collaboration_id=committed.id)
+    own: list[Aggregate] = [seat(Place("partner", MINE)), contact(Place("partner", MINE))]
+    record(store, mine, committed, under, *own)
+
+    for each in (mine, committed, under, *own):
+        assert store.records.one(each.subject_type, each.id, scope=LIAISON).whole
+
+
+def test_a_liaison_sees_of_other_agreements_what_the_public_sees(store: Store) -> None:
+    with_purpose = replace(agreement(CITY, OTHERS, disclosure="partly"), purpose=programme().name)
+    left = agreement(CITY, MINE, OTHERS, left=MINE, left_on=date(2026, 11, 22))
+    hidden: list[Aggregate] = [
+        left,
+        collaboration(left, MINE),
+        contact(Place("partner", OTHERS)),
+        seat(Place("partner", OTHERS)),
+        seat(Place("department", CITY)),
+        milestone(Place("partner", OTHERS)),
+    ]
+    record(store, with_purpose, *hidden)
+
+    shown = store.records.one("agreement", with_purpose.id, scope=LIAISON)
+
+    assert not shown.whole
+    assert json.loads(shown.text)["purpose"] is None
+    for each in hidden:
+        with pytest.raises(NotFound):
+            store.records.one(each.subject_type, each.id, scope=LIAISON)
+
+
+def test_a_party_is_in_until_its_last_day(store: Store) -> None:
+    record(store, agreement(CITY, MINE, OTHERS, left=MINE, left_on=TODAY))
+
+    assert store.records.count("agreement", scope=LIAISON) == 1
+    assert store.records.count("agreement", scope=replace(LIAISON, on=date(2026, 11, 24))) == 0
+
+
+@pytest.mark.parametrize("scope", [EVERYTHING, DISCLOSED, LIAISON])
+def test_the_feed_withholds_what_may_not_be_read_and_still_verifies(
+    store: Store, scope: Scope
+) -> None:
+    record(store, *network())
+
+    page = store.records.feed(0, scope=scope)
+
+    changes = [from_wire(json.loads(item)) for item in page.items]
+    assert first_break(changes, after_seq=0, after_hash=Cursor().hash) is None
+    for change in changes:
+        try:
+            whole = store.records.one(change.subject_type, change.subject_id, scope=scope).whole
+        except NotFound:
+            whole = False
+        assert (change.body is not None) == (change.salt is not None) == whole
+
+
+def test_the_feed_travels_as_the_library_would_send_it(store: Store) -> None:
+    record(store, *network())
+
+    page = store.records.feed(2, limit=3)
+
+    stored = [to_wire(as_change(each)) for each in store.stored_changes()]
+    assert [json.loads(item) for item in page.items] == stored[2:5]
+    assert (page.next, page.head) == (5, len(stored))
+
+
+def test_a_page_after_the_end_is_empty(store: Store) -> None:
+    record(store, partner())
+
+    page = store.records.feed(1)
+
+    assert (page.items, page.next, page.head) == ((), 1, 1)
