@@ -49,7 +49,7 @@ def place(subject: Subject) -> Facts:
     return {"type": subject.type, "id": str(subject.id)}
 
 
-def milestone(due_on: date, subject: Subject = MILESTONE, **other: Fact) -> dict[Subject, Facts]:
+def milestone(due_on: date, subject: Subject = MILESTONE, /, **other: Fact) -> dict[Subject, Facts]:
     facts: Facts = {
         "id": str(subject.id),
         "key": None,

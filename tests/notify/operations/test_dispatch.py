@@ -1,20 +1,410 @@
 """What is due goes out once, to the people behind the seats, through a real mail server."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
-from tests.notify.makers import MONDAY, PostRoom, milestone
+import pytest
+
+from changefeed.change import Facts
+from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.letter import Letter, Person
+from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
+from ieum_notify.operations.dispatch import dispatch
+from ieum_notify.operations.ports import Postbox
+from ieum_notify.operations.sender import sender
+from tests.notify.makers import (
+    LIAISON,
+    LIAISON_SEAT,
+    MILESTONE,
+    MONDAY,
+    OFFICE,
+    OFFICER,
+    OFFICER_SEAT,
+    PARTNER,
+    PostRoom,
+    at,
+    milestone,
+    seat,
+)
 from tests.smtp import Mailbox
+
+DUE = MONDAY + timedelta(days=5)
+SECOND = UUID("018f0000-0000-7000-8000-0000000000a5")
+SEVEN = f"{MILESTONE}|milestone_due|2026-11-28|7|{LIAISON_SEAT}|mail"
+
+
+def alarms(room: PostRoom) -> set[str]:
+    return {each.alarm.code for each in sender(room.history, room.now).pulse.alarms}
+
+
+def many(count: int) -> list[dict[Subject, Facts]]:
+    return [
+        milestone(DUE, Subject("milestone", UUID(int=(0x018F << 112) + n)))
+        for n in range(1, count + 1)
+    ]
 
 
 def test_the_seven_day_letter_of_a_milestone_five_days_ahead_goes_out_at_once(
     room: PostRoom, smtp_server: Mailbox
 ) -> None:
-    room.registry.record(milestone(MONDAY + timedelta(days=5)))
+    room.registry.record(milestone(DUE))
 
     assert room.day() == {"sent": 1}
 
     [message] = smtp_server.messages
     assert message["To"] == "홍예시 <liaison@naver.example>"
-    assert "D-5" in message["Subject"]
-    assert date(2026, 11, 28) == MONDAY + timedelta(days=5)
+    assert message["Subject"].startswith("[이음] [예시] D-5")
     assert "2026년 11월 28일 (토)" in message["Subject"]
+    assert room.states()[SEVEN] == "sent"
+
+
+def test_what_was_sent_is_never_sent_again(room: PostRoom, smtp_server: Mailbox) -> None:
+    room.registry.record(milestone(DUE))
+    for _ in range(5):
+        room.day()
+
+    assert len(smtp_server.messages) == 1
+
+
+def test_a_batch_asks_the_registry_once(room: PostRoom, smtp_server: Mailbox) -> None:
+    for each in many(20):
+        room.registry.record(each)
+
+    assert room.day() == {"sent": 20}
+
+    assert room.registry.asked == 1
+    assert len({each["Message-ID"] for each in smtp_server.messages}) == 20
+
+
+def test_nothing_goes_out_before_nine(room: PostRoom, smtp_server: Mailbox) -> None:
+    room.registry.record(milestone(date(2026, 12, 1)))  # Its seven-day letter is due on Tuesday.
+    room.now = at(date(2026, 11, 24), 8, 59)
+    room.day()
+    before = [each["Subject"] for each in smtp_server.messages]
+    room.now = at(date(2026, 11, 24), 9, 0)
+    room.day()
+
+    assert before == []
+    assert len(smtp_server.messages) == 1
+
+
+def test_a_reminder_done_between_claim_and_send_is_not_sent(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+    room.plan()
+    room.registry.record(milestone(DUE, done_on="2026-11-23"))  # The copy has not heard of it.
+
+    assert room.send() == {"cancelled": 1}
+    assert smtp_server.messages == []
+
+
+def test_the_one_who_took_the_seat_since_gets_the_letter(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+    room.plan()
+    room.registry.people[SECOND] = Person(SECOND, "이예시", "en", "successor@naver.example")
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison", SECOND))
+    room.send()
+
+    [message] = smtp_server.messages
+    assert "successor@naver.example" in message["To"]
+    assert message["Subject"].startswith("[Ieum]")
+
+
+def test_each_person_behind_a_seat_gets_their_own_letter(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.people[SECOND] = Person(SECOND, "이예시", "ko", "second@naver.example")
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON, SECOND), milestone(DUE))
+
+    assert room.day() == {"sent": 1}
+
+    assert len(smtp_server.messages) == 2
+    assert len({each["Message-ID"] for each in smtp_server.messages}) == 2
+
+
+def test_where_nobody_sits_the_office_is_told_and_an_alarm_shown(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison"), milestone(DUE))
+
+    assert room.day() == {"sent": 1}
+
+    [message] = smtp_server.messages
+    assert "officer@gwangju.example" in message["To"]
+    assert "알릴 사람이 없습니다" in message["Subject"]
+    assert alarms(room) == {"seat.empty"}
+
+
+def test_where_even_the_office_is_empty_no_mail_goes_out_and_the_alarm_says_so(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(
+        seat(LIAISON_SEAT, PARTNER, "liaison"),
+        seat(OFFICER_SEAT, OFFICE, "officer"),
+        milestone(DUE),
+    )
+
+    assert room.day() == {}
+
+    assert smtp_server.messages == []
+    assert alarms(room) == {"office.empty"}
+
+
+def test_a_seat_filled_later_is_told_at_once_and_the_alarm_goes(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison"), milestone(DUE))
+    room.day()
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON))
+    room.day()
+
+    assert len(smtp_server.to("officer@gwangju.example")) == 1
+    assert len(smtp_server.to("liaison@naver.example")) == 1
+    assert alarms(room) == set()
+
+
+def test_somebody_without_an_address_is_an_alarm_and_tried_again(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    person = room.registry.people[LIAISON]
+    room.registry.people[LIAISON] = replace(person, email=None)
+    room.registry.record(milestone(DUE))
+
+    assert room.day() == {"held": 1}
+    assert alarms(room) == {"seat.no_address"}
+
+    room.registry.people[LIAISON] = person
+    room.now += timedelta(minutes=10)
+    assert room.send() == {"sent": 1}
+    assert alarms(room) == set()
+
+
+def test_while_the_registry_is_away_letters_are_held_with_an_alarm_and_go_out_later(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+    room.plan()
+    room.registry.is_away = True
+
+    assert room.send() == {"held": 1}
+    assert alarms(room) == {"registry.away"}
+    assert smtp_server.messages == []
+
+    room.registry.is_away = False
+    room.now += timedelta(minutes=10)
+    assert room.send() == {"sent": 1}
+    assert alarms(room) == set()
+
+
+def test_after_three_days_without_a_mail_server_one_mail_each_goes_out(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.stop()
+    room.registry.record(milestone(date(2026, 12, 4)))
+    for hours in range(0, 72, 3):
+        room.now = at(date(2026, 11, 27), 9) + timedelta(hours=hours)
+        room.day()
+    assert alarms(room) == {"mail.away"}
+    smtp_server.start()
+    for _ in range(3):
+        room.now += timedelta(hours=2)
+        room.day()
+
+    assert len(smtp_server.messages) == 1
+    assert alarms(room) == set()
+
+
+def test_a_refused_address_affects_no_other_and_is_an_alarm(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.people[SECOND] = Person(SECOND, "이예시", "ko", "gone@naver.example")
+    smtp_server.on_rcpt["gone@naver.example"] = ["550 5.1.1 no such user"] * 5
+    other = Subject("partner", SECOND)
+    room.registry.record(seat(SECOND, other, "liaison", SECOND))
+    for each in many(5):
+        room.registry.record(each)
+    room.registry.record(milestone(DUE, owner={"type": "partner", "id": str(SECOND)}))
+
+    assert room.day() == {"sent": 5, "dead": 1}
+
+    assert len(smtp_server.messages) == 5
+    assert alarms(room) == {"letter.refused"}
+    [attempt] = room.history.attempts(SEVEN.replace(str(LIAISON_SEAT), str(SECOND)))
+    assert (attempt.outcome, attempt.smtp_code, attempt.enhanced_code) == ("refused", 550, "5.1.1")
+
+
+def test_one_of_two_people_refused_leaves_the_other_told(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.people[SECOND] = Person(SECOND, "이예시", "ko", "gone@naver.example")
+    smtp_server.on_rcpt["gone@naver.example"] = ["550 5.1.1 no such user"]
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison", SECOND, LIAISON), milestone(DUE))
+
+    assert room.day() == {"sent": 1}
+
+    assert len(smtp_server.messages) == 1
+    assert alarms(room) == {"letter.refused"}
+
+
+def test_a_letter_put_off_is_tried_again_and_the_rest_goes_out(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.on_rcpt["liaison@naver.example"] = ["451 4.7.1 greylisted, come back"]
+    for each in many(3):
+        room.registry.record(each)
+
+    assert room.day() == {"retry": 1, "sent": 2}
+    assert room.send() == {}
+
+    room.now += timedelta(minutes=2)
+    assert room.send() == {"sent": 1}
+    assert len(smtp_server.messages) == 3
+
+
+def test_only_those_not_yet_told_are_told_when_a_letter_is_tried_again(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.people[SECOND] = Person(SECOND, "이예시", "ko", "second@naver.example")
+    smtp_server.on_rcpt["second@naver.example"] = ["451 4.3.0 later"]
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON, SECOND), milestone(DUE))
+    room.day()
+    room.now += timedelta(minutes=2)
+    room.send()
+
+    assert len(smtp_server.to("liaison@naver.example")) == 1
+    assert len(smtp_server.to("second@naver.example")) == 1
+
+
+def test_a_line_that_breaks_before_the_answer_leaves_the_letter_in_doubt_and_resends_it(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.on_data = ["take and drop"]
+    room.registry.record(milestone(DUE))
+
+    assert room.day() == {"retry": 1}
+    assert room.history.entry(SEVEN).entry.reason == "letter.in_doubt"  # type: ignore[union-attr]  # It is there.
+
+    room.now += timedelta(minutes=2)
+    assert room.send() == {"sent": 1}
+
+    assert len({each["Message-ID"] for each in smtp_server.messages}) == 1
+    assert [each.outcome for each in room.history.attempts(SEVEN)] == ["in_doubt", "sent"]
+
+
+def test_a_rule_may_hold_letters_in_doubt_for_a_person(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.rules = (replace(MILESTONE_DUE, in_doubt="hold"),)
+    smtp_server.on_data = ["take and drop"]
+    room.registry.record(milestone(DUE))
+
+    assert room.day() == {"in_doubt": 1}
+
+    room.now += timedelta(days=1)
+    assert room.send() == {}
+    assert alarms(room) == {"letter.in_doubt"}
+
+
+def test_a_server_that_closes_for_us_is_away_and_the_batch_waits(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.on_rcpt["liaison@naver.example"] = ["421 4.3.2 shutting down"]
+    for each in many(3):
+        room.registry.record(each)
+
+    assert room.day() == {"retry": 3}
+    assert alarms(room) == {"mail.away"}
+
+
+class Faulty:
+    """A mail server's line with a fault of our own in front of it."""
+
+    domain = "gwangju.example"
+
+    def __init__(self, real: Postbox, poison: UUID) -> None:
+        self._real = real
+        self._poison = poison
+
+    @contextmanager
+    def open(self) -> Iterator["Faulty"]:
+        with self._real.open() as self._mailing:
+            yield self
+
+    def send(self, letter: Letter) -> None:
+        if letter.to.contact_id == self._poison:
+            raise RuntimeError("cannot be made")
+        self._mailing.send(letter)
+
+
+def test_a_letter_that_cannot_be_made_steps_aside_for_the_others(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    assert room.postbox is not None
+    room.postbox = Faulty(room.postbox, SECOND)
+    room.registry.people[SECOND] = Person(SECOND, "이예시", "ko", "second@naver.example")
+    room.registry.record(
+        seat(SECOND, Subject("partner", SECOND), "liaison", SECOND),
+        milestone(DUE, owner={"type": "partner", "id": str(SECOND)}),
+    )
+    for each in many(3):
+        room.registry.record(each)
+
+    assert room.day() == {"retry": 1, "sent": 3}
+    assert alarms(room) == {"letter.faulty"}
+    assert room.send() == {}
+
+
+def test_what_is_no_address_is_refused_for_good(room: PostRoom, smtp_server: Mailbox) -> None:
+    person = room.registry.people[LIAISON]
+    room.registry.people[LIAISON] = replace(person, email="liaison@naver.example>\r\nBcc: x@y")
+    room.registry.record(milestone(DUE))
+
+    assert room.day() == {"dead": 1}
+    assert alarms(room) == {"letter.refused"}
+    assert smtp_server.messages == []
+
+
+def test_a_claim_whose_lease_was_lost_sends_nothing(room: PostRoom, smtp_server: Mailbox) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+    room.plan()
+    [claim] = room.book.claim(room.now, limit=20, lease_s=1)
+    room.now += timedelta(seconds=2)
+    assert room.send() == {"sent": 1}
+
+    late = room.book.begin(claim, LIAISON, "<x@y>", now=room.now, lease_s=120)
+
+    assert late is None
+    assert not room.book.settle(claim, "dead", "late", now=room.now)
+    assert room.states()[SEVEN] == "sent"
+
+
+def test_while_the_copy_fills_nothing_is_sent(room: PostRoom, smtp_server: Mailbox) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+    room.plan()
+    room.copy.forget()
+
+    assert room.send() == {}
+    assert dispatch(room.rules, room.outside()).claimed == 0
+
+
+@pytest.mark.parametrize("officer_language", ["ko", "en"])
+def test_the_office_hears_in_its_officers_language(
+    room: PostRoom, smtp_server: Mailbox, officer_language: str
+) -> None:
+    officer = room.registry.people[OFFICER]
+    room.registry.people[OFFICER] = replace(officer, language=officer_language)  # type: ignore[arg-type]  # One of the two.
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison"), milestone(DUE))
+    room.day()
+
+    assert smtp_server.messages[0]["Content-Language"] == officer_language

@@ -236,6 +236,11 @@ class _Sending:
                 self._alarm("letter.refused", {"code": str(failure.smtp_code or failure.fault)})
             book.finish(attempt, outcome, now=now(), failure=failure)
             return outcome
+        except Exception as error:
+            # A fault of ours, found before anything was handed over: nothing is in doubt.
+            fault = MailFailed(permanent=False, fault=type(error).__name__)
+            book.finish(attempt, "put_off", now=now(), failure=fault)
+            raise
         book.finish(attempt, "sent", now=now())
         self.line.has_sent = True
         return "sent"

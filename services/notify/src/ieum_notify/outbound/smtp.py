@@ -1,6 +1,6 @@
 """The mail server: one letter, one recipient, and failures split into for now and for good.
 
-Source: RFC 5321, RFC 3834 (Auto-Submitted), RFC 6531 (SMTPUTF8).
+Source: RFC 5321, RFC 3463 (enhanced codes), RFC 6531 (SMTPUTF8).
 """
 
 import re
@@ -9,19 +9,13 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import parseaddr
 from typing import NoReturn
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from ieum_notify.domain.calendar import SEOUL
 from ieum_notify.domain.letter import Letter
 from ieum_notify.operations.ports import MailAway, MailFailed
-from ieum_notify.outbound.typeset import typeset
-
-POLICY = SMTP.clone(cte_type="7bit")  # Short Korean bodies would go 8bit otherwise.
+from ieum_notify.outbound.message import AddressMalformed, write_message
 
 ANSWER_WITHIN_S = 30.0
 
@@ -39,10 +33,9 @@ class SmtpPostbox:
 
     def __init__(self, url: str, sender: str, now: Callable[[], datetime]) -> None:
         self._url = urlsplit(url)
-        name, address = parseaddr(sender)
-        self._sender = Address(name, addr_spec=address)
+        self._sender = parseaddr(sender)
         self._now = now
-        self.domain = self._sender.domain
+        self.domain = self._sender[1].rpartition("@")[2]
 
     @contextmanager
     def open(self) -> Iterator["SmtpMailing"]:
@@ -87,7 +80,9 @@ class SmtpPostbox:
 class SmtpMailing:
     """One open line."""
 
-    def __init__(self, client: smtplib.SMTP, sender: Address, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, client: smtplib.SMTP, sender: tuple[str, str], now: Callable[[], datetime]
+    ) -> None:
         self._client = client
         self._sender = sender
         self._now = now
@@ -95,10 +90,12 @@ class SmtpMailing:
     def send(self, letter: Letter) -> None:
         """Hand over one letter; returning means that the server answered 250."""
         address = letter.to.email or ""
-        message = make_message(letter, self._sender, self._now())
+        try:
+            data = write_message(letter, self._sender, self._now())
+        except AddressMalformed as error:
+            raise MailFailed(permanent=True, fault="address malformed") from error
         options = self._options(address)
-        data = message.as_bytes(policy=POLICY.clone(utf8=bool(options)))
-        self._ask("mail", lambda: self._client.mail(self._sender.addr_spec, options))
+        self._ask("mail", lambda: self._client.mail(self._sender[1], options))
         self._ask("rcpt", lambda: self._client.rcpt(address))
         self._ask("data", lambda: self._client.data(data))
 
@@ -135,23 +132,6 @@ class SmtpMailing:
             smtp_code=code,
             enhanced_code=found.group(1).decode() if found else None,
         )
-
-
-def make_message(letter: Letter, sender: Address, now: datetime) -> EmailMessage:
-    """Write the message: headers that say it is a machine's, text first, HTML beside it."""
-    words = typeset(letter)
-    message = EmailMessage(POLICY)
-    message["From"] = sender
-    message["To"] = Address(letter.to.name, addr_spec=letter.to.email or "")
-    message["Reply-To"] = sender
-    message["Subject"] = words.subject
-    message["Date"] = format_datetime(now.astimezone(SEOUL))
-    message["Message-ID"] = letter.message_id
-    message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
-    message.set_content(words.text, cte="base64")
-    message.add_alternative(words.html, subtype="html", cte="base64")
-    return message
 
 
 def _as_bytes(text: bytes | str) -> bytes:

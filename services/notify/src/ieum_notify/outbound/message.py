@@ -1,0 +1,72 @@
+"""A letter as the bytes that go over the line.
+
+Written with the plain parts of `email` rather than `EmailMessage`: that parses every header again
+and takes five times as long, which was the limit of sending (docs/adr/0007).
+
+Source: RFC 5322, RFC 2047, RFC 3834 (Auto-Submitted), RFC 6532 (addresses beyond ASCII).
+"""
+
+import re
+from datetime import datetime
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime, formataddr
+
+from ieum_notify.domain.calendar import SEOUL
+from ieum_notify.domain.letter import Letter
+from ieum_notify.outbound.typeset import typeset
+
+_LINES = compat32.clone(linesep="\r\n")
+
+_ADDRESS = re.compile(r'[^\s<>()\[\],;:"@\x00-\x1f\x7f]+@[^\s<>()\[\],;:"@\x00-\x1f\x7f]+')
+
+
+class AddressMalformed(ValueError):
+    """What stands as an address could not be one; it is not repeated here."""
+
+
+def write_message(letter: Letter, sender: tuple[str, str], now: datetime) -> bytes:
+    """Write headers that say it is a machine's letter, then text, then HTML, all in 7 bits.
+
+    Args:
+        sender: Name and address of From and Reply-To.
+        now: For the Date header, given in Seoul's time.
+
+    Raises:
+        AddressMalformed: The recipient's address is none.
+    """
+    words = typeset(letter)
+    headers = {
+        "From": _mailbox(*sender),
+        "To": _mailbox(letter.to.name, letter.to.email or ""),
+        "Reply-To": _mailbox(*sender),
+        "Subject": _text(words.subject, "Subject"),
+        "Date": format_datetime(now.astimezone(SEOUL)),
+        "Message-ID": letter.message_id,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": letter.language,
+    }
+    body = MIMEMultipart("alternative")
+    body.attach(MIMEText(words.text, "plain", "utf-8"))
+    body.attach(MIMEText(words.html, "html", "utf-8"))
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return head.encode() + body.as_bytes(policy=_LINES)
+
+
+def _mailbox(name: str, address: str) -> str:
+    """Write a name and an address; a name beyond ASCII as encoded words."""
+    if not _ADDRESS.fullmatch(address):
+        raise AddressMalformed
+    shown = " ".join(name.split())
+    if shown.isascii() and address.isascii():
+        return formataddr((shown, address))
+    return f"{_text(shown, 'Reply-To')} <{address}>" if shown else address
+
+
+def _text(text: str, header: str) -> str:
+    """Write one line of text; whatever it holds, it cannot begin another header."""
+    line = " ".join(text.split())
+    charset = "us-ascii" if line.isascii() else "utf-8"
+    return Header(line, charset, header_name=header).encode(linesep="\r\n")

@@ -1,0 +1,74 @@
+"""A letter's identity and the values that its text speaks of."""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from ieum_notify.domain.known import Known
+from ieum_notify.domain.letter import letter_values, message_id
+from ieum_notify.domain.planner import plan
+from ieum_notify.domain.reason import why_owed
+from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
+from ieum_notify.domain.rules.register import RULES
+from ieum_notify.domain.words import Language
+from ieum_notify.outbound.typeset import LETTERS
+from tests.notify.makers import AGREEMENT, MONDAY, houses, milestone, records
+from workdays.calendar import WorkingDays
+
+DUE = MONDAY + timedelta(days=5)
+
+
+def values(language: Language = "ko", **facts: None) -> dict[str, object]:
+    found = records(houses(), milestone(DUE, **facts))
+    occurrence = plan(RULES, Known.of(found), MONDAY).occurrences[0]
+    why = why_owed(MILESTONE_DUE, occurrence, WorkingDays(), MONDAY)
+    return letter_values(
+        MILESTONE_DUE,
+        occurrence,
+        found,
+        why,
+        today=MONDAY,
+        language=language,
+        portal_url="http://portal.example",
+    )
+
+
+def test_a_resend_carries_the_same_message_id_and_another_person_another() -> None:
+    person = uuid4()
+
+    assert message_id("key", person, "x.example") == message_id("key", person, "x.example")
+    assert message_id("key", person, "x.example") != message_id("key", uuid4(), "x.example")
+    assert message_id("key", person, "x.example") != message_id("other", person, "x.example")
+
+
+@pytest.mark.parametrize("letter", ["milestone_due", "nobody_to_tell"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_letters_values_are_exactly_those_of_its_sample(letter: str, language: Language) -> None:
+    sample = json.loads((LETTERS / letter / "sample.json").read_text(encoding="utf-8"))
+
+    assert set(values(language)) | {"recipient"} == set(sample[language])
+
+
+def test_the_values_speak_the_readers_language() -> None:
+    assert values("ko")["owner"] == "네이버"
+    assert values("en")["owner"] == "NAVER"
+    assert values("en")["agreement"] == "융합도시 광주 업무협약"
+    assert values("ko")["countdown"] == "D-5"
+    assert values("ko")["is_example"] is True
+
+
+def test_what_is_not_known_is_none_and_never_missing() -> None:
+    assert values(agreement_id=None)["agreement"] is None
+
+
+def test_a_mention_without_a_readable_name_is_left_out() -> None:
+    found = records(houses(), milestone(DUE), {AGREEMENT: {"id": str(AGREEMENT.id)}})
+    occurrence = plan(RULES, Known.of(found), MONDAY).occurrences[0]
+
+    made = letter_values(
+        MILESTONE_DUE, occurrence, found, [], today=MONDAY, language="ko", portal_url=""
+    )
+
+    assert made["agreement"] is None
