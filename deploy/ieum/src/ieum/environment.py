@@ -15,10 +15,16 @@ from ieum.say import Trouble
 
 SERVICES = ("registry", "graph", "notify", "portal")
 WISHES = frozenset(
-    {"IEUM_PORT_BASE", "IEUM_CACHE", "IEUM_SMTP_URL", "IEUM_MAIL_FROM"}
+    {
+        "IEUM_PORT_BASE",
+        "IEUM_CACHE",
+        "IEUM_SMTP_URL",
+        "IEUM_MAIL_FROM",
+        "IEUM_PORTAL_URL",
+        "IEUM_PORTAL_PROXIES",
+    }
     | {f"IEUM_{service.upper()}_DATABASE" for service in SERVICES}
     | {f"IEUM_{service.upper()}_PROCESSES" for service in SERVICES}
-    | {f"IEUM_{service.upper()}_THREADS" for service in SERVICES}
 )
 """What an operator may write into settings.env."""
 

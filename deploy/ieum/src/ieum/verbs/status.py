@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from ieum.home import Home
 from ieum.leftovers import Started, alive
 from ieum.ports import Ports
 from ieum.programs import Program, programs_of
-from ieum.reach import Reach
+from ieum.reach import Json, Reach
 from ieum.readiness import graph_lag, head, missing, notify_lag
 from ieum.say import both, line, table
 from ieum.verbs.place import made
@@ -92,15 +93,19 @@ def look(home: Home, ports: Ports) -> list[Row]:
 
 def follow_up(reach: Reach) -> dict[str, Any]:
     """Ask how far the log is and how far its followers are; an absent answer is None."""
-    found: dict[str, Any] = {"head": None, "graph": None, "notify": None, "alarms": []}
+    return {
+        "head": _asked(lambda: head(reach)),
+        "graph": _asked(lambda: asdict(graph_lag(reach))),
+        "notify": _asked(lambda: asdict(notify_lag(reach))),
+        "alarms": _asked(lambda: reach.get("notify", "/v1/sender")["alarms"]) or [],
+    }
+
+
+def _asked(ask: Callable[[], Any]) -> Json:
     try:
-        found["head"] = head(reach)
-        found["graph"] = asdict(graph_lag(reach))
-        found["notify"] = asdict(notify_lag(reach))
-        found["alarms"] = reach.get("notify", "/v1/sender").get("alarms", [])
+        return ask()
     except (requests.RequestException, KeyError, TypeError, ValueError):
-        pass
-    return found
+        return None
 
 
 def _lack(program: Program, living: dict[str, Started], reach: Reach, ports: Ports) -> str | None:
