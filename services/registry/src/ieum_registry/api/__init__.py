@@ -1,1 +1,1 @@
-"""."""
+"""The registry over HTTP: shape in, one operation, stored text out."""

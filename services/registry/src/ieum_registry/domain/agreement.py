@@ -7,12 +7,11 @@ from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .errors import RuleBroken
-from .party import Party
-from .provenance import BY_HAND, Provenance
-from .term import Term, day_text, maybe_day
-from .words import Words, maybe_words
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.party import Party
+from ieum_registry.domain.provenance import BY_HAND, Provenance
+from ieum_registry.domain.term import Term, day_text, maybe_day
+from ieum_registry.domain.words import Words, maybe_words
 
 AgreementKind = Literal["mou", "moa", "pact", "annex"]
 AGREEMENT_KINDS: tuple[AgreementKind, ...] = ("mou", "moa", "pact", "annex")

@@ -7,9 +7,8 @@ from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .provenance import BY_HAND, Provenance
-from .words import Words
+from ieum_registry.domain.provenance import BY_HAND, Provenance
+from ieum_registry.domain.words import Words
 
 FieldGroup = Literal["industry", "citizen"]
 FIELD_GROUPS: tuple[FieldGroup, ...] = ("industry", "citizen")

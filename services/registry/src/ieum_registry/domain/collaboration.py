@@ -7,12 +7,11 @@ from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .errors import RuleBroken
-from .evidence import Evidence, evidence_facts, evidence_from
-from .lifecycle import holding
-from .provenance import BY_HAND, Provenance
-from .term import Term, day_text, maybe_day
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.evidence import Evidence, evidence_facts, evidence_from
+from ieum_registry.domain.lifecycle import holding
+from ieum_registry.domain.provenance import BY_HAND, Provenance
+from ieum_registry.domain.term import Term, day_text, maybe_day
 
 CollaborationRole = Literal["lead", "develop", "supply", "demonstrate", "research", "train"]
 COLLABORATION_ROLES: tuple[CollaborationRole, ...] = (

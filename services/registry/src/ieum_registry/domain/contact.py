@@ -7,10 +7,9 @@ from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .place import Place
-from .provenance import BY_HAND, Provenance
-from .term import Term, day_text, maybe_day
+from ieum_registry.domain.place import Place
+from ieum_registry.domain.provenance import BY_HAND, Provenance
+from ieum_registry.domain.term import Term, day_text, maybe_day
 
 Language = Literal["ko", "en"]
 LANGUAGES: tuple[Language, ...] = ("ko", "en")

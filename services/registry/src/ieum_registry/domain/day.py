@@ -7,9 +7,8 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .provenance import BY_HAND, Provenance
-from .words import Words
+from ieum_registry.domain.provenance import BY_HAND, Provenance
+from ieum_registry.domain.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
-from .agreement import Agreement
-from .milestone import Milestone
-from .party import Party
-from .term import Term, day_before, earliest
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.party import Party
+from ieum_registry.domain.term import Term, day_before, earliest
 
 PartyState = Literal["awaited", "signed", "in_force", "left", "ended"]
 AgreementState = Literal["signing", "in_force", "ended"]

@@ -7,8 +7,7 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .provenance import BY_HAND, Provenance
+from ieum_registry.domain.provenance import BY_HAND, Provenance
 
 
 @dataclass(frozen=True, slots=True)

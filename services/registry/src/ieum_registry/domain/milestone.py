@@ -7,13 +7,12 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .errors import RuleBroken
-from .evidence import Evidence, evidence_facts, evidence_from
-from .place import Place
-from .provenance import BY_HAND, Provenance
-from .term import day_text, maybe_day
-from .words import Words
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.evidence import Evidence, evidence_facts, evidence_from
+from ieum_registry.domain.place import Place
+from ieum_registry.domain.provenance import BY_HAND, Provenance
+from ieum_registry.domain.term import day_text, maybe_day
+from ieum_registry.domain.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,18 @@ LEGAL_FORMS = (
     "(재)",
     "(사)",
 )
+LONGEST_LINE = 200
+LONGEST_PASSAGE = 4000
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""A key: letters, digits, dot, underscore, hyphen, 1 to 64 of them."""
+
 _BLANKS = re.compile(r"\s+")
-# Marks that turn the reading direction or show nothing at all: a name can be forged with them.
-_HIDDEN = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ADDRESS = re.compile(r"[^@\s,;<>\"]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
+# Control characters but the line break, halves of surrogate pairs, and marks that turn the reading
+# direction or show nothing at all: a name can be forged with those.
+_UNWRITABLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def composed(text: str) -> str:
@@ -49,12 +58,13 @@ def unwritable(text: str) -> int | None:
 
     Source: docs/rules/terms.md, T-13.
     """
-    for position, character in enumerate(text):
-        if character == "\n":
-            continue
-        if character in _HIDDEN or unicodedata.category(character) in {"Cc", "Cs"}:
-            return position
-    return None
+    found = _UNWRITABLE.search(text)
+    return None if found is None else found.start()
+
+
+def is_email_address(text: str) -> bool:
+    """Say whether letters can be sent there at all: one @, a dotted domain, no blanks."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
 
 
 def comparison_name(name: str) -> str:

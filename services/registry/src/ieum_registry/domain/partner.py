@@ -6,11 +6,10 @@ from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .business_number import is_business_number
-from .errors import RuleBroken
-from .provenance import BY_HAND, Provenance
-from .words import Words
+from ieum_registry.domain.business_number import is_business_number
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.provenance import BY_HAND, Provenance
+from ieum_registry.domain.words import Words
 
 PartnerKind = Literal[
     "company",

@@ -7,8 +7,7 @@ from typing import Any, Literal, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .term import Term, day_text, maybe_day
+from ieum_registry.domain.term import Term, day_text, maybe_day
 
 Side = Literal["own", "partner"]
 

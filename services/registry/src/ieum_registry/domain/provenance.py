@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from changefeed.change import Facts
-
-from .term import day_text, maybe_day
+from ieum_registry.domain.term import day_text, maybe_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .contact import Language
-from .errors import RuleBroken
-from .place import Place
-from .provenance import BY_HAND, Provenance
-from .term import Term, day_before, day_text, maybe_day
+from ieum_registry.domain.contact import Language
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.place import Place
+from ieum_registry.domain.provenance import BY_HAND, Provenance
+from ieum_registry.domain.term import Term, day_before, day_text, maybe_day
 
 SeatRole = Literal["liaison", "officer", "deputy", "head"]
 SEAT_ROLES: tuple[SeatRole, ...] = ("liaison", "officer", "deputy", "head")

@@ -5,18 +5,17 @@ from typing import Any, ClassVar, Protocol, Self
 from uuid import UUID
 
 from changefeed.change import Facts
-
-from .agreement import Agreement
-from .catalogue import Programme, ServiceField, Strategy, Task, Technology
-from .collaboration import Collaboration
-from .contact import Contact
-from .day import CalendarDay
-from .department import Department
-from .load import Load
-from .milestone import Milestone
-from .partner import Partner
-from .provenance import Provenance
-from .seat import Seat
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from ieum_registry.domain.collaboration import Collaboration
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.day import CalendarDay
+from ieum_registry.domain.department import Department
+from ieum_registry.domain.load import Load
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.provenance import Provenance
+from ieum_registry.domain.seat import Seat
 
 
 class Subject(Protocol):

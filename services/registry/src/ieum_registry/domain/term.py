@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .errors import RuleBroken
+from ieum_registry.domain.errors import RuleBroken
 
 
 @dataclass(frozen=True, slots=True)

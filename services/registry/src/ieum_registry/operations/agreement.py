@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ..domain.agreement import Agreement
-from ..domain.catalogue import Programme
-from ..domain.collaboration import Collaboration
-from ..domain.department import Department
-from ..domain.errors import RuleBroken
-from ..domain.lifecycle import party_run
-from ..domain.partner import Partner
-from .ports import Entry, Ledger, LedgerPage, equal
-from .references import must_exist
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.catalogue import Programme
+from ieum_registry.domain.collaboration import Collaboration
+from ieum_registry.domain.department import Department
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.lifecycle import party_run
+from ieum_registry.domain.partner import Partner
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, equal
+from ieum_registry.operations.references import must_exist
 
 
 def record_agreement(agreement: Agreement, *, ledger: Ledger) -> Entry:
@@ -22,7 +22,7 @@ def record_agreement(agreement: Agreement, *, ledger: Ledger) -> Entry:
         Taken: Its key or number stands at another agreement.
     """
     with ledger.open() as page:
-        _must_fit(agreement, page)
+        must_fit_agreement(agreement, page)
         return page.record("agreement.recorded", agreement)
 
 
@@ -43,7 +43,7 @@ def change_agreement(
     """
     with ledger.open() as page:
         agreement = change(page.take(Agreement, agreement_id, seen))
-        _must_fit(agreement, page)
+        must_fit_agreement(agreement, page)
         entry = page.record("agreement.changed", agreement, reason)
         bound_collaborations(agreement, reason=reason, page=page)
         page.answer_with(entry)
@@ -78,7 +78,12 @@ def bound_collaborations(
     return written
 
 
-def _must_fit(agreement: Agreement, page: LedgerPage) -> None:
+def must_fit_agreement(agreement: Agreement, page: LedgerPage) -> None:
+    """Make sure that what an agreement names is there, and that sides are the partners' own.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `agreement.own_side`.
+    """
     if agreement.programme_id is not None:
         must_exist(page, Programme, agreement.programme_id, pointer="/programme_id")
     if agreement.lead_department_id is not None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ..domain.day import CalendarDay
-from .ports import Entry, Ledger
+from ieum_registry.domain.day import CalendarDay
+from ieum_registry.operations.ports import Entry, Ledger
 
 
 def declare_calendar_day(day: CalendarDay, *, ledger: Ledger) -> Entry:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
-from ..domain.catalogue import Programme, ServiceField, Strategy, Task, Technology
-from ..domain.errors import RuleBroken
-from .ports import Entry, Ledger, LedgerPage
-from .references import must_exist
+from ieum_registry.domain.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.operations.ports import Aggregate, Entry, Ledger, LedgerPage
+from ieum_registry.operations.references import must_exist
 
 Item = TypeVar("Item", Programme, Strategy, Task, ServiceField, Technology)
 
@@ -24,7 +24,7 @@ def register_item(item: Item, *, ledger: Ledger) -> Entry:
         Taken: Its key stands at another item of its type.
     """
     with ledger.open() as page:
-        _must_hang(item, page)
+        must_hang(item, page)
         return page.record(f"{item.subject_type}.registered", item)
 
 
@@ -45,13 +45,16 @@ def change_item(
     """
     with ledger.open() as page:
         item = change(page.take(kind_of, item_id, seen))
-        _must_hang(item, page)
+        must_hang(item, page)
         return page.record(f"{kind_of.subject_type}.changed", item, reason)
 
 
-def _must_hang(
-    item: Programme | Strategy | Task | ServiceField | Technology, page: LedgerPage
-) -> None:
+def must_hang(item: Aggregate, page: LedgerPage) -> None:
+    """Make sure that what an item hangs under is there; what hangs under nothing always fits.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `technology.cycle`.
+    """
     match item:
         case Strategy() | ServiceField():
             must_exist(page, Programme, item.programme_id, pointer="/programme_id")
@@ -59,7 +62,7 @@ def _must_hang(
             must_exist(page, Strategy, item.strategy_id, pointer="/strategy_id")
         case Technology():
             _must_not_circle(item, page)
-        case Programme():
+        case _:
             pass
 
 

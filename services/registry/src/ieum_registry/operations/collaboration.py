@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from ..domain.agreement import Agreement
-from ..domain.catalogue import ServiceField, Strategy, Task, Technology
-from ..domain.collaboration import Collaboration
-from ..domain.errors import RuleBroken
-from ..domain.lifecycle import party_run
-from ..domain.term import Term
-from .ports import Entry, Ledger, LedgerPage
-from .references import must_exist
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.catalogue import ServiceField, Strategy, Task, Technology
+from ieum_registry.domain.collaboration import Collaboration
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.lifecycle import party_run
+from ieum_registry.domain.term import Term
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.references import must_exist
 
 
 def start_collaboration(collaboration: Collaboration, *, ledger: Ledger) -> Entry:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ..domain.contact import Contact
-from .ports import Entry, Ledger, Person
-from .references import place_must_exist
+from ieum_registry.domain.contact import Contact
+from ieum_registry.operations.ports import Entry, Ledger, Person
+from ieum_registry.operations.references import place_must_exist
 
 
 def register_contact(contact: Contact, person: Person, *, ledger: Ledger) -> Entry:

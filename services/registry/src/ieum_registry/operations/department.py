@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ..domain.department import Department
-from ..domain.errors import RuleBroken
-from .ports import Entry, Ledger, LedgerPage, equal
+from ieum_registry.domain.department import Department
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, equal
 
 
 def register_department(department: Department, *, ledger: Ledger) -> Entry:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from ..domain.agreement import Agreement
-from ..domain.collaboration import Collaboration
-from ..domain.errors import RuleBroken
-from ..domain.evidence import Evidence
-from ..domain.milestone import Milestone
-from .ports import Entry, Ledger, LedgerPage
-from .references import must_exist, place_must_exist
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.collaboration import Collaboration
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.evidence import Evidence
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.references import must_exist, place_must_exist
 
 
 def set_milestone(milestone: Milestone, *, ledger: Ledger) -> Entry:
@@ -21,7 +21,7 @@ def set_milestone(milestone: Milestone, *, ledger: Ledger) -> Entry:
         RuleBroken: `reference.unknown`; `milestone.other_agreement`.
     """
     with ledger.open() as page:
-        return page.record("milestone.set", _fitting(milestone, page))
+        return page.record("milestone.set", fitting_milestone(milestone, page))
 
 
 def change_milestone(
@@ -40,7 +40,7 @@ def change_milestone(
     """
     with ledger.open() as page:
         milestone = change(page.take(Milestone, milestone_id, seen))
-        return page.record("milestone.changed", _fitting(milestone, page), reason)
+        return page.record("milestone.changed", fitting_milestone(milestone, page), reason)
 
 
 def complete_milestone(
@@ -77,8 +77,12 @@ def cancel_milestone(
         return page.record("milestone.cancelled", milestone.cancelled(cancelled_on), reason)
 
 
-def _fitting(milestone: Milestone, page: LedgerPage) -> Milestone:
-    """Check what it names; under a commitment it lies under that commitment's agreement."""
+def fitting_milestone(milestone: Milestone, page: LedgerPage) -> Milestone:
+    """Check what it names; under a commitment it lies under that commitment's agreement.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `milestone.other_agreement`.
+    """
     place_must_exist(page, milestone.owner, pointer="/owner")
     if milestone.agreement_id is not None:
         must_exist(page, Agreement, milestone.agreement_id, pointer="/agreement_id")

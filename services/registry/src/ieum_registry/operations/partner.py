@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ..domain.partner import Partner
-from .ports import Entry, Ledger
+from ieum_registry.domain.partner import Partner
+from ieum_registry.operations.ports import Entry, Ledger
 
 
 def register_partner(partner: Partner, *, ledger: Ledger) -> Entry:

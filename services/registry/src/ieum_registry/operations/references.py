@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from ..domain.department import Department
-from ..domain.errors import NotFound, RuleBroken
-from ..domain.partner import Partner
-from ..domain.place import Place
-from .ports import LedgerPage, Subject
+from ieum_registry.domain.department import Department
+from ieum_registry.domain.errors import NotFound, RuleBroken
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.place import Place
+from ieum_registry.operations.ports import LedgerPage, Subject
 
 
 def must_exist(

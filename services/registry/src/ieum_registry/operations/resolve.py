@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ..domain.contact import Contact
-from ..domain.seat import Seat
-from .ports import Person, Reading, Records
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.seat import Seat
+from ieum_registry.operations.ports import Person, Reading, Records
 
 
 @dataclass(frozen=True, slots=True)

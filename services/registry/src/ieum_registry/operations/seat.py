@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from ..domain.contact import Contact
-from ..domain.errors import RuleBroken
-from ..domain.seat import Seat
-from .ports import Entry, Ledger, LedgerPage
-from .references import must_exist, place_must_exist
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.seat import Seat
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.references import must_exist, place_must_exist
 
 
 def open_seat(seat: Seat, *, ledger: Ledger) -> Entry:
@@ -18,7 +18,7 @@ def open_seat(seat: Seat, *, ledger: Ledger) -> Entry:
         RuleBroken: `reference.unknown`; `seat.holder_elsewhere`.
     """
     with ledger.open() as page:
-        _must_fit(seat, page)
+        must_fit_seat(seat, page)
         return page.record("seat.opened", seat)
 
 
@@ -33,7 +33,7 @@ def change_seat(
     """
     with ledger.open() as page:
         seat = change(page.take(Seat, seat_id, seen))
-        _must_fit(seat, page)
+        must_fit_seat(seat, page)
         return page.record("seat.changed", seat, reason)
 
 
@@ -71,7 +71,12 @@ def must_sit_here(seat: Seat, contact: Contact, *, pointer: str = "/contact_id")
         raise RuleBroken("seat.holder_elsewhere", pointer=pointer, contact_id=str(contact.id))
 
 
-def _must_fit(seat: Seat, page: LedgerPage) -> None:
+def must_fit_seat(seat: Seat, page: LedgerPage) -> None:
+    """Make sure that a seat's place is there and that its holders belong to it.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `seat.holder_elsewhere`.
+    """
     place_must_exist(page, seat.at, pointer="/at")
     for position, holder in enumerate(seat.holders):
         pointer = f"/holders/{position}/contact_id"

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ..domain.agreement import Agreement
-from ..domain.lifecycle import (
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.lifecycle import (
     AgreementStanding,
     MilestoneStanding,
     agreement_standing,
     milestone_standing,
 )
-from ..domain.milestone import Milestone
-from .ports import Records, Scope, equal
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.operations.ports import Records, Scope, equal
 
 
 def standing_of_agreement(

@@ -1,0 +1,125 @@
+"""Agreements with their parties, and where they stand."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from marshmallow import fields, validate
+
+from httpedge.access import allow
+from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listing, one, recorded
+from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
+from ieum_registry.api.shapes.agreement import AgreementBody, AgreementShape, AgreementStandingBody
+from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known
+from ieum_registry.domain.agreement import AGREEMENT_KINDS, Agreement
+from ieum_registry.domain.lifecycle import AGREEMENT_STATES
+from ieum_registry.operations.agreement import change_agreement, record_agreement
+from ieum_registry.operations.ports import Condition, Entry, at_least, at_most, linked
+from ieum_registry.operations.standing import standing_of_agreement
+
+routes = Routes("agreements", __name__, url_prefix="/v1/agreements", description=__doc__)
+
+SHEET = Sheet(
+    "agreements",
+    {
+        "번호": lambda each: each["number"],
+        "key": lambda each: each["key"],
+        "kind": lambda each: each["kind"],
+        "제목": lambda each: each["title"]["ko"],
+        "English title": lambda each: each["title"]["en"],
+        "체결일": lambda each: each["signed_on"],
+        "효력일": lambda each: each["effective_on"],
+        "종료 방식": lambda each: each["end"]["rule"],
+        "종료일": lambda each: each["end"]["ends_on"],
+        "당사자 수": lambda each: len(each["parties"]),
+        "공개": lambda each: each["disclosure"],
+        "illustrative": lambda each: each["provenance"]["illustrative"],
+        "id": lambda each: each["id"],
+    },
+)
+
+
+class AgreementsQuery(NamedQuery):
+    """Filters of agreements."""
+
+    filters = {"kind": "kind", "programme": "programme_id"}
+
+    partner = fields.UUID(metadata={"description": "A partner that is or was party"})
+    kind = fields.String(validate=validate.OneOf(AGREEMENT_KINDS))
+    programme = fields.UUID()
+    state = fields.String(validate=validate.OneOf(AGREEMENT_STATES))
+
+    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
+        """Turn party and state into conditions; L-4 of docs/rules/lifecycle.md as ranges."""
+        party = [linked("partner", data["partner"])] if "partner" in data else []
+        states: dict[str | None, list[Condition]] = {
+            "signing": [beyond("signed_from", day)],
+            "in_force": [at_most("signed_from", day), at_least("in_force_until", day)],
+            "ended": [at_most("signed_from", day), before("in_force_until", day)],
+        }
+        return party + states.get(data.get("state"), [])
+
+
+@routes.route("", methods=["GET"])
+@routes.arguments(AgreementsQuery, location="query")
+@routes.response(200, listed(AgreementBody))
+@allow("public")
+def list_agreements(asked: Asked) -> Response:
+    """List agreements, the latest signed first."""
+    return listing("agreement", asked, sheet=SHEET)
+
+
+@routes.route("", methods=["POST"])
+@routes.arguments(AgreementShape)
+@routes.response(201, AgreementBody)
+@allow("office")
+@recorded(201)
+def record(agreement: Agreement) -> Entry:
+    """Record an agreement with all its parties."""
+    return record_agreement(agreement, ledger=ledger())
+
+
+@routes.route("/<uuid:agreement_id>", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, AgreementBody)
+@allow("public")
+def show_agreement(asked: OneAsked, agreement_id: UUID) -> Response:
+    """Show one agreement."""
+    return one("agreement", agreement_id, asked)
+
+
+@routes.route("/<uuid:agreement_id>", methods=["PATCH"])
+@routes.arguments(patch_of(AgreementShape))
+@routes.response(200, AgreementBody)
+@allow("office")
+@recorded(200)
+def change(patch: Patch, agreement_id: UUID) -> Entry:
+    """Change an agreement; commitments that it bounds are changed with it. A reason is required."""
+    return change_agreement(
+        agreement_id, patch.onto, reason=patch.reason, seen=if_match(), ledger=ledger()
+    )
+
+
+@routes.route("/<uuid:agreement_id>/standing", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, AgreementStandingBody)
+@allow("public")
+def show_standing(asked: OneAsked, agreement_id: UUID) -> Response:
+    """Say where the agreement and each party stand on a day."""
+    known_at = seq_known(asked.known_at)
+    found = standing_of_agreement(
+        agreement_id, on=asked.on, known_at=known_at, scope=scope(), records=records()
+    )
+    body = {
+        "on": found.on.isoformat(),
+        "known_at": records().head().seq if known_at is None else known_at,
+        "state": found.state,
+        "flags": list(found.flags),
+        "parties": [
+            {"partner_id": str(each.partner_id), "state": each.state} for each in found.parties
+        ],
+    }
+    return json_answer(json.dumps(body))

@@ -1,0 +1,237 @@
+"""How stored text leaves: one resource, a list, a sheet, a write's entry or a dry run's entries."""
+
+import csv
+import functools
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ParamSpec, cast
+from uuid import UUID
+
+from flask import Response, g, request
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields
+
+from changefeed.page import to_wire
+from httpedge.access import caller
+from httpedge.problems import Problem
+from ieum_registry.api.asked import Asked, OneAsked
+from ieum_registry.api.door import Door, is_dry_run
+from ieum_registry.api.wired import ledger_page, now, records, scope, seq_known, wiring
+from ieum_registry.operations.ports import Entry, KeyUse, LedgerPage, Reading
+
+Args = ParamSpec("Args")
+
+MOST_ON_A_SHEET = 20_000
+_TYPES = "application/json"
+
+
+class Routes(Blueprint):
+    """A group of routes that read what comes in through the registry's own door."""
+
+    ARGUMENTS_PARSER = Door()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A list as a person wants it in a spreadsheet.
+
+    Attributes:
+        name: Of the file, without its ending.
+        columns: Title → how to take the cell from the resource.
+    """
+
+    name: str
+    columns: Mapping[str, Callable[[Mapping[str, Any]], object]]
+
+
+def listed(body: type[Schema]) -> Schema:
+    """Give the shape of a list's page, for the documentation."""
+    name = body.__name__.removesuffix("Body")
+    shape: Schema = type(
+        f"{name}Page",
+        (Schema,),
+        {
+            "items": fields.List(fields.Nested(body), required=True),
+            "next": fields.String(
+                required=True,
+                allow_none=True,
+                metadata={"description": "Cursor for after=; null on the last page"},
+            ),
+        },
+    )()
+    return shape
+
+
+def json_answer(text: str, status: int = 200) -> Response:
+    """Answer with JSON text as it is."""
+    answer = Response(text, status=status, content_type=_TYPES)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Authorization, Accept"
+    return answer
+
+
+def one(
+    subject_type: str,
+    subject_id: UUID,
+    asked: OneAsked,
+    *,
+    dressed: Callable[[Sequence[Reading]], list[str]] | None = None,
+) -> Response:
+    """Answer with one subject's stored text, its version as ETag; 304 if the caller has it.
+
+    Args:
+        dressed: Gives the resources of readings, where more than the stored text is shown.
+    """
+    known_at = seq_known(asked.known_at)
+    reading = records().one(subject_type, subject_id, known_at=known_at, scope=scope())
+    text = reading.resource if dressed is None else dressed([reading])[0]
+    answer = json_answer(text)
+    answer.set_etag(str(reading.version))
+    return cast("Response", answer.make_conditional(request))
+
+
+def listing(
+    subject_type: str,
+    asked: Asked,
+    *,
+    sheet: Sheet | None = None,
+    dressed: Callable[[Sequence[Reading]], list[str]] | None = None,
+) -> Response:
+    """Answer with a page of a list, or with the whole of it as a sheet if CSV is asked for."""
+    if sheet is not None and _wants_csv():
+        return _csv(subject_type, asked, sheet)
+    page = records().list(
+        subject_type,
+        asked.conditions,
+        q=asked.q,
+        known_at=seq_known(asked.known_at),
+        limit=asked.limit,
+        after=asked.after,
+        scope=scope(),
+    )
+    texts = [each.resource for each in page.items] if dressed is None else dressed(page.items)
+    items = ",".join(texts)
+    return json_answer(f'{{"items":[{items}],"next":{json.dumps(page.next)}}}')
+
+
+def recorded(
+    status: int,
+) -> Callable[[Callable[Args, Entry]], Callable[Args, Response]]:
+    """Answer with the entry's text, its version as ETag, the last number written as X-Change-Seq.
+
+    A POST with an Idempotency-Key that was carried out before is answered as it was then. A dry
+    run is answered with the entries that would be written, 200.
+    """
+
+    def wrap(view: Callable[Args, Entry]) -> Callable[Args, Response]:
+        @functools.wraps(view)
+        def answer(*args: Args.args, **kwargs: Args.kwargs) -> Response:
+            use = key_use()
+            if use is None:
+                return _entry_answer(view(*args, **kwargs), status)
+            before = wiring().keys.claim(use, at=now())
+            if before is not None:
+                found = records().one(before.subject_type, before.subject_id, known_at=before.seq)
+                return _written(found.resource, before.version, before.seq, status)
+            g.key_use = use
+            try:
+                return _entry_answer(view(*args, **kwargs), status)
+            except BaseException:
+                wiring().keys.release(use)
+                raise
+
+        return answer
+
+    return wrap
+
+
+def key_use() -> KeyUse | None:
+    """Give the use of an Idempotency-Key that this request is; None without one or on a dry run.
+
+    Raises:
+        Problem: `idempotency.unreadable`.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None or request.method != "POST" or is_dry_run():
+        return None
+    if not (0 < len(key) <= 200 and key.isascii() and key.isprintable()):
+        raise Problem("idempotency.unreadable")
+    asker = caller()
+    sent = request.full_path.encode() + b"\n" + request.get_data()
+    return KeyUse(asker.issuer, asker.subject, request.path, key, hashlib.sha256(sent).hexdigest())
+
+
+def dry_answer(page: LedgerPage) -> Response:
+    """Answer a dry run: the entries that would be written, as the feed would give them."""
+    entries = [to_wire(entry.change) for entry in page.entries]
+    body = {"dry_run": True, "entries": entries}
+    return json_answer(json.dumps(body, ensure_ascii=False))
+
+
+def last_seq(page: LedgerPage) -> int:
+    """Give the number of the last entry that a page wrote."""
+    return max(entry.seq for entry in page.entries)
+
+
+def _entry_answer(entry: Entry, status: int) -> Response:
+    page = ledger_page()
+    if is_dry_run():
+        return dry_answer(page)
+    text = f'{entry.text[:-1]},"version":{entry.version}}}'
+    return _written(text, entry.version, last_seq(page), status)
+
+
+def _written(text: str, version: int, seq: int, status: int) -> Response:
+    answer = json_answer(text, status)
+    answer.set_etag(str(version))
+    answer.headers["X-Change-Seq"] = str(seq)
+    return answer
+
+
+def _wants_csv() -> bool:
+    wanted = request.accept_mimetypes.best_match([_TYPES, "text/csv"], default=_TYPES)
+    return wanted == "text/csv"
+
+
+def _csv(subject_type: str, asked: Asked, sheet: Sheet) -> Response:
+    paper = io.StringIO()
+    writer = csv.writer(paper, lineterminator="\r\n")
+    writer.writerow(sheet.columns)
+    for resource in _all(subject_type, asked):
+        writer.writerow([_cell(take(resource)) for take in sheet.columns.values()])
+    # The mark at the beginning makes Excel read Korean as UTF-8.
+    answer = Response("\ufeff" + paper.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.csv"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Authorization, Accept"
+    return answer
+
+
+def _all(subject_type: str, asked: Asked) -> Iterator[Mapping[str, Any]]:
+    known_at, after = seq_known(asked.known_at), asked.after
+    for _ in range(MOST_ON_A_SHEET // 200):
+        page = records().list(
+            subject_type,
+            asked.conditions,
+            q=asked.q,
+            known_at=known_at,
+            limit=200,
+            after=after,
+            scope=scope(),
+        )
+        yield from (json.loads(each.resource) for each in page.items)
+        after = page.next
+        if after is None:
+            return
+
+
+def _cell(value: object) -> object:
+    """Give a cell that no spreadsheet takes for a formula."""
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{value}"
+    if isinstance(value, list | tuple):
+        return "; ".join(str(each) for each in value)
+    return "" if value is None else value

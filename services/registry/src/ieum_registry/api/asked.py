@@ -1,0 +1,95 @@
+"""What a reader asks for: filters, the two clocks, how much, and where to go on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from marshmallow import fields, post_load, validate
+
+from ieum_registry.api.shapes.parts import Shape
+from ieum_registry.api.wired import today
+from ieum_registry.operations.ports import Condition, at_least, at_most, equal
+
+_ON = {"description": "The day asked about (기준일); today in Seoul if left out"}
+_KNOWN = {"description": "A number of the log or an instant; now if left out"}
+
+
+@dataclass(frozen=True, slots=True)
+class OneAsked:
+    """How one subject is asked for."""
+
+    on: date
+    known_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a list is asked for; `known_at` is as written."""
+
+    conditions: tuple[Condition, ...]
+    q: str | None
+    known_at: str | None
+    limit: int
+    after: str | None
+
+
+class OneQuery(Shape):
+    """The clocks."""
+
+    on = fields.Date(metadata=_ON)
+    known_at = fields.String(load_default=None, metadata=_KNOWN)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> OneAsked:
+        """Give the value."""
+        return OneAsked(data.get("on") or today(), data["known_at"])
+
+
+class ListQuery(Shape):
+    """What every list understands; a list's own filters are added by its own query."""
+
+    filters: ClassVar[dict[str, str]] = {"key": "key"}
+    """Query names of filters that mean "has this value", and the shelf's field."""
+
+    on = fields.Date(metadata=_ON)
+    known_at = fields.String(load_default=None, metadata=_KNOWN)
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+    after = fields.String(load_default=None, metadata={"description": "next of the page before"})
+    key = fields.String()
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Asked:
+        """Give the value."""
+        day = data.get("on") or today()
+        names = self.filters | ListQuery.filters
+        plain = (equal(field, data[name]) for name, field in names.items() if name in data)
+        return Asked(
+            (*plain, *self.conditions(data, day)),
+            data.get("q"),
+            data["known_at"],
+            data["limit"],
+            data["after"],
+        )
+
+    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
+        """Give the conditions that are more than "has this value"."""
+        return []
+
+
+class NamedQuery(ListQuery):
+    """The same for what has a name."""
+
+    q = fields.String(
+        validate=validate.Length(max=100),
+        metadata={"description": "Words in names, aliases, numbers; parts and initials (ㄱㅈ) too"},
+    )
+
+
+def before(field: str, day: date) -> Condition:
+    """Have a day before this one."""
+    return at_most(field, day - timedelta(days=1))
+
+
+def beyond(field: str, day: date) -> Condition:
+    """Have a day after this one, or none."""
+    return at_least(field, day + timedelta(days=1))

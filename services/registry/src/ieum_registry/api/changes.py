@@ -1,0 +1,34 @@
+"""The change log as a feed, and how far it reaches."""
+
+import json
+
+from flask import Response
+
+from httpedge.access import allow
+from ieum_registry.api.answers import Routes, json_answer
+from ieum_registry.api.shapes.change import FeedAsked, FeedBody, FeedQuery, HeadBody
+from ieum_registry.api.wired import records, scope
+
+routes = Routes("changes", __name__, url_prefix="/v1", description=__doc__)
+
+
+@routes.route("/changes", methods=["GET"])
+@routes.arguments(FeedQuery, location="query")
+@routes.response(200, FeedBody)
+@allow("public")
+def list_changes(asked: FeedAsked) -> Response:
+    """Give the entries after a number; what the caller may not see travels without its body."""
+    page = records().feed(asked.after, limit=asked.limit, scope=scope())
+    if not page.items and asked.wait_s > 0 and records().wait_beyond(asked.after, asked.wait_s):
+        page = records().feed(asked.after, limit=asked.limit, scope=scope())
+    items = ",".join(page.items)
+    return json_answer(f'{{"items":[{items}],"next":{page.next},"head":{page.head}}}')
+
+
+@routes.route("/head", methods=["GET"])
+@routes.response(200, HeadBody)
+@allow("public")
+def show_head() -> Response:
+    """Give the number and hash of the newest entry: the log's witness."""
+    head = records().head()
+    return json_answer(json.dumps({"seq": head.seq, "hash": head.hash}))

@@ -1,0 +1,132 @@
+"""Collaborations: what partners committed themselves to."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from marshmallow import fields, validate
+
+from httpedge.access import allow
+from ieum_registry.api.answers import Routes, Sheet, listed, listing, one, recorded
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.said import Said
+from ieum_registry.api.shapes.collaboration import (
+    CollaborationBody,
+    CollaborationShape,
+    Ending,
+    EndingShape,
+)
+from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.wired import if_match, ledger
+from ieum_registry.domain.collaboration import Collaboration
+from ieum_registry.operations.collaboration import (
+    change_collaboration,
+    end_collaboration,
+    start_collaboration,
+)
+from ieum_registry.operations.ports import Condition, Entry, at_least, at_most, linked
+
+routes = Routes("collaborations", __name__, url_prefix="/v1/collaborations", description=__doc__)
+
+SHEET = Sheet(
+    "collaborations",
+    {
+        "key": lambda each: each["key"],
+        "partner_id": lambda each: each["partner_id"],
+        "agreement_id": lambda each: each["agreement_id"],
+        "task_id": lambda each: each["task_id"],
+        "service_field_id": lambda each: each["service_field_id"],
+        "technology_ids": lambda each: each["technology_ids"],
+        "role": lambda each: each["role"],
+        "시작일": lambda each: each["starts_on"],
+        "종료일": lambda each: each["ends_on"],
+        "holds_from": lambda each: each["holds_from"],
+        "holds_until": lambda each: each["holds_until"],
+        "공개": lambda each: each["disclosure"],
+        "illustrative": lambda each: each["provenance"]["illustrative"],
+        "id": lambda each: each["id"],
+    },
+)
+ONLY_TRUE = Said("in_force는 true로만 물을 수 있습니다.", "in_force can only be asked for as true.")
+
+
+class CollaborationsQuery(ListQuery):
+    """Filters of collaborations."""
+
+    filters = {
+        "partner": "partner_id",
+        "agreement": "agreement_id",
+        "task": "task_id",
+        "service_field": "service_field_id",
+    }
+
+    partner = fields.UUID()
+    agreement = fields.UUID()
+    task = fields.UUID()
+    technology = fields.UUID()
+    service_field = fields.UUID()
+    in_force = fields.Boolean(validate=validate.Equal(True, error=ONLY_TRUE))
+
+    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
+        """Use a technology; hold on the day asked about."""
+        uses = [linked("technology", data["technology"])] if "technology" in data else []
+        if "in_force" not in data:
+            return uses
+        return [*uses, at_most("holds_from", day), at_least("holds_until", day)]
+
+
+@routes.route("", methods=["GET"])
+@routes.arguments(CollaborationsQuery, location="query")
+@routes.response(200, listed(CollaborationBody))
+@allow("public")
+def list_collaborations(asked: Asked) -> Response:
+    """List collaborations by their first day."""
+    return listing("collaboration", asked, sheet=SHEET)
+
+
+@routes.route("", methods=["POST"])
+@routes.arguments(CollaborationShape)
+@routes.response(201, CollaborationBody)
+@allow("office")
+@recorded(201)
+def start(collaboration: Collaboration) -> Entry:
+    """Record a commitment."""
+    return start_collaboration(collaboration, ledger=ledger())
+
+
+@routes.route("/<uuid:collaboration_id>", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, CollaborationBody)
+@allow("public")
+def show_collaboration(asked: OneAsked, collaboration_id: UUID) -> Response:
+    """Show one collaboration."""
+    return one("collaboration", collaboration_id, asked)
+
+
+@routes.route("/<uuid:collaboration_id>", methods=["PATCH"])
+@routes.arguments(patch_of(CollaborationShape, fixed=("partner_id", "agreement_id")))
+@routes.response(200, CollaborationBody)
+@allow("office")
+@recorded(200)
+def change(patch: Patch, collaboration_id: UUID) -> Entry:
+    """Change a commitment; a new last day needs a reason."""
+    return change_collaboration(
+        collaboration_id, patch.onto, reason=patch.reason, seen=if_match(), ledger=ledger()
+    )
+
+
+@routes.route("/<uuid:collaboration_id>/endings", methods=["POST"])
+@routes.arguments(EndingShape)
+@routes.response(201, CollaborationBody)
+@allow("office")
+@recorded(201)
+def end(ending: Ending, collaboration_id: UUID) -> Entry:
+    """End a commitment."""
+    return end_collaboration(
+        collaboration_id,
+        ends_on=ending.ends_on,
+        reason=ending.reason,
+        seen=if_match(),
+        ledger=ledger(),
+    )

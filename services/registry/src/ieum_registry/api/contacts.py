@@ -1,0 +1,90 @@
+"""Contacts: people whom the office may write to, with name and addresses for whom may see them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from flask import Response
+from marshmallow import fields
+
+from httpedge.access import allow, caller
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.shapes.contact import (
+    ContactBody,
+    NamedContact,
+    NamedContactShape,
+    contact_change,
+)
+from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.wired import if_match, ledger, records
+from ieum_registry.operations.contact import change_contact, register_contact
+from ieum_registry.operations.ports import Entry, Reading
+
+routes = Routes("contacts", __name__, url_prefix="/v1/contacts", description=__doc__)
+
+SEES_NAMES = frozenset({"office", "department", "liaison"})
+"""A liaison's scope shows its own partner's people alone; auditors and services see no names."""
+
+
+class ContactsQuery(ListQuery):
+    """Filters of contacts."""
+
+    filters = {"at": "at_id"}
+
+    at = fields.UUID(metadata={"description": "A partner or department"})
+
+
+@routes.route("", methods=["GET"])
+@routes.arguments(ContactsQuery, location="query")
+@routes.response(200, listed(ContactBody))
+@allow("office", "department", "auditor", "service", "liaison")
+def list_contacts(asked: Asked) -> Response:
+    """List contacts in the order in which they were registered."""
+    return listing("contact", asked, dressed=with_names)
+
+
+@routes.route("", methods=["POST"])
+@routes.arguments(NamedContactShape)
+@routes.response(201, ContactBody)
+@allow("office")
+@recorded(201)
+def register(named: NamedContact) -> Entry:
+    """Register a person at a partner or department, with consent and purpose."""
+    return register_contact(named.contact, named.person, ledger=ledger())
+
+
+@routes.route("/<uuid:contact_id>", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, ContactBody)
+@allow("office", "department", "auditor", "service", "liaison")
+def show_contact(asked: OneAsked, contact_id: UUID) -> Response:
+    """Show one contact."""
+    return one("contact", contact_id, asked, dressed=with_names)
+
+
+@routes.route("/<uuid:contact_id>", methods=["PATCH"])
+@routes.arguments(patch_of(NamedContactShape))
+@routes.response(200, ContactBody)
+@allow("office")
+@recorded(200)
+def change(patch: Patch, contact_id: UUID) -> Entry:
+    """Change a contact's facts, name or addresses."""
+    return change_contact(
+        contact_id, contact_change(patch), reason=patch.reason, seen=if_match(), ledger=ledger()
+    )
+
+
+def with_names(readings: Sequence[Reading]) -> list[str]:
+    """Give the resources of contacts, with name and addresses if the caller's role sees them."""
+    if caller().role not in SEES_NAMES:
+        return [each.resource for each in readings]
+    ids = [UUID(json.loads(each.text)["id"]) for each in readings]
+    people = records().people(ids)
+    texts: list[str] = []
+    for contact_id, each in zip(ids, readings, strict=True):
+        person = people.get(contact_id)
+        told = dict.fromkeys(("name", "email", "phone")) if person is None else asdict(person)
+        texts.append(f"{each.resource[:-1]},{json.dumps(told, ensure_ascii=False)[1:]}")
+    return texts

@@ -1,0 +1,170 @@
+"""Milestones: dated promises, kept or not."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from marshmallow import fields, validate
+
+from httpedge.access import allow
+from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listing, one, recorded
+from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
+from ieum_registry.api.shapes.milestone import (
+    Cancellation,
+    CancellationShape,
+    Completion,
+    CompletionShape,
+    MilestoneBody,
+    MilestoneShape,
+    MilestoneStandingBody,
+)
+from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
+from ieum_registry.domain.lifecycle import MILESTONE_STATES
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.operations.milestone import (
+    cancel_milestone,
+    change_milestone,
+    complete_milestone,
+    set_milestone,
+)
+from ieum_registry.operations.ports import Condition, Entry, at_least, at_most
+from ieum_registry.operations.standing import standing_of_milestone
+
+routes = Routes("milestones", __name__, url_prefix="/v1/milestones", description=__doc__)
+
+SHEET = Sheet(
+    "milestones",
+    {
+        "key": lambda each: each["key"],
+        "제목": lambda each: each["title"]["ko"],
+        "English title": lambda each: each["title"]["en"],
+        "기한": lambda each: each["due_on"],
+        "완료일": lambda each: each["done_on"],
+        "취소일": lambda each: each["cancelled_on"],
+        "owner": lambda each: each["owner"]["type"],
+        "owner_id": lambda each: each["owner"]["id"],
+        "agreement_id": lambda each: each["agreement_id"],
+        "illustrative": lambda each: each["provenance"]["illustrative"],
+        "id": lambda each: each["id"],
+    },
+)
+
+
+class MilestonesQuery(NamedQuery):
+    """Filters of milestones."""
+
+    filters = {"agreement": "agreement_id", "owner": "owner_id"}
+
+    agreement = fields.UUID()
+    owner = fields.UUID(metadata={"description": "A partner or department"})
+    state = fields.String(validate=validate.OneOf(MILESTONE_STATES))
+    due_from = fields.Date()
+    due_to = fields.Date()
+
+    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
+        """Turn state and days into conditions; L-9 of docs/rules/lifecycle.md as ranges."""
+        still_open = [beyond("done_on", day), beyond("cancelled_on", day)]
+        states: dict[str | None, list[Condition]] = {
+            "done": [at_most("done_on", day)],
+            "cancelled": [at_most("cancelled_on", day)],
+            "overdue": [before("due_on", day), *still_open],
+            "due": [at_least("due_on", day), *still_open],
+        }
+        return [
+            *states.get(data.get("state"), []),
+            *([at_least("due_on", data["due_from"])] if "due_from" in data else []),
+            *([at_most("due_on", data["due_to"])] if "due_to" in data else []),
+        ]
+
+
+@routes.route("", methods=["GET"])
+@routes.arguments(MilestonesQuery, location="query")
+@routes.response(200, listed(MilestoneBody))
+@allow("office", "department", "auditor", "service", "liaison")
+def list_milestones(asked: Asked) -> Response:
+    """List milestones by due day."""
+    return listing("milestone", asked, sheet=SHEET)
+
+
+@routes.route("", methods=["POST"])
+@routes.arguments(MilestoneShape)
+@routes.response(201, MilestoneBody)
+@allow("office")
+@recorded(201)
+def set_one(milestone: Milestone) -> Entry:
+    """Set a milestone."""
+    return set_milestone(milestone, ledger=ledger())
+
+
+@routes.route("/<uuid:milestone_id>", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, MilestoneBody)
+@allow("office", "department", "auditor", "service", "liaison")
+def show_milestone(asked: OneAsked, milestone_id: UUID) -> Response:
+    """Show one milestone."""
+    return one("milestone", milestone_id, asked)
+
+
+@routes.route("/<uuid:milestone_id>", methods=["PATCH"])
+@routes.arguments(patch_of(MilestoneShape))
+@routes.response(200, MilestoneBody)
+@allow("office")
+@recorded(200)
+def change(patch: Patch, milestone_id: UUID) -> Entry:
+    """Change a milestone."""
+    return change_milestone(
+        milestone_id, patch.onto, reason=patch.reason, seen=if_match(), ledger=ledger()
+    )
+
+
+@routes.route("/<uuid:milestone_id>/completions", methods=["POST"])
+@routes.arguments(CompletionShape)
+@routes.response(201, MilestoneBody)
+@allow("office")
+@recorded(201)
+def complete(completion: Completion, milestone_id: UUID) -> Entry:
+    """Record that a milestone was reached, with what proves it."""
+    return complete_milestone(
+        milestone_id,
+        done_on=completion.done_on,
+        evidence=completion.evidence,
+        today=today(),
+        seen=if_match(),
+        ledger=ledger(),
+    )
+
+
+@routes.route("/<uuid:milestone_id>/cancellations", methods=["POST"])
+@routes.arguments(CancellationShape)
+@routes.response(201, MilestoneBody)
+@allow("office")
+@recorded(201)
+def cancel(cancellation: Cancellation, milestone_id: UUID) -> Entry:
+    """Drop a milestone, and say why."""
+    return cancel_milestone(
+        milestone_id,
+        cancelled_on=cancellation.cancelled_on,
+        reason=cancellation.reason,
+        seen=if_match(),
+        ledger=ledger(),
+    )
+
+
+@routes.route("/<uuid:milestone_id>/standing", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, MilestoneStandingBody)
+@allow("office", "department", "auditor", "service", "liaison")
+def show_standing(asked: OneAsked, milestone_id: UUID) -> Response:
+    """Say where the milestone stands on a day."""
+    found = standing_of_milestone(
+        milestone_id,
+        on=asked.on,
+        known_at=seq_known(asked.known_at),
+        scope=scope(),
+        records=records(),
+    )
+    body = {"on": found.on.isoformat(), "state": found.state, "days_left": found.days_left}
+    return json_answer(json.dumps(body))

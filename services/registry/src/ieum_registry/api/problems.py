@@ -1,0 +1,292 @@
+"""The one table of what can go wrong: code → status, and the sentence in Korean and in English."""
+
+from collections.abc import Mapping
+
+from flask import Flask, Response, request
+
+from httpedge.problems import Problem, ProblemTable, ProblemText, language, problem_response
+from ieum_registry.domain.errors import Refused
+from ieum_registry.operations.ports import CursorRefused
+
+PROBLEMS: ProblemTable = {
+    "subject.not_found": ProblemText(
+        404,
+        "찾을 수 없습니다",
+        "Not found",
+        "그런 자료가 없거나 볼 권한이 없습니다. 식별자를 확인하십시오.",
+        "There is no such record, or it is not yours to see. Check the id.",
+    ),
+    "subject.taken": ProblemText(
+        409,
+        "이미 쓰이는 값입니다",
+        "Already in use",
+        "{field} 값이 다른 자료에 이미 있습니다. 다른 값을 쓰거나 그 자료를 고치십시오.",
+        "Another record has this {field} already. Use another value, or change that record.",
+    ),
+    "version.stale": ProblemText(
+        412,
+        "그사이 바뀌었습니다",
+        "Changed in the meantime",
+        "읽으신 뒤에 바뀌어 지금은 판 {current}입니다(보내신 판: {seen}). "
+        "다시 읽고 고쳐서 보내십시오. 저장된 것은 없습니다.",
+        "It has been changed since you read it and stands at version {current} (you sent {seen}). "
+        "Read it again, then send your change. Nothing was stored.",
+    ),
+    "version.missing": ProblemText(
+        428,
+        "판 번호가 필요합니다",
+        "The version is required",
+        '읽을 때 받은 ETag를 If-Match 헤더에 넣으십시오. 예: If-Match: "3".',
+        'Send the ETag that you were given on reading as If-Match, for example If-Match: "3".',
+    ),
+    "version.unreadable": ProblemText(
+        412,
+        "판 번호를 알아볼 수 없습니다",
+        "The version cannot be read",
+        'If-Match는 따옴표로 묶은 수 하나입니다. 예: "3". 다시 읽고 받은 ETag를 보내십시오.',
+        'If-Match is one quoted number, as "3". Read the record again and send its ETag.',
+    ),
+    "change.reason_missing": ProblemText(
+        422,
+        "이유가 필요합니다",
+        "A reason is required",
+        "이 변경에는 이유를 남겨야 합니다. reason에 적어 다시 보내십시오.",
+        "This change has to say why. Write it in reason and send it again.",
+    ),
+    "idempotency.reused": ProblemText(
+        422,
+        "같은 Idempotency-Key로 다른 내용이 왔습니다",
+        "The Idempotency-Key came with another content",
+        "이 키는 다른 요청에 쓰였습니다. 새 키로 보내십시오. 저장된 것은 없습니다.",
+        "This key was used for another request. Send a new key. Nothing was stored.",
+    ),
+    "idempotency.in_flight": ProblemText(
+        409,
+        "같은 요청을 처리하고 있습니다",
+        "The same request is under way",
+        "잠시 뒤 같은 키로 다시 보내면 결과를 받습니다.",
+        "Send it again with the same key in a moment to get its answer.",
+    ),
+    "idempotency.unreadable": ProblemText(
+        422,
+        "Idempotency-Key를 쓸 수 없습니다",
+        "The Idempotency-Key is unusable",
+        "보이는 ASCII 문자 1~200자로 된 키를 보내십시오.",
+        "Send a key of 1 to 200 visible ASCII characters.",
+    ),
+    "known_at.in_future": ProblemText(
+        422,
+        "아직 오지 않은 시점입니다",
+        "That lies in the future",
+        "known_at={asked}은(는) 아직 기록되지 않았습니다. 지금은 {head}까지 있습니다.",
+        "known_at={asked} has not been recorded yet. The log reaches to {head}.",
+    ),
+    "known_at.unreadable": ProblemText(
+        422,
+        "시점을 알아볼 수 없습니다",
+        "The instant cannot be read",
+        "known_at에는 변경 번호나 2026-11-23T09:00:00+09:00 같은 시각을 적으십시오.",
+        "known_at takes a number of the log or an instant like 2026-11-23T09:00:00+09:00.",
+    ),
+    "cursor.refused": ProblemText(
+        422,
+        "이어 읽는 표시가 맞지 않습니다",
+        "The cursor does not fit",
+        "after에는 같은 목록의 next 값을 그대로 넣으십시오. 처음부터 다시 읽어도 됩니다.",
+        "after takes the next of the same list, unchanged. Or read the list from its beginning.",
+    ),
+    "reference.unknown": ProblemText(
+        422,
+        "가리키는 자료가 없습니다",
+        "It points at nothing",
+        "{type} {id}이(가) 없습니다. 먼저 등록하거나 식별자를 고치십시오.",
+        "There is no {type} {id}. Register it first, or mend the id.",
+    ),
+    "term.reversed": ProblemText(
+        422,
+        "기간의 앞뒤가 바뀌었습니다",
+        "The days are reversed",
+        "끝나는 날({ends_on})이 시작하는 날({starts_on})보다 앞섭니다. 날짜를 고치십시오.",
+        "The last day ({ends_on}) falls before the first ({starts_on}). Mend the days.",
+    ),
+    "partner.business_number": ProblemText(
+        422,
+        "사업자등록번호가 맞지 않습니다",
+        "No business registration number",
+        "{business_number}은(는) 검증 숫자가 맞지 않습니다. 등록증을 보고 고치십시오.",
+        "The check digit of {business_number} does not fit. Compare it with the certificate.",
+    ),
+    "department.office_taken": ProblemText(
+        409,
+        "총괄부서는 하나뿐입니다",
+        "There is one coordinating office",
+        "지금 총괄부서는 {other}입니다. 그 부서의 office를 먼저 끄십시오.",
+        "The office is {other} at present. First set its office to false.",
+    ),
+    "seat.held_twice": ProblemText(
+        422,
+        "같은 사람이 같은 때에 두 번 있습니다",
+        "Held twice by the same person",
+        "한 담당자의 기간이 겹칩니다. 기간을 나누거나 하나로 합치십시오.",
+        "Two terms of one contact overlap. Part them, or make them one.",
+    ),
+    "seat.holder_elsewhere": ProblemText(
+        422,
+        "다른 기관의 사람입니다",
+        "The person belongs elsewhere",
+        "좌석은 같은 기관이나 부서의 담당자만 맡습니다. 담당자의 소속을 확인하십시오.",
+        "A seat is held by a contact of the same house. Check where the contact belongs.",
+    ),
+    "seat.handed_to_holder": ProblemText(
+        409,
+        "이미 맡고 있는 사람입니다",
+        "The person holds it already",
+        "{on}에 이미 이 좌석을 맡고 있습니다. 다른 사람이나 다른 날을 고르십시오.",
+        "They hold this seat on {on} already. Choose another person or day.",
+    ),
+    "seat.handed_before_taken": ProblemText(
+        409,
+        "그 뒤에 맡은 사람이 있습니다",
+        "Somebody took it later",
+        "{on} 또는 그 뒤에 시작하는 담당자가 있습니다. holders를 고쳐 주십시오.",
+        "A holder begins on {on} or later. Change the seat's holders instead.",
+    ),
+    "technology.cycle": ProblemText(
+        409,
+        "상위 기술이 되돌아옵니다",
+        "A technology above itself",
+        "'{name}'이(가) 자기 자신의 상위가 됩니다. 다른 상위 기술을 고르십시오.",
+        "'{name}' would become a kind of itself. Choose another broader technology.",
+    ),
+    "agreement.sides": ProblemText(
+        422,
+        "당사자가 맞지 않습니다",
+        "The parties do not fit",
+        "시(own) 하나와 상대 기관 하나 이상이 필요합니다(지금 {own}, {partners}). 고치십시오.",
+        "One own side and at least one partner are needed (now {own} and {partners}). "
+        "Mend the parties.",
+    ),
+    "agreement.party_twice": ProblemText(
+        422,
+        "같은 기관이 두 번 있습니다",
+        "A partner stands twice",
+        "기관 {partner_id}이(가) 당사자에 두 번 있습니다. 하나를 빼십시오.",
+        "Partner {partner_id} is party twice. Take one out.",
+    ),
+    "agreement.own_side": ProblemText(
+        422,
+        "당사자의 쪽이 맞지 않습니다",
+        "The side does not fit the partner",
+        "'{name}'의 side를 고치십시오. 시 자신만 own입니다.",
+        "Mend the side of '{name}'. The city itself alone is own.",
+    ),
+    "agreement.fixed_without_end": ProblemText(
+        422,
+        "끝나는 날이 없습니다",
+        "The last day is missing",
+        "end.rule이 fixed이면 end.ends_on이 필요합니다. 끝나는 날을 적으십시오.",
+        "An end of rule fixed needs end.ends_on. Write the last day in force.",
+    ),
+    "party.has_collaborations": ProblemText(
+        409,
+        "이행 중인 협력이 있습니다",
+        "The party has commitments",
+        "기관 {partner_id}의 협력이 있어 뺄 수 없습니다. left_on에 나간 날을 적으십시오.",
+        "Partner {partner_id} has commitments and cannot be struck out. Set its left_on instead.",
+    ),
+    "collaboration.not_party": ProblemText(
+        409,
+        "당사자가 아닙니다",
+        "The partner is not party",
+        "협력은 그 협약의 당사자만 시작합니다. 협약이나 기관을 고치십시오.",
+        "Only a party to the agreement commits itself under it. Mend the agreement or partner.",
+    ),
+    "collaboration.never_holds": ProblemText(
+        409,
+        "효력이 있는 날이 없습니다",
+        "It would hold on no day",
+        "그 기관이 협약에 묶이는 기간과 겹치지 않습니다. 기간이나 서명일을 고치십시오.",
+        "Its days do not meet those on which the party is bound. Mend the days or the signature.",
+    ),
+    "collaboration.other_programme": ProblemText(
+        409,
+        "다른 사업의 과제입니다",
+        "A task of another programme",
+        "과제 '{task}'은(는) 협약의 사업에 속하지 않습니다. 과제를 고치십시오.",
+        "The task '{task}' does not belong to the agreement's programme. Choose another task.",
+    ),
+    "collaboration.already_ended": ProblemText(
+        409,
+        "이미 끝났습니다",
+        "Ended already",
+        "{ends_on}에 끝나는 것으로 적혀 있습니다. 더 이른 날을 적거나 그대로 두십시오.",
+        "It is recorded to end on {ends_on}. Give an earlier day, or leave it.",
+    ),
+    "milestone.done_and_cancelled": ProblemText(
+        422,
+        "완료와 취소가 함께 있습니다",
+        "Done and cancelled at once",
+        "둘 가운데 하나만 적으십시오.",
+        "Give one of the two.",
+    ),
+    "milestone.closed": ProblemText(
+        409,
+        "이미 끝난 마일스톤입니다",
+        "The milestone is closed",
+        "완료({done_on}) 또는 취소({cancelled_on})되었습니다. 새 마일스톤을 정하십시오.",
+        "It was done ({done_on}) or cancelled ({cancelled_on}). Set a new milestone.",
+    ),
+    "milestone.done_in_future": ProblemText(
+        422,
+        "아직 오지 않은 날입니다",
+        "The day has not come",
+        "완료한 날은 오늘({today})까지의 날로 적으십시오.",
+        "The day on which it was done is today ({today}) or before.",
+    ),
+    "milestone.other_agreement": ProblemText(
+        422,
+        "협약과 협력이 맞지 않습니다",
+        "Agreement and commitment differ",
+        "그 협력은 다른 협약에 속합니다. agreement_id를 빼거나 고치십시오.",
+        "The commitment lies under another agreement. Leave agreement_id out, or mend it.",
+    ),
+    "load.refused": ProblemText(
+        422,
+        "불러올 수 없습니다",
+        "The files cannot be loaded",
+        "잘못이 {count}곳 있습니다. errors에 적힌 파일과 줄을 고친 뒤 모두 다시 불러오십시오. "
+        "저장된 것은 없습니다.",
+        "There are {count} faults. Mend the files at the lines listed in errors, then load all of "
+        "them again. Nothing was stored.",
+    ),
+}
+
+
+def sentence(code: str, facts: Mapping[str, object]) -> str:
+    """Say in the reader's language what is wrong and what to do next."""
+    text = PROBLEMS[code]
+    return (text.ko_detail if language() == "ko" else text.en_detail).format(**facts)
+
+
+def problem_of(refused: Refused) -> Problem:
+    """Translate what the domain refused into an answer; a field at fault gets its pointer."""
+    errors: list[dict[str, object]] = []
+    if refused.pointer is not None:
+        detail = sentence(refused.code, refused.facts)
+        errors = [{"pointer": refused.pointer, "detail": detail}]
+    return Problem(refused.code, refused.facts, errors=errors)
+
+
+def install_refusals(app: Flask) -> None:
+    """Answer what domain and store refuse by the table above."""
+
+    def refused(error: Refused) -> Response:
+        return problem_response(problem_of(error), app.extensions["ieum_problems"])
+
+    def cursor_refused(_: CursorRefused) -> Response:
+        errors = [{"in": "query", "pointer": "/after", "detail": request.args.get("after", "")}]
+        problem = Problem("cursor.refused", errors=errors)
+        return problem_response(problem, app.extensions["ieum_problems"])
+
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(CursorRefused, cursor_refused)

@@ -1,0 +1,89 @@
+"""Seats: roles at partners and departments, and who holds them."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from marshmallow import fields, validate
+
+from httpedge.access import allow
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.shapes.seat import Handover, HandoverShape, SeatBody, SeatShape
+from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.wired import if_match, ledger
+from ieum_registry.domain.seat import SEAT_ROLES, Seat
+from ieum_registry.operations.ports import Condition, Entry, linked
+from ieum_registry.operations.seat import change_seat, hand_over_seat, open_seat
+
+routes = Routes("seats", __name__, url_prefix="/v1/seats", description=__doc__)
+
+
+class SeatsQuery(ListQuery):
+    """Filters of seats."""
+
+    filters = {"at": "at_id", "role": "role"}
+
+    at = fields.UUID(metadata={"description": "A partner or department"})
+    role = fields.String(validate=validate.OneOf(SEAT_ROLES))
+    holder = fields.UUID(metadata={"description": "A contact who holds the seat on the day"})
+
+    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
+        """Hold on the day asked about."""
+        return [linked("holder", data["holder"], on=day)] if "holder" in data else []
+
+
+@routes.route("", methods=["GET"])
+@routes.arguments(SeatsQuery, location="query")
+@routes.response(200, listed(SeatBody))
+@allow("office", "department", "auditor", "service", "liaison")
+def list_seats(asked: Asked) -> Response:
+    """List seats in the order in which they were opened."""
+    return listing("seat", asked)
+
+
+@routes.route("", methods=["POST"])
+@routes.arguments(SeatShape)
+@routes.response(201, SeatBody)
+@allow("office")
+@recorded(201)
+def open_one(seat: Seat) -> Entry:
+    """Open a seat."""
+    return open_seat(seat, ledger=ledger())
+
+
+@routes.route("/<uuid:seat_id>", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, SeatBody)
+@allow("office", "department", "auditor", "service", "liaison")
+def show_seat(asked: OneAsked, seat_id: UUID) -> Response:
+    """Show one seat."""
+    return one("seat", seat_id, asked)
+
+
+@routes.route("/<uuid:seat_id>", methods=["PATCH"])
+@routes.arguments(patch_of(SeatShape))
+@routes.response(200, SeatBody)
+@allow("office")
+@recorded(200)
+def change(patch: Patch, seat_id: UUID) -> Entry:
+    """Change a seat's facts, its holders included."""
+    return change_seat(seat_id, patch.onto, reason=patch.reason, seen=if_match(), ledger=ledger())
+
+
+@routes.route("/<uuid:seat_id>/handovers", methods=["POST"])
+@routes.arguments(HandoverShape)
+@routes.response(201, SeatBody)
+@allow("office")
+@recorded(201)
+def hand_over(handover: Handover, seat_id: UUID) -> Entry:
+    """Hand a seat over; whoever holds it goes the day before."""
+    return hand_over_seat(
+        seat_id,
+        handover.contact_id,
+        from_on=handover.from_on,
+        reason=handover.reason,
+        seen=if_match(),
+        ledger=ledger(),
+    )

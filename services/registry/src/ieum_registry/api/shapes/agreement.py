@@ -1,0 +1,94 @@
+"""Agreements, their parties and their standing on the wire."""
+
+from typing import Any
+from uuid import UUID
+
+from marshmallow import fields, post_load, validate
+
+from ieum_registry.api.shapes.parts import (
+    Line,
+    LongWordsShape,
+    Passage,
+    Shape,
+    TupleOf,
+    WordsShape,
+    key_field,
+)
+from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.domain.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, Agreement, End
+from ieum_registry.domain.party import Party
+
+
+class EndShape(Shape):
+    """How the agreement ends."""
+
+    rule = fields.String(required=True, validate=validate.OneOf(END_RULES))
+    ends_on = fields.Date(load_default=None, allow_none=True)
+    note = Passage(load_default=None, allow_none=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> End:
+        """Give the value."""
+        return End(**data)
+
+
+class PartyShape(Shape):
+    """A partner's side of the agreement."""
+
+    partner_id = fields.UUID(required=True)
+    side = fields.String(load_default="partner", validate=validate.OneOf(("own", "partner")))
+    signed_on = fields.Date(load_default=None, allow_none=True)
+    joined_on = fields.Date(load_default=None, allow_none=True)
+    left_on = fields.Date(load_default=None, allow_none=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Party:
+        """Give the value."""
+        return Party(**data)
+
+
+class AgreementShape(SubjectShape):
+    """An MOU, MOA, pact or annex with all its parties."""
+
+    makes = Agreement
+
+    key = key_field()
+    number = Line(load_default=None, allow_none=True)
+    kind = fields.String(required=True, validate=validate.OneOf(AGREEMENT_KINDS))
+    title = fields.Nested(WordsShape, required=True)
+    purpose = fields.Nested(LongWordsShape, load_default=None, allow_none=True)
+    programme_id = fields.UUID(load_default=None, allow_none=True)
+    lead_department_id = fields.UUID(load_default=None, allow_none=True)
+    signed_on = fields.Date(required=True)
+    effective_on = fields.Date(
+        metadata={"description": "First day in force; the day of signing if left out"}
+    )
+    venue = fields.Nested(WordsShape, load_default=None, allow_none=True)
+    end = fields.Nested(EndShape, required=True)
+    parties = TupleOf(fields.Nested(PartyShape), required=True, validate=validate.Length(max=500))
+    disclosure = fields.String(load_default="closed", validate=validate.OneOf(DISCLOSURES))
+
+    def made(self, subject_id: UUID, data: dict[str, Any]) -> Agreement:
+        """Take effect on the day of signing where no other day is given."""
+        return Agreement(id=subject_id, **{"effective_on": data["signed_on"], **data})
+
+
+class AgreementBody(Body, AgreementShape):
+    """An agreement on record."""
+
+
+class PartyStandingBody(Shape):
+    """Where one party stands."""
+
+    partner_id = fields.UUID()
+    state = fields.String(metadata={"description": "awaited, signed, in_force, left, ended"})
+
+
+class AgreementStandingBody(Shape):
+    """Where an agreement stands on a day, as known at an entry."""
+
+    on = fields.Date()
+    known_at = fields.Integer()
+    state = fields.String(metadata={"description": "signing, in_force, ended"})
+    flags = fields.List(fields.String())
+    parties = fields.List(fields.Nested(PartyStandingBody))

@@ -1,0 +1,152 @@
+"""The feed and what is resolved, on the wire."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from marshmallow import fields, post_load, validate
+
+from ieum_registry.api.shapes.parts import Line, PlaceShape, Shape, TupleOf
+from ieum_registry.domain.subjects import SUBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAsked:
+    """Where a follower stands, how much it takes, and how long it waits (seconds)."""
+
+    after: int
+    limit: int
+    wait_s: float
+
+
+class FeedQuery(Shape):
+    """What a follower asks."""
+
+    after = fields.Integer(load_default=0, validate=validate.Range(0, 2**53 - 1))
+    limit = fields.Integer(load_default=1000, validate=validate.Range(1, 1000))
+    wait = fields.Float(
+        load_default=0.0,
+        validate=validate.Range(0, 25),
+        metadata={"description": "Seconds to wait for news if there is none"},
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> FeedAsked:
+        """Give the value."""
+        return FeedAsked(data["after"], data["limit"], data["wait"])
+
+
+class ActorBody(Shape):
+    """Who made a change."""
+
+    id = fields.String()
+    role = fields.String()
+    on_behalf_of = fields.String(allow_none=True)
+
+
+class ChangeBody(Shape):
+    """One entry; a withheld one has no body, reason and salt."""
+
+    seq = fields.Integer()
+    at = fields.DateTime()
+    actor = fields.Nested(ActorBody)
+    kind = fields.String()
+    schema = fields.Integer()
+    subject_type = fields.String()
+    subject_id = fields.UUID()
+    version = fields.Integer()
+    body = fields.Dict(allow_none=True)
+    reason = fields.String(allow_none=True)
+    salt = fields.String(allow_none=True)
+    disclosed = fields.Dict(allow_none=True)
+    disclosed_salt = fields.String(allow_none=True)
+    body_hash = fields.String()
+    disclosed_hash = fields.String(allow_none=True)
+    prev_hash = fields.String()
+    hash = fields.String()
+
+
+class FeedBody(Shape):
+    """One page of the feed."""
+
+    items = fields.List(fields.Nested(ChangeBody))
+    next = fields.Integer()
+    head = fields.Integer()
+
+
+class HeadBody(Shape):
+    """The newest entry."""
+
+    seq = fields.Integer()
+    hash = fields.String()
+
+
+@dataclass(frozen=True, slots=True)
+class ToResolve:
+    """What a service wants to know before it sends."""
+
+    subjects: tuple[tuple[str, UUID], ...]
+    seats: tuple[UUID, ...]
+
+
+class SubjectReferenceShape(Shape):
+    """One subject."""
+
+    type = fields.String(required=True, validate=validate.OneOf(list(SUBJECTS)))
+    id = fields.UUID(required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> tuple[str, UUID]:
+        """Give the value."""
+        return data["type"], data["id"]
+
+
+class ResolutionShape(Shape):
+    """What to resolve."""
+
+    subjects = TupleOf(
+        fields.Nested(SubjectReferenceShape), load_default=(), validate=validate.Length(max=500)
+    )
+    seats = TupleOf(fields.UUID(), load_default=(), validate=validate.Length(max=500))
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> ToResolve:
+        """Give the value."""
+        return ToResolve(data["subjects"], data["seats"])
+
+
+class ResolvedSubjectBody(Shape):
+    """A subject as it stands."""
+
+    type = fields.String()
+    id = fields.UUID()
+    version = fields.Integer()
+    facts = fields.Dict()
+
+
+class SeatPersonBody(Shape):
+    """Somebody who holds the seat today and may be written to."""
+
+    contact_id = fields.UUID()
+    name = Line()
+    language = fields.String()
+    email = fields.String()
+    phone = fields.String(allow_none=True)
+
+
+class ResolvedSeatBody(Shape):
+    """A seat as it stands, and the people in it today."""
+
+    id = fields.UUID()
+    role = fields.String()
+    language = fields.String()
+    at = fields.Nested(PlaceShape)
+    facts = fields.Dict()
+    people = fields.List(fields.Nested(SeatPersonBody))
+
+
+class ResolutionsBody(Shape):
+    """What was found; unknown ids are absent."""
+
+    subjects = fields.List(fields.Nested(ResolvedSubjectBody))
+    seats = fields.List(fields.Nested(ResolvedSeatBody))

@@ -1,0 +1,99 @@
+"""Contacts on the wire: facts from the log, name and addresses from beside it."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, cast
+
+from marshmallow import ValidationError, fields, post_load, validate
+
+from ieum_registry.api.said import Said
+from ieum_registry.api.shapes.parts import Line, Passage, PlaceShape, key_field
+from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape
+from ieum_registry.api.wired import new_id
+from ieum_registry.domain.contact import LANGUAGES, Contact
+from ieum_registry.domain.naming import is_email_address
+from ieum_registry.operations.ports import Person
+
+_PERSONAL = frozenset({"name", "email", "phone"})
+
+NO_EMAIL = Said("올바른 전자우편 주소가 아닙니다.", "This is no e-mail address.")
+NO_PHONE = Said(
+    "전화번호는 숫자, 빈칸, +, -, 괄호로 적습니다.",
+    "A telephone number has digits, blanks, +, - and brackets.",
+)
+
+
+def _must_be_address(text: str) -> None:
+    if not is_email_address(text):
+        raise ValidationError(cast("str", NO_EMAIL))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedContact:
+    """A contact with its name and addresses: what the form says, before it is parted."""
+
+    contact: Contact
+    person: Person
+
+
+class ContactShape(SubjectShape):
+    """A person whom the office may write to."""
+
+    makes = Contact
+
+    key = key_field()
+    at = fields.Nested(PlaceShape, required=True)
+    language = fields.String(load_default="ko", validate=validate.OneOf(LANGUAGES))
+    purpose = Passage(required=True)
+    consented_on = fields.Date(required=True)
+    retain_until = fields.Date(load_default=None, allow_none=True)
+
+
+class NamedContactShape(ContactShape):
+    """The same with what is kept outside the log."""
+
+    name = Line(required=True)
+    email = fields.String(required=True, validate=_must_be_address)
+    phone = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Regexp(r"[0-9+() -]{3,40}\Z", error=NO_PHONE),
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> NamedContact:
+        """Part what enters the log from what does not."""
+        person = Person(data.pop("name"), data.pop("email"), data.pop("phone"))
+        if self.over is None:
+            return NamedContact(Contact(id=new_id(), **data), person)
+        return NamedContact(replace(cast("Contact", self.over), **data), person)
+
+
+class ContactBody(Body, ContactShape):
+    """A contact on record; name and addresses only for whom may see them."""
+
+    name = fields.String()
+    email = fields.String()
+    phone = fields.String(allow_none=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Contact:
+        """Give the facts alone."""
+        for each in ("version", "name", "email", "phone"):
+            data.pop(each, None)
+        return Contact(**data)
+
+
+def contact_change(
+    patch: Patch,
+) -> Callable[[Contact, Person | None], tuple[Contact, Person | None]]:
+    """Give the change that a patch means; an erased name stays erased unless one is sent."""
+
+    def change(contact: Contact, person: Person | None) -> tuple[Contact, Person | None]:
+        if person is None and not _PERSONAL & patch.values.keys():
+            return Patch(ContactShape(), patch.values, patch.reason).onto(contact), None
+        known = {} if person is None else asdict(person)
+        named: NamedContact = patch.over(contact, {**contact.facts(), **known})
+        return named.contact, named.person
+
+    return change

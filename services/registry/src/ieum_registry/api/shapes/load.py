@@ -1,0 +1,70 @@
+"""Files to load, and what came of them, on the wire."""
+
+from typing import Any
+
+from marshmallow import fields, post_load, validate
+
+from ieum_registry.api.shapes.parts import Line, Shape, TupleOf
+from ieum_registry.api.shapes.subject import Body
+from ieum_registry.domain.load import Load, LoadedDocument
+from ieum_registry.operations.load import LoadFile
+
+
+class LoadFileShape(Shape):
+    """One file."""
+
+    name = Line(required=True, metadata={"description": "As faults are to name it"})
+    text = fields.String(required=True, metadata={"description": "Its YAML text"})
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> LoadFile:
+        """Give the value."""
+        return LoadFile(**data)
+
+
+class LoadsShape(Shape):
+    """Files that are loaded together or not at all."""
+
+    documents = TupleOf(
+        fields.Nested(LoadFileShape), required=True, validate=validate.Length(1, 20)
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> tuple[LoadFile, ...]:
+        """Give the files."""
+        files: tuple[LoadFile, ...] = data["documents"]
+        return files
+
+
+class LoadedBody(Shape):
+    """What came of loading; counts by subject type."""
+
+    load_id = fields.UUID(allow_none=True, data_key="load")
+    anchor_on = fields.Date()
+    recorded = fields.Dict(keys=fields.String(), values=fields.Integer())
+    changed = fields.Dict(keys=fields.String(), values=fields.Integer())
+    unchanged = fields.Dict(keys=fields.String(), values=fields.Integer())
+    head = fields.Integer()
+
+
+class LoadedDocumentShape(Shape):
+    """A file as it was read."""
+
+    name = fields.String(required=True)
+    sha256 = fields.String(required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> LoadedDocument:
+        """Give the value."""
+        return LoadedDocument(**data)
+
+
+class LoadRecordBody(Body):
+    """The record of one load."""
+
+    makes = Load
+
+    key = fields.String(allow_none=True, required=True)
+    anchor_on = fields.Date(required=True)
+    documents = TupleOf(fields.Nested(LoadedDocumentShape), required=True)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)

@@ -1,0 +1,90 @@
+"""Milestones and their moves on the wire."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from marshmallow import fields, post_load
+
+from ieum_registry.api.shapes.parts import (
+    Passage,
+    PlaceShape,
+    Shape,
+    WordsShape,
+    evidence_list,
+    key_field,
+)
+from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.domain.evidence import Evidence
+from ieum_registry.domain.milestone import Milestone
+
+
+class MilestoneShape(SubjectShape):
+    """A dated promise with an owner."""
+
+    makes = Milestone
+
+    key = key_field()
+    title = fields.Nested(WordsShape, required=True)
+    due_on = fields.Date(required=True)
+    owner = fields.Nested(PlaceShape, required=True)
+    agreement_id = fields.UUID(load_default=None, allow_none=True)
+    collaboration_id = fields.UUID(load_default=None, allow_none=True)
+    evidence = evidence_list()
+
+
+class MilestoneBody(Body, MilestoneShape):
+    """A milestone on record."""
+
+    done_on = fields.Date(required=True, allow_none=True)
+    cancelled_on = fields.Date(required=True, allow_none=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The day on which a promise was kept, and what proves it."""
+
+    done_on: date
+    evidence: tuple[Evidence, ...]
+
+
+class CompletionShape(Shape):
+    """A milestone is reached."""
+
+    done_on = fields.Date(required=True)
+    evidence = evidence_list()
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Completion:
+        """Give the value."""
+        return Completion(**data)
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """The day from which nobody owes the promise any more, and why."""
+
+    cancelled_on: date
+    reason: str
+
+
+class CancellationShape(Shape):
+    """A milestone is dropped."""
+
+    cancelled_on = fields.Date(required=True)
+    reason = Passage(required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Cancellation:
+        """Give the value."""
+        return Cancellation(**data)
+
+
+class MilestoneStandingBody(Shape):
+    """Where a milestone stands on a day."""
+
+    on = fields.Date()
+    state = fields.String(metadata={"description": "due, overdue, done, cancelled"})
+    days_left = fields.Integer(
+        allow_none=True, metadata={"description": "Negative when overdue; null once closed"}
+    )

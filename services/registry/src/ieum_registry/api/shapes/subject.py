@@ -1,0 +1,134 @@
+"""A subject three ways: as somebody registers it, as it is handed out, as somebody changes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, TypeVar, cast
+from uuid import UUID
+
+from marshmallow import Schema, ValidationError, fields, post_load
+from webargs.flaskparser import abort
+
+from ieum_registry.api.shapes.parts import Line, ProvenanceShape, Shape
+from ieum_registry.api.wired import new_id
+from ieum_registry.domain.subjects import Subject
+
+Kind = TypeVar("Kind", bound=Subject)
+
+
+class SubjectShape(Shape):
+    """What a person writes of a subject; loads it as a new one, or over an existing one."""
+
+    makes: ClassVar[type[Any]]
+    over: Subject | None = None
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  What `makes` says.
+        """Give the subject: a new one with a fresh id, or the existing one with these values."""
+        if self.over is not None:
+            return replace(cast("Any", self.over), **data)
+        return self.made(new_id(), data)
+
+    def made(self, subject_id: UUID, data: dict[str, Any]) -> Any:  # noqa: ANN401  As above.
+        """Make a new subject; overridden where a value follows from others."""
+        return self.makes(id=subject_id, **data)
+
+
+class Body(Shape):
+    """Mixed into a shape, gives what is handed out: the facts and their version."""
+
+    makes: ClassVar[type[Any]]
+
+    id = fields.UUID(required=True)
+    version = fields.Integer(required=True)
+    provenance = fields.Nested(ProvenanceShape, required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  What `makes` says.
+        """Give the subject that stands in the body."""
+        data.pop("version")
+        return self.makes(**data)
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A JSON merge patch (RFC 7396) over a subject, and why.
+
+    Attributes:
+        shape: How the result is checked.
+        values: As sent.
+    """
+
+    shape: SubjectShape
+    values: Mapping[str, Any]
+    reason: str | None
+
+    def onto(self, subject: Kind) -> Kind:
+        """Give the subject with the patch laid over it.
+
+        Raises:
+            HTTPException: 422, naming each place that does not fit.
+        """
+        return cast("Kind", self.over(subject, subject.facts()))
+
+    def over(self, subject: Subject, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401  See shape.
+        """Give what the shape makes of the patch over these facts of the subject.
+
+        Raises:
+            HTTPException: 422, naming each place that does not fit.
+        """
+        names = [field.data_key or name for name, field in self.shape.load_fields.items()]
+        before = {name: facts[name] for name in names if name in facts}
+        self.shape.over = subject
+        try:
+            return self.shape.load(merged(before, self.values))
+        except ValidationError as error:
+            abort(422, exc=error, messages={"json": error.messages})
+            raise  # webargs' abort never returns; its types do not say so.
+
+
+class PatchShape(Schema):
+    """Fields to change; what is left out stays, null takes a value away."""
+
+    patched: ClassVar[type[SubjectShape]]
+    fixed: ClassVar[tuple[str, ...]] = ()
+
+    reason = Line(load_default=None, allow_none=True)
+
+    def load(self, data: Any, **_: object) -> Patch:  # noqa: ANN401  marshmallow's signature.
+        """Give the patch; its values are checked once they lie over the subject."""
+        if not isinstance(data, Mapping):
+            raise ValidationError({"_schema": ["Invalid input type."]})
+        values = dict(data)
+        reason = values.pop("reason", None)
+        try:
+            told: str | None = self.fields["reason"].deserialize(reason)
+        except ValidationError as error:
+            raise ValidationError({"reason": error.messages}) from error
+        return Patch(self.patched(exclude=self.fixed), values, told)
+
+
+def patch_of(shape: type[SubjectShape], *, fixed: tuple[str, ...] = ()) -> Schema:
+    """Give the shape of a change: any of the fields, and a reason.
+
+    Args:
+        fixed: Fields that never change once recorded.
+    """
+    name = f"{shape.__name__.removesuffix('Shape')}Patch"
+    documented = {
+        each: field for each, field in shape._declared_fields.items() if each not in fixed
+    }
+    made = type(name, (PatchShape,), {**documented, "patched": shape, "fixed": fixed})
+    return cast("Schema", made(partial=True))
+
+
+def merged(before: Any, patch: Any) -> Any:  # noqa: ANN401  JSON values.
+    """Lay one JSON value over another as RFC 7396 says: null takes away, lists are replaced."""
+    if not isinstance(patch, Mapping):
+        return patch
+    found = dict(before) if isinstance(before, Mapping) else {}
+    for name, value in patch.items():
+        if value is None:
+            found.pop(name, None)
+        else:
+            found[name] = merged(found.get(name), value)
+    return found

@@ -1,0 +1,167 @@
+"""What a route may reach for: the store, the clock, the caller's scope, the headers it needs."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, request
+
+from changefeed.change import Actor
+from httpedge.access import caller
+from httpedge.problems import Problem
+from ieum_registry.api.door import is_dry_run
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.operations.ports import (
+    DISCLOSED,
+    EVERYTHING,
+    IdempotencyKeys,
+    KeyUse,
+    Ledger,
+    LedgerPage,
+    Records,
+    Scope,
+)
+
+SEOUL = ZoneInfo("Asia/Seoul")
+EXTENSION = "ieum_registry"
+
+
+class LedgerFor(Protocol):
+    """Gives a ledger in one caller's name, at one instant."""
+
+    def __call__(
+        self, actor: Actor, *, at: datetime, key_use: KeyUse | None, dry_run: bool
+    ) -> Ledger:
+        """Give the ledger; a dry one numbers entries and writes none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What `app.py` puts together and routes use."""
+
+    ledger_for: LedgerFor
+    records: Records
+    keys: IdempotencyKeys
+    clock: Callable[[], datetime]
+    draw_id: Callable[[], UUID]
+
+
+class NotedLedger:
+    """A ledger that keeps the page it wrote, so that the answer can tell its last number."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    @contextmanager
+    def open(self) -> Iterator[LedgerPage]:
+        """Open a page and keep it in the request."""
+        with self._ledger.open() as page:
+            g.ledger_page = page
+            yield page
+
+
+def ledger_page() -> LedgerPage:
+    """Give the page that this request wrote."""
+    found: LedgerPage = g.ledger_page
+    return found
+
+
+def wiring() -> Wiring:
+    """Give what the application was put together with."""
+    found: Wiring = current_app.extensions[EXTENSION]
+    return found
+
+
+def records() -> Records:
+    """Give what is known, as text."""
+    return wiring().records
+
+
+def now() -> datetime:
+    """Give the instant of this request, the same however often it is asked."""
+    if "now" not in g:
+        g.now = wiring().clock()
+    found: datetime = g.now
+    return found
+
+
+def today() -> date:
+    """Give the day of this request in Seoul."""
+    return now().astimezone(SEOUL).date()
+
+
+def new_id() -> UUID:
+    """Draw a UUIDv7."""
+    return wiring().draw_id()
+
+
+def ledger() -> Ledger:
+    """Give a ledger in the caller's name; a dry one if `?dry_run=true` asks for it."""
+    asker = caller()
+    actor = Actor(f"{asker.issuer}:{asker.subject}", asker.role)
+    use: KeyUse | None = g.get("key_use")
+    plain = wiring().ledger_for(actor, at=now(), key_use=use, dry_run=is_dry_run())
+    return NotedLedger(plain)
+
+
+def scope() -> Scope:
+    """Give what the caller may see; lists, counts and single reads obey the same one.
+
+    Source: DESIGN section 4; docs/rules/lifecycle.md, L-12.
+    """
+    asker = caller()
+    if asker.role == "public":
+        return DISCLOSED
+    if asker.role == "liaison":
+        return Scope.of_partners(asker.partners, today())
+    return EVERYTHING
+
+
+def if_match() -> int:
+    """Give the version that the caller last read, from `If-Match: "3"`.
+
+    Raises:
+        Problem: `version.missing` (428); `version.unreadable` (412) if it is no version of ours,
+            `*` included: whoever changes a record says which one.
+    """
+    given = request.headers.get("If-Match", "").strip()
+    if not given:
+        raise Problem("version.missing")
+    digits = given.removeprefix('"').removesuffix('"')
+    if f'"{digits}"' != given or not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
+        raise Problem("version.unreadable", {"given": given[:40]})
+    return int(digits)
+
+
+def seq_known(asked: str | None) -> int | None:
+    """Give the entry up to which the caller wants to know; None is the head.
+
+    Args:
+        asked: A number of the log, or an instant (RFC 3339, with an offset).
+
+    Raises:
+        RuleBroken: `known_at.unreadable`; `known_at.in_future`.
+    """
+    if asked is None:
+        return None
+    if asked.isascii() and asked.isdigit() and len(asked) <= 15:
+        head = records().head().seq
+        if int(asked) > head:
+            raise RuleBroken("known_at.in_future", pointer="/known_at", asked=asked, head=head)
+        return int(asked)
+    try:
+        # A plus sign in a query arrives as a blank.
+        instant = datetime.fromisoformat(asked.replace(" ", "+"))
+    except ValueError as error:
+        raise RuleBroken("known_at.unreadable", pointer="/known_at", asked=asked[:40]) from error
+    if instant.tzinfo is None:
+        raise RuleBroken("known_at.unreadable", pointer="/known_at", asked=asked[:40])
+    if instant.astimezone(UTC) > now():
+        head = records().head().seq
+        raise RuleBroken("known_at.in_future", pointer="/known_at", asked=asked[:40], head=head)
+    return records().seq_at(instant.astimezone(UTC))

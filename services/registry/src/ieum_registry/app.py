@@ -1,0 +1,160 @@
+"""Where the registry begins: its application and its verbs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from flask import Flask
+from uuid_utils.compat import uuid7
+
+from changefeed.change import Actor
+from httpedge.access import require_rules
+from httpedge.caller import KeyRing
+from httpedge.edge import make_edge
+from httpedge.environ import SettingsMissing
+from httpedge.serving import serve
+from ieum_registry.api import (
+    agreements,
+    calendar_days,
+    changes,
+    collaborations,
+    contacts,
+    departments,
+    loads,
+    milestones,
+    partners,
+    programmes,
+    resolutions,
+    seats,
+    service_fields,
+    strategies,
+    tasks,
+    technologies,
+)
+from ieum_registry.api.problems import PROBLEMS, install_refusals
+from ieum_registry.api.wired import EXTENSION, Wiring
+from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.operations.ports import KeyUse, Ledger
+from ieum_registry.settings import Settings, read_settings
+from ieum_registry.storage.migrate import LockedOut, migrate
+from ieum_registry.storage.store import Store
+
+DESCRIPTION = """The record: who agreed what with whom, and everything that happened to it.
+
+  serve     answer HTTP
+  migrate   bring the database to the newest form; safe to repeat"""
+
+EPILOG = """Settings come from the environment (docs/settings.md)."""
+
+ROUTES = (
+    partners,
+    departments,
+    contacts,
+    seats,
+    programmes,
+    strategies,
+    tasks,
+    service_fields,
+    technologies,
+    agreements,
+    collaborations,
+    milestones,
+    calendar_days,
+    loads,
+    changes,
+    resolutions,
+)
+
+
+def now() -> datetime:
+    """Read the clock; the only place that does."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Flask:
+    """Put the registry together.
+
+    Args:
+        clock: Gives the instant of each request, aware.
+    """
+    store = Store(settings.database, disclose=disclosed)
+    edge = make_edge(
+        "registry",
+        title="이음 registry: 협약 원장 (the record of partners and agreements)",
+        problems=PROBLEMS,
+        keys=KeyRing(settings.keys),
+        checks={"database": store.check},
+    )
+
+    def ledger_for(actor: Actor, *, at: datetime, key_use: KeyUse | None, dry_run: bool) -> Ledger:
+        return store.book.in_name_of(actor, at=at, dry_run=dry_run, key=key_use)
+
+    edge.app.extensions[EXTENSION] = Wiring(ledger_for, store.records, store.keys, clock, uuid7)
+    install_refusals(edge.app)
+    for module in ROUTES:
+        edge.api.register_blueprint(module.routes)
+    require_rules(edge.app)
+    return edge.app
+
+
+def create() -> Flask:
+    """Make the application from the environment; what the web server calls."""
+    return create_app(read_settings(os.environ))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb.
+
+    Returns:
+        0 if all went well, 1 if it could not be done, 2 if it was not understood.
+    """
+    asked = _parser().parse_args(argv)
+    try:
+        settings = read_settings(os.environ)
+    except SettingsMissing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    code: int = asked.run(settings, asked)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ieum-registry",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("serve", help="answer HTTP").set_defaults(run=_serve)
+    verbs.add_parser("migrate", help="bring the database to the newest form").set_defaults(
+        run=_migrate
+    )
+    return parser
+
+
+def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
+    if settings.processes > 1 and settings.database.startswith("sqlite"):
+        print(
+            "IEUM_REGISTRY_PROCESSES above 1 needs PostgreSQL: set IEUM_REGISTRY_DATABASE to "
+            "postgresql+psycopg://… or the number to 1.",
+            file=sys.stderr,
+        )
+        return 1
+    return serve("ieum_registry.app:create", settings.listen, settings.processes)
+
+
+def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
+    try:
+        before, after = migrate(settings.database)
+    except LockedOut as locked:
+        print(f"The tables are in use; try again in a moment. {locked}", file=sys.stderr)
+        return 1
+    print(f"registry: {before or 'empty'} → {after}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,322 @@
+"""Load files of records: all of them together or none, and the same ones twice change nothing."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.collaboration import Collaboration
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.department import Department
+from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
+from ieum_registry.domain.load import Load, LoadedDocument
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.seat import Seat
+from ieum_registry.domain.subjects import SUBJECTS, Subject
+from ieum_registry.operations.agreement import bound_collaborations, must_fit_agreement
+from ieum_registry.operations.catalogue import must_hang
+from ieum_registry.operations.collaboration import fitting
+from ieum_registry.operations.department import must_be_the_only_office
+from ieum_registry.operations.loading.document import Document, Draft, read_document
+from ieum_registry.operations.loading.faults import Faults
+from ieum_registry.operations.loading.records import read_person, read_record
+from ieum_registry.operations.loading.row import Keys, Reading
+from ieum_registry.operations.loading.text import read_yaml
+from ieum_registry.operations.milestone import fitting_milestone
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.seat import must_fit_seat
+
+ORDER = (
+    "partner",
+    "department",
+    "programme",
+    "strategy",
+    "task",
+    "service_field",
+    "technology",
+    "agreement",
+    "contact",
+    "seat",
+    "collaboration",
+    "milestone",
+    "calendar_day",
+)
+"""What is pointed at comes before what points at it."""
+
+_FIRST_KIND = {
+    "seat": "seat.opened",
+    "agreement": "agreement.recorded",
+    "collaboration": "collaboration.started",
+    "milestone": "milestone.set",
+    "calendar_day": "calendar_day.declared",
+}
+_UNIQUE = {"partner": "business_number", "agreement": "number", "calendar_day": "on"}
+"""What else than the key no two records of a type share."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFile:
+    """A file as it came: its name, and its text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of it; counts by subject type.
+
+    Attributes:
+        entry: The load's own record; None if nothing changed.
+    """
+
+    entry: Entry | None
+    anchor_on: date
+    recorded: Mapping[str, int]
+    changed: Mapping[str, int]
+    unchanged: Mapping[str, int]
+
+
+def load(
+    files: Sequence[LoadFile], *, today: date, new_id: Callable[[], UUID], ledger: Ledger
+) -> Loaded:
+    """Record what the files say.
+
+    Records are found again by type and key. A file that was loaded last under its name with the
+    same text changes nothing, whatever has been changed by hand since; otherwise what the file
+    states wins over what is on record, and what it does not state stays.
+
+    Args:
+        today: Becomes the anchor day of relative dates, if this is the first load of all.
+
+    Raises:
+        LoadRefused: With every fault of every file.
+        Stale: Somebody changed one of the records meanwhile; loading again is right.
+
+    Source: ADR 0006; docs/rules/terms.md, T-18 and T-19.
+    """
+    with ledger.open() as page:
+        loads = sorted(page.those(Load), key=lambda each: each.id)
+        anchor_on = loads[0].anchor_on if loads else today
+        known = _Known.of(page)
+        faults = Faults()
+        documents = [_read(each, anchor_on, known.keys, faults) for each in files]
+        _identify(documents, known, new_id, faults)
+        work = _Work(page, known, faults, _seen_before(loads), new_id)
+        for subject_type in ORDER:
+            for document in documents:
+                work.take_in(document, subject_type)
+        faults.check([each.name for each in files])
+        entry = work.sign(_load_record(new_id(), anchor_on, documents, work))
+        return Loaded(entry, anchor_on, work.recorded, work.changed, work.unchanged)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is on record, by type and key; ids of new records are added as they are drawn."""
+
+    keys: Keys
+    subjects: dict[UUID, Subject]
+    unique: dict[tuple[str, str], UUID]
+
+    @classmethod
+    def of(cls, page: LedgerPage) -> "_Known":
+        """Read everything that a file may name."""
+        known = cls(Keys(), {}, {})
+        for subject_type in ORDER:
+            kind_of: type[Any] = SUBJECTS[subject_type]
+            found: list[Subject] = page.those(kind_of)
+            for each in found:
+                known.subjects[each.id] = each
+                if each.key is not None:
+                    known.keys.of(subject_type)[each.key] = each.id
+                if isinstance(each, Partner) and each.own and each.key is not None:
+                    known.keys.own.append(each.key)
+                if (name := _UNIQUE.get(subject_type)) is not None:
+                    known.unique[(subject_type, str(each.facts()[name]))] = each.id
+        return known
+
+
+def _read(file: LoadFile, anchor_on: date, keys: Keys, faults: Faults) -> Document:
+    sha256 = hashlib.sha256(file.text.encode("utf-8", "surrogatepass")).hexdigest()
+    about = Reading(file.name, anchor_on, keys, faults)
+    return read_document(file.name, sha256, read_yaml(file.name, file.text, faults), about)
+
+
+def _identify(
+    documents: Sequence[Document], known: _Known, new_id: Callable[[], UUID], faults: Faults
+) -> None:
+    """Give every key an id, the one on record or a new one; a key that stands twice is a fault."""
+    first: dict[tuple[str, str], tuple[str, int]] = {}
+    for document in documents:
+        for draft in document.drafts:
+            if draft.key is None:
+                continue
+            at = (document.name, draft.row.node.line)
+            before = first.setdefault((draft.subject_type, draft.key), at)
+            if before != at:
+                draft.row.faulty = True
+                faults.add(
+                    "key.twice",
+                    *at,
+                    draft.row.node.pointer,
+                    type=draft.subject_type,
+                    key=draft.key,
+                    first=f"{before[0]}:{before[1]}",
+                )
+            keys = known.keys.of(draft.subject_type)
+            if draft.key not in keys:
+                keys[draft.key] = new_id()
+            if draft.own and draft.key not in known.keys.own:
+                known.keys.own.append(draft.key)
+
+
+def _seen_before(loads: Sequence[Load]) -> Mapping[str, str]:
+    """Give, for each file name, the hash of the text that was loaded last under it."""
+    return {each.name: each.sha256 for load in loads for each in load.documents}
+
+
+def _load_record(
+    load_id: UUID, anchor_on: date, documents: Sequence[Document], work: "_Work"
+) -> Load:
+    counts = Counter(work.recorded)
+    counts.update(work.changed)
+    files = tuple(LoadedDocument(each.name, each.sha256) for each in documents)
+    return Load(load_id, anchor_on, files, dict(sorted(counts.items())))
+
+
+@dataclass(slots=True)
+class _Work:
+    """The recording: each record is compared, checked against the rules, and written."""
+
+    page: LedgerPage
+    known: _Known
+    faults: Faults
+    seen_before: Mapping[str, str]
+    new_id: Callable[[], UUID]
+    recorded: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+
+    def take_in(self, document: Document, subject_type: str) -> None:
+        """Take in all records of one type from one file."""
+        drafts = [each for each in document.drafts if each.subject_type == subject_type]
+        if self.seen_before.get(document.name) == document.sha256:
+            self.unchanged.update({subject_type: len(drafts)} if drafts else {})
+            return
+        for draft in drafts:
+            self._take_in_one(document, draft)
+
+    def sign(self, record: Load) -> Entry | None:
+        """Record the load itself, unless it changed nothing."""
+        if not self.recorded and not self.changed:
+            return None
+        entry = self.page.record("load.recorded", record)
+        self.page.answer_with(entry)
+        return entry
+
+    def _take_in_one(self, document: Document, draft: Draft) -> None:
+        subject_id = self._id_of(draft)
+        before = None if subject_id is None else self.known.subjects.get(subject_id)
+        if before is not None and document.illustrative and not before.provenance.illustrative:
+            self._note(draft, "record.real", key=draft.key or "")
+        after = read_record(draft, subject_id or self.new_id(), before, document)
+        if after is None or draft.row.faulty or self._is_taken(draft, after):
+            return
+        try:
+            self._write(document, draft, before, _checked(after, self.page))
+        except NotFound:
+            self._must_be_told_already(draft)
+        except Refused as refused:
+            if refused.code == "reference.unknown":
+                self._must_be_told_already(draft)
+            else:
+                draft.row.refuse(refused)
+
+    def _write(
+        self, document: Document, draft: Draft, before: Subject | None, after: Subject
+    ) -> None:
+        tally = self.unchanged
+        is_told_anew = self._keep_person(draft, after, is_new=before is None)
+        if before is None:
+            kind = _FIRST_KIND.get(after.subject_type, f"{after.subject_type}.registered")
+            self.page.record(kind, after)
+            tally = self.recorded
+        elif after != before or is_told_anew:
+            self.page.record(_kind_of_change(before, after), after, document.name)
+            if isinstance(after, Agreement):
+                bound_collaborations(after, reason=document.name, page=self.page)
+            tally = self.changed
+        tally[after.subject_type] += 1
+
+    def _is_taken(self, draft: Draft, after: Subject) -> bool:
+        """Note a number or day that another record has; the store would name no line."""
+        field_name = _UNIQUE.get(after.subject_type)
+        value = None if field_name is None else after.facts()[field_name]
+        if value is None:
+            return False
+        holder = self.known.unique.setdefault((after.subject_type, str(value)), after.id)
+        if holder != after.id:
+            self._note(draft, "value.taken", name=field_name, value=value)
+        return holder != after.id
+
+    def _keep_person(self, draft: Draft, after: Subject, *, is_new: bool) -> bool:
+        """Keep a contact's name and addresses; who was erased stays erased.
+
+        Returns:
+            Whether they differ from what was kept.
+        """
+        if not isinstance(after, Contact):
+            return False
+        person = read_person(draft.row)
+        kept = None if is_new else self.page.person(after.id)
+        if person is None or person == kept or (kept is None and not is_new):
+            return False
+        self.page.keep_person(after.id, person)
+        return True
+
+    def _id_of(self, draft: Draft) -> UUID | None:
+        if draft.key is not None:
+            return self.known.keys.of(draft.subject_type)[draft.key]
+        day = draft.row.day("on") if draft.subject_type == "calendar_day" else None
+        return None if day is None else self.known.unique.get(("calendar_day", str(day)))
+
+    def _note(self, draft: Draft, code: str, **facts: object) -> None:
+        row = draft.row
+        row.faulty = True
+        self.faults.add(code, row.about.file, row.node.line, row.node.pointer, **facts)
+
+    def _must_be_told_already(self, draft: Draft) -> None:
+        """What is pointed at has faults of its own; they are listed, this one would only repeat."""
+        if not self.faults.found:
+            raise RuleBroken("reference.unknown", type=draft.subject_type, id=draft.key or "")
+
+
+def _kind_of_change(before: Subject, after: Subject) -> str:
+    if isinstance(before, Milestone) and isinstance(after, Milestone):
+        is_done_now = before.done_on is None and after.done_on is not None
+        return "milestone.done" if is_done_now else "milestone.changed"
+    return f"{after.subject_type}.changed"
+
+
+def _checked(subject: Subject, page: LedgerPage) -> Subject:
+    """Hold a record against the rules that reach beyond it, as its own verb would."""
+    match subject:
+        case Department():
+            must_be_the_only_office(subject, page)
+        case Agreement():
+            must_fit_agreement(subject, page)
+        case Seat():
+            must_fit_seat(subject, page)
+        case Collaboration():
+            return fitting(subject, page.take(Agreement, subject.agreement_id), page)
+        case Milestone():
+            return fitting_milestone(subject, page)
+        case _:
+            must_hang(subject, page)
+    return subject

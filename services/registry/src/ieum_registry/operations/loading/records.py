@@ -1,0 +1,320 @@
+"""The grammar of each record: which fields it has, and what the domain makes of them.
+
+A field that the file does not state keeps what is on record: a file need not know everything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from ieum_registry.domain.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, Agreement, End
+from ieum_registry.domain.business_number import digits_of
+from ieum_registry.domain.catalogue import (
+    FIELD_GROUPS,
+    Programme,
+    ServiceField,
+    Strategy,
+    Task,
+    Technology,
+)
+from ieum_registry.domain.collaboration import (
+    COLLABORATION_DISCLOSURES,
+    COLLABORATION_ROLES,
+    Collaboration,
+)
+from ieum_registry.domain.contact import LANGUAGES, Contact
+from ieum_registry.domain.day import CalendarDay
+from ieum_registry.domain.department import Department
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.partner import PARTNER_KINDS, Partner
+from ieum_registry.domain.party import Party
+from ieum_registry.domain.seat import SEAT_ROLES, Holder, Seat
+from ieum_registry.domain.subjects import Subject
+from ieum_registry.domain.term import Term
+from ieum_registry.operations.loading.document import Document, Draft
+from ieum_registry.operations.loading.row import Row
+from ieum_registry.operations.ports import Person
+
+Kind = TypeVar("Kind", bound=Subject)
+Stated = list[tuple[str, str, Any]]
+"""Name in the file, attribute of the subject, value."""
+
+
+def read_record(
+    draft: Draft, subject_id: UUID, before: Subject | None, document: Document
+) -> Subject | None:
+    """Make the subject that a draft describes.
+
+    Args:
+        before: As it is on record; None if it is new.
+
+    Returns:
+        The subject as the file wants it; None if the draft has faults, which are noted.
+    """
+    read, kind_of = _READERS[draft.subject_type]
+    return _made(kind_of, draft, subject_id, before, read(draft, before, document))
+
+
+def read_person(row: Row) -> Person | None:
+    """Take what of a contact is kept outside the log."""
+    name, email, phone = row.text("name", required=True), row.email("email"), row.text("phone")
+    return None if name is None or email is None else Person(name, email, phone)
+
+
+def _made(
+    kind_of: type[Subject],
+    draft: Draft,
+    subject_id: UUID,
+    before: Subject | None,
+    stated: Stated,
+) -> Subject | None:
+    row = draft.row
+    if not row.close():
+        return None
+    values = {attribute: value for name, attribute, value in stated if row.states(name)}
+    values |= _placed(draft)
+    if before is not None:
+        known: Any = before
+        return row.made(lambda: replace(known, provenance=draft.provenance, **values))
+    made: Callable[..., Subject] = kind_of
+    whole = _implied(draft, values) | values
+    return row.made(
+        lambda: made(id=subject_id, key=draft.key, provenance=draft.provenance, **whole)
+    )
+
+
+def _placed(draft: Draft) -> dict[str, Any]:
+    """Give what follows from where a record stands in the file."""
+    keys = draft.row.about.keys
+    if draft.subject_type == "partner":
+        return {"own": draft.own}
+    if draft.above is None:
+        return {}
+    if draft.subject_type == "task":
+        return {"position": draft.position, "strategy_id": keys.of("strategy")[draft.above]}
+    return {"position": draft.position, "programme_id": keys.of("programme")[draft.above]}
+
+
+def _implied(draft: Draft, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a new record has without the file saying so."""
+    if draft.subject_type == "collaboration":
+        return {"holds_from": values["starts_on"]}
+    if draft.subject_type == "agreement":
+        # What its sources have published is public; docs/rules/terms.md, T-19.
+        shown = "public" if draft.provenance.source else "closed"
+        return {"effective_on": values["signed_on"], "disclosure": shown}
+    return {}
+
+
+def _partner(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    row.choice("en_source", ("usage",))
+    number = row.text("business_number")
+    return [
+        ("kind", "kind", row.choice("kind", PARTNER_KINDS, required=True)),
+        ("name", "name", row.words("name", required=True)),
+        ("aliases", "aliases", row.texts("aliases")),
+        ("business_number", "business_number", None if number is None else digits_of(number)),
+        ("website", "website", row.link("website")),
+    ]
+
+
+def _department(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("name", "name", row.words("name", required=True)),
+        ("office", "office", row.flag("office")),
+    ]
+
+
+def _programme(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("name", "name", row.words("name", required=True)),
+        ("announced_on", "announced_on", row.day("announced_on", required=True)),
+    ]
+
+
+def _named(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    return [("name", "name", draft.row.words("name", required=True))]
+
+
+def _service_field(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("group", "group", row.choice("group", FIELD_GROUPS, required=True)),
+        ("name", "name", row.words("name", required=True)),
+    ]
+
+
+def _technology(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("name", "name", row.words("name", required=True)),
+        ("aliases", "aliases", row.texts("aliases")),
+        ("broader", "broader_id", row.reference("broader", "technology")),
+    ]
+
+
+def _agreement(draft: Draft, before: Subject | None, document: Document) -> Stated:
+    row = draft.row
+    known = before.parties if isinstance(before, Agreement) else ()
+    signed_on = row.day("signed_on", required=True)
+    return [
+        ("kind", "kind", row.choice("kind", AGREEMENT_KINDS, required=True)),
+        ("number", "number", row.text("number")),
+        ("title", "title", row.words("title", required=True)),
+        ("purpose", "purpose", row.words("purpose", long=True)),
+        ("programme", "programme_id", row.reference("programme", "programme")),
+        (
+            "lead_department",
+            "lead_department_id",
+            row.reference("lead_department", "department"),
+        ),
+        ("signed_on", "signed_on", signed_on),
+        ("effective_on", "effective_on", row.day("effective_on")),
+        ("venue", "venue", row.words("venue")),
+        ("end", "end", _end(row)),
+        ("parties", "parties", _parties(row, document, known, signed_on)),
+        ("disclosure", "disclosure", row.choice("disclosure", DISCLOSURES)),
+    ]
+
+
+def _end(row: Row) -> End | None:
+    inner = row.row("end", required=True)
+    if inner is None:
+        return None
+    rule = inner.choice("rule", END_RULES, required=True)
+    ends_on, note = inner.day("ends_on"), inner.passage("note")
+    row.faulty |= not inner.close()
+    if rule is None:
+        return None
+    made = inner.made(lambda: End(rule, ends_on, note))
+    row.faulty |= inner.faulty
+    return made
+
+
+def _parties(
+    row: Row, document: Document, known: Sequence[Party], signed_on: date | None
+) -> tuple[Party, ...] | None:
+    """Read `{own: true, partners: all | [keys], signed_on}`; whoever left stays left."""
+    inner = row.row("parties", required=True)
+    if inner is None:
+        return None
+    own = inner.flag("own")
+    partners = _party_ids(inner, document)
+    day = inner.day("signed_on") or signed_on
+    row.faulty |= not inner.close()
+    keys = row.about.keys
+    ours = [keys.of("partner")[key] for key in keys.own] if own else []
+    before = {party.partner_id: party for party in known}
+    return tuple(
+        replace(before[each], signed_on=day)
+        if each in before
+        else Party(each, "own" if each in ours else "partner", day)
+        for each in (*ours, *partners)
+    )
+
+
+def _party_ids(row: Row, document: Document) -> tuple[UUID, ...]:
+    if row.is_text("partners", "all"):
+        known = row.about.keys.of("partner")
+        return tuple(known[key] for key in document.partner_keys)
+    return row.references("partners", "partner")
+
+
+def _contact(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    read_person(row)
+    return [
+        ("at", "at", row.place("at")),
+        ("language", "language", row.choice("language", LANGUAGES, required=True)),
+        ("purpose", "purpose", row.passage("purpose", required=True)),
+        ("consented_on", "consented_on", row.day("consented_on", required=True)),
+        ("retain_until", "retain_until", row.day("retain_until")),
+    ]
+
+
+def _seat(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("at", "at", row.place("at")),
+        ("role", "role", row.choice("role", SEAT_ROLES, required=True)),
+        ("language", "language", row.choice("language", LANGUAGES, required=True)),
+        ("holders", "holders", _holders(row)),
+    ]
+
+
+def _holders(row: Row) -> tuple[Holder, ...]:
+    found: list[Holder] = []
+    for inner in row.rows("holders"):
+        contact = inner.reference("contact", "contact", required=True)
+        first, last = inner.day("from", required=True), inner.day("to")
+        if contact is not None and first is not None:
+            holder = inner.made(_holder(contact, first, last))
+            found.extend([] if holder is None else [holder])
+        row.faulty |= not inner.close()
+    return tuple(found)
+
+
+def _holder(contact: UUID, first: date, last: date | None) -> Callable[[], Holder]:
+    return lambda: Holder(contact, Term(first, last))
+
+
+def _collaboration(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("partner", "partner_id", row.reference("partner", "partner", required=True)),
+        ("agreement", "agreement_id", row.reference("agreement", "agreement", required=True)),
+        ("task", "task_id", row.reference("task", "task", required=True)),
+        ("technologies", "technology_ids", row.references("technologies", "technology")),
+        ("service_field", "service_field_id", row.reference("service_field", "service_field")),
+        ("role", "role", row.choice("role", COLLABORATION_ROLES, required=True)),
+        ("starts_on", "starts_on", row.day("starts_on", required=True)),
+        ("ends_on", "ends_on", row.day("ends_on")),
+        ("evidence", "evidence", row.evidence()),
+        ("disclosure", "disclosure", row.choice("disclosure", COLLABORATION_DISCLOSURES)),
+    ]
+
+
+def _milestone(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("title", "title", row.words("title", required=True)),
+        ("due_on", "due_on", row.day("due_on", required=True)),
+        ("owner", "owner", row.place("owner")),
+        ("agreement", "agreement_id", row.reference("agreement", "agreement")),
+        ("collaboration", "collaboration_id", row.reference("collaboration", "collaboration")),
+        ("done_on", "done_on", row.day("done_on")),
+        ("evidence", "evidence", row.evidence()),
+    ]
+
+
+def _calendar_day(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("on", "on", row.day("on", required=True)),
+        ("working", "working", row.flag("working")),
+        ("name", "name", row.words("name", required=True)),
+        ("decreed_by", "decreed_by", row.text("decreed_by", required=True)),
+    ]
+
+
+_Reader = Callable[[Draft, Subject | None, Document], Stated]
+_READERS: Mapping[str, tuple[_Reader, type[Subject]]] = {
+    "partner": (_partner, Partner),
+    "department": (_department, Department),
+    "programme": (_programme, Programme),
+    "strategy": (_named, Strategy),
+    "task": (_named, Task),
+    "service_field": (_service_field, ServiceField),
+    "technology": (_technology, Technology),
+    "agreement": (_agreement, Agreement),
+    "contact": (_contact, Contact),
+    "seat": (_seat, Seat),
+    "collaboration": (_collaboration, Collaboration),
+    "milestone": (_milestone, Milestone),
+    "calendar_day": (_calendar_day, CalendarDay),
+}

@@ -1,0 +1,338 @@
+"""One record in a file: takes its fields by name and kind, and notes what does not fit."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import TypeVar, cast
+from uuid import UUID
+
+from ieum_registry.domain.errors import Refused
+from ieum_registry.domain.evidence import Evidence
+from ieum_registry.domain.naming import (
+    KEY,
+    LONGEST_LINE,
+    LONGEST_PASSAGE,
+    is_email_address,
+    unwritable,
+)
+from ieum_registry.domain.place import Place, PlaceType
+from ieum_registry.domain.words import Words
+from ieum_registry.operations.loading.days import relative_day, written_day
+from ieum_registry.operations.loading.faults import Faults
+from ieum_registry.operations.loading.text import Fields, Node, Scalar, Series
+
+Choice = TypeVar("Choice", bound=str)
+Value = TypeVar("Value")
+
+_HTTPS = re.compile(r"https://[^\s/?#]+\S*")
+
+
+@dataclass(slots=True)
+class Keys:
+    """Which keys there are, on record and in the files of this call, and whose they are."""
+
+    ids: dict[str, dict[str, UUID]] = field(default_factory=dict)
+    own: list[str] = field(default_factory=list)
+    """Keys of the city's own side."""
+
+    def of(self, subject_type: str) -> dict[str, UUID]:
+        """Give the keys of one type."""
+        return self.ids.setdefault(subject_type, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the fields of one file are read against."""
+
+    file: str
+    anchor_on: date
+    keys: Keys
+    faults: Faults
+
+
+@dataclass(slots=True)
+class Row:
+    """One map of a file.
+
+    Each getter returns None where the field is absent or does not fit; a fault is noted in the
+    second case, and in the first if it was required. `close` notes the fields that nobody asked
+    for.
+    """
+
+    node: Fields
+    about: Reading
+    asked: set[str] = field(default_factory=set)
+    faulty: bool = False
+
+    def states(self, name: str) -> bool:
+        """Say whether the field stands in the file with a value; null says nothing."""
+        self.asked.add(name)
+        node = self.node.entries.get(name)
+        return node is not None and not (isinstance(node, Scalar) and node.is_null)
+
+    def is_text(self, name: str, text: str) -> bool:
+        """Say whether the field holds exactly this text."""
+        node = self.node.entries.get(name)
+        self.asked.add(name)
+        return isinstance(node, Scalar) and node.text == text
+
+    def text(self, name: str, *, required: bool = False, longest: int = LONGEST_LINE) -> str | None:
+        """Take text; up to 200 characters it is one line."""
+        node = self._scalar(name, required=required)
+        if node is None:
+            return None
+        text = node.text.strip()
+        if not text:
+            self._wrong("field.blank", node, name=name)
+            return None
+        if (position := unwritable(text)) is not None:
+            self._wrong("text.unwritable", node, position=position + 1)
+            return None
+        if len(text) > longest:
+            self._wrong("field.too_long", node, name=name, longest=longest)
+            return None
+        if "\n" in text and longest == LONGEST_LINE:
+            self._wrong("field.line_break", node, name=name)
+            return None
+        return text
+
+    def passage(self, name: str, *, required: bool = False) -> str | None:
+        """Take text of several lines."""
+        return self.text(name, required=required, longest=LONGEST_PASSAGE)
+
+    def key(self, name: str = "key", *, required: bool = True) -> str | None:
+        """Take a key."""
+        text = self.text(name, required=required)
+        if text is not None and KEY.fullmatch(text) is None:
+            self._wrong("field.key", self.node.entries[name], key=text)
+            return None
+        return text
+
+    def choice(
+        self, name: str, choices: Sequence[Choice], *, required: bool = False
+    ) -> Choice | None:
+        """Take one of several words."""
+        text = self.text(name, required=required)
+        if text is None or text in choices:
+            return cast("Choice | None", text)
+        near = get_close_matches(text, choices, n=1)
+        meant = near[0] if near else ""
+        self._wrong(
+            "field.choice",
+            self.node.entries[name],
+            name=name,
+            given=text,
+            choices=", ".join(choices),
+            meant=meant,
+        )
+        return None
+
+    def flag(self, name: str) -> bool | None:
+        """Take true or false."""
+        node = self._scalar(name)
+        if node is None:
+            return None
+        if node.text not in {"true", "false"}:
+            self._wrong("field.flag", node, name=name, given=node.text)
+            return None
+        return node.text == "true"
+
+    def day(self, name: str, *, required: bool = False) -> date | None:
+        """Take a day: `YYYY-MM-DD`, or `{in: P5D}` or `{ago: P2M}` from the anchor day."""
+        node = self._node(name, required=required)
+        if isinstance(node, Fields):
+            return self._relative(node)
+        if not isinstance(node, Scalar):
+            if node is not None:
+                self._wrong("field.day", node, name=name, given="[…]")
+            return None
+        day = written_day(node.text)
+        if day is None:
+            self._wrong("field.day", node, name=name, given=node.text)
+        return day
+
+    def words(self, name: str, *, required: bool = False, long: bool = False) -> Words | None:
+        """Take `{ko, en}`; English may be absent."""
+        row = self.row(name, required=required)
+        if row is None:
+            return None
+        longest = LONGEST_PASSAGE if long else LONGEST_LINE
+        ko = row.text("ko", required=True, longest=longest)
+        en = row.text("en", longest=longest)
+        self._closed(row)
+        return None if ko is None else Words(ko, en)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Take a list of names."""
+        found: list[str] = []
+        for node in self._items(name):
+            inner = Row(Fields(node.line, node.pointer, {name: node}, {}), self.about)
+            text = inner.text(name)
+            self.faulty |= inner.faulty
+            if text is not None:
+                found.append(text)
+        return tuple(found)
+
+    def email(self, name: str) -> str | None:
+        """Take an e-mail address."""
+        text = self.text(name, required=True)
+        if text is not None and not is_email_address(text):
+            self._wrong("field.email", self.node.entries[name], name=name)
+            return None
+        return text
+
+    def link(self, name: str) -> str | None:
+        """Take an https address."""
+        text = self.text(name, longest=2000)
+        if text is not None and _HTTPS.fullmatch(text) is None:
+            self._wrong("field.link", self.node.entries[name], name=name)
+            return None
+        return text
+
+    def reference(self, name: str, subject_type: str, *, required: bool = False) -> UUID | None:
+        """Take a key of another record, and give its id."""
+        text = self.text(name, required=required)
+        return None if text is None else self._known(text, subject_type, self.node.entries[name])
+
+    def references(self, name: str, subject_type: str) -> tuple[UUID, ...]:
+        """Take a list of keys of other records, and give their ids."""
+        found: list[UUID] = []
+        for node in self._items(name):
+            if not isinstance(node, Scalar):
+                self._wrong("field.not_text", node, name=name)
+            elif (known := self._known(node.text, subject_type, node)) is not None:
+                found.append(known)
+        return tuple(found)
+
+    def place(self, name: str) -> Place | None:
+        """Take `{partner: key}` or `{department: key}`."""
+        row = self.row(name, required=True)
+        if row is None:
+            return None
+        stated: list[PlaceType] = [each for each in ("partner", "department") if row.states(each)]
+        if len(stated) != 1:
+            self._wrong("field.place", row.node, name=name)
+            return None
+        found = row.reference(stated[0], stated[0], required=True)
+        self._closed(row)
+        return None if found is None else Place(stated[0], found)
+
+    def evidence(self, name: str = "evidence") -> tuple[Evidence, ...]:
+        """Take a list of proofs."""
+        found: list[Evidence] = []
+        for row in self.rows(name):
+            on = row.day("on", required=True)
+            text = row.passage("text", required=True)
+            link = row.link("link")
+            self._closed(row)
+            if on is not None and text is not None:
+                found.append(Evidence(on, text, link))
+        return tuple(found)
+
+    def row(self, name: str, *, required: bool = False) -> "Row | None":
+        """Take a map."""
+        node = self._node(name, required=required)
+        if node is None:
+            return None
+        if not isinstance(node, Fields):
+            self._wrong("field.not_map", node, name=name)
+            return None
+        return Row(node, self.about)
+
+    def rows(self, name: str) -> Iterator["Row"]:
+        """Take a list of maps, one after the other."""
+        for node in self._items(name):
+            if isinstance(node, Fields):
+                yield Row(node, self.about)
+            else:
+                self._wrong("field.not_map", node, name=name)
+
+    def made(self, make: Callable[[], Value]) -> Value | None:
+        """Make a value of what was taken; a rule that it breaks is a fault of this record."""
+        try:
+            return make()
+        except Refused as refused:
+            self.refuse(refused)
+            return None
+
+    def refuse(self, refused: Refused) -> None:
+        """Note that a rule is broken, at the field it names if that stands in the file."""
+        first = (refused.pointer or "").strip("/").split("/")[0]
+        for name in (first, first.removesuffix("_id"), first.removesuffix("_ids") + "s"):
+            if name in self.node.entries:
+                self._wrong(refused.code, self.node.entries[name], **refused.facts)
+                return
+        self._wrong(refused.code, self.node, **refused.facts)
+
+    def close(self) -> bool:
+        """Note fields that nobody asked for.
+
+        Returns:
+            Whether the record can be used: nothing was wrong with it.
+        """
+        for name in self.node.entries.keys() - self.asked:
+            near = get_close_matches(name, self.asked, n=1)
+            self.about.faults.add(
+                "field.unknown",
+                self.about.file,
+                self.node.lines.get(name, self.node.line),
+                f"{self.node.pointer}/{name}",
+                name=name,
+                known=", ".join(sorted(self.asked)),
+                meant=near[0] if near else "",
+            )
+            self.faulty = True
+        return not self.faulty
+
+    def _closed(self, row: "Row") -> None:
+        self.faulty |= not row.close()
+
+    def _node(self, name: str, *, required: bool = False) -> Node | None:
+        node = self.node.entries.get(name)
+        if self.states(name):
+            return node
+        if required:
+            self._wrong("field.missing", node or self.node, name=name)
+        return None
+
+    def _scalar(self, name: str, *, required: bool = False) -> Scalar | None:
+        node = self._node(name, required=required)
+        if node is None or isinstance(node, Scalar):
+            return node
+        self._wrong("field.not_text", node, name=name)
+        return None
+
+    def _items(self, name: str) -> Sequence[Node]:
+        node = self._node(name)
+        if node is None:
+            return ()
+        if not isinstance(node, Series):
+            self._wrong("field.not_list", node, name=name)
+            return ()
+        return node.items
+
+    def _relative(self, node: Fields) -> date | None:
+        row = Row(node, self.about)
+        found = [(each, text) for each in ("in", "ago") if (text := row.text(each)) is not None]
+        self._closed(row)
+        if len(found) != 1:
+            self._wrong("field.relative_day", node, given="")
+            return None
+        day = relative_day(found[0][0], found[0][1], self.about.anchor_on)
+        if day is None:
+            self._wrong("field.relative_day", node, given=found[0][1])
+        return day
+
+    def _known(self, key: str, subject_type: str, node: Node) -> UUID | None:
+        keys: Mapping[str, UUID] = self.about.keys.of(subject_type)
+        if key in keys:
+            return keys[key]
+        near = get_close_matches(key, keys, n=3, cutoff=0.5) or sorted(keys)[:5]
+        self._wrong("key.unknown", node, type=subject_type, key=key, near=", ".join(near) or "–")
+        return None
+
+    def _wrong(self, code: str, node: Node, **facts: object) -> None:
+        self.about.faults.add(code, self.about.file, node.line, node.pointer, **facts)
+        self.faulty = True

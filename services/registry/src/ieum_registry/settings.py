@@ -1,0 +1,37 @@
+"""What this service must be told, read once at the start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from httpedge.environ import Environ, Listen
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The answers of the environment.
+
+    Attributes:
+        listen: Where `serve` listens: host and port.
+        processes: Worker processes; more than one needs PostgreSQL.
+        database: `sqlite:////abs/registry.db` or `postgresql+psycopg://…`.
+        keys: Folder of the public keys that tokens are checked with.
+    """
+
+    listen: Listen
+    processes: int
+    database: str
+    keys: Path
+
+
+def read_settings(values: Mapping[str, str]) -> Settings:
+    """Read the environment; raises SettingsMissing listing everything that is wrong with it."""
+    environ = Environ(values)
+    settings = Settings(
+        listen=environ.listen("IEUM_REGISTRY_LISTEN"),
+        processes=environ.number("IEUM_REGISTRY_PROCESSES", 1, least=1),
+        database=environ.url("IEUM_REGISTRY_DATABASE"),
+        keys=environ.path("IEUM_KEYS"),
+    )
+    environ.check()
+    return settings

@@ -1,0 +1,160 @@
+"""A registry to ask over HTTP, in any role, at a clock that the test sets."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask.testing import FlaskClient
+from joserfc.jwk import OKPKey
+from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse
+
+from httpedge.caller import Role, Signer
+from ieum_registry.app import create_app
+from ieum_registry.settings import Settings
+
+ROLES = ["office", "department", "liaison", "auditor", "service"]
+DATA = Path(__file__).parents[2] / "data"
+GWANGJU = "gwangju-2021.yaml"
+ILLUSTRATION = "illustration.yaml"
+
+
+@dataclass
+class Clock:
+    """The clock of the application; tests move it."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Answer:
+    """What came back; `json` is None where it is none."""
+
+    status: int
+    headers: Headers
+    text: str
+    json: Any
+
+    @property
+    def code(self) -> str:
+        """The code of a problem."""
+        code: str = self.json["code"]
+        return code
+
+    @property
+    def pointers(self) -> list[str]:
+        """The places of a problem."""
+        return [each["pointer"] for each in self.json["errors"]]
+
+
+def _answer(response: TestResponse) -> Answer:
+    return Answer(
+        response.status_code, response.headers, response.text, response.get_json(silent=True)
+    )
+
+
+@dataclass
+class Asker:
+    """One caller."""
+
+    client: FlaskClient
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return _answer(self.client.get(path, headers=self._with(headers)))
+
+    def post(self, path: str, body: object, *, seen: int | None = None, **headers: str) -> Answer:
+        return _answer(self.client.post(path, json=body, headers=self._with(headers, seen)))
+
+    def patch(self, path: str, body: object, *, seen: int | None = None, **headers: str) -> Answer:
+        return _answer(self.client.patch(path, json=body, headers=self._with(headers, seen)))
+
+    def made(self, path: str, body: object, *, seen: int | None = None) -> dict[str, Any]:
+        """Write, and make sure that it was done."""
+        answer = self.post(path, body, seen=seen)
+        assert answer.status == 201, answer.text
+        found: dict[str, Any] = answer.json
+        return found
+
+    def items(self, path: str) -> list[dict[str, Any]]:
+        """Read a list to its end."""
+        found: list[dict[str, Any]] = []
+        after = ""
+        while True:
+            joint = "&" if "?" in path else "?"
+            answer = self.get(f"{path}{joint}limit=200{after}")
+            assert answer.status == 200, answer.text
+            found.extend(answer.json["items"])
+            if answer.json["next"] is None:
+                return found
+            after = f"&after={answer.json['next']}"
+
+    def by_key(self, path: str, key: str) -> dict[str, Any]:
+        """Read the one item of a list that has a key."""
+        joint = "&" if "?" in path else "?"
+        [found] = self.items(f"{path}{joint}key={key}")
+        return found
+
+    def seq(self) -> int:
+        """Read how far the log reaches."""
+        found: int = self.get("/v1/head").json["seq"]
+        return found
+
+    def _with(self, headers: Mapping[str, str], seen: int | None = None) -> dict[str, str]:
+        more = {name.replace("_", "-"): value for name, value in headers.items()}
+        match = {} if seen is None else {"If-Match": f'"{seen}"'}
+        return {**self.headers, **match, **more}
+
+
+class Desk:
+    """An application over one database, and callers of every role.
+
+    Args:
+        folder: An empty folder for keys.
+        database: Migrated.
+    """
+
+    def __init__(self, folder: Path, database: str, now: datetime | None = None) -> None:
+        key = OKPKey.generate_key("Ed25519", parameters={"kid": "operator"}, private=True)
+        (folder / "keys").mkdir()
+        record = {
+            "kid": "operator",
+            "issuer": "operator",
+            "roles": ROLES,
+            "jwk": key.as_dict(private=False),
+        }
+        (folder / "keys" / "operator.json").write_text(json.dumps(record))
+        private = folder / "operator.key.json"
+        private.write_text(json.dumps(key.as_dict(private=True)))
+        self.signer = Signer(private)
+        self.clock = Clock(now or datetime.now(UTC))
+        settings = Settings(("127.0.0.1", 0), 1, database, folder / "keys")
+        self.app = create_app(settings, clock=self.clock)
+        self.public = Asker(self.app.test_client())
+        self.office = self.of("office")
+
+    def of(self, role: Role, partners: Sequence[UUID | str] = (), subject: str = "x") -> Asker:
+        """Give a caller of a role."""
+        token = self.signer.token(
+            role,
+            ["registry"],
+            now=datetime.now(UTC),
+            subject=subject,
+            partners=[UUID(str(each)) for each in partners],
+        )
+        return Asker(self.app.test_client(), {"Authorization": f"Bearer {token}"})
+
+    def load(self, *names: str, **more: str) -> Answer:
+        """Load files of data/, and files made up by the test (`name="text"`)."""
+        documents = [
+            {"name": name, "text": (DATA / name).read_text(encoding="utf-8")} for name in names
+        ]
+        documents += [{"name": f"{name}.yaml", "text": text} for name, text in more.items()]
+        return self.office.post("/v1/loads", {"documents": documents})
