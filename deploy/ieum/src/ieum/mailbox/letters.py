@@ -133,22 +133,24 @@ def part(message: EmailMessage, kind: str) -> str | None:
         return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
 
 
+def arrived_at(letter_id: str) -> datetime:
+    """Read from an id when its letter came."""
+    return datetime.strptime(letter_id.split("-", maxsplit=1)[0] + "+0000", "%Y%m%dT%H%M%S%fZ%z")
+
+
 def one_line(text: str) -> str:
     """Take line ends out, so that a header stays one header."""
     return " ".join(text.split())
 
 
 def _summary(letter_id: str, message: EmailMessage) -> Letter:
-    arrived = datetime.strptime(letter_id.split("-", maxsplit=1)[0], "%Y%m%dT%H%M%S%fZ").replace(
-        tzinfo=UTC
-    )
     return Letter(
         letter_id,
         tuple(str(each) for each in message.get_all(TO, [])),
         str(message.get("From", "")),
         str(message.get("Subject", "")),
         str(message.get("Message-ID", "")).strip(),
-        arrived,
+        arrived_at(letter_id),
         part(message, "plain") or "",
         part(message, "html") is not None,
     )

@@ -5,7 +5,9 @@ or network, under a policy of its own.
 """
 
 import json
+import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.message import EmailMessage
 from http import HTTPStatus
 from pathlib import Path
@@ -14,10 +16,11 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader
 
-from ieum.mailbox.letters import Letters, part
+from ieum.mailbox.letters import Letters, arrived_at, part
 
 SEOUL = ZoneInfo("Asia/Seoul")
 PER_PAGE = 50
+HEAD = re.compile("<head[^>]*>", re.IGNORECASE)
 OURS = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'"
 OTHERS = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -128,8 +131,8 @@ def _of_letter(
         case []:
             return _letter(letter_id, message, language)
         case ["html"]:
-            shown = '<base target="_blank">' + (part(message, "html") or "")
-            return Page(HTTPStatus.OK, "text/html; charset=utf-8", shown.encode(), OTHERS)
+            shown = in_new_windows(part(message, "html") or "").encode("utf-8")
+            return Page(HTTPStatus.OK, "text/html; charset=utf-8", shown, OTHERS)
         case ["raw"]:
             return _download(letters.raw(letter_id) or b"", "message/rfc822", f"{letter_id}.eml")
         case ["attachments", number] if number.isdecimal():
@@ -147,7 +150,7 @@ def _list(letters: Letters, language: str, before: str | None) -> Page:
     rows = [
         {
             "id": each.id,
-            "received": f"{each.received_at.astimezone(SEOUL):%Y-%m-%d %H:%M:%S}",
+            "received": _seoul(each.received_at),
             "to": ", ".join(each.to),
             "subject": each.subject,
         }
@@ -165,7 +168,7 @@ def _letter(letter_id: str, message: EmailMessage, language: str) -> Page:
         subject=str(message.get("Subject", "")),
         sender=str(message.get("From", "")),
         to=str(message.get("To", "")),
-        date=str(message.get("Date", "")),
+        received=_seoul(arrived_at(letter_id)),
         has_html=part(message, "html") is not None,
         text=part(message, "plain"),
         headers=[(name, str(value)) for name, value in message.items()],
@@ -186,6 +189,17 @@ def _html(
         lang=language, t=TEXTS[language], query="?lang=en" if language == "en" else "", **values
     )
     return Page(status, "text/html; charset=utf-8", text.encode("utf-8"))
+
+
+def in_new_windows(html: str) -> str:
+    """Have a letter's links open beside the mailbox; inside the frame they would lead nowhere."""
+    base = '<base target="_blank">'
+    found = HEAD.search(html)
+    return html[: found.end()] + base + html[found.end() :] if found else base + html
+
+
+def _seoul(instant: datetime) -> str:
+    return f"{instant.astimezone(SEOUL):%Y-%m-%d %H:%M:%S}"
 
 
 def _download(body: bytes, kind: str, name: str) -> Page:
