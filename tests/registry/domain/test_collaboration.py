@@ -1,0 +1,51 @@
+"""A commitment is bounded by its party's days, and ends once."""
+
+from datetime import date
+
+import pytest
+
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.term import Term
+from tests.registry.makers import collaboration
+
+RUN = Term(date(2021, 11, 16))
+
+
+def test_bounds_are_laid_on_the_days_promised() -> None:
+    found = collaboration(starts_on=date(2021, 1, 1)).bounded_by(RUN)
+
+    assert (found.starts_on, found.holds_from) == (date(2021, 1, 1), date(2021, 11, 16))
+    assert found.ever_holds
+    assert found.holds_on(date(2030, 1, 1))
+    assert not found.holds_on(date(2021, 1, 1))
+
+
+def test_a_commitment_without_a_bound_partner_never_holds() -> None:
+    found = collaboration().bounded_by(None)
+
+    assert not found.ever_holds
+    assert not found.holds_on(found.holds_from)
+
+
+def test_ending_sets_both_last_days() -> None:
+    found = collaboration().ended(date(2024, 6, 30), RUN)
+
+    assert found.ends_on == found.holds_until == date(2024, 6, 30)
+
+
+def test_what_ends_by_then_cannot_be_ended_again() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        collaboration(ends_on=date(2024, 6, 30)).ended(date(2024, 6, 30), RUN)
+
+    assert caught.value.code == "collaboration.already_ended"
+
+
+def test_an_earlier_end_wins() -> None:
+    found = collaboration(ends_on=date(2024, 6, 30)).ended(date(2024, 1, 31), RUN)
+
+    assert found.ends_on == date(2024, 1, 31)
+
+
+def test_a_commitment_does_not_end_before_it_starts() -> None:
+    with pytest.raises(RuleBroken):
+        collaboration().ended(date(2020, 1, 1), RUN)

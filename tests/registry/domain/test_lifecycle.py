@@ -1,0 +1,208 @@
+"""Where things stand on a day: L-1 to L-9 of docs/rules/lifecycle.md."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ieum_registry.domain.agreement import Agreement, End
+from ieum_registry.domain.lifecycle import (
+    agreement_flags,
+    agreement_run,
+    agreement_standing,
+    agreement_state,
+    holding,
+    milestone_standing,
+    party_run,
+    party_state,
+    signed_from,
+)
+from ieum_registry.domain.party import Party
+from ieum_registry.domain.term import Term
+from tests.registry.makers import (
+    CITY,
+    GIST,
+    NAVER,
+    SIGNED_ON,
+    agreement,
+    milestone,
+    party,
+)
+
+ONE = timedelta(days=1)
+LATER = date(2022, 3, 1)
+
+
+def run_of(found: Agreement, partner: Party) -> Term | None:
+    return party_run(found, partner)
+
+
+def test_a_party_is_bound_from_the_latest_of_effective_signed_and_joined() -> None:
+    plain = agreement()
+
+    assert run_of(plain, party(NAVER)) == Term(SIGNED_ON)
+    assert run_of(plain, party(NAVER, signed_on=LATER)) == Term(LATER)
+    assert run_of(plain, party(NAVER, joined_on=LATER)) == Term(LATER)
+    assert run_of(agreement(effective_on=LATER), party(NAVER)) == Term(LATER)
+
+
+def test_a_party_is_bound_until_the_first_of_left_and_ended() -> None:
+    ending = agreement(end=End("fixed", date(2024, 12, 31)))
+
+    assert run_of(ending, party(NAVER)) == Term(SIGNED_ON, date(2024, 12, 31))
+    assert run_of(ending, party(NAVER, left_on=LATER)) == Term(SIGNED_ON, LATER)
+
+
+def test_who_never_signed_or_left_before_the_beginning_was_never_bound() -> None:
+    assert run_of(agreement(), party(NAVER, signed_on=None)) is None
+    assert run_of(agreement(effective_on=LATER), party(NAVER, left_on=SIGNED_ON)) is None
+
+
+def test_an_agreement_is_in_force_while_the_city_and_one_other_are() -> None:
+    found = agreement(
+        party(CITY), party(NAVER, left_on=date(2023, 1, 1)), party(GIST, signed_on=LATER)
+    )
+
+    assert agreement_run(found) == Term(SIGNED_ON)
+    assert agreement_state(found, SIGNED_ON) == "in_force"
+
+
+def test_an_agreement_ends_when_the_last_other_leaves() -> None:
+    found = agreement(
+        party(CITY), party(NAVER, left_on=date(2022, 1, 1)), party(GIST, left_on=LATER)
+    )
+
+    assert agreement_run(found) == Term(SIGNED_ON, LATER)
+    assert agreement_state(found, LATER) == "in_force"
+    assert agreement_state(found, LATER + ONE) == "ended"
+
+
+def test_an_agreement_whose_sides_never_meet_was_never_in_force() -> None:
+    found = agreement(party(CITY, signed_on=LATER), party(NAVER, left_on=SIGNED_ON))
+
+    assert agreement_run(found) is None
+    assert agreement_state(found, LATER) == "ended"
+
+
+def test_an_agreement_is_signing_until_the_city_and_one_other_have_signed() -> None:
+    found = agreement(party(CITY), party(NAVER, signed_on=LATER), party(GIST, signed_on=None))
+
+    assert signed_from(found) == LATER
+    assert agreement_state(found, LATER - ONE) == "signing"
+    assert agreement_state(found, LATER) == "in_force"
+
+
+@pytest.mark.parametrize(
+    "parties",
+    [
+        (party(CITY, signed_on=None), party(NAVER)),
+        (party(CITY), party(NAVER, signed_on=None)),
+    ],
+)
+def test_one_side_alone_makes_no_agreement(parties: tuple[Party, ...]) -> None:
+    found = agreement(*parties)
+
+    assert signed_from(found) is None
+    assert agreement_run(found) is None
+    assert agreement_state(found, LATER) == "signing"
+
+
+def test_an_end_that_is_recorded_ends_it_the_day_after() -> None:
+    found = agreement(end=End("until_purpose_achieved", LATER))
+
+    assert agreement_state(found, LATER) == "in_force"
+    assert agreement_state(found, LATER + ONE) == "ended"
+
+
+def test_a_term_that_renews_by_itself_goes_on_and_is_overdue() -> None:
+    found = agreement(end=End("auto_renews", LATER))
+
+    assert agreement_state(found, LATER + ONE) == "in_force"
+    assert agreement_flags(found, LATER, last_sign_on=LATER) == ()
+    assert agreement_flags(found, LATER + ONE, last_sign_on=LATER) == ("overdue",)
+
+
+def test_an_agreement_signed_for_later_is_not_yet_effective() -> None:
+    found = agreement(effective_on=LATER)
+
+    assert agreement_flags(found, SIGNED_ON, last_sign_on=None) == ("not_yet_effective",)
+    assert agreement_flags(found, LATER, last_sign_on=None) == ()
+
+
+def test_a_year_without_a_sign_of_life_is_dormant() -> None:
+    found = agreement()
+
+    assert agreement_flags(found, date(2022, 11, 16), last_sign_on=None) == ()
+    assert agreement_flags(found, date(2022, 11, 17), last_sign_on=None) == ("dormant",)
+    assert agreement_flags(found, date(2022, 11, 17), last_sign_on=date(2022, 1, 1)) == ()
+
+
+def test_what_has_ended_needs_no_notice() -> None:
+    found = agreement(end=End("fixed", LATER))
+
+    assert agreement_flags(found, date(2026, 1, 1), last_sign_on=None) == ()
+
+
+def test_parties_stand_each_for_themselves() -> None:
+    found = agreement(
+        party(CITY),
+        party(NAVER, left_on=LATER),
+        party(GIST, signed_on=date(2025, 1, 1)),
+        end=End("fixed", date(2025, 12, 31)),
+    )
+    _, naver, gist = found.parties
+
+    assert party_state(found, naver, LATER) == "in_force"
+    assert party_state(found, naver, LATER + ONE) == "left"
+    assert party_state(found, gist, LATER) == "awaited"
+    assert party_state(found, gist, date(2025, 1, 1)) == "in_force"
+    assert party_state(found, gist, date(2026, 1, 1)) == "ended"
+
+
+def test_a_party_that_signed_early_waits_for_the_effective_day() -> None:
+    found = agreement(effective_on=LATER)
+
+    assert party_state(found, found.parties[1], SIGNED_ON) == "signed"
+
+
+def test_the_standing_of_all_is_told_at_once() -> None:
+    found = agreement_standing(agreement(), LATER, last_sign_on=LATER)
+
+    assert (found.on, found.state, found.flags) == (LATER, "in_force", ())
+    assert [each.state for each in found.parties] == ["in_force"] * 3
+
+
+def test_a_commitment_holds_while_its_partner_is_bound() -> None:
+    run = Term(SIGNED_ON, date(2024, 12, 31))
+
+    assert holding(LATER, None, run) == (LATER, date(2024, 12, 31))
+    assert holding(date(2021, 1, 1), date(2023, 1, 1), run) == (SIGNED_ON, date(2023, 1, 1))
+    assert holding(LATER, None, Term(SIGNED_ON)) == (LATER, None)
+
+
+def test_a_commitment_that_holds_on_no_day_ends_before_it_begins() -> None:
+    assert holding(LATER, None, None) == (LATER, LATER - ONE)
+    assert holding(LATER, None, Term(SIGNED_ON, SIGNED_ON)) == (LATER, LATER - ONE)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "days_left"),
+    [
+        (date(2026, 12, 1), "due", 30),
+        (date(2026, 12, 31), "due", 0),
+        (date(2027, 1, 1), "overdue", -1),
+    ],
+)
+def test_an_open_milestone_is_due_or_overdue(day: date, state: str, days_left: int) -> None:
+    found = milestone_standing(milestone(), day)
+
+    assert (found.state, found.days_left) == (state, days_left)
+
+
+def test_a_closed_milestone_stood_open_before() -> None:
+    done = milestone(done_on=date(2026, 12, 1))
+    cancelled = milestone(cancelled_on=date(2026, 12, 1))
+
+    assert milestone_standing(done, date(2026, 12, 1)).state == "done"
+    assert milestone_standing(cancelled, date(2026, 12, 1)).state == "cancelled"
+    assert milestone_standing(done, date(2026, 11, 30)).state == "due"
+    assert milestone_standing(cancelled, date(2026, 12, 1)).days_left is None

@@ -1,0 +1,48 @@
+"""A milestone is done or cancelled, once, with proof."""
+
+from datetime import date
+
+import pytest
+
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.evidence import Evidence
+from tests.registry.makers import milestone
+
+TODAY = date(2026, 11, 23)
+PROOF = Evidence(TODAY, "시연 보고서")
+
+
+def test_doing_adds_proof() -> None:
+    found = milestone(evidence=(PROOF,)).done(TODAY, (PROOF,), TODAY)
+
+    assert found.done_on == TODAY
+    assert found.evidence == (PROOF, PROOF)
+    assert not found.is_open
+
+
+def test_nothing_is_done_tomorrow() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        milestone().done(date(2026, 11, 24), (), TODAY)
+
+    assert caught.value.code == "milestone.done_in_future"
+
+
+@pytest.mark.parametrize("closed", [{"done_on": TODAY}, {"cancelled_on": TODAY}])
+def test_a_closed_milestone_does_not_move(closed: dict[str, date]) -> None:
+    found = milestone(**closed)
+
+    with pytest.raises(RuleBroken):
+        found.done(TODAY, (), TODAY)
+    with pytest.raises(RuleBroken):
+        found.cancelled(TODAY)
+
+
+def test_cancelling_says_from_when() -> None:
+    assert milestone().cancelled(TODAY).cancelled_on == TODAY
+
+
+def test_a_milestone_is_not_both() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        milestone(done_on=TODAY, cancelled_on=TODAY)
+
+    assert caught.value.code == "milestone.done_and_cancelled"

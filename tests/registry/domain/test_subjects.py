@@ -1,0 +1,102 @@
+"""Facts go to the domain and back without loss, for every type that the log knows."""
+
+from datetime import date
+
+import pytest
+
+from changefeed.kinds import SUBJECT_TYPES
+from ieum_registry.domain.catalogue import (
+    Programme,
+    ServiceField,
+    Strategy,
+    Task,
+    Technology,
+)
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.day import CalendarDay
+from ieum_registry.domain.department import Department
+from ieum_registry.domain.errors import NotAllowed, RuleBroken
+from ieum_registry.domain.evidence import Evidence
+from ieum_registry.domain.load import Load, LoadedDocument
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.place import Place
+from ieum_registry.domain.provenance import Provenance, Source
+from ieum_registry.domain.seat import Holder
+from ieum_registry.domain.subjects import SUBJECTS, Subject
+from ieum_registry.domain.term import Term
+from ieum_registry.domain.words import Words
+from tests.registry.makers import (
+    ALICE,
+    NAVER,
+    agreement,
+    collaboration,
+    milestone,
+    number,
+    seat,
+)
+
+NAME = Words("이름", "Name")
+DAY = date(2026, 11, 23)
+SOURCED = Provenance((Source("보도자료", "news", DAY), Source("책자", "book")), illustrative=True)
+PROOF = (Evidence(DAY, "회의록", "https://gwangju.example/1"),)
+ONE = number(1)
+
+EXAMPLES: list[Subject] = [
+    Partner(ONE, "company", NAME, "naver", ("별칭",), False, "2208162517", "https://x.example"),
+    Partner(ONE, "government", Words("광주광역시"), own=True, provenance=SOURCED),
+    Department(ONE, NAME, "ai", office=True),
+    Contact(ONE, Place("partner", NAVER), "ko", "이행 안내", DAY, "kim", DAY),
+    seat(holders=(Holder(ALICE, Term(DAY, DAY)), Holder(ONE, Term(DAY)))),
+    Programme(ONE, NAME, DAY, "p"),
+    Strategy(ONE, number(2), 1, NAME, "S1"),
+    Task(ONE, number(2), 16, NAME, "T16"),
+    ServiceField(ONE, number(2), 7, "citizen", NAME, "F7"),
+    Technology(ONE, NAME, "xr", ("확장현실",), number(2)),
+    Technology(ONE, NAME),
+    agreement(),
+    agreement(
+        number="2021-1",
+        purpose=NAME,
+        venue=NAME,
+        programme_id=ONE,
+        lead_department_id=ONE,
+        provenance=SOURCED,
+    ),
+    collaboration(),
+    collaboration(
+        technology_ids=(ONE,), service_field_id=ONE, ends_on=DAY, holds_until=DAY, evidence=PROOF
+    ),
+    milestone(),
+    milestone(agreement_id=ONE, collaboration_id=ONE, done_on=DAY, evidence=PROOF),
+    CalendarDay(ONE, DAY, False, NAME, "총괄부서"),
+    Load(ONE, DAY, (LoadedDocument("a.yaml", "0" * 64),), {"partner": 25}),
+]
+
+
+@pytest.mark.parametrize("subject", EXAMPLES, ids=lambda each: each.subject_type)
+def test_facts_are_the_whole_subject(subject: Subject) -> None:
+    assert type(subject).from_facts(subject.facts()) == subject
+
+
+def test_every_type_that_the_log_knows_is_known_and_tried() -> None:
+    assert set(SUBJECTS) == set(SUBJECT_TYPES)
+    assert {each.subject_type for each in EXAMPLES} == set(SUBJECTS)
+
+
+def test_a_wrong_business_number_is_no_partner() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        Partner(ONE, "company", NAME, business_number="2208162518")
+
+    assert caught.value.code == "partner.business_number"
+
+
+def test_consent_and_retention_bound_what_may_be_written() -> None:
+    kept = Contact(ONE, Place("partner", NAVER), "ko", "안내", DAY, retain_until=DAY)
+
+    assert kept.may_be_written_to(DAY)
+    assert not kept.may_be_written_to(date(2026, 11, 24))
+    assert not kept.may_be_written_to(date(2026, 11, 22))
+
+
+def test_a_refusal_is_known_by_its_code() -> None:
+    assert str(NotAllowed("role.not_allowed", role="public")) == "role.not_allowed"
