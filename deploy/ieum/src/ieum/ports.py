@@ -115,7 +115,8 @@ def holder(port: int) -> str:
                 if each.pid is None:
                     break
                 process = psutil.Process(each.pid)
-                return f"{process.name()} (pid {each.pid}): {' '.join(process.cmdline())[:100]}"
+                command = " ".join(" ".join(process.cmdline()).split())[:100]
+                return f"{process.name()} (pid {each.pid}): {command}"
     except psutil.Error:
         pass
     return "다른 사용자의 프로그램 · a program of another user"

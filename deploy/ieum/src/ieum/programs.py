@@ -1,5 +1,7 @@
 """The processes of an installation: what each runs, and what it means for it to be ready."""
 
+import hashlib
+import importlib.util
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,18 @@ from ieum.environment import SERVICES, environment_for, environment_of
 from ieum.home import Home
 from ieum.ports import Ports
 from ieum.say import Trouble
+
+PACKAGES = (
+    "changefeed",
+    "httpedge",
+    "registryclient",
+    "workdays",
+    "ieum_registry",
+    "ieum_graph",
+    "ieum_notify",
+    "ieum_portal",
+    "ieum_engine",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +92,32 @@ def program(name: str) -> str:
 
 
 def plan(programs: tuple[Program, ...], ports: Ports) -> dict[str, Any]:
-    """Give what plan.json holds: what ieum.child turns into, and the ports in use."""
+    """Give what plan.json holds: what ieum.child turns into, the ports and the code in use."""
     return {
         "port_base": ports.base,
+        "code": code_in_use(),
         "programs": {
             each.name: {"command": each.command, "environment": each.environment}
             for each in programs
         },
     }
+
+
+def code_in_use() -> str:
+    """Fingerprint the installed packages of ours, so that an update is seen by the next `up`.
+
+    Returns:
+        A hash over each file's place, size and time of change.
+    """
+    found = hashlib.sha256()
+    for package in PACKAGES:
+        spec = importlib.util.find_spec(package)
+        for folder in (spec and spec.submodule_search_locations) or []:
+            for path in sorted(Path(folder).rglob("*")):
+                if path.is_file() and path.suffix != ".pyc":
+                    about = path.stat()
+                    found.update(f"{path} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return found.hexdigest()
 
 
 def _service(service: str, verb: str, of: dict[str, dict[str, str]]) -> Program:

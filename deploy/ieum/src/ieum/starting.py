@@ -76,7 +76,12 @@ class Start:
         if supervision.answers(self.home):
             if self._runs(wanted, configuration):
                 return
-            line(both("설정이 바뀌어 다시 시작합니다", "settings changed: starting anew"))
+            line(
+                both(
+                    "설정이나 코드가 바뀌어 다시 시작합니다",
+                    "settings or code changed: starting anew",
+                )
+            )
         if alive(self.home.run):
             stop_everything(self.home)
         check_before_start(self.home, self.ports)
