@@ -18,7 +18,7 @@ from ieum.ports import Ports
 from ieum.programs import Program, programs_of
 from ieum.reach import Json, Reach
 from ieum.readiness import graph_lag, head, missing, notify_lag
-from ieum.say import both, line, table
+from ieum.say import both, line, table, Trouble
 from ieum.verbs.place import made
 
 
@@ -104,7 +104,7 @@ def follow_up(reach: Reach) -> dict[str, Any]:
 def _asked(ask: Callable[[], Any]) -> Json:
     try:
         return ask()
-    except (requests.RequestException, KeyError, TypeError, ValueError):
+    except (requests.RequestException, KeyError, TypeError, ValueError, Trouble):
         return None
 
 
