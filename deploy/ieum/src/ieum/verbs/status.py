@@ -18,7 +18,7 @@ from ieum.ports import Ports
 from ieum.programs import Program, programs_of
 from ieum.reach import Json, Reach
 from ieum.readiness import graph_lag, head, missing, notify_lag
-from ieum.say import both, line, table, Trouble
+from ieum.say import Trouble, both, line, table
 from ieum.verbs.place import made
 
 
