@@ -52,7 +52,7 @@ def fetch_engine(cache: Path) -> None:
         raise Trouble(
             "engine.not_fetched",
             "Neo4j 파일을 내려받지 못했습니다(위의 설명 참조). 인터넷 연결을 확인하고 다시 하거나, "
-            f"다른 컴퓨터에서 make setup 을 한 뒤 {cache} 폴더를 복사해 오십시오.",
+            f"다른 컴퓨터에서 make up 을 한 뒤 {cache} 폴더를 복사해 오십시오.",
             "Neo4j's files could not be fetched (see above). Check the network and try again, or "
-            f"run make setup on another machine and copy its {cache} here.",
+            f"run make up on another machine and copy its {cache} here.",
         )
