@@ -1,7 +1,6 @@
-"""A post room on a real database beside a real mail server."""
+"""A post room beside a real mail server, on both databases."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -9,14 +8,13 @@ from sqlalchemy.engine import Engine
 from ieum_notify.storage.engine import open_engine
 from ieum_notify.storage.migrate import migrate
 from tests.notify.makers import MONDAY, PostRoom, Registry, at, houses
+from tests.postgres import Databases
 from tests.smtp import Mailbox
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'notify.db'}"
-    migrate(url)
-    return url
+def database(database_urls: Databases) -> str:
+    return database_urls(migrate)
 
 
 @pytest.fixture

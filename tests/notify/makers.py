@@ -265,3 +265,7 @@ class PostRoom:
 
 def steps_of(occurrences: Iterable[Any]) -> list[int]:
     return [each.lead_days for each in occurrences]
+
+
+def milestone_in_five_days() -> dict[Subject, Facts]:
+    return milestone(MONDAY + timedelta(days=5))

@@ -110,7 +110,7 @@ class StoredHistory:
 def _listed(row: RowMapping) -> Listed:
     return Listed(
         to_entry(row),
-        f"{row['due_at'].isoformat()}_{row['id']}",
+        f"{row['due_at'].isoformat().replace('+00:00', 'Z')}_{row['id']}",  # Fit for an address.
         row["next_try_at"],
         row["tries"],
     )

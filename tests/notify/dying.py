@@ -1,0 +1,69 @@
+"""A dispatcher killed at one moment: `python -m tests.notify.dying DATABASE SMTP MOMENT`."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+from uuid import UUID
+
+from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.letter import Letter
+from ieum_notify.operations.ports import Mailing, Postbox, Resolution
+from ieum_notify.storage.engine import open_engine
+from tests.notify.makers import MONDAY, PostRoom, Registry, at, houses, milestone_in_five_days
+
+MOMENTS = ("after claim", "before data", "after 250", "after record")
+"""After the claim is committed; after the attempt is; after the server's 250; before the end."""
+
+
+def die() -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+class DyingRegistry(Registry):
+    def resolve(self, _subjects: Sequence[Subject], _seats: Sequence[UUID]) -> Resolution:
+        die()
+
+
+class DyingPostbox:
+    """Dies before or after the letter is handed over."""
+
+    def __init__(self, real: Postbox, moment: str) -> None:
+        self._real = real
+        self._moment = moment
+        self.domain = real.domain
+        self._line: Mailing | None = None
+
+    @contextmanager
+    def open(self) -> Iterator["DyingPostbox"]:
+        with self._real.open() as self._line:
+            yield self
+
+    def send(self, letter: Letter) -> None:
+        if self._moment == "before data":
+            die()
+        assert self._line is not None
+        self._line.send(letter)
+        if self._moment == "after 250":
+            die()
+
+
+def main(database: str, smtp_url: str, moment: str) -> None:
+    registry = DyingRegistry() if moment == "after claim" else Registry()
+    registry.record(houses(), milestone_in_five_days())
+    room = PostRoom(open_engine(database), registry, smtp_url, at(MONDAY))
+    assert room.postbox is not None
+    room.postbox = DyingPostbox(room.postbox, moment)
+    room.follow()
+    room.plan()
+    if moment == "after record":
+        settle: Callable[..., Any] = lambda *_, **__: die()  # noqa: E731  One line says it.
+        room.book.settle = settle  # type: ignore[method-assign]  # The kill is the point.
+    room.send()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

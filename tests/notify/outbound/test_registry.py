@@ -1,0 +1,93 @@
+"""Asking the registry: facts, seats and people of a batch; whatever is no answer is an outage."""
+
+import json
+
+import pytest
+import requests
+import responses
+
+from ieum_notify.operations.ports import RegistryAway
+from ieum_notify.outbound.registry import RegistryDirectory
+from tests.notify.makers import (
+    LIAISON,
+    LIAISON_SEAT,
+    MILESTONE,
+    PARTNER,
+    milestone_in_five_days,
+    seat,
+)
+
+URL = "http://registry.example/v1/resolutions"
+FACTS = milestone_in_five_days()[MILESTONE]
+[SEAT] = seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON).values()
+ANSWER = {
+    "subjects": [{"type": "milestone", "id": str(MILESTONE.id), "version": 3, "facts": FACTS}],
+    "seats": [
+        {
+            "id": str(LIAISON_SEAT),
+            "role": "liaison",
+            "language": "ko",
+            "at": {"type": "partner", "id": str(PARTNER.id)},
+            "facts": SEAT,
+            "people": [
+                {
+                    "contact_id": str(LIAISON),
+                    "name": "홍예시",
+                    "language": "en",
+                    "email": "liaison@naver.example",
+                    "phone": None,
+                }
+            ],
+        },
+        {"id": str(PARTNER.id), "facts": {"id": "odd"}, "people": []},
+    ],
+}
+
+
+def directory() -> RegistryDirectory:
+    return RegistryDirectory("http://registry.example/", lambda: "a-token")
+
+
+@responses.activate
+def test_a_batch_is_asked_for_at_once() -> None:
+    responses.post(URL, json=ANSWER)
+
+    found = directory().resolve([MILESTONE], [LIAISON_SEAT])
+
+    assert found.records[MILESTONE].version == 3
+    assert found.seats[LIAISON_SEAT].at == PARTNER
+    [person] = found.people[LIAISON_SEAT]
+    assert (person.name, person.language, person.email) == (
+        "홍예시", "en", "liaison@naver.example",
+    )  # fmt: skip
+    assert len(found.seats) == 1
+    [call] = responses.calls
+    assert call.request.headers["Authorization"] == "Bearer a-token"
+    assert json.loads(call.request.body or "") == {
+        "subjects": [{"type": "milestone", "id": str(MILESTONE.id)}],
+        "seats": [str(LIAISON_SEAT)],
+    }
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 503},
+        {"status": 404},
+        {"status": 401},
+        {"body": requests.ConnectionError()},
+        {"body": requests.Timeout()},
+        {"body": "not json"},
+        {"json": {"seats": []}},
+        {"json": {"subjects": [{"type": "milestone"}], "seats": []}},
+        {"json": []},
+    ],
+)
+@responses.activate
+def test_whatever_is_no_answer_is_an_outage_and_never_an_empty_seat(
+    answer: dict[str, object],
+) -> None:
+    responses.post(URL, **answer)
+
+    with pytest.raises(RegistryAway):
+        directory().resolve([MILESTONE], [LIAISON_SEAT])

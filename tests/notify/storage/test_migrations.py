@@ -1,0 +1,47 @@
+"""Migrations: one line of them, up, down and up again, and the tables are those declared."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Engine
+
+from ieum_notify.storage.engine import open_engine
+from ieum_notify.storage.migrate import alembic_settings, check_shape, migrate, newest
+from ieum_notify.storage.tables import METADATA
+from tests.notify.makers import PostRoom, milestone_in_five_days
+from tests.postgres import Databases
+
+
+def test_there_is_one_newest_step_and_the_head_file_names_it() -> None:
+    scripts = ScriptDirectory.from_config(alembic_settings("sqlite://"))
+
+    assert scripts.get_heads() == [newest()]
+
+
+def test_the_migrated_tables_are_those_declared(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_up_down_and_up_again_on_filled_tables(room: PostRoom, database: str) -> None:
+    room.registry.record(milestone_in_five_days())
+    room.day()
+    room.engine.dispose()
+
+    migrate(database, "base")
+    migrate(database)
+    migrate(database)
+
+    assert room.states() == {}
+
+
+def test_a_database_that_was_never_migrated_names_the_remedy(database_urls: Databases) -> None:
+    empty = open_engine(database_urls(lambda _url: None))
+    try:
+        with pytest.raises(RuntimeError, match="ieum-notify migrate"):
+            check_shape(empty)
+    finally:
+        empty.dispose()
