@@ -54,7 +54,7 @@ class Answer:
         return [each["pointer"] for each in self.json["errors"]]
 
 
-def _answer(response: TestResponse) -> Answer:
+def answer_of(response: TestResponse) -> Answer:
     return Answer(
         response.status_code, response.headers, response.text, response.get_json(silent=True)
     )
@@ -68,13 +68,13 @@ class Asker:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, path: str, **headers: str) -> Answer:
-        return _answer(self.client.get(path, headers=self._with(headers)))
+        return answer_of(self.client.get(path, headers=self._with(headers)))
 
     def post(self, path: str, body: object, *, seen: int | None = None, **headers: str) -> Answer:
-        return _answer(self.client.post(path, json=body, headers=self._with(headers, seen)))
+        return answer_of(self.client.post(path, json=body, headers=self._with(headers, seen)))
 
     def patch(self, path: str, body: object, *, seen: int | None = None, **headers: str) -> Answer:
-        return _answer(self.client.patch(path, json=body, headers=self._with(headers, seen)))
+        return answer_of(self.client.patch(path, json=body, headers=self._with(headers, seen)))
 
     def made(self, path: str, body: object, *, seen: int | None = None) -> dict[str, Any]:
         """Write, and make sure that it was done."""

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 
 from flask import Flask
@@ -35,6 +36,8 @@ from ieum_registry.api import (
 )
 from ieum_registry.api.problems import PROBLEMS, install_refusals
 from ieum_registry.api.wired import EXTENSION, Wiring
+from ieum_registry.commands.reindex import say_what_differs
+from ieum_registry.commands.verify import say_whether_whole
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports import KeyUse, Ledger
 from ieum_registry.settings import Settings, read_settings
@@ -44,9 +47,15 @@ from ieum_registry.storage.store import Store
 DESCRIPTION = """The record: who agreed what with whom, and everything that happened to it.
 
   serve     answer HTTP
-  migrate   bring the database to the newest form; safe to repeat"""
+  migrate   bring the database to the newest form; safe to repeat
+  verify    check the whole change log: every hash, number and version
+  reindex   build all shelves anew from the log, and mend what differs"""
 
-EPILOG = """Settings come from the environment (docs/settings.md)."""
+EPILOG = """examples:
+  ieum-registry verify
+  ieum-registry reindex --compare
+
+Settings come from the environment (docs/settings.md)."""
 
 ROUTES = (
     partners,
@@ -132,6 +141,12 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("migrate", help="bring the database to the newest form").set_defaults(
         run=_migrate
     )
+    verbs.add_parser("verify", help="check the whole change log").set_defaults(run=_verify)
+    reindexed = verbs.add_parser("reindex", help="build all shelves anew from the log")
+    reindexed.add_argument(
+        "--compare", action="store_true", help="only say what differs; change nothing"
+    )
+    reindexed.set_defaults(run=_reindex)
     return parser
 
 
@@ -154,6 +169,19 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
         return 1
     print(f"registry: {before or 'empty'} → {after}")
     return 0
+
+
+def _verify(settings: Settings, _asked: argparse.Namespace) -> int:
+    with closing(Store(settings.database, disclose=disclosed)) as store:
+        return say_whether_whole(store.stored_changes(), print)
+
+
+def _reindex(settings: Settings, asked: argparse.Namespace) -> int:
+    with (
+        closing(Store(settings.database, disclose=disclosed)) as store,
+        store.new_shelves() as shelves,
+    ):
+        return say_what_differs(shelves, print, compare_only=asked.compare)
 
 
 if __name__ == "__main__":

@@ -143,10 +143,11 @@ def _walk_map(
     for name, inner in value.items():
         shown = name.strip() if isinstance(name, _Repeated) else name
         inside = f"{pointer}/{shown.replace('~', '~0').replace('/', '~1')}"
-        if isinstance(name, _Repeated):
+        hidden = unwritable(shown)
+        if hidden is not None:  # The name itself is not shown: it may not even be text.
+            errors.append(_fault(pointer, UNWRITABLE.format(position=hidden + 1)))
+        elif isinstance(name, _Repeated):
             errors.append(_fault(inside, REPEATED))
-        elif unwritable(name) is not None:
-            errors.append(_fault(pointer, UNWRITABLE.format(position=(unwritable(name) or 0) + 1)))
         else:
             taken[composed(name)] = _walk(inner, inside, depth + 1, errors)
     return taken

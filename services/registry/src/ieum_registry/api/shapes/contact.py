@@ -1,5 +1,6 @@
 """Contacts on the wire: facts from the log, name and addresses from beside it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
@@ -7,13 +8,14 @@ from typing import Any, cast
 from marshmallow import ValidationError, fields, post_load, validate
 
 from ieum_registry.api.said import Said
-from ieum_registry.api.shapes.parts import Line, Passage, PlaceShape, key_field
+from ieum_registry.api.shapes.parts import Line, Passage, PlaceShape, key_field, matching
 from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.contact import LANGUAGES, Contact
 from ieum_registry.domain.naming import is_email_address
 from ieum_registry.operations.ports import Person
 
+_PHONE = re.compile(r"[0-9+() -]{3,40}")
 _PERSONAL = frozenset({"name", "email", "phone"})
 
 NO_EMAIL = Said("올바른 전자우편 주소가 아닙니다.", "This is no e-mail address.")
@@ -25,7 +27,7 @@ NO_PHONE = Said(
 
 def _must_be_address(text: str) -> None:
     if not is_email_address(text):
-        raise ValidationError(cast("str", NO_EMAIL))
+        raise ValidationError(NO_EMAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class NamedContactShape(ContactShape):
     phone = fields.String(
         load_default=None,
         allow_none=True,
-        validate=validate.Regexp(r"[0-9+() -]{3,40}\Z", error=NO_PHONE),
+        validate=matching(_PHONE, NO_PHONE),
     )
 
     @post_load

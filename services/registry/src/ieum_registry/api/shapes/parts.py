@@ -1,9 +1,10 @@
 """The parts that all shapes are made of: lines, passages, words, days, places, proofs."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from ieum_registry.api.said import Said
 from ieum_registry.domain.evidence import Evidence
@@ -11,6 +12,9 @@ from ieum_registry.domain.naming import KEY, LONGEST_LINE, LONGEST_PASSAGE
 from ieum_registry.domain.place import PLACE_TYPES, Place
 from ieum_registry.domain.provenance import Provenance, Source
 from ieum_registry.domain.words import Words
+
+_HTTPS = re.compile(r"https://[^\s/?#]+\S*")
+_WEB = re.compile(r"https?://[^\s/?#]+\S*")
 
 ONE_LINE = Said(
     "줄을 바꿀 수 없는 항목입니다. 한 줄로 적으십시오.",
@@ -75,26 +79,37 @@ class Shape(Schema):
         ordered = True
 
 
+def matching(pattern: re.Pattern[str], error: Said) -> Callable[[str], None]:
+    """Make a check that the whole text has a form; a line break at the end is part of the text."""
+
+    def check(text: str) -> None:
+        if pattern.fullmatch(text) is None:
+            raise ValidationError(error)
+
+    return check
+
+
 def key_field() -> fields.String:
     """Make the field of a key."""
     return fields.String(
         load_default=None,
         allow_none=True,
-        validate=validate.Regexp(f"{KEY.pattern}\\Z", error=NO_KEY),
-        metadata={"description": "Short name under which loading finds the record again"},
+        validate=matching(KEY, NO_KEY),
+        metadata={
+            "description": "Short name under which loading finds the record again",
+            "pattern": f"^{KEY.pattern}$",
+        },
     )
 
 
 def web_field(*, https: bool = False) -> fields.String:
     """Make the field of a web address."""
-    scheme, error = ("https", NO_HTTPS) if https else ("https?", NO_WEB)
+    form, error = (_HTTPS, NO_HTTPS) if https else (_WEB, NO_WEB)
     return fields.String(
         load_default=None,
         allow_none=True,
-        validate=[
-            validate.Regexp(rf"{scheme}://[^\s/?#]+\S*\Z", error=error),
-            validate.Length(max=2000),
-        ],
+        validate=[matching(form, error), validate.Length(max=2000)],
+        metadata={"format": "uri"},
     )
 
 

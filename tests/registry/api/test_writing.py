@@ -1,0 +1,172 @@
+"""Writes: versions checked, keys remembered, dry runs, what is answered; on both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.registry.api.bodies import Network, partner
+from tests.registry.desk import Desk
+
+pytestmark = pytest.mark.storage
+
+
+def test_a_new_record_is_answered_with_version_and_number(each_desk: Desk) -> None:
+    answer = each_desk.office.post("/v1/partners", partner(key="naver"))
+
+    assert answer.status == 201
+    assert answer.headers["ETag"] == '"1"'
+    assert answer.headers["X-Change-Seq"] == "1"
+    assert answer.json["version"] == 1
+    assert answer.json["provenance"] == {"source": [], "illustrative": False}
+
+
+def test_a_change_needs_the_version_last_read(each_desk: Desk) -> None:
+    office = each_desk.office
+    path = f"/v1/partners/{office.made('/v1/partners', partner())['id']}"
+
+    missing = office.patch(path, {"website": "https://naver.example"})
+    stale = office.patch(path, {"website": "https://naver.example"}, seen=2)
+    odd = office.patch(path, {"website": "https://naver.example"}, If_Match="*")
+    right = office.patch(path, {"website": "https://naver.example"}, seen=1)
+
+    assert (missing.status, missing.code) == (428, "version.missing")
+    assert (stale.status, stale.code) == (412, "version.stale")
+    assert (odd.status, odd.code) == (412, "version.unreadable")
+    assert (right.status, right.headers["ETag"]) == (200, '"2"')
+    assert right.json["name"] == {"ko": "네이버", "en": None}
+    assert office.seq() == 2
+
+
+def test_null_takes_a_value_away(each_desk: Desk) -> None:
+    office = each_desk.office
+    made = office.made("/v1/partners", partner(website="https://naver.example"))
+
+    answer = office.patch(
+        f"/v1/partners/{made['id']}", {"website": None, "name": {"en": "NAVER"}}, seen=1
+    )
+
+    assert answer.json["website"] is None
+    assert answer.json["name"] == {"ko": "네이버", "en": "NAVER"}
+
+
+def test_a_reason_stands_in_the_log(each_desk: Desk) -> None:
+    office = each_desk.office
+    made = office.made("/v1/partners", partner())
+
+    office.patch(
+        f"/v1/partners/{made['id']}", {"name": {"ko": "NAVER"}, "reason": "이름 변경"}, seen=1
+    )
+
+    [_, change] = office.get("/v1/changes").json["items"]
+    assert (change["kind"], change["reason"]) == ("partner.changed", "이름 변경")
+
+
+def test_a_repeated_key_is_answered_as_before(each_desk: Desk) -> None:
+    office = each_desk.office
+    first = office.post("/v1/partners", partner(), Idempotency_Key="once")
+    office.patch(f"/v1/partners/{first.json['id']}", {"name": {"ko": "NAVER"}}, seen=1)
+
+    again = office.post("/v1/partners", partner(), Idempotency_Key="once")
+
+    assert (again.status, again.json) == (201, first.json)
+    assert again.headers["X-Change-Seq"] == "1"
+    assert again.headers["ETag"] == '"1"'
+    assert office.seq() == 2
+
+
+def test_a_repeated_key_with_another_body_is_refused(each_desk: Desk) -> None:
+    office = each_desk.office
+    office.post("/v1/partners", partner(), Idempotency_Key="once")
+
+    other = office.post("/v1/partners", partner("카카오"), Idempotency_Key="once")
+
+    assert (other.status, other.code) == (422, "idempotency.reused")
+    assert office.seq() == 1
+
+
+def test_a_key_is_free_again_after_a_refusal(each_desk: Desk) -> None:
+    office = each_desk.office
+    office.made("/v1/partners", partner(key="naver"))
+
+    refused = office.post("/v1/partners", partner(key="naver"), Idempotency_Key="once")
+    mended = office.post("/v1/partners", partner(key="kakao"), Idempotency_Key="once")
+
+    assert (refused.status, refused.code) == (409, "subject.taken")
+    assert mended.status == 201
+
+
+def test_keys_of_two_callers_do_not_meet(each_desk: Desk) -> None:
+    each_desk.office.post("/v1/partners", partner(), Idempotency_Key="once")
+
+    other = each_desk.of("office", subject="y")
+
+    assert other.post("/v1/partners", partner("카카오"), Idempotency_Key="once").status == 201
+
+
+def test_a_key_is_forgotten_after_a_day(each_desk: Desk) -> None:
+    office = each_desk.office
+    office.post("/v1/partners", partner(), Idempotency_Key="once")
+    each_desk.clock.now += timedelta(hours=25)
+
+    assert office.post("/v1/partners", partner("카카오"), Idempotency_Key="once").status == 201
+
+
+def test_a_key_comes_before_the_version(each_net: Network) -> None:
+    office = each_net.desk.office
+    made = office.made("/v1/milestones", each_net.milestone())
+    path = f"/v1/milestones/{made['id']}/completions"
+    body = {"done_on": "2026-01-02"}
+    first = office.post(path, body, seen=1, Idempotency_Key="once")
+
+    again = office.post(path, body, seen=1, Idempotency_Key="once")
+
+    assert (first.status, again.status) == (201, 201)
+    assert again.json == first.json
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "열쇠"])
+def test_a_key_that_cannot_be_kept_is_refused(each_desk: Desk, key: str) -> None:
+    answer = each_desk.office.post("/v1/partners", partner(), Idempotency_Key=key)
+
+    assert (answer.status, answer.code) == (422, "idempotency.unreadable")
+
+
+def test_a_dry_run_tells_the_entries_and_writes_none(each_net: Network) -> None:
+    office = each_net.desk.office
+    made = office.made("/v1/collaborations", each_net.collaboration())
+    seq = office.seq()
+
+    answer = office.patch(
+        f"/v1/agreements/{each_net.agreement}?dry_run=true",
+        {"end": {"rule": "fixed", "ends_on": "2026-12-31"}, "reason": "기간 만료"},
+        seen=1,
+    )
+
+    assert answer.status == 200
+    assert [each["kind"] for each in answer.json["entries"]] == [
+        "agreement.changed",
+        "collaboration.changed",
+    ]
+    assert answer.json["entries"][1]["body"]["holds_until"] == "2026-12-31"
+    assert office.seq() == seq
+    assert office.get(f"/v1/collaborations/{made['id']}").json["holds_until"] is None
+
+
+def test_a_dry_run_still_refuses(each_net: Network) -> None:
+    answer = each_net.desk.office.patch(
+        f"/v1/agreements/{each_net.agreement}?dry_run=true", {"reason": "x"}, seen=9
+    )
+    unclear = each_net.desk.office.post("/v1/partners?dry_run=yes", partner())
+
+    assert answer.status == 412
+    assert (unclear.status, unclear.pointers) == (422, ["/dry_run"])
+
+
+def test_two_records_do_not_share_a_key(each_desk: Desk) -> None:
+    office = each_desk.office
+    office.made("/v1/partners", partner(key="naver"))
+
+    answer = office.post("/v1/partners", partner("카카오", key="naver"))
+
+    assert (answer.status, answer.code, answer.pointers) == (409, "subject.taken", ["/key"])
+    assert office.seq() == 1
