@@ -1,4 +1,4 @@
-"""The engine's jars: each pinned by hash, the folder whole or absent, a changed lock another folder."""
+"""The engine's jars: each pinned once by its hash; none fetched is said with the remedy."""
 
 from pathlib import Path
 

@@ -1,0 +1,61 @@
+"""The one table of this service's codes: status and text in two languages."""
+
+from flask import Flask, Response, current_app
+
+from httpedge.problems import Problem, ProblemTable, ProblemText, problem_response
+from ieum_graph.domain.errors import QuestionError
+
+PROBLEMS: ProblemTable = {
+    "question.not_known": ProblemText(
+        404,
+        "그런 대상이 없습니다",
+        "No such thing",
+        "{parameter}={reference}에 해당하는 것이 그래프에 없습니다. 키나 UUID를 확인하고, "
+        "방금 등록했다면 min_seq를 붙여 다시 물으십시오.",
+        "Nothing in the graph goes by {parameter}={reference}. Check the key or UUID; if it was "
+        "registered just now, ask again with min_seq.",
+    ),
+    "question.future": ProblemText(
+        422,
+        "아직 오지 않은 시점입니다",
+        "That lies in the future",
+        "known_at={known_at}은(는) 기록보다 앞섭니다. 기록된 번호나 지난 시각을 쓰거나 빼십시오.",
+        "known_at={known_at} lies ahead of the record. Use a number that is recorded, a past "
+        "instant, or leave it out.",
+    ),
+    "graph.behind": ProblemText(
+        503,
+        "그래프가 아직 따라오지 못했습니다",
+        "The graph is behind",
+        "{wanted}번까지 필요하지만 {applied}번까지 반영했습니다. Retry-After 뒤에 다시 물으십시오.",
+        "Entry {wanted} is asked for, {applied} is applied. Ask again after Retry-After.",
+    ),
+    "graph.rebuilding": ProblemText(
+        503,
+        "그래프를 다시 만드는 중입니다",
+        "The graph is being rebuilt",
+        "기록에서 그래프를 다시 만들고 있습니다. Retry-After 뒤에 다시 물으십시오.",
+        "The graph is being made anew from the record. Ask again after Retry-After.",
+    ),
+    "graph.unavailable": ProblemText(
+        503,
+        "그래프 데이터베이스가 답하지 않습니다",
+        "The graph database does not answer",
+        "잠시 뒤 다시 물으십시오. 계속되면 운영자에게 `ieum status`를 보아 달라고 하십시오.",
+        "Ask again in a moment; if it goes on, have the operator look at `ieum status`.",
+    ),
+}
+
+RETRY_AFTER_S = {"graph.behind": "1", "graph.rebuilding": "5", "graph.unavailable": "5"}
+
+
+def install_refusals(app: Flask) -> None:
+    """Answer what questions raise by the table."""
+
+    def answer(error: QuestionError) -> Response:
+        after = RETRY_AFTER_S.get(error.code)
+        headers = {} if after is None else {"Retry-After": after}
+        table: ProblemTable = current_app.extensions["ieum_problems"]
+        return problem_response(Problem(error.code, error.facts, headers=headers), table)
+
+    app.register_error_handler(QuestionError, answer)

@@ -1,0 +1,91 @@
+"""Questions: which there are, and their answers as JSON or as a sheet."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_smorest import Blueprint
+from marshmallow import RAISE
+
+from httpedge.access import allow, caller
+from httpedge.problems import language
+from ieum_graph.api.said import answer_said, question_said, sheet_said
+from ieum_graph.api.shapes import AnswerBody, QuestionAsked, QuestionsBody, query_of
+from ieum_graph.api.wired import wired
+from ieum_graph.domain.answers import Question
+from ieum_graph.operations.ask import Asked, Asker, Told, ask, lag_seconds
+
+SEE_ALL = ("office", "department", "auditor", "service")
+SILENCE_S = 60
+"""A follower that was not heard of for so long makes the lag count."""
+
+
+def question_routes(questions: Sequence[Question]) -> Blueprint:
+    """Make the list, and one route for each question with its own parameters."""
+    routes = Blueprint("questions", __name__, url_prefix="/v1/questions", description="Questions")
+
+    @routes.route("", methods=["GET"])
+    @routes.response(200, QuestionsBody)
+    @allow("public")
+    def list_questions() -> dict[str, Any]:
+        """List what can be asked."""
+        items = [question_said(each, language()) for each in wired().reading.questions()]
+        return {"items": items, "next": None}
+
+    for question in questions:
+        _add(routes, question)
+    return routes
+
+
+def _add(routes: Blueprint, question: Question) -> None:
+    @allow("public")
+    def answer(asked: QuestionAsked) -> Response:
+        return _answered(question, asked)
+
+    answer.__name__ = question.name.replace("-", "_")
+    answer.__doc__ = f"{question.title.ko} {question.title.en}"
+    documented = routes.response(200, AnswerBody)(answer)
+    taking = routes.arguments(query_of(question), location="query", unknown=RAISE)(documented)
+    routes.route(f"/{question.name}", methods=["GET"])(taking)
+
+
+def _answered(question: Question, asked: QuestionAsked) -> Response:
+    parts = wired()
+    told = ask(
+        Asked(
+            question,
+            asked.parameters,
+            asked.on or parts.today(),
+            asked.known_at,
+            asked.min_seq,
+            asked.limit,
+        ),
+        Asker(caller().role in SEE_ALL, caller().partners),
+        reading=parts.reading,
+        today=parts.today(),
+        now=parts.now(),
+        pause=parts.pause,
+    )
+    return _with_headers(_said(question, told), told)
+
+
+def _said(question: Question, told: Told) -> Response:
+    wanted = request.accept_mimetypes.best_match(("application/json", "text/csv"))
+    if wanted != "text/csv":
+        return jsonify(answer_said(question, told, language()))
+    answer = Response(
+        sheet_said(question, told, language()), content_type="text/csv; charset=utf-8"
+    )
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="{question.name}-{told.clocks.on}.csv"'
+    )
+    return answer
+
+
+def _with_headers(answer: Response, told: Told) -> Response:
+    answer.headers["X-Graph-Seq"] = str(told.standing.cursor.seq)
+    lag_s = lag_seconds(told.standing, wired().now(), silence_s=SILENCE_S)
+    answer.headers["X-Graph-Lag-Seconds"] = f"{lag_s:.1f}"
+    answer.headers["Content-Language"] = language()
+    answer.headers["Vary"] = "Accept, Accept-Language, Authorization"
+    return answer

@@ -1,0 +1,130 @@
+"""How an answer is said: as JSON in a language, or as a sheet."""
+
+import csv
+import io
+from datetime import date
+from typing import Any
+
+from ieum_graph.domain.answers import Cell, Column, Question, Row, Thing
+from ieum_graph.operations.ask import Told
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def answer_said(question: Question, told: Told, language: str) -> dict[str, Any]:
+    """Give the body of an answer (DESIGN section 8)."""
+    return {
+        "question": question.name,
+        "title": question.title.within(language),
+        "parameters": {name: _thing(each, language) for name, each in told.named.items()},
+        "on": told.clocks.on.isoformat(),
+        "seq": told.clocks.seq,
+        "columns": [
+            {"name": each.name, "title": each.title.within(language), "kind": each.kind}
+            for each in question.columns
+        ],
+        "rows": [_row(row, question.columns, language) for row in told.answer.rows],
+        "total": told.answer.total,
+        "truncated": told.is_cut,
+        "network": _network(told, language),
+    }
+
+
+def question_said(question: Question, language: str) -> dict[str, Any]:
+    """Give one question of the list."""
+    asked = "&".join(f"{name}={value}" for name, value in question.example.items())
+    return {
+        "name": question.name,
+        "title": {"ko": question.title.ko, "en": question.title.en},
+        "parameters": [
+            {
+                "name": each.name,
+                "of": each.of,
+                "title": each.means.within(language),
+                "required": each.is_required,
+            }
+            for each in question.parameters
+        ],
+        "example": f"/v1/questions/{question.name}" + (f"?{asked}" if asked else ""),
+    }
+
+
+def sheet_said(question: Question, told: Told, language: str) -> str:
+    """Give the rows as CSV with a byte-order mark, which Excel needs to see Korean.
+
+    What would start a formula is written with an apostrophe before it.
+    """
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(each.title.within(language) for each in question.columns)
+    for row in told.answer.rows:
+        said = _row(row, question.columns, language)
+        writer.writerow(_flat(said[each.name]) for each in question.columns)
+    return text.getvalue()
+
+
+def _row(row: Row, columns: tuple[Column, ...], language: str) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        each.name: _cell(row.cells[each.name], each, language)
+        for each in columns
+        if each.kind != "sources"
+    }
+    said["codes"] = {each.name: row.cells[each.name] for each in columns if each.words}
+    return said | {"sources": list(row.sources), "illustrative": row.illustrative}
+
+
+def _cell(cell: Cell, column: Column, language: str) -> Any:  # noqa: ANN401  Any JSON value.
+    if column.words:
+        codes = (cell,) if isinstance(cell, str) else cell
+        assert isinstance(codes, tuple)  # noqa: S101 - a coded column holds codes.
+        return ", ".join(column.words[str(code)].within(language) for code in codes)
+    if isinstance(cell, Thing):
+        return _thing(cell, language)
+    if isinstance(cell, tuple):
+        return [_thing(each, language) for each in cell if isinstance(each, Thing)]
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell
+
+
+def _thing(thing: Thing, language: str) -> dict[str, Any]:
+    return {"id": thing.id, "key": thing.key, "label": thing.label.within(language)}
+
+
+def _network(told: Told, language: str) -> dict[str, Any]:
+    return {
+        "nodes": [
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "key": each.key,
+                "label": each.label.within(language),
+                "x": told.positions[each.id][0],
+                "y": told.positions[each.id][1],
+            }
+            for ring in told.answer.rings
+            for each in ring
+        ],
+        "edges": [
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "source": each.source,
+                "target": each.target,
+                "label": each.says.within(language) if each.says is not None else "",
+                "source_id": each.source_id,
+            }
+            for each in told.answer.links
+        ],
+    }
+
+
+def _flat(value: Any) -> str:  # noqa: ANN401  Any JSON value.
+    if isinstance(value, list):
+        text = "; ".join(_flat(each) for each in value)
+    elif isinstance(value, dict):
+        text = str(value["label"])
+    else:
+        text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

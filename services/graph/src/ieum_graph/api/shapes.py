@@ -1,0 +1,188 @@
+"""What comes in and what goes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+
+from httpedge.problems import language
+from ieum_graph.domain.answers import Question
+
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """A question's query, loaded; `on` None is today."""
+
+    parameters: Mapping[str, str]
+    on: date | None
+    known_at: int | datetime | None
+    min_seq: int
+    limit: int
+
+
+class KnownAt(fields.Field[int | datetime]):
+    """A number of the log, or an instant with its zone."""
+
+    def _deserialize(
+        self,
+        value: Any,  # noqa: ANN401  marshmallow's signature, here and below.
+        attr: str | None,  # noqa: ARG002
+        data: Mapping[str, Any] | None,  # noqa: ARG002
+        **kwargs: Any,  # noqa: ANN401, ARG002
+    ) -> int | datetime:
+        text = str(value)
+        if text.isascii() and text.isdecimal() and len(text) <= 15:
+            return int(text)
+        try:
+            instant = datetime.fromisoformat(text.replace(" ", "+"))
+        except ValueError:
+            instant = None
+        if instant is None or instant.tzinfo is None:
+            raise ValidationError(
+                "기록 번호(예: 41)나 시간대가 있는 시각(예: 2026-11-23T00:00:00Z)으로 적으십시오."
+                if language() == "ko"
+                else "Write a number of the log (41) or an instant with its zone "
+                "(2026-11-23T00:00:00Z)."
+            )
+        return instant
+
+
+class ClocksQuery(Schema):
+    """What every question understands."""
+
+    class Meta:
+        """Unknown parameters are refused: a typo would otherwise widen the answer."""
+
+        unknown = RAISE
+
+    on = fields.Date(
+        load_default=None,
+        metadata={"description": "The day asked about (기준일); today in Seoul if left out"},
+    )
+    known_at = KnownAt(
+        load_default=None,
+        metadata={
+            "type": "string",
+            "description": "A number of the log or an instant; all that is known if left out",
+        },
+    )
+    min_seq = fields.Integer(
+        load_default=0,
+        validate=validate.Range(0, 2**53 - 1),
+        metadata={"description": "Wait until this entry is applied (X-Change-Seq of a write)"},
+    )
+    limit = fields.Integer(load_default=200, validate=validate.Range(1, MOST_ROWS))
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> QuestionAsked:
+        """Give the value."""
+        clocks = {name: data.pop(name) for name in ("on", "known_at", "min_seq", "limit")}
+        return QuestionAsked(data, **clocks)
+
+
+def query_of(question: Question) -> type[Schema]:
+    """Make the query of one question from its parameters."""
+    name = "".join(part.title() for part in question.name.split("-"))
+    own = {
+        each.name: fields.String(
+            required=each.is_required,
+            validate=validate.Length(1, 100),
+            metadata={"description": f"{each.means.ko} · {each.means.en}"},
+        )
+        for each in question.parameters
+    }
+    return type(f"{name}Query", (ClocksQuery,), {**own, "__doc__": question.title.en})
+
+
+class ColumnBody(Schema):
+    """A column; `kind` says how its cells look."""
+
+    name = fields.String(required=True)
+    title = fields.String(required=True)
+    kind = fields.String(required=True)
+
+
+class NodeBody(Schema):
+    """A node of the picture; x and y from 0 to 1000."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True)
+    key = fields.String(required=True, allow_none=True)
+    label = fields.String(required=True)
+    x = fields.Integer(required=True)
+    y = fields.Integer(required=True)
+
+
+class EdgeBody(Schema):
+    """An edge of the picture; `source_id` is the collaboration behind it."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True)
+    source = fields.String(required=True)
+    target = fields.String(required=True)
+    label = fields.String(required=True)
+    source_id = fields.String(required=True)
+
+
+class NetworkBody(Schema):
+    """A picture of the same answer."""
+
+    nodes = fields.List(fields.Nested(NodeBody), required=True)
+    edges = fields.List(fields.Nested(EdgeBody), required=True)
+
+
+class AnswerBody(Schema):
+    """An answer: rows by column name, each with `sources`, `codes` and `illustrative`."""
+
+    question = fields.String(required=True)
+    title = fields.String(required=True)
+    parameters = fields.Dict(required=True)
+    on = fields.Date(required=True)
+    seq = fields.Integer(required=True)
+    columns = fields.List(fields.Nested(ColumnBody), required=True)
+    rows = fields.List(fields.Dict(), required=True)
+    total = fields.Integer(required=True)
+    truncated = fields.Boolean(required=True)
+    network = fields.Nested(NetworkBody, required=True)
+
+
+class ParameterBody(Schema):
+    """What a question takes beside the clocks."""
+
+    name = fields.String(required=True)
+    of = fields.String(required=True)
+    title = fields.String(required=True)
+    required = fields.Boolean(required=True)
+
+
+class QuestionBody(Schema):
+    """One question; `example` is an address that can be tried."""
+
+    name = fields.String(required=True)
+    title = fields.Dict(required=True)
+    parameters = fields.List(fields.Nested(ParameterBody), required=True)
+    example = fields.String(required=True)
+
+
+class QuestionsBody(Schema):
+    """Every question."""
+
+    items = fields.List(fields.Nested(QuestionBody), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class ProjectionBody(Schema):
+    """How far the graph has come."""
+
+    applied_seq = fields.Integer(required=True)
+    head_seq = fields.Integer(required=True)
+    lag_seconds = fields.Float(required=True)
+    state = fields.String(
+        required=True,
+        metadata={"enum": ["following", "behind", "rebuilding", "stopped"]},
+    )
+    detail = fields.String(required=True, allow_none=True)

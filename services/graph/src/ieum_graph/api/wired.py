@@ -1,0 +1,30 @@
+"""What the routes need, put into the application by `app.create_app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Flask, current_app
+
+from ieum_graph.operations.ports import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """The graph to read, and the clock."""
+
+    reading: Reading
+    today: Callable[[], date]
+    now: Callable[[], datetime]
+    pause: Callable[[float], None]
+
+
+def wire(app: Flask, wired: Wired) -> None:
+    """Give the application its parts."""
+    app.extensions["ieum_graph"] = wired
+
+
+def wired() -> Wired:
+    """Give the parts of the application that is answering."""
+    found: Wired = current_app.extensions["ieum_graph"]
+    return found

@@ -1,0 +1,195 @@
+"""Where graph begins: its application, its follower and its verbs."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from neo4j import Driver
+
+from changefeed.reader import FeedReader, FeedUnavailable
+from httpedge.access import require_rules
+from httpedge.caller import KeyRing, ServiceTokens, Signer
+from httpedge.edge import make_edge
+from httpedge.environ import SettingsMissing
+from httpedge.logs import configure_logs
+from httpedge.serving import serve
+from ieum_graph.api import projection
+from ieum_graph.api.problems import PROBLEMS, install_refusals
+from ieum_graph.api.questions import question_routes
+from ieum_graph.api.wired import Wired, wire
+from ieum_graph.domain.errors import GraphAway
+from ieum_graph.jobs.follow import follow
+from ieum_graph.operations.compare import canonical_hash
+from ieum_graph.operations.rebuild import rebuild
+from ieum_graph.settings import Settings, read_settings
+from ieum_graph.storage.driver import open_driver
+from ieum_graph.storage.edits import StoredProjection
+from ieum_graph.storage.reading import StoredReading
+from ieum_graph.storage.schema import check, migrate
+
+DESCRIPTION = """The projection: what follows from the record, as of any day.
+
+  serve     answer /v1/questions and /v1/projection
+  follow    pull the registry's log and apply it at once, for ever
+  migrate   create Neo4j's constraints and indexes; safe to repeat
+  rebuild   make the graph anew from the log alone; questions wait meanwhile
+  hash      print the last entry applied and the canonical hash of the graph"""
+
+EPILOG = """examples:
+  ieum-graph rebuild
+  ieum-graph hash        # twice, before and after a rebuild: the same
+
+Settings come from the environment (docs/settings.md)."""
+
+SEOUL = ZoneInfo("Asia/Seoul")
+ENGINE_WAIT_S = 60
+"""How long `migrate` waits for Neo4j to answer; it starts in about ten seconds."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """Put the HTTP side together; it only reads, the follower writes."""
+    driver = _driver(settings)
+    reading = StoredReading(driver)
+    edge = make_edge(
+        "graph",
+        title="이음 graph: 기록에서 따라 나오는 것 (what follows from the record)",
+        problems=PROBLEMS,
+        keys=KeyRing(settings.keys),
+        checks={"neo4j": lambda: check(driver)},
+    )
+    install_refusals(edge.app)
+    wire(edge.app, Wired(reading, _today, _now, time.sleep))
+    edge.api.register_blueprint(question_routes(reading.questions()))
+    edge.api.register_blueprint(projection.routes)
+    require_rules(edge.app)
+    return edge.app
+
+
+def create() -> Flask:
+    """Make the application from the environment; what the web server calls."""
+    return create_app(read_settings(os.environ))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out one verb; give the exit status."""
+    asked = _parser().parse_args(argv)
+    try:
+        settings = read_settings(os.environ)
+    except SettingsMissing as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 2
+    try:
+        status: int = asked.verb(settings)
+    except (GraphAway, FeedUnavailable) as error:
+        what = "Neo4j" if isinstance(error, GraphAway) else "The registry"
+        sys.stderr.write(f"{what} does not answer ({_reason(error)}). Is it running? ieum status\n")
+        return 1
+    return status
+
+
+def _serve(settings: Settings) -> int:
+    return serve("ieum_graph.app:create", settings.listen, settings.processes)
+
+
+def _migrate(settings: Settings) -> int:
+    with _driver(settings) as driver:
+        until = time.monotonic() + ENGINE_WAIT_S
+        while True:
+            try:
+                migrate(driver)
+            except GraphAway:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.5)
+            else:
+                return 0
+
+
+def _follow(settings: Settings) -> int:
+    configure_logs("graph")
+    signal.signal(signal.SIGTERM, _end)
+    with _driver(settings) as driver:
+        try:
+            follow(
+                feed=_feed(settings),
+                projection=StoredProjection(driver),
+                now=_now,
+                pause=time.sleep,
+            )
+        except KeyboardInterrupt:
+            return 0
+
+
+def _rebuild(settings: Settings) -> int:
+    def tell(what: str, done: int, of: int) -> None:
+        sys.stderr.write(f"{what} {done}" + (f" of {of} entries\n" if of else " nodes\n"))
+
+    with _driver(settings) as driver:
+        reached = rebuild(
+            projection=StoredProjection(driver), feed=_feed(settings), now=_now, tell=tell
+        )
+    sys.stdout.write(f"rebuilt up to entry {reached}\n")
+    return 0
+
+
+def _hash(settings: Settings) -> int:
+    with _driver(settings) as driver:
+        stored = StoredProjection(driver)
+        sys.stdout.write(f"{stored.standing().cursor.seq} {canonical_hash(stored)}\n")
+    return 0
+
+
+def _end(*_: object) -> NoReturn:
+    """End where it stands: a step half done is rolled back and done by the next follower."""
+    raise KeyboardInterrupt
+
+
+def _driver(settings: Settings) -> Driver:
+    return open_driver(settings.neo4j_url, settings.neo4j_user, settings.neo4j_password)
+
+
+def _feed(settings: Settings) -> FeedReader:
+    tokens = ServiceTokens(Signer(settings.signing_key), ("registry",))
+    return FeedReader(settings.registry_url, tokens)
+
+
+def _reason(error: Exception) -> object:
+    return error.facts.get("reason") if isinstance(error, GraphAway) else error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> date:
+    return datetime.now(SEOUL).date()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ieum-graph",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    for name, verb, says in (
+        ("serve", _serve, "answer questions until SIGTERM"),
+        ("migrate", _migrate, "create Neo4j's constraints and indexes"),
+        ("follow", _follow, "pull the registry's log and apply it, until SIGTERM"),
+        ("rebuild", _rebuild, "make the graph anew from the log alone"),
+        ("hash", _hash, "print the last entry applied and the hash of the graph"),
+    ):
+        verbs.add_parser(name, help=says, description=says).set_defaults(verb=verb)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

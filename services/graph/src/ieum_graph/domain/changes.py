@@ -1,0 +1,287 @@
+"""What does one change of the log do to the graph?
+
+Pure: a change and the ties that its subject had before give the edits. Everything that a question
+filters on lands on edges; nodes hold what is shown, as known now.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID, uuid5
+
+from changefeed.change import Change
+from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY, OPEN_SEQ
+from ieum_graph.domain.kinds import NODE_OF_SUBJECT
+
+_EDGES = UUID("6f1d3c7e-2a54-4f0e-9b86-3d5a1c0e7b42")
+"""Namespace of edge ids: the same history gives the same ids on every rebuild."""
+
+Value = str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node as it is to stand, whole: properties that it had and that are not here go."""
+
+    label: str
+    id: str
+    shown: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An edge apart from when it was known: two equal ties need one edge.
+
+    Attributes:
+        valid_to: The first day on which it no longer holds; OPEN_DAY has no end.
+        source_id: The subject whose facts say it.
+        agreement_id: Under which agreement it lies, for the scope of a liaison.
+        carries: Names and values in the order of the kind's declaration.
+    """
+
+    type: str
+    source_label: str
+    source: str
+    target_label: str
+    target: str
+    valid_from: date
+    valid_to: date
+    source_id: str
+    agreement_id: str | None
+    disclosed: bool
+    carries: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A tie with its id and the entries of the log between which it was held to be true."""
+
+    tie: Tie
+    id: str
+    seq_from: int
+    seq_to: int = OPEN_SEQ
+
+
+@dataclass(slots=True)
+class Edits:
+    """What is to be written; later changes of the same subject overwrite earlier ones."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    opened: dict[str, Edge] = field(default_factory=dict)
+    closed: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """For edges that stood before: id → (type, seq_to)."""
+
+
+class Tracing:
+    """Collects the edits of changes taken one after the other.
+
+    Args:
+        standing: The edges that are open before the first change, at least those of its subjects.
+    """
+
+    def __init__(self, standing: Collection[Edge]) -> None:
+        self.edits = Edits()
+        self._open: dict[str, dict[Tie, Edge]] = {}
+        for edge in standing:
+            self._open.setdefault(edge.tie.source_id, {})[edge.tie] = edge
+
+    def take(self, change: Change) -> None:
+        """Add what one change does; ties that it leaves as they were keep their edges."""
+        subject = str(change.subject_id)
+        before = self._open.get(subject, {})
+        wanted = dict.fromkeys(ties_of(change))
+        after = {tie: before.get(tie) or self._opened(tie, change.seq) for tie in wanted}
+        for tie, edge in before.items():
+            if tie not in after:
+                self._close(edge, change.seq)
+        self._open[subject] = after
+        node = node_of(change)
+        if node is not None:
+            self.edits.nodes[node.id] = node
+
+    def _opened(self, tie: Tie, seq: int) -> Edge:
+        name = f"{tie.type}|{tie.source_id}|{tie.source}|{tie.target}|{tie.valid_from}|{seq}"
+        edge = Edge(tie, str(uuid5(_EDGES, name)), seq)
+        self.edits.opened[edge.id] = edge
+        return edge
+
+    def _close(self, edge: Edge, seq: int) -> None:
+        if edge.id in self.edits.opened:
+            self.edits.opened[edge.id] = Edge(edge.tie, edge.id, edge.seq_from, seq)
+        else:
+            self.edits.closed[edge.id] = (edge.tie.type, seq)
+
+
+def node_of(change: Change) -> Node | None:
+    """Give the node of a change's subject.
+
+    Returns:
+        None for subjects that are not drawn (people, seats, loads) and for a withheld body: what
+        cannot be read is not shown anew.
+    """
+    kind = NODE_OF_SUBJECT.get(change.subject_type)
+    facts: dict[str, Any] | None = change.body
+    if kind is None or facts is None:
+        return None
+    words = facts.get("name") or facts.get("title") or {"ko": facts["key"] or "", "en": None}
+    shown: dict[str, Value] = {
+        "key": facts["key"],
+        "label_ko": words["ko"],
+        "label_en": words.get("en"),
+        "disclosed": change.disclosed is not None,
+        "illustrative": bool(facts["provenance"]["illustrative"]),
+    }
+    shown |= {name: facts[name] for name in kind.shows}
+    return Node(kind.label, facts["id"], MappingProxyType(shown))
+
+
+def ties_of(change: Change) -> tuple[Tie, ...]:
+    """Give all ties that a subject's facts say.
+
+    Returns:
+        Nothing for a withheld body: what cannot be read is no longer claimed.
+    """
+    draw = _DRAWN.get(change.subject_type)
+    if draw is None or change.body is None:
+        return ()
+    pen = _Pen(str(change.subject_id), disclosed=change.disclosed is not None)
+    return tuple(tie for tie in draw(change.body, pen) if tie.valid_from < tie.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Draws the ties of one subject."""
+
+    source_id: str
+    disclosed: bool
+
+    def tie(
+        self,
+        type_: str,
+        source: tuple[str, str],
+        target: tuple[str, str],
+        *,
+        days: tuple[date, date] = (FIRST_DAY, OPEN_DAY),
+        agreement_id: str | None = None,
+        **carries: Value,
+    ) -> Tie:
+        """Draw one; `source` and `target` are label and id."""
+        return Tie(
+            type_,
+            *source,
+            *target,
+            *days,
+            self.source_id,
+            agreement_id,
+            self.disclosed,
+            tuple(carries.items()),
+        )
+
+
+def _agreement(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    agreement = ("Agreement", facts["id"])
+    for party in facts["parties"]:
+        if party["signed_on"] is not None:
+            yield pen.tie(
+                "PARTY_TO",
+                ("Partner", party["partner_id"]),
+                agreement,
+                days=_bound(facts, party),
+                agreement_id=facts["id"],
+                side=party["side"],
+            )
+    if facts["programme_id"] is not None:
+        yield pen.tie(
+            "PART_OF",
+            agreement,
+            ("Programme", facts["programme_id"]),
+            agreement_id=facts["id"],
+        )
+
+
+def _bound(facts: dict[str, Any], party: dict[str, Any]) -> tuple[date, date]:
+    """Give the days on which an agreement binds a party, half-open.
+
+    Source: docs/rules/lifecycle.md, L-1.
+    """
+    starts = (facts["effective_on"], party["signed_on"], party["joined_on"])
+    end = facts["end"]
+    ends = (party["left_on"], None if end["rule"] == "auto_renews" else end["ends_on"])
+    return (
+        max(date.fromisoformat(day) for day in starts if day is not None),
+        min(_after(day) for day in ends),
+    )
+
+
+def _collaboration(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    partner, work = ("Partner", facts["partner_id"]), ("Collaboration", facts["id"])
+    task, field_id = ("Task", facts["task_id"]), facts["service_field_id"]
+    agreement = facts["agreement_id"]
+    days = (date.fromisoformat(facts["holds_from"]), _after(facts["holds_until"]))
+
+    def tie(type_: str, source: tuple[str, str], target: tuple[str, str], **carries: Value) -> Tie:
+        return pen.tie(type_, source, target, days=days, agreement_id=agreement, **carries)
+
+    yield tie("TAKES_PART", partner, work, role=facts["role"])
+    yield tie("UNDER", work, ("Agreement", agreement))
+    yield tie("ON", work, task)
+    yield tie("WORKS_ON", partner, task, role=facts["role"], service_field_id=field_id)
+    if field_id is not None:
+        yield tie("IN_FIELD", work, ("ServiceField", field_id))
+    for technology in facts["technology_ids"]:
+        yield tie("USES", work, ("Technology", technology))
+        yield tie("BRINGS", partner, ("Technology", technology))
+
+
+def _milestone(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    milestone = ("Milestone", facts["id"])
+    days = (FIRST_DAY, min(_after(facts["done_on"]), _after(facts["cancelled_on"])))
+    agreement = facts["agreement_id"]
+    if facts["owner"]["type"] == "partner":
+        yield pen.tie(
+            "OWES",
+            ("Partner", facts["owner"]["id"]),
+            milestone,
+            days=days,
+            agreement_id=agreement,
+        )
+    for label, of in (("Agreement", agreement), ("Collaboration", facts["collaboration_id"])):
+        if of is not None:
+            yield pen.tie("DUE_UNDER", milestone, (label, of), days=days, agreement_id=agreement)
+
+
+def _strategy(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    yield pen.tie("PART_OF", ("Strategy", facts["id"]), ("Programme", facts["programme_id"]))
+
+
+def _task(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    yield pen.tie("PART_OF", ("Task", facts["id"]), ("Strategy", facts["strategy_id"]))
+
+
+def _service_field(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    yield pen.tie("PART_OF", ("ServiceField", facts["id"]), ("Programme", facts["programme_id"]))
+
+
+def _technology(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    if facts["broader_id"] is not None:
+        yield pen.tie("BROADER", ("Technology", facts["id"]), ("Technology", facts["broader_id"]))
+
+
+_DRAWN: Mapping[str, Callable[[dict[str, Any], _Pen], Iterator[Tie]]] = MappingProxyType(
+    {
+        "agreement": _agreement,
+        "collaboration": _collaboration,
+        "milestone": _milestone,
+        "strategy": _strategy,
+        "task": _task,
+        "service_field": _service_field,
+        "technology": _technology,
+    }
+)
+
+
+def _after(last_on: str | None) -> date:
+    """Turn an inclusive last day into a half-open end."""
+    return OPEN_DAY if last_on is None else date.fromisoformat(last_on) + timedelta(days=1)

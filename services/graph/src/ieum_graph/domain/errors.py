@@ -1,0 +1,47 @@
+"""What can be wrong with a question or with the feed; codes are stable (api/problems.py)."""
+
+
+class QuestionError(Exception):
+    """A question that cannot be answered as asked.
+
+    Attributes:
+        code: Dotted and stable.
+        facts: What the message names.
+    """
+
+    code = "question.refused"
+
+    def __init__(self, **facts: object) -> None:
+        """Keep what the message names."""
+        super().__init__(self.code)
+        self.facts = facts
+
+
+class NotKnown(QuestionError):
+    """The thing named by a parameter is not in the graph."""
+
+    code = "question.not_known"
+
+
+class InTheFuture(QuestionError):
+    """`known_at` lies ahead of the log."""
+
+    code = "question.future"
+
+
+class Behind(QuestionError):
+    """The graph has not come as far as the caller demands."""
+
+    code = "graph.behind"
+
+
+class Rebuilding(QuestionError):
+    """The graph is being made anew."""
+
+    code = "graph.rebuilding"
+
+
+class GraphAway(QuestionError):
+    """Neo4j does not answer."""
+
+    code = "graph.unavailable"

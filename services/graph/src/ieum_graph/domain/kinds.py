@@ -1,0 +1,238 @@
+"""Which kinds of nodes and edges there are: the one declaration.
+
+Constraints, indexes, the texts that write and read edges, and docs/graph-model.md are made from
+these two tables. A new kind is a line here and the lines in `changes.py` that draw it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ieum_graph.domain.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """One kind of thing, with the subject of the log that it stands for.
+
+    Attributes:
+        shows: Further properties for display and search, as known now.
+    """
+
+    label: str
+    subject_type: str
+    name: Words
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """One kind of tie.
+
+    Attributes:
+        type: Its name in Neo4j.
+        ends: Which kinds it may join, source first.
+        drawn_by: Subject types whose facts say it; `source_id` is such a subject.
+        means: What it says, read from source to target.
+        carries: Properties beside those that every edge has.
+        derived: Whether another path says the same, kept for those who ask simply.
+    """
+
+    type: str
+    ends: tuple[tuple[str, str], ...]
+    drawn_by: tuple[str, ...]
+    means: Words
+    carries: tuple[str, ...] = ()
+    derived: bool = False
+
+
+NODE_KINDS = (
+    NodeKind("Partner", "partner", Words("협약기관", "Partner"), ("kind", "own")),
+    NodeKind("Agreement", "agreement", Words("업무협약", "Agreement"), ("kind", "number")),
+    NodeKind("Collaboration", "collaboration", Words("협력(이행)", "Collaboration"), ("role",)),
+    NodeKind("Programme", "programme", Words("사업(비전)", "Programme")),
+    NodeKind("Strategy", "strategy", Words("추진전략", "Strategy"), ("position",)),
+    NodeKind("Task", "task", Words("과제", "Task"), ("position",)),
+    NodeKind("Technology", "technology", Words("기술", "Technology")),
+    NodeKind(
+        "ServiceField",
+        "service_field",
+        Words("서비스 분야", "Service field"),
+        ("position", "group"),
+    ),
+    NodeKind("Milestone", "milestone", Words("마일스톤", "Milestone"), ("due_on",)),
+)
+
+_BY_COLLABORATION = ("collaboration",)
+
+EDGE_KINDS = (
+    EdgeKind(
+        "PARTY_TO",
+        (("Partner", "Agreement"),),
+        ("agreement",),
+        Words("당사자로서 구속된다", "is bound by, as a party"),
+        ("side",),
+    ),
+    EdgeKind(
+        "TAKES_PART",
+        (("Partner", "Collaboration"),),
+        _BY_COLLABORATION,
+        Words("이행한다", "carries out"),
+        ("role",),
+    ),
+    EdgeKind(
+        "UNDER",
+        (("Collaboration", "Agreement"),),
+        _BY_COLLABORATION,
+        Words("협약에 따른다", "is promised under"),
+    ),
+    EdgeKind(
+        "ON",
+        (("Collaboration", "Task"),),
+        _BY_COLLABORATION,
+        Words("과제를 다룬다", "serves"),
+    ),
+    EdgeKind(
+        "USES",
+        (("Collaboration", "Technology"),),
+        _BY_COLLABORATION,
+        Words("기술을 쓴다", "uses"),
+    ),
+    EdgeKind(
+        "IN_FIELD",
+        (("Collaboration", "ServiceField"),),
+        _BY_COLLABORATION,
+        Words("분야에 속한다", "is for"),
+    ),
+    EdgeKind(
+        "WORKS_ON",
+        (("Partner", "Task"),),
+        _BY_COLLABORATION,
+        Words("과제를 맡고 있다", "works on"),
+        ("role", "service_field_id"),
+        derived=True,
+    ),
+    EdgeKind(
+        "BRINGS",
+        (("Partner", "Technology"),),
+        _BY_COLLABORATION,
+        Words("기술을 제공한다", "brings"),
+        derived=True,
+    ),
+    EdgeKind(
+        "PART_OF",
+        (
+            ("Strategy", "Programme"),
+            ("Task", "Strategy"),
+            ("ServiceField", "Programme"),
+            ("Agreement", "Programme"),
+        ),
+        ("strategy", "task", "service_field", "agreement"),
+        Words("속한다", "is part of"),
+    ),
+    EdgeKind(
+        "BROADER",
+        (("Technology", "Technology"),),
+        ("technology",),
+        Words("상위 기술은", "has as its broader technology"),
+    ),
+    EdgeKind(
+        "OWES",
+        (("Partner", "Milestone"),),
+        ("milestone",),
+        Words("이행할 책임이 있다", "owes"),
+    ),
+    EdgeKind(
+        "DUE_UNDER",
+        (("Milestone", "Agreement"), ("Milestone", "Collaboration")),
+        ("milestone",),
+        Words("근거는", "is due under"),
+    ),
+)
+
+NODES: Mapping[str, NodeKind] = MappingProxyType({kind.label: kind for kind in NODE_KINDS})
+"""Every node kind by its label."""
+
+EDGES: Mapping[str, EdgeKind] = MappingProxyType({kind.type: kind for kind in EDGE_KINDS})
+"""Every edge kind by its type."""
+
+NODE_OF_SUBJECT: Mapping[str, NodeKind] = MappingProxyType(
+    {kind.subject_type: kind for kind in NODE_KINDS}
+)
+"""The node kind that a subject of the log becomes; subjects left out are not drawn."""
+
+EVERY_EDGE = (
+    "id",
+    "valid_from",
+    "valid_to",
+    "seq_from",
+    "seq_to",
+    "source_id",
+    "agreement_id",
+    "disclosed",
+)
+"""What each edge carries whatever its kind (DESIGN section 5)."""
+
+EVERY_NODE = ("id", "key", "label_ko", "label_en", "disclosed", "illustrative")
+"""What each node carries whatever its kind."""
+
+PROJECTION = (
+    "applied_seq",
+    "hash",
+    "applied_at",
+    "head_seq",
+    "heard_at",
+    "state",
+    "detail",
+    "generation",
+)
+"""What the projection's own node carries."""
+
+
+def as_markdown() -> str:
+    """Write docs/graph-model.md."""
+    lines = [
+        "# The graph's model",
+        "",
+        "Made from `services/graph/src/ieum_graph/domain/kinds.py` by `make docs`; do not edit.",
+        "",
+        f"Every node carries {_listed(EVERY_NODE)}, as known now. Every edge carries",
+        f"{_listed(EVERY_EDGE)}: half-open on both axes, `[valid_from, valid_to)` in days and",
+        "`[seq_from, seq_to)` in entries of the change log; open ends are 9999-12-31 and 2^53−1.",
+        "`source_id` is the subject whose facts say it, `agreement_id` what it lies under.",
+        "",
+        "## Nodes",
+        "| label | 한국어 | subject of the log | further properties |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{kind.label}` | {kind.name.ko} | `{kind.subject_type}` | {_listed(kind.shows)} |"
+        for kind in NODE_KINDS
+    ]
+    lines += [
+        "",
+        "## Edges",
+        "| type | from → to | says | said by | further properties |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{kind.type}`{' (derived)' if kind.derived else ''} "
+        f"| {'; '.join(f'{source} → {target}' for source, target in kind.ends)} "
+        f"| {kind.means.ko} · {kind.means.en} "
+        f"| {_listed(kind.drawn_by)} | {_listed(kind.carries)} |"
+        for kind in EDGE_KINDS
+    ]
+    lines += [
+        "",
+        "## Beside them",
+        "| label | properties | what for |",
+        "|---|---|---|",
+        f"| `Projection` | {_listed(PROJECTION)} | how far it has come; moves with the edits |",
+        "| `Moment` | `at`, `seq` | the last entry of each instant, for `known_at` |",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "–"

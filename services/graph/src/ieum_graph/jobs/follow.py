@@ -1,0 +1,76 @@
+"""Follow the registry's log for ever: pull, apply at once, wait for more."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import NoReturn
+
+from changefeed.cursor import FeedForked, FeedGap
+from changefeed.reader import FeedUnavailable
+from ieum_graph.domain.errors import GraphAway
+from ieum_graph.operations.apply_page import apply_page
+from ieum_graph.operations.ports import Feed, Projection
+from ieum_graph.operations.rebuild import begin_rebuild, finish_emptying
+
+WAIT_S = 25
+"""How long the registry may hold a poll open until there is something to tell."""
+
+LONGEST_PAUSE_S = 5.0
+
+log = logging.getLogger("follow")
+
+
+def follow(
+    *,
+    feed: Feed,
+    projection: Projection,
+    now: Callable[[], datetime],
+    pause: Callable[[float], None],
+) -> NoReturn:
+    """Follow until the process is ended; that may happen at any point and costs nothing.
+
+    Neighbours that are away are tried again, sooner at first. A rebuild that was interrupted is
+    gone on with. A gap stops the projection, which then says so and is tried again; a log that
+    tells another history (after a restore) is followed from its beginning.
+    """
+    failures = 0
+    while True:
+        try:
+            follow_once(feed=feed, projection=projection, now=now)
+            failures = 0
+        except (FeedUnavailable, GraphAway) as error:
+            failures += 1
+            if failures in (1, 10, 100):
+                log.warning("neighbour away", extra={"reason": str(error), "failures": failures})
+            pause(min(LONGEST_PAUSE_S, 0.2 * 2**failures))
+        except FeedForked as fork:
+            log.error("feed.forked: rebuilding", extra={"seq": fork.seq})  # noqa: TRY400 - known, not a crash
+            begin_rebuild(projection)
+        except FeedGap as gap:
+            _stop(projection, f"feed.gap: expected {gap.expected}, found {gap.found}")
+            pause(LONGEST_PAUSE_S)
+        except Exception as error:
+            log.exception("an entry could not be applied")
+            _stop(projection, f"change.not_applied: {type(error).__name__}: {error}"[:300])
+            pause(LONGEST_PAUSE_S)
+
+
+def follow_once(*, feed: Feed, projection: Projection, now: Callable[[], datetime]) -> None:
+    """Pull one page and apply it; wait for it while there is nothing new."""
+    standing = projection.standing()
+    if standing.state == "emptying":
+        finish_emptying(projection, lambda *_: None)
+        return
+    behind = standing.cursor.seq < standing.head_seq or standing.heard_at is None
+    page = feed.read(standing.cursor, wait_s=0 if behind else WAIT_S)
+    applied = apply_page(page, read_after=standing.cursor, heard_at=now(), projection=projection)
+    if applied:
+        log.info("applied", extra={"entries": applied, "seq": page.next, "head": page.head})
+
+
+def _stop(projection: Projection, detail: str) -> None:
+    log.error("stopped", extra={"detail": detail})
+    try:
+        projection.in_one_step(lambda step: step.settle("stopped", detail))
+    except GraphAway as error:
+        log.warning("neighbour away", extra={"reason": str(error)})

@@ -1,0 +1,58 @@
+"""Apply a page of the log: all its edits and the cursor in one transaction, or nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from changefeed.change import Change
+from changefeed.cursor import Cursor
+from changefeed.page import Page
+from ieum_graph.domain.changes import Tracing
+from ieum_graph.domain.kinds import NODE_OF_SUBJECT
+from ieum_graph.operations.ports import Projection, Step
+
+
+def apply_page(
+    page: Page, *, read_after: Cursor, heard_at: datetime, projection: Projection
+) -> int:
+    """Apply what is new on a page, strictly from the entry after the cursor.
+
+    A page given twice changes nothing the second time. A gap or another history changes nothing
+    either, and neither does a page that was read before the graph was begun anew.
+
+    Args:
+        read_after: The cursor that the page was read with.
+        heard_at: When the registry gave it.
+
+    Returns:
+        How many entries were applied.
+
+    Raises:
+        FeedGap, FeedForked: From the cursor; the projection stays where it is.
+        GraphAway: Neo4j did not answer; nothing was applied.
+    """
+    if not page.items:
+        projection.heard(page.head, heard_at)
+        return 0
+    return projection.in_one_step(lambda step: _apply(page, read_after, heard_at, step))
+
+
+def _apply(page: Page, read_after: Cursor, heard_at: datetime, step: Step) -> int:
+    standing = step.standing()
+    if standing.state == "emptying" or standing.cursor.seq < read_after.seq:
+        return 0
+    fresh = standing.cursor.unseen(page.items)
+    drawn = {str(each.subject_id) for each in fresh if each.subject_type in NODE_OF_SUBJECT}
+    tracing = Tracing(step.open_edges(drawn) if drawn else ())
+    for change in fresh:
+        tracing.take(change)
+    step.write(tracing.edits)
+    cursor = standing.cursor.moved_past(fresh)
+    step.move(cursor, head_seq=page.head, heard_at=heard_at, moments=_moments(fresh))
+    if standing.state == "stopped" or (standing.state == "rebuilding" and cursor.seq >= page.head):
+        step.settle("following")
+    return len(fresh)
+
+
+def _moments(changes: Sequence[Change]) -> Mapping[datetime, int]:
+    """Give the last number of each instant; entries of one transaction share theirs."""
+    return {change.at: change.seq for change in changes}

@@ -1,0 +1,179 @@
+"""Ask the graph: choose the clocks and the scope, wait if need be, answer, draw."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ieum_graph.domain.answers import Answer, Question, Thing
+from ieum_graph.domain.clocks import Clocks
+from ieum_graph.domain.errors import Behind, InTheFuture, NotKnown, Rebuilding
+from ieum_graph.domain.layout import place
+from ieum_graph.operations.ports import Inquiry, Reading, Standing
+
+WAIT_S = 5.0
+"""How long a question waits for the graph to come as far as the caller demands."""
+
+LOOK_AGAIN_S = 0.05
+
+MOST_NODES = 120
+"""Above this a picture is a hairball; the table says the same."""
+
+BUSY = ("emptying", "rebuilding")
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as far as it decides what is seen.
+
+    Attributes:
+        sees_all: Offices, departments, auditors and services.
+        partners: Whose liaison asks; nobody's, with `sees_all` false, sees the disclosed.
+    """
+
+    sees_all: bool
+    partners: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as asked.
+
+    Attributes:
+        parameters: References by UUID or key, only those given.
+        known_at: A number of the log or an instant; None is all that is known.
+        min_seq: The entry that the caller has written and wants to see the effect of.
+        limit: Most rows wanted.
+    """
+
+    question: Question
+    parameters: Mapping[str, str]
+    on: date
+    known_at: int | datetime | None
+    min_seq: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer with the clocks that it was given by.
+
+    Attributes:
+        named: The things that the parameters named.
+        positions: x and y of each of the picture's nodes.
+        is_cut: Whether rows or nodes were left out.
+    """
+
+    answer: Answer
+    clocks: Clocks
+    named: Mapping[str, Thing]
+    positions: Mapping[str, tuple[int, int]]
+    is_cut: bool
+    standing: Standing
+
+
+def ask(
+    asked: Asked,
+    asker: Asker,
+    *,
+    reading: Reading,
+    today: date,
+    now: datetime,
+    pause: Callable[[float], None],
+) -> Told:
+    """Answer a question.
+
+    Args:
+        today: Decides which agreements a liaison's partners are party to.
+        pause: Sleeps so many seconds.
+
+    Raises:
+        NotKnown, InTheFuture: The question names something that is not there, or not yet.
+        Behind: The graph has not come far enough, after a wait of `WAIT_S`.
+        Rebuilding, GraphAway: Ask again later.
+    """
+    if isinstance(asked.known_at, datetime) and asked.known_at > now:
+        raise InTheFuture(known_at=asked.known_at.isoformat())
+    standing = _caught_up(asked, reading, pause)
+    told = reading.in_one_look(lambda look: _look(asked, asker, look, standing, today))
+    after = reading.standing()
+    if after.state in BUSY or after.generation != standing.generation:
+        raise Rebuilding
+    return told
+
+
+def _caught_up(asked: Asked, reading: Reading, pause: Callable[[float], None]) -> Standing:
+    """Wait until the graph has come as far as it must."""
+    known = asked.known_at if isinstance(asked.known_at, int) else 0
+    wanted = max(asked.min_seq, known)
+    looks = int(WAIT_S / LOOK_AGAIN_S)
+    for look in range(looks + 1):
+        standing = reading.standing()
+        if standing.state in BUSY:
+            raise Rebuilding
+        if standing.cursor.seq >= wanted:
+            return standing
+        if look < looks:
+            pause(LOOK_AGAIN_S)
+    if known > max(standing.head_seq, standing.cursor.seq):
+        raise InTheFuture(known_at=known)
+    raise Behind(wanted=wanted, applied=standing.cursor.seq)
+
+
+def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: date) -> Told:
+    seq = standing.cursor.seq
+    scope = None if asker.sees_all else look.agreements_of(asker.partners, Clocks(today, seq))
+    if isinstance(asked.known_at, datetime):
+        seq = look.seq_at(asked.known_at)
+    elif asked.known_at is not None:
+        seq = asked.known_at
+    clocks = Clocks(asked.on, seq)
+    named = {
+        parameter.name: _named(look, parameter.name, parameter.of, asked.parameters[parameter.name])
+        for parameter in asked.question.parameters
+        if parameter.name in asked.parameters
+    }
+    answer = look.answer(asked.question.name, named, clocks, scope=scope, limit=asked.limit)
+    shown = _shown(answer.rings)
+    ids = {thing.id for ring in shown for thing in ring}
+    links = tuple(link for link in answer.links if link.source in ids and link.target in ids)
+    positions = place(
+        [[thing.id for thing in ring] for ring in shown],
+        [(link.source, link.target) for link in links],
+    )
+    cut = len(answer.rows) < answer.total or sum(map(len, shown)) < sum(map(len, answer.rings))
+    drawn = Answer(answer.rows, answer.total, shown, links)
+    return Told(drawn, clocks, named, positions, cut, standing)
+
+
+def _named(look: Inquiry, parameter: str, label: str, reference: str) -> Thing:
+    thing = look.find(label, reference)
+    if thing is None:
+        raise NotKnown(parameter=parameter, reference=reference)
+    return thing
+
+
+def _shown(rings: Sequence[Sequence[Thing]]) -> tuple[tuple[Thing, ...], ...]:
+    """Leave out what would make a picture of more than MOST_NODES, from outside in."""
+    shown, room = [], MOST_NODES
+    for ring in rings:
+        if ring:
+            shown.append(tuple(ring[:room]))
+            room -= len(shown[-1])
+    return tuple(ring for ring in shown if ring)
+
+
+def lag_seconds(standing: Standing, now: datetime, *, silence_s: int) -> float:
+    """Say how old the graph's knowledge may be, in seconds.
+
+    Returns:
+        0 while all that was heard of is applied and the registry was heard from lately; else how
+        long ago that was last so.
+    """
+    if standing.heard_at is None:
+        return 0.0 if standing.applied_at is None else (now - standing.applied_at).total_seconds()
+    silent_s = (now - standing.heard_at).total_seconds()
+    if standing.cursor.seq < standing.head_seq:
+        since = standing.applied_at or standing.heard_at
+        return max(0.0, (now - since).total_seconds())
+    return silent_s if silent_s > silence_s else 0.0

@@ -1,0 +1,127 @@
+"""What operations need of the outside, named for the need."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol, TypeVar
+from uuid import UUID
+
+from changefeed.cursor import Cursor
+from changefeed.page import Page
+from ieum_graph.domain.answers import Answer, Question, Thing
+from ieum_graph.domain.changes import Edge, Edits
+from ieum_graph.domain.clocks import Clocks
+
+Result = TypeVar("Result")
+State = Literal["following", "behind", "emptying", "rebuilding", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the projection has come and how it fares.
+
+    Attributes:
+        applied_at: When the registry recorded the last entry applied; None before the first.
+        head_seq: The newest entry that the follower has heard of.
+        heard_at: When it last heard from the registry; None if never.
+        state: `emptying` and `rebuilding` until the graph has come to where it stood.
+        detail: Why it stopped.
+        generation: Grows with each rebuild.
+    """
+
+    cursor: Cursor
+    applied_at: datetime | None
+    head_seq: int
+    heard_at: datetime | None
+    state: State
+    detail: str | None
+    generation: int
+
+
+class Step(Protocol):
+    """One open transaction of the one writer; the projection's node is locked for it."""
+
+    def standing(self) -> Standing:
+        """Say where the projection is, as nobody can change it until the end."""
+
+    def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
+        """Give the edges still held to be true that these subjects say."""
+
+    def write(self, edits: Edits) -> None:
+        """Write nodes and edges."""
+
+    def move(
+        self,
+        cursor: Cursor,
+        *,
+        head_seq: int,
+        heard_at: datetime,
+        moments: Mapping[datetime, int],
+    ) -> None:
+        """Set the cursor; `moments` is the last number of each instant passed."""
+
+    def settle(self, state: State, detail: str | None = None) -> None:
+        """Set how it fares."""
+
+
+class Projection(Protocol):
+    """The graph as the follower writes it."""
+
+    def standing(self) -> Standing:
+        """Say how far it has come."""
+
+    def in_one_step(self, work: Callable[[Step], Result]) -> Result:
+        """Run `work` in one write transaction; again from its start if Neo4j asks for it."""
+
+    def heard(self, head_seq: int, at: datetime) -> None:
+        """Note that the registry answered and how far its log reaches."""
+
+    def empty_some(self) -> int:
+        """Throw away a batch of what is projected; give how much it was, 0 at the end."""
+
+    def elements(self) -> Iterator[str]:
+        """Give each node and edge as one line of canonical text, in a fixed order."""
+
+
+class Feed(Protocol):
+    """The registry's log, page by page."""
+
+    def read(self, cursor: Cursor, *, limit: int = 1000, wait_s: int = 0) -> Page:
+        """Give what comes after the cursor."""
+
+
+class Inquiry(Protocol):
+    """One read transaction in which a question is answered."""
+
+    def seq_at(self, instant: datetime) -> int:
+        """Give the last entry recorded by an instant, 0 if there is none."""
+
+    def agreements_of(self, partners: Sequence[UUID], clocks: Clocks) -> list[str]:
+        """Give the agreements to which any of these partners is party."""
+
+    def find(self, label: str, reference: str) -> Thing | None:
+        """Find a node by UUID or key."""
+
+    def answer(
+        self,
+        name: str,
+        named: Mapping[str, Thing],
+        clocks: Clocks,
+        *,
+        scope: list[str] | None,
+        limit: int,
+    ) -> Answer:
+        """Answer the question of that name; `named` holds the things that parameters name."""
+
+
+class Reading(Protocol):
+    """The graph as questions see it."""
+
+    def questions(self) -> Sequence[Question]:
+        """Give what can be asked."""
+
+    def standing(self) -> Standing:
+        """Say how far the projection has come."""
+
+    def in_one_look(self, work: Callable[[Inquiry], Result]) -> Result:
+        """Run `work` in one read transaction."""

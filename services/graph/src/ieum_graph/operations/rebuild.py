@@ -1,0 +1,61 @@
+"""Make the graph anew from the log alone: empty it in batches, then apply the log again.
+
+First form: questions answer `graph.rebuilding` until the graph stands where it stood. Each step is
+a transaction of its own and the state is kept in the graph, so whoever follows next goes on with a
+rebuild that was interrupted.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ieum_graph.operations.apply_page import apply_page
+from ieum_graph.operations.ports import Feed, Projection, Step
+
+Tell = Callable[[str, int, int], None]
+"""Called with `emptied` or `applied`, how many so far and of how many (0 if not known)."""
+
+
+def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], tell: Tell) -> int:
+    """Rebuild; a follower that runs beside it does no harm.
+
+    Returns:
+        The number of the last entry applied.
+
+    Raises:
+        FeedUnavailable, GraphAway: Run it again, or let the follower go on.
+    """
+    begin_rebuild(projection)
+    finish_emptying(projection, tell)
+    while True:
+        cursor = projection.standing().cursor
+        page = feed.read(cursor)
+        apply_page(page, read_after=cursor, heard_at=now(), projection=projection)
+        reached = projection.standing().cursor.seq
+        tell("applied", reached, page.head)
+        if reached >= page.head:
+            projection.in_one_step(lambda step: step.settle("following"))
+            return reached
+
+
+def begin_rebuild(projection: Projection) -> None:
+    """Let questions wait from now on."""
+
+    def begin(step: Step) -> None:
+        if step.standing().state != "emptying":
+            step.settle("emptying")
+
+    projection.in_one_step(begin)
+
+
+def finish_emptying(projection: Projection, tell: Tell) -> None:
+    """Throw away what is projected and set the cursor to the beginning of the log."""
+    thrown = 0
+    while batch := projection.empty_some():
+        thrown += batch
+        tell("emptied", thrown, 0)
+
+    def begin_anew(step: Step) -> None:
+        if step.standing().state == "emptying":
+            step.settle("rebuilding")
+
+    projection.in_one_step(begin_anew)

@@ -1,0 +1,44 @@
+"""The projection's own node: how far it has come and how it fares."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from neo4j import ManagedTransaction, Record
+
+from changefeed.cursor import Cursor
+from ieum_graph.domain.errors import GraphAway
+from ieum_graph.operations.ports import Standing
+
+READ = "MATCH (p:Projection {name: 'changes'}) RETURN p AS projection"
+
+# Setting a property takes the write lock that makes this the one writer.
+LOCK = "MATCH (p:Projection {name: 'changes'}) SET p.locked_by = NULL WITH p RETURN p AS projection"
+
+
+def read_standing(transaction: ManagedTransaction, *, for_writing: bool = False) -> Standing:
+    """Read it; with `for_writing` nobody else writes until the transaction ends.
+
+    Raises:
+        GraphAway: The graph was never migrated.
+    """
+    record = transaction.run(LOCK if for_writing else READ).single()
+    if record is None:
+        raise GraphAway(reason="not migrated: run ieum-graph migrate")
+    return _standing(record)
+
+
+def _standing(record: Record) -> Standing:
+    found: dict[str, Any] = dict(record["projection"])
+    return Standing(
+        Cursor(found["applied_seq"], bytes.fromhex(found["hash"])),
+        _instant(found.get("applied_at")),
+        found["head_seq"],
+        _instant(found.get("heard_at")),
+        found["state"],
+        found.get("detail"),
+        found["generation"],
+    )
+
+
+def _instant(value: Any) -> datetime | None:  # noqa: ANN401  The driver's own type, or None.
+    return None if value is None else value.to_native().astimezone(UTC)

@@ -1,0 +1,198 @@
+"""Write the graph: edits, cursor and state, each step one transaction."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from neo4j import Driver, ManagedTransaction, Record
+from neo4j.time import Date, DateTime
+
+from changefeed.cursor import Cursor
+from ieum_graph.domain.changes import Edge, Edits, Tie
+from ieum_graph.domain.kinds import EDGE_KINDS, EDGES, NODE_KINDS
+from ieum_graph.operations.ports import Standing, State, Step
+from ieum_graph.storage import texts
+from ieum_graph.storage.cursor import read_standing
+from ieum_graph.storage.driver import DATABASE, away
+
+Result = TypeVar("Result")
+BATCH = 2_000
+"""Rows in one statement: measured as the size after which nothing is gained (DESIGN section 9)."""
+
+
+class StoredProjection:
+    """The projection in Neo4j; `operations.ports.Projection`."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def standing(self) -> Standing:
+        """Say how far it has come."""
+        with away(), self._driver.session(database=DATABASE) as session:
+            return session.execute_read(read_standing)
+
+    def in_one_step(self, work: Callable[[Step], Result]) -> Result:
+        """Run `work` in one write transaction, again from its start after a transient error."""
+        with away(), self._driver.session(database=DATABASE) as session:
+            return session.execute_write(lambda transaction: work(_Step(transaction)))
+
+    def heard(self, head_seq: int, at: datetime) -> None:
+        """Note that the registry answered and how far its log reaches."""
+        text = "MATCH (p:Projection {name: 'changes'}) SET p.heard_at = $at, p.head_seq = $head_seq"
+        with away(), self._driver.session(database=DATABASE) as session:
+            session.execute_write(lambda t: t.run(text, at=at, head_seq=head_seq).consume())
+
+    def empty_some(self) -> int:
+        """Throw away a batch, if the projection is being emptied."""
+
+        def empty(transaction: ManagedTransaction) -> int:
+            if read_standing(transaction, for_writing=True).state != "emptying":
+                return 0
+            record = transaction.run(texts.empty_some(), limit=BATCH).single(strict=True)
+            return int(record["thrown"])
+
+        with away(), self._driver.session(database=DATABASE) as session:
+            return session.execute_write(empty)
+
+    def elements(self) -> Iterator[str]:
+        """Give nodes, then edges, each kind in its declared order, in order of id."""
+        with away(), self._driver.session(database=DATABASE) as session:
+            for node in NODE_KINDS:
+                for record in session.run(texts.all_nodes(node.label)):
+                    yield _line(node.label, record["facts"])
+            for record in session.run("MATCH (n:Moment) RETURN n{.*} AS facts ORDER BY n.at"):
+                yield _line("Moment", record["facts"])
+            for edge in EDGE_KINDS:
+                for record in session.run(texts.all_edges(edge)):
+                    yield _line(edge.type, record["facts"], record["source"], record["target"])
+
+
+class _Step:
+    """One open write transaction; `operations.ports.Step`."""
+
+    def __init__(self, transaction: ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def standing(self) -> Standing:
+        return read_standing(self._transaction, for_writing=True)
+
+    def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
+        found: list[Edge] = []
+        for ids in _batches(sorted(source_ids)):
+            found += [
+                _edge(each) for each in self._transaction.run(texts.standing_edges(), ids=ids)
+            ]
+        return found
+
+    def write(self, edits: Edits) -> None:
+        nodes = _grouped(
+            (each.label, {"id": each.id, **each.shown}) for each in edits.nodes.values()
+        )
+        for label, rows in nodes.items():
+            self._run(texts.put_nodes(label), rows)
+        closed = _grouped(
+            (type_, {"id": id_, "seq_to": seq_to}) for id_, (type_, seq_to) in edits.closed.items()
+        )
+        for type_, rows in closed.items():
+            self._run(texts.close_edges(type_), rows)
+        opened = _grouped(
+            ((each.tie.type, each.tie.source_label, each.tie.target_label), _drawn(each))
+            for each in edits.opened.values()
+        )
+        for ends, rows in opened.items():
+            self._run(texts.open_edges(*ends), rows)
+
+    def move(
+        self,
+        cursor: Cursor,
+        *,
+        head_seq: int,
+        heard_at: datetime,
+        moments: Mapping[datetime, int],
+    ) -> None:
+        self._run(
+            "UNWIND $rows AS row MERGE (m:Moment {at: row.at}) SET m.seq = row.seq",
+            [{"at": at, "seq": seq} for at, seq in moments.items()],
+        )
+        self._transaction.run(
+            "MATCH (p:Projection {name: 'changes'}) SET p.applied_seq = $seq, p.hash = $hash, "
+            "p.head_seq = $head_seq, p.heard_at = $heard_at, "
+            "p.applied_at = coalesce($at, p.applied_at)",
+            seq=cursor.seq,
+            hash=cursor.hash.hex(),
+            head_seq=head_seq,
+            heard_at=heard_at,
+            at=max(moments, default=None),
+        ).consume()
+
+    def settle(self, state: State, detail: str | None = None) -> None:
+        text = "MATCH (p:Projection {name: 'changes'}) SET p.state = $state, p.detail = $detail"
+        if state == "rebuilding":
+            text += ", p.applied_seq = 0, p.hash = $genesis, p.generation = p.generation + 1"
+        self._transaction.run(
+            text, state=state, detail=detail, genesis=Cursor().hash.hex()
+        ).consume()
+
+    def _run(self, text: str, rows: list[dict[str, Any]]) -> None:
+        for some in _batches(rows):
+            self._transaction.run(text, rows=some).consume()
+
+
+def _batches(rows: Sequence[Result]) -> Iterator[Sequence[Result]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+Key = TypeVar("Key")
+
+
+def _grouped(pairs: Iterable[tuple[Key, dict[str, Any]]]) -> dict[Key, list[dict[str, Any]]]:
+    groups: dict[Key, list[dict[str, Any]]] = {}
+    for key, row in pairs:
+        groups.setdefault(key, []).append(row)
+    return groups
+
+
+def _drawn(edge: Edge) -> dict[str, Any]:
+    tie = edge.tie
+    facts = {
+        "id": edge.id,
+        "valid_from": tie.valid_from,
+        "valid_to": tie.valid_to,
+        "seq_from": edge.seq_from,
+        "seq_to": edge.seq_to,
+        "source_id": tie.source_id,
+        "agreement_id": tie.agreement_id,
+        "disclosed": tie.disclosed,
+        **dict(tie.carries),
+    }
+    return {"source": tie.source, "target": tie.target, "facts": facts}
+
+
+def _edge(found: Record) -> Edge:
+    facts = found["facts"]
+    tie = Tie(
+        found["type"],
+        found["source_label"],
+        found["source"],
+        found["target_label"],
+        found["target"],
+        facts["valid_from"].to_native(),
+        facts["valid_to"].to_native(),
+        facts["source_id"],
+        facts.get("agreement_id"),
+        facts["disclosed"],
+        tuple((name, facts.get(name)) for name in EDGES[found["type"]].carries),
+    )
+    return Edge(tie, facts["id"], facts["seq_from"], facts["seq_to"])
+
+
+def _line(kind: str, facts: Mapping[str, Any], *ends: str) -> str:
+    return json.dumps([kind, *ends, facts], sort_keys=True, ensure_ascii=False, default=_written)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Date | DateTime | date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,1 @@
+"""One question, one file: what may be asked, its text, its rows."""

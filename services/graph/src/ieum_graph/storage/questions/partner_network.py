@@ -1,0 +1,144 @@
+"""The network: of one partner, what it does and who stands beside it; without one, of all."""
+
+from neo4j import ManagedTransaction, Record
+
+from ieum_graph.domain.answers import (
+    ROLES,
+    SOURCES,
+    Answer,
+    Column,
+    Link,
+    Parameter,
+    Question,
+    Row,
+    Thing,
+)
+from ieum_graph.domain.words import Words
+from ieum_graph.storage.questions.parts import Askable, Asking, last_day, seen, thing, things
+
+QUESTION = Question(
+    "partner-network",
+    Words("이 기관은 무엇으로 누구와 이어져 있나?", "What joins this partner to whom?"),
+    (
+        Parameter(
+            "partner",
+            "Partner",
+            Words("협약기관의 키 또는 UUID; 없으면 전체", "A partner's key or UUID; all without"),
+        ),
+    ),
+    (
+        Column("partner", Words("협약기관", "Partner"), "partner"),
+        Column("task", Words("과제", "Task"), "task"),
+        Column("role", Words("역할", "Role"), "text", ROLES),
+        Column("technologies", Words("기술", "Technologies"), "technology"),
+        Column("service_field", Words("서비스 분야", "Service field"), "service_field"),
+        Column("agreement", Words("근거 협약", "Agreement"), "agreement"),
+        Column("since", Words("시작일", "Since"), "day"),
+        Column("until", Words("종료일", "Until"), "day"),
+        SOURCES,
+    ),
+    {"partner": "naver"},
+)
+
+TEXT = f"""
+MATCH (partner:Partner)-[part:TAKES_PART]->(work:Collaboration)-[serves:ON]->(task:Task)
+WHERE ($partner IS NULL OR partner.id = $partner) AND {seen("part", "serves")}
+MATCH (work)-[under:UNDER]->(agreement:Agreement) WHERE {seen("under")}
+OPTIONAL MATCH (work)-[uses:USES]->(technology:Technology) WHERE {seen("uses")}
+OPTIONAL MATCH (work)-[within:IN_FIELD]->(field:ServiceField) WHERE {seen("within")}
+RETURN partner, task, work, part, serves, head(collect(field)) AS field,
+       CASE WHEN $scope IS NULL OR agreement.disclosed OR agreement.id IN $scope
+            THEN agreement END AS agreement,
+       collect(DISTINCT technology) AS technologies, collect(DISTINCT uses) AS uses
+ORDER BY partner.label_ko, partner.id, task.position, part.valid_from, work.id
+"""
+
+# Who else works on the same tasks.
+BESIDE = f"""
+MATCH (task:Task)<-[works:WORKS_ON]-(other:Partner)
+WHERE task.id IN $tasks AND other.id <> $partner AND {seen("works")}
+RETURN task.id AS task, other, works ORDER BY other.label_ko, other.id, works.id
+"""
+
+CENTRE = "MATCH (partner:Partner {id: $partner}) RETURN partner"
+
+
+def partner_network(read: ManagedTransaction, asking: Asking) -> Answer:
+    """Find a partner's commitments, one row each, and draw what they lead to.
+
+    The picture shows the partner, its tasks and technologies and who else works on those tasks;
+    without a partner, all partners, tasks and technologies.
+    """
+    found = asking.run(read, TEXT)
+    shown = found[: asking.limit]
+    rows = tuple(_row(each) for each in shown)
+    if asking.named.get("partner") is None:
+        rings, links = _everybody(shown)
+    else:
+        rings, links = _around(read, asking, shown)
+    return Answer(rows, len(found), rings, links)
+
+
+def _row(each: Record) -> Row:
+    return Row(
+        {
+            "partner": thing(each["partner"]),
+            "task": thing(each["task"]),
+            "role": each["part"]["role"],
+            "technologies": things(each["technologies"]),
+            "service_field": thing(each["field"]) if each["field"] is not None else None,
+            "agreement": thing(each["agreement"]) if each["agreement"] is not None else None,
+            "since": each["part"]["valid_from"].to_native(),
+            "until": last_day(each["part"]["valid_to"]),
+        },
+        (each["work"]["id"],),
+        bool(each["work"].get("illustrative")),
+    )
+
+
+def _everybody(
+    shown: list[Record],
+) -> tuple[tuple[tuple[Thing, ...], ...], tuple[Link, ...]]:
+    tasks = things([each["task"] for each in shown])
+    partners = things([each["partner"] for each in shown])
+    technologies = things([node for each in shown for node in each["technologies"]])
+    return ((), technologies, tasks, partners), _links(shown)
+
+
+def _around(
+    read: ManagedTransaction, asking: Asking, shown: list[Record]
+) -> tuple[tuple[tuple[Thing, ...], ...], tuple[Link, ...]]:
+    tasks = things([each["task"] for each in shown])
+    technologies = things([node for each in shown for node in each["technologies"]])
+    beside = asking.run(read, BESIDE, tasks=[task.id for task in tasks])
+    others = things([each["other"] for each in beside])
+    links = _links(shown) + tuple(
+        Link(
+            each["works"]["id"],
+            "WORKS_ON",
+            each["other"]["id"],
+            each["task"],
+            each["works"]["source_id"],
+            ROLES.get(each["works"]["role"]),
+        )
+        for each in beside
+    )
+    (centre,) = asking.run(read, CENTRE)
+    return ((thing(centre["partner"]),), tasks, (*technologies, *others)), links
+
+
+def _links(shown: list[Record]) -> tuple[Link, ...]:
+    """Give the lines of the picture: partner to task, and the task to what is used for it."""
+    links: dict[str, Link] = {}
+    for each in shown:
+        work, partner, task = each["work"]["id"], each["partner"]["id"], each["task"]["id"]
+        role = ROLES.get(each["part"]["role"])
+        links[each["serves"]["id"]] = Link(
+            each["serves"]["id"], "WORKS_ON", partner, task, work, role
+        )
+        for tie in each["uses"]:
+            links[tie["id"]] = Link(tie["id"], "USES", task, tie.end_node["id"], work)
+    return tuple(links.values())
+
+
+PARTNER_NETWORK = Askable(QUESTION, (TEXT, BESIDE), partner_network)

@@ -1,0 +1,100 @@
+"""Who works on one task: each partner with its roles, technologies, fields and days."""
+
+from neo4j import ManagedTransaction
+
+from ieum_graph.domain.answers import (
+    ROLES,
+    SOURCES,
+    Answer,
+    Column,
+    Link,
+    Parameter,
+    Question,
+    Row,
+)
+from ieum_graph.domain.words import Words
+from ieum_graph.storage.questions.parts import Askable, Asking, last_day, seen, thing, things
+
+QUESTION = Question(
+    "partners-on-task",
+    Words("이 과제를 누가 맡고 있나?", "Who works on this task?"),
+    (
+        Parameter(
+            "task", "Task", Words("과제의 키 또는 UUID", "A task's key or UUID"), is_required=True
+        ),
+    ),
+    (
+        Column("partner", Words("협약기관", "Partner"), "partner"),
+        Column("roles", Words("역할", "Roles"), "text", ROLES),
+        Column("technologies", Words("기술", "Technologies"), "technology"),
+        Column("service_fields", Words("서비스 분야", "Service fields"), "service_field"),
+        Column("agreements", Words("근거 협약", "Agreements"), "agreement"),
+        Column("since", Words("시작일", "Since"), "day"),
+        Column("until", Words("종료일", "Until"), "day"),
+        SOURCES,
+    ),
+    {"task": "T01"},
+)
+
+TEXT = f"""
+MATCH (task:Task {{id: $task}})<-[serves:ON]-(work:Collaboration)
+WHERE {seen("serves")}
+MATCH (partner:Partner)-[part:TAKES_PART]->(work)-[under:UNDER]->(agreement:Agreement)
+WHERE {seen("part", "under")}
+OPTIONAL MATCH (work)-[uses:USES]->(technology:Technology) WHERE {seen("uses")}
+OPTIONAL MATCH (work)-[within:IN_FIELD]->(field:ServiceField) WHERE {seen("within")}
+OPTIONAL MATCH (partner)-[works:WORKS_ON {{source_id: work.id}}]->(task) WHERE {seen("works")}
+RETURN task, partner, collect(DISTINCT part.role) AS roles,
+       collect(DISTINCT technology) AS technologies, collect(DISTINCT field) AS fields,
+       [each IN collect(DISTINCT agreement)
+        WHERE $scope IS NULL OR each.disclosed OR each.id IN $scope] AS agreements,
+       min(part.valid_from) AS since, max(part.valid_to) AS until,
+       collect(DISTINCT work.id) AS sources, collect(DISTINCT works) AS links,
+       max(coalesce(work.illustrative, false)) AS illustrative
+ORDER BY partner.label_ko, partner.id
+"""
+
+
+def partners_on_task(read: ManagedTransaction, asking: Asking) -> Answer:
+    """Find who works on a task, one row for each partner, by Korean name.
+
+    A partner with several commitments on the task is one row; its days run from the first to the
+    last of them.
+    """
+    found = asking.run(read, TEXT)
+    shown = found[: asking.limit]
+    rows = tuple(
+        Row(
+            {
+                "partner": thing(each["partner"]),
+                "roles": tuple(sorted(each["roles"])),
+                "technologies": things(each["technologies"]),
+                "service_fields": things(each["fields"]),
+                "agreements": things(each["agreements"]),
+                "since": each["since"].to_native(),
+                "until": last_day(each["until"]),
+            },
+            tuple(sorted(each["sources"])),
+            each["illustrative"],
+        )
+        for each in shown
+    )
+    links = tuple(
+        Link(
+            tie["id"],
+            "WORKS_ON",
+            each["partner"]["id"],
+            each["task"]["id"],
+            tie["source_id"],
+            ROLES.get(tie["role"]),
+        )
+        for each in shown
+        for tie in each["links"]
+    )
+    centre = (thing(shown[0]["task"]),) if shown else ()
+    return Answer(
+        rows, len(found), (centre, tuple(thing(each["partner"]) for each in shown)), links
+    )
+
+
+PARTNERS_ON_TASK = Askable(QUESTION, (TEXT,), partners_on_task)

@@ -1,0 +1,96 @@
+"""Which tasks have nobody, one partner alone, or several: every task with its strategy."""
+
+from neo4j import ManagedTransaction
+
+from ieum_graph.domain.answers import ROLES, SOURCES, Answer, Column, Link, Parameter, Question, Row
+from ieum_graph.domain.words import Words
+from ieum_graph.storage.questions.parts import Askable, Asking, seen, thing, things
+
+STATUS = {
+    "nobody": Words("맡은 기관 없음", "nobody"),
+    "one": Words("한 기관뿐", "one partner alone"),
+    "several": Words("여러 기관", "several partners"),
+}
+
+QUESTION = Question(
+    "task-coverage",
+    Words("어느 과제에 맡은 기관이 없거나 하나뿐인가?", "Which tasks has nobody, or one alone?"),
+    (
+        Parameter(
+            "programme", "Programme", Words("사업의 키 또는 UUID", "A programme's key or UUID")
+        ),
+        Parameter("strategy", "Strategy", Words("전략의 키 또는 UUID", "A strategy's key or UUID")),
+        Parameter(
+            "service_field",
+            "ServiceField",
+            Words("이 분야의 이행만 셈", "Count only commitments in this service field"),
+        ),
+    ),
+    (
+        Column("strategy", Words("추진전략", "Strategy"), "strategy"),
+        Column("task", Words("과제", "Task"), "task"),
+        Column("status", Words("상태", "Status"), "text", STATUS),
+        Column("count", Words("기관 수", "Partners"), "number"),
+        Column("partners", Words("협약기관", "Partners"), "partner"),
+        Column("service_fields", Words("서비스 분야", "Service fields"), "service_field"),
+        SOURCES,
+    ),
+    {},
+)
+
+TEXT = f"""
+MATCH (task:Task)-[within:PART_OF]->(strategy:Strategy)-[of:PART_OF]->(programme:Programme)
+WHERE {seen("within", "of")}
+  AND ($programme IS NULL OR programme.id = $programme)
+  AND ($strategy IS NULL OR strategy.id = $strategy)
+OPTIONAL MATCH (partner:Partner)-[works:WORKS_ON]->(task)
+WHERE {seen("works")} AND ($service_field IS NULL OR works.service_field_id = $service_field)
+OPTIONAL MATCH (field:ServiceField {{id: works.service_field_id}})
+OPTIONAL MATCH (work:Collaboration {{id: works.source_id}})
+RETURN strategy, task, collect(DISTINCT partner) AS partners, collect(DISTINCT field) AS fields,
+       collect(DISTINCT works.source_id) AS sources, collect(DISTINCT works) AS links,
+       max(coalesce(work.illustrative, false)) AS illustrative
+ORDER BY strategy.position, strategy.id, task.position, task.id
+"""
+
+
+def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
+    """Count the partners on every task, in the order of the programme; one row for each task."""
+    found = asking.run(read, TEXT)
+    shown = found[: asking.limit]
+    rows = []
+    for each in shown:
+        partners = things(each["partners"])
+        status = "nobody" if not partners else "one" if len(partners) == 1 else "several"
+        rows.append(
+            Row(
+                {
+                    "strategy": thing(each["strategy"]),
+                    "task": thing(each["task"]),
+                    "status": status,
+                    "count": len(partners),
+                    "partners": partners,
+                    "service_fields": things(each["fields"]),
+                },
+                tuple(sorted(each["sources"])),
+                each["illustrative"],
+            )
+        )
+    links = tuple(
+        Link(
+            tie["id"],
+            "WORKS_ON",
+            tie.start_node["id"],
+            each["task"]["id"],
+            tie["source_id"],
+            ROLES.get(tie["role"]),
+        )
+        for each in shown
+        for tie in each["links"]
+    )
+    tasks = tuple(thing(each["task"]) for each in shown)
+    everybody = things([partner for each in shown for partner in each["partners"]])
+    return Answer(tuple(rows), len(found), ((), tasks, everybody), links)
+
+
+TASK_COVERAGE = Askable(QUESTION, (TEXT,), task_coverage)

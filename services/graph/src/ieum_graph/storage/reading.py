@@ -1,0 +1,105 @@
+"""Read the graph for questions: one look is one read transaction with a time limit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from neo4j import Driver, ManagedTransaction, unit_of_work
+
+from ieum_graph.domain.answers import Answer, Question, Thing
+from ieum_graph.domain.clocks import Clocks
+from ieum_graph.domain.kinds import NODES
+from ieum_graph.operations.ports import Inquiry, Standing
+from ieum_graph.storage.cursor import read_standing
+from ieum_graph.storage.driver import DATABASE, away
+from ieum_graph.storage.questions.parts import Asking, seen, thing
+from ieum_graph.storage.questions.register import QUESTIONS
+
+Result = TypeVar("Result")
+MOST_S = 10
+"""How long one look may take before Neo4j ends it."""
+
+PARTY_TO = f"""
+MATCH (partner:Partner)-[party:PARTY_TO]->(agreement:Agreement)
+WHERE partner.id IN $partners AND {seen("party")}
+RETURN DISTINCT agreement.id AS id
+"""
+
+SEQ_AT = """
+MATCH (moment:Moment) WHERE moment.at <= $instant
+RETURN moment.seq AS seq ORDER BY moment.at DESC LIMIT 1
+"""
+
+_BY_NAME = {each.question.name: each for each in QUESTIONS}
+
+
+class StoredReading:
+    """The graph in Neo4j as questions see it; `operations.ports.Reading`."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+
+    def questions(self) -> Sequence[Question]:
+        """Give what can be asked."""
+        return tuple(each.question for each in QUESTIONS)
+
+    def standing(self) -> Standing:
+        """Say how far the projection has come."""
+        with away(), self._driver.session(database=DATABASE) as session:
+            return session.execute_read(read_standing)
+
+    def in_one_look(self, work: Callable[[Inquiry], Result]) -> Result:
+        """Run `work` in one read transaction."""
+
+        @unit_of_work(timeout=MOST_S)
+        def look(read: ManagedTransaction) -> Result:
+            return work(_Inquiry(read))
+
+        with away(), self._driver.session(database=DATABASE) as session:
+            return session.execute_read(look)
+
+
+class _Inquiry:
+    """One open read transaction; `operations.ports.Inquiry`."""
+
+    def __init__(self, read: ManagedTransaction) -> None:
+        self._read = read
+
+    def seq_at(self, instant: datetime) -> int:
+        record = self._read.run(SEQ_AT, instant=instant).single()
+        return 0 if record is None else int(record["seq"])
+
+    def agreements_of(self, partners: Sequence[UUID], clocks: Clocks) -> list[str]:
+        found = self._read.run(
+            PARTY_TO,
+            partners=[str(each) for each in partners],
+            on=clocks.on,
+            seq=clocks.seq,
+            scope=None,  # The caller's own agreements are what makes the scope.
+        )
+        return sorted(record["id"] for record in found)
+
+    def find(self, label: str, reference: str) -> Thing | None:
+        text = (
+            f"MATCH (n:{NODES[label].label}) WHERE n.id = toLower($reference) "
+            "OR n.key = $reference RETURN n LIMIT 1"
+        )
+        record = self._read.run(text, reference=reference).single()
+        return None if record is None else thing(record["n"])
+
+    def answer(
+        self,
+        name: str,
+        named: Mapping[str, Thing],
+        clocks: Clocks,
+        *,
+        scope: list[str] | None,
+        limit: int,
+    ) -> Answer:
+        askable = _BY_NAME[name]
+        ids = {
+            each.name: named[each.name].id if each.name in named else None
+            for each in askable.question.parameters
+        }
+        return askable.answer(self._read, Asking(ids, clocks, scope, limit))

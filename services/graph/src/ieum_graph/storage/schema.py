@@ -1,0 +1,31 @@
+"""Bring Neo4j to the shape that the kinds declare; safe to repeat."""
+
+from neo4j import Driver, Session
+
+from ieum_graph.storage import texts
+from ieum_graph.storage.driver import DATABASE, away
+
+
+def migrate(driver: Driver) -> None:
+    """Create what is missing of constraints and indexes, and the projection's own node."""
+    with away(), driver.session(database=DATABASE) as session:
+        for statement in texts.schema():
+            session.run(statement).consume()
+        session.run("CALL db.awaitIndexes(60)").consume()
+        begin_projection(session)
+
+
+def begin_projection(session: Session) -> None:
+    """Create the projection's own node at the beginning of the log, if it is not there."""
+    session.run(
+        "MERGE (p:Projection {name: 'changes'}) ON CREATE SET p.applied_seq = 0, "
+        "p.hash = $genesis, p.head_seq = 0, p.state = 'following', p.generation = 0",
+        genesis=bytes(32).hex(),
+    ).consume()
+
+
+def check(driver: Driver) -> None:
+    """See that Neo4j answers and has been migrated; raises with a short reason if not."""
+    with away(), driver.session(database=DATABASE) as session:
+        if session.run("MATCH (p:Projection {name: 'changes'}) RETURN p.name").single() is None:
+            raise LookupError("not migrated: run ieum-graph migrate")

@@ -1,0 +1,86 @@
+"""Statements made from the kinds: none is written twice, no value ever becomes text.
+
+Labels, types and property names come from the declarations in `domain/kinds.py` alone.
+"""
+
+from collections.abc import Iterator
+
+from ieum_graph.domain.clocks import OPEN_SEQ
+from ieum_graph.domain.kinds import EDGE_KINDS, NODE_KINDS, EdgeKind
+
+
+def schema() -> Iterator[str]:
+    """Give the constraints and indexes, each safe to repeat."""
+    for node in NODE_KINDS:
+        name = node.subject_type
+        yield (
+            f"CREATE CONSTRAINT {name}_id IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.id IS UNIQUE"
+        )
+        yield f"CREATE INDEX {name}_key IF NOT EXISTS FOR (n:{node.label}) ON (n.key)"
+    for edge in EDGE_KINDS:
+        name = edge.type.lower()
+        yield (
+            f"CREATE CONSTRAINT {name}_id IF NOT EXISTS "
+            f"FOR ()-[e:{edge.type}]-() REQUIRE e.id IS UNIQUE"
+        )
+        yield (
+            f"CREATE INDEX {name}_source IF NOT EXISTS FOR ()-[e:{edge.type}]-() ON (e.source_id)"
+        )
+    yield "CREATE CONSTRAINT moment_at IF NOT EXISTS FOR (n:Moment) REQUIRE n.at IS UNIQUE"
+    yield (
+        "CREATE CONSTRAINT projection_name IF NOT EXISTS "
+        "FOR (n:Projection) REQUIRE n.name IS UNIQUE"
+    )
+
+
+def put_nodes(label: str) -> str:
+    """Write whole nodes of one kind: `$rows` of properties with `id`."""
+    return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
+
+
+def open_edges(type_: str, source_label: str, target_label: str) -> str:
+    """Draw edges: `$rows` of `source`, `target` and `facts`.
+
+    An end that is not there yet is made, so that no edge is ever lost in silence.
+    """
+    return (
+        "UNWIND $rows AS row "
+        f"MERGE (source:{source_label} {{id: row.source}}) "
+        f"MERGE (target:{target_label} {{id: row.target}}) "
+        f"CREATE (source)-[e:{type_}]->(target) SET e = row.facts"
+    )
+
+
+def close_edges(type_: str) -> str:
+    """End what is held to be true: `$rows` of `id` and `seq_to`."""
+    return f"UNWIND $rows AS row MATCH ()-[e:{type_} {{id: row.id}}]->() SET e.seq_to = row.seq_to"
+
+
+def standing_edges() -> str:
+    """Find the open edges that the subjects `$ids` say, of every kind."""
+    return " UNION ALL ".join(
+        f"MATCH (source)-[e:{edge.type}]->(target) "
+        f"WHERE e.source_id IN $ids AND e.seq_to = {OPEN_SEQ} "
+        "RETURN type(e) AS type, head(labels(source)) AS source_label, source.id AS source, "
+        "head(labels(target)) AS target_label, target.id AS target, properties(e) AS facts"
+        for edge in EDGE_KINDS
+    )
+
+
+def all_nodes(label: str) -> str:
+    """Read every node of a kind, in order of id."""
+    return f"MATCH (n:{label}) RETURN properties(n) AS facts ORDER BY n.id"
+
+
+def all_edges(edge: EdgeKind) -> str:
+    """Read every edge of a kind, in order of id."""
+    return (
+        f"MATCH (source)-[e:{edge.type}]->(target) "
+        "RETURN source.id AS source, target.id AS target, properties(e) AS facts ORDER BY e.id"
+    )
+
+
+def empty_some() -> str:
+    """Throw away up to `$limit` projected nodes with their edges; nodes of no kind stay."""
+    kinds = "|".join([*(kind.label for kind in NODE_KINDS), "Moment"])
+    return f"MATCH (n:{kinds}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS thrown"

@@ -1,0 +1,301 @@
+"""Questions on a real Neo4j: what they answer, as of any day, as known then, for whom."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ieum_graph.domain.answers import Cell, Thing
+from ieum_graph.domain.errors import Behind, InTheFuture, NotKnown
+from ieum_graph.operations.ask import Told
+from ieum_graph.storage.questions.parts import Askable
+from ieum_graph.storage.questions.register import QUESTIONS
+from tests.graph.conftest import PUBLIC, Graph, liaison_of
+from tests.graph.makers import BEGAN_AT, Log, id_of, small_city
+
+
+def key(cell: Cell) -> str | None:
+    """Give the key of a cell with one thing."""
+    assert isinstance(cell, Thing)
+    return cell.key
+
+
+def keys(cell: Cell) -> list[str | None]:
+    """Give the keys of a cell of things."""
+    assert isinstance(cell, tuple)
+    return [each.key for each in cell if isinstance(each, Thing)]
+
+
+def partners(told: Told) -> list[str | None]:
+    return [key(row.cells["partner"]) for row in told.answer.rows]
+
+
+def city_at_work() -> Log:
+    log = small_city()
+    log.collaboration(
+        "c1", "naver", "T1", technologies=("xr", "vr"), service_field="F1", role="lead"
+    )
+    log.collaboration("c2", "nhn", "T1", holds_until="2026-06-30", technologies=("xr",))
+    log.collaboration("c3", "gist", "T2", disclosure="closed")
+    return log
+
+
+@pytest.mark.parametrize("askable", QUESTIONS, ids=lambda each: each.question.name)
+def test_every_text_is_held_to_both_clocks_and_the_scope(askable: Askable) -> None:
+    for text in askable.texts:
+        assert all(name in text for name in ("$on", "$seq", "$scope"))
+
+
+def test_partners_on_a_task_by_key_with_everything_about_them(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    told = graph.ask("partners-on-task", on=date(2026, 3, 1), task="T1")
+
+    naver, nhn = told.answer.rows
+    assert partners(told) == ["naver", "nhn"]
+    assert naver.cells["roles"] == ("lead",)
+    assert keys(naver.cells["technologies"]) == ["vr", "xr"]
+    assert keys(naver.cells["service_fields"]) == ["F1"]
+    assert keys(naver.cells["agreements"]) == ["A1"]
+    assert naver.cells["since"] == date(2026, 2, 1)
+    assert naver.cells["until"] is None
+    assert nhn.cells["until"] == date(2026, 6, 30)
+    assert naver.sources == (id_of("c1"),)
+    assert told.answer.total == 2
+
+
+def test_a_last_day_is_included_and_the_next_is_not(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    assert partners(graph.ask("partners-on-task", on=date(2026, 6, 30), task="T1")) == [
+        "naver",
+        "nhn",
+    ]
+    assert partners(graph.ask("partners-on-task", on=date(2026, 7, 1), task="T1")) == ["naver"]
+    assert partners(graph.ask("partners-on-task", on=date(2026, 1, 31), task="T1")) == []
+
+
+def test_a_thing_is_found_by_its_id_too(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    assert partners(graph.ask("partners-on-task", task=id_of("T2"))) == ["gist"]
+
+
+def test_an_unknown_thing_is_named(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    with pytest.raises(NotKnown) as caught:
+        graph.ask("partners-on-task", task="T99")
+
+    assert caught.value.facts == {"parameter": "task", "reference": "T99"}
+
+
+def test_coverage_lists_every_task_with_its_strategy(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    told = graph.ask("task-coverage", on=date(2026, 3, 1))
+
+    found = [
+        (key(row.cells["task"]), row.cells["status"], row.cells["count"])
+        for row in told.answer.rows
+    ]
+    assert found == [("T1", "several", 2), ("T2", "one", 1), ("T3", "nobody", 0)]
+    assert keys(told.answer.rows[0].cells["partners"]) == ["naver", "nhn"]
+    assert key(told.answer.rows[0].cells["strategy"]) == "S1"
+
+
+def test_coverage_of_a_service_field_counts_what_is_done_for_it(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    told = graph.ask("task-coverage", on=date(2026, 3, 1), service_field="F1")
+
+    assert [row.cells["status"] for row in told.answer.rows] == ["one", "nobody", "nobody"]
+
+
+def test_coverage_can_be_narrowed_to_a_strategy(graph: Graph) -> None:
+    log = city_at_work()
+    log.strategy("S2", 2)
+    log.task("T4", 4, strategy="S2")
+    graph.follow(log)
+
+    told = graph.ask("task-coverage", strategy="S2")
+
+    assert [key(row.cells["task"]) for row in told.answer.rows] == ["T4"]
+    assert len(graph.ask("task-coverage", programme="programme").answer.rows) == 4
+
+
+def test_the_network_around_a_partner_shows_who_stands_beside_it(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    told = graph.ask("partner-network", on=date(2026, 3, 1), partner="naver")
+
+    shown = [[each.key for each in ring] for ring in told.answer.rings]
+    assert shown == [["naver"], ["T1"], ["vr", "xr", "nhn"]]
+    assert {(link.kind, link.source_id) for link in told.answer.links} == {
+        ("WORKS_ON", id_of("c1")),
+        ("USES", id_of("c1")),
+        ("WORKS_ON", id_of("c2")),
+    }
+    assert told.positions[id_of("naver")] == (500, 500)
+
+
+def test_the_network_of_all_has_every_partner_at_work(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    told = graph.ask("partner-network", on=date(2026, 3, 1))
+
+    assert partners(told) == ["gist", "naver", "nhn"]
+    assert len(told.positions) == len(set(told.positions.values())) == 2 + 2 + 3
+
+
+def test_a_partner_without_commitments_stands_alone(graph: Graph) -> None:
+    log = city_at_work()
+    log.partner("new", "새 기관")
+    graph.follow(log)
+
+    told = graph.ask("partner-network", partner="new")
+
+    assert told.answer.rows == ()
+    assert [each.key for ring in told.answer.rings for each in ring] == ["new"]
+
+
+def test_the_public_sees_the_disclosed_and_nothing_else(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    assert partners(graph.ask("partners-on-task", PUBLIC, task="T1")) == ["naver"]
+    assert partners(graph.ask("partners-on-task", PUBLIC, task="T2")) == []
+    coverage = graph.ask("task-coverage", PUBLIC)
+    assert [row.cells["status"] for row in coverage.answer.rows] == ["one", "nobody", "nobody"]
+    assert partners(graph.ask("partner-network", PUBLIC)) == ["naver"]
+
+
+def test_a_closed_agreement_is_not_named_beside_a_disclosed_commitment(graph: Graph) -> None:
+    log = small_city()
+    log.agreement("A2", ("city", "naver"), disclosure="closed")
+    log.collaboration("c1", "naver", "T1", agreement="A2")
+    graph.follow(log)
+
+    (row,) = graph.ask("partner-network", PUBLIC).answer.rows
+    assert row.cells["agreement"] is None
+    (row,) = graph.ask("partners-on-task", PUBLIC, task="T1").answer.rows
+    assert row.cells["agreements"] == ()
+    (row,) = graph.ask("partner-network", liaison_of("naver")).answer.rows
+    assert key(row.cells["agreement"]) == "A2"
+
+
+def test_a_liaison_sees_what_lies_under_its_partners_agreements(graph: Graph) -> None:
+    log = city_at_work()
+    log.agreement("A2", ("city", "nhn"), disclosure="closed")
+    log.collaboration("c4", "nhn", "T3", agreement="A2", disclosure="closed")
+    graph.follow(log)
+
+    naver, nhn = liaison_of("naver"), liaison_of("nhn")
+    assert partners(graph.ask("partners-on-task", naver, task="T2")) == ["gist"]
+    assert partners(graph.ask("partners-on-task", naver, task="T3")) == []
+    assert partners(graph.ask("partners-on-task", nhn, task="T3")) == ["nhn"]
+    assert graph.ask("task-coverage", naver).answer.rows[2].cells["count"] == 0
+
+
+def test_who_left_an_agreement_no_longer_sees_what_lies_under_it(graph: Graph) -> None:
+    log = city_at_work()
+    log.agreement("A1", ("city", "naver", "nhn", "gist"), left={"nhn": "2026-09-30"})
+    graph.follow(log)
+
+    before, after = date(2026, 9, 30), date(2026, 10, 1)
+    nhn = liaison_of("nhn")
+    assert partners(graph.ask("partners-on-task", nhn, task="T2", today=before)) == ["gist"]
+    assert partners(graph.ask("partners-on-task", nhn, task="T2", today=after)) == []
+    # The scope is today's, whatever day is asked about.
+    assert partners(graph.ask("partners-on-task", nhn, task="T2", on=before, today=after)) == []
+
+
+def test_a_correction_is_told_apart_from_what_was_known_then(graph: Graph) -> None:
+    log = city_at_work()
+    before = log.head
+    log.collaboration("c3", "nhn", "T2", disclosure="closed", holds_from="2026-05-01")
+    graph.follow(log)
+
+    def answered(on: date, seq: int) -> list[str | None]:
+        return partners(graph.ask("partners-on-task", task="T2", on=on, known_at=seq))
+
+    assert answered(date(2026, 3, 1), before) == ["gist"]
+    assert answered(date(2026, 3, 1), log.head) == []
+    assert answered(date(2026, 6, 1), before) == ["gist"]
+    assert answered(date(2026, 6, 1), log.head) == ["nhn"]
+
+
+def test_an_instant_picks_the_last_entry_recorded_by_it(graph: Graph) -> None:
+    log = city_at_work()
+    before, instant = log.head, log.clock
+    log.collaboration("c3", "nhn", "T2")
+    graph.follow(log)
+
+    told = graph.ask("partners-on-task", task="T2", known_at=instant + timedelta(seconds=30))
+    assert (told.clocks.seq, partners(told)) == (before, ["gist"])
+    assert graph.ask("partners-on-task", task="T2", known_at=BEGAN_AT).clocks.seq == 0
+
+
+def test_an_ended_commitment_holds_to_its_last_day(graph: Graph) -> None:
+    log = city_at_work()
+    log.collaboration("c1", "naver", "T1", holds_until="2026-04-30", kind="collaboration.ended")
+    graph.follow(log)
+
+    def answered(on: date, known_at: int | None = None) -> list[str | None]:
+        return partners(graph.ask("partners-on-task", task="T1", on=on, known_at=known_at))
+
+    assert "naver" in answered(date(2026, 4, 30))
+    assert "naver" not in answered(date(2026, 5, 1))
+    assert "naver" in answered(date(2026, 5, 1), known_at=log.head - 1)
+
+
+def test_what_is_disclosed_later_was_not_before(graph: Graph) -> None:
+    log = city_at_work()
+    closed = log.head
+    log.collaboration("c3", "gist", "T2", disclosure="public")
+    opened = log.head
+    log.collaboration("c3", "gist", "T2", disclosure="closed")
+    graph.follow(log)
+
+    def answered(seq: int) -> list[str | None]:
+        return partners(graph.ask("partners-on-task", PUBLIC, task="T2", known_at=seq))
+
+    assert [answered(closed), answered(opened), answered(log.head)] == [[], ["gist"], []]
+
+
+def test_a_task_is_not_listed_before_it_was_known(graph: Graph) -> None:
+    log = city_at_work()
+    before = log.head
+    log.task("T4", 4)
+    graph.follow(log)
+
+    assert len(graph.ask("task-coverage", known_at=before).answer.rows) == 3
+    assert len(graph.ask("task-coverage").answer.rows) == 4
+
+
+def test_the_future_of_the_record_is_refused(graph: Graph) -> None:
+    log = city_at_work()
+    graph.follow(log)
+
+    with pytest.raises(InTheFuture):
+        graph.ask("task-coverage", known_at=log.head + 1)
+
+
+def test_who_waits_for_a_write_gets_it_or_hears_that_the_graph_is_behind(graph: Graph) -> None:
+    log = city_at_work()
+    graph.follow(log)
+    log.collaboration("c4", "nhn", "T3")
+
+    with pytest.raises(Behind):
+        graph.ask("partners-on-task", task="T3", min_seq=log.head)
+    told = graph.ask(
+        "partners-on-task", task="T3", min_seq=log.head, pause=lambda _: graph.follow(log)
+    )
+
+    assert partners(told) == ["nhn"]
+
+
+def test_a_short_limit_says_that_the_answer_is_cut(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    told = graph.ask("task-coverage", limit=2)
+
+    assert (len(told.answer.rows), told.answer.total, told.is_cut) == (2, 3, True)
