@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from changefeed.change import Fact
+import pytest
+
+from changefeed.change import Fact, Facts
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import NOBODY_TO_TELL
@@ -86,6 +88,30 @@ def test_a_holder_who_leaves_before_the_letter_goes_out_does_not_count() -> None
     found = planned(leaving, milestone(DUE)).occurrences
 
     assert [each.letter for each in found] == ["milestone_due", NOBODY_TO_TELL]
+
+
+@pytest.mark.parametrize(
+    ("consented_on", "retain_until", "letters"),
+    [
+        ("2026-01-01", None, ["milestone_due", "milestone_due"]),
+        ("2026-01-01", "2026-11-27", ["milestone_due", "milestone_due"]),
+        ("2026-01-01", "2026-11-26", ["milestone_due", NOBODY_TO_TELL]),
+        ("2026-12-01", None, [NOBODY_TO_TELL, NOBODY_TO_TELL]),
+    ],
+)
+def test_a_holder_whose_consent_does_not_cover_the_day_is_not_told(
+    consented_on: str, retain_until: str | None, letters: list[str]
+) -> None:
+    contact = Subject("contact", LIAISON)
+    consent: Facts = {
+        "id": str(LIAISON),
+        "consented_on": consented_on,
+        "retain_until": retain_until,
+    }
+
+    found = planned({contact: consent}, milestone(DUE)).occurrences
+
+    assert [each.letter for each in found] == letters
 
 
 def test_each_seat_of_the_role_that_is_held_is_told() -> None:

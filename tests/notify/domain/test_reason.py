@@ -62,7 +62,7 @@ def test_an_empty_seat_is_the_reason_why_the_office_is_told() -> None:
     korean, english = told(first(seat(LIAISON_SEAT, PARTNER, "liaison")))
 
     assert "총괄부서 담당자에게 알립니다" in korean
-    assert "the coordinating office's officer is told" in english
+    assert "the office's officer is told" in english
 
 
 def test_nobody_at_all_is_said_with_the_next_step() -> None:

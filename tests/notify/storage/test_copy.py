@@ -8,7 +8,6 @@ from ieum_notify.app import stored_copy
 from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.ports import FeedPage
 from tests.notify.makers import (
-    LIAISON,
     MILESTONE,
     MONDAY,
     OFFICE,
@@ -30,12 +29,13 @@ def test_the_newest_facts_of_a_subject_win(room: PostRoom) -> None:
     assert found.facts["due_on"] == MONDAY.isoformat()
 
 
-def test_people_are_not_copied(room: PostRoom) -> None:
-    contact = Subject("contact", LIAISON)
-    room.registry.record({contact: {"id": str(LIAISON), "purpose": "연락"}})
+def test_loads_are_not_copied(room: PostRoom) -> None:
+    load = Subject("load", MILESTONE.id)
+    room.registry.record({load: {"id": str(load.id), "anchor_on": "2026-11-23"}})
     room.follow()
 
-    assert room.copy.records([contact]) == {}
+    assert room.copy.records([load]) == {}
+    assert room.copy.is_whole()
 
 
 def test_an_entry_whose_facts_are_withheld_takes_the_copied_ones_away(room: PostRoom) -> None:

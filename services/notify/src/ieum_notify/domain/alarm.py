@@ -8,9 +8,10 @@ from ieum_notify.domain.words import Words
 
 SENTENCES: Mapping[str, Words] = {
     "seat.empty": Words(
-        "알림을 받을 좌석에 사람이 없어 총괄부서에 알립니다. 좌석에 사람을 지정하십시오.",
-        "Nobody holds the seat that is to be told; the office is told instead. Name somebody for "
-        "the seat.",
+        "알림을 받을 좌석에 연락할 수 있는 사람이 없어 총괄부서에 알립니다. 좌석에 사람을 "
+        "지정하거나 연락 동의를 새로 받으십시오.",
+        "Nobody who may be written to holds the seat; the office is told instead. Name somebody "
+        "for the seat, or renew the consent.",
     ),
     "office.empty": Words(
         "이행 주체의 좌석도 총괄부서 담당자 좌석도 비어 있어 아무에게도 알리지 못합니다. "
@@ -19,8 +20,8 @@ SENTENCES: Mapping[str, Words] = {
         "Fill the office's seat first.",
     ),
     "seat.no_address": Words(
-        "좌석에 사람은 있으나 전자우편 주소가 없습니다. 연락처에 주소를 넣으십시오.",
-        "Somebody holds the seat but has no e-mail address. Add one to the contact.",
+        "좌석에 사람은 있으나 쓸 수 있는 전자우편 주소가 없습니다. 연락처에 주소를 넣으십시오.",
+        "Somebody holds the seat but has no e-mail address in use. Add one to the contact.",
     ),
     "letter.refused": Words(
         "메일 서버가 받는 주소를 거절했습니다({code}). 연락처의 주소를 확인하십시오.",

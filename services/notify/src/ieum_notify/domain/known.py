@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
 
 from changefeed.change import Facts
 from ieum_notify.domain.calendar import working_days
+from ieum_notify.domain.consent import Consent
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.seat import Seat
 from workdays.calendar import WorkingDays
 
-PLANNED_FROM = ("seat", "department", "calendar_day")
+PLANNED_FROM = ("seat", "contact", "department", "calendar_day")
 """The subject types that planning needs beside those of the rules themselves."""
 
 
@@ -20,12 +23,14 @@ class Known:
     Attributes:
         records: Every subject planned from, by type and id.
         seats: The seats of each partner and department, in order of their ids.
+        consents: When each contact may be written to; one not known is the registry's to say.
         office: The department that coordinates, or None if the record names none.
         unreadable: Subjects that had to be set aside, each with what is wrong with it.
     """
 
     records: Mapping[Subject, Record]
     seats: Mapping[Subject, tuple[Seat, ...]]
+    consents: Mapping[UUID, Consent]
     office: Subject | None
     days: WorkingDays
     unreadable: Mapping[Subject, str]
@@ -35,6 +40,7 @@ class Known:
         """Sort records out; what cannot be read is set aside rather than stopping the rest."""
         unreadable: dict[Subject, str] = {}
         seats: dict[Subject, list[Seat]] = {}
+        consents: dict[UUID, Consent] = {}
         decreed: list[Facts] = []
         office = None
         for subject, record in sorted(records.items(), key=lambda item: item[0]):
@@ -42,6 +48,8 @@ class Known:
                 if subject.type == "seat":
                     seat = Seat.from_facts(record.facts)
                     seats.setdefault(seat.at, []).append(seat)
+                elif subject.type == "contact":
+                    consents[subject.id] = Consent.from_facts(record.facts)
                 elif subject.type == "calendar_day":
                     working_days([record.facts])
                     decreed.append(record.facts)
@@ -52,6 +60,7 @@ class Known:
         return cls(
             records,
             {place: tuple(found) for place, found in seats.items()},
+            consents,
             office,
             working_days(decreed),
             unreadable,
@@ -71,6 +80,19 @@ class Known:
             records={**self.records, **records},
             seats={place: tuple(found) for place, found in by_place.items()},
         )
+
+    def seats_told(self, place: Subject | None, role: str | None, on: date) -> tuple[UUID, ...]:
+        """Give the seats of a role at a place in which somebody may be written to on the day."""
+        seats = () if place is None else self.seats.get(place, ())
+        return tuple(
+            seat.id
+            for seat in seats
+            if seat.role == role and any(self._may_be_told(each, on) for each in seat.held_by(on))
+        )
+
+    def _may_be_told(self, contact_id: UUID, on: date) -> bool:
+        consent = self.consents.get(contact_id)
+        return consent is None or consent.covers(on)
 
     def of_type(self, subject_type: str) -> Iterable[tuple[Subject, Record]]:
         """Give each record of one type, in order of id."""

@@ -73,7 +73,7 @@ def owed_for(
 def _addressed(
     rule: Rule, subject: Subject, anchor: Anchor, step: Step, known: Known, on: date
 ) -> Iterable[Occurrence]:
-    """Give the step to each seat of its role that is held on the day, else to the office.
+    """Give the step to each seat of its role where somebody may be told, else to the office.
 
     Source: docs/rules/reminders.md, R-7 and R-8.
     """
@@ -93,16 +93,9 @@ def _addressed(
         )
 
     role = rule.seat_roles.get(anchor.owner.type)
-    held = _held(known, anchor.owner, role, on)
-    if role is not None and held:
-        yield from (letter(rule.letter, seat_id, role) for seat_id in held)
+    told = known.seats_told(anchor.owner, role, on)
+    if role is not None and told:
+        yield from (letter(rule.letter, seat_id, role) for seat_id in told)
         return
-    for seat_id in _held(known, known.office, OFFICE_ROLE, on) or (None,):
+    for seat_id in known.seats_told(known.office, OFFICE_ROLE, on) or (None,):
         yield letter(NOBODY_TO_TELL, seat_id, OFFICE_ROLE)
-
-
-def _held(known: Known, place: Subject | None, role: str | None, on: date) -> tuple[UUID, ...]:
-    if place is None:
-        return ()
-    seats = known.seats.get(place, ())
-    return tuple(seat.id for seat in seats if seat.role == role and seat.is_held(on))

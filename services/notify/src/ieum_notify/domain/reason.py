@@ -98,8 +98,8 @@ def _addressee(occurrence: Occurrence) -> Words:
             "can be sent. Name somebody for a seat.",
         )
     return Words(
-        "이행 주체의 좌석에 사람이 없어 총괄부서 담당자에게 알립니다.",
-        "Nobody holds the owner's seat, so the coordinating office's officer is told.",
+        "이행 주체의 좌석에 연락할 수 있는 사람이 없어 총괄부서 담당자에게 알립니다.",
+        "Nobody who may be written to holds the owner's seat, so the office's officer is told.",
     )
 
 

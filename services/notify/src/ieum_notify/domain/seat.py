@@ -46,6 +46,6 @@ class Seat:
             ),
         )
 
-    def is_held(self, on: date) -> bool:
-        """Say whether anybody sits there on the day."""
-        return any(holding.covers(on) for holding in self.holders)
+    def held_by(self, on: date) -> tuple[UUID, ...]:
+        """Give the contacts who sit there on the day."""
+        return tuple(holding.contact_id for holding in self.holders if holding.covers(on))

@@ -17,8 +17,8 @@ from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace
 from ieum_notify.storage.engine import reading
 from ieum_notify.storage.tables import BOOKMARK, FACTS
 
-NOT_KEPT = ("contact", "load")
-"""Subject types of no use here: a contact's consent is the registry's business."""
+NOT_KEPT = ("load",)
+"""Subject types of no use here. Of contacts the log holds consent alone, no name and no address."""
 
 _CHUNK = 500
 
