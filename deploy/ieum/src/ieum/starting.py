@@ -5,7 +5,9 @@ accounts happen while it does. What runs already is left alone, so a start can b
 """
 
 import json
+import re
 import time
+from collections.abc import Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +30,9 @@ from ieum.stopping import stop_everything
 POLL_S = 0.25
 TELL_S = 5.0
 """How long nothing may be said while something is waited for."""
+
+ERROR = re.compile(r"^[\w.]*(Error|Exception|Missing|Refused)\b|\"level\": \"error\"|^ieum-\w+: ")
+"""A traceback's last line, an error in a JSON log, or a program's own words."""
 
 MOST_TRIES = 5
 """Starts within one `up` after which a process counts as failing: about 15 s of trying."""
@@ -116,6 +121,7 @@ class Start:
         reach = Reach(self.home, self.ports)
         waiting = {each.name: each for each in programs}
         reasons: dict[str, str] = {}
+        before = {each.name: each.starts for each in started(self.home.run)}
         told_at = time.monotonic()
         while waiting or not all(job.done() for job in jobs.values()):
             for job in jobs.values():
@@ -134,7 +140,7 @@ class Start:
             if "accounts" not in jobs and _done(jobs, "load") and "portal" not in waiting:
                 jobs["accounts"] = workers.submit(self._make_accounts)
             if time.monotonic() - told_at > TELL_S:
-                self._refuse_failing()
+                self._refuse_failing(waiting, before)
                 unfinished = list(waiting) or [name for name, job in jobs.items() if not job.done()]
                 said = both("기다리는 중", "waiting for")
                 line(f"  … {self.elapsed()}  {said}: {', '.join(unfinished)}")
@@ -165,22 +171,24 @@ class Start:
     def _make_accounts(self) -> None:
         self.first_logins = run_verb(self.home, self.ports, "portal", "first-accounts").strip()
 
-    def _refuse_failing(self) -> None:
-        """Stop waiting for a process that ends again and again.
+    def _refuse_failing(self, waiting: Container[str], before: dict[str, int]) -> None:
+        """Stop waiting for processes that end again and again.
+
+        Args:
+            before: How often each had been started when this `up` began.
 
         Raises:
-            Trouble: `up.failing`, with the last line that each of them printed.
+            Trouble: `up.failing`, with the line of each one's log that says most.
         """
-        tries = {each.name: each.starts for each in started(self.home.run)}
         failing = [
-            name
-            for name, each in supervision.seen(self.home).items()
-            if each.state == "BACKOFF" and tries.get(name, 0) >= MOST_TRIES
+            each.name
+            for each in started(self.home.run)
+            if each.name in waiting and each.starts - before.get(each.name, 0) >= MOST_TRIES
         ]
         if not failing:
             return
         listed = "\n".join(
-            f"{name}: {_last_line(self.home.logs / f'{name}.log')[:500]}" for name in failing
+            f"{name}: {telling_line(self.home.logs / f'{name}.log')[:500]}" for name in failing
         )
         raise Trouble(
             "up.failing",
@@ -193,7 +201,7 @@ class Start:
     def _not_ready(self, waiting: list[str], reasons: dict[str, str]) -> Trouble:
         listed = "\n".join(
             f"{name}: {reasons.get(name, '?')[:300]}\n  {self.home.logs / name}.log: "
-            f"{_last_line(self.home.logs / f'{name}.log')[:300]}"
+            f"{telling_line(self.home.logs / f'{name}.log')[:300]}"
             for name in waiting
         )
         return Trouble(
@@ -209,9 +217,11 @@ def _done(jobs: dict[str, Future[None]], name: str) -> bool:
     return name in jobs and jobs[name].done()
 
 
-def _last_line(path: Path) -> str:
+def telling_line(path: Path) -> str:
+    """Give the line of a log that says why a process ended: the last error, else the last line."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        lines = path.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-60:]
     except OSError:
         return "-"
-    return lines[-1] if lines else "-"
+    telling = [each for each in lines if ERROR.search(each)]
+    return (telling or lines or ["-"])[-1]
