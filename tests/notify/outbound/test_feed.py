@@ -9,11 +9,11 @@ from ieum_notify.operations.ports import Bookmark, FeedForked, FeedGap, Registry
 from ieum_notify.outbound.feed import RegistryFeed
 from tests.notify.makers import Registry, houses
 
-URL = "http://registry.example/v1/changes"
+URL = "http://ieum-registry.example/v1/changes"
 
 
 def feed() -> RegistryFeed:
-    return RegistryFeed(FeedReader("http://registry.example", lambda: "a-token"))
+    return RegistryFeed(FeedReader("http://ieum-registry.example", lambda: "a-token"))
 
 
 def answer(*numbers: int, head: int = 5) -> Registry:

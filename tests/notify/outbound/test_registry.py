@@ -17,7 +17,7 @@ from tests.notify.makers import (
     seat,
 )
 
-URL = "http://registry.example/v1/resolutions"
+URL = "http://ieum-registry.example/v1/resolutions"
 FACTS = milestone_in_five_days()[MILESTONE]
 [SEAT] = seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON).values()
 ANSWER = {
@@ -45,7 +45,7 @@ ANSWER = {
 
 
 def directory() -> RegistryDirectory:
-    return RegistryDirectory("http://registry.example/", lambda: "a-token")
+    return RegistryDirectory("http://ieum-registry.example/", lambda: "a-token")
 
 
 @responses.activate
