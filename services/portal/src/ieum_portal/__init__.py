@@ -1,1 +1,1 @@
-"""The desk: what needs me today, one partner, one agreement, the map."""
+"""The desk: what needs me today, one partner, the network around it."""

@@ -1,1 +1,1 @@
-"""."""
+"""What the pages speak of, as plain values."""

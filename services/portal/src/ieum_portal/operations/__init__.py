@@ -1,1 +1,1 @@
-"""."""
+"""What each page gathers, and signing in and out."""

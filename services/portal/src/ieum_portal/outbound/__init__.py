@@ -1,1 +1,1 @@
-"""."""
+"""The three neighbours over the wire."""

@@ -1,1 +1,1 @@
-"""."""
+"""One folder for each page; the frame and the parts that they share."""

@@ -1,0 +1,206 @@
+"""Where the portal begins: its application and its verbs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from uuid_utils.compat import uuid7
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from httpedge.access import require_rules
+from httpedge.caller import Signer
+from httpedge.environ import SettingsMissing
+from httpedge.health import install_health
+from httpedge.logs import configure_logs, install_request_log
+from httpedge.metrics import install_metrics
+from httpedge.requestid import install_request_ids, outgoing_headers
+from httpedge.serving import serve
+from ieum_portal.commands.first_accounts import tell_first_accounts
+from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
+from ieum_portal.operations.make_first_accounts import make_first_accounts
+from ieum_portal.operations.sign_in import Door
+from ieum_portal.outbound.neighbours import Switchboard
+from ieum_portal.outbound.passes import Passes
+from ieum_portal.pages.assets import install_assets
+from ieum_portal.pages.entry import install_entry, new_token
+from ieum_portal.pages.errors.route import install_error_pages, unavailable
+from ieum_portal.pages.frame.frame import install_frame
+from ieum_portal.pages.languages import install_languages
+from ieum_portal.pages.partner.route import routes as partner
+from ieum_portal.pages.partners.route import routes as partners
+from ieum_portal.pages.sign_in.route import routes as signing_in
+from ieum_portal.pages.today.route import routes as today
+from ieum_portal.pages.typeset import install_filters
+from ieum_portal.pages.wired import Desk, wire
+from ieum_portal.settings import Settings, read_settings
+from ieum_portal.storage.accounts import StoredAccounts
+from ieum_portal.storage.attempts import StoredAttempts
+from ieum_portal.storage.engine import open_engine
+from ieum_portal.storage.migrate import check_form, migrate
+from ieum_portal.storage.passwords import Argon2Passwords
+from ieum_portal.storage.sessions import StoredSessions
+from registryclient.wire import new_session
+
+ROOT = Path(__file__).parent
+
+DESCRIPTION = """The desk: what needs me today, one partner, the network around it.
+
+  serve            answer the pages
+  migrate          bring the database to the newest form; safe to repeat
+  first-accounts   make the accounts with which a new installation begins, once"""
+
+EPILOG = """examples:
+  ieum-portal migrate
+  ieum-portal first-accounts
+
+Settings come from the environment (docs/settings.md)."""
+
+
+def create_app(settings: Settings) -> Flask:
+    """Put the pages together with what stands behind them."""
+    configure_logs("portal")
+    engine = open_engine(settings.database)
+    is_secure = settings.portal_url.startswith("https://")
+    app = Flask("ieum_portal", root_path=str(ROOT), template_folder="pages", static_folder=None)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    install_request_ids(app)
+    install_request_log(app)
+    install_metrics(app)
+    install_health(app, {"database": lambda: check_form(engine)})
+    install_languages(app, ROOT)
+    install_entry(app, secret=settings.secret, is_secure=is_secure)
+    install_assets(app, ROOT)
+    install_filters(app)
+    install_frame(app)
+    install_error_pages(app)
+    app.register_error_handler(DBAPIError, unavailable)
+    wire(app, Desk(_door(settings, engine), _switchboard(settings).connect, _now, is_secure))
+    for routes in (signing_in, today, partners, partner):
+        app.register_blueprint(routes)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # How Flask documents it.
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )
+    require_rules(app)
+    return app
+
+
+def create() -> Flask:
+    """Make the application from the environment; what the web server calls."""
+    return create_app(read_settings(os.environ))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb.
+
+    Returns:
+        0 if all went well, 1 if it could not be done, 2 if it was not understood.
+    """
+    asked = _parser().parse_args(argv)
+    try:
+        settings = read_settings(os.environ)
+    except SettingsMissing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    code: int = asked.run(settings)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ieum-portal",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="{serve,migrate,first-accounts}"
+    )
+    verbs.add_parser("serve", help="answer the pages").set_defaults(run=_serve)
+    verbs.add_parser("migrate", help="bring the database to the newest form").set_defaults(
+        run=_migrate
+    )
+    verbs.add_parser("first-accounts", help="make the first accounts, once").set_defaults(
+        run=_first_accounts
+    )
+    return parser
+
+
+def _serve(settings: Settings) -> int:
+    if settings.processes > 1 and settings.database.startswith("sqlite"):
+        print(
+            "IEUM_PORTAL_PROCESSES above 1 needs PostgreSQL: set IEUM_PORTAL_DATABASE to "
+            "postgresql+psycopg://… or the number to 1.",
+            file=sys.stderr,
+        )
+        return 1
+    return serve("ieum_portal.app:create", settings.listen, settings.processes)
+
+
+def _migrate(settings: Settings) -> int:
+    migrate(settings.database)
+    return 0
+
+
+def _first_accounts(settings: Settings) -> int:
+    engine = open_engine(settings.database)
+    try:
+        outcome = make_first_accounts(
+            accounts=StoredAccounts(engine),
+            passwords=Argon2Passwords(),
+            find_contact=_passes(settings).contact_by_key,
+            new_id=uuid7,
+            new_password=lambda: new_token()[:20],
+            now=_now(),
+        )
+    except (NeighbourDown, NeighbourRefused) as error:
+        print(
+            f"{error}\n대장에서 연락담당자를 찾지 못했습니다. 대장이 켜졌는지 보고 다시 하십시오.\n"
+            "The registry could not say who the liaison is. See that it runs and try again.",
+            file=sys.stderr,
+        )
+        return 1
+    for line in tell_first_accounts(outcome, settings.first_accounts_file):
+        print(line)
+    return 0
+
+
+def _door(settings: Settings, engine: Engine) -> Door:
+    return Door(
+        StoredAccounts(engine),
+        StoredSessions(engine),
+        StoredAttempts(engine),
+        Argon2Passwords(),
+        settings.secret.encode(),
+    )
+
+
+def _passes(settings: Settings) -> Passes:
+    return Passes(
+        Signer(settings.signing_key), settings.registry_url, new_session(), outgoing_headers
+    )
+
+
+def _switchboard(settings: Settings) -> Switchboard:
+    return Switchboard(
+        settings.registry_url,
+        settings.graph_url,
+        settings.notify_url,
+        _passes(settings),
+        new_session(),
+        outgoing_headers,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""How far off a day is, and in which part of the to-do page it belongs.
+
+Both count calendar days in Seoul; the caller knows which day it is there.
+"""
+
+from datetime import date
+from typing import Literal
+
+Section = Literal["overdue", "soon", "later"]
+
+SOON_DAYS = 30
+LATER_DAYS = 90
+
+
+def days_left(due_on: date, on: date) -> int:
+    """Count the days to go: 0 on the day itself, negative once it has passed."""
+    return (due_on - on).days
+
+
+def section_of(due_on: date, on: date) -> Section | None:
+    """Say where an open milestone is shown; None beyond the horizon of 90 days."""
+    left = days_left(due_on, on)
+    if left < 0:
+        return "overdue"
+    if left <= SOON_DAYS:
+        return "soon"
+    return "later" if left <= LATER_DAYS else None

@@ -1,0 +1,54 @@
+"""What can keep a page from showing what was asked for."""
+
+from typing import Literal
+
+Neighbour = Literal["registry", "graph", "notify"]
+
+
+class NotFound(Exception):
+    """No such subject, or none that this viewer may see: the two are never told apart."""
+
+
+class NeighbourDown(Exception):
+    """A neighbour gave no usable answer; the page shows what it has without it."""
+
+    def __init__(self, neighbour: Neighbour, detail: str = "") -> None:
+        """Name the neighbour; the detail is for the log."""
+        super().__init__(f"{neighbour}: {detail}")
+        self.neighbour = neighbour
+
+
+class NeighbourRefused(Exception):
+    """A neighbour answered no."""
+
+    def __init__(self, neighbour: Neighbour, code: str, detail: str = "") -> None:
+        """Name the neighbour and the code of its problem; the detail is for the reader."""
+        super().__init__(f"{neighbour}: {code}")
+        self.neighbour = neighbour
+        self.code = code
+        self.detail = detail
+
+
+class NoPartnerToday(Exception):
+    """The viewer is a liaison whose seats are all given up: there is nothing to ask for."""
+
+
+class WrongCredentials(Exception):
+    """Login and password do not belong together, or the account is closed: never told apart."""
+
+
+class TooManyAttempts(Exception):
+    """Signing in has failed too often.
+
+    Attributes:
+        wait_s: Whole seconds until the next attempt is taken, at least 1.
+    """
+
+    def __init__(self, wait_s: int) -> None:
+        """Say how long to wait."""
+        super().__init__(f"wait {wait_s} s")
+        self.wait_s = wait_s
+
+
+class LoginTaken(Exception):
+    """An account with this login is there already."""

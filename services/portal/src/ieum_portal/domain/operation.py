@@ -1,0 +1,92 @@
+"""How the machinery is doing: the sender, the projection, and the letters planned."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ieum_portal.domain.words import Words
+
+BEHIND_AFTER_S = 60
+"""A follower that lags for a minute is behind; less is a moment's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something that needs a person.
+
+    Attributes:
+        milestone_id: What it is about, if that is a milestone.
+    """
+
+    code: str
+    since: datetime | None
+    detail: Words
+    milestone_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The notify worker as it reported itself.
+
+    Attributes:
+        checked_s_ago: Seconds since its clock last ticked; None if it never has.
+        due_count: Letters that should have gone out by now.
+        applied_seq, head_seq: How far its copy of the facts has come, and how far it could be.
+    """
+
+    is_alive: bool
+    checked_s_ago: int | None
+    checked_at: datetime | None
+    due_count: int
+    sent_today: int
+    applied_seq: int
+    head_seq: int
+    alarms: tuple[Alarm, ...]
+
+    @property
+    def behind(self) -> int:
+        """How many entries its copy lacks."""
+        return max(0, self.head_seq - self.applied_seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The graph as compared with the record.
+
+    Attributes:
+        state: following, behind, rebuilding or stopped.
+    """
+
+    state: str
+    applied_seq: int
+    head_seq: int
+    lag_s: float
+    detail: str
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether answers may lack what was recorded more than a moment ago."""
+        return self.state != "following" or self.lag_s > BEHIND_AFTER_S
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLetter:
+    """A letter that notify will send as things stand."""
+
+    milestone_id: UUID | None
+    letter: str
+    due_at: datetime
+    seat_role: str | None
+
+    @property
+    def has_no_recipient(self) -> bool:
+        """Whether it goes to the office because nobody holds the seat that it is meant for."""
+        return self.letter == "nobody_to_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """How many letters are planned for a day."""
+
+    on: date
+    count: int

@@ -1,0 +1,45 @@
+"""Who is looking, and which parts of a page are for them.
+
+The services decide what is read; these answers only spare the portal from asking for what it
+would be refused, and its pages from showing an empty heading.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+Role = Literal["office", "department", "liaison", "auditor"]
+ROLES: tuple[Role, ...] = ("office", "department", "liaison", "auditor")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person.
+
+    Attributes:
+        account_id: Opaque; the change log knows the person by it.
+        name: As shown in the page's head.
+        contact_id: A liaison's own contact; the partners follow from the seats that it holds.
+        department: A department member's own.
+    """
+
+    account_id: UUID
+    role: Role
+    name: str
+    contact_id: UUID | None = None
+    department: UUID | None = None
+
+    @property
+    def may_see_people(self) -> bool:
+        """Whether there is any point in asking for people; a liaison sees its own side's."""
+        return self.role != "auditor"
+
+    @property
+    def may_see_operation(self) -> bool:
+        """Whether the state of sender and projection is this viewer's business."""
+        return self.role != "liaison"
+
+    @property
+    def may_see_planned_letters(self) -> bool:
+        """Whether notify tells this viewer what it will send."""
+        return self.role != "liaison"

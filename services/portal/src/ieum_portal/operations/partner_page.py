@@ -1,0 +1,223 @@
+"""One partner: facts, agreements, commitments, milestones, people, and the network around it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from ieum_portal.domain.countdown import days_left
+from ieum_portal.domain.drawing import Drawing, draw
+from ieum_portal.domain.network import NetworkAnswer
+from ieum_portal.domain.record import (
+    Agreement,
+    Commitment,
+    Milestone,
+    Partner,
+    Person,
+    Seat,
+    Standing,
+    Task,
+)
+from ieum_portal.domain.viewer import Viewer
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.gathering import Gathering, Missing
+from ieum_portal.operations.ports import Neighbours, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """An agreement, and what it and this partner's side of it are on the day.
+
+    Attributes:
+        standing: None if it could not be had.
+    """
+
+    agreement: Agreement
+    standing: Standing | None
+    party_state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A commitment with the names of what it joins."""
+
+    commitment: Commitment
+    task: Task | None
+    technologies: Sequence[Words]
+    service_field: Words | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """An open milestone of the partner."""
+
+    milestone: Milestone
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person with the seats held on the day, by role."""
+
+    person: Person
+    roles: Sequence[str]
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPage:
+    """Everything that the page shows; `missing` says what it could not learn.
+
+    Attributes:
+        people: None if people are not shown to this viewer.
+        drawing: EMPTY if the network is too big for a picture, or there is none.
+    """
+
+    partner: Partner
+    agreements: Sequence[AgreementLine]
+    commitments: Sequence[CommitmentLine]
+    milestones: Sequence[MilestoneLine]
+    people: Sequence[PersonLine] | None
+    network: NetworkAnswer | None
+    drawing: Drawing
+    missing: Sequence[Missing]
+
+    def lacks(self, part: str) -> bool:
+        """Whether a part could not be had."""
+        return any(each.part == part for each in self.missing)
+
+
+def partner_page(
+    partner_id: UUID, *, viewer: Viewer, on: date, neighbours: Neighbours
+) -> PartnerPage:
+    """Gather the page for one viewer.
+
+    Without the partner itself there is no page: that the registry is down or knows no such
+    partner is the caller's to tell. Everything else may be missing.
+
+    Raises:
+        NotFound: No such partner, or not this viewer's to see.
+        NeighbourDown, NeighbourRefused: The registry could not say.
+    """
+    registry, gathering = neighbours.registry, Gathering()
+    partner = registry.partner(partner_id)
+    network = gathering.ask(
+        "graph",
+        "network",
+        lambda: neighbours.graph.partner_network(partner_id, on=on),
+        otherwise=None,
+    )
+    return PartnerPage(
+        partner,
+        _agreements(partner_id, on, gathering, registry),
+        _commitments(partner_id, on, gathering, registry),
+        _milestones(partner_id, on, gathering, registry),
+        _people(partner_id, on, gathering, registry) if viewer.may_see_people else None,
+        network,
+        draw(network.nodes, network.edges) if network else draw((), ()),
+        tuple(gathering.missing),
+    )
+
+
+def _agreements(
+    partner_id: UUID, on: date, gathering: Gathering, registry: Registry
+) -> list[AgreementLine]:
+    found: Sequence[Agreement] = gathering.ask(
+        "registry",
+        "agreements",
+        lambda: registry.agreements_of(partner_id, on=on),
+        otherwise=(),
+    )
+    lines = []
+    for agreement in found:
+        standing = gathering.ask(
+            "registry",
+            "standing",
+            partial(registry.standing_of, agreement.id, on=on),
+            otherwise=None,
+        )
+        party_state = standing.parties.get(partner_id) if standing else None
+        lines.append(AgreementLine(agreement, standing, party_state))
+    return lines
+
+
+def _commitments(
+    partner_id: UUID, on: date, gathering: Gathering, registry: Registry
+) -> list[CommitmentLine]:
+    found: Sequence[Commitment] = gathering.ask(
+        "registry",
+        "commitments",
+        lambda: registry.commitments_of(partner_id, on=on),
+        otherwise=(),
+    )
+    if not found:
+        return []
+    tasks: Mapping[UUID, Task] = gathering.ask(
+        "registry", "names", lambda: {task.id: task for task in registry.tasks()}, otherwise={}
+    )
+    technologies: Mapping[UUID, Words] = gathering.ask(
+        "registry", "names", registry.technologies, otherwise={}
+    )
+    fields: Mapping[UUID, Words] = gathering.ask(
+        "registry", "names", registry.service_fields, otherwise={}
+    )
+    lines = [
+        CommitmentLine(
+            each,
+            tasks.get(each.task_id),
+            [technologies[one] for one in each.technology_ids if one in technologies],
+            fields.get(each.service_field_id) if each.service_field_id else None,
+            each.holds_on(on),
+        )
+        for each in found
+    ]
+    return sorted(lines, key=_in_reading_order)
+
+
+def _in_reading_order(line: CommitmentLine) -> tuple[bool, int, date]:
+    """Put what holds first, then by task as the programme counts them, then the oldest."""
+    position = line.task.position if line.task else 0
+    return (not line.holds, position, line.commitment.starts_on)
+
+
+def _milestones(
+    partner_id: UUID, on: date, gathering: Gathering, registry: Registry
+) -> list[MilestoneLine]:
+    found: Sequence[Milestone] = gathering.ask(
+        "registry",
+        "milestones",
+        lambda: [
+            *registry.milestones(state="overdue", on=on, owner=partner_id),
+            *registry.milestones(state="due", on=on, owner=partner_id),
+        ],
+        otherwise=[],
+    )
+    by_day = sorted(found, key=lambda each: (each.due_on, each.title.ko))
+    return [MilestoneLine(each, days_left(each.due_on, on)) for each in by_day]
+
+
+def _people(
+    partner_id: UUID, on: date, gathering: Gathering, registry: Registry
+) -> list[PersonLine]:
+    people: Sequence[Person] = gathering.ask(
+        "registry", "people", lambda: registry.people_at(partner_id), otherwise=()
+    )
+    seats: Sequence[Seat] = ()
+    if people:
+        seats = gathering.ask(
+            "registry", "people", lambda: registry.seats_at(partner_id, on=on), otherwise=()
+        )
+    return [_person(person, seats, on) for person in people]
+
+
+def _person(person: Person, seats: Sequence[Seat], on: date) -> PersonLine:
+    held = [
+        (seat.role, holding.since)
+        for seat in seats
+        for holding in seat.holdings
+        if holding.contact_id == person.id and holding.holds_on(on)
+    ]
+    roles = sorted({role for role, _ in held})
+    return PersonLine(person, roles, min((since for _, since in held), default=None))

@@ -1,0 +1,203 @@
+"""What the operations need from elsewhere, named for the need.
+
+The three neighbours are asked in the name of one viewer: whoever opens them has minted the token
+and chosen the language. Each of their methods raises NeighbourDown or NeighbourRefused; reading
+one thing that is not there, or not the viewer's to see, raises NotFound.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from ieum_portal.domain.account import Account
+from ieum_portal.domain.attempts import Failure
+from ieum_portal.domain.network import NetworkAnswer
+from ieum_portal.domain.operation import PlannedLetter, Projection, Sender
+from ieum_portal.domain.record import (
+    Agreement,
+    Commitment,
+    Milestone,
+    Partner,
+    Person,
+    Seat,
+    Standing,
+    Task,
+)
+from ieum_portal.domain.websession import WebSession
+from ieum_portal.domain.words import Words
+
+
+class PartnerList(Protocol):
+    """One page of partners, in the registry's order; `following` is the cursor after it."""
+
+    @property
+    def partners(self) -> Sequence[Partner]:
+        """The partners of this page."""
+
+    @property
+    def following(self) -> str | None:
+        """Where the next page begins, None at the end."""
+
+
+class Registry(Protocol):
+    """The record, as the viewer may see it, on a day."""
+
+    def partners(
+        self, *, q: str | None, kind: str | None, on: date, after: str | None, limit: int
+    ) -> PartnerList:
+        """List the partners that fit, the city itself left out."""
+
+    def partner(self, partner_id: UUID) -> Partner:
+        """Give one partner, the city included."""
+
+    def names_of(
+        self, partners: frozenset[UUID], departments: frozenset[UUID]
+    ) -> dict[UUID, Words]:
+        """Give the names behind ids; ids that are not found are absent."""
+
+    def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[Agreement]:
+        """List the agreements that a partner is party to, in the registry's order."""
+
+    def agreement(self, agreement_id: UUID) -> Agreement:
+        """Give one agreement."""
+
+    def standing_of(self, agreement_id: UUID, *, on: date) -> Standing:
+        """Say what an agreement and its parties are on the day."""
+
+    def commitments_of(self, partner_id: UUID, *, on: date) -> Sequence[Commitment]:
+        """List a partner's commitments, past and future ones included."""
+
+    def commitment_counts(self, *, on: date) -> dict[UUID, int] | None:
+        """Count the commitments in force by partner; None if there are too many to count here."""
+
+    def milestones(
+        self, *, state: str, on: date, due_to: date | None = None, owner: UUID | None = None
+    ) -> Sequence[Milestone]:
+        """List the milestones in a state on the day."""
+
+    def tasks(self) -> Sequence[Task]:
+        """List all tasks."""
+
+    def technologies(self) -> dict[UUID, Words]:
+        """Give all technologies' names."""
+
+    def service_fields(self) -> dict[UUID, Words]:
+        """Give all fields' names."""
+
+    def people_at(self, partner_id: UUID) -> Sequence[Person]:
+        """List a partner's people."""
+
+    def seats_at(self, partner_id: UUID, *, on: date) -> Sequence[Seat]:
+        """List a partner's seats."""
+
+
+class Graph(Protocol):
+    """The projection, as far as the viewer may see it."""
+
+    def partner_network(self, partner_id: UUID, *, on: date) -> NetworkAnswer:
+        """Ask the question `partner-network`."""
+
+    def projection(self) -> Projection:
+        """Say how the projection is doing."""
+
+
+class Notify(Protocol):
+    """The post room."""
+
+    def sender(self) -> Sender:
+        """Say how the sender is doing."""
+
+    def planned(self, *, days: int) -> Sequence[PlannedLetter]:
+        """List the letters planned for the coming days, in order of time."""
+
+
+class Neighbours(Protocol):
+    """The three services, asked in the name of one viewer."""
+
+    @property
+    def registry(self) -> Registry:
+        """The record."""
+
+    @property
+    def graph(self) -> Graph:
+        """The projection."""
+
+    @property
+    def notify(self) -> Notify:
+        """The post room."""
+
+
+class Accounts(Protocol):
+    """The accounts, each of which is one person's way in."""
+
+    def by_login(self, login: str) -> Account | None:
+        """Find an account by its folded login."""
+
+    def by_id(self, account_id: UUID) -> Account | None:
+        """Find an account."""
+
+    def add(self, account: Account) -> None:
+        """Keep a new account.
+
+        Raises:
+            LoginTaken: One with that login is there.
+        """
+
+    def set_password_hash(self, account_id: UUID, password_hash: str) -> None:
+        """Replace a password's hash."""
+
+
+class Sessions(Protocol):
+    """The web sessions."""
+
+    def add(self, session: WebSession) -> None:
+        """Keep a new session."""
+
+    def find(self, token_hash: str) -> tuple[WebSession, Account] | None:
+        """Find a session with its account, whether or not it is still open."""
+
+    def touch(self, token_hash: str, at: datetime) -> None:
+        """Note a sign of life."""
+
+    def revoke(self, token_hash: str, at: datetime) -> None:
+        """End one session; ending it again changes nothing."""
+
+    def revoke_all(self, account_id: UUID, at: datetime) -> int:
+        """End all of an account's sessions; gives how many were open."""
+
+    def sweep(self, before: datetime) -> None:
+        """Forget the sessions that began before a moment."""
+
+
+class Attempts(Protocol):
+    """The attempts to sign in that have failed, or have not succeeded yet."""
+
+    def note(self, failure: Failure) -> int:
+        """Count an attempt as failed, and forget those too old to matter; gives its number."""
+
+    def failures(self, *, account: str, address: str, since: datetime) -> Sequence[Failure]:
+        """List the failures that touch the account or the address."""
+
+    def forgive(self, number: int, *, account: str, address: str) -> None:
+        """Take back an attempt that succeeded, and the account's failures from that address."""
+
+
+class Passwords(Protocol):
+    """The one-way function for passwords."""
+
+    def hash(self, password: str) -> str:
+        """Make a salted hash."""
+
+    def fits(self, password_hash: str | None, password: str) -> bool:
+        """Say whether a password made a hash; None takes as long and never fits."""
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Say whether a hash was made at a lower cost than is asked for today."""
+
+
+class ContactFinder(Protocol):
+    """Finds the contact that an account belongs to."""
+
+    def __call__(self, key: str) -> UUID | None:
+        """Give the contact's id by its key; None if there is none (yet)."""

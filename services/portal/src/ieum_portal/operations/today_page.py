@@ -1,0 +1,206 @@
+"""What needs somebody today: milestones overdue and due, alarms, and whether the machinery runs."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ieum_portal.domain.countdown import LATER_DAYS, Section, days_left, section_of
+from ieum_portal.domain.errors import NotFound
+from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sender
+from ieum_portal.domain.record import Agreement, Milestone, Place
+from ieum_portal.domain.viewer import Viewer
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.gathering import Gathering, Missing
+from ieum_portal.operations.ports import Neighbours, Registry
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+NextStep = Literal["appoint_seat", "record_outcome", "collect_evidence", "confirm_owner", "watch"]
+
+PLANNED_DAYS = 30
+WEEK_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A milestone as a line of the page.
+
+    Attributes:
+        days_left: Calendar days in Seoul; negative once overdue.
+        owner_name: None if the owner's name could not be had.
+        next_letter: The next letter that will go out about it, if any is planned.
+    """
+
+    milestone: Milestone
+    days_left: int
+    owner_name: Words | None
+    agreement: Agreement | None
+    next_step: NextStep
+    next_letter: PlannedLetter | None
+
+    @property
+    def owner(self) -> Place:
+        """Who answers for it."""
+        return self.milestone.owner
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """Everything that the page shows; `missing` says what it could not learn.
+
+    Attributes:
+        sections: Rows by section, each in order of day, then title.
+        week: The coming seven days with the letters planned; None if nobody could say.
+    """
+
+    on: date
+    sections: Mapping[Section, Sequence[Row]]
+    sender: Sender | None
+    projection: Projection | None
+    week: Sequence[DayLoad] | None
+    missing: Sequence[Missing]
+
+    @property
+    def alarm_count(self) -> int:
+        """How many things are wrong with the machinery."""
+        alarms = len(self.sender.alarms) if self.sender else 0
+        asleep = self.sender is not None and not self.sender.is_alive
+        behind = self.projection is not None and self.projection.is_behind
+        return alarms + asleep + behind
+
+    def lacks(self, part: str) -> bool:
+        """Whether a part could not be had."""
+        return any(each.part == part for each in self.missing)
+
+
+def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours) -> TodayPage:
+    """Gather the page for one viewer.
+
+    Args:
+        on: The day that the milestones are looked at from.
+        today: The day it is in Seoul; letters are only ever planned from there.
+    """
+    gathering = Gathering()
+    open_milestones: Sequence[Milestone] = gathering.ask(
+        "registry",
+        "milestones",
+        lambda: [
+            *neighbours.registry.milestones(state="overdue", on=on),
+            *neighbours.registry.milestones(
+                state="due", on=on, due_to=on + timedelta(days=LATER_DAYS)
+            ),
+        ],
+        otherwise=[],
+    )
+    planned: Sequence[PlannedLetter] | None = None
+    if viewer.may_see_planned_letters:
+        planned = gathering.ask(
+            "notify",
+            "planned",
+            lambda: neighbours.notify.planned(days=PLANNED_DAYS),
+            otherwise=None,
+        )
+    sender: Sender | None = None
+    projection: Projection | None = None
+    if viewer.may_see_operation:
+        sender = gathering.ask("notify", "sender", neighbours.notify.sender, otherwise=None)
+        projection = gathering.ask(
+            "graph", "projection", neighbours.graph.projection, otherwise=None
+        )
+    rows = _rows(open_milestones, on, planned or (), gathering, neighbours.registry)
+    return TodayPage(
+        on,
+        _by_section(rows, on),
+        sender,
+        projection,
+        None if planned is None else _week(planned, today),
+        tuple(gathering.missing),
+    )
+
+
+def _rows(
+    milestones: Sequence[Milestone],
+    on: date,
+    planned: Sequence[PlannedLetter],
+    gathering: Gathering,
+    registry: Registry,
+) -> list[Row]:
+    names: dict[UUID, Words] = gathering.ask(
+        "registry", "owners", lambda: _owner_names(milestones, registry), otherwise={}
+    )
+    agreements: dict[UUID, Agreement] = gathering.ask(
+        "registry", "agreements", lambda: _agreements(milestones, registry), otherwise={}
+    )
+    letters: dict[UUID, PlannedLetter] = {}
+    for letter in planned:
+        if letter.milestone_id is not None:
+            letters.setdefault(letter.milestone_id, letter)
+    return [
+        Row(
+            each,
+            days_left(each.due_on, on),
+            names.get(each.owner.id),
+            agreements.get(each.agreement_id) if each.agreement_id else None,
+            next_step(days_left(each.due_on, on), letters.get(each.id)),
+            letters.get(each.id),
+        )
+        for each in milestones
+    ]
+
+
+def next_step(left: int, letter: PlannedLetter | None) -> NextStep:
+    """Say what the reader should do about a milestone.
+
+    Args:
+        left: Days to go, negative once overdue.
+        letter: The next letter planned about it.
+    """
+    if letter is not None and letter.has_no_recipient:
+        return "appoint_seat"
+    if left < 0:
+        return "record_outcome"
+    if left <= 7:
+        return "collect_evidence"
+    return "confirm_owner" if left <= 30 else "watch"
+
+
+def _owner_names(milestones: Sequence[Milestone], registry: Registry) -> dict[UUID, Words]:
+    owners = [each.owner for each in milestones]
+    return registry.names_of(
+        frozenset(owner.id for owner in owners if owner.type == "partner"),
+        frozenset(owner.id for owner in owners if owner.type == "department"),
+    )
+
+
+def _agreements(milestones: Sequence[Milestone], registry: Registry) -> dict[UUID, Agreement]:
+    found = {}
+    for agreement_id in sorted({each.agreement_id for each in milestones if each.agreement_id}):
+        try:
+            found[agreement_id] = registry.agreement(agreement_id)
+        except NotFound:
+            continue  # A liaison may see a milestone of its own side and not the agreement.
+    return found
+
+
+def _by_section(rows: Sequence[Row], on: date) -> dict[Section, list[Row]]:
+    sections: dict[Section, list[Row]] = {"overdue": [], "soon": [], "later": []}
+    for row in sorted(rows, key=lambda row: (row.milestone.due_on, row.milestone.title.ko)):
+        section = section_of(row.milestone.due_on, on)
+        if section is not None:
+            sections[section].append(row)
+    return sections
+
+
+def _week(planned: Sequence[PlannedLetter], today: date) -> list[DayLoad]:
+    counts = Counter(seoul_day(letter.due_at) for letter in planned)
+    days = [today + timedelta(days=ahead) for ahead in range(WEEK_DAYS)]
+    return [DayLoad(day, counts[day]) for day in days]
+
+
+def seoul_day(at: datetime) -> date:
+    """Give the day that an instant falls on in Seoul."""
+    return at.astimezone(SEOUL).date()

@@ -1,0 +1,95 @@
+"""The projection over the wire."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from ieum_portal.domain.network import Cell, Column, Edge, NetworkAnswer, Node
+from ieum_portal.domain.operation import Projection
+from ieum_portal.outbound.told import readable
+from ieum_portal.outbound.wire import Wire
+
+UNSHOWN = frozenset({"sources"})
+"""Kinds of columns that stand for other records, not for words to read."""
+
+
+class GraphOverHttp:
+    """Asks the graph in one viewer's name; see `operations.ports.Graph`."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    def partner_network(self, partner_id: UUID, *, on: date) -> NetworkAnswer:
+        """Ask the question `partner-network`."""
+        said, headers = self._wire.get(
+            "questions/partner-network", {"partner": str(partner_id), "on": on.isoformat()}
+        )
+        with readable("graph"):
+            return _answer(cast(dict[str, Any], said), headers)
+
+    def projection(self) -> Projection:
+        """Say how the projection is doing."""
+        said, _ = self._wire.get("projection")
+        with readable("graph"):
+            found = cast(dict[str, Any], said)
+            return Projection(
+                str(found["state"]),
+                int(found["applied_seq"]),
+                int(found["head_seq"]),
+                float(found["lag_seconds"] or 0),
+                str(found.get("detail") or ""),
+            )
+
+
+def _answer(said: Mapping[str, Any], headers: Mapping[str, str]) -> NetworkAnswer:
+    columns = tuple(
+        Column(each["name"], each["title"], each["kind"])
+        for each in said["columns"]
+        if each["kind"] not in UNSHOWN
+    )
+    lag = headers.get("X-Graph-Lag-Seconds")
+    return NetworkAnswer(
+        columns,
+        tuple(
+            tuple(_cells(row.get(column.name), column) for column in columns)
+            for row in said["rows"]
+        ),
+        tuple(
+            Node(
+                str(each["id"]),
+                each["kind"],
+                each["label"] or "",
+                float(each["x"]),
+                float(each["y"]),
+            )
+            for each in said["network"]["nodes"]
+        ),
+        tuple(
+            Edge(
+                str(each["id"]),
+                each["kind"],
+                str(each["source"]),
+                str(each["target"]),
+                each["label"] or "",
+            )
+            for each in said["network"]["edges"]
+        ),
+        int(said["total"]),
+        bool(said["truncated"]),
+        int(said["seq"]),
+        float(lag) if lag else None,
+    )
+
+
+def _cells(value: object, column: Column) -> tuple[Cell, ...]:
+    """Give what one place of the table shows: nothing, one thing, or several."""
+    if value is None or value == "":
+        return ()
+    if isinstance(value, list):
+        return tuple(cell for each in value for cell in _cells(each, column))
+    if isinstance(value, dict):
+        text = str(value.get("label") or value.get("key") or "")
+        partner = UUID(value["id"]) if column.kind == "partner" and value.get("id") else None
+        return (Cell(text, partner),)
+    return (Cell(str(value)),)

@@ -1,0 +1,76 @@
+"""The three neighbours, asked in the name of one viewer for the length of one page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import requests
+
+from ieum_portal.domain.errors import Neighbour
+from ieum_portal.domain.viewer import Viewer
+from ieum_portal.domain.words import Language
+from ieum_portal.outbound.graph import GraphOverHttp
+from ieum_portal.outbound.notify import NotifyOverHttp
+from ieum_portal.outbound.passes import Passes
+from ieum_portal.outbound.registry import RegistryOverHttp
+from ieum_portal.outbound.wire import Wire
+from registryclient.client import RegistryClient
+
+REGISTRY_ANSWERS_WITHIN_S = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class NeighboursOverHttp:
+    """See `operations.ports.Neighbours`."""
+
+    registry: RegistryOverHttp
+    graph: GraphOverHttp
+    notify: NotifyOverHttp
+
+
+@dataclass(frozen=True, slots=True)
+class Switchboard:
+    """Where the neighbours are, and how to speak to them.
+
+    Attributes:
+        headers: Gives the headers that let a neighbour speak of the same request.
+    """
+
+    registry_url: str
+    graph_url: str
+    notify_url: str
+    passes: Passes
+    session: requests.Session
+    headers: Callable[[], dict[str, str]]
+
+    def connect(self, viewer: Viewer, language: Language) -> NeighboursOverHttp:
+        """Give the neighbours as this viewer may ask them, answering in this language.
+
+        Nothing is asked yet: whatever is wrong shows with the first question.
+        """
+
+        def token() -> str:
+            return self.passes.token_for(viewer)
+
+        def wire(neighbour: Neighbour, url: str) -> Wire:
+            return Wire(
+                neighbour,
+                url,
+                self.session,
+                token=token,
+                language=language,
+                headers=self.headers,
+            )
+
+        client = RegistryClient(
+            self.registry_url,
+            token,
+            session=self.session,
+            language=language,
+            headers=self.headers,
+            answer_within_s=REGISTRY_ANSWERS_WITHIN_S,
+        )
+        return NeighboursOverHttp(
+            RegistryOverHttp(client),
+            GraphOverHttp(wire("graph", self.graph_url)),
+            NotifyOverHttp(wire("notify", self.notify_url)),
+        )

@@ -1,0 +1,71 @@
+"""The post room over the wire."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from ieum_portal.domain.operation import Alarm, PlannedLetter, Sender
+from ieum_portal.domain.words import Words
+from ieum_portal.outbound.told import readable
+from ieum_portal.outbound.wire import Wire
+
+
+class NotifyOverHttp:
+    """Asks notify in one viewer's name; see `operations.ports.Notify`."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    def sender(self) -> Sender:
+        """Say how the sender is doing."""
+        said, _ = self._wire.get("sender")
+        with readable("notify"):
+            found = cast(dict[str, Any], said)
+            ago = found["seconds_ago"]
+            return Sender(
+                bool(found["alive"]),
+                None if ago is None else int(ago),
+                _instant(found["ticked_at"]),
+                int(found["due"]),
+                int(found["sent_today"]),
+                int(found["feed"]["applied_seq"] or 0),
+                int(found["feed"]["head_seq"] or 0),
+                tuple(_alarm(each) for each in found["alarms"]),
+            )
+
+    def planned(self, *, days: int) -> Sequence[PlannedLetter]:
+        """List the letters planned for the coming days, in order of time."""
+        said, _ = self._wire.get("preview", {"days": str(days)})
+        with readable("notify"):
+            found = [_planned(each) for each in cast(dict[str, Any], said)["items"]]
+        return sorted(found, key=lambda each: each.due_at)
+
+
+def _planned(said: Mapping[str, Any]) -> PlannedLetter:
+    return PlannedLetter(
+        _milestone(said["subject"]),
+        said["letter"],
+        datetime.fromisoformat(said["due_at"]),
+        said.get("seat_role"),
+    )
+
+
+def _alarm(said: Mapping[str, Any]) -> Alarm:
+    detail = said["detail"]
+    return Alarm(
+        said["code"],
+        _instant(said["since"]),
+        Words(detail["ko"], detail.get("en")),
+        _milestone(said.get("subject")),
+    )
+
+
+def _milestone(subject: Mapping[str, Any] | None) -> UUID | None:
+    if subject is None or subject["type"] != "milestone":
+        return None
+    return UUID(subject["id"])
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,113 @@
+"""The tokens with which the portal speaks for the people who are signed in to it.
+
+A token is made for each viewer and page. A liaison's carries the partners whose liaison seats its
+contact holds today; they are read from the registry again after at most a minute, so that a seat
+given up stops opening doors within that minute.
+
+Source: DESIGN section 4.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Lock
+from time import monotonic
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import requests
+
+from httpedge.caller import Signer
+from ieum_portal.domain.errors import NoPartnerToday
+from ieum_portal.domain.viewer import Viewer
+from ieum_portal.outbound.told import registry_told
+from registryclient.client import RegistryClient, all_pages
+
+AUDIENCE = ("registry", "graph", "notify")
+REMEMBERED_S = 60.0
+READER = "portal"
+"""As whom the portal itself reads seats: an opaque name, with the role of a city department."""
+
+
+class Passes:
+    """Makes tokens.
+
+    Args:
+        session: Connections shared by all calls to the registry.
+        headers: Gives the headers that let the registry speak of the same request.
+    """
+
+    def __init__(
+        self,
+        signer: Signer,
+        registry_url: str,
+        session: requests.Session,
+        headers: Callable[[], dict[str, str]],
+    ) -> None:
+        self._signer = signer
+        self._registry = RegistryClient(
+            registry_url, self._own_token, session=session, headers=headers
+        )
+        self._partners: dict[UUID, tuple[float, tuple[UUID, ...]]] = {}
+        self._lock = Lock()
+
+    def token_for(self, viewer: Viewer) -> str:
+        """Sign a token in a viewer's name.
+
+        Raises:
+            NoPartnerToday: A liaison that holds no liaison seat today.
+            NeighbourDown, NeighbourRefused: The registry could not say which seats it holds.
+        """
+        partners: tuple[UUID, ...] = ()
+        if viewer.role == "liaison":
+            partners = self._partners_of(viewer.contact_id)
+            if not partners:
+                raise NoPartnerToday
+        return self._signer.token(
+            viewer.role,
+            AUDIENCE,
+            now=datetime.now(UTC),
+            subject=str(viewer.account_id),
+            partners=partners,
+            department=viewer.department,
+            contact_id=viewer.contact_id,
+        )
+
+    def contact_by_key(self, key: str) -> UUID | None:
+        """Find a contact by its key; None if there is none.
+
+        Raises:
+            NeighbourDown, NeighbourRefused: The registry could not say.
+        """
+        with registry_told():
+            found = self._registry.contacts(key=key)["items"]
+            return UUID(found[0]["id"]) if found else None
+
+    def _partners_of(self, contact_id: UUID | None) -> tuple[UUID, ...]:
+        if contact_id is None:
+            return ()
+        with self._lock:
+            known = self._partners.get(contact_id)
+        if known is not None and monotonic() < known[0]:
+            return known[1]
+        partners = self._read_partners(contact_id)
+        with self._lock:
+            self._partners[contact_id] = (monotonic() + REMEMBERED_S, partners)
+        return partners
+
+    def _read_partners(self, contact_id: UUID) -> tuple[UUID, ...]:
+        today = datetime.now(ZoneInfo("Asia/Seoul")).date()
+        with registry_told():
+            seats = all_pages(
+                lambda after: self._registry.seats(
+                    holder=contact_id, role="liaison", on=today, limit=200, after=after
+                )
+            )
+            places = [seat["at"] for seat in seats]
+            return tuple(
+                sorted({UUID(place["id"]) for place in places if place["type"] == "partner"})
+            )
+
+    def _own_token(self) -> str:
+        return self._signer.token(
+            "department", ("registry",), now=datetime.now(UTC), subject=READER, lifetime_s=60
+        )

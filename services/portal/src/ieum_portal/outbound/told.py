@@ -1,0 +1,39 @@
+"""A neighbour's failures in the words of the pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ieum_portal.domain.errors import Neighbour, NeighbourDown, NeighbourRefused, NotFound
+from registryclient.errors import RegistryRefused, RegistryUnavailable
+
+
+@contextmanager
+def registry_told() -> Iterator[None]:
+    """Turn what the registry's client raises into what operations know.
+
+    Raises:
+        NotFound: A 404.
+        NeighbourRefused: Any other no.
+        NeighbourDown: No answer, or one that cannot be read.
+    """
+    try:
+        with readable("registry"):
+            yield
+    except RegistryUnavailable as error:
+        raise NeighbourDown("registry", str(error)) from error
+    except RegistryRefused as error:
+        if error.is_not_found:
+            raise NotFound from error
+        raise NeighbourRefused("registry", error.problem.code, error.problem.detail) from error
+
+
+@contextmanager
+def readable(neighbour: Neighbour) -> Iterator[None]:
+    """Take an answer of another form than agreed for no answer.
+
+    One wrong field then costs a page the part that it is about, and not the page.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NeighbourDown(neighbour, f"unreadable: {error!r}") from error

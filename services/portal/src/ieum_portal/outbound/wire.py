@@ -1,0 +1,72 @@
+"""One question to the graph or to notify; the registry has a client of its own."""
+
+from collections.abc import Callable, Mapping
+
+import requests
+
+from ieum_portal.domain.errors import Neighbour, NeighbourDown, NeighbourRefused, NotFound
+
+PASSING = frozenset({429, 500, 502, 503, 504})
+CONNECT_WITHIN_S = 2.0
+ANSWER_WITHIN_S = 8.0
+
+
+class Wire:
+    """Reads one neighbour.
+
+    Args:
+        token: Gives the viewer's bearer token.
+        headers: Gives the headers that let the neighbour speak of the same request.
+    """
+
+    def __init__(
+        self,
+        neighbour: Neighbour,
+        base_url: str,
+        session: requests.Session,
+        *,
+        token: Callable[[], str],
+        language: str,
+        headers: Callable[[], Mapping[str, str]],
+    ) -> None:
+        self._neighbour = neighbour
+        self._base_url = base_url
+        self._session = session
+        self._token = token
+        self._language = language
+        self._headers = headers
+
+    def get(
+        self, path: str, asked: Mapping[str, str] | None = None
+    ) -> tuple[dict[str, object], Mapping[str, str]]:
+        """Read one address; gives the JSON object and the answer's headers.
+
+        Raises:
+            NotFound, NeighbourRefused, NeighbourDown: A 404; any other no; no usable answer.
+        """
+        headers = {
+            **self._headers(),
+            "Accept": "application/json",
+            "Accept-Language": self._language,
+            "Authorization": f"Bearer {self._token()}",
+        }
+        try:
+            answer = self._session.get(
+                f"{self._base_url}/v1/{path}",
+                params=asked,
+                headers=headers,
+                timeout=(CONNECT_WITHIN_S, ANSWER_WITHIN_S),
+                allow_redirects=False,
+            )
+            content = answer.json()
+        except (requests.RequestException, ValueError) as error:
+            raise NeighbourDown(self._neighbour, f"{path}: {type(error).__name__}") from error
+        said = content if isinstance(content, dict) else {}
+        if answer.status_code in PASSING:
+            raise NeighbourDown(self._neighbour, f"{path}: {answer.status_code}")
+        if answer.status_code == 404:
+            raise NotFound
+        if answer.status_code != 200:
+            code = str(said.get("code") or f"http.{answer.status_code}")
+            raise NeighbourRefused(self._neighbour, code, str(said.get("detail") or ""))
+        return said, answer.headers

@@ -1,0 +1,146 @@
+"""The front door: who is signed in, whether the page is for them, and what every answer carries."""
+
+import secrets
+from urllib.parse import urlencode
+
+from flask import Flask, Response, current_app, g, redirect, request, session
+from flask_wtf.csrf import CSRFProtect
+
+from httpedge.access import RULE
+from ieum_portal.operations.session import recognise
+from ieum_portal.pages.errors.faults import NotForRole
+from ieum_portal.pages.languages import prefer_account_language
+from ieum_portal.pages.wired import desk, now
+
+READS = frozenset({"today.show", "partners.show", "partner.show"})
+"""Pages that are looked at as of a day; links between them keep it."""
+
+UNWATCHED = frozenset({"asset", "healthz", "readyz", "metrics"})
+"""Answers that need nobody to be recognised."""
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'none'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""No page has a script yet; the first one to need one changes this line and says why."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def install_entry(app: Flask, *, secret: str, is_secure: bool) -> None:
+    """Guard every page by its rule, forms by a token, and answers by their headers."""
+    app.config.update(
+        SECRET_KEY=secret,
+        SESSION_COOKIE_NAME=cookie_name("ieum_form", is_secure=is_secure),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=is_secure,
+        WTF_CSRF_TIME_LIMIT=None,  # It lives as long as the browser's visit, like the form.
+        MAX_CONTENT_LENGTH=100_000,
+    )
+    app.before_request(_admit)
+    CSRFProtect(app)
+    app.after_request(_seal)
+    app.url_defaults(_keep_day)
+
+
+def cookie_name(name: str, *, is_secure: bool) -> str:
+    """Give a cookie's name; behind https the prefix binds it to this very host."""
+    return f"__Host-{name}" if is_secure else name
+
+
+def new_token() -> str:
+    """Draw a session's token: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def session_cookie() -> str | None:
+    """Give the token that the browser sent, if any."""
+    return request.cookies.get(cookie_name("ieum_session", is_secure=desk().is_secure))
+
+
+def set_session_cookie(answer: Response, token: str) -> None:
+    """Hand the browser its token; it forgets it when it is closed."""
+    answer.set_cookie(
+        cookie_name("ieum_session", is_secure=desk().is_secure),
+        token,
+        httponly=True,
+        secure=desk().is_secure,
+        samesite="Lax",
+        path="/",
+    )
+    session.clear()  # A form made before signing in is worth nothing after it.
+
+
+def drop_session_cookie(answer: Response) -> None:
+    """Take the token back."""
+    answer.delete_cookie(
+        cookie_name("ieum_session", is_secure=desk().is_secure),
+        httponly=True,
+        secure=desk().is_secure,
+        samesite="Lax",
+        path="/",
+    )
+    session.clear()
+
+
+def own_path(written: str | None) -> str:
+    """Give an address of our own to go on to, or the first page for anything else."""
+    if not written or not written.startswith("/") or written.startswith("//"):
+        return "/"
+    return "/" if any(each in written for each in "\\\r\n\t") else written
+
+
+def _admit() -> Response | None:
+    g.account = None
+    if request.endpoint in UNWATCHED:
+        return None
+    token = session_cookie()
+    if token:
+        g.account = recognise(token, now=now(), sessions=desk().door.sessions)
+    if g.account is not None:
+        prefer_account_language(g.account.language)
+    if request.endpoint is None:
+        return None  # Werkzeug answers 404 or 405 by itself.
+    allowed: frozenset[str] = getattr(
+        current_app.view_functions[request.endpoint], RULE, frozenset()
+    )
+    if "public" in allowed:
+        return None
+    if g.account is None:
+        back = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        where = "/sign-in" if back == "/" else f"/sign-in?{urlencode({'next': back})}"
+        answer: Response = redirect(where, 303)  # type: ignore[assignment]  # Werkzeug's base type.
+        return answer
+    if g.account.role not in allowed:
+        raise NotForRole
+    return None
+
+
+def _seal(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if desk().is_secure:
+        answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if answer.mimetype == "text/html":
+        answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+def _keep_day(endpoint: str, values: dict[str, object]) -> None:
+    if endpoint in READS and request and request.args.get("on"):
+        values.setdefault("on", request.args["on"])

@@ -1,0 +1,1 @@
+"""What is shown instead of a page, and what to do next."""

@@ -1,0 +1,137 @@
+"""Errors as pages: what is wrong and what to do next, in the reader's language."""
+
+import logging
+
+from flask import Flask, g, render_template
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused, NoPartnerToday, NotFound
+from ieum_portal.pages.errors.faults import BadRequest, NotForRole
+from ieum_portal.pages.labels import NEIGHBOURS
+
+log = logging.getLogger(__name__)
+
+SENTENCES = {
+    "on.unreadable": (
+        _l("기준일을 읽을 수 없습니다"),
+        _l("주소의 기준일(on)을 2026-11-23처럼 적거나, 기준일을 지우고 다시 여십시오."),
+    ),
+    "form.outdated": (
+        _l("양식이 오래되었습니다"),
+        _l(
+            "로그인이 끝났거나 다른 창에서 다시 로그인했습니다. "
+            "앞 화면으로 돌아가 새로 고친 뒤 다시 보내십시오."
+        ),
+    ),
+    "request.failed": (
+        _l("요청을 처리할 수 없습니다"),
+        _l("주소나 양식을 확인하고 다시 보내십시오."),
+    ),
+    "page.not_found": (
+        _l("찾을 수 없습니다"),
+        _l(
+            "그런 화면이나 자료가 없거나, 볼 권한이 없습니다. "
+            "주소를 확인하거나 파트너 목록에서 찾으십시오."
+        ),
+    ),
+    "role.not_allowed": (
+        _l("이 화면을 볼 권한이 없습니다"),
+        _l("맡은 역할로는 열 수 없는 화면입니다. 필요하면 총괄부서에 문의하십시오."),
+    ),
+    "liaison.no_partner": (
+        _l("지금 맡고 있는 협약기관이 없습니다"),
+        _l(
+            "연락담당자 좌석이 오늘 비어 있거나 다른 분에게 넘어갔습니다. "
+            "총괄부서에 연락하면 다시 이어 드립니다."
+        ),
+    ),
+    "service.fault": (
+        _l("처리하지 못했습니다"),
+        _l(
+            "저희 쪽 문제입니다. 저장된 것은 없습니다. 다시 시도하고, "
+            "계속되면 운영자에게 아래 요청 번호를 알려 주십시오."
+        ),
+    ),
+    "service.unavailable": (
+        _l("지금은 보여 드릴 수 없습니다"),
+        _l(
+            "필요한 서비스에서 답이 없습니다. 잠시 뒤 다시 여십시오. "
+            "계속되면 운영자에게 아래 요청 번호를 알려 주십시오."
+        ),
+    ),
+}
+"""Code → what is wrong, and the next step."""
+
+_BY_STATUS = {403: "role.not_allowed", 404: "page.not_found"}
+
+Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+def install_error_pages(app: Flask) -> None:
+    """Answer every error of the application as a page."""
+    app.register_error_handler(BadRequest, lambda fault: _page(400, fault.code))
+    app.register_error_handler(CSRFError, lambda _: _page(400, "form.outdated"))
+    app.register_error_handler(NotFound, lambda _: _page(404, "page.not_found"))
+    app.register_error_handler(NotForRole, lambda _: _page(403, "role.not_allowed"))
+    app.register_error_handler(NoPartnerToday, lambda _: _page(403, "liaison.no_partner"))
+    app.register_error_handler(NeighbourDown, _neighbour_down)
+    app.register_error_handler(NeighbourRefused, _neighbour_refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _fault)
+
+
+def unavailable(error: Exception) -> Answer:
+    """Answer when something that every page needs is away, as the portal's own database."""
+    log.warning("unavailable", extra={"fault": type(error).__name__})
+    return _page(503, "service.unavailable", headers={"Retry-After": "10"})
+
+
+def _neighbour_down(down: NeighbourDown) -> Answer:
+    log.warning("neighbour_down", extra={"neighbour": down.neighbour, "fault": str(down)})
+    return _page(
+        503,
+        "service.unavailable",
+        cause=NEIGHBOURS[down.neighbour],
+        headers={"Retry-After": "10"},
+    )
+
+
+def _neighbour_refused(refused: NeighbourRefused) -> Answer:
+    log.warning("neighbour_refused", extra={"neighbour": refused.neighbour, "code": refused.code})
+    if refused.code == "role.not_allowed":
+        return _page(403, "role.not_allowed")
+    return _page(
+        503, "service.unavailable", cause=f"{NEIGHBOURS[refused.neighbour]}: {refused.code}"
+    )
+
+
+def _http(error: HTTPException) -> Answer:
+    status = error.code or 500
+    if status >= 500:
+        return _fault(error)
+    code = _BY_STATUS.get(status, "request.failed")
+    allow = error.get_response().headers.get("Allow")
+    return _page(status, code, headers={"Allow": allow} if allow else {})
+
+
+def _fault(error: Exception) -> Answer:
+    log.error("fault", exc_info=error)
+    return _page(500, "service.fault")
+
+
+def _page(
+    status: int, code: str, *, cause: object = None, headers: dict[str, str] | None = None
+) -> Answer:
+    title, detail = SENTENCES[code]
+    text = render_template(
+        "errors/page.html",
+        status=status,
+        code=code,
+        title=title,
+        detail=detail,
+        cause=cause,
+        request_id=g.get("request_id"),
+    )
+    return text, status, headers or {}

@@ -1,0 +1,42 @@
+"""What every template may use: where we are, the day, and links that change one thing of here."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import Flask, g, request
+
+from ieum_portal.domain.account import Account
+from ieum_portal.pages.errors.faults import BadRequest
+from ieum_portal.pages.wired import language, on_day, today
+
+
+def install_frame(app: Flask) -> None:
+    """Make them known."""
+    app.context_processor(_frame)
+
+
+def here(**changes: str | None) -> str:
+    """Give the address of this page with some of its parameters changed; None drops one."""
+    kept = {name: value for name, value in request.args.items() if name not in changes}
+    asked = kept | {name: value for name, value in changes.items() if value is not None}
+    return f"{request.path}?{urlencode(asked)}" if asked else request.path
+
+
+def _frame() -> dict[str, object]:
+    account: Account | None = g.get("account")
+    return {
+        "account": account,
+        "language": language(),
+        "here": here,
+        "today": today(),
+        "on": _day_shown(),
+        "section": (request.endpoint or "").partition(".")[0],
+    }
+
+
+def _day_shown() -> date:
+    """Give the day asked for; an error page about an unreadable one shows today."""
+    try:
+        return on_day()
+    except BadRequest:
+        return today()

@@ -1,0 +1,19 @@
+"""파트너: one of them, with everything that hangs on it."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template
+
+from httpedge.access import allow
+from ieum_portal.operations.partner_page import partner_page
+from ieum_portal.pages.wired import account, neighbours, on_day
+
+routes = Blueprint("partner", __name__)
+
+
+@routes.get("/partners/<uuid:partner_id>")
+@allow("office", "department", "liaison", "auditor")
+def show(partner_id: UUID) -> str:
+    """Show one partner as of a day."""
+    page = partner_page(partner_id, viewer=account().viewer(), on=on_day(), neighbours=neighbours())
+    return render_template("partner/page.html", page=page)

@@ -1,0 +1,82 @@
+"""Signing in and out."""
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request
+
+from httpedge.access import allow
+from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
+from ieum_portal.operations.session import sign_out, sign_out_everywhere
+from ieum_portal.operations.sign_in import sign_in
+from ieum_portal.pages.entry import (
+    drop_session_cookie,
+    new_token,
+    own_path,
+    session_cookie,
+    set_session_cookie,
+)
+from ieum_portal.pages.wired import account, desk, now
+
+routes = Blueprint("sign_in", __name__)
+
+
+@routes.get("/sign-in")
+@allow("public")
+def show() -> Response:
+    """Ask for login and password."""
+    if g.account is not None:
+        return make_response(redirect(own_path(request.args.get("next")), 303))
+    return _form()
+
+
+@routes.post("/sign-in")
+@allow("public")
+def enter() -> Response:
+    """Let in whoever knows the password."""
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    if not login.strip() or not password:
+        return _form(fault="empty", login=login, status=422)
+    token = new_token()
+    try:
+        sign_in(
+            login,
+            password,
+            address=request.remote_addr or "unknown",
+            token=token,
+            now=now(),
+            door=desk().door,
+        )
+    except WrongCredentials:
+        return _form(fault="wrong", login=login, status=422)
+    except TooManyAttempts as many:
+        answer = _form(fault="many", login=login, status=429, wait_s=many.wait_s)
+        answer.headers["Retry-After"] = str(many.wait_s)
+        return answer
+    answer = make_response(redirect(own_path(request.form.get("next")), 303))
+    set_session_cookie(answer, token)
+    return answer
+
+
+@routes.post("/sign-out")
+@allow("office", "department", "liaison", "auditor")
+def leave() -> Response:
+    """End this browser's session, or with `everywhere` all of the account's."""
+    if request.form.get("everywhere"):
+        sign_out_everywhere(account().id, now=now(), sessions=desk().door.sessions)
+    elif token := session_cookie():
+        sign_out(token, now=now(), sessions=desk().door.sessions)
+    answer = make_response(redirect("/sign-in?left=1", 303))
+    drop_session_cookie(answer)
+    return answer
+
+
+def _form(
+    *, fault: str | None = None, login: str = "", status: int = 200, wait_s: int = 0
+) -> Response:
+    text = render_template(
+        "sign_in/page.html",
+        fault=fault,
+        login=login,
+        wait_minutes=-(-wait_s // 60),
+        next=own_path(request.values.get("next")),
+        has_left=bool(request.args.get("left")),
+    )
+    return make_response(text, status)

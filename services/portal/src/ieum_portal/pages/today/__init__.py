@@ -1,0 +1,1 @@
+"""할 일: what needs somebody today."""

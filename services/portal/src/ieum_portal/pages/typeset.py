@@ -1,0 +1,71 @@
+"""How days, moments, names and spans are set; the filters of the templates."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, gettext, ngettext
+from markupsafe import Markup, escape
+
+from ieum_portal.domain.words import Words
+from ieum_portal.pages.labels import label
+from ieum_portal.pages.wired import SEOUL, language
+
+
+def install_filters(app: Flask) -> None:
+    """Make the filters known to the templates."""
+    app.jinja_env.filters.update(
+        day=day, moment=moment, clock=clock, countdown=countdown, say=say, label=label, run=run
+    )
+
+
+def day(value: date | None) -> Markup:
+    """Set a day as `2026-11-23 (월)`; babel's own short forms are ambiguous in Korean."""
+    if value is None:
+        return Markup("–")
+    return _time(value.isoformat(), format_date(value, "yyyy-MM-dd (EEE)"))
+
+
+def moment(value: datetime | None) -> Markup:
+    """Set an instant as it is on a clock in Seoul, `2026-11-23 (월) 09:00`."""
+    if value is None:
+        return Markup("–")
+    there = value.astimezone(SEOUL)
+    written = f"{format_date(there.date(), 'yyyy-MM-dd (EEE)')} {there:%H:%M}"
+    return _time(there.isoformat(timespec="minutes"), written)
+
+
+def clock(value: datetime) -> Markup:
+    """Set an instant of the coming days, where the year says nothing: `11-27 (금) 09:00`."""
+    there = value.astimezone(SEOUL)
+    written = f"{format_date(there.date(), 'MM-dd (EEE)')} {there:%H:%M}"
+    return _time(there.isoformat(timespec="minutes"), written)
+
+
+def countdown(days_left: int) -> str:
+    """Set the days to go: `3일 지남`, `오늘`, `D-12`."""
+    if days_left > 0:
+        return f"D-{days_left}"
+    if days_left == 0:
+        return str(gettext("오늘"))
+    return str(ngettext("%(num)d일 지남", "%(num)d일 지남", -days_left))
+
+
+def say(words: Words | None) -> Markup:
+    """Set a name in the reader's language, or in Korean, marked as such for screen readers."""
+    if words is None:
+        return Markup("–")
+    said = words.said_in(language())
+    if said.language == language():
+        return escape(said.text)
+    return Markup('<span lang="{}">{}</span>').format(said.language, said.text)
+
+
+def run(starts_on: date | None, ends_on: date | None) -> Markup:
+    """Set a span of days, both ends included; no end is open."""
+    begin = _time(starts_on.isoformat(), starts_on.isoformat()) if starts_on else Markup("–")
+    end = _time(ends_on.isoformat(), ends_on.isoformat()) if ends_on else Markup("")
+    return Markup("{} ~ {}").format(begin, end)
+
+
+def _time(machine: str, written: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(machine, written)

@@ -1,0 +1,92 @@
+"""What the pages are wired to, and what is known of the request under way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, g, request
+
+from ieum_portal.domain.account import Account
+from ieum_portal.domain.viewer import Viewer
+from ieum_portal.domain.words import Language
+from ieum_portal.operations.ports import Neighbours
+from ieum_portal.operations.sign_in import Door
+from ieum_portal.pages.errors.faults import BadRequest
+
+SEOUL = ZoneInfo("Asia/Seoul")
+EARLIEST, LATEST = date(1945, 1, 1), date(2200, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What stands behind the pages.
+
+    Attributes:
+        connect: Gives the neighbours as a viewer may ask them, answering in a language.
+        is_secure: Whether people reach the portal by https; cookies are then `Secure`.
+    """
+
+    door: Door
+    connect: Callable[[Viewer, Language], Neighbours]
+    now: Callable[[], datetime]
+    is_secure: bool
+
+
+def wire(app: Flask, desk: Desk) -> None:
+    """Put the desk where the pages find it."""
+    app.extensions["ieum"] = desk
+
+
+def desk() -> Desk:
+    """Give what the pages are wired to."""
+    found: Desk = current_app.extensions["ieum"]
+    return found
+
+
+def account() -> Account:
+    """Give who is signed in; only for pages that ask for a role."""
+    found: Account = g.account
+    return found
+
+
+def neighbours() -> Neighbours:
+    """Give the neighbours in the name of whoever is signed in."""
+    return desk().connect(account().viewer(), language())
+
+
+def language() -> Language:
+    """Give the language of this answer, as chosen when the request came in."""
+    found: Language = g.get("language", "ko")
+    return found
+
+
+def now() -> datetime:
+    """Give the moment at which this request came in, in UTC."""
+    if "now" not in g:
+        g.now = desk().now().astimezone(UTC)
+    found: datetime = g.now
+    return found
+
+
+def today() -> date:
+    """Give the day that it is in Seoul."""
+    return now().astimezone(SEOUL).date()
+
+
+def on_day() -> date:
+    """Give the day that the page is asked for (기준일): `?on=`, or today.
+
+    Raises:
+        BadRequest: `on.unreadable`.
+    """
+    written = request.args.get("on", "").strip()
+    if not written:
+        return today()
+    try:
+        day = date.fromisoformat(written)
+    except ValueError as error:
+        raise BadRequest("on.unreadable") from error
+    if not EARLIEST <= day <= LATEST:
+        raise BadRequest("on.unreadable")
+    return day

@@ -1,0 +1,50 @@
+"""What this service must be told, read once at the start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from httpedge.environ import Environ, Listen
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The answers of the environment.
+
+    Attributes:
+        portal_url: As people reach it; cookies are `Secure` if it begins with https.
+        secret: Signs forms and peppers fingerprints.
+        proxies: How many own proxies stand before the portal; as many X-Forwarded-* are trusted.
+    """
+
+    listen: Listen
+    processes: int
+    database: str
+    portal_url: str
+    registry_url: str
+    graph_url: str
+    notify_url: str
+    signing_key: Path
+    secret: str
+    first_accounts_file: Path
+    proxies: int
+
+
+def read_settings(values: Mapping[str, str]) -> Settings:
+    """Read the environment; raises SettingsMissing listing everything that is wrong with it."""
+    environ = Environ(values)
+    settings = Settings(
+        listen=environ.listen("IEUM_PORTAL_LISTEN"),
+        processes=environ.number("IEUM_PORTAL_PROCESSES", 1, least=1),
+        database=environ.url("IEUM_PORTAL_DATABASE"),
+        portal_url=environ.url("IEUM_PORTAL_URL"),
+        registry_url=environ.url("IEUM_REGISTRY_URL"),
+        graph_url=environ.url("IEUM_GRAPH_URL"),
+        notify_url=environ.url("IEUM_NOTIFY_URL"),
+        signing_key=environ.path("IEUM_SIGNING_KEY"),
+        secret=environ.secret_file("IEUM_PORTAL_SECRET_FILE"),
+        first_accounts_file=environ.path("IEUM_FIRST_ACCOUNTS_FILE"),
+        proxies=environ.number("IEUM_PORTAL_PROXIES", 0),
+    )
+    environ.check()
+    return settings

@@ -1,0 +1,54 @@
+"""Accounts in the database."""
+
+from uuid import UUID
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from ieum_portal.domain.account import Account
+from ieum_portal.domain.errors import LoginTaken
+from ieum_portal.storage.engine import reading
+from ieum_portal.storage.tables import ACCOUNT
+
+
+class StoredAccounts:
+    """Keeps accounts; see `operations.ports.Accounts`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def by_login(self, login: str) -> Account | None:
+        """Find an account by its folded login."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.login == login)).first()
+        return account_from(found) if found else None
+
+    def by_id(self, account_id: UUID) -> Account | None:
+        """Find an account."""
+        with reading(self._engine) as connection:
+            found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).first()
+        return account_from(found) if found else None
+
+    def add(self, account: Account) -> None:
+        """Keep a new account; the unique login decides between two that come at once."""
+        values = {column.name: getattr(account, column.name) for column in ACCOUNT.columns}
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(ACCOUNT.insert().values(values))
+        except IntegrityError as error:
+            raise LoginTaken from error
+
+    def set_password_hash(self, account_id: UUID, password_hash: str) -> None:
+        """Replace a password's hash."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(ACCOUNT)
+                .where(ACCOUNT.c.id == account_id)
+                .values(password_hash=password_hash)
+            )
+
+
+def account_from(row: Row[tuple[object, ...]]) -> Account:
+    """Make an account from a row that has the table's columns, perhaps among others."""
+    return Account(**{column.name: getattr(row, column.name) for column in ACCOUNT.columns})

@@ -1,0 +1,53 @@
+"""The tables as this release knows them; migrations make them."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Uuid
+
+from ieum_portal.storage.engine import Instant
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("login", String(254), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("password_hash", String(300), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("contact_id", Uuid),
+    Column("department", Uuid),
+    Column("closed_at", Instant),
+)
+
+WEB_SESSION = Table(
+    "web_session",
+    METADATA,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("began_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Index("ix_web_session_account_id", "account_id"),
+    Index("ix_web_session_began_at", "began_at"),
+)
+
+FAILED_ATTEMPT = Table(
+    "failed_attempt",
+    METADATA,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("account", String(32), nullable=False),
+    Column("address", String(32), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_failed_attempt_account", "account", "at"),
+    Index("ix_failed_attempt_address", "address", "at"),
+    Index("ix_failed_attempt_at", "at"),
+)

@@ -1,0 +1,107 @@
+"""The portal itself for a test: its settings, accounts, and a server in the test's own process."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+from uuid import UUID
+
+from flask import Flask
+from joserfc.jwk import OKPKey
+from uuid_utils.compat import uuid7
+from werkzeug.serving import make_server
+
+from ieum_portal.app import create_app
+from ieum_portal.domain.account import Account
+from ieum_portal.domain.viewer import Role
+from ieum_portal.domain.words import Language
+from ieum_portal.settings import Settings
+from ieum_portal.storage.accounts import StoredAccounts
+from ieum_portal.storage.engine import open_engine
+from ieum_portal.storage.migrate import migrate
+from ieum_portal.storage.passwords import Argon2Passwords
+from tests.portal import sample
+from tests.portal.neighbours import Neighbours
+
+PASSWORD = "이음 이음 2026"
+NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # In Seoul.
+
+
+def settings_for(folder: Path, neighbours: Neighbours) -> Settings:
+    """Make settings with a database, a key and a secret of their own."""
+    key = OKPKey.generate_key("Ed25519", parameters={"kid": "portal"}, private=True)
+    key_file = folder / "portal.key.json"
+    key_file.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
+    settings = Settings(
+        listen=("127.0.0.1", 0),
+        processes=1,
+        database=f"sqlite:///{folder}/portal.db",
+        portal_url="http://127.0.0.1",
+        registry_url=neighbours.registry.url,
+        graph_url=neighbours.graph.url,
+        notify_url=neighbours.notify.url,
+        signing_key=key_file,
+        secret="a secret for tests alone",
+        first_accounts_file=folder / "first-accounts.json",
+        proxies=0,
+    )
+    migrate(settings.database)
+    return settings
+
+
+def add_account(settings: Settings, role: Role, language: Language = "ko") -> Account:
+    """Keep an account `<role>@ieum.example` with the one password of the tests."""
+    contact = UUID(sample.identity("naver-liaison")) if role == "liaison" else None
+    account = Account(
+        uuid7(),
+        f"{role}@ieum.example",
+        {
+            "office": "총괄부서 담당자",
+            "department": "담당부서 담당자",
+            "liaison": "협약기관 연락담당자",
+            "auditor": "의회 열람자",
+        }[role],
+        role,
+        language,
+        Argon2Passwords().hash(PASSWORD),
+        NOON,
+        contact_id=contact,
+    )
+    StoredAccounts(open_engine(settings.database)).add(account)
+    return account
+
+
+def app_at(settings: Settings, now: datetime = NOON) -> Flask:
+    """Make the application with its clock standing still."""
+    app = create_app(settings)
+    app.extensions["ieum"] = replace(app.extensions["ieum"], now=lambda: now)
+    return app
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A running portal."""
+
+    url: str
+    settings: Settings
+    neighbours: Neighbours
+
+
+@contextmanager
+def run_desk(folder: Path, neighbours: Neighbours) -> Iterator[Desk]:
+    """Run the portal with an account for each role."""
+    settings = settings_for(folder, neighbours)
+    for role in ("office", "department", "liaison", "auditor"):
+        add_account(settings, role)
+    server = make_server("127.0.0.1", 0, app_at(settings), threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Desk(f"http://127.0.0.1:{server.port}", settings, neighbours)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

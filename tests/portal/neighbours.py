@@ -1,0 +1,323 @@
+"""Registry, graph and notify as small servers on the loopback, saying what a test has them say.
+
+They hold to the routes and answers of docs/api, ask for a token, and keep what they were asked;
+who may see what is theirs to decide and tested with them, so here only the roles that change what
+the portal asks for are told apart.
+"""
+
+import json
+from base64 import urlsafe_b64decode
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Thread
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from tests.portal import sample
+from tests.portal.sample import TODAY, Facts
+
+Asked = Mapping[str, str]
+
+
+@dataclass
+class Neighbour:
+    """One server.
+
+    Attributes:
+        app: Its routes.
+        asked: Every path with its query, in order.
+        claims: What the last token claimed.
+        is_down: Whether it answers 503 to everything.
+        refuses: A code with which it refuses everything, if any.
+    """
+
+    name: str
+    app: Flask
+    asked: list[str] = field(default_factory=list)
+    claims: Facts = field(default_factory=dict)
+    is_down: bool = False
+    refuses: str | None = None
+    server: BaseWSGIServer | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        assert self.server is not None
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def reset(self) -> None:
+        """Answer again, and forget what was asked."""
+        self.asked.clear()
+        self.claims = {}
+        self.is_down = False
+        self.refuses = None
+
+
+@dataclass
+class Neighbours:
+    """The three, and what the changeable answers are."""
+
+    registry: Neighbour
+    graph: Neighbour
+    notify: Neighbour
+    said: dict[str, Any] = field(default_factory=dict)
+
+    def reset(self) -> None:
+        """Begin anew."""
+        for each in (self.registry, self.graph, self.notify):
+            each.reset()
+        self.said.clear()
+        self.said.update(usual_answers())
+
+    def set_all_down(self) -> None:
+        """Let nobody answer."""
+        for each in (self.registry, self.graph, self.notify):
+            each.is_down = True
+
+
+def usual_answers() -> dict[str, Any]:
+    """Give what the neighbours say unless a test changes it."""
+    return {
+        "partners": sample.PARTNERS,
+        "departments": sample.DEPARTMENTS,
+        "tasks": sample.TASKS,
+        "service-fields": sample.FIELDS,
+        "technologies": sample.TECHNOLOGIES,
+        "agreements": sample.AGREEMENTS,
+        "collaborations": sample.COLLABORATIONS,
+        "milestones": sample.MILESTONES,
+        "contacts": sample.CONTACTS,
+        "seats": sample.SEATS,
+        "network": {},
+        "projection": {
+            "applied_seq": 152,
+            "head_seq": 152,
+            "lag_seconds": 0.2,
+            "state": "following",
+            "detail": "",
+        },
+        "sender": {
+            "ticked_at": "2026-11-23T03:00:00Z",
+            "seconds_ago": 12,
+            "alive": True,
+            "oldest_due_at": None,
+            "due": 0,
+            "sent_today": 3,
+            "feed": {"applied_seq": 152, "head_seq": 152},
+            "alarms": [],
+        },
+        "preview": [
+            _letter("m4", "milestone_due", "2026-11-27T00:00:00Z", "liaison"),
+            _letter("m5", "nobody_to_tell", "2026-12-16T00:00:00Z", "officer"),
+        ],
+    }
+
+
+def _letter(milestone: str, letter: str, due_at: str, seat_role: str) -> Facts:
+    return {
+        "key": f"milestone:{milestone}",
+        "rule": "milestones",
+        "letter": letter,
+        "subject": {"type": "milestone", "id": sample.identity(milestone)},
+        "title": {"ko": "마일스톤", "en": "Milestone"},
+        "anchor_on": "2026-11-28",
+        "due_at": due_at,
+        "seat_id": None,
+        "seat_role": seat_role,
+        "why": [],
+    }
+
+
+@contextmanager
+def run_neighbours() -> Iterator[Neighbours]:
+    """Run the three on free ports."""
+    said: dict[str, Any] = {}
+    trio = Neighbours(
+        Neighbour("registry", _registry(said)),
+        Neighbour("graph", _graph(said)),
+        Neighbour("notify", _notify(said)),
+        said,
+    )
+    trio.reset()
+    threads = []
+    for each in (trio.registry, trio.graph, trio.notify):
+        _watch(each)
+        each.server = make_server("127.0.0.1", 0, each.app, threaded=True)
+        threads.append(Thread(target=each.server.serve_forever, daemon=True))
+        threads[-1].start()
+    try:
+        yield trio
+    finally:
+        for each in (trio.registry, trio.graph, trio.notify):
+            assert each.server is not None
+            each.server.shutdown()
+            each.server.server_close()
+        for thread in threads:
+            thread.join()
+
+
+def _watch(neighbour: Neighbour) -> None:
+    """Note what is asked, and stand in for failures."""
+
+    def watch() -> tuple[Response, int] | None:
+        neighbour.asked.append(request.full_path.rstrip("?"))
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme != "Bearer":
+            return jsonify({"code": "token.required"}), 401
+        payload = token.split(".")[1]
+        neighbour.claims = json.loads(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+        if neighbour.is_down:
+            return jsonify({"code": "service.unavailable"}), 503
+        if neighbour.refuses:
+            return jsonify({"code": neighbour.refuses, "detail": "no"}), 403
+        return None
+
+    def problem(error: HTTPException) -> tuple[Response, int]:
+        return jsonify({"code": "request.not_found"}), error.code or 500
+
+    neighbour.app.before_request(watch)
+    neighbour.app.register_error_handler(HTTPException, problem)
+
+
+def _registry(said: dict[str, Any]) -> Flask:
+    app = Flask("registry")
+
+    @app.get("/v1/<collection>")
+    def listed(collection: str) -> Response:
+        if collection not in said:
+            raise NotFound
+        fits = FILTERS.get(collection)
+        found = [each for each in said[collection] if fits is None or fits(each, request.args)]
+        limit, begin = int(request.args.get("limit", 50)), int(request.args.get("after", 0))
+        end = begin + limit
+        more = str(end) if end < len(found) else None
+        return jsonify({"items": found[begin:end], "next": more})
+
+    @app.get("/v1/<collection>/<subject_id>")
+    def one(collection: str, subject_id: str) -> Response:
+        for each in said.get(collection, ()):
+            if each["id"] == subject_id:
+                return jsonify(each)
+        raise NotFound
+
+    @app.get("/v1/agreements/<subject_id>/standing")
+    def standing(subject_id: str) -> Response:
+        agreement = next(each for each in said["agreements"] if each["id"] == subject_id)
+        parties = [
+            {"partner_id": party["partner_id"], "state": "in_force"}
+            for party in agreement["parties"]
+        ]
+        return jsonify(
+            {
+                "on": request.args["on"],
+                "known_at": 152,
+                "state": "in_force",
+                "flags": said.get("flags", []),
+                "parties": parties,
+            }
+        )
+
+    return app
+
+
+def _graph(said: dict[str, Any]) -> Flask:
+    app = Flask("graph")
+
+    @app.get("/v1/projection")
+    def projection() -> Response:
+        return jsonify(said["projection"])
+
+    @app.get("/v1/questions/partner-network")
+    def network() -> Response:
+        asked = request.args["partner"]
+        key = next((each["key"] for each in said["partners"] if each["id"] == asked), None)
+        if key is None:
+            raise NotFound
+        answer = jsonify(said["network"] or sample.network_of(key))
+        answer.headers["X-Graph-Seq"] = "152"
+        answer.headers["X-Graph-Lag-Seconds"] = "0.2"
+        return answer
+
+    return app
+
+
+def _notify(said: dict[str, Any]) -> Flask:
+    app = Flask("notify")
+
+    @app.get("/v1/sender")
+    def sender() -> Response:
+        return jsonify(said["sender"])
+
+    @app.get("/v1/preview")
+    def preview() -> Response:
+        return jsonify({"from": "2026-11-23", "to": "2026-12-23", "items": said["preview"]})
+
+    return app
+
+
+def _fits_partner(each: Facts, asked: Asked) -> bool:
+    own = asked.get("own", "false")
+    texts = [each["name"]["ko"], each["name"]["en"] or "", *each["aliases"]]
+    text = " ".join([*texts, *map(initials, texts)]).casefold()
+    return (
+        (own == "any" or each["own"] == (own == "true"))
+        and asked.get("kind", each["kind"]) == each["kind"]
+        and asked.get("q", "").casefold() in text
+    )
+
+
+def initials(text: str) -> str:
+    """Give the initial consonants, as the registry's search knows them."""
+    jamo = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+    return "".join(jamo[(ord(each) - 0xAC00) // 588] for each in text if "가" <= each <= "힣")
+
+
+def _fits_milestone(each: Facts, asked: Asked) -> bool:
+    on = date.fromisoformat(asked.get("on", TODAY.isoformat()))
+    state = "overdue" if date.fromisoformat(each["due_on"]) < on else "due"
+    return bool(
+        asked.get("state", state) == state
+        and each["due_on"] <= asked.get("due_to", "9999-12-31")
+        and asked.get("owner", each["owner"]["id"]) == each["owner"]["id"]
+    )
+
+
+def _fits_collaboration(each: Facts, asked: Asked) -> bool:
+    on = asked.get("on", TODAY.isoformat())
+    holds = each["holds_from"] <= on <= (each["holds_until"] or "9999-12-31")
+    partner = asked.get("partner", each["partner_id"])
+    return bool(partner == each["partner_id"] and (asked.get("in_force") != "true" or holds))
+
+
+def _fits_agreement(each: Facts, asked: Asked) -> bool:
+    partner = asked.get("partner")
+    return partner is None or any(party["partner_id"] == partner for party in each["parties"])
+
+
+def _fits_seat(each: Facts, asked: Asked) -> bool:
+    holders = [holder["contact_id"] for holder in each["holders"]]
+    return (
+        asked.get("at", each["at"]["id"]) == each["at"]["id"]
+        and asked.get("role", each["role"]) == each["role"]
+        and ("holder" not in asked or asked["holder"] in holders)
+    )
+
+
+def _fits_contact(each: Facts, asked: Asked) -> bool:
+    at, key = asked.get("at", each["at"]["id"]), asked.get("key", each["key"])
+    return bool(at == each["at"]["id"] and key == each["key"])
+
+
+FILTERS: dict[str, Callable[[Facts, Asked], bool]] = {
+    "partners": _fits_partner,
+    "milestones": _fits_milestone,
+    "collaborations": _fits_collaboration,
+    "agreements": _fits_agreement,
+    "seats": _fits_seat,
+    "contacts": _fits_contact,
+}

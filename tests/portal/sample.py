@@ -1,0 +1,303 @@
+"""A small record for the portal's tests: the real partners, and illustrated commitments."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import yaml
+
+TODAY = date(2026, 11, 23)
+DATA = Path(__file__).parents[2] / "data" / "gwangju-2021.yaml"
+
+Facts = dict[str, Any]
+
+
+def identity(key: str) -> str:
+    """Give the same id for the same key, always."""
+    return str(uuid5(NAMESPACE_URL, f"ieum:{key}"))
+
+
+def ahead(days: int) -> str:
+    """Give a day so many days from the sample's today."""
+    return (TODAY + timedelta(days=days)).isoformat()
+
+
+def resource(key: str, *, illustrative: bool = True, **facts: object) -> Facts:
+    """Make a resource as the registry answers it."""
+    source = (
+        []
+        if illustrative
+        else [{"title": "첨단넷 기사", "kind": "news article", "published_on": "2021-11-17"}]
+    )
+    return {
+        "id": identity(key),
+        "key": key,
+        **facts,
+        "provenance": {"source": source, "illustrative": illustrative},
+        "version": 1,
+    }
+
+
+def words(ko: str, en: str | None = None) -> Facts:
+    """Make a name."""
+    return {"ko": ko, "en": en}
+
+
+def at(kind: str, key: str) -> Facts:
+    """Make a place of belonging."""
+    return {"type": kind, "id": identity(key)}
+
+
+def _named(record: Facts) -> Facts:
+    return words(record["name"]["ko"], record["name"].get("en"))
+
+
+def _partner(record: Facts, *, own: bool) -> Facts:
+    return resource(
+        record["key"],
+        illustrative=False,
+        kind=record["kind"],
+        name=_named(record),
+        aliases=record.get("aliases", []),
+        own=own,
+        business_number=None,
+        website=None,
+    )
+
+
+READ = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+PROGRAMME = READ["programme"]
+AGREEMENT = "ai-metaverse-2021"
+
+PARTNERS = [_partner(READ["own"], own=True)] + [
+    _partner(each, own=False) for each in READ["partners"]
+]
+DEPARTMENTS = [
+    resource("ai-policy", name=words("인공지능정책과", "AI Policy Division"), office=True),
+    resource("culture", name=words("문화산업과", "Culture Industry Division"), office=False),
+]
+TASKS = [
+    resource(
+        task["key"],
+        illustrative=False,
+        strategy_id=identity(strategy["key"]),
+        position=int(task["key"][1:]),
+        name=words(task["name"]["ko"], task["name"]["en"]),
+    )
+    for strategy in PROGRAMME["strategies"]
+    for task in strategy["tasks"]
+]
+FIELDS = [
+    resource(
+        each["key"],
+        illustrative=False,
+        programme_id=identity("ai-metaverse"),
+        position=place,
+        group=each["group"],
+        name=words(each["name"]["ko"], each["name"]["en"]),
+    )
+    for place, each in enumerate(PROGRAMME["service_fields"], 1)
+]
+TECHNOLOGIES = [
+    resource(key, name=words(ko, en), aliases=[], broader_id=None)
+    for key, ko, en in (
+        ("digital-twin", "디지털 트윈", "Digital twin"),
+        ("hd-map", "정밀지도", "HD map"),
+        ("xr", "확장현실(XR)", "Extended reality"),
+        ("speech", "음성 인식", None),
+        ("data-platform", "데이터 개방 플랫폼", "Open-data platform"),
+    )
+]
+AGREEMENTS = [
+    resource(
+        AGREEMENT,
+        illustrative=False,
+        number="2021-017",
+        kind="mou",
+        title=words(READ["agreements"][0]["title"]["ko"], READ["agreements"][0]["title"]["en"]),
+        purpose=words("광주시 메타버스 융합신산업 생태계 조성에 상호 협력"),
+        programme_id=identity("ai-metaverse"),
+        lead_department_id=identity("ai-policy"),
+        signed_on="2021-11-16",
+        effective_on="2021-11-16",
+        venue=None,
+        end={"rule": "until_purpose_achieved", "ends_on": None, "note": None},
+        parties=[
+            {
+                "partner_id": partner["id"],
+                "side": "own" if partner["own"] else "partner",
+                "signed_on": "2021-11-16",
+                "joined_on": None,
+                "left_on": None,
+            }
+            for partner in PARTNERS
+        ],
+        disclosure="public",
+    )
+]
+
+
+def collaboration(partner: str, task: str, *technologies: str, **more: object) -> Facts:
+    """Make a commitment that began three years ago and is open, unless told otherwise."""
+    facts: Facts = {
+        "partner_id": identity(partner),
+        "agreement_id": identity(AGREEMENT),
+        "task_id": identity(task),
+        "technology_ids": [identity(each) for each in technologies],
+        "service_field_id": None,
+        "role": "develop",
+        "starts_on": "2023-03-02",
+        "ends_on": None,
+        "evidence": [],
+        "disclosure": "closed",
+    } | more
+    facts |= {"holds_from": facts["starts_on"], "holds_until": facts["ends_on"]}
+    return resource(f"{partner}-{task}", **facts)
+
+
+PROOF = [{"on": "2026-09-10", "text": "실증 결과 보고", "link": None}]
+COLLABORATIONS = [
+    collaboration("naver", "T05", "digital-twin", "hd-map", role="lead", evidence=PROOF),
+    collaboration("naver", "T08", "data-platform", service_field_id=identity("F7"), role="supply"),
+    collaboration("naver", "T01", "xr", ends_on="2025-12-31", role="demonstrate"),
+    collaboration("sk-telecom", "T05", "hd-map", service_field_id=identity("F2")),
+    collaboration("gist", "T06", "digital-twin", "speech", role="research"),
+    collaboration("virnect", "T05", "xr", service_field_id=identity("F5"), role="supply"),
+]
+
+
+def milestone(key: str, ko: str, en: str, due_in: int, owner: Facts) -> Facts:
+    """Make an open milestone under the one agreement."""
+    return resource(
+        key,
+        title=words(ko, en),
+        due_on=ahead(due_in),
+        owner=owner,
+        agreement_id=identity(AGREEMENT),
+        collaboration_id=None,
+        done_on=None,
+        cancelled_on=None,
+        evidence=[],
+    )
+
+
+NAVER = at("partner", "naver")
+MILESTONES = [
+    milestone("m1", "정밀지도 갱신본 제출", "Updated HD map delivered", -12, NAVER),
+    milestone(
+        "m2", "시민 참여단 모집 공고", "Call for citizen panel", -1, at("department", "culture")
+    ),
+    milestone("m3", "디지털 트윈 시연", "Digital twin demonstration", 0, NAVER),
+    milestone("m4", "XR 교육과정 개설", "XR course opened", 5, at("partner", "virnect")),
+    milestone("m5", "음성 데이터 공개", "Speech data published", 30, at("partner", "gist")),
+    milestone(
+        "m6", "연차 이행 점검표 제출", "Yearly check returned", 31, at("department", "ai-policy")
+    ),
+    milestone("m7", "개방 플랫폼 2차 개방", "Second opening of the platform", 90, NAVER),
+    milestone("m8", "너무 먼 일", "Too far off", 91, NAVER),
+]
+
+CONTACTS = [
+    resource(
+        "naver-liaison",
+        at=NAVER,
+        language="ko",
+        purpose="협약 이행 연락",
+        consented_on="2026-01-05",
+        retain_until="2028-01-05",
+        name="김이음",
+        email="liaison@naver.example",
+        phone="062-000-0001",
+    ),
+    resource(
+        "gist-liaison",
+        at=at("partner", "gist"),
+        language="en",
+        purpose="협약 이행 연락",
+        consented_on="2026-01-05",
+        retain_until=None,
+        name="Jamie Park",
+        email="liaison@gist.example",
+        phone=None,
+    ),
+]
+SEATS = [
+    resource(
+        f"{partner}-liaison-seat",
+        at=at("partner", partner),
+        role="liaison",
+        language="ko",
+        holders=[{"contact_id": identity(f"{partner}-liaison"), "from": "2026-01-05", "to": None}],
+    )
+    for partner in ("naver", "gist")
+]
+
+
+def network_of(partner: str) -> Facts:
+    """Make the graph's answer for one partner: its tasks, their technologies, who else is there."""
+    names = {each["id"]: each["name"]["ko"] for each in (*PARTNERS, *TASKS, *TECHNOLOGIES)}
+    mine = [each for each in COLLABORATIONS if each["partner_id"] == identity(partner)]
+    tasks = {each["task_id"] for each in mine}
+    shown = [each for each in COLLABORATIONS if each["task_id"] in tasks]
+    kinds: dict[str, str] = {identity(partner): "partner"}
+    edges: list[Facts] = []
+    for each in shown:
+        kinds[each["partner_id"]] = "partner"
+        kinds[each["task_id"]] = "task"
+        edges.append(_edge("WORKS_ON", each["partner_id"], each["task_id"], each["id"]))
+        for technology in each["technology_ids"]:
+            kinds[technology] = "technology"
+            edges.append(_edge("USES", each["task_id"], technology, each["id"]))
+    places = enumerate(sorted(kinds))
+    return {
+        "question": "partner-network",
+        "parameters": {"partner": identity(partner)},
+        "on": TODAY.isoformat(),
+        "seq": 152,
+        "columns": [
+            {"name": "partner", "title": "파트너", "kind": "partner"},
+            {"name": "task", "title": "과제", "kind": "task"},
+            {"name": "technologies", "title": "기술", "kind": "technology"},
+            {"name": "sources", "title": "근거", "kind": "sources"},
+        ],
+        "rows": [
+            {
+                "partner": _entity(each["partner_id"], names),
+                "task": _entity(each["task_id"], names),
+                "technologies": [_entity(one, names) for one in each["technology_ids"]],
+                "sources": [each["id"]],
+            }
+            for each in shown
+        ],
+        "total": len(shown),
+        "truncated": False,
+        "network": {
+            "nodes": [
+                {
+                    "id": node,
+                    "kind": kinds[node],
+                    "label": names[node],
+                    "x": (place * 37 % 11) / 11,
+                    "y": (place * 53 % 13) / 13,
+                }
+                for place, node in places
+            ],
+            "edges": edges,
+        },
+    }
+
+
+def _edge(kind: str, source: str, target: str, source_id: str) -> Facts:
+    return {
+        "id": f"{kind}:{source}:{target}",
+        "kind": kind,
+        "source": source,
+        "target": target,
+        "label": kind,
+        "source_id": source_id,
+    }
+
+
+def _entity(subject_id: str, names: dict[str, str]) -> Facts:
+    return {"id": subject_id, "key": None, "label": names[subject_id]}
