@@ -10,7 +10,7 @@ from ieum.app import main
 from ieum.home import Home
 from ieum.keys import make_secrets
 
-LOADS = "http://127.0.0.1:9501/v1/loads"
+LOADS = "http://127.0.0.1:29501/v1/loads"
 DONE = {
     "load": None,
     "anchor_on": "2026-11-23",
@@ -41,7 +41,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     made.make()
     make_secrets(made)
     monkeypatch.setenv("IEUM_HOME", str(made.root))
-    monkeypatch.setenv("IEUM_PORT_BASE", "9500")
+    monkeypatch.setenv("IEUM_PORT_BASE", "29500")
     return made
 
 

@@ -21,7 +21,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     made.make()
     make_secrets(made)
     monkeypatch.setenv("IEUM_HOME", str(made.root))
-    monkeypatch.setenv("IEUM_PORT_BASE", "9500")
+    monkeypatch.setenv("IEUM_PORT_BASE", "29500")
     return made
 
 
@@ -48,7 +48,7 @@ def test_a_liaisons_partner_is_given_by_id(home: Home, capsys: pytest.CaptureFix
 
 @responses.activate
 def test_a_liaisons_partner_is_found_by_key(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    responses.get("http://127.0.0.1:9501/v1/partners", json={"items": [{"id": str(NAVER)}]})
+    responses.get("http://127.0.0.1:29501/v1/partners", json={"items": [{"id": str(NAVER)}]})
 
     assert main(["token", "--role", "liaison", "--partner", "naver"]) == 0
     assert identified(home, capsys.readouterr().out).partners == (NAVER,)
@@ -56,7 +56,7 @@ def test_a_liaisons_partner_is_found_by_key(home: Home, capsys: pytest.CaptureFi
 
 @responses.activate
 def test_a_key_that_nobody_has_is_named(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    responses.get("http://127.0.0.1:9501/v1/partners", json={"items": []})
+    responses.get("http://127.0.0.1:29501/v1/partners", json={"items": []})
 
     assert main(["token", "--role", "liaison", "--partner", "nobody"]) == 1
     assert "[token.unknown_key]" in capsys.readouterr().err
