@@ -96,57 +96,97 @@ Databases = Callable[[Callable[[str], object]], str]
 """Takes what fills a store, gives the address of a fresh one that is filled so."""
 
 
-@pytest.fixture(scope="session")
-def postgres_databases(postgres_url: str) -> Iterator[Databases]:
+class _Copies:
     """Makes databases cheaply: each way of filling one is run once, into a template."""
-    admin = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    address = sa.make_url(postgres_url)
-    templates: dict[Callable[[str], object], str] = {}
-    made: list[str] = []
 
-    def create(template: str) -> str:
+    def __init__(self, server: str) -> None:
+        self._server = sa.make_url(server)
+        self._admin = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+        self._templates: dict[Callable[[str], object], str] = {}
+
+    def fresh(self, fill: Callable[[str], object]) -> str:
+        if fill not in self._templates:
+            name = self._create("template0")
+            fill(self._address(name))
+            self._templates[fill] = name
+        return self._address(self._create(self._templates[fill]))
+
+    def drop(self, *urls: str) -> None:
+        # Soon: three hundred of them take longer to delete than all tests to run.
+        with self._admin.connect() as connection:
+            for url in urls:
+                name = sa.make_url(url).database
+                connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def drop_templates(self) -> None:
+        self.drop(*(self._address(name) for name in self._templates.values()))
+
+    def _create(self, template: str) -> str:
         name = f"ieum_test_{uuid4().hex}"
-        with admin.connect() as connection:
+        with self._admin.connect() as connection:
             connection.exec_driver_sql(
                 f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LOCALE 'C.UTF-8'"
             )
-        made.append(name)
         return name
 
+    def _address(self, database: str) -> str:
+        return self._server.set(database=database).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def postgres_copies(postgres_url: str) -> Iterator[_Copies]:
+    """The templates of this run."""
+    copies = _Copies(postgres_url)
+    yield copies
+    copies.drop_templates()
+
+
+@pytest.fixture
+def postgres_databases(postgres_copies: _Copies) -> Iterator[Databases]:
+    """Gives fresh PostgreSQL databases, filled as asked; gone after the test."""
+    made: list[str] = []
+
     def fresh(fill: Callable[[str], object]) -> str:
-        if fill not in templates:
-            name = create("template0")
-            fill(_address(address, name))
-            templates[fill] = name
-        return _address(address, create(templates[fill]))
+        made.append(postgres_copies.fresh(fill))
+        return made[-1]
 
     yield fresh
-    with admin.connect() as connection:
-        for name in made:
-            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    postgres_copies.drop(*made)
 
 
-def _address(server: sa.URL, database: str) -> str:
-    return server.set(database=database).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Gives one filled SQLite file for each way of filling it, to be copied."""
+    folder = tmp_path_factory.mktemp("templates")
+    templates: dict[Callable[[str], object], str] = {}
+
+    def template(fill: Callable[[str], object]) -> str:
+        if fill not in templates:
+            templates[fill] = f"sqlite:///{folder / uuid4().hex}.db"
+            fill(templates[fill])
+        return templates[fill]
+
+    return template
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_urls(request: pytest.FixtureRequest, tmp_path: Path) -> Databases:
-    """Gives fresh stores, filled as asked; each test that wants it runs on both databases."""
-    if request.param == "postgresql":
-        databases: Databases = request.getfixturevalue("postgres_databases")
-        return databases
-    templates: dict[Callable[[str], object], Path] = {}
+@pytest.fixture
+def sqlite_databases(sqlite_templates: Databases, tmp_path: Path) -> Databases:
+    """Gives fresh SQLite files, filled as asked."""
 
     def fresh(fill: Callable[[str], object]) -> str:
-        if fill not in templates:
-            templates[fill] = tmp_path / f"template-{len(templates)}.db"
-            fill(f"sqlite:///{templates[fill]}")
+        engine = sa.create_engine(sqlite_templates(fill), poolclass=sa.NullPool)
         path = tmp_path / f"{uuid4().hex}.db"
-        with sa.create_engine(
-            f"sqlite:///{templates[fill]}", poolclass=sa.NullPool
-        ).connect() as connection:
+        with engine.connect() as connection:
             connection.exec_driver_sql(f"VACUUM INTO '{path}'")
         return f"sqlite:///{path}"
 
     return fresh
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_urls(request: pytest.FixtureRequest) -> Databases:
+    """Gives fresh stores, filled as asked; each test that wants it runs on both databases."""
+    databases: Databases = request.getfixturevalue(
+        "sqlite_databases" if request.param == "sqlite" else "postgres_databases"
+    )
+    return databases

@@ -1,6 +1,8 @@
 """Whoever may read a thing sees it listed and counted, and the reverse."""
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -34,7 +36,7 @@ CITY, MINE, OTHERS, LEFT = (UUID(int=number) for number in range(1, 5))
 LIAISON = Scope.of_partners([MINE], TODAY)
 
 
-def network() -> list[Aggregate]:
+def network() -> Sequence[Aggregate]:
     """Every sort of subject, seen by one partner and by none."""
     found: list[Aggregate] = [partner(), programme(), technology()]
     for disclosure in DISCLOSURES:
@@ -64,18 +66,15 @@ def test_listed_if_and_only_if_readable(store: Store, scope: Scope) -> None:
 
     for known_at in (None, len(subjects)):
         for subject_type in {each.subject_type for each in subjects}:
-            of_type = [each for each in subjects if each.subject_type == subject_type]
             read = {}
-            for each in of_type:
-                try:
-                    reading = store.records.one(
-                        subject_type, each.id, known_at=known_at, scope=scope
-                    )
-                except NotFound:
-                    continue
-                read[str(each.id)] = reading
+            for subject in subjects:
+                if subject.subject_type == subject_type:
+                    with suppress(NotFound):
+                        read[str(subject.id)] = store.records.one(
+                            subject_type, subject.id, known_at=known_at, scope=scope
+                        )
             listed = store.records.list(subject_type, known_at=known_at, limit=200, scope=scope)
-            assert {json.loads(each.text)["id"]: each for each in listed.items} == read
+            assert {json.loads(item.text)["id"]: item for item in listed.items} == read
             assert store.records.count(subject_type, known_at=known_at, scope=scope) == len(read)
 
 
@@ -83,10 +82,11 @@ def test_a_liaison_sees_all_of_what_lies_under_its_own_agreements(store: Store) 
     mine = agreement(CITY, MINE, disclosure="partly")
     committed = collaboration(mine, OTHERS)
     under = milestone(Place("department", CITY), collaboration_id=committed.id)
-    own: list[Aggregate] = [seat(Place("partner", MINE)), contact(Place("partner", MINE))]
-    record(store, mine, committed, under, *own)
+    own = Place("partner", MINE)
+    seen: list[Aggregate] = [mine, committed, under, seat(own), contact(own)]
+    record(store, *seen)
 
-    for each in (mine, committed, under, *own):
+    for each in seen:
         assert store.records.one(each.subject_type, each.id, scope=LIAISON).whole
 
 

@@ -30,10 +30,10 @@ WRITE_LOCK = 0x1E0_0001
 REBUILD_LOCK = 0x1E0_0003
 """The advisory lock that shelves are built anew under (PostgreSQL)."""
 SQLITE_PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_MS}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL may lose acknowledged commits on power loss.
     "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={BUSY_MS}",
     "PRAGMA cache_size=-65536",
     "PRAGMA mmap_size=268435456",
 )
@@ -377,22 +377,34 @@ class SqliteDatabase:
 
     @contextmanager
     def rebuilding(self) -> Iterator[Rebuilding]:
-        """Attach an empty second file, on a connection of its own."""
-        connection = self._connect()
-        beside = ":memory:" if self._path is None else f"{self._path}.anew"
-        if self._path is not None:
-            Path(beside).unlink(missing_ok=True)
-        connection.execute("ATTACH DATABASE ? AS anew", (beside,))
+        """Attach an empty second file, on a connection of its own; one rebuilding at a time."""
+        if self._path is None:
+            with self._attached(self._connect(), ":memory:") as beside:
+                yield beside
+            return
+        # A file description of its own keeps out threads and processes alike.
+        with Path(f"{self._path}.anew.lock").open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            file = Path(f"{self._path}.anew")
+            file.unlink(missing_ok=True)
+            connection = self._connect()
+            try:
+                with self._attached(connection, str(file)) as beside:
+                    yield beside
+            finally:
+                self._opened.remove(connection)
+                connection.close()
+                file.unlink(missing_ok=True)
+
+    @contextmanager
+    def _attached(self, connection: sqlite3.Connection, file: str) -> Iterator[Rebuilding]:
+        connection.execute("ATTACH DATABASE ? AS anew", (file,))
         # It can be made again at any time, so it need not survive anything.
         connection.execute("PRAGMA anew.synchronous=OFF")
         try:
             yield _SqliteRebuilding(connection, self._turn)
         finally:
             connection.execute("DETACH DATABASE anew")
-            if self._path is not None:
-                self._opened.remove(connection)
-                connection.close()
-                Path(beside).unlink(missing_ok=True)
 
     @contextmanager
     def _between_processes(self) -> Iterator[None]:

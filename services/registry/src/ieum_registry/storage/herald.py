@@ -25,6 +25,7 @@ class Herald:
         self._most_waiters = most_waiters
         self._news = threading.Condition()
         self._asking = threading.Lock()
+        self._asked_at = 0.0
         self._waiting = 0
         self._head = 0
         self._is_closed = False
@@ -67,10 +68,12 @@ class Herald:
             return self._head > seq
 
     def _ask_for_all(self) -> None:
-        """Ask the database, unless another waiter is doing so."""
+        """Ask the database, unless another waiter is doing so or has just done it."""
         if not self._asking.acquire(blocking=False):
             return
         try:
-            self.announce(self._ask())
+            if time.monotonic() - self._asked_at >= ASK_EVERY_S:
+                self.announce(self._ask())
+                self._asked_at = time.monotonic()
         finally:
             self._asking.release()

@@ -62,13 +62,13 @@ def migrate(url: str, *, to: str = "head") -> tuple[str | None, str | None]:
                 "transactional_ddl": True,
             },
         )
-        before = context.get_current_revision()
         try:
+            before = context.get_current_revision()
             with Operations.context(context):
                 context.run_migrations()
+            return before, context.get_current_revision()
         except sa.exc.OperationalError as error:
             raise LockedOut(str(error.orig)) from error
-        return before, context.get_current_revision()
 
 
 def current(url: str) -> str | None:

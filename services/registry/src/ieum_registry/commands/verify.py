@@ -1,0 +1,35 @@
+"""`ieum-registry verify`: is the log what was written?"""
+
+from collections.abc import Callable, Iterable
+
+from ieum_registry.operations.verify import StoredChange, verify
+
+FAULTS = {
+    "gap": "its number is not the next one: an entry is missing or was put in",
+    "time": "it is earlier than the entry before it",
+    "previous": "it does not name the hash of the entry before it",
+    "body": "its facts or reason are not what was hashed when it was written",
+    "disclosed": "what it discloses is not what was hashed when it was written",
+    "version": "its version is not the next one of its subject",
+    "hash": "its header is not what was hashed when it was written",
+}
+NEXT_STEP = (
+    "Stop writing to this store, keep a copy of it as it is, and compare the entry with a backup "
+    "or with a head hash printed earlier (deploy/RUNBOOK.md)."
+)
+
+
+def say_whether_whole(stored: Iterable[StoredChange], say: Callable[[str], None]) -> int:
+    """Verify the whole log and say what was found.
+
+    Returns:
+        0 if every entry fits, 1 if one does not.
+    """
+    found = verify(stored, progress=lambda entries: say(f"{entries:,} entries fit so far"))
+    if found.is_whole:
+        say(f"The log is whole: {found.entries:,} entries, head {found.head_hash.hex()}")
+        return 0
+    say(f"Entry {found.bad_seq} does not fit: {FAULTS[found.fault or 'hash']}.")
+    say(f"The {found.entries:,} entries before it do, up to hash {found.head_hash.hex()}.")
+    say(NEXT_STEP)
+    return 1

@@ -1,0 +1,97 @@
+"""The two databases behave as one, and one that is not fit is refused at once."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.storage.engine import DatabaseUnfit, FairLock, open_database
+from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.store import Store
+from tests.postgres import Databases
+
+from .subjects import partner, record
+
+
+def test_other_databases_are_refused() -> None:
+    with pytest.raises(DatabaseUnfit, match="mysql"):
+        open_database("mysql://somewhere/else")
+
+
+def test_a_fit_store_passes_its_check(store: Store) -> None:
+    store.check()
+
+
+def test_a_store_that_was_not_migrated_fails_its_check(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/new.db", disclose=disclosed)
+
+    with pytest.raises(Exception, match="change_log"):
+        store.check()
+
+
+@pytest.fixture
+def ascii_database(postgres_url: str) -> Iterator[str]:
+    name = f"ieum_test_{uuid4().hex}"
+    admin = sa.create_engine(postgres_url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with admin.connect() as connection:
+        connection.exec_driver_sql(
+            f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+        )
+        yield sa.make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_database_that_knows_ascii_letters_alone_is_refused(ascii_database: str) -> None:
+    database = open_database(ascii_database)
+
+    with pytest.raises(DatabaseUnfit, match=r"C\.UTF-8"):
+        database.check()
+    database.close()
+
+
+def test_a_lost_connection_is_replaced_for_the_next_read(postgres_databases: Databases) -> None:
+    store = Store(postgres_databases(migrate), disclose=disclosed)
+    record(store, partner())
+    with store.database.engine.connect() as other:
+        other.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        other.rollback()
+
+    assert store.records.head().seq == 1
+    record(store, partner())
+    store.close()
+
+
+def test_writers_are_served_in_the_order_of_coming() -> None:
+    lock, served = FairLock(), []
+
+    def write(number: int) -> None:
+        with lock:
+            served.append(number)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(10)]
+    with lock:
+        for thread in threads:
+            thread.start()
+            time.sleep(0.02)
+    for thread in threads:
+        thread.join()
+
+    assert served == list(range(10))
+
+
+def test_lists_sort_alike_on_both(store: Store) -> None:
+    record(store, *(partner(name) for name in ("하나", "NHN", "가온", "nexon", "㈜다온", "1호")))
+
+    found = [
+        each.text.split('"ko":"')[1].split('"')[0] for each in store.records.list("partner").items
+    ]
+
+    assert found == ["1호", "NHN", "nexon", "㈜다온", "가온", "하나"]

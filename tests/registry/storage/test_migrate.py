@@ -1,0 +1,111 @@
+"""Steps go up, down and up again on filled tables, and end where the declarations say."""
+
+import threading
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.operations.reindex import reindex
+from ieum_registry.storage.migrate import MIGRATIONS, LockedOut, current, head, migrate, steps
+from ieum_registry.storage.store import Store
+from ieum_registry.storage.tables import METADATA
+from tests.postgres import Databases
+
+from .subjects import partner, record
+
+
+def nothing(_url: str) -> None:
+    """Leave a database empty."""
+
+
+@pytest.fixture
+def empty_url(database_urls: Databases) -> str:
+    return database_urls(nothing)
+
+
+def test_the_file_head_names_the_newest_step() -> None:
+    assert steps().get_heads() == [head()]
+    names = sorted(each.stem for each in MIGRATIONS.glob("0*.py"))
+    assert [each.revision for each in steps().walk_revisions()][::-1] == names
+
+
+def test_the_steps_make_what_the_declarations_want(store: Store) -> None:
+    with store.database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+        for name, table in METADATA.tables.items():
+            assert _indexes(connection, name) == {str(each.name) for each in table.indexes}
+
+
+def _indexes(connection: sa.Connection, table: str) -> set[str]:
+    found = sa.inspect(connection).get_indexes(table)
+    return {str(each["name"]) for each in found if not each.get("duplicates_constraint")}
+
+
+def test_partial_indexes_are_partial(store: Store) -> None:
+    if store.database.dialect.name == "sqlite":
+        rows = store.database.rows("SELECT name, sql FROM sqlite_master WHERE type = 'index'")
+    else:
+        rows = store.database.rows(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+        )
+    partial = {name for name, sql in rows if sql and "9007199254740991" in sql}
+    assert {"partner_span_one_key", "partner_span_one_current", "partner_span_all_now"} <= partial
+    assert "partner_span_all_then" not in partial
+
+
+def test_up_down_and_up_again_on_filled_tables(empty_url: str) -> None:
+    assert migrate(empty_url) == (None, head())
+    store = Store(empty_url, disclose=disclosed)
+    record(store, partner("네이버"))
+    store.close()
+
+    assert migrate(empty_url, to="0001_log") == (head(), "0001_log")
+    assert migrate(empty_url) == ("0001_log", head())
+    store = Store(empty_url, disclose=disclosed)
+    with store.new_shelves() as shelves:
+        reindex(shelves, compare_only=False)
+    found = store.records.count("partner", q="네이버")
+    store.close()
+    assert migrate(empty_url, to="base") == (head(), None)
+    assert migrate(empty_url) == (None, head())
+
+    assert found == 1
+
+
+def test_migrating_again_changes_nothing(store_url: str) -> None:
+    assert migrate(store_url) == (head(), head())
+    assert current(store_url) == head()
+
+
+def test_two_at_once_migrate_once(empty_url: str) -> None:
+    ends: list[str | None] = []
+    threads = [
+        threading.Thread(target=lambda: ends.append(migrate(empty_url)[1])) for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert ends == [head()] * 3
+
+
+def test_a_table_in_use_is_waited_for_four_seconds_and_left_alone(
+    store: Store, store_url: str
+) -> None:
+    store.check()
+    engine = sa.create_engine(store_url, poolclass=sa.NullPool)
+    with engine.connect() as reader:
+        if engine.dialect.name == "sqlite":
+            reader.exec_driver_sql("BEGIN IMMEDIATE")
+        reader.exec_driver_sql("SELECT * FROM partner_span")
+
+        with pytest.raises(LockedOut):
+            migrate(store_url, to="0001_log")
+
+        reader.rollback()
+    assert current(store_url) == head()

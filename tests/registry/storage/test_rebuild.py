@@ -1,0 +1,121 @@
+"""Shelves can be built anew from the log alone, and are then equal to the live ones."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import uuid4
+
+from ieum_registry.commands.reindex import say_what_differs
+from ieum_registry.operations.reindex import Difference, reindex
+from ieum_registry.storage.store import Store
+
+from .subjects import agreement, collaboration, partner, record, technology
+
+
+def filled(store: Store) -> None:
+    city, one = partner("광주광역시", own=True), partner("네이버", key="naver")
+    under, twin = agreement(city.id, one.id), technology()
+    record(store, city, one, twin, under)
+    record(store, collaboration(under, one.id, technologies=(twin.id,)))
+    record(store, replace(one, key=None, website="https://n.example"))
+
+
+def test_untouched_shelves_are_what_the_log_says(store: Store) -> None:
+    filled(store)
+    said: list[str] = []
+
+    with store.new_shelves() as shelves:
+        code = say_what_differs(shelves, said.append, compare_only=True)
+
+    assert code == 0
+    assert said[-1] == "The shelves are what the log says: 6 entries."
+
+
+def test_damage_is_named_and_mended(store: Store) -> None:
+    filled(store)
+    with store.database.writing() as writing:
+        writing.run("UPDATE partner_span SET name = 'X' WHERE own = 1")
+        writing.run("DELETE FROM technology_text")
+        writing.run("DELETE FROM agreement_partner_link")
+
+    with store.new_shelves() as shelves:
+        seen = reindex(shelves, compare_only=True)
+    with store.new_shelves() as shelves:
+        mended = reindex(shelves, compare_only=False)
+    with store.new_shelves() as shelves:
+        after = reindex(shelves, compare_only=True)
+
+    assert set(seen.differences) == {
+        Difference("partner_span", 1, 1),
+        Difference("technology_text", 1, 0),
+        Difference("agreement_partner_link", 2, 0),
+    }
+    assert mended.differences == seen.differences
+    assert after.differences == ()
+    assert store.records.count("technology", q="트윈") == 1
+
+
+def test_writers_and_readers_go_on_while_shelves_are_built(store: Store) -> None:
+    filled(store)
+
+    with store.new_shelves() as shelves:
+        shelves.fill(lambda _done, _of: None)
+        record(store, partner("버넥트"))
+        found = shelves.exchange()
+
+    assert found == ()
+    assert store.records.count("partner") == 3
+
+
+def test_a_version_without_facts_has_no_span(store: Store) -> None:
+    one = partner("비밀")
+    record(store, one, partner("네이버"))
+    record(store, replace(one, name=replace(one.name, ko="공개")))
+    with store.database.writing() as writing:
+        writing.run(
+            "UPDATE change_log SET body = NULL, salt = NULL, disclosed = NULL,"
+            " disclosed_salt = NULL WHERE seq = 1"
+        )
+
+    with store.new_shelves() as shelves:
+        reindex(shelves, compare_only=False)
+
+    assert store.records.count("partner", known_at=2) == 1
+    assert store.records.count("partner", known_at=3) == 2
+    assert store.records.count("partner", q="비밀", known_at=2) == 0
+    assert store.database.rows("SELECT count(*) FROM partner_gram WHERE gram = '비밀'")[0][0] == 0
+
+
+def test_two_rebuildings_wait_for_each_other(new_store: Callable[[], Store]) -> None:
+    store = new_store()
+    filled(store)
+    found: list[tuple[Difference, ...]] = []
+
+    def build() -> None:
+        with store.new_shelves() as shelves:
+            found.append(reindex(shelves, compare_only=False).differences)
+
+    threads = [threading.Thread(target=build) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [(), ()]
+
+
+def test_what_nobody_recorded_is_surplus(store: Store) -> None:
+    filled(store)
+    with store.database.writing() as writing:
+        writing.run(
+            "INSERT INTO load_span (id, version, seq_from, seq_to, disclosed, anchor_on)"
+            " VALUES (?, 1, 99, 9007199254740991, 0, '2026-01-01')",
+            [str(uuid4())],
+        )
+    said: list[str] = []
+
+    with store.new_shelves() as shelves:
+        code = say_what_differs(shelves, said.append, compare_only=True)
+
+    assert code == 1
+    assert "load_span: 0 rows missing, 1 too many" in said
