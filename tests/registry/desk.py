@@ -5,17 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
+from flask import Flask
 from flask.testing import FlaskClient
 from joserfc.jwk import OKPKey
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from httpedge.caller import Role, Signer
-from ieum_registry.app import create_app
+from ieum_registry.app import create_app, wire
 from ieum_registry.settings import Settings
+from ieum_registry.storage.store import Store
 
 ROLES = ["office", "department", "liaison", "auditor", "service"]
 DATA = Path(__file__).parents[2] / "data"
@@ -113,15 +115,16 @@ class Asker:
         return {**self.headers, **match, **more}
 
 
-class Desk:
-    """An application over one database, and callers of every role.
+@dataclass(frozen=True)
+class House:
+    """An application and the key that its tokens are signed with; made once, as that takes long."""
 
-    Args:
-        folder: An empty folder for keys.
-        database: Migrated.
-    """
+    app: Flask
+    signer: Signer
 
-    def __init__(self, folder: Path, database: str, now: datetime | None = None) -> None:
+    @classmethod
+    def build(cls, folder: Path, database: str) -> Self:
+        """Make one over a migrated database, with keys in an empty folder."""
         key = OKPKey.generate_key("Ed25519", parameters={"kid": "operator"}, private=True)
         (folder / "keys").mkdir()
         record = {
@@ -133,10 +136,17 @@ class Desk:
         (folder / "keys" / "operator.json").write_text(json.dumps(record))
         private = folder / "operator.key.json"
         private.write_text(json.dumps(key.as_dict(private=True)))
-        self.signer = Signer(private)
-        self.clock = Clock(now or datetime.now(UTC))
         settings = Settings(("127.0.0.1", 0), 1, database, folder / "keys")
-        self.app = create_app(settings, clock=self.clock)
+        return cls(create_app(settings), Signer(private))
+
+
+class Desk:
+    """A house over a store of the test's own, and callers of every role."""
+
+    def __init__(self, house: House, store: Store) -> None:
+        self.app, self.signer = house.app, house.signer
+        self.clock = Clock(datetime.now(UTC))
+        wire(self.app, store, self.clock)
         self.public = Asker(self.app.test_client())
         self.office = self.of("office")
 

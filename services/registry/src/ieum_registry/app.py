@@ -97,15 +97,21 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
         checks={"database": store.check},
     )
 
-    def ledger_for(actor: Actor, *, at: datetime, key_use: KeyUse | None, dry_run: bool) -> Ledger:
-        return store.book.in_name_of(actor, at=at, dry_run=dry_run, key=key_use)
-
-    edge.app.extensions[EXTENSION] = Wiring(ledger_for, store.records, store.keys, clock, uuid7)
+    wire(edge.app, store, clock)
     install_refusals(edge.app)
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
     require_rules(edge.app)
     return edge.app
+
+
+def wire(app: Flask, store: Store, clock: Callable[[], datetime]) -> None:
+    """Give the routes their store and clock."""
+
+    def ledger_for(actor: Actor, *, at: datetime, key_use: KeyUse | None, dry_run: bool) -> Ledger:
+        return store.book.in_name_of(actor, at=at, dry_run=dry_run, key=key_use)
+
+    app.extensions[EXTENSION] = Wiring(ledger_for, store.records, store.keys, clock, uuid7)
 
 
 def create() -> Flask:

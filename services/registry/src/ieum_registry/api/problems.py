@@ -1,4 +1,7 @@
-"""The one table of what can go wrong: code → status, and the sentence in Korean and in English."""
+"""The one table of what can go wrong: code → status, and the sentence in Korean and in English.
+
+422: the request does not fit by itself. 409: it does not fit what is on record.
+"""
 
 from collections.abc import Mapping
 
@@ -131,7 +134,7 @@ PROBLEMS: ProblemTable = {
         "Two terms of one contact overlap. Part them, or make them one.",
     ),
     "seat.holder_elsewhere": ProblemText(
-        422,
+        409,
         "다른 기관의 사람입니다",
         "The person belongs elsewhere",
         "좌석은 같은 기관이나 부서의 담당자만 맡습니다. 담당자의 소속을 확인하십시오.",
@@ -174,7 +177,7 @@ PROBLEMS: ProblemTable = {
         "Partner {partner_id} is party twice. Take one out.",
     ),
     "agreement.own_side": ProblemText(
-        422,
+        409,
         "당사자의 쪽이 맞지 않습니다",
         "The side does not fit the partner",
         "'{name}'의 side를 고치십시오. 시 자신만 own입니다.",
@@ -244,7 +247,7 @@ PROBLEMS: ProblemTable = {
         "The day on which it was done is today ({today}) or before.",
     ),
     "milestone.other_agreement": ProblemText(
-        422,
+        409,
         "협약과 협력이 맞지 않습니다",
         "Agreement and commitment differ",
         "그 협력은 다른 협약에 속합니다. agreement_id를 빼거나 고치십시오.",

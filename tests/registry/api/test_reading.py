@@ -1,0 +1,274 @@
+"""Reads: stored text with its version, lists with filters and cursors, both clocks, sheets."""
+
+import csv
+import io
+import time
+from datetime import timedelta
+
+import pytest
+
+from tests.registry.api.bodies import Network, agreement, partner
+from tests.registry.desk import Desk
+
+pytestmark = pytest.mark.storage
+
+
+def test_one_is_read_with_its_version(each_net: Network) -> None:
+    office = each_net.desk.office
+
+    answer = office.get(f"/v1/partners/{each_net.naver}")
+
+    assert answer.headers["ETag"] == '"1"'
+    assert answer.json["key"] == "naver"
+    assert answer.json["version"] == 1
+
+
+def test_who_has_it_is_not_sent_it_again(each_net: Network) -> None:
+    answer = each_net.desk.office.get(f"/v1/partners/{each_net.naver}", If_None_Match='"1"')
+
+    assert (answer.status, answer.text) == (304, "")
+
+
+def test_what_is_not_there_is_not_found(each_net: Network) -> None:
+    office = each_net.desk.office
+
+    assert office.get(f"/v1/agreements/{each_net.naver}").code == "subject.not_found"
+    assert office.get("/v1/agreements/1").status == 404
+    assert office.get("/v1/nothing").status == 404
+
+
+def test_lists_go_on_where_they_stopped(each_desk: Desk) -> None:
+    for count in range(5):
+        each_desk.office.made("/v1/partners", partner(f"기관 {count}"))
+
+    first = each_desk.office.get("/v1/partners?limit=2").json
+    second = each_desk.office.get(f"/v1/partners?limit=2&after={first['next']}").json
+    third = each_desk.office.get(f"/v1/partners?limit=2&after={second['next']}").json
+
+    names = [each["name"]["ko"] for page in (first, second, third) for each in page["items"]]
+    assert names == [f"기관 {count}" for count in range(5)]
+    assert third["next"] is None
+
+
+def test_partners_are_filtered(each_net: Network) -> None:
+    office = each_net.desk.office
+
+    assert len(office.items("/v1/partners")) == 3
+    assert len(office.items("/v1/partners?own=any")) == 4
+    assert [each["id"] for each in office.items("/v1/partners?own=true")] == [each_net.city]
+    assert [each["id"] for each in office.items("/v1/partners?kind=university")] == [each_net.gist]
+    assert [each["id"] for each in office.items("/v1/partners?q=과학")] == [each_net.gist]
+    assert [each["id"] for each in office.items("/v1/partners?key=naver")] == [each_net.naver]
+
+
+def test_the_catalogue_is_filtered(each_net: Network) -> None:
+    office = each_net.desk.office
+    [strategy] = office.items(f"/v1/strategies?programme={each_net.programme}")
+
+    assert len(office.items(f"/v1/tasks?programme={each_net.programme}")) == 1
+    assert len(office.items(f"/v1/tasks?strategy={strategy['id']}")) == 1
+    assert office.items(f"/v1/tasks?programme={each_net.naver}") == []
+    assert len(office.items("/v1/technologies?q=확장")) == 1
+    assert len(office.items("/v1/departments?office=true")) == 1
+
+
+def test_agreements_are_filtered_by_party_and_state(each_net: Network) -> None:
+    office = each_net.desk.office
+    unsigned = agreement(each_net.city, each_net.stranger, title={"ko": "서명 전"})
+    unsigned["parties"][1]["signed_on"] = None
+    office.made("/v1/agreements", unsigned)
+    ended = agreement(
+        each_net.city,
+        each_net.naver,
+        title={"ko": "끝난 협약"},
+        end={"rule": "fixed", "ends_on": "2023-12-31"},
+    )
+    office.made("/v1/agreements", ended)
+
+    def titles(query: str) -> set[str]:
+        return {each["title"]["ko"] for each in office.items(f"/v1/agreements?{query}")}
+
+    assert titles("state=signing") == {"서명 전"}
+    assert titles("state=in_force") == {"업무협약"}
+    assert titles("state=ended") == {"끝난 협약"}
+    assert titles("state=in_force&on=2023-12-31") == {"업무협약", "끝난 협약"}
+    assert titles("state=signing&on=2021-11-15") == {"업무협약", "끝난 협약", "서명 전"}
+    assert titles(f"partner={each_net.naver}") == {"업무협약", "끝난 협약"}
+    assert titles(f"partner={each_net.naver}&state=in_force") == {"업무협약"}
+    assert titles(f"programme={each_net.programme}") == {"업무협약"}
+    assert titles("kind=moa") == set()
+
+
+def test_commitments_are_filtered(each_net: Network) -> None:
+    office = each_net.desk.office
+    office.made(
+        "/v1/collaborations",
+        each_net.collaboration(technology_ids=[each_net.technology], ends_on="2022-12-31"),
+    )
+
+    def count(query: str) -> int:
+        return len(office.items(f"/v1/collaborations?{query}"))
+
+    assert count(f"partner={each_net.naver}") == 1
+    assert count(f"partner={each_net.gist}") == 0
+    assert count(f"technology={each_net.technology}") == 1
+    assert count(f"technology={each_net.task}") == 0
+    assert count(f"task={each_net.task}&agreement={each_net.agreement}") == 1
+    assert count("in_force=true") == 0
+    assert count("in_force=true&on=2022-12-31") == 1
+    assert office.get("/v1/collaborations?in_force=false").pointers == ["/in_force"]
+
+
+def test_milestones_are_filtered_by_day_and_state(each_net: Network) -> None:
+    office = each_net.desk.office
+    office.made("/v1/milestones", each_net.milestone(title={"ko": "앞선 일"}))
+    done = office.made("/v1/milestones", each_net.milestone(title={"ko": "끝난 일"}))
+    office.post(f"/v1/milestones/{done['id']}/completions", {"done_on": "2026-01-31"}, seen=1)
+    dropped = office.made("/v1/milestones", each_net.milestone(title={"ko": "그만둔 일"}))
+    office.post(
+        f"/v1/milestones/{dropped['id']}/cancellations",
+        {"cancelled_on": "2026-02-01", "reason": "예산"},
+        seen=1,
+    )
+
+    def titles(query: str) -> set[str]:
+        return {each["title"]["ko"] for each in office.items(f"/v1/milestones?{query}")}
+
+    assert titles("state=due&on=2026-12-31") == {"앞선 일"}
+    assert titles("state=overdue&on=2027-01-01") == {"앞선 일"}
+    assert titles("state=done&on=2026-01-31") == {"끝난 일"}
+    assert titles("state=due&on=2026-01-30") == {"앞선 일", "끝난 일", "그만둔 일"}
+    assert titles("state=cancelled&on=2026-02-01") == {"그만둔 일"}
+    assert titles("due_from=2027-01-01") == set()
+    assert len(titles(f"due_to=2026-12-31&owner={each_net.naver}")) == 3
+    assert len(titles(f"agreement={each_net.agreement}&q=일")) == 3
+
+
+def test_what_was_known_then_is_answered_as_then(each_net: Network) -> None:
+    office = each_net.desk.office
+    then = office.seq()
+    office.patch(f"/v1/partners/{each_net.naver}", {"name": {"ko": "새 이름"}}, seen=1)
+
+    path = f"/v1/partners/{each_net.naver}"
+    assert office.get(path).json["name"]["ko"] == "새 이름"
+    assert office.get(f"{path}?known_at={then}").json["name"]["ko"] == "네이버"
+    assert office.get(f"{path}?known_at={then}").headers["ETag"] == '"1"'
+    assert len(office.items(f"/v1/partners?q=새 이름&known_at={then}")) == 0
+    assert office.get(f"{path}?known_at=0").status == 404
+
+
+def test_an_instant_picks_what_was_known_at_it(each_desk: Desk) -> None:
+    clock, office = each_desk.clock, each_desk.office
+    made = office.made("/v1/partners", partner())
+    between = clock.now + timedelta(minutes=30)
+    clock.now += timedelta(hours=1)
+    office.patch(f"/v1/partners/{made['id']}", {"name": {"ko": "새 이름"}}, seen=1)
+
+    path = f"/v1/partners/{made['id']}?known_at="
+    assert office.get(path + between.isoformat()).json["name"]["ko"] == "네이버"
+    assert office.get(path + clock.now.isoformat()).json["name"]["ko"] == "새 이름"
+
+
+def test_seats_are_found_by_who_holds_them_on_the_day(each_net: Network) -> None:
+    office = each_net.desk.office
+    kim = office.made("/v1/contacts", each_net.contact())["id"]
+    held = {"contact_id": kim, "from": "2026-01-01", "to": "2026-06-30"}
+    seat = office.made("/v1/seats", each_net.seat(holders=[held]))["id"]
+
+    def ids(query: str) -> list[str]:
+        return [each["id"] for each in office.items(f"/v1/seats?{query}")]
+
+    assert ids(f"holder={kim}&role=liaison&on=2026-06-30") == [seat]
+    assert ids(f"holder={kim}&on=2026-07-01") == []
+    assert ids(f"at={each_net.naver}") == [seat]
+
+
+def test_standing_is_told_for_a_day(each_net: Network) -> None:
+    office = each_net.desk.office
+    proof = [{"on": "2026-03-01", "text": "회의"}]
+    office.made("/v1/collaborations", each_net.collaboration(evidence=proof))
+    path = f"/v1/agreements/{each_net.agreement}/standing"
+
+    now = office.get(f"{path}?on=2026-11-23").json
+
+    assert now["state"] == "in_force"
+    assert now["known_at"] == office.seq()
+    assert now["flags"] == []
+    assert [each["state"] for each in now["parties"]] == ["in_force"] * 3
+    assert office.get(f"{path}?on=2027-03-02").json["flags"] == ["dormant"]
+    assert office.get(f"{path}?on=2026-11-23&known_at=10").json["flags"] == ["dormant"]
+    assert office.get(f"{path}?on=2020-01-01").json["state"] == "signing"
+
+
+def test_a_milestone_done_is_a_sign_of_life(each_net: Network) -> None:
+    office = each_net.desk.office
+    made = office.made("/v1/milestones", each_net.milestone())
+    office.post(f"/v1/milestones/{made['id']}/completions", {"done_on": "2026-03-01"}, seen=1)
+
+    standing = office.get(f"/v1/agreements/{each_net.agreement}/standing?on=2026-11-23").json
+    own = office.get(f"/v1/milestones/{made['id']}/standing?on=2026-02-28").json
+
+    assert standing["flags"] == []
+    assert own == {"on": "2026-02-28", "state": "due", "days_left": 306}
+
+
+@pytest.mark.parametrize("path", ["partners", "agreements", "collaborations", "milestones"])
+def test_a_list_is_a_sheet_when_asked_for(each_net: Network, path: str) -> None:
+    office = each_net.desk.office
+    office.made("/v1/collaborations", each_net.collaboration())
+    office.made("/v1/milestones", each_net.milestone())
+
+    answer = office.get(f"/v1/{path}", Accept="text/csv")
+
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.text.startswith("\ufeff")
+    assert [row["id"] for row in rows] == [each["id"] for each in office.items(f"/v1/{path}")]
+
+
+def test_a_cell_is_never_a_formula(each_desk: Desk) -> None:
+    each_desk.office.made("/v1/partners", partner("=HYPERLINK(1)", aliases=["가", "나"]))
+
+    [row] = csv.DictReader(
+        io.StringIO(each_desk.office.get("/v1/partners", Accept="text/csv").text)
+    )
+
+    assert row["기관명"] == "'=HYPERLINK(1)"
+    assert row["aliases"] == "가; 나"
+
+
+def test_the_feed_gives_whole_entries_in_order(each_net: Network) -> None:
+    page = each_net.desk.office.get("/v1/changes?after=2&limit=3").json
+
+    assert [each["seq"] for each in page["items"]] == [3, 4, 5]
+    assert page["next"] == 5
+    assert page["head"] == each_net.desk.office.seq()
+    assert page["items"][0]["body"]["name"]["ko"] == "광주과학기술원"
+
+
+def test_a_follower_that_waits_is_answered_at_the_latest_then(each_net: Network) -> None:
+    seq = each_net.desk.office.seq()
+    began = time.monotonic()
+
+    page = each_net.desk.office.get(f"/v1/changes?after={seq}&wait=0.2").json
+
+    assert page == {"items": [], "next": seq, "head": seq}
+    assert time.monotonic() - began >= 0.2
+
+
+def test_the_head_is_the_last_entrys_hash(each_net: Network) -> None:
+    office = each_net.desk.office
+    seq = office.seq()
+
+    [last] = office.get(f"/v1/changes?after={seq - 1}").json["items"]
+
+    assert office.get("/v1/head").json == {"seq": seq, "hash": last["hash"]}
+
+
+def test_health_and_documents_are_open(each_desk: Desk) -> None:
+    public = each_desk.public
+
+    assert public.get("/healthz").status == 200
+    assert public.get("/readyz").json["checks"]["database"]["ok"]
+    assert public.get("/openapi.json").json["openapi"] == "3.1.0"
+    assert public.get("/docs").status == 200

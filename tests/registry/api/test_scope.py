@@ -1,0 +1,173 @@
+"""Who sees what: the disclosed for all, one's own agreements for a liaison, people for few."""
+
+from typing import Any
+
+import pytest
+
+from httpedge.caller import Role
+from tests.registry.api.bodies import Network, agreement
+from tests.registry.desk import Asker
+
+pytestmark = pytest.mark.storage
+
+READERS: tuple[Role, ...] = ("office", "department", "auditor", "service")
+
+
+@pytest.fixture
+def seen(each_net: Network) -> dict[str, str]:
+    """One thing of each sort under NAVER's closed agreement, and one of each under another."""
+    office, net = each_net.desk.office, each_net
+    other = office.made(
+        "/v1/agreements", agreement(net.city, net.stranger, title={"ko": "다른 협약"})
+    )["id"]
+    theirs: dict[str, Any] = {"partner_id": net.stranger, "agreement_id": other}
+    owner = {"type": "partner", "id": net.stranger}
+    kim = office.made("/v1/contacts", net.contact())["id"]
+    lee = office.made("/v1/contacts", net.contact(at=owner, name="이남", email="lee@x.example"))[
+        "id"
+    ]
+    return {
+        "own/agreements": net.agreement,
+        "own/collaborations": office.made("/v1/collaborations", net.collaboration())["id"],
+        "own/milestones": office.made("/v1/milestones", net.milestone())["id"],
+        "own/contacts": kim,
+        "own/seats": office.made(
+            "/v1/seats", net.seat(holders=[{"contact_id": kim, "from": "2026-01-01"}])
+        )["id"],
+        "peer/collaborations": office.made(
+            "/v1/collaborations", net.collaboration(partner_id=net.gist)
+        )["id"],
+        "other/agreements": other,
+        "other/collaborations": office.made("/v1/collaborations", net.collaboration(**theirs))[
+            "id"
+        ],
+        "shown/collaborations": office.made(
+            "/v1/collaborations", net.collaboration(**theirs, disclosure="public")
+        )["id"],
+        "other/milestones": office.made(
+            "/v1/milestones", net.milestone(agreement_id=other, owner=owner)
+        )["id"],
+        "other/contacts": lee,
+        "other/seats": office.made("/v1/seats", net.seat(at=owner))["id"],
+    }
+
+
+def lists(asker: Asker, kind: str) -> set[str]:
+    return {each["id"] for each in asker.items(f"/v1/{kind}")}
+
+
+def test_what_one_may_read_one_sees_listed_and_the_reverse(
+    each_net: Network, seen: dict[str, str]
+) -> None:
+    liaison = each_net.desk.of("liaison", [each_net.naver])
+
+    visible = {"own", "peer", "shown"}
+    for name, subject in seen.items():
+        group, kind = name.split("/")
+        is_visible = group in visible
+        assert (liaison.get(f"/v1/{kind}/{subject}").status == 200) is is_visible, name
+        assert (subject in lists(liaison, kind)) is is_visible, name
+        for reader in READERS:
+            asker = each_net.desk.of(reader)
+            assert asker.get(f"/v1/{kind}/{subject}").status == 200, (reader, name)
+            assert subject in lists(asker, kind), (reader, name)
+
+
+def test_the_public_sees_the_disclosed_alone(each_net: Network, seen: dict[str, str]) -> None:
+    public = each_net.desk.public
+
+    assert lists(public, "collaborations") == {seen["shown/collaborations"]}
+    assert lists(public, "agreements") == set()
+    assert public.get(f"/v1/agreements/{each_net.agreement}").status == 404
+    assert public.get(f"/v1/agreements/{each_net.agreement}/standing").status == 404
+    assert len(lists(public, "partners")) == 3
+    for kind in ("contacts", "seats", "milestones", "loads"):
+        assert public.get(f"/v1/{kind}").status == 401, kind
+
+
+def test_a_partly_disclosed_agreement_shows_the_public_a_part(each_net: Network) -> None:
+    office, public = each_net.desk.office, each_net.desk.public
+    office.patch(
+        f"/v1/agreements/{each_net.agreement}",
+        {"disclosure": "partly", "purpose": {"ko": "비밀 목적"}, "reason": "공개 심의"},
+        seen=1,
+    )
+
+    shown = public.get(f"/v1/agreements/{each_net.agreement}").json
+    whole = each_net.desk.of("liaison", [each_net.naver])
+
+    assert shown["purpose"] is None
+    assert "비밀" not in public.get("/v1/changes").text
+    assert whole.get(f"/v1/agreements/{each_net.agreement}").json["purpose"]["ko"] == "비밀 목적"
+
+
+def test_a_liaison_whose_partner_left_sees_it_no_more(each_net: Network) -> None:
+    office = each_net.desk.office
+    liaison = each_net.desk.of("liaison", [each_net.naver])
+    parties = office.get(f"/v1/agreements/{each_net.agreement}").json["parties"]
+    parties[1]["left_on"] = "2022-06-30"
+
+    office.patch(
+        f"/v1/agreements/{each_net.agreement}", {"parties": parties, "reason": "탈퇴"}, seen=1
+    )
+
+    assert liaison.get(f"/v1/agreements/{each_net.agreement}").status == 404
+
+
+def test_names_are_for_those_who_may_write_to_people(
+    each_net: Network, seen: dict[str, str]
+) -> None:
+    path = f"/v1/contacts/{seen['own/contacts']}"
+
+    def sees_name(asker: Asker) -> bool:
+        return "김연락" in asker.get(path).text and "김연락" in asker.get("/v1/contacts").text
+
+    assert sees_name(each_net.desk.office)
+    assert sees_name(each_net.desk.of("department"))
+    assert sees_name(each_net.desk.of("liaison", [each_net.naver]))
+    assert not sees_name(each_net.desk.of("auditor"))
+    assert not sees_name(each_net.desk.of("service"))
+    assert "email" not in each_net.desk.of("auditor").get(path).json
+
+
+def test_the_log_knows_nobody_by_name(each_net: Network, seen: dict[str, str]) -> None:
+    assert seen
+    feed = each_net.desk.office.get("/v1/changes?limit=1000").text
+
+    assert "김연락" not in feed
+    assert "kim@naver.example" not in feed
+
+
+def test_a_liaisons_feed_hides_what_is_not_theirs(each_net: Network, seen: dict[str, str]) -> None:
+    feed = each_net.desk.of("liaison", [each_net.naver]).get("/v1/changes?limit=1000").json
+    bodies = {each["subject_id"]: each["body"] for each in feed["items"]}
+
+    assert bodies[seen["own/agreements"]] is not None
+    assert bodies[seen["own/collaborations"]] is not None
+    assert bodies[seen["other/agreements"]] is None
+    assert bodies[seen["other/contacts"]] is None
+    assert len(feed["items"]) == feed["head"]
+
+
+@pytest.mark.parametrize("role", ["department", "auditor", "service", "liaison"])
+def test_the_office_alone_writes(each_net: Network, role: Role) -> None:
+    partners = [each_net.naver] if role == "liaison" else []
+    asker = each_net.desk.of(role, partners)
+
+    answer = asker.post("/v1/partners", {"kind": "company", "name": {"ko": "x"}})
+
+    assert (answer.status, answer.code) == (403, "role.not_allowed")
+
+
+def test_a_token_for_another_service_is_refused(each_net: Network) -> None:
+    asker = Asker(each_net.desk.office.client, {"Authorization": "Bearer x.y.z"})
+
+    assert asker.get("/v1/partners").status == 401
+
+
+def test_services_alone_resolve(each_net: Network) -> None:
+    assert each_net.desk.office.post("/v1/resolutions", {}).status == 403
+    assert each_net.desk.of("service").post("/v1/resolutions", {}).json == {
+        "subjects": [],
+        "seats": [],
+    }
