@@ -242,6 +242,20 @@ def test_a_refused_address_affects_no_other_and_is_an_alarm(
     assert (attempt.outcome, attempt.smtp_code, attempt.enhanced_code) == ("refused", 550, "5.1.1")
 
 
+def test_the_alarm_of_a_refused_letter_goes_when_nothing_is_owed_any_more(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.on_rcpt["liaison@naver.example"] = ["550 5.1.1 no such user"]
+    room.registry.record(milestone(DUE))
+    room.day()
+    shown = alarms(room)
+    room.registry.record(milestone(DUE, done_on="2026-11-23"))
+    room.day()
+
+    assert shown == {"letter.refused"}
+    assert alarms(room) == set()
+
+
 def test_one_of_two_people_refused_leaves_the_other_told(
     room: PostRoom, smtp_server: Mailbox
 ) -> None:

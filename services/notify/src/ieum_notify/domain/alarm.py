@@ -61,16 +61,25 @@ SENTENCES: Mapping[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something wrong that stays until it is mended; unique by code and subject."""
+    """Something wrong that stays until it is mended; unique by code and subject.
+
+    Attributes:
+        title: What the subject is called; None where the alarm is about no subject.
+        facts: What the sentence names.
+    """
 
     code: str
     subject: Subject | None = None
+    title: Words | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
 
     def detail(self) -> Words:
-        """Say what is wrong and what to do next."""
-        text = SENTENCES[self.code]
-        return Words(text.ko.format_map(_Shown(self.facts)), text.en.format_map(_Shown(self.facts)))
+        """Say what it is about, what is wrong and what to do next."""
+        text, shown = SENTENCES[self.code], _Shown(self.facts)
+        said = Words(text.ko.format_map(shown), text.en.format_map(shown))
+        if self.title is None:
+            return said
+        return Words(f"「{self.title.ko}」: {said.ko}", f"“{self.title.en}”: {said.en}")
 
 
 class _Shown(dict[str, str]):

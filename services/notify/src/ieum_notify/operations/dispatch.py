@@ -17,6 +17,8 @@ from ieum_notify.domain.planner import owed_for
 from ieum_notify.domain.reason import NOT_OWED, why_not_owed, why_owed
 from ieum_notify.domain.retry import FAULT, MAIL, REGISTRY
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.words import Words
+from ieum_notify.operations.plan import OF_LETTERS
 from ieum_notify.operations.ports import (
     Book,
     Claim,
@@ -36,9 +38,6 @@ BATCH = 20
 
 LEASE_S = 120
 """How long a claim holds without progress: longer than a mail server's slowest answer."""
-
-MENDED = ("letter.faulty", "letter.refused", "letter.in_doubt", "seat.no_address")
-"""The alarms about a subject that a letter sent to everybody takes away."""
 
 log = getLogger(__name__)
 
@@ -273,7 +272,7 @@ class _Sending:
             reason = "letter.in_doubt" if "in_doubt" in outcomes else "letter.put_off"
             _put_off(self.claim, "retry", reason, self.outside, done)
         elif "sent" in outcomes:
-            mended = MENDED if "refused" not in outcomes else ()
+            mended = OF_LETTERS if "refused" not in outcomes else ()
             self._settle("sent", None, done, mends=mended)
         else:
             self._settle("dead", "letter.refused", done)
@@ -286,8 +285,19 @@ class _Sending:
             done.count(state)
 
     def _alarm(self, code: str, facts: Mapping[str, str]) -> None:
-        alarm = Alarm(code, self.claim.occurrence.subject, facts)
+        alarm = Alarm(code, self.claim.occurrence.subject, self._title(), facts)
         self.outside.book.raise_alarm(alarm, self.outside.now())
+
+    def _title(self) -> Words:
+        """Name what the letter is about; by its id where even its title cannot be read."""
+        subject = self.claim.occurrence.subject
+        record = self.known.records.get(subject)
+        try:
+            if self.rule is not None and record is not None:
+                return self.rule.anchor(record.facts).title
+        except FactsUnreadable:
+            pass
+        return Words(str(subject), str(subject))
 
 
 def _put_off(claim: Claim, state: State, reason: str, outside: Outside, done: Dispatched) -> None:

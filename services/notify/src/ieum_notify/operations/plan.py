@@ -1,20 +1,26 @@
 """Plan: write down what is owed for the next 45 days, and withdraw what no longer is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import LAPSED, WAITING
 from ieum_notify.domain.planner import Plan
 from ieum_notify.domain.planner import plan as planned
 from ieum_notify.domain.reason import NOT_OWED, why_not_owed
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import Book, Copy
 
 ALARMS = ("seat.empty", "office.empty", "facts.unreadable")
 """The alarms that follow from the facts alone: each planning sets them afresh."""
+
+
+OF_LETTERS = ("letter.faulty", "letter.refused", "letter.in_doubt", "seat.no_address")
+"""The alarms of sending: they go with the letter sent, or when nothing is owed any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +62,17 @@ def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planne
                 reason = why_not_owed(rule, entry.occurrence, known, today)
                 page.lapse(key, NOT_OWED[reason][0], reason)
                 withdrawn += 1
-        page.set_alarms(ALARMS, _alarms(found))
+        page.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences})
+        page.set_alarms(ALARMS, _alarms(found, known, by_name))
     return Planned(entered, replanned, withdrawn)
 
 
-def _alarms(found: Plan) -> Iterable[Alarm]:
+def _alarms(found: Plan, known: Known, rules: Mapping[str, Rule]) -> Iterable[Alarm]:
     for occurrence in found.occurrences:
         if occurrence.is_for_office:
             code = "seat.empty" if occurrence.seat_id is not None else "office.empty"
-            yield Alarm(code, occurrence.subject)
+            anchor = rules[occurrence.rule].anchor(known.records[occurrence.subject].facts)
+            yield Alarm(code, occurrence.subject, anchor.title)
     for subject, fault in found.unreadable.items():
-        yield Alarm("facts.unreadable", subject, {"fault": fault})
+        name = Words(str(subject), str(subject))
+        yield Alarm("facts.unreadable", subject, name, {"fault": fault})

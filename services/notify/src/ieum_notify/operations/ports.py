@@ -164,6 +164,10 @@ class PlanPage(Protocol):
         """Let the alarms of these codes be exactly these."""
         ...
 
+    def keep_alarms(self, codes: Collection[str], subjects: Collection[Subject]) -> None:
+        """Take away the alarms of these codes that are about any other subject."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

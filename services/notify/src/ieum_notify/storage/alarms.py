@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import AlarmRaised
 from ieum_notify.storage.dialect import insert_or_replace
 from ieum_notify.storage.tables import ALARMS
@@ -47,18 +49,27 @@ def set_alarms(
             connection.execute(
                 delete(ALARMS).where(ALARMS.c.code == code, ALARMS.c.subject == subject)
             )
-    before = {(row.code, row.subject) for row in shown}
-    for pair, alarm in wanted.items():
-        if pair not in before:
-            raise_alarm(connection, alarm, now)
+    for alarm in wanted.values():
+        raise_alarm(connection, alarm, now)
+
+
+def keep_alarms(
+    connection: Connection, codes: Collection[str], subjects: Collection[Subject]
+) -> None:
+    """Take away the alarms of some codes that are about a subject other than these."""
+    kept = {str(subject) for subject in subjects}
+    shown = connection.execute(select(ALARMS.c.subject).where(ALARMS.c.code.in_(codes)).distinct())
+    for subject in {row.subject for row in shown} - kept:
+        connection.execute(
+            delete(ALARMS).where(ALARMS.c.code.in_(codes), ALARMS.c.subject == subject)
+        )
 
 
 def raised_alarms(connection: Connection) -> tuple[AlarmRaised, ...]:
     """Give every alarm shown, oldest first."""
     rows = connection.execute(select(ALARMS).order_by(ALARMS.c.since, ALARMS.c.code)).all()
     return tuple(
-        AlarmRaised(Alarm(row.code, _subject(row.subject), json.loads(row.facts)), row.since)
-        for row in rows
+        AlarmRaised(_alarm(row.code, row.subject, json.loads(row.facts)), row.since) for row in rows
     )
 
 
@@ -67,8 +78,19 @@ def _row(alarm: Alarm, now: datetime) -> dict[str, object]:
         "code": alarm.code,
         "subject": "" if alarm.subject is None else str(alarm.subject),
         "since": now,
-        "facts": json.dumps(dict(alarm.facts), ensure_ascii=False),
+        "facts": json.dumps(
+            {
+                "title": alarm.title.facts() if alarm.title else None,
+                "facts": dict(alarm.facts),
+            },
+            ensure_ascii=False,
+        ),
     }
+
+
+def _alarm(code: str, subject: str, stored: dict[str, Any]) -> Alarm:
+    title = stored["title"]
+    return Alarm(code, _subject(subject), Words(**title) if title else None, stored["facts"])
 
 
 def _subject(text: str) -> Subject | None:

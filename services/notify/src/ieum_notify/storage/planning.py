@@ -8,9 +8,10 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection
 
 from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import LAPSED, WAITING, Occurrence
 from ieum_notify.operations.ports import Entry
-from ieum_notify.storage.alarms import set_alarms
+from ieum_notify.storage.alarms import keep_alarms, set_alarms
 from ieum_notify.storage.dialect import insert_or_leave
 from ieum_notify.storage.rows import to_columns, to_entry
 from ieum_notify.storage.tables import OCCURRENCES
@@ -72,3 +73,7 @@ class StoredPlanPage:
     def set_alarms(self, codes: Collection[str], alarms: Iterable[Alarm]) -> None:
         """Let the alarms of these codes be exactly these."""
         set_alarms(self._connection, codes, alarms, self._now)
+
+    def keep_alarms(self, codes: Collection[str], subjects: Collection[Subject]) -> None:
+        """Take away the alarms of these codes that are about any other subject."""
+        keep_alarms(self._connection, codes, subjects)
