@@ -9,9 +9,10 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-PACKAGES = {
+PACKAGES: dict[str, Callable[[], bool]] = {
     "chromium": lambda: shutil.which("chromium") is not None,
     "fonts-nanum": lambda: any(Path("/usr/share/fonts").rglob("NanumGothic*.ttf")),
     "postgresql": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")),

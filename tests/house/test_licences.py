@@ -18,9 +18,11 @@ def licence_of(name: str) -> str | None:
         about = metadata(name)
     except PackageNotFoundError:  # Locked for another platform.
         return None
-    classifiers = [each for each in about.get_all("Classifier", []) if each.startswith("License")]
-    stated = about.get("License-Expression") or (about.get("License") or "").split("\n")[0]
-    return " ".join([stated, *classifiers]).replace("GNU Lesser General Public License", "LGPL")
+    classifiers = [each for each in about.get_all("Classifier") or [] if each.startswith("License")]
+    stated = (about.json.get("license_expression") or about.json.get("license") or "").split("\n")[
+        0
+    ]
+    return " ".join([first_line, *classifiers]).replace("GNU Lesser General Public License", "LGPL")
 
 
 def test_no_strong_copyleft_is_shipped() -> None:

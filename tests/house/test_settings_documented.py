@@ -1,4 +1,4 @@
-"""Every setting that the code reads is explained, and nothing is explained that it does not read."""
+"""Every setting that the code reads is explained, and none that it does not read."""
 
 import re
 from pathlib import Path

@@ -83,7 +83,7 @@ class House:
     def accounts(self) -> dict[str, str]:
         """Give the first accounts' passwords by login."""
         text = (self.home / "secrets" / "first-accounts.json").read_text(encoding="utf-8")
-        return {each["login"]: each["password"] for each in json.loads(text)}
+        return {each["login"]: each["password"] for each in json.loads(text)["accounts"]}
 
 
 def free_base() -> int:
