@@ -25,6 +25,9 @@ from ieum_registry.operations.ports import Entry, KeyUse, LedgerPage, Reading
 Args = ParamSpec("Args")
 
 MOST_ON_A_SHEET = 20_000
+RECORDS = "__ieum_records__"
+"""The attribute of a view whose answer is an entry of the log; each writing route has it."""
+
 _TYPES = "application/json"
 
 
@@ -143,6 +146,7 @@ def recorded(
                 wiring().keys.release(use)
                 raise
 
+        setattr(answer, RECORDS, True)
         return answer
 
     return wrap

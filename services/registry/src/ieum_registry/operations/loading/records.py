@@ -117,7 +117,7 @@ def _partner(draft: Draft, _: Subject | None, __: Document) -> Stated:
         ("name", "name", row.words("name", required=True)),
         ("aliases", "aliases", row.texts("aliases")),
         ("business_number", "business_number", None if number is None else digits_of(number)),
-        ("website", "website", row.link("website")),
+        ("website", "website", row.link("website", https=False)),
     ]
 
 

@@ -27,6 +27,7 @@ Choice = TypeVar("Choice", bound=str)
 Value = TypeVar("Value")
 
 _HTTPS = re.compile(r"https://[^\s/?#]+\S*")
+_WEB = re.compile(r"https?://[^\s/?#]+\S*")
 
 
 @dataclass(slots=True)
@@ -183,10 +184,11 @@ class Row:
             return None
         return text
 
-    def link(self, name: str) -> str | None:
-        """Take an https address."""
+    def link(self, name: str, *, https: bool = True) -> str | None:
+        """Take an https address, or any web address."""
         text = self.text(name, longest=2000)
-        if text is not None and _HTTPS.fullmatch(text) is None:
+        form = _HTTPS if https else _WEB
+        if text is not None and form.fullmatch(text) is None:
             self._wrong("field.link", self.node.entries[name], name=name)
             return None
         return text

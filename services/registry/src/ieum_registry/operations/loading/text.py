@@ -131,7 +131,7 @@ class _Reader:
             self._stop("yaml.alias", event, pointer)
         line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(line, pointer, event.value, event.implicit[0] and event.style is None)
+            return Scalar(line, pointer, event.value, event.implicit[0])
         if isinstance(event, yaml.SequenceStartEvent):
             items = [
                 self._node(inner, f"{pointer}/{position}", depth + 1)

@@ -1,0 +1,136 @@
+"""What holds for each route and each stored body, whoever adds the next one."""
+
+import inspect
+import json
+
+from httpedge.access import RULE
+from ieum_registry import operations
+from ieum_registry.api.answers import RECORDS
+from ieum_registry.api.load_faults import SENTENCES
+from ieum_registry.api.problems import PROBLEMS
+from ieum_registry.api.shapes.agreement import AgreementBody
+from ieum_registry.api.shapes.calendar_day import CalendarDayBody
+from ieum_registry.api.shapes.catalogue import (
+    ProgrammeBody,
+    ServiceFieldBody,
+    StrategyBody,
+    TaskBody,
+    TechnologyBody,
+)
+from ieum_registry.api.shapes.collaboration import CollaborationBody
+from ieum_registry.api.shapes.contact import ContactBody
+from ieum_registry.api.shapes.department import DepartmentBody
+from ieum_registry.api.shapes.load import LoadRecordBody
+from ieum_registry.api.shapes.milestone import MilestoneBody
+from ieum_registry.api.shapes.partner import PartnerBody
+from ieum_registry.api.shapes.seat import SeatBody
+from ieum_registry.api.shapes.subject import Body
+from ieum_registry.domain.subjects import SUBJECTS
+from tests.registry.desk import GWANGJU, ILLUSTRATION, Desk, House
+
+BODIES: dict[str, type[Body]] = {
+    "partner": PartnerBody,
+    "department": DepartmentBody,
+    "contact": ContactBody,
+    "seat": SeatBody,
+    "programme": ProgrammeBody,
+    "strategy": StrategyBody,
+    "task": TaskBody,
+    "service_field": ServiceFieldBody,
+    "technology": TechnologyBody,
+    "agreement": AgreementBody,
+    "collaboration": CollaborationBody,
+    "milestone": MilestoneBody,
+    "calendar_day": CalendarDayBody,
+    "load": LoadRecordBody,
+}
+WRITES_OTHERWISE = {"loads.load_files", "resolutions.resolve_now"}
+"""Loading records many entries and answers with a count; resolving writes nothing."""
+
+
+def test_every_writing_route_answers_with_what_it_recorded(house: House) -> None:
+    writing = {
+        rule.endpoint
+        for rule in house.app.url_map.iter_rules()
+        if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}
+    }
+
+    silent = {each for each in writing if not hasattr(house.app.view_functions[each], RECORDS)}
+    assert silent == WRITES_OTHERWISE
+
+
+def test_the_office_alone_may_use_a_writing_route(house: House) -> None:
+    rules = {
+        endpoint: getattr(view, RULE)
+        for endpoint, view in house.app.view_functions.items()
+        if hasattr(view, RECORDS) or endpoint == "loads.load_files"
+    }
+
+    assert {each for each, roles in rules.items() if roles != {"office"}} == set()
+
+
+def test_every_stored_body_fits_its_schema(desk: Desk) -> None:
+    desk.load(GWANGJU, ILLUSTRATION)
+    day = {"on": "2026-12-24", "working": False, "name": {"ko": "x"}, "decreed_by": "y"}
+    desk.office.made("/v1/calendar-days", day)
+
+    changes = desk.office.get("/v1/changes?limit=1000").json["items"]
+
+    assert {each["subject_type"] for each in changes} == set(BODIES) == set(SUBJECTS)
+    for change in changes:
+        kind, body = change["subject_type"], change["body"]
+        loaded = BODIES[kind]().load(body | {"version": change["version"]})
+        assert loaded == SUBJECTS[kind].from_facts(body)
+        assert json.loads(json.dumps(loaded.facts())) == body
+
+
+def test_every_problem_ends_with_a_next_step_in_both_languages() -> None:
+    for code, text in PROBLEMS.items():
+        assert text.ko_detail.rstrip().endswith(("오.", ").", '".', "다.")), code
+        assert text.en_detail.rstrip().endswith((".", '".')), code
+    for code, (korean, english) in SENTENCES.items():
+        assert korean.endswith("."), code
+        assert english.endswith("."), code
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    """Each code in the source that is raised by a rule stands in one of the tables."""
+    import pkgutil
+    import re
+    from importlib import import_module
+
+    import ieum_registry.domain
+
+    raised: set[str] = set()
+    for package in (operations, ieum_registry.domain):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            source = inspect.getsource(import_module(found.name))
+            raised |= set(re.findall(r"""RuleBroken\(\s*"([a-z_.]+)\"""", source))
+            raised |= set(
+                re.findall(
+                    r"""(?:_wrong|\.add|_note|_stop)\(\s*(?:draft, )?"([a-z_]+\.[a-z_]+)\"""",
+                    source,
+                )
+            )
+
+    assert raised
+    assert raised - PROBLEMS.keys() - SENTENCES.keys() == set()
+
+
+def test_the_document_describes_every_route(desk: Desk) -> None:
+    document = desk.public.get("/openapi.json").json
+
+    documented = {
+        (method, path.replace("{", "<").replace("}", ">"))
+        for path, methods in document["paths"].items()
+        for method in methods
+    }
+    served = {
+        (method.lower(), rule.rule.replace("<uuid:", "<"))
+        for rule in desk.app.url_map.iter_rules()
+        if rule.rule.startswith("/v1/")
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert served == {
+        each for each in documented if each[1].startswith("/v1/") and each[0] != "parameters"
+    }

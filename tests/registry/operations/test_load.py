@@ -1,0 +1,477 @@
+"""Loading: all or none, found again by key, twice changes nothing, every fault with its line."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.partner import Partner
+from ieum_registry.operations.loading.faults import MOST_LISTED, LoadRefused
+from ieum_registry.operations.milestone import change_milestone
+from ieum_registry.operations.ports import Ledger, Person
+from ieum_registry.storage.store import Store
+from tests.registry.operations.conftest import Loader
+
+EXAMPLES = """\
+format: 1
+illustrative: true
+departments:
+  - {key: ai-policy, office: true, name: {ko: 인공지능정책과, en: AI Policy Division}}
+technologies:
+  - {key: xr, name: {ko: 확장현실, en: Extended reality}, aliases: [XR]}
+  - {key: vr, name: {ko: 가상현실}, broader: xr}
+contacts:
+  - {key: naver-liaison, at: {partner: naver}, name: 김연락, email: kim@naver.example,
+     phone: 02-000-0000, language: ko, purpose: 이행 안내, consented_on: {ago: P2M}}
+seats:
+  - {key: naver-liaison-seat, at: {partner: naver}, role: liaison, language: ko,
+     holders: [{contact: naver-liaison, from: {ago: P1M}}]}
+collaborations:
+  - {key: c1, partner: naver, agreement: ai-metaverse-2021, task: T01, technologies: [xr, vr],
+     service_field: F1, role: lead, starts_on: 2022-01-01, disclosure: public,
+     evidence: [{on: 2022-05-01, text: 착수, link: "https://naver.example/1"}]}
+milestones:
+  - {key: m1, title: {ko: 시연, en: Demonstration}, due_on: {in: P5D}, owner: {partner: naver},
+     collaboration: c1}
+  - {key: m2, title: {ko: 점검}, due_on: {in: P1Y2M1W}, owner: {department: ai-policy},
+     agreement: ai-metaverse-2021, done_on: {ago: P1D}}
+calendar_days:
+  - {on: 2026-12-24, working: false, name: {ko: 임시}, decreed_by: 시장}
+"""
+
+ANOTHER_DAY = "  - {on: 2026-12-24, key: a, working: true, name: {ko: x}, decreed_by: y}"
+
+
+def facts_of(store: Store, subject_type: str) -> list[dict[str, Any]]:
+    found = store.records.list(subject_type, limit=200).items
+    return [json.loads(each.text) for each in found]
+
+
+def by_key(store: Store, subject_type: str, key: str) -> dict[str, Any]:
+    [found] = [each for each in facts_of(store, subject_type) if each["key"] == key]
+    return found
+
+
+def faults(loader: Loader, **texts: str) -> list[tuple[str, int, str]]:
+    """Load what is refused, and give code, line and pointer of each fault."""
+    with pytest.raises(LoadRefused) as caught:
+        loader(**texts)
+    return [(each.code, each.line, each.pointer) for each in caught.value.faults]
+
+
+def test_files_of_a_call_point_at_one_another(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    loaded = load_texts(examples=EXAMPLES, network=gwangju)
+
+    assert loaded.recorded["partner"] == 25
+    assert loaded.recorded["collaboration"] == 1
+    assert by_key(sqlite_store, "milestone", "m1")["agreement_id"] is not None
+    assert by_key(sqlite_store, "collaboration", "c1")["holds_from"] == "2022-01-01"
+    assert by_key(sqlite_store, "technology", "vr")["broader_id"] is not None
+    assert [each["on"] for each in facts_of(sqlite_store, "calendar_day")] == ["2026-12-24"]
+
+
+def test_relative_days_count_from_the_first_load(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    load_texts(network=gwangju)
+
+    later = load_texts(today=date(2027, 3, 1), examples=EXAMPLES)
+
+    assert later.anchor_on == date(2026, 11, 23)
+    assert by_key(sqlite_store, "milestone", "m1")["due_on"] == "2026-11-28"
+    assert by_key(sqlite_store, "milestone", "m2")["due_on"] == "2028-01-30"
+    assert by_key(sqlite_store, "milestone", "m2")["done_on"] == "2026-11-22"
+    assert by_key(sqlite_store, "contact", "naver-liaison")["consented_on"] == "2026-09-23"
+
+
+def test_loading_again_writes_nothing_whatever_the_day(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+    head = sqlite_store.records.head()
+
+    again = load_texts(today=date(2027, 3, 1), network=gwangju, examples=EXAMPLES)
+
+    assert again.entry is None
+    assert again.unchanged["partner"] == 25
+    assert sqlite_store.records.head() == head
+
+
+def test_a_restart_does_not_undo_what_was_changed_by_hand(
+    load_texts: Loader, gwangju: str, sqlite_store: Store, ledger: Ledger
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+    with ledger.open() as page:
+        milestone = page.find(Milestone, key="m1")
+    assert milestone is not None
+    change_milestone(
+        milestone.id,
+        lambda each: Milestone.from_facts({**each.facts(), "due_on": "2027-01-31"}),
+        reason="연기",
+        seen=1,
+        ledger=ledger,
+    )
+
+    load_texts(network=gwangju, examples=EXAMPLES)
+
+    assert by_key(sqlite_store, "milestone", "m1")["due_on"] == "2027-01-31"
+
+
+def test_a_line_that_changes_is_one_entry_with_the_files_name(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    load_texts(network=gwangju)
+    head = sqlite_store.records.head().seq
+
+    loaded = load_texts(network=gwangju.replace('en: "NAVER"', 'en: "Naver"'))
+
+    entries = [json.loads(each) for each in sqlite_store.records.feed(head).items]
+    assert loaded.changed == {"partner": 1}
+    assert [each["kind"] for each in entries] == ["partner.changed", "load.recorded"]
+    assert entries[0]["reason"] == "network"
+    assert entries[1]["body"]["counts"] == {"partner": 1}
+    assert load_texts(network=gwangju).changed == {"partner": 1}
+
+
+def test_what_a_file_does_not_state_stays(
+    load_texts: Loader, gwangju: str, sqlite_store: Store, ledger: Ledger
+) -> None:
+    load_texts(network=gwangju)
+    with ledger.open() as page:
+        naver = page.find(Partner, key="naver")
+        assert naver is not None
+        page.record(
+            "partner.changed",
+            Partner.from_facts({**naver.facts(), "website": "https://naver.example"}),
+        )
+
+    load_texts(network=gwangju.replace('en: "NAVER"', 'en: "Naver"'))
+
+    assert by_key(sqlite_store, "partner", "naver")["website"] == "https://naver.example"
+
+
+def test_an_agreement_that_ends_in_a_file_bounds_its_commitments(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+
+    ended = gwangju.replace(
+        "end: {rule: until_purpose_achieved,",
+        "end: {rule: until_purpose_achieved, ends_on: 2024-12-31,",
+    )
+    loaded = load_texts(network=ended)
+
+    assert loaded.changed == {"agreement": 1}
+    assert by_key(sqlite_store, "collaboration", "c1")["holds_until"] == "2024-12-31"
+
+
+def test_a_party_that_left_stays_left(
+    load_texts: Loader, gwangju: str, sqlite_store: Store, ledger: Ledger
+) -> None:
+    load_texts(network=gwangju)
+    with ledger.open() as page:
+        found = page.find(Agreement, key="ai-metaverse-2021")
+        assert found is not None
+        facts = found.facts()
+        parties = facts["parties"]
+        assert isinstance(parties, list)
+        facts["parties"] = [
+            {**each, "left_on": "2023-01-01"} if position == 3 else each
+            for position, each in enumerate(parties)
+            if isinstance(each, dict)
+        ]
+        page.record("agreement.changed", Agreement.from_facts(facts), "탈퇴")
+
+    load_texts(network=gwangju + "\n# 새 판\n")
+
+    shown = by_key(sqlite_store, "agreement", "ai-metaverse-2021")
+    assert shown["parties"][3]["left_on"] == "2023-01-01"
+
+
+def test_a_milestone_that_a_file_calls_done_is_done(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+    head = sqlite_store.records.head().seq
+
+    load_texts(
+        examples=EXAMPLES.replace("collaboration: c1}", "collaboration: c1, done_on: {in: P4D}}")
+    )
+
+    [first, *_] = [json.loads(each) for each in sqlite_store.records.feed(head).items]
+    assert first["kind"] == "milestone.done"
+
+
+def test_an_address_that_changes_is_kept_beside_the_log(
+    load_texts: Loader, gwangju: str, sqlite_store: Store, ledger: Ledger
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+
+    loaded = load_texts(examples=EXAMPLES.replace("kim@naver", "new@naver"))
+
+    with ledger.open() as page:
+        contact = page.find(Contact, key="naver-liaison")
+        assert contact is not None
+        assert page.person(contact.id) == Person("김연락", "new@naver.example", "02-000-0000")
+    assert loaded.changed == {"contact": 1}
+
+
+def test_who_was_erased_is_not_brought_back_by_a_file(
+    load_texts: Loader, gwangju: str, ledger: Ledger
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+    with ledger.open() as page:
+        contact = page.find(Contact, key="naver-liaison")
+        assert contact is not None
+        page.erase_person(contact.id)
+        page.record("contact.changed", contact)
+
+    loaded = load_texts(examples=EXAMPLES.replace("kim@naver", "new@naver"))
+
+    with ledger.open() as page:
+        assert page.person(contact.id) is None
+    assert loaded.changed == {}
+
+
+def test_a_declared_day_is_found_again_by_its_day(load_texts: Loader, sqlite_store: Store) -> None:
+    day = f"format: 1\n{EXAMPLES[EXAMPLES.index('calendar_days') :]}"
+    load_texts(days=day)
+
+    loaded = load_texts(days=day.replace("false", "true"))
+
+    assert loaded.changed == {"calendar_day": 1}
+    [found] = facts_of(sqlite_store, "calendar_day")
+    assert found["working"] is True
+
+
+def test_an_example_never_overwrites_what_is_real(load_texts: Loader, gwangju: str) -> None:
+    load_texts(network=gwangju)
+    row = "  - {key: naver, kind: company, name: {ko: 가짜}}\n"
+    wrong = f"format: 1\nillustrative: true\npartners:\n{row}"
+
+    assert faults(load_texts, wrong=wrong) == [("record.real", 4, "/partners/0")]
+
+
+def test_an_agreement_without_sources_is_closed(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    load_texts(network=gwangju.replace("source: [vision-news, cheomdan]", "number: 2021-1"))
+
+    found = by_key(sqlite_store, "agreement", "ai-metaverse-2021")
+    assert (found["disclosure"], found["number"]) == ("closed", "2021-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("", "yaml.empty", 1),
+        ("- 1\n", "document.not_map", 1),
+        ("format: 1\n\tx: 1\n", "yaml.malformed", 2),
+        ("format: 1\nx: [1\n", "yaml.malformed", 3),
+        ("format: 1\nown: &a {key: x}\nprogramme: *a\n", "yaml.alias", 2),
+        ("format: 1\nown: *a\n", "yaml.alias", 2),
+        ("format: 1\nformat: 1\n", "yaml.name_twice", 2),
+        ("format: 1\n[a]: 1\n", "yaml.name_not_text", 2),
+        ("format: 1\n---\nformat: 1\n", "yaml.second_document", 3),
+        ("format: 1\nx: " + "[" * 40 + "]" * 40, "yaml.too_deep", 2),
+        ("format: 1\nx: [" + "a," * 210_000 + "]", "yaml.too_many", 2),
+        ("#" * 6_000_000, "yaml.too_large", 1),
+        ("format: 1\nx: a\x00b\n", "text.unwritable", 2),
+        ("format: 1\nx: a\u202eb\n", "text.unwritable", 2),
+        ("format: 2\n", "document.format", 1),
+        ("illustrative: true\n", "field.missing", 1),
+        ("format: 1\ncolour: red\n", "field.unknown", 2),
+        ("format: 1\nillustrative: yes\n", "field.flag", 2),
+        ("format: 1\npartners: {}\n", "field.not_list", 2),
+        ("format: 1\npartners: [x]\n", "field.not_map", 2),
+        ("format: 1\nsources: x\n", "field.not_map", 2),
+        ("format: 1\nsources: {a: {title: x}}\n", "field.missing", 2),
+        ("format: 1\nsources: {a: x}\n", "field.not_map", 2),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where(
+    load_texts: Loader, text: str, code: str, line: int
+) -> None:
+    assert (code, line) in [(each[0], each[1]) for each in faults(load_texts, file=text)]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "pointer"),
+    [
+        ("{kind: company, name: {ko: x}}", "field.missing", ""),
+        ("{key: 광주, kind: company, name: {ko: x}}", "field.key", "/key"),
+        ("{key: k, kind: shop, name: {ko: x}}", "field.choice", "/kind"),
+        ("{key: k, kind: company, name: x}", "field.not_map", "/name"),
+        ("{key: k, kind: company, name: {en: x}}", "field.missing", "/name"),
+        ("{key: k, kind: company, name: {ko: ''}}", "field.blank", "/name/ko"),
+        ("{key: k, kind: company, name: {ko: ~}}", "field.missing", "/name/ko"),
+        ("{key: k, kind: company, name: {ko: [x]}}", "field.not_text", "/name/ko"),
+        (r'{key: k, kind: company, name: {ko: "a\0b"}}', "text.unwritable", "/name/ko"),
+        (r'{key: k, kind: company, name: {ko: "a\nb"}}', "field.line_break", "/name/ko"),
+        ("{key: k, kind: company, name: {ko: " + "x" * 201 + "}}", "field.too_long", "/name/ko"),
+        ("{key: k, kind: company, name: {ko: x, fr: y}}", "field.unknown", "/name/fr"),
+        ("{key: k, kind: company, name: {ko: x}, aliases: y}", "field.not_list", "/aliases"),
+        ("{key: k, kind: company, name: {ko: x}, aliases: [[]]}", "field.not_text", "/aliases/0"),
+        ("{key: k, kind: company, name: {ko: x}, website: x}", "field.link", "/website"),
+        (
+            "{key: k, kind: company, name: {ko: x}, business_number: 220-81-62518}",
+            "partner.business_number",
+            "/business_number",
+        ),
+        ("{key: k, kind: company, name: {ko: x}, source: nowhere}", "source.unknown", "/source"),
+        ("{key: k, kind: company, name: {ko: x}, nmae: y}", "field.unknown", "/nmae"),
+    ],
+)
+def test_a_record_that_does_not_fit_says_where(
+    load_texts: Loader, row: str, code: str, pointer: str
+) -> None:
+    found = faults(load_texts, file=f"format: 1\npartners:\n  - {row}\n")
+
+    assert found == [(code, 3, f"/partners/0{pointer}")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "pointer"),
+    [
+        ("{ago: P2M}}", "{ago: 2M}}", "field.relative_day", "/contacts/0/consented_on"),
+        (
+            "{ago: P2M}}",
+            "{ago: P999Y9999M9999W99999D}}",
+            "field.relative_day",
+            "/contacts/0/consented_on",
+        ),
+        ("{ago: P2M}}", "{ago: P9999Y}}", "field.relative_day", "/contacts/0/consented_on"),
+        ("{ago: P2M}}", "{ago: P1D, in: P1D}}", "field.relative_day", "/contacts/0/consented_on"),
+        ("{ago: P2M}}", "[]}", "field.day", "/contacts/0/consented_on"),
+        ("{ago: P2M}}", "2026.11.16.}", "field.day", "/contacts/0/consented_on"),
+        ("kim@naver.example", "kim", "field.email", "/contacts/0/email"),
+        ("at: {partner: naver}, name", "at: {}, name", "field.place", "/contacts/0/at"),
+        (
+            "at: {partner: naver}, name",
+            "at: {partner: nv}, name",
+            "key.unknown",
+            "/contacts/0/at/partner",
+        ),
+        (
+            "[{contact: naver-liaison, from: {ago: P1M}}]",
+            "[{contact: no, from: {ago: P1M}}]",
+            "key.unknown",
+            "/seats/0/holders/0/contact",
+        ),
+        ("{ago: P1M}}]", "2026-01-02, to: 2026-01-01}]", "term.reversed", "/seats/0/holders/0"),
+        ("[xr, vr]", "[xr, ar]", "key.unknown", "/collaborations/0/technologies/1"),
+        ("[xr, vr]", "[{}]", "field.not_text", "/collaborations/0/technologies/0"),
+        (
+            "starts_on: 2022-01-01",
+            "starts_on: 2020-01-01, ends_on: 2020-02-01",
+            "collaboration.never_holds",
+            "/collaborations/0/starts_on",
+        ),
+        (
+            '"https://naver.example/1"',
+            '"http://x"',
+            "field.link",
+            "/collaborations/0/evidence/0/link",
+        ),
+        ("on: 2022-05-01", "on: 2022-02-30", "field.day", "/collaborations/0/evidence/0/on"),
+        ("role: lead", "role: leed", "field.choice", "/collaborations/0/role"),
+        ("broader: xr", "broader: vr", "technology.cycle", "/technologies/1/broader"),
+        (
+            "  - {on: 2026-12-24,",
+            f"{ANOTHER_DAY}\n  - {{on: 2026-12-24, key: b,",
+            "value.taken",
+            "/calendar_days/1",
+        ),
+    ],
+)
+def test_an_example_that_does_not_fit_says_where(
+    load_texts: Loader, gwangju: str, before: str, after: str, code: str, pointer: str
+) -> None:
+    text = EXAMPLES.replace(before, after)
+    assert text != EXAMPLES
+
+    found = faults(load_texts, network=gwangju, examples=text)
+
+    assert [(each[0], each[2]) for each in found] == [(code, pointer)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("own: true, partners: all", "own: false, partners: all", "agreement.sides"),
+        ("partners: all", "partners: [naver, naver]", "agreement.party_twice"),
+        ("partners: all", "partners: [nobody]", "key.unknown"),
+        ("rule: until_purpose_achieved", "rule: fixed", "agreement.fixed_without_end"),
+        ("rule: until_purpose_achieved, ", "", "field.missing"),
+        ("    end: {", "    wnd: {", "field.missing"),
+        ("    parties: {", "    partys: {", "field.missing"),
+        ("group: citizen", "group: citizens", "field.choice"),
+        ("announced_on: 2021-11-16", "announced_on: 2021-13-16", "field.day"),
+        ("programme: ai-metaverse\n    title", "programme: ai\n    title", "key.unknown"),
+    ],
+)
+def test_a_network_that_does_not_fit_is_refused(
+    load_texts: Loader, gwangju: str, before: str, after: str, code: str
+) -> None:
+    text = gwangju.replace(before, after)
+    assert text != gwangju
+
+    assert code in [each[0] for each in faults(load_texts, network=text)]
+
+
+def test_two_coordinating_offices_are_refused(load_texts: Loader, gwangju: str) -> None:
+    second = EXAMPLES.replace(
+        "departments:\n", "departments:\n  - {key: other, office: true, name: {ko: 다른 과}}\n"
+    )
+
+    found = faults(load_texts, network=gwangju, examples=second)
+
+    assert [each[0] for each in found] == ["department.office_taken"]
+
+
+def test_what_hangs_on_a_faulty_record_is_not_told_again(load_texts: Loader, gwangju: str) -> None:
+    wrong = gwangju.replace("{key: T01, name:", "{key: T01, nmae:")
+
+    found = faults(load_texts, network=wrong, examples=EXAMPLES)
+
+    assert {each[0] for each in found} == {"field.missing", "field.unknown"}
+
+
+def test_a_key_in_two_files_is_told_with_both_places(load_texts: Loader, gwangju: str) -> None:
+    with pytest.raises(LoadRefused) as caught:
+        load_texts(
+            network=gwangju,
+            other="format: 1\nown: {key: gwangju, kind: government, name: {ko: 시}}\n",
+        )
+
+    [fault] = caught.value.faults
+    assert (fault.file, fault.line, fault.code) == ("other", 2, "key.twice")
+    assert fault.facts["first"] == "network:8"
+
+
+def test_faults_come_in_the_order_of_files_and_lines_and_are_counted(load_texts: Loader) -> None:
+    rows = "".join("  - {key: '?'}\n" for _ in range(300))
+    text = f"format: 1\ndepartments:\n{rows}"
+
+    with pytest.raises(LoadRefused) as caught:
+        load_texts(second="format: 3\n", first=text)
+
+    found = caught.value.faults
+    assert found[0].file == "second"
+    assert [each.line for each in found[1:]] == sorted(each.line for each in found[1:])
+    assert len(found) == MOST_LISTED
+    assert caught.value.count == 601
+
+
+def test_nothing_is_recorded_when_anything_is_wrong(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    faults(load_texts, network=gwangju, wrong="format: 2\n")
+
+    assert sqlite_store.records.head().seq == 0
