@@ -19,9 +19,8 @@ def licence_of(name: str) -> str | None:
     except PackageNotFoundError:  # Locked for another platform.
         return None
     classifiers = [each for each in about.get_all("Classifier") or [] if each.startswith("License")]
-    stated = (about.json.get("license_expression") or about.json.get("license") or "").split("\n")[
-        0
-    ]
+    stated = str(about.json.get("license_expression") or about.json.get("license") or "")
+    first_line = stated.split("\n", maxsplit=1)[0]  # Some put the whole licence there.
     return " ".join([first_line, *classifiers]).replace("GNU Lesser General Public License", "LGPL")
 
 
