@@ -20,9 +20,16 @@ from ieum_notify.domain.letter import Person
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.seat import Seat
-from ieum_notify.operations.dispatch import BATCH, Outside, dispatch
+from ieum_notify.operations.dispatch import BATCH, dispatch
 from ieum_notify.operations.plan import Planned, plan
-from ieum_notify.operations.ports import Bookmark, FeedPage, Postbox, RegistryAway, Resolution
+from ieum_notify.operations.ports import (
+    Bookmark,
+    FeedPage,
+    Outside,
+    Postbox,
+    RegistryAway,
+    Resolution,
+)
 from ieum_notify.outbound.smtp import SmtpPostbox
 from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.history import StoredHistory
@@ -196,9 +203,11 @@ class Registry:
         return Resolution({s: current[s] for s in subjects if s in current}, found, people)
 
     def current(self) -> dict[Subject, Record]:
+        newest = {Subject(each.subject_type, each.subject_id): each for each in self.log}
         return {
-            Subject(each.subject_type, each.subject_id): Record(each.version, each.body or {})
-            for each in self.log
+            subject: Record(each.version, each.body)
+            for subject, each in newest.items()
+            if each.body is not None
         }
 
 

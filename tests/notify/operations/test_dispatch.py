@@ -13,8 +13,9 @@ from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.operations.dispatch import dispatch
-from ieum_notify.operations.ports import Postbox
+from ieum_notify.operations.ports import Mailing, Postbox
 from ieum_notify.operations.sender import sender
+from ieum_notify.operations.sending import LEASE_S
 from tests.notify.makers import (
     LIAISON,
     LIAISON_SEAT,
@@ -422,3 +423,65 @@ def test_the_office_hears_in_its_officers_language(
     room.day()
 
     assert smtp_server.messages[0]["Content-Language"] == officer_language
+
+
+def test_facts_that_became_unreadable_or_withheld_since_are_not_sent(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    other = Subject("milestone", SECOND)
+    room.registry.record(milestone(DUE), milestone(DUE, other))
+    room.follow()
+    room.plan()
+    room.registry.record(milestone(DUE, due_on="soon"), milestone(DUE, other))
+    room.registry.log[-1] = replace(room.registry.log[-1], body=None)
+    room.follow()
+
+    assert room.send() == {"superseded": 1, "cancelled": 1}
+    assert smtp_server.messages == []
+
+
+def test_a_letter_left_in_doubt_by_a_dead_dispatcher_is_held_where_the_rule_says_so(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.rules = (replace(MILESTONE_DUE, in_doubt="hold"),)
+    room.registry.record(milestone(DUE))
+    room.follow()
+    room.plan()
+    [claim] = room.book.claim(room.now, limit=1, lease_s=1)
+    room.book.begin(claim, LIAISON, "<x@y>", now=room.now, lease_s=1)
+    room.now += timedelta(seconds=2)
+
+    assert room.send() == {"in_doubt": 1}
+    assert alarms(room) == {"letter.in_doubt"}
+    assert smtp_server.messages == []
+
+
+class Slow:
+    """A mail server's line that takes so long to open that another dispatcher steps in."""
+
+    def __init__(self, room: PostRoom) -> None:
+        assert room.postbox is not None
+        self._room = room
+        self._real = room.postbox
+        self.domain = room.postbox.domain
+
+    @contextmanager
+    def open(self) -> Iterator[Mailing]:
+        self._room.now += timedelta(seconds=LEASE_S + 1)
+        self._room.postbox = self._real
+        self._room.send()
+        with self._real.open() as mailing:
+            yield mailing
+
+
+def test_a_dispatcher_that_was_too_slow_leaves_the_letter_to_the_one_that_stepped_in(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.postbox = Slow(room)
+    room.registry.record(milestone(DUE))
+    room.follow()
+    room.plan()
+
+    assert room.send() == {}
+    assert room.states()[SEVEN] == "sent"
+    assert len(smtp_server.messages) == 1

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from ieum_notify.domain.facts import Subject
-from ieum_notify.operations.dispatch import LEASE_S
+from ieum_notify.operations.sending import LEASE_S
 from ieum_notify.storage.engine import open_engine
 from tests.notify.dying import MOMENTS
 from tests.notify.makers import (

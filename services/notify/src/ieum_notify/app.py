@@ -25,9 +25,10 @@ from ieum_notify.commands.preview import print_preview
 from ieum_notify.domain.known import PLANNED_FROM
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.jobs.run import Work, Worker
-from ieum_notify.operations.dispatch import Outside, dispatch
+from ieum_notify.operations.dispatch import dispatch
 from ieum_notify.operations.follow import follow
 from ieum_notify.operations.plan import plan
+from ieum_notify.operations.ports import Outside
 from ieum_notify.operations.preview import preview
 from ieum_notify.outbound.feed import RegistryFeed
 from ieum_notify.outbound.registry import RegistryDirectory

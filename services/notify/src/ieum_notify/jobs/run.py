@@ -12,10 +12,11 @@ from logging import getLogger
 from threading import Event, Thread
 
 from ieum_notify.jobs.schedule import Schedule
-from ieum_notify.operations.dispatch import BATCH, Dispatched
+from ieum_notify.operations.dispatch import BATCH
 from ieum_notify.operations.follow import Followed
 from ieum_notify.operations.plan import Planned
 from ieum_notify.operations.ports import Book
+from ieum_notify.operations.sending import Dispatched
 
 PLAN_EVERY_S = 600
 DISPATCH_EVERY_S = 3

@@ -1,6 +1,6 @@
 """What the operations need from outside, each named for the need."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -367,3 +367,22 @@ class Postbox(Protocol):
     def open(self) -> AbstractContextManager[Mailing]:
         """Connect; raises MailAway."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """All that dispatching reaches for.
+
+    Attributes:
+        now: Reads the clock; asked again for each letter, as a batch may take minutes.
+        draw: A random number from 0 to 1, for spreading retries.
+        portal_url: Where a letter's link leads.
+    """
+
+    copy: Copy
+    book: Book
+    directory: Directory
+    postbox: Postbox
+    now: Callable[[], datetime]
+    draw: Callable[[], float]
+    portal_url: str

@@ -1,0 +1,251 @@
+"""Send one claimed letter: look again whether it is owed, then one mail to each person."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
+from logging import getLogger
+from uuid import UUID
+
+from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.facts import FactsUnreadable
+from ieum_notify.domain.known import Known
+from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
+from ieum_notify.domain.occurrence import State
+from ieum_notify.domain.planner import owed_for
+from ieum_notify.domain.reason import NOT_OWED, why_not_owed, why_owed
+from ieum_notify.domain.retry import FAULT, MAIL, REGISTRY
+from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.words import Words
+from ieum_notify.operations.plan import OF_LETTERS
+from ieum_notify.operations.ports import (
+    Claim,
+    MailAway,
+    MailFailed,
+    Mailing,
+    Outcome,
+    Outside,
+    Postbox,
+    Resolution,
+)
+
+LEASE_S = 120
+"""How long a claim holds without progress: longer than a mail server's slowest answer."""
+
+log = getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Dispatched:
+    """What became of one batch: how many occurrences ended in which state."""
+
+    claimed: int = 0
+    states: dict[State, int] = field(default_factory=dict)
+
+    def count(self, state: State) -> None:
+        """Add one."""
+        self.states[state] = self.states.get(state, 0) + 1
+
+
+class Line:
+    """The connection to the mail server, opened with the first letter and again after a break."""
+
+    def __init__(self, postbox: Postbox, stack: ExitStack) -> None:
+        self._postbox = postbox
+        self._stack = stack
+        self._mailing: Mailing | None = None
+        self.away: MailAway | None = None
+        self.has_sent = False
+
+    def get(self) -> Mailing:
+        """Give an open line; once the server is away it stays so for the batch."""
+        if self.away is not None:
+            raise self.away
+        if self._mailing is None:
+            opened: AbstractContextManager[Mailing] = self._postbox.open()
+            try:
+                self._mailing = self._stack.enter_context(opened)
+            except MailAway as error:
+                self.away = error
+                raise
+        return self._mailing
+
+    def broke(self) -> None:
+        """Forget a line that is of no more use."""
+        self._mailing = None
+
+
+@dataclass(slots=True)
+class Sending:
+    """One claim on its way out."""
+
+    claim: Claim
+    rule: Rule | None
+    known: Known
+    found: Resolution
+    outside: Outside
+    line: Line
+
+    def run(self, done: Dispatched) -> None:
+        """Send to each person behind the seat, or put the claim down with its reason."""
+        try:
+            self._run(done)
+        except MailAway as error:
+            self.outside.book.raise_alarm(
+                Alarm("mail.away", facts={"code": error.code}), self.outside.now()
+            )
+            put_off(self.claim, "retry", "mail.away", self.outside, done)
+        except Exception as error:  # One faulty letter must not stop the others: it steps aside.
+            fault = type(error).__name__
+            log.exception("letter put off", extra={"key": self.claim.occurrence.key})
+            self._alarm("letter.faulty", {"fault": fault})
+            put_off(self.claim, "retry", f"letter.faulty {fault}", self.outside, done)
+
+    def _run(self, done: Dispatched) -> None:
+        occurrence, today = self.claim.occurrence, today_in_seoul(self.outside.now())
+        rule = self.rule
+        if rule is None or not self._is_still_owed(rule):
+            reason = why_not_owed(rule, occurrence, self.known, today)
+            self._settle(NOT_OWED[reason][0], reason, done)
+            return
+        if rule.in_doubt == "hold" and any(each.is_unfinished for each in self.claim.deliveries):
+            self._alarm("letter.in_doubt", {})
+            self._settle("in_doubt", "letter.in_doubt", done)
+            return
+        people = self.found.people.get(occurrence.seat_id, ()) if occurrence.seat_id else ()
+        reachable = [person for person in people if person.email]
+        if not reachable:
+            self._alarm("seat.no_address", {})
+            put_off(self.claim, "held", "seat.no_address", self.outside, done)
+            return
+        self._conclude([self._deliver(rule, person) for person in reachable], done)
+
+    def _is_still_owed(self, rule: Rule) -> bool:
+        """Run the planner again for this subject, on the facts as the registry has them now."""
+        occurrence, today = self.claim.occurrence, today_in_seoul(self.outside.now())
+        record = self.known.records.get(occurrence.subject)
+        if record is None:
+            return False
+        try:
+            owed = owed_for(
+                rule, occurrence.subject, record.facts, self.known, today=today, until=today
+            )
+            return any(each.key == occurrence.key for each in owed)
+        except FactsUnreadable:
+            return False
+
+    def _deliver(self, rule: Rule, person: Person) -> Outcome | None:
+        """Send one person's letter; None if the lease was lost and nothing may go out."""
+        before = {each.contact_id: each.state for each in self.claim.deliveries}
+        if before.get(person.contact_id) in ("sent", "refused"):
+            return "sent" if before[person.contact_id] == "sent" else "refused"
+        letter = self._letter(rule, person)
+        mailing = self.line.get()
+        attempt = self.outside.book.begin(
+            self.claim,
+            person.contact_id,
+            letter.message_id,
+            now=self.outside.now(),
+            lease_s=LEASE_S,
+        )
+        if attempt is None:
+            return None
+        return self._attempt(mailing, letter, attempt)
+
+    def _attempt(self, mailing: Mailing, letter: Letter, attempt: UUID) -> Outcome:
+        book, now = self.outside.book, self.outside.now
+        try:
+            mailing.send(letter)
+        except MailAway as error:
+            self.line.broke()
+            self.line.away = error
+            failure = MailFailed(permanent=False, fault=error.code)
+            book.finish(attempt, "put_off", now=now(), failure=failure)
+            raise
+        except MailFailed as failure:
+            if failure.smtp_code is None:
+                self.line.broke()
+            outcome: Outcome = "put_off"
+            if failure.in_doubt:
+                outcome = "in_doubt"
+            elif failure.permanent:
+                outcome = "refused"
+                self._alarm("letter.refused", {"code": str(failure.smtp_code or failure.fault)})
+            book.finish(attempt, outcome, now=now(), failure=failure)
+            return outcome
+        except Exception as error:
+            # A fault of ours, found before anything was handed over: nothing is in doubt.
+            fault = MailFailed(permanent=False, fault=type(error).__name__)
+            book.finish(attempt, "put_off", now=now(), failure=fault)
+            raise
+        book.finish(attempt, "sent", now=now())
+        self.line.has_sent = True
+        return "sent"
+
+    def _letter(self, rule: Rule, person: Person) -> Letter:
+        occurrence, now = self.claim.occurrence, self.outside.now()
+        today = today_in_seoul(now)
+        anchor = rule.anchor(self.known.records[occurrence.subject].facts)
+        copied = self.outside.copy.records(anchor.mentions.values())
+        values = letter_values(
+            rule,
+            occurrence,
+            {**copied, **self.known.records, **self.found.records},
+            why_owed(rule, occurrence, self.known.days, today),
+            today=today,
+            language=person.language,
+            portal_url=self.outside.portal_url,
+        )
+        identity = message_id(occurrence.key, person.contact_id, self.outside.postbox.domain)
+        return Letter(occurrence.letter, person.language, person, identity, values)
+
+    def _conclude(self, outcomes: Sequence[Outcome | None], done: Dispatched) -> None:
+        """Derive the occurrence's state from what became of each person's letter."""
+        if None in outcomes:
+            return  # Somebody else holds it now, and concludes.
+        if "in_doubt" in outcomes and self.rule is not None and self.rule.in_doubt == "hold":
+            self._alarm("letter.in_doubt", {})
+            self._settle("in_doubt", "letter.in_doubt", done)
+        elif "in_doubt" in outcomes or "put_off" in outcomes:
+            reason = "letter.in_doubt" if "in_doubt" in outcomes else "letter.put_off"
+            put_off(self.claim, "retry", reason, self.outside, done)
+        elif "sent" in outcomes:
+            mended = OF_LETTERS if "refused" not in outcomes else ()
+            self._settle("sent", None, done, mends=mended)
+        else:
+            self._settle("dead", "letter.refused", done)
+
+    def _settle(
+        self, state: State, reason: str | None, done: Dispatched, mends: Sequence[str] = ()
+    ) -> None:
+        now = self.outside.now()
+        if self.outside.book.settle(self.claim, state, reason, now=now, mends=mends):
+            done.count(state)
+
+    def _alarm(self, code: str, facts: Mapping[str, str]) -> None:
+        alarm = Alarm(code, self.claim.occurrence.subject, self._title(), facts)
+        self.outside.book.raise_alarm(alarm, self.outside.now())
+
+    def _title(self) -> Words:
+        """Name what the letter is about; by its id where even its title cannot be read."""
+        subject = self.claim.occurrence.subject
+        record = self.known.records.get(subject)
+        try:
+            if self.rule is not None and record is not None:
+                return self.rule.anchor(record.facts).title
+        except FactsUnreadable:
+            pass
+        return Words(str(subject), str(subject))
+
+
+def put_off(claim: Claim, state: State, reason: str, outside: Outside, done: Dispatched) -> None:
+    """Put a claim down to be tried again later, each time later, spread at random."""
+    patience = MAIL
+    if state == "held":
+        patience = REGISTRY
+    elif reason.startswith("letter.faulty"):
+        patience = FAULT
+    now = outside.now()
+    next_try_at = now + patience.wait(claim.tries + 1, outside.draw())
+    if outside.book.settle(claim, state, reason, now=now, next_try_at=next_try_at):
+        done.count(state)
