@@ -217,12 +217,18 @@ class Log:
         )
 
     def milestone(
-        self, key: str, owner: str, *, agreement: str | None = "A1", **more: object
+        self,
+        key: str,
+        owner: str,
+        *,
+        owned_by: str = "partner",
+        agreement: str | None = "A1",
+        **more: object,
     ) -> Change:
         facts: dict[str, Any] = {
             "title": words(f"마일스톤 {key}"),
             "due_on": "2026-06-01",
-            "owner": {"type": "partner", "id": id_of(owner)},
+            "owner": {"type": owned_by, "id": id_of(owner)},
             "agreement_id": id_of(agreement) if agreement else None,
             "collaboration_id": None,
             "done_on": None,

@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -74,7 +75,21 @@ def create_app(settings: Settings) -> Flask:
 
 def create() -> Flask:
     """Make the application from the environment; what the web server calls."""
-    return create_app(read_settings(os.environ))
+    settings = read_settings(os.environ)
+    threading.Thread(target=_warm_up, args=(settings,), daemon=True).start()
+    return create_app(settings)
+
+
+def _warm_up(settings: Settings) -> None:
+    """Have the questions planned while nobody waits; Neo4j may still be starting."""
+    with _driver(settings) as driver:
+        for _ in range(ENGINE_WAIT_S):
+            try:
+                StoredReading(driver).warm_up()
+            except GraphAway:
+                time.sleep(1)
+            else:
+                return
 
 
 def main(argv: Sequence[str] | None = None) -> int:

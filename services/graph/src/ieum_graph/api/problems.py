@@ -1,9 +1,13 @@
 """The one table of this service's codes: status and text in two languages."""
 
+import logging
+
 from flask import Flask, Response, current_app
 
 from httpedge.problems import Problem, ProblemTable, ProblemText, problem_response
-from ieum_graph.domain.errors import QuestionError
+from ieum_graph.domain.errors import GraphAway, QuestionError
+
+log = logging.getLogger(__name__)
 
 PROBLEMS: ProblemTable = {
     "question.not_known": ProblemText(
@@ -53,6 +57,8 @@ def install_refusals(app: Flask) -> None:
     """Answer what questions raise by the table."""
 
     def answer(error: QuestionError) -> Response:
+        if isinstance(error, GraphAway):
+            log.warning("Neo4j does not answer", extra={"reason": error.facts.get("reason")})
         after = RETRY_AFTER_S.get(error.code)
         headers = {} if after is None else {"Retry-After": after}
         table: ProblemTable = current_app.extensions["ieum_problems"]

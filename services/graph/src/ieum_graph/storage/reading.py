@@ -8,7 +8,7 @@ from uuid import UUID
 from neo4j import Driver, ManagedTransaction, unit_of_work
 
 from ieum_graph.domain.answers import Answer, Question, Thing
-from ieum_graph.domain.clocks import Clocks
+from ieum_graph.domain.clocks import FIRST_DAY, Clocks
 from ieum_graph.domain.kinds import NODES
 from ieum_graph.operations.ports import Inquiry, Standing
 from ieum_graph.storage.cursor import read_standing
@@ -17,7 +17,7 @@ from ieum_graph.storage.questions.parts import Asking, seen, thing
 from ieum_graph.storage.questions.register import QUESTIONS
 
 Result = TypeVar("Result")
-MOST_S = 10
+MOST_S = 20
 """How long one look may take before Neo4j ends it."""
 
 PARTY_TO = f"""
@@ -58,6 +58,22 @@ class StoredReading:
 
         with away(), self._driver.session(database=DATABASE) as session:
             return session.execute_read(look)
+
+    def warm_up(self) -> None:
+        """Ask every question once, so that Neo4j has planned it before a person asks.
+
+        A plan belongs to a text and the types of its values, hence both kinds of scope.
+        """
+        clocks = Clocks(FIRST_DAY, 0)
+        scopes: tuple[list[str] | None, ...] = (None, [])
+        for askable in QUESTIONS:
+            nobody = {
+                each.name: "" if each.is_required else None for each in askable.question.parameters
+            }
+            for scope in scopes:
+                asking = Asking(nobody, clocks, scope, 1)
+                with away(), self._driver.session(database=DATABASE) as session:
+                    session.execute_read(askable.answer, asking)
 
 
 class _Inquiry:

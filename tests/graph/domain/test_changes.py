@@ -1,0 +1,110 @@
+"""What one change does: ties with their days, from the facts alone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ieum_graph.domain.changes import node_of, ties_of
+from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY
+from tests.graph.makers import Log, id_of
+
+
+def party(**days: str | None) -> dict[str, Any]:
+    signed = {"signed_on": "2026-01-10", "joined_on": None, "left_on": None}
+    return {"partner_id": id_of("naver"), "side": "partner", **signed, **days}
+
+
+def bound(party_facts: dict[str, Any], end: dict[str, Any] | None = None) -> list[Any]:
+    """Give the days on which the party is bound."""
+    evergreen = {"rule": "evergreen", "ends_on": None, "note": None}
+    change = Log().agreement(
+        "A1", (), parties=[party_facts], effective_on="2026-02-01", end=end or evergreen
+    )
+    ties = ties_of(change)
+    return [(tie.valid_from, tie.valid_to) for tie in ties if tie.type == "PARTY_TO"]
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        ({}, date(2026, 2, 1)),
+        ({"signed_on": "2026-03-01"}, date(2026, 3, 1)),
+        ({"joined_on": "2026-04-01"}, date(2026, 4, 1)),
+    ],
+)
+def test_a_party_is_bound_from_the_latest_of_effective_signed_and_joined(
+    days: dict[str, str], first: date
+) -> None:
+    assert bound(party(**days)) == [(first, OPEN_DAY)]
+
+
+def test_a_party_that_has_not_signed_is_not_bound() -> None:
+    assert bound(party(signed_on=None)) == []
+
+
+def test_a_party_is_bound_up_to_the_first_of_left_and_ended() -> None:
+    fixed = {"rule": "fixed", "ends_on": "2026-12-31", "note": None}
+
+    assert bound(party(left_on="2026-06-30"), end=fixed) == [(date(2026, 2, 1), date(2026, 7, 1))]
+    assert bound(party(), end=fixed) == [(date(2026, 2, 1), date(2027, 1, 1))]
+
+
+def test_a_term_that_renews_itself_does_not_end_on_its_last_day() -> None:
+    renewing = {"rule": "auto_renews", "ends_on": "2026-12-31", "note": None}
+
+    assert bound(party(), end=renewing) == [(date(2026, 2, 1), OPEN_DAY)]
+
+
+def test_a_commitment_ties_its_partner_to_all_it_is_about() -> None:
+    change = Log().collaboration(
+        "c1", "naver", "T1", technologies=("xr",), service_field="F1", holds_until="2026-06-30"
+    )
+
+    ties = ties_of(change)
+
+    assert [tie.type for tie in ties] == [
+        "TAKES_PART",
+        "UNDER",
+        "ON",
+        "WORKS_ON",
+        "IN_FIELD",
+        "USES",
+        "BRINGS",
+    ]
+    assert {(tie.valid_from, tie.valid_to) for tie in ties} == {
+        (date(2026, 2, 1), date(2026, 7, 1))
+    }
+    assert {tie.agreement_id for tie in ties} == {id_of("A1")}
+
+
+def test_a_milestone_is_owed_until_it_is_done() -> None:
+    change = Log().milestone("m1", "naver", done_on="2026-05-31")
+
+    (owes, due) = ties_of(change)
+
+    assert (owes.valid_from, owes.valid_to) == (FIRST_DAY, date(2026, 6, 1))
+    assert (due.type, due.target, due.disclosed) == ("DUE_UNDER", id_of("A1"), False)
+
+
+def test_a_department_s_milestone_is_owed_by_no_partner() -> None:
+    ties = ties_of(Log().milestone("m1", "ai-policy", owned_by="department"))
+
+    assert [tie.type for tie in ties] == ["DUE_UNDER"]
+
+
+def test_people_are_not_drawn() -> None:
+    facts = {"at": {"type": "partner", "id": id_of("naver")}, "role": "liaison"}
+    change = Log().record("seat.opened", "seat", facts, disclosed=False)
+
+    assert node_of(change) is None
+    assert ties_of(change) == ()
+
+
+def test_a_node_says_whether_it_is_disclosed_and_an_example() -> None:
+    node = node_of(Log().partner("naver", "네이버"))
+
+    assert node is not None
+    assert node.shown["label_ko"] == "네이버"
+    assert node.shown["disclosed"] is True
+    assert node.shown["illustrative"] is False

@@ -1,0 +1,132 @@
+"""The follower: neighbours that are away, gaps, forks, and what it says of itself."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from changefeed.cursor import Cursor
+from changefeed.page import Page
+from changefeed.reader import FeedUnavailable
+from ieum_graph.domain.errors import Rebuilding
+from ieum_graph.jobs.follow import follow
+from ieum_graph.operations.ask import lag_seconds
+from ieum_graph.operations.ports import Standing
+from ieum_graph.operations.rebuild import begin_rebuild
+from tests.graph.conftest import NOW, Graph
+from tests.graph.makers import Log, small_city
+
+
+class Ended(BaseException):
+    """Ends a loop that never ends by itself."""
+
+
+class Script:
+    """A feed that does what it is told, one step for each read, and ends after the last."""
+
+    def __init__(self, *steps: Page | Exception) -> None:
+        self.steps: Iterator[Page | Exception] = iter(steps)
+
+    def read(self, cursor: Cursor, *, limit: int = 1000, wait_s: int = 0) -> Page:  # noqa: ARG002  The port has them.
+        step = next(self.steps, None)
+        if step is None:
+            raise Ended
+        if isinstance(step, Exception):
+            raise step
+        return step
+
+
+def run(graph: Graph, feed: Script) -> list[float]:
+    """Follow until the script ends; give the pauses made."""
+    pauses: list[float] = []
+    with pytest.raises(Ended):
+        follow(feed=feed, projection=graph.projection, now=lambda: NOW, pause=pauses.append)
+    return pauses
+
+
+def test_a_registry_that_is_away_is_tried_again_and_then_followed(graph: Graph) -> None:
+    log = small_city()
+
+    pauses = run(graph, Script(FeedUnavailable("x"), FeedUnavailable("x"), log.page()))
+
+    assert pauses == [0.4, 0.8]
+    assert graph.projection.standing().cursor.seq == log.head
+    assert graph.projection.standing().heard_at == NOW
+
+
+def test_a_gap_stops_it_and_the_missing_entry_sets_it_going(graph: Graph) -> None:
+    log = small_city()
+
+    run(graph, Script(log.page(2)))
+    stopped = graph.projection.standing()
+    run(graph, Script(log.page()))
+
+    assert (stopped.state, stopped.detail) == ("stopped", "feed.gap: expected 1, found 3")
+    assert graph.projection.standing().state == "following"
+    assert graph.projection.standing().detail is None
+
+
+def test_a_restored_registry_is_followed_from_its_beginning(graph: Graph) -> None:
+    before, after = small_city(), Log()
+    graph.follow(before)
+    after.programme("another")
+
+    run(graph, Script(_forked(before), after.page(), after.page()))
+
+    standing = graph.projection.standing()
+    assert (standing.cursor.seq, standing.state, standing.generation) == (1, "following", 1)
+
+
+def _forked(log: Log) -> Page:
+    """Make a page whose first entry does not follow what was applied."""
+    return Page((replace(log.partner("late"), prev_hash=bytes(32)),), log.head, log.head)
+
+
+def test_an_entry_that_cannot_be_read_stops_it(graph: Graph) -> None:
+    log = small_city()
+    log.record("task.registered", "bad", {"nonsense": True})
+
+    run(graph, Script(log.page()))
+
+    standing = graph.projection.standing()
+    assert standing.state == "stopped"
+    assert standing.detail is not None
+    assert standing.detail.startswith("change.not_applied: KeyError")
+    assert standing.cursor.seq == 0
+
+
+def test_questions_wait_while_the_graph_is_made_anew(graph: Graph) -> None:
+    graph.follow(small_city())
+    begin_rebuild(graph.projection)
+
+    with pytest.raises(Rebuilding):
+        graph.ask("task-coverage")
+
+
+def standing_of(seq: int, head: int, *, applied: int, heard: int | None) -> Standing:
+    """Make one whose last entry and last word lie so many seconds back."""
+    return Standing(
+        Cursor(seq),
+        NOW - timedelta(seconds=applied),
+        head,
+        None if heard is None else NOW - timedelta(seconds=heard),
+        "following",
+        None,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("standing", "lag_s"),
+    [
+        (standing_of(9, 9, applied=500, heard=20), 0),
+        (standing_of(9, 9, applied=500, heard=90), 90),
+        (standing_of(8, 9, applied=30, heard=1), 30),
+        (standing_of(9, 9, applied=500, heard=None), 500),
+    ],
+)
+def test_the_lag_is_nothing_while_all_that_was_heard_of_is_applied(
+    standing: Standing, lag_s: float
+) -> None:
+    assert lag_seconds(standing, NOW, silence_s=60) == lag_s

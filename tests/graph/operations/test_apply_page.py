@@ -1,0 +1,196 @@
+"""Applying pages: in order, once, whole; and three ways to the same graph."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from changefeed.cursor import FeedForked, FeedGap
+from changefeed.page import Page
+from ieum_graph.jobs.follow import follow_once
+from ieum_graph.operations.apply_page import apply_page
+from ieum_graph.operations.compare import canonical_hash
+from ieum_graph.operations.rebuild import begin_rebuild, finish_emptying, rebuild
+from tests.graph.conftest import NOW, Graph
+from tests.graph.makers import FeedOf, Log, id_of, small_city
+
+PARTNERS = ("naver", "nhn", "gist")
+DAYS = ("2026-01-15", "2026-03-31", "2026-12-31")
+
+
+def edges(graph: Graph, source_key: str) -> set[tuple[str, int, int]]:
+    """Give type, seq_from and seq_to of the edges that a subject said."""
+    found = (json.loads(line) for line in graph.projection.elements())
+    return {
+        (type_, facts["seq_from"], facts["seq_to"])
+        for type_, *_, facts in found
+        if facts.get("source_id") == id_of(source_key)
+    }
+
+
+def grow(log: Log, steps: list[tuple[str, int, int, int]]) -> None:
+    """Change things in the ways that a history does: moved days, corrections, ends, disclosure."""
+    for verb, one, two, three in steps:
+        partner, task, day = PARTNERS[one], f"T{two + 1}", DAYS[three]
+        if verb == "work":
+            log.collaboration(
+                f"c{one}",
+                partner,
+                task,
+                technologies=("xr", "vr")[: three + 1],
+                service_field="F1" if three else None,
+                holds_until=day,
+                disclosure="public" if two else "closed",
+            )
+        elif verb == "leave":
+            log.agreement("A1", ("city", *PARTNERS), left={partner: day})
+        elif verb == "close":
+            log.agreement("A1", ("city", *PARTNERS[one:]), disclosure="closed")
+        elif verb == "rename":
+            log.partner(partner, f"{partner} {two}")
+        elif verb == "owe":
+            log.milestone(f"m{one}", partner, done_on=day if two else None)
+        else:
+            log.technology("vr", broader="xr" if two else None)
+
+
+HISTORIES = st.lists(
+    st.tuples(
+        st.sampled_from(("work", "work", "leave", "close", "rename", "owe", "broader")),
+        st.integers(0, 2),
+        st.integers(0, 2),
+        st.integers(0, 2),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=HISTORIES, limit=st.integers(1, 7))
+def test_page_by_page_in_one_go_and_rebuilt_are_the_same_graph(
+    graph: Graph, steps: list[tuple[str, int, int, int]], limit: int
+) -> None:
+    log = small_city()
+    grow(log, steps)
+    begin_rebuild(graph.projection)
+    finish_emptying(graph.projection, lambda *_: None)
+
+    graph.follow(log, limit=limit)
+    little_by_little = canonical_hash(graph.projection)
+    for after in range(0, log.head, limit):  # Every page again, as after a lost answer.
+        read_after = graph.projection.standing().cursor
+        page = log.page(after, limit)
+        apply_page(page, read_after=read_after, heard_at=NOW, projection=graph.projection)
+    repeated = canonical_hash(graph.projection)
+    rebuild(projection=graph.projection, feed=FeedOf(log), now=lambda: NOW, tell=lambda *_: None)
+
+    assert little_by_little == repeated == canonical_hash(graph.projection)
+    assert graph.projection.standing().state == "following"
+
+
+def test_a_page_given_twice_changes_nothing(graph: Graph) -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1")
+    graph.follow(log)
+    before, cursor = canonical_hash(graph.projection), graph.projection.standing().cursor
+
+    applied = apply_page(log.page(), read_after=cursor, heard_at=NOW, projection=graph.projection)
+
+    assert applied == 0
+    assert canonical_hash(graph.projection) == before
+
+
+def test_a_gap_changes_nothing_and_says_so(graph: Graph) -> None:
+    log = small_city()
+    graph.follow(log)
+    cursor = graph.projection.standing().cursor
+    log.partner("one")
+    log.partner("two")
+    gap = log.page(cursor.seq + 1)
+
+    with pytest.raises(FeedGap) as caught:
+        apply_page(gap, read_after=cursor, heard_at=NOW, projection=graph.projection)
+
+    assert (caught.value.expected, caught.value.found) == (log.head - 1, log.head)
+    assert graph.projection.standing().cursor == cursor
+
+
+def test_another_history_is_seen(graph: Graph) -> None:
+    log = small_city()
+    graph.follow(log)
+    cursor = graph.projection.standing().cursor
+    other = replace(log.partner("one"), prev_hash=bytes(32))
+
+    with pytest.raises(FeedForked):
+        apply_page(
+            Page((other,), other.seq, other.seq),
+            read_after=cursor,
+            heard_at=NOW,
+            projection=graph.projection,
+        )
+
+
+def test_a_page_read_before_the_graph_was_begun_anew_is_let_go(graph: Graph) -> None:
+    log = small_city()
+    graph.follow(log)
+    cursor = graph.projection.standing().cursor
+    log.partner("late")
+    page = log.page(cursor.seq)
+    begin_rebuild(graph.projection)
+    finish_emptying(graph.projection, lambda *_: None)
+
+    assert apply_page(page, read_after=cursor, heard_at=NOW, projection=graph.projection) == 0
+    assert graph.projection.standing().cursor.seq == 0
+
+
+def test_what_a_change_leaves_as_it_was_keeps_its_edges(graph: Graph) -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1", technologies=("xr",))
+    started = log.head
+    log.collaboration("c1", "naver", "T1", technologies=("vr",))
+    graph.follow(log)
+
+    found = edges(graph, "c1")
+    still = 2**53 - 1
+    assert ("ON", started, still) in found
+    assert {each for each in found if each[0] == "USES"} == {
+        ("USES", started, log.head),
+        ("USES", log.head, still),
+    }
+
+
+def test_a_withheld_body_claims_nothing_any_more(graph: Graph) -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1")
+    graph.follow(log)
+    log.record("collaboration.changed", "c1", {}, withheld=True)
+    graph.follow(log)
+
+    assert {seq_to for _, _, seq_to in edges(graph, "c1")} == {log.head}
+
+
+def test_a_commitment_that_holds_on_no_day_is_nowhere(graph: Graph) -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1", holds_from="2026-05-01", holds_until="2026-04-30")
+    graph.follow(log)
+
+    assert edges(graph, "c1") == set()
+
+
+def test_an_interrupted_rebuild_is_gone_on_with(graph: Graph) -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1")
+    graph.follow(log)
+    before = canonical_hash(graph.projection)
+    begin_rebuild(graph.projection)
+    graph.projection.empty_some()
+
+    for _ in range(3):
+        follow_once(feed=FeedOf(log), projection=graph.projection, now=lambda: NOW)
+
+    standing = graph.projection.standing()
+    assert (standing.state, standing.generation) == ("following", 1)
+    assert canonical_hash(graph.projection) == before
