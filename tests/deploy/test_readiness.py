@@ -90,3 +90,16 @@ def test_the_lag_is_read_as_the_graph_tells_it(reach: Reach) -> None:
     )
 
     assert graph_lag(reach) == Lag(3, 9, "behind", 1.5)
+
+
+@responses.activate
+def test_a_follower_that_has_not_heard_of_the_newest_entries_is_not_ready(reach: Reach) -> None:
+    responses.get(
+        "http://127.0.0.1:9502/v1/projection",
+        json={"applied_seq": 0, "head_seq": 0, "lag_seconds": 0.0, "state": "following"},
+    )
+    responses.get("http://127.0.0.1:9501/v1/head", json={"seq": 154, "hash": ""})
+
+    said = missing(Program("graph-follow", (), {}), reach, PORTS)
+
+    assert said == "following, 0/154"

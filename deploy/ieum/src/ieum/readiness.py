@@ -1,7 +1,7 @@
 """Whether each process does its work, asked from outside, each in its own way."""
 
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import requests
@@ -40,7 +40,8 @@ class Lag:
 def missing(program: Program, reach: Reach, ports: Ports) -> str | None:
     """Say what is missing for this process to do its work, or None if it does it.
 
-    Neo4j answers Bolt, a service its /readyz, a follower has applied the log to its head.
+    Neo4j answers Bolt, a service its /readyz, a follower has applied the log to the head that the
+    registry names now: what a follower itself believes may be older.
     """
     if program.name == "neo4j":
         return bolt(ports.of("neo4j"))
@@ -48,6 +49,7 @@ def missing(program: Program, reach: Reach, ports: Ports) -> str | None:
         return reach.readiness(program.serves)
     try:
         lag = graph_lag(reach) if program.name == "graph-follow" else notify_lag(reach)
+        lag = replace(lag, head=head(reach))
     except (requests.RequestException, KeyError, TypeError, ValueError) as error:
         return type(error).__name__
     return lag.missing()

@@ -67,7 +67,7 @@ class Start:
             line(both("열쇠와 비밀번호를 만들었습니다", "keys and passwords made"))
         programs = programs_of(self.home, self.ports)
         self._supervise(programs)
-        with ThreadPoolExecutor(max_workers=3) as workers:
+        with ThreadPoolExecutor(max_workers=len(SERVICES) + 1) as workers:
             self._bring_up(programs, workers)
 
     def elapsed(self) -> str:
@@ -128,6 +128,9 @@ class Start:
                 if job.done():
                     job.result()
             for name, each in list(waiting.items()):
+                if each.serves is None and not _done(jobs, "load"):
+                    reasons[name] = both("불러올 자료를 기다림", "waits for the data")
+                    continue
                 reason = missing(each, reach, self.ports)
                 if reason is None:
                     del waiting[name]
