@@ -3,6 +3,7 @@
 import csv
 import functools
 import hashlib
+import inspect
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -146,10 +147,39 @@ def recorded(
                 wiring().keys.release(use)
                 raise
 
-        setattr(answer, RECORDS, True)
+        described = {"manual_doc": {"parameters": _write_headers(view)}}
+        vars(answer).update({RECORDS: True, "_apidoc": described})
         return answer
 
     return wrap
+
+
+def _write_headers(view: Callable[..., Entry]) -> list[dict[str, Any]]:
+    """Describe what a write takes beside its body, in the place where flask-smorest looks.
+
+    A view with an id beside its body changes something that is there, so it wants the version.
+    """
+    dry_run = {
+        "in": "query",
+        "name": "dry_run",
+        "schema": {"type": "boolean", "default": False},
+        "description": "Answer with the entries that would be written, and write none",
+    }
+    if_match = {
+        "in": "header",
+        "name": "If-Match",
+        "required": True,
+        "schema": {"type": "string"},
+        "description": 'The ETag last read, as "3"; 428 without it, 412 if it has changed',
+    }
+    key = {
+        "in": "header",
+        "name": "Idempotency-Key",
+        "schema": {"type": "string", "maxLength": 200},
+        "description": "On POST: sent again within 24 hours, it is answered as it was then",
+    }
+    changes_one = len(inspect.signature(view).parameters) > 1
+    return [dry_run, *([if_match] if changes_one else []), key]
 
 
 def key_use() -> KeyUse | None:
