@@ -7,7 +7,8 @@ overlap are pushed apart. The same answer gives the same picture, always.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import cos, pi, sin, sqrt
+from itertools import combinations, product
+from math import cos, hypot, pi, sin, sqrt
 from unicodedata import east_asian_width
 
 from ieum_portal.domain.network import Edge, Node
@@ -27,6 +28,10 @@ MOST_NODES = 120
 """Above this a picture is a hairball; the table beside it says the same."""
 
 MOST_ROUNDS = 400
+MOST_STEPS = 600_000
+"""About a third of a second of pushing; the biggest picture gets a few rounds only."""
+
+CLEARANCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def draw(nodes: Sequence[Node], edges: Sequence[Edge]) -> Drawing:
         return EMPTY
     known = {node.id for node in nodes}
     drawn = [edge for edge in edges if edge.source in known and edge.target in known]
-    boxes = _apart(_spread([_box(node, _degree(node, drawn)) for node in nodes]))
+    boxes = _apart(_spread([_box(node, _degree(node, drawn)) for node in nodes]), drawn)
     return _framed(boxes, drawn)
 
 
@@ -183,31 +188,76 @@ def _side_by_side(boxes: Sequence[Box]) -> list[Box]:
     return [replace(boxes[0], x=0.0, y=0.0), replace(boxes[1], x=apart, y=0.0)]
 
 
-def _apart(boxes: list[Box]) -> list[Box]:
-    """Push overlapping boxes apart, along the side where that is the shorter way."""
-    xs, ys = [box.x for box in boxes], [box.y for box in boxes]
-    for _ in range(MOST_ROUNDS):
-        moved = False
-        for one in range(len(boxes)):
-            for other in range(one + 1, len(boxes)):
-                over_x = (
-                    (boxes[one].width + boxes[other].width) / 2 + GAP - abs(xs[one] - xs[other])
-                )
-                over_y = (
-                    (boxes[one].height + boxes[other].height) / 2 + GAP - abs(ys[one] - ys[other])
-                )
-                if over_x <= 0.01 or over_y <= 0.01:
-                    continue
-                moved = True
-                if over_x < over_y:
-                    way = over_x / 2 if xs[one] < xs[other] else -over_x / 2
-                    xs[one], xs[other] = xs[one] - way, xs[other] + way
-                else:
-                    way = over_y / 2 if ys[one] < ys[other] else -over_y / 2
-                    ys[one], ys[other] = ys[one] - way, ys[other] + way
+def _apart(boxes: list[Box], edges: Sequence[Edge]) -> list[Box]:
+    """Push boxes apart where they overlap, and off lines that have nothing to do with them.
+
+    A box that lay on a stranger's line would seem to be joined by it. The rounds are bounded: what
+    they cannot part is drawn as it is, boxes over lines.
+    """
+    place = {box.id: number for number, box in enumerate(boxes)}
+    ends = [(place[edge.source], place[edge.target]) for edge in edges]
+    rounds = min(MOST_ROUNDS, MOST_STEPS // max(1, len(boxes) * (len(boxes) + len(ends))))
+    at = [(box.x, box.y) for box in boxes]
+    for _ in range(max(1, rounds)):
+        moved = _part_boxes(boxes, at)
+        moved |= _clear_lines(boxes, at, ends)
         if not moved:
             break
-    return [replace(box, x=x, y=y) for box, x, y in zip(boxes, xs, ys, strict=True)]
+    _part_all(boxes, at)
+    return [replace(box, x=x, y=y) for box, (x, y) in zip(boxes, at, strict=True)]
+
+
+def _part_all(boxes: Sequence[Box], at: list[tuple[float, float]]) -> None:
+    """Leave no two boxes upon each other, whatever the lines want: labels come first."""
+    for _ in range(MOST_ROUNDS):
+        if not _part_boxes(boxes, at):
+            return
+
+
+def _part_boxes(boxes: Sequence[Box], at: list[tuple[float, float]]) -> bool:
+    """Push each overlapping pair apart once, the shorter way; says whether any was."""
+    moved = False
+    for one, other in combinations(range(len(boxes)), 2):
+        (x1, y1), (x2, y2) = at[one], at[other]
+        over_x = (boxes[one].width + boxes[other].width) / 2 + GAP - abs(x1 - x2)
+        over_y = (boxes[one].height + boxes[other].height) / 2 + GAP - abs(y1 - y2)
+        if over_x <= 0.01 or over_y <= 0.01:
+            continue
+        moved = True
+        if over_x < over_y:
+            way = over_x / 2 if x1 < x2 else -over_x / 2
+            at[one], at[other] = (x1 - way, y1), (x2 + way, y2)
+        else:
+            way = over_y / 2 if y1 < y2 else -over_y / 2
+            at[one], at[other] = (x1, y1 - way), (x2, y2 + way)
+    return moved
+
+
+def _clear_lines(
+    boxes: Sequence[Box], at: list[tuple[float, float]], ends: Sequence[tuple[int, int]]
+) -> bool:
+    """Push each box off the lines that pass under it, once; says whether any was."""
+    moved = False
+    for (start, end), number in product(ends, range(len(boxes))):
+        if number in (start, end):
+            continue
+        (x1, y1), (x2, y2), (x, y) = at[start], at[end], at[number]
+        length = hypot(x2 - x1, y2 - y1)
+        if length < 1:
+            continue
+        east, south = (x2 - x1) / length, (y2 - y1) / length
+        along = (x - x1) * east + (y - y1) * south
+        if not 0 < along < length:
+            continue
+        off = (y - y1) * east - (x - x1) * south  # To which side, and how far, its centre lies.
+        reach = (abs(south) * boxes[number].width + abs(east) * boxes[number].height) / 2
+        short = reach + CLEARANCE - abs(off)
+        if short <= 0.01:
+            continue
+        moved = True
+        way = short / 2 if off >= 0 else -short / 2
+        at[number] = (x - south * way, y + east * way)
+    return moved
 
 
 def _framed(boxes: Sequence[Box], edges: Sequence[Edge]) -> Drawing:

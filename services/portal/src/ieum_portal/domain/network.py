@@ -1,6 +1,6 @@
 """A graph question's answer: rows for the table and a network for the picture of the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 
@@ -23,6 +23,14 @@ class Cell:
 
     text: str
     partner_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table, one set of cells for each column."""
+
+    cells: tuple[tuple[Cell, ...], ...]
+    illustrative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +65,23 @@ class NetworkAnswer:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[tuple[Cell, ...], ...], ...]
+    rows: tuple[Row, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     total: int
     is_truncated: bool
     seq: int
     lag_s: float | None
+
+    def seen_from(self, partner_id: UUID) -> "NetworkAnswer":
+        """Leave out the columns that say of each row only that it is about this partner."""
+        kept = [
+            place
+            for place, column in enumerate(self.columns)
+            if column.kind != "partner"
+            or any(cell.partner_id != partner_id for row in self.rows for cell in row.cells[place])
+        ]
+        rows = tuple(
+            Row(tuple(row.cells[place] for place in kept), row.illustrative) for row in self.rows
+        )
+        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows)

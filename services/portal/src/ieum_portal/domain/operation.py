@@ -6,8 +6,8 @@ from uuid import UUID
 
 from ieum_portal.domain.words import Words
 
-BEHIND_AFTER_S = 60
-"""A follower that lags for a minute is behind; less is a moment's work."""
+BEHIND_AFTER_S = 10
+"""A follower that lags for ten seconds is behind; less is a moment's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Projection:
     @property
     def is_behind(self) -> bool:
         """Whether answers may lack what was recorded more than a moment ago."""
-        return self.state != "following" or self.lag_s > BEHIND_AFTER_S
+        return self.state in ("rebuilding", "stopped") or self.lag_s > BEHIND_AFTER_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def partner_page(
     network = gathering.ask(
         "graph",
         "network",
-        lambda: neighbours.graph.partner_network(partner_id, on=on),
+        lambda: neighbours.graph.partner_network(partner_id, on=on).seen_from(partner_id),
         otherwise=None,
     )
     return PartnerPage(

@@ -1,11 +1,12 @@
 """The projection over the wire."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from ieum_portal.domain.network import Cell, Column, Edge, NetworkAnswer, Node
+from ieum_portal.domain.network import Cell, Column, Edge, NetworkAnswer, Node, Row
 from ieum_portal.domain.operation import Projection
 from ieum_portal.outbound.told import readable
 from ieum_portal.outbound.wire import Wire
@@ -52,13 +53,16 @@ def _answer(said: Mapping[str, Any], headers: Mapping[str, str]) -> NetworkAnswe
     return NetworkAnswer(
         columns,
         tuple(
-            tuple(_cells(row.get(column.name), column) for column in columns)
+            Row(
+                tuple(_cells(row.get(column.name), column) for column in columns),
+                bool(row.get("illustrative")),
+            )
             for row in said["rows"]
         ),
         tuple(
             Node(
                 str(each["id"]),
-                each["kind"],
+                _kind(each["kind"]),
                 each["label"] or "",
                 float(each["x"]),
                 float(each["y"]),
@@ -68,7 +72,7 @@ def _answer(said: Mapping[str, Any], headers: Mapping[str, str]) -> NetworkAnswe
         tuple(
             Edge(
                 str(each["id"]),
-                each["kind"],
+                _kind(each["kind"]),
                 str(each["source"]),
                 str(each["target"]),
                 each["label"] or "",
@@ -80,6 +84,11 @@ def _answer(said: Mapping[str, Any], headers: Mapping[str, str]) -> NetworkAnswe
         int(said["seq"]),
         float(lag) if lag else None,
     )
+
+
+def _kind(name: str) -> str:
+    """Give a kind as the pages write it: `ServiceField` is `service_field`, `USES` is `uses`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def _cells(value: object, column: Column) -> tuple[Cell, ...]:

@@ -20,7 +20,7 @@ PARTS: Labels = {
     "commitments": _l("협력"),
     "names": _l("과제와 기술의 이름"),
     "partners": _l("파트너 목록"),
-    "people": _l("사람"),
+    "people": _l("연락처"),
     "network": _l("네트워크"),
     "planned": _l("보낼 알림"),
     "sender": _l("발송 상태"),
@@ -77,12 +77,12 @@ END_RULES: Labels = {
 }
 
 ROLES: Labels = {
-    "lead": _l("주관"),
+    "lead": _l("총괄"),
     "develop": _l("개발"),
     "supply": _l("공급"),
     "demonstrate": _l("실증"),
     "research": _l("연구"),
-    "train": _l("교육"),
+    "train": _l("인력양성"),
 }
 
 SEAT_ROLES: Labels = {
@@ -102,8 +102,8 @@ VIEWER_ROLES: Labels = {
 }
 
 NODE_KINDS: Labels = {
-    "partner": _l("파트너"),
-    "agreement": _l("협약"),
+    "partner": _l("협약기관"),
+    "agreement": _l("근거 협약"),
     "collaboration": _l("협력"),
     "programme": _l("사업"),
     "strategy": _l("추진전략"),

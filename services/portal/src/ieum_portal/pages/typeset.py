@@ -14,7 +14,14 @@ from ieum_portal.pages.wired import SEOUL, language
 def install_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, clock=clock, countdown=countdown, say=say, label=label, run=run
+        day=day,
+        moment=moment,
+        clock=clock,
+        countdown=countdown,
+        ago=ago,
+        say=say,
+        label=label,
+        run=run,
     )
 
 
@@ -48,6 +55,15 @@ def countdown(days_left: int) -> str:
     if days_left == 0:
         return str(gettext("오늘"))
     return str(ngettext("%(num)d일 지남", "%(num)d일 지남", -days_left))
+
+
+def ago(seconds: int) -> str:
+    """Say how long ago, as exactly as it matters: seconds, then minutes, then hours."""
+    if seconds < 120:
+        return str(ngettext("%(num)d초 전", "%(num)d초 전", seconds))
+    if seconds < 7200:
+        return str(ngettext("%(num)d분 전", "%(num)d분 전", seconds // 60))
+    return str(ngettext("%(num)d시간 전", "%(num)d시간 전", seconds // 3600))
 
 
 def say(words: Words | None) -> Markup:

@@ -1,7 +1,12 @@
 """Argon2id for passwords, at the cost that RFC 9106 gives for small memory, second choice."""
 
+from threading import BoundedSemaphore
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+AT_ONCE = 2
+"""Each hash takes 64 MiB; a crowd of attempts waits in line and does not fill the memory."""
 
 
 class Argon2Passwords:
@@ -13,16 +18,19 @@ class Argon2Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
+        self._turn = BoundedSemaphore(AT_ONCE)
         self._nobody = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
         """Make a salted hash."""
-        return self._hasher.hash(password)
+        with self._turn:
+            return self._hasher.hash(password)
 
     def fits(self, password_hash: str | None, password: str) -> bool:
         """Say whether a password made a hash; None takes as long and never fits."""
         try:
-            self._hasher.verify(password_hash or self._nobody, password)
+            with self._turn:
+                self._hasher.verify(password_hash or self._nobody, password)
         except (VerificationError, InvalidHashError):
             return False
         return password_hash is not None
