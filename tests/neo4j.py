@@ -16,7 +16,7 @@ from neo4j.exceptions import AuthError, ServiceUnavailable
 from ieum_graph.storage.schema import begin_projection, migrate
 
 ENGINE = (sys.executable, "-m", "ieum_engine.app")
-START_S = 120
+START_S = 240
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,8 @@ EPILOG = """examples:
 Settings come from the environment (docs/settings.md)."""
 
 SEOUL = ZoneInfo("Asia/Seoul")
-ENGINE_WAIT_S = 60
-"""How long `migrate` waits for Neo4j to answer; it starts in about ten seconds."""
+ENGINE_WAIT_S = 240
+"""How long `migrate` waits for Neo4j: ten seconds do, on a busy machine it takes minutes."""
 
 
 def create_app(settings: Settings) -> Flask:

@@ -22,7 +22,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "what runs is left alone, what a killed supervisor left behind is ended first.",
     )
     parser.add_argument(
-        "--timeout", type=float, default=180, metavar="S", help="how long to wait (180 seconds)"
+        "--timeout", type=float, default=300, metavar="S", help="how long to wait (300 seconds)"
     )
     parser.add_argument(
         "--load",
