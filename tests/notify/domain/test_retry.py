@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ieum_notify.domain.retry import FAULT, MAIL, REGISTRY, Patience
+from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, Patience
 
 
 def test_the_bound_doubles_with_each_try_up_to_the_longest() -> None:
@@ -13,7 +13,7 @@ def test_the_bound_doubles_with_each_try_up_to_the_longest() -> None:
 
 
 @given(
-    st.sampled_from([MAIL, REGISTRY, FAULT]),
+    st.sampled_from([MAIL, MAIL_AWAY, REGISTRY, FAULT]),
     st.integers(1, 10_000),
     st.floats(0, 1, allow_nan=False),
 )

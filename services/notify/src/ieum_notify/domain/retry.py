@@ -37,6 +37,9 @@ class Patience:
 MAIL = Patience(first_s=60, longest_s=3600)
 """After a mail server put a letter off."""
 
+MAIL_AWAY = Patience(first_s=10, longest_s=1800)
+"""While the mail server takes nothing from anybody: one connection is tried for a whole batch."""
+
 REGISTRY = Patience(first_s=10, longest_s=300)
 """While nobody can say who sits in a seat."""
 

@@ -14,7 +14,7 @@ from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
 from ieum_notify.domain.planner import owed_for
 from ieum_notify.domain.reason import NOT_OWED, why_not_owed, why_owed
-from ieum_notify.domain.retry import FAULT, MAIL, REGISTRY
+from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.plan import OF_LETTERS
@@ -243,6 +243,8 @@ def put_off(claim: Claim, state: State, reason: str, outside: Outside, done: Dis
     patience = MAIL
     if state == "held":
         patience = REGISTRY
+    elif reason == "mail.away":
+        patience = MAIL_AWAY
     elif reason.startswith("letter.faulty"):
         patience = FAULT
     now = outside.now()
