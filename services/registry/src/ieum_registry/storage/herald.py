@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
-MOST_WAITERS = 32
+MOST_WAITERS = 16
 ASK_EVERY_S = 0.2
 
 
