@@ -243,7 +243,9 @@ def test_a_contacts_address_changes_without_leaving_a_trace_of_it(net: Network) 
 
     [change, _] = office.get(f"/v1/changes?after={seq}").json["items"]
     shown = office.get(path).json
-    assert moved.status == spoken.status == 200
+    assert made["name"] == "김연락"
+    assert moved.json["email"] == "new@naver.example"
+    assert spoken.status == 200
     assert change["kind"] == "contact.changed"
     assert "new@naver.example" not in str(change)
     assert (shown["email"], shown["name"], shown["language"]) == (

@@ -24,6 +24,8 @@ from ieum_registry.api.wired import ledger_page, now, records, scope, seq_known,
 from ieum_registry.operations.ports import Entry, KeyUse, LedgerPage, Reading
 
 Args = ParamSpec("Args")
+Dressed = Callable[[Sequence[Reading]], list[str]]
+"""Gives the resources of readings, where more than the stored text is shown."""
 
 MOST_ON_A_SHEET = 20_000
 RECORDS = "__ieum_records__"
@@ -82,7 +84,7 @@ def one(
     subject_id: UUID,
     asked: OneAsked,
     *,
-    dressed: Callable[[Sequence[Reading]], list[str]] | None = None,
+    dressed: Dressed | None = None,
 ) -> Response:
     """Answer with one subject's stored text, its version as ETag; 304 if the caller has it.
 
@@ -102,7 +104,7 @@ def listing(
     asked: Asked,
     *,
     sheet: Sheet | None = None,
-    dressed: Callable[[Sequence[Reading]], list[str]] | None = None,
+    dressed: Dressed | None = None,
 ) -> Response:
     """Answer with a page of a list, or with the whole of it as a sheet if CSV is asked for."""
     if sheet is not None and _wants_csv():
@@ -122,12 +124,15 @@ def listing(
 
 
 def recorded(
-    status: int,
+    status: int, *, dressed: Dressed | None = None
 ) -> Callable[[Callable[Args, Entry]], Callable[Args, Response]]:
     """Answer with the entry's text, its version as ETag, the last number written as X-Change-Seq.
 
     A POST with an Idempotency-Key that was carried out before is answered as it was then. A dry
     run is answered with the entries that would be written, 200.
+
+    Args:
+        dressed: As for `one`.
     """
 
     def wrap(view: Callable[Args, Entry]) -> Callable[Args, Response]:
@@ -135,14 +140,14 @@ def recorded(
         def answer(*args: Args.args, **kwargs: Args.kwargs) -> Response:
             use = key_use()
             if use is None:
-                return _entry_answer(view(*args, **kwargs), status)
+                return _entry_answer(view(*args, **kwargs), status, dressed)
             before = wiring().keys.claim(use, at=now())
             if before is not None:
                 found = records().one(before.subject_type, before.subject_id, known_at=before.seq)
-                return _written(found.resource, before.version, before.seq, status)
+                return _written(found, before.seq, status, dressed)
             g.key_use = use
             try:
-                return _entry_answer(view(*args, **kwargs), status)
+                return _entry_answer(view(*args, **kwargs), status, dressed)
             except BaseException:
                 wiring().keys.release(use)
                 raise
@@ -210,17 +215,18 @@ def last_seq(page: LedgerPage) -> int:
     return max(entry.seq for entry in page.entries)
 
 
-def _entry_answer(entry: Entry, status: int) -> Response:
+def _entry_answer(entry: Entry, status: int, dressed: Dressed | None) -> Response:
     page = ledger_page()
     if is_dry_run():
         return dry_answer(page)
-    text = f'{entry.text[:-1]},"version":{entry.version}}}'
-    return _written(text, entry.version, last_seq(page), status)
+    reading = Reading(entry.version, entry.text, whole=True)
+    return _written(reading, last_seq(page), status, dressed)
 
 
-def _written(text: str, version: int, seq: int, status: int) -> Response:
+def _written(reading: Reading, seq: int, status: int, dressed: Dressed | None) -> Response:
+    text = reading.resource if dressed is None else dressed([reading])[0]
     answer = json_answer(text, status)
-    answer.set_etag(str(version))
+    answer.set_etag(str(reading.version))
     answer.headers["X-Change-Seq"] = str(seq)
     return answer
 

@@ -36,6 +36,20 @@ class ContactsQuery(ListQuery):
     at = fields.UUID(metadata={"description": "A partner or department"})
 
 
+def with_names(readings: Sequence[Reading]) -> list[str]:
+    """Give the resources of contacts, with name and addresses if the caller's role sees them."""
+    if caller().role not in SEES_NAMES:
+        return [each.resource for each in readings]
+    ids = [UUID(json.loads(each.text)["id"]) for each in readings]
+    people = records().people(ids)
+    texts: list[str] = []
+    for contact_id, each in zip(ids, readings, strict=True):
+        person = people.get(contact_id)
+        told = dict.fromkeys(("name", "email", "phone")) if person is None else asdict(person)
+        texts.append(f"{each.resource[:-1]},{json.dumps(told, ensure_ascii=False)[1:]}")
+    return texts
+
+
 @routes.route("", methods=["GET"])
 @routes.arguments(ContactsQuery, location="query")
 @routes.response(200, listed(ContactBody))
@@ -49,7 +63,7 @@ def list_contacts(asked: Asked) -> Response:
 @routes.arguments(NamedContactShape)
 @routes.response(201, ContactBody)
 @allow("office")
-@recorded(201)
+@recorded(201, dressed=with_names)
 def register(named: NamedContact) -> Entry:
     """Register a person at a partner or department, with consent and purpose."""
     return register_contact(named.contact, named.person, ledger=ledger())
@@ -68,23 +82,9 @@ def show_contact(asked: OneAsked, contact_id: UUID) -> Response:
 @routes.arguments(patch_of(NamedContactShape))
 @routes.response(200, ContactBody)
 @allow("office")
-@recorded(200)
+@recorded(200, dressed=with_names)
 def change(patch: Patch, contact_id: UUID) -> Entry:
     """Change a contact's facts, name or addresses."""
     return change_contact(
         contact_id, contact_change(patch), reason=patch.reason, seen=if_match(), ledger=ledger()
     )
-
-
-def with_names(readings: Sequence[Reading]) -> list[str]:
-    """Give the resources of contacts, with name and addresses if the caller's role sees them."""
-    if caller().role not in SEES_NAMES:
-        return [each.resource for each in readings]
-    ids = [UUID(json.loads(each.text)["id"]) for each in readings]
-    people = records().people(ids)
-    texts: list[str] = []
-    for contact_id, each in zip(ids, readings, strict=True):
-        person = people.get(contact_id)
-        told = dict.fromkeys(("name", "email", "phone")) if person is None else asdict(person)
-        texts.append(f"{each.resource[:-1]},{json.dumps(told, ensure_ascii=False)[1:]}")
-    return texts
