@@ -159,8 +159,10 @@ def _key(folder: Path) -> str:
 
 @contextmanager
 def _served(environment: Mapping[str, str]) -> Iterator[Server]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
     code = (
-        f"from httpedge.serving import serve; serve('bench._texts:create', ('127.0.0.1', {PORT}))"
+        f"from httpedge.serving import serve; serve('bench._texts:create', ('127.0.0.1', {port}))"
     )
     server = subprocess.Popen(
         [sys.executable, "-c", code],

@@ -32,8 +32,8 @@ def test_the_file_head_names_the_newest_step() -> None:
     assert [each.revision for each in steps().walk_revisions()][::-1] == names
 
 
-def test_the_steps_make_what_the_declarations_want(store: Store) -> None:
-    with store.database.engine.connect() as connection:
+def test_the_steps_make_what_the_declarations_want(store_url: str) -> None:
+    with sa.create_engine(store_url, poolclass=sa.NullPool).connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
         for name, table in METADATA.tables.items():

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Literal, Protocol
@@ -231,7 +231,6 @@ class Database(Protocol):
     """One store, opened."""
 
     dialect: Dialect
-    engine: sa.Engine
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one query in a statement of its own; nothing stays open."""
@@ -301,14 +300,14 @@ class Rebuilding(Protocol):
 
 
 def open_database(url: str) -> Database:
-    """Open `sqlite:////absolute/file`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
+    """Open `sqlite:////absolute/file` or `postgresql+psycopg://…`.
 
     Raises:
         DatabaseUnfit: The address names neither.
     """
     scheme = urlsplit(url).scheme
-    if scheme == "sqlite":
-        return SqliteDatabase(sa.make_url(url))
+    if scheme == "sqlite" and (file := sa.make_url(url).database):
+        return SqliteDatabase(Path(file))
     if scheme == "postgresql+psycopg":
         return PostgresDatabase(sa.make_url(url))
     raise DatabaseUnfit(
@@ -320,42 +319,31 @@ class SqliteDatabase:
     """One file: a connection for each reading thread, one for the only writer.
 
     Writers queue in the process, and between processes on `<file>.lock`. Not for network file
-    systems. Without a file everything is in memory, on one connection.
+    systems, where neither locks nor WAL hold.
     """
 
-    def __init__(self, url: sa.URL) -> None:
+    def __init__(self, path: Path) -> None:
         self.dialect = Dialect("sqlite")
-        self._path = None if url.database in {None, "", ":memory:"} else Path(str(url.database))
+        self._path = path
         self._threads = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._queue = FairLock()
-        # In memory readers share the writer's connection, so they wait for it.
-        self._sharing = threading.RLock() if self._path is None else None
         self._writer: sqlite3.Connection | None = None
         self._lock_file: IO[bytes] | None = None
-        self.engine = sa.create_engine(
-            "sqlite://", creator=self._schema_connection, poolclass=sa.StaticPool
-        )
 
     def _connect(self) -> sqlite3.Connection:
-        if self._path is None and self._opened:
-            return self._opened[0]
-        connection = sqlite3.connect(
-            self._path or ":memory:", isolation_level=None, check_same_thread=False
-        )
+        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         for pragma in SQLITE_PRAGMAS:
             connection.execute(pragma)
         self._opened.append(connection)
         return connection
 
-    def _schema_connection(self) -> sqlite3.Connection:
-        return self._connect()
+    def _disconnect(self, connection: sqlite3.Connection) -> None:
+        self._opened.remove(connection)
+        connection.close()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one query in a statement of its own."""
-        if self._sharing is not None:
-            with self._sharing:
-                return self._connect().execute(sql, values).fetchall()
         connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
         if connection is None:
             connection = self._threads.connection = self._connect()
@@ -372,16 +360,19 @@ class SqliteDatabase:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        with self._queue, self._between_processes(), self._sharing or nullcontext():
-            yield
+        """Wait for this writer's turn, in this process and among processes."""
+        with self._queue:
+            if self._lock_file is None:
+                self._lock_file = Path(f"{self._path}.lock").open("wb")  # noqa: SIM115 - kept open
+            fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._lock_file, fcntl.LOCK_UN)
 
     @contextmanager
     def rebuilding(self) -> Iterator[Rebuilding]:
         """Attach an empty second file, on a connection of its own; one rebuilding at a time."""
-        if self._path is None:
-            with self._attached(self._connect(), ":memory:") as beside:
-                yield beside
-            return
         # A file description of its own keeps out threads and processes alike.
         with Path(f"{self._path}.anew.lock").open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -389,54 +380,30 @@ class SqliteDatabase:
             file.unlink(missing_ok=True)
             connection = self._connect()
             try:
-                with self._attached(connection, str(file)) as beside:
-                    yield beside
+                connection.execute("ATTACH DATABASE ? AS anew", (str(file),))
+                # It can be made again at any time, so it need not survive anything.
+                connection.execute("PRAGMA anew.synchronous=OFF")
+                yield _SqliteRebuilding(connection, self._turn)
             finally:
-                self._opened.remove(connection)
-                connection.close()
+                self._disconnect(connection)
                 file.unlink(missing_ok=True)
-
-    @contextmanager
-    def _attached(self, connection: sqlite3.Connection, file: str) -> Iterator[Rebuilding]:
-        connection.execute("ATTACH DATABASE ? AS anew", (file,))
-        # It can be made again at any time, so it need not survive anything.
-        connection.execute("PRAGMA anew.synchronous=OFF")
-        try:
-            yield _SqliteRebuilding(connection, self._turn)
-        finally:
-            connection.execute("DETACH DATABASE anew")
-
-    @contextmanager
-    def _between_processes(self) -> Iterator[None]:
-        if self._path is None:
-            yield
-            return
-        if self._lock_file is None:
-            self._lock_file = Path(f"{self._path}.lock").open("wb")  # noqa: SIM115 - kept open
-        fcntl.flock(self._lock_file, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(self._lock_file, fcntl.LOCK_UN)
 
     def stream(self, sql: str, *, at_once: int = 5000) -> Iterator[Row]:
         """Run one query whose answer does not fit into memory, on a connection of its own."""
-        with self._sharing or nullcontext():
-            connection = self._connect()
+        connection = self._connect()
+        try:
             cursor = connection.execute(sql)
             while page := cursor.fetchmany(at_once):
                 yield from page
-            if self._path is not None:
-                self._opened.remove(connection)
-                connection.close()
+        finally:
+            self._disconnect(connection)
 
     def check(self) -> None:
         """Raise if the file cannot be read."""
         self.rows("SELECT 1")
 
     def close(self) -> None:
-        """Close all connections; the store must not be used by another thread any more."""
-        self.engine.dispose()
+        """Close all connections; no other thread may use the store any more."""
         for connection in self._opened:
             connection.close()
         self._opened.clear()
@@ -502,7 +469,7 @@ class PostgresDatabase:
 
     def __init__(self, url: sa.URL) -> None:
         self.dialect = Dialect("postgresql")
-        self.engine = sa.create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
+        self._writing = sa.create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
         self._reading = sa.create_engine(
             url, pool_size=16, max_overflow=16, pool_reset_on_return=None
         )
@@ -529,7 +496,7 @@ class PostgresDatabase:
     @contextmanager
     def writing(self) -> Iterator[WriteTransaction]:
         """Open a write transaction. Others may write beside it until `become_sole_writer`."""
-        with self.engine.connect() as connection:
+        with self._writing.connect() as connection:
             driver = _driver(connection.connection)
             transaction = WriteTransaction(driver.cursor(), self.dialect)
             try:
@@ -542,10 +509,15 @@ class PostgresDatabase:
             else:
                 driver.rollback()
 
+    def create_anew(self, tables: Sequence[sa.Table]) -> None:
+        """Make the tables in the schema `anew`."""
+        with self._writing.connect() as connection:
+            _create_anew(connection, tables)
+
     @contextmanager
     def rebuilding(self) -> Iterator[Rebuilding]:
         """Make an empty schema `anew`; one rebuilding at a time."""
-        with self.engine.connect() as held:
+        with self._writing.connect() as held:
             held.exec_driver_sql(f"SELECT pg_advisory_lock({REBUILD_LOCK})")
             held.exec_driver_sql("DROP SCHEMA IF EXISTS anew CASCADE")
             held.exec_driver_sql("CREATE SCHEMA anew")
@@ -559,7 +531,7 @@ class PostgresDatabase:
 
     def stream(self, sql: str, *, at_once: int = 5000) -> Iterator[Row]:
         """Run one query whose answer does not fit into memory, by a cursor of the server."""
-        with self.engine.connect() as connection:
+        with self._writing.connect() as connection:
             with _driver(connection.connection).cursor(name="stream") as cursor:
                 cursor.itersize = at_once
                 cursor.execute(self.dialect.spelled(sql))
@@ -584,7 +556,7 @@ class PostgresDatabase:
 
     def close(self) -> None:
         """Close all connections."""
-        self.engine.dispose()
+        self._writing.dispose()
         self._reading.dispose()
 
 
@@ -593,8 +565,7 @@ class _PostgresRebuilding:
         self._database = database
 
     def create(self, tables: Sequence[sa.Table]) -> None:
-        with self._database.engine.connect() as connection:
-            _create_anew(connection, tables)
+        self._database.create_anew(tables)
 
     def aside(self) -> AbstractContextManager[WriteTransaction]:
         return self._database.writing()

@@ -20,7 +20,7 @@ class Store:
     """One store; open one for each process and share it between threads.
 
     Args:
-        url: `sqlite:////absolute/file`, `sqlite://` for one in memory, `postgresql+psycopg://…`.
+        url: `sqlite:////absolute/file` or `postgresql+psycopg://…`.
         disclose: What the public may read of a subject, as a pure function of its facts.
 
     Attributes:
