@@ -263,6 +263,35 @@ def test_a_load_tells_every_fault_with_file_line_and_remedy(desk: Desk) -> None:
     assert desk.office.seq() == 0
 
 
+def test_a_load_is_answered_in_english_and_guesses_what_was_meant(desk: Desk) -> None:
+    text = (
+        "format: 1\npartners:\n"
+        "  - {key: a, kind: compny, name: {ko: x}}\n"
+        "  - {key: b, kind: company, name: {ko: x}, business_number: 220-81-62518}\n"
+    )
+
+    answer = desk.office.post(
+        "/v1/loads", {"documents": [{"name": "a.yaml", "text": text}]}, Accept_Language="en"
+    )
+
+    first, second = answer.json["errors"]
+    assert first["detail"].endswith("Perhaps 'company'?")
+    assert second["detail"].startswith("The check digit of 2208162518 does not fit.")
+    assert answer.json["detail"].startswith("There are 2 faults.")
+
+
+def test_a_dry_run_of_a_load_counts_and_keeps_nothing(desk: Desk) -> None:
+    text = "format: 1\npartners:\n  - {key: a, kind: company, name: {ko: x}}\n"
+
+    answer = desk.office.post(
+        "/v1/loads?dry_run=true", {"documents": [{"name": "a.yaml", "text": text}]}
+    )
+
+    assert (answer.status, answer.json["load"]) == (200, None)
+    assert answer.json["recorded"] == {"partner": 1}
+    assert desk.office.seq() == 0
+
+
 def test_a_load_is_all_or_none(desk: Desk) -> None:
     desk.load(GWANGJU, wrong="format: 2\n")
 

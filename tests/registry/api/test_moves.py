@@ -1,10 +1,15 @@
 """Moves: what each verb does to the record over HTTP, and what it refuses."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from tests.registry.api.bodies import Network, agreement, partner
+from changefeed.change import Actor
+from ieum_registry.domain.contact import Contact
+from ieum_registry.storage.store import Store
+from tests.registry.api.bodies import Network, agreement, network, partner
+from tests.registry.desk import Desk
 
 NOTHING = "01a206d3-0000-7000-8000-000000000000"
 
@@ -362,3 +367,19 @@ def test_a_partner_changes_its_number(net: Network) -> None:
 
     assert answer.json["business_number"] == "2208162517"
     assert (other.status, other.pointers) == (409, ["/business_number"])
+
+
+def test_who_was_erased_stays_without_a_name(desk: Desk, sqlite_store: Store) -> None:
+    net = network(desk)
+    made = desk.office.made("/v1/contacts", net.contact())
+    path = f"/v1/contacts/{made['id']}"
+    ledger = sqlite_store.book.in_name_of(Actor("x", "office"), at=desk.clock())
+    with ledger.open() as page:
+        page.erase_person(UUID(made["id"]))
+        page.record("contact.changed", page.take(Contact, UUID(made["id"])))
+
+    spoken = desk.office.patch(path, {"language": "en"}, seen=2)
+    half = desk.office.patch(path, {"email": "kim@naver.example"}, seen=3)
+
+    assert (spoken.status, spoken.json["name"], spoken.json["language"]) == (200, None, "en")
+    assert (half.status, half.pointers) == (422, ["/name"])

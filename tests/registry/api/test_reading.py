@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.registry.api.bodies import Network, agreement, partner
-from tests.registry.desk import Desk
+from tests.registry.desk import GWANGJU, ILLUSTRATION, Desk
 
 pytestmark = pytest.mark.storage
 
@@ -21,6 +21,26 @@ def test_one_is_read_with_its_version(each_net: Network) -> None:
     assert answer.headers["ETag"] == '"1"'
     assert answer.json["key"] == "naver"
     assert answer.json["version"] == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["departments", "programmes", "strategies", "tasks", "technologies", "agreements", "partners"],
+)
+def test_each_that_is_listed_is_read(each_net: Network, path: str) -> None:
+    for each in each_net.desk.office.items(f"/v1/{path}"):
+        assert each_net.desk.office.get(f"/v1/{path}/{each['id']}").json == each
+
+
+def test_loads_and_days_and_fields_are_read(desk: Desk) -> None:
+    desk.load(GWANGJU, ILLUSTRATION)
+    day = {"on": "2026-12-24", "working": False, "name": {"ko": "x"}, "decreed_by": "y"}
+    desk.office.made("/v1/calendar-days", day)
+
+    for path in ("loads", "calendar-days", "service-fields"):
+        for each in desk.office.items(f"/v1/{path}"):
+            assert desk.office.get(f"/v1/{path}/{each['id']}").json == each
+    assert len(desk.office.items("/v1/service-fields?group=citizen")) == 2
 
 
 def test_who_has_it_is_not_sent_it_again(each_net: Network) -> None:

@@ -265,10 +265,18 @@ PROBLEMS: ProblemTable = {
 }
 
 
+class _Shown(dict[str, object]):
+    """Facts for a sentence; one that is missing shows as a dash rather than breaking the answer."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
 def sentence(code: str, facts: Mapping[str, object]) -> str:
     """Say in the reader's language what is wrong and what to do next."""
     text = PROBLEMS[code]
-    return (text.ko_detail if language() == "ko" else text.en_detail).format(**facts)
+    said = text.ko_detail if language() == "ko" else text.en_detail
+    return said.format_map(_Shown(facts))
 
 
 def problem_of(refused: Refused) -> Problem:
