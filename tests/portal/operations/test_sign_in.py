@@ -1,0 +1,172 @@
+"""Signing in, on a real store: who gets in, who waits, and what is left behind."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from ieum_portal.domain.account import Account
+from ieum_portal.domain.attempts import WINDOW
+from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
+from ieum_portal.domain.websession import IDLE, LONGEST
+from ieum_portal.operations.session import recognise, sign_out, sign_out_everywhere
+from ieum_portal.operations.sign_in import LONGEST_PASSWORD, Door, hash_of, sign_in
+from ieum_portal.storage.accounts import StoredAccounts
+from ieum_portal.storage.attempts import StoredAttempts
+from ieum_portal.storage.engine import open_engine
+from ieum_portal.storage.migrate import migrate
+from ieum_portal.storage.passwords import Argon2Passwords
+from ieum_portal.storage.sessions import StoredSessions
+from tests.portal.makers import NOW, an_account
+
+QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+LOGIN, PASSWORD, TOKEN = an_account().login, "이음", "t"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Door:
+    url = f"sqlite:///{tmp_path}/portal.db"
+    migrate(url)
+    engine = open_engine(url)
+    accounts = StoredAccounts(engine)
+    accounts.add(an_account(1, password_hash=QUICK.hash("이음")))
+    accounts.add(an_account(2, password_hash=QUICK.hash("이음"), closed_at=NOW))
+    return Door(accounts, StoredSessions(engine), StoredAttempts(engine), QUICK, b"pepper")
+
+
+def enter(
+    door: Door,
+    login: str = LOGIN,
+    password: str = PASSWORD,
+    *,
+    address: str = "192.0.2.1",
+    token: str = TOKEN,
+    after: timedelta = timedelta(),
+) -> Account:
+    return sign_in(login, password, address=address, token=token, now=NOW + after, door=door)
+
+
+def test_who_knows_the_password_gets_a_session(door: Door) -> None:
+    account = enter(door)
+
+    assert account.login == LOGIN
+    assert recognise("t", now=NOW, sessions=door.sessions) == account
+
+
+def test_the_token_itself_is_not_kept(door: Door) -> None:
+    enter(door)
+
+    assert door.sessions.find("t") is None
+    assert door.sessions.find(hash_of("t")) is not None
+
+
+def test_a_login_may_be_typed_in_any_case(door: Door) -> None:
+    assert enter(door, f"  {LOGIN.upper()} ").login == LOGIN
+
+
+@pytest.mark.parametrize(
+    ("login", "password"),
+    [
+        (LOGIN, "아님"),
+        ("nobody@ieum.example", "이음"),
+        (an_account(2).login, "이음"),
+        (LOGIN, "이" * (LONGEST_PASSWORD + 1)),
+    ],
+)
+def test_wrong_unknown_closed_and_endless_are_told_alike(
+    door: Door, login: str, password: str
+) -> None:
+    with pytest.raises(WrongCredentials):
+        enter(door, login, password)
+    assert recognise("t", now=NOW, sessions=door.sessions) is None
+
+
+def test_after_five_failures_even_the_right_password_waits(door: Door) -> None:
+    for _ in range(5):
+        with pytest.raises(WrongCredentials):
+            enter(door, password="아님")
+
+    with pytest.raises(TooManyAttempts) as caught:
+        enter(door, after=MINUTE)
+
+    assert caught.value.wait_s == 14 * 60
+    assert enter(door, after=WINDOW).login == LOGIN
+
+
+def test_success_clears_the_slate(door: Door) -> None:
+    for token in ("a", "b"):
+        for _ in range(4):
+            with pytest.raises(WrongCredentials):
+                enter(door, password="아님")
+        enter(door, token=token)
+
+
+def test_signing_in_often_is_no_failure(door: Door) -> None:
+    for number in range(50):
+        enter(door, token=str(number))
+
+
+def test_no_login_and_no_address_is_kept_of_a_failure(door: Door, tmp_path: Path) -> None:
+    with pytest.raises(WrongCredentials):
+        enter(door, password="아님")
+
+    with open_engine(f"sqlite:///{tmp_path}/portal.db").connect() as connection:
+        (kept,) = connection.exec_driver_sql("SELECT account, address FROM failed_attempt")
+    assert LOGIN not in kept
+    assert "192.0.2.1" not in kept
+
+
+def test_an_outdated_hash_is_made_anew(door: Door) -> None:
+    costlier = Argon2Passwords(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+    before = door.accounts.by_login(LOGIN)
+
+    enter(replace(door, passwords=costlier))
+
+    after = door.accounts.by_login(LOGIN)
+    assert before is not None
+    assert after is not None
+    assert not costlier.is_outdated(after.password_hash)
+    assert costlier.is_outdated(before.password_hash)
+
+
+def test_a_session_ends_by_signing_out(door: Door) -> None:
+    enter(door)
+
+    sign_out("t", now=NOW, sessions=door.sessions)
+
+    assert recognise("t", now=NOW, sessions=door.sessions) is None
+
+
+def test_signing_out_everywhere_ends_every_session(door: Door) -> None:
+    account = enter(door, token="a")
+    enter(door, token="b")
+
+    assert sign_out_everywhere(account.id, now=NOW, sessions=door.sessions) == 2
+    assert recognise("a", now=NOW, sessions=door.sessions) is None
+
+
+def test_a_session_is_kept_alive_by_use_and_no_longer_than_a_day(door: Door) -> None:
+    enter(door)
+    at = NOW
+    while at < NOW + LONGEST - MINUTE:
+        at += IDLE - MINUTE
+        at = min(at, NOW + LONGEST - MINUTE)
+        assert recognise("t", now=at, sessions=door.sessions) is not None
+
+    assert recognise("t", now=NOW + LONGEST, sessions=door.sessions) is None
+
+
+def test_a_made_up_token_opens_nothing(door: Door) -> None:
+    assert recognise("made up", now=NOW, sessions=door.sessions) is None
+
+
+def test_an_account_closed_later_is_out_at_once(door: Door, tmp_path: Path) -> None:
+    enter(door)
+    engine = open_engine(f"sqlite:///{tmp_path}/portal.db")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE account SET closed_at = '2026-11-23T00:00:00+00:00'")
+
+    assert recognise("t", now=NOW, sessions=door.sessions) is None

@@ -1,0 +1,183 @@
+"""What needs somebody today, from neighbours that answer, fail, or say that something is wrong."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ieum_portal.operations.today_page import TodayPage, next_step, seoul_day
+from ieum_portal.operations.today_page import today_page as gather
+from tests.portal.desk import NOON
+from tests.portal.neighbours import Neighbours
+from tests.portal.operations.conftest import Connect
+from tests.portal.sample import TODAY
+
+
+def page(connect: Connect, role: str = "office", on: date = TODAY) -> TodayPage:
+    viewer, neighbours = connect(role)  # type: ignore[arg-type]  # Parametrised by plain text.
+    return gather(viewer, on=on, today=TODAY, neighbours=neighbours)
+
+
+def titles(found: TodayPage) -> dict[str, list[str]]:
+    return {
+        section: [row.milestone.title.en or "" for row in rows]
+        for section, rows in found.sections.items()
+    }
+
+
+def test_each_milestone_stands_in_its_section_by_day(connect: Connect) -> None:
+    assert titles(page(connect)) == {
+        "overdue": ["Updated HD map delivered", "Call for citizen panel"],
+        "soon": ["Digital twin demonstration", "XR course opened", "Speech data published"],
+        "later": ["Yearly check returned", "Second opening of the platform"],
+    }
+
+
+def test_another_day_moves_milestones_between_sections(connect: Connect) -> None:
+    found = page(connect, on=TODAY + timedelta(days=1))
+
+    assert "Digital twin demonstration" in titles(found)["overdue"]
+    assert "Yearly check returned" in titles(found)["soon"]
+    assert "Too far off" in titles(found)["later"]
+
+
+def test_a_row_names_owner_agreement_and_next_letter(connect: Connect) -> None:
+    rows = page(connect).sections["soon"]
+
+    by_title = {row.milestone.title.en: row for row in rows}
+    course, speech = by_title["XR course opened"], by_title["Speech data published"]
+    assert course.owner_name is not None
+    assert course.owner_name.en == "VIRNECT"
+    assert course.agreement is not None
+    assert course.days_left == 5
+    assert course.next_letter is not None
+    assert course.next_step == "collect_evidence"
+    assert speech.next_step == "appoint_seat"
+
+
+def test_letters_of_the_week_are_counted_by_the_day_in_seoul(connect: Connect) -> None:
+    week = page(connect).week
+
+    assert week is not None
+    assert [(each.on.day, each.count) for each in week if each.count] == [(27, 1)]
+    assert len(week) == 7
+
+
+@pytest.mark.parametrize(
+    ("sender", "projection", "alarms"),
+    [
+        ({}, {}, 0),
+        ({"alive": False}, {}, 1),
+        (
+            {"alarms": [{"code": "a", "since": None, "subject": None, "detail": {"ko": "경보"}}]},
+            {},
+            1,
+        ),
+        ({}, {"state": "behind", "lag_seconds": 0.4}, 0),
+        ({}, {"state": "behind", "lag_seconds": 11}, 1),
+        ({}, {"state": "stopped"}, 1),
+        ({}, {"state": "rebuilding"}, 1),
+        ({"alive": False}, {"state": "stopped"}, 2),
+    ],
+)
+def test_whatever_is_wrong_with_the_machinery_is_counted(
+    connect: Connect,
+    neighbours: Neighbours,
+    sender: dict[str, object],
+    projection: dict[str, object],
+    alarms: int,
+) -> None:
+    neighbours.said["sender"] = neighbours.said["sender"] | sender
+    neighbours.said["projection"] = neighbours.said["projection"] | projection
+
+    assert page(connect).alarm_count == alarms
+
+
+def test_a_sender_that_never_looked_is_told_apart_from_one_that_looked_long_ago(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.said["sender"] |= {"ticked_at": None, "seconds_ago": None, "alive": False}
+
+    sender = page(connect).sender
+
+    assert sender is not None
+    assert sender.checked_s_ago is None
+    assert sender.behind == 0
+
+
+def test_a_liaison_is_not_told_of_the_machinery(connect: Connect, neighbours: Neighbours) -> None:
+    found = page(connect, "liaison")
+
+    assert (found.sender, found.projection, found.week) == (None, None, None)
+    assert found.missing == ()
+    assert neighbours.notify.asked == []
+    assert neighbours.graph.asked == []
+
+
+def test_without_notify_and_graph_the_milestones_are_there(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.notify.is_down = neighbours.graph.is_down = True
+
+    found = page(connect)
+
+    assert len(found.sections["overdue"]) == 2
+    assert found.week is None
+    assert {(each.neighbour, each.part) for each in found.missing} == {
+        ("notify", "planned"),
+        ("notify", "sender"),
+        ("graph", "projection"),
+    }
+
+
+def test_without_the_registry_the_machinery_is_there(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.registry.is_down = True
+
+    found = page(connect)
+
+    assert found.lacks("milestones")
+    assert found.sender is not None
+    assert found.projection is not None
+
+
+def test_an_agreement_that_is_not_the_viewers_to_see_leaves_its_milestone(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.said["agreements"] = []
+
+    row = page(connect).sections["overdue"][0]
+
+    assert row.agreement is None
+    assert not page(connect).missing
+
+
+def test_an_unreadable_answer_costs_its_part_alone(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.said["sender"] = {"alive": True}
+
+    found = page(connect)
+
+    assert found.lacks("sender")
+    assert found.projection is not None
+
+
+@pytest.mark.parametrize(
+    ("left", "step"),
+    [
+        (-1, "record_outcome"),
+        (0, "collect_evidence"),
+        (7, "collect_evidence"),
+        (8, "confirm_owner"),
+        (30, "confirm_owner"),
+        (31, "watch"),
+    ],
+)
+def test_the_next_step_follows_from_the_days_left(left: int, step: str) -> None:
+    assert next_step(left, None) == step
+
+
+def test_noon_in_seoul_is_still_the_same_day() -> None:
+    assert seoul_day(NOON) == TODAY
+    assert seoul_day(NOON + timedelta(hours=12)) == TODAY + timedelta(days=1)
