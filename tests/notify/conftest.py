@@ -1,6 +1,7 @@
 """A post room beside a real mail server, on both databases."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -12,9 +13,24 @@ from tests.postgres import Databases
 from tests.smtp import Mailbox
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
+    """Brings a database to the newest shape; on SQLite by copying one that was migrated once."""
+    template = tmp_path_factory.mktemp("notify") / "template.db"
+    migrate(f"sqlite:///{template}")
+
+    def fill(url: str) -> None:
+        if url.startswith("sqlite"):
+            shutil.copyfile(template, url.removeprefix("sqlite:///"))
+        else:
+            migrate(url)
+
+    return fill
+
+
 @pytest.fixture
-def database(database_urls: Databases) -> str:
-    return database_urls(migrate)
+def database(database_urls: Databases, migrated: Callable[[str], None]) -> str:
+    return database_urls(migrated)
 
 
 @pytest.fixture
