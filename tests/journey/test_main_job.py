@@ -54,7 +54,7 @@ def test_coverage_is_what_counting_the_file_by_hand_gives(house: House, eventual
 
     told = {row["task"]["key"]: len(row["partners"]) for row in answer["rows"]}
     assert told == expected
-    assert Counter(row["status"] for row in answer["rows"])["nobody"] == 3
+    assert Counter(row["codes"]["status"] for row in answer["rows"])["nobody"] == 3
 
 
 def test_who_is_on_a_task_is_what_the_file_says(house: House) -> None:
@@ -77,7 +77,7 @@ def test_a_partners_network_shows_its_commitments(house: House) -> None:
     answer = house.get("graph", "/v1/questions/partner-network", partner="naver", min_seq=head)
 
     nodes = {each["id"] for each in answer["network"]["nodes"]}
-    assert {each["kind"] for each in answer["network"]["nodes"]} >= {"Partner", "Agreement", "Task"}
+    assert {each["kind"] for each in answer["network"]["nodes"]} == {"partner", "task", "technology"}
     assert all(
         each["source"] in nodes and each["target"] in nodes for each in answer["network"]["edges"]
     )
@@ -121,7 +121,7 @@ def test_a_milestone_letter_arrives_by_itself(house: House, eventually: Wait) ->
 def test_the_office_hears_when_nobody_can_be_told(house: House, eventually: Wait) -> None:
     def told() -> list[dict[str, Any]]:
         sender = house.get("notify", "/v1/sender")
-        return [each for each in sender["alarms"] if "nobody" in each["code"]]
+        return [each for each in sender["alarms"] if each["code"] == "seat.empty"]
 
     assert eventually(told, 90)
 
@@ -184,7 +184,7 @@ def test_the_portal_from_sign_in_to_the_letter(house: House, page: Page) -> None
     password = house.accounts()["office@ieum.example"]
 
     page.goto(house.portal)
-    page.get_by_label("이메일").fill("office@ieum.example")
+    page.get_by_label("아이디").fill("office@ieum.example")
     page.get_by_label("비밀번호").fill(password)
     page.get_by_role("button", name="로그인").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("할 일")
