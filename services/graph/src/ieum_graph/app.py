@@ -53,6 +53,8 @@ SEOUL = ZoneInfo("Asia/Seoul")
 ENGINE_WAIT_S = 240
 """How long `migrate` waits for Neo4j: ten seconds do, on a busy machine it takes minutes."""
 
+WARM_UP_WAIT_S = 120
+
 
 def create_app(settings: Settings) -> Flask:
     """Put the HTTP side together; it only reads, the follower writes."""
@@ -81,15 +83,22 @@ def create() -> Flask:
 
 
 def _warm_up(settings: Settings) -> None:
-    """Have the questions planned while nobody waits; Neo4j may still be starting."""
+    """Have the questions planned while nobody waits, once the graph follows.
+
+    Not before: during a start the processor has better things to do.
+    """
+    began_at = _now()
     with _driver(settings) as driver:
-        for _ in range(ENGINE_WAIT_S):
+        reading = StoredReading(driver)
+        for _ in range(WARM_UP_WAIT_S):
             try:
-                StoredReading(driver).warm_up()
+                heard_at = reading.standing().heard_at
+                if heard_at is not None and heard_at > began_at:
+                    reading.warm_up()
+                    return
             except GraphAway:
-                time.sleep(1)
-            else:
-                return
+                pass
+            time.sleep(1)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

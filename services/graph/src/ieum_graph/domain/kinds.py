@@ -185,6 +185,7 @@ PROJECTION = (
     "state",
     "detail",
     "generation",
+    "schema",
 )
 """What the projection's own node carries."""
 

@@ -1,0 +1,37 @@
+"""The schema: made from the kinds, repeated without harm, and checked."""
+
+import pytest
+from neo4j import Driver
+
+from ieum_graph.storage.schema import check, migrate
+from tests.graph.conftest import Graph
+from tests.graph.makers import small_city
+
+
+def test_migrating_again_changes_nothing_that_is_there(graph: Graph, neo4j_driver: Driver) -> None:
+    log = small_city()
+    graph.follow(log)
+
+    migrate(neo4j_driver)
+    migrate(neo4j_driver)
+
+    assert graph.projection.standing().cursor.seq == log.head
+    check(neo4j_driver)
+
+
+def test_a_graph_that_was_never_migrated_is_not_ready(neo4j_driver: Driver) -> None:
+    with neo4j_driver.session() as session:
+        session.run("MATCH (p:Projection) DELETE p").consume()
+
+    with pytest.raises(LookupError, match="ieum-graph migrate"):
+        check(neo4j_driver)
+
+
+def test_an_edge_cannot_be_drawn_twice(graph: Graph, neo4j_driver: Driver) -> None:
+    graph.follow(small_city())
+
+    with neo4j_driver.session() as session:
+        found = session.run("SHOW CONSTRAINTS YIELD type RETURN type, count(*) AS n").data()
+
+    counts = {each["type"]: each["n"] for each in found}
+    assert counts == {"UNIQUENESS": 11, "RELATIONSHIP_UNIQUENESS": 12}

@@ -1,0 +1,70 @@
+"""The program: its verbs, and what it says when something is missing."""
+
+from pathlib import Path
+
+import pytest
+from neo4j import Driver
+
+from ieum_graph.app import main
+from tests.graph.conftest import Graph
+from tests.graph.makers import small_city
+from tests.neo4j import Server
+
+
+@pytest.fixture
+def environment(tmp_path: Path, neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set what the program reads."""
+    values = {
+        "IEUM_GRAPH_LISTEN": "127.0.0.1:1",
+        "IEUM_KEYS": str(tmp_path),
+        "IEUM_SIGNING_KEY": str(tmp_path / "graph.key.json"),
+        "IEUM_REGISTRY_URL": "http://127.0.0.1:1",
+        "IEUM_NEO4J_URL": neo4j_server.url,
+        "IEUM_NEO4J_PASSWORD_FILE": str(neo4j_server.password_file),
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_hash_prints_the_entry_and_the_hash(
+    environment: None, graph: Graph, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = small_city()
+    graph.follow(log)
+
+    assert main(["hash"]) == 0
+
+    seq, digest = capsys.readouterr().out.split()
+    assert (int(seq), len(digest)) == (log.head, 64)
+
+
+def test_migrate_is_a_verb_that_can_be_repeated(environment: None, neo4j_driver: Driver) -> None:
+    assert [main(["migrate"]), main(["migrate"])] == [0, 0]
+
+
+def test_a_neo4j_that_is_away_is_named(
+    environment: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IEUM_NEO4J_URL", "bolt://127.0.0.1:1")
+
+    assert main(["hash"]) == 1
+    assert capsys.readouterr().err.startswith("Neo4j does not answer")
+
+
+def test_missing_settings_are_listed_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("IEUM_KEYS", "IEUM_NEO4J_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert main(["hash"]) == 2
+
+    said = capsys.readouterr().err
+    assert "IEUM_KEYS is not set" in said
+    assert "IEUM_NEO4J_URL is not set" in said
+
+
+def test_every_question_can_be_planned_before_anybody_asks(graph: Graph) -> None:
+    graph.reading.warm_up()
+    graph.follow(small_city())
+    graph.reading.warm_up()
