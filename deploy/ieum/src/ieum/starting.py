@@ -150,8 +150,7 @@ class Start:
                 told_at = time.monotonic()
             if time.monotonic() - self.began > self.timeout_s:
                 raise self._not_ready(list(waiting), reasons)
-            if waiting:
-                time.sleep(POLL_S)
+            time.sleep(POLL_S)
 
     def _migrate(self, service: str, idle: list[Program]) -> None:
         """Bring a service's database to the newest form, then start what needs it."""
