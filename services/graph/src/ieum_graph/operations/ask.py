@@ -14,6 +14,9 @@ from ieum_graph.operations.ports import Inquiry, Reading, Standing
 WAIT_S = 5.0
 """How long a question waits for the graph to come as far as the caller demands."""
 
+HEAD_WAIT_S = 1.0
+"""How long a number ahead of the log may turn out to be one that the follower has yet to hear of."""
+
 LOOK_AGAIN_S = 0.05
 
 MOST_NODES = 120
@@ -113,6 +116,8 @@ def _caught_up(asked: Asked, reading: Reading, pause: Callable[[float], None]) -
             raise Rebuilding
         if standing.cursor.seq >= wanted:
             return standing
+        if known > standing.head_seq and look * LOOK_AGAIN_S >= HEAD_WAIT_S:
+            break
         if look < looks:
             pause(LOOK_AGAIN_S)
     if known > max(standing.head_seq, standing.cursor.seq):

@@ -19,7 +19,7 @@ def open_driver(url: str, user: str, password: str) -> Driver:
         user_agent="ieum-graph",
         connection_timeout=3,
         connection_acquisition_timeout=5,
-        max_transaction_retry_time=5,
+        max_transaction_retry_time=2,
         max_connection_pool_size=48,
         warn_notification_severity="OFF",
         notifications_min_severity="OFF",
