@@ -1,6 +1,7 @@
 """What a killed supervisor leaves behind is known by pid and start time, and is ended."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -63,6 +64,19 @@ def test_a_pid_that_belongs_to_another_by_now_is_left_alone(tmp_path: Path, star
     assert alive(tmp_path) == []
     end([Started("registry", process.pid, note["create_time"] - 3600)])
     assert process.poll() is None
+
+
+def test_a_copied_home_does_not_claim_the_processes_of_its_original(
+    tmp_path: Path, start: Start
+) -> None:
+    original, copy = tmp_path / "original", tmp_path / "copy"
+    original.mkdir()
+    note_start(original / "registry.json", start("import time; time.sleep(60)").pid)
+
+    shutil.copytree(original, copy)
+
+    assert alive(copy) == []
+    assert len(alive(original)) == 1
 
 
 def test_ending_waits_for_a_process_that_ends_by_itself(tmp_path: Path, start: Start) -> None:

@@ -14,7 +14,7 @@ import psutil
 
 
 def main() -> None:
-    """Write `<name>.json` = {pid, create_time, starts} and become what plan.json says."""
+    """Write `<name>.json` = {run, pid, create_time, starts} and become what plan.json says."""
     name = sys.argv[1]
     program = json.loads(Path("plan.json").read_text(encoding="utf-8"))["programs"][name]
     note_start(Path(f"{name}.json"), os.getpid())
@@ -25,7 +25,10 @@ def main() -> None:
 
 
 def note_start(path: Path, pid: int) -> None:
-    """Write down a process, counting how often it was started, so that nobody reads half a file."""
+    """Write down a process, counting how often it was started, so that nobody reads half a file.
+
+    The folder is written down too: a copy of a running home must not claim its processes.
+    """
     try:
         starts = int(json.loads(path.read_text(encoding="utf-8"))["starts"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -34,6 +37,7 @@ def note_start(path: Path, pid: int) -> None:
     draft.write_text(
         json.dumps(
             {
+                "run": str(path.resolve().parent),
                 "pid": pid,
                 "create_time": psutil.Process(pid).create_time(),
                 "starts": starts + 1,

@@ -44,14 +44,15 @@ class Started:
 
 
 def started(run: Path) -> list[Started]:
-    """Read who wrote themselves down; unreadable notes are left out."""
+    """Read who wrote themselves down here; unreadable notes and a copied home's are left out."""
     found = []
     for path in sorted(run.glob("*.json")):
         try:
             note = json.loads(path.read_text(encoding="utf-8"))
-            found.append(
-                Started(path.stem, int(note["pid"]), float(note["create_time"]), note["starts"])
-            )
+            if note["run"] == str(run.resolve()):
+                found.append(
+                    Started(path.stem, int(note["pid"]), float(note["create_time"]), note["starts"])
+                )
         except (OSError, ValueError, KeyError, TypeError):
             continue
     return found
