@@ -15,7 +15,7 @@ WAIT_S = 5.0
 """How long a question waits for the graph to come as far as the caller demands."""
 
 HEAD_WAIT_S = 1.0
-"""How long a number ahead of the log may turn out to be one that the follower has yet to hear of."""
+"""How long a number ahead of the log may still turn out to be one not heard of yet."""
 
 LOOK_AGAIN_S = 0.05
 
