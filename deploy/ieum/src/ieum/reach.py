@@ -1,5 +1,6 @@
 """Talking to the services as the operator: one request, one token, failures told plainly."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -76,8 +77,8 @@ class Reach:
         try:
             return self._requests.post(
                 self._ports.url(service) + path,
-                json=body,
-                headers=self._headers("office"),
+                data=json.dumps(body, ensure_ascii=False).encode("utf-8"),
+                headers=self._headers("office") | {"Content-Type": "application/json"},
                 timeout=timeout_s,
             )
         except requests.RequestException as error:
