@@ -58,8 +58,8 @@ def prefer_account_language(language: Language) -> None:
 
 def _choose() -> None:
     """Take `?lang=`, else the browser's earlier choice, else what it says it likes, else Korean."""
-    asked = request.args.get("lang") or request.cookies.get(COOKIE)
-    chosen = next((each for each in LANGUAGES if each == asked), None)
+    wishes = (request.args.get("lang"), request.cookies.get(COOKIE))
+    chosen = next((each for wish in wishes for each in LANGUAGES if each == wish), None)
     g.language_is_chosen = chosen is not None
     g.language = chosen or request.accept_languages.best_match(LANGUAGES, default="ko")
 

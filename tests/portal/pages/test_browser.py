@@ -1,0 +1,275 @@
+"""The pages in a real browser: readable by everybody, at every width, by keyboard, without scripts.
+
+axe finds what a rule can find; what it is blind to (sizes, overlap, requests, focus) is measured.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from ieum_portal.domain.websession import WebSession
+from ieum_portal.operations.sign_in import hash_of
+from ieum_portal.pages.entry import new_token
+from ieum_portal.storage.accounts import StoredAccounts
+from ieum_portal.storage.engine import open_engine
+from ieum_portal.storage.sessions import StoredSessions
+from tests.portal.desk import NOON, PASSWORD, Desk
+from tests.portal.neighbours import Neighbours
+from tests.portal.sample import identity
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NAVER = f"/partners/{identity('naver')}"
+PAGES = ["/", "/partners", "/partners?q=ㄱㅈ", NAVER, "/?on=2026-12-20", "/nowhere"]
+Visit = Callable[..., Page]
+ANSWERED = re.compile("status of (404|422|503)")
+"""Chromium tells of each page that is answered so; those answers are meant."""
+
+TOO_WIDE = """() => [...document.querySelectorAll('body *')]
+    .filter(each => !each.closest('.wide, .vh, .skip, thead, .me-box'))
+    .filter(each => each.getBoundingClientRect().right > innerWidth + 0.5)
+    .map(each => each.outerHTML.slice(0, 80))"""
+
+TOO_SMALL = """() => {
+    const tapped = 'button, input:not([type=hidden]), select, summary, nav a'
+    return [...document.querySelectorAll(tapped)]
+        .map(each => [each.outerHTML.slice(0, 60), each.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 34))
+        .map(([text, box]) => `${text} ${box.width}x${box.height}`)
+}"""
+
+OUTSIDE = """() => [...document.querySelectorAll('.net-frame .net-box')].filter(box => {
+    const text = box.querySelector('text').getBBox()
+    const frame = box.querySelector('rect').getBBox()
+    return text.x < frame.x + 2 || text.x + text.width > frame.x + frame.width - 2
+        || text.y < frame.y || text.y + text.height > frame.y + frame.height
+}).map(box => box.getAttribute('aria-label'))"""
+
+FOCUSED = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect()
+    const rect = at.querySelector(':scope > rect')
+    const seen = getComputedStyle(at).outlineStyle !== 'none'
+        || (rect !== null && parseFloat(getComputedStyle(rect).strokeWidth) >= 4)
+    return [at.textContent.trim().slice(0, 12), at.outerHTML.slice(0, 60), seen]
+}"""
+
+
+@pytest.fixture
+def visit(desk: Desk, context: BrowserContext, page: Page) -> Iterator[Visit]:
+    """Open a page as a role; whatever leaves the host or complains fails the test at its end."""
+    elsewhere: list[str] = []
+    complaints: list[str] = []
+
+    def look(address: str) -> None:
+        if urlsplit(address).hostname != "127.0.0.1":
+            elsewhere.append(address)
+
+    def hear(text: str) -> None:
+        if not ANSWERED.search(text):
+            complaints.append(text)
+
+    page.on("request", lambda request: look(request.url))
+    page.on("console", lambda message: hear(message.text))
+    page.on("pageerror", lambda error: hear(str(error)))
+
+    def open_page(
+        path: str, *, role: str | None = "office", language: str = "ko", width: int = 1280
+    ) -> Page:
+        cookies = {"ieum_language": language}
+        if role is not None:
+            cookies["ieum_session"] = new_session_of(desk, role)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": desk.url} for name, value in cookies.items()]
+        )
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(desk.url + path)
+        page.evaluate("document.fonts.ready")
+        return page
+
+    yield open_page
+    assert elsewhere == []
+    assert complaints == []
+
+
+def new_session_of(desk: Desk, role: str) -> str:
+    """Open a session for a role and give its token."""
+    engine = open_engine(desk.settings.database)
+    account = StoredAccounts(engine).by_login(f"{role}@ieum.example")
+    assert account is not None
+    token = new_token()
+    StoredSessions(engine).add(WebSession(hash_of(token), account.id, NOON, NOON))
+    engine.dispose()
+    return token
+
+
+def violations(page: Page) -> list[str]:
+    """Run axe; name each rule that is broken, and where."""
+    page.evaluate(AXE + ";0")
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
+    )
+    return [
+        f"{each['id']}: {node['target']} {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(visit: Visit, path: str, language: str) -> None:
+    page = visit(path, language=language)
+
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == [], width
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in?next=/partners"])
+def test_axe_finds_nothing_at_the_door(visit: Visit, path: str) -> None:
+    assert violations(visit(path, role=None)) == []
+
+
+def test_axe_finds_nothing_when_everything_is_wrong(visit: Visit, neighbours: Neighbours) -> None:
+    neighbours.said["sender"] |= {
+        "alive": False,
+        "alarms": [{"code": "a", "since": None, "subject": None, "detail": {"ko": "경보"}}],
+    }
+    neighbours.said["projection"] |= {"state": "stopped"}
+    neighbours.registry.is_down = True
+
+    assert violations(visit("/")) == []
+    assert violations(visit(NAVER)) == []
+
+
+def test_axe_finds_nothing_in_high_contrast(visit: Visit) -> None:
+    page = visit(NAVER)
+    page.emulate_media(forced_colors="active")
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", ["/", "/partners", NAVER, "/sign-in"])
+def test_no_page_is_wider_than_its_window(visit: Visit, path: str, language: str) -> None:
+    page = visit(path, role=None if path == "/sign-in" else "office", language=language)
+
+    for width in (320, 390, 768, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert page.evaluate(TOO_WIDE) == [], width
+
+
+@pytest.mark.parametrize("path", ["/", "/partners", NAVER])
+def test_what_is_tapped_is_large_enough(visit: Visit, path: str) -> None:
+    page = visit(path, width=390)
+
+    small: list[str] = page.evaluate(TOO_SMALL)
+    assert small == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_label_of_the_picture_lies_within_its_box(visit: Visit, language: str) -> None:
+    page = visit(NAVER, language=language)
+
+    outside: list[str] = page.evaluate(OUTSIDE)
+    assert page.locator(".net-frame .net-box").count() > 5
+    assert outside == []
+
+
+def test_the_vendored_font_sets_the_text(visit: Visit) -> None:
+    page = visit("/")
+    tools = page.context.new_cdp_session(page)
+    for command in ("DOM.enable", "CSS.enable"):
+        tools.send(command)
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+
+    for selector in ("h1", "th .under", ".tally-count"):
+        node = tools.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert all(each["familyName"].startswith("Pretendard GOV") for each in fonts), selector
+        assert fonts, selector
+
+
+def test_tab_walks_the_page_in_order_and_shows_where_it_is(visit: Visit) -> None:
+    page = visit(NAVER)
+    stops: list[str] = []
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        name, element, is_seen = page.evaluate(FOCUSED)
+        stops.append(name)
+        assert is_seen, f"no focus ring on {element}"
+
+    assert stops[:4] == ["본문으로 건너뛰기", "이음", "할 일", "파트너"]
+    assert "기본 정보" in stops
+
+
+def test_the_skip_link_leads_to_the_content(visit: Visit) -> None:
+    page = visit("/")
+
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_picture_is_walked_and_opened_by_keyboard(visit: Visit) -> None:
+    page = visit(NAVER)
+
+    page.locator("a.net-box").first.focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(re.compile(r"/partners/(?!" + identity("naver") + ")"))
+
+
+def test_paper_shows_the_matter_and_not_the_furniture(visit: Visit) -> None:
+    page = visit(NAVER)
+    page.emulate_media(media="print")
+
+    expect(page.locator(".places")).to_be_hidden()
+    expect(page.locator(".asof")).to_be_hidden()
+    expect(page.locator("#commitments table")).to_be_visible()
+    expect(page.locator(".net-frame svg")).to_be_visible()
+
+
+def test_everything_works_without_scripts(desk: Desk, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="ko-KR")
+    page = context.new_page()
+
+    page.goto(f"{desk.url}/partners")
+    page.get_by_label("아이디").fill("office@ieum.example")
+    page.get_by_label("비밀번호").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.get_by_label("찾기").fill("ㄱㅈㄱ")
+    page.locator(".seek button").click()
+    page.get_by_role("link", name="광주과학기술원").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("광주과학기술원")
+    page.get_by_label("기준일").fill("2026-06-30")
+    page.get_by_role("button", name="보기").click()
+    expect(page.locator(".asof-banner")).to_contain_text("2026-06-30 (화) 기준")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("GIST")
+    expect(page.locator(".asof-banner")).to_contain_text("As of 2026-06-30 (Tue)")
+    page.locator(".me summary").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+    context.close()
+
+
+def test_a_fault_at_the_door_is_where_the_reader_is(visit: Visit) -> None:
+    page = visit("/sign-in", role=None)
+    page.locator("#login").fill("nobody-at-all@ieum.example")
+    page.locator("#password").fill("아님")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("#login")).to_have_value("nobody-at-all@ieum.example")
+    expect(page.locator("#password")).to_have_value("")

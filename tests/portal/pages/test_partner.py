@@ -1,0 +1,105 @@
+"""One partner's page as it reads."""
+
+import re
+
+import pytest
+
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+from tests.portal.sample import identity
+
+NAVER = f"/partners/{identity('naver')}"
+
+
+def test_agreement_commitments_milestones_people_and_network_are_there(enter: Enter) -> None:
+    page = enter().get(NAVER).text
+
+    assert "업무협약(MOU) · 2021-017" in page
+    assert "메타도시 플랫폼 개발 및 실증" in page
+    assert "디지털 트윈, 정밀지도" in page
+    assert "12일 지남" in page
+    assert "liaison@naver.example" in page
+    assert '<svg role="group"' in page
+
+
+def test_an_auditor_sees_no_people(enter: Enter) -> None:
+    page = enter("auditor").get(NAVER).text
+
+    assert "naver.example" not in page
+    assert 'id="people"' not in page
+
+
+def test_every_other_partner_in_the_picture_is_a_link_with_a_name(enter: Enter) -> None:
+    page = enter().get(NAVER).text
+
+    links = re.findall(r'<a class="net-box[^"]*" href="([^"]+)" aria-label="([^"]+)"', page)
+    assert {address for address, _ in links} == {
+        f"/partners/{identity(each)}" for each in ("sk-telecom", "virnect")
+    }
+    assert all(re.fullmatch(r".+, 협약기관, 연결 \d+", name) for _, name in links)
+
+
+def test_the_table_says_what_the_picture_shows(enter: Enter) -> None:
+    page = enter().get(NAVER).text
+
+    rows = page[page.index("net-rows") :].count("<tr>") - 1
+    assert rows == 5
+
+
+@pytest.mark.parametrize("nodes", [0, 121])
+def test_a_network_without_a_picture_has_its_table(
+    enter: Enter, neighbours: Neighbours, nodes: int
+) -> None:
+    neighbours.said["network"] = {
+        "columns": [{"name": "task", "title": "과제", "kind": "task"}],
+        "rows": [{"task": {"id": identity("T05"), "key": "T05", "label": "플랫폼"}}],
+        "total": 900,
+        "truncated": True,
+        "seq": 152,
+        "network": {
+            "nodes": [
+                {"id": str(each), "kind": "task", "label": "과제", "x": each, "y": each % 7}
+                for each in range(nodes)
+            ],
+            "edges": [],
+        },
+    }
+
+    page = enter().get(NAVER).text
+
+    assert '<svg role="group"' not in page
+    assert "플랫폼" in page
+    assert "900줄 가운데 1줄" in page
+    assert ("그림 대신 표로" in page) == bool(nodes)
+
+
+def test_a_graph_that_is_down_costs_the_network_alone(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    neighbours.graph.is_down = True
+
+    page = client.get(NAVER)
+
+    assert page.status_code == 200
+    assert "그래프(graph)에서 답을 받지 못했습니다. 빠진 것: 네트워크" in page.text
+    assert "메타도시 플랫폼 개발 및 실증" in page.text
+
+
+def test_an_earlier_day_shows_what_held_then(enter: Enter) -> None:
+    page = enter().get(f"{NAVER}?on=2025-06-01").text
+
+    assert "진행 중 3 · 모두 3" in page
+    assert "끝남" not in page
+
+
+def test_what_others_wrote_cannot_break_the_page(enter: Enter, neighbours: Neighbours) -> None:
+    evil = "<script>x</script>"
+    neighbours.said["partners"] = [
+        each | {"name": {"ko": evil, "en": None}, "aliases": [evil], "website": "javascript:x"}
+        for each in neighbours.said["partners"]
+    ]
+    neighbours.said["sender"]["alarms"] = []
+
+    page = enter(language="en").get(NAVER).text
+
+    assert evil not in page
+    assert 'href="javascript' not in page
