@@ -45,11 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
     with held(home):
         files = [] if arguments.empty else arguments.load or samples()
         start = Start(home, ports, files, arguments.timeout)
-        start.go()
+        took = start.go()
     line()
-    line(
-        both(f"모두 준비되었습니다 ({start.elapsed()})", f"everything is ready ({start.elapsed()})")
-    )
+    line(both(f"모두 준비되었습니다 ({took})", f"everything is ready ({took})"))
     _tell_addresses(home, ports)
     _tell_logins(home, start.first_logins)
     return 0
