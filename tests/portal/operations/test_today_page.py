@@ -129,6 +129,12 @@ def test_without_notify_and_graph_the_milestones_are_there(
     }
 
 
+def test_letters_are_planned_from_today_alone(connect: Connect) -> None:
+    rows = page(connect, on=TODAY + timedelta(days=1)).sections["soon"]
+
+    assert [row.next_letter for row in rows] == [None] * len(rows)
+
+
 def test_without_the_registry_the_machinery_is_there(
     connect: Connect, neighbours: Neighbours
 ) -> None:
@@ -139,6 +145,7 @@ def test_without_the_registry_the_machinery_is_there(
     assert found.lacks("milestones")
     assert found.sender is not None
     assert found.projection is not None
+    assert found.alarm_count == 1
 
 
 def test_an_agreement_that_is_not_the_viewers_to_see_leaves_its_milestone(

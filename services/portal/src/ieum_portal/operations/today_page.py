@@ -66,11 +66,12 @@ class TodayPage:
 
     @property
     def alarm_count(self) -> int:
-        """How many things are wrong with the machinery."""
+        """How many things are wrong with the machinery; a neighbour that is down is one."""
         alarms = len(self.sender.alarms) if self.sender else 0
         asleep = self.sender is not None and not self.sender.is_alive
         behind = self.projection is not None and self.projection.is_behind
-        return alarms + asleep + behind
+        down = {each.neighbour for each in self.missing if each.code == "down"}
+        return alarms + asleep + behind + len(down)
 
     def lacks(self, part: str) -> bool:
         """Whether a part could not be had."""
@@ -111,7 +112,8 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
         projection = gathering.ask(
             "graph", "projection", neighbours.graph.projection, otherwise=None
         )
-    rows = _rows(open_milestones, on, planned or (), gathering, neighbours.registry)
+    coming = (planned or ()) if on == today else ()  # Letters are planned from today on alone.
+    rows = _rows(open_milestones, on, coming, gathering, neighbours.registry)
     return TodayPage(
         on,
         _by_section(rows, on),

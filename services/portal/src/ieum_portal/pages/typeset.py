@@ -15,6 +15,7 @@ def install_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
         day=day,
+        short_day=short_day,
         moment=moment,
         clock=clock,
         countdown=countdown,
@@ -30,6 +31,11 @@ def day(value: date | None) -> Markup:
     if value is None:
         return Markup("–")
     return _time(value.isoformat(), format_date(value, "yyyy-MM-dd (EEE)"))
+
+
+def short_day(value: date) -> Markup:
+    """Set a day as `2026-11-23`, where the weekday does not matter."""
+    return _time(value.isoformat(), value.isoformat())
 
 
 def moment(value: datetime | None) -> Markup:
