@@ -238,7 +238,8 @@ def _graph(said: dict[str, Any]) -> Flask:
         key = next((each["key"] for each in said["partners"] if each["id"] == asked), None)
         if key is None:
             raise NotFound
-        answer = jsonify(said["network"] or sample.network_of(key))
+        language = request.accept_languages.best_match(["ko", "en"], default="ko")
+        answer = jsonify(said["network"] or sample.network_of(key, language))
         answer.headers["X-Graph-Seq"] = "152"
         answer.headers["X-Graph-Lag-Seconds"] = "0.2"
         return answer

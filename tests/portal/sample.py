@@ -234,9 +234,12 @@ SEATS = [
 ]
 
 
-def network_of(partner: str) -> Facts:
+def network_of(partner: str, language: str = "ko") -> Facts:
     """Make the graph's answer for one partner: its tasks, their technologies, who else is there."""
-    names = {each["id"]: each["name"]["ko"] for each in (*PARTNERS, *TASKS, *TECHNOLOGIES)}
+    names = {
+        each["id"]: each["name"][language] or each["name"]["ko"]
+        for each in (*PARTNERS, *TASKS, *TECHNOLOGIES)
+    }
     mine = [each for each in COLLABORATIONS if each["partner_id"] == identity(partner)]
     tasks = {each["task_id"] for each in mine}
     shown = [each for each in COLLABORATIONS if each["task_id"] in tasks]

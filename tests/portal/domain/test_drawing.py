@@ -135,6 +135,5 @@ def test_no_line_is_wider_than_its_box_and_no_label_higher(label: str) -> None:
 
 
 def test_a_label_that_is_cut_says_so() -> None:
-    assert wrap("메타버스 산업 연계형 창의 인재양성 및 콘텐츠 생산 클러스터 구축 사업 추진 계획")[
-        -1
-    ].endswith("…")
+    assert wrap("메타버스 산업 연계형 창의 인재양성과 " * 3)[-1].endswith("…")
+    assert not wrap("메타버스 산업 연계형 창의 인재양성")[-1].endswith("…")

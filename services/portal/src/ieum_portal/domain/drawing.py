@@ -16,7 +16,7 @@ from ieum_portal.domain.network import Edge, Node
 FONT_SIZE = 13
 LINE_HEIGHT = 18
 WIDEST_LINE_EM = 10.5
-MOST_LINES = 3
+MOST_LINES = 4
 PADDING_X, PADDING_Y = 10, 6
 GAP = 16
 MARGIN = 12
@@ -134,7 +134,7 @@ def _character_em(character: str) -> float:
         return 0.28
     if east_asian_width(character) in "WF":
         return 0.92
-    return 0.7 if character.isupper() else 0.6
+    return 0.7 if character.isupper() else 0.57
 
 
 def _fitting(text: str) -> int:
