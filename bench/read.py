@@ -40,7 +40,7 @@ from ieum_registry.storage.store import Store
 
 AGREEMENTS = 4000
 VERSIONS = 3
-BATCH = 500
+BATCH = 2000
 SLICE_S = 0.2
 GOAL_ONE, GOAL_LIST, GOAL_THEN = 0.8, 0.6, 0.6
 """Least ratios: one text by shelf against bare; a list of 50 likewise; then against now."""
@@ -114,8 +114,7 @@ def _fill(url: str) -> tuple[list[UUID], int]:
         writing.run(
             "CREATE TABLE bare (id TEXT PRIMARY KEY, signed_on TEXT NOT NULL, text TEXT NOT NULL)"
         )
-        columns = (("id", "text"), ("signed_on", "text"), ("text", "text"))
-        writing.insert("bare", columns, bare_rows(store))  # type: ignore[arg-type] # literals
+        writing.insert("bare", ("id", "signed_on", "text"), bare_rows(store))
         writing.run("CREATE INDEX bare_signed_on ON bare (signed_on, id)")
     store.close()
     return [each.id for each in known], AGREEMENTS + total // 3

@@ -270,6 +270,20 @@ def _change_until_it_stands(store: Store, subject_id: UUID, website: str) -> Non
         return
 
 
+def test_a_page_of_very_many_entries_is_one_page(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ieum_registry.storage.ledger.MANY", 20)
+    record(store, *(partner(f"기관 {number}", key=f"k{number}") for number in range(45)))
+
+    with pytest.raises(Taken):
+        record(store, *(partner(f"단체 {number}", key=f"k{number}") for number in range(45)))
+
+    assert store.records.head().seq == 45
+    assert store.records.count("partner", q="기관 4") == 6
+    assert store.records.count("partner", q="단체") == 0
+
+
 def test_a_link_that_stays_keeps_its_span(store: Store) -> None:
     city, one, other = uuid4(), uuid4(), uuid4()
     under = agreement(city, one)

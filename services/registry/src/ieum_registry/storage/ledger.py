@@ -40,6 +40,8 @@ from .spans import Content, Shelving, Spans, content_of, meets, write_grams, wri
 
 SALT_BYTES = 16
 LARGEST = 2**53 - 1
+MANY = 1000
+"""From how many entries on one page changes what the database should expect."""
 
 Disclose = Callable[[str, Facts], Facts | None]
 """What the public may read of a subject of a type, as a pure function of its facts."""
@@ -353,9 +355,12 @@ class Book:
         key: KeyUse | None,
     ) -> None:
         """Number, chain, shelve and commit what a page holds; keep none of it in a dry run."""
+        is_many = len(page.entries) >= MANY
+        if is_many and not dry_run:
+            self._write_grams_ahead(page.entries)
         with self._database.writing() as writing:
-            # Pieces of text first: they wait for nobody, and they are most of the rows.
-            _write_grams(writing, page.entries)
+            if not is_many or dry_run:
+                _write_grams(writing, page.entries)
             writing.become_sole_writer()
             end = end_within(writing)
             if end.seq != opened_at:
@@ -376,6 +381,18 @@ class Book:
                 writing.give_up()
         if not dry_run:
             self._written(end.seq)
+            if is_many:
+                self._database.take_stock()
+
+    def _write_grams_ahead(self, entries: Sequence[Recorded]) -> None:
+        """Write the pieces of text, which are most of the rows, in transactions of their own.
+
+        Other writers take their turns in between. If the page is refused afterwards, pieces of
+        texts that are not there find nothing; the next `reindex` takes them away.
+        """
+        for start in range(0, len(entries), MANY):
+            with self._database.writing() as writing:
+                _write_grams(writing, entries[start : start + MANY])
 
     def _number(
         self, entries: Sequence[Recorded], end: LogEnd, actor: Actor, at: datetime

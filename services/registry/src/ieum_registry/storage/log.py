@@ -15,31 +15,31 @@ from changefeed.change import Actor, Change
 from ieum_registry.operations.ports import FeedPage, Head, Scope
 from ieum_registry.operations.verify import StoredChange
 
-from .engine import ColumnType, Database, Row, Writing
+from .engine import Database, Row, Writing
 from .spans import Spans
 
-COLUMNS: tuple[tuple[str, ColumnType], ...] = (
-    ("seq", "integer"),
-    ("at", "text"),
-    ("actor_id", "text"),
-    ("actor_role", "text"),
-    ("actor_on_behalf_of", "text"),
-    ("kind", "text"),
-    ("schema", "integer"),
-    ("subject_type", "text"),
-    ("subject_id", "uuid"),
-    ("version", "integer"),
-    ("body", "text"),
-    ("reason", "text"),
-    ("salt", "bytes"),
-    ("disclosed", "text"),
-    ("disclosed_salt", "bytes"),
-    ("body_hash", "bytes"),
-    ("disclosed_hash", "bytes"),
-    ("prev_hash", "bytes"),
-    ("hash", "bytes"),
+COLUMNS = (
+    "seq",
+    "at",
+    "actor_id",
+    "actor_role",
+    "actor_on_behalf_of",
+    "kind",
+    "schema",
+    "subject_type",
+    "subject_id",
+    "version",
+    "body",
+    "reason",
+    "salt",
+    "disclosed",
+    "disclosed_salt",
+    "body_hash",
+    "disclosed_hash",
+    "prev_hash",
+    "hash",
 )
-_NAMES = ", ".join(f'l."{name}"' for name, _ in COLUMNS)
+_NAMES = ", ".join(f'l."{name}"' for name in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

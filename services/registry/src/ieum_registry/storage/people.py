@@ -9,14 +9,7 @@ from uuid import UUID
 
 from ieum_registry.operations.ports import Person
 
-from .engine import ColumnType, Database, Writing
-
-_COLUMNS: tuple[tuple[str, ColumnType], ...] = (
-    ("contact_id", "uuid"),
-    ("name", "text"),
-    ("email", "text"),
-    ("phone", "text"),
-)
+from .engine import Database, Writing
 
 
 def people_of(database: Database, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
@@ -41,4 +34,4 @@ def write(writing: Writing, people: Mapping[UUID, Person | None]) -> None:
         for contact_id, person in people.items()
         if person is not None
     ]
-    writing.insert("person", _COLUMNS, kept)
+    writing.insert("person", ("contact_id", "name", "email", "phone"), kept)

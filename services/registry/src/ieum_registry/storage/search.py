@@ -1,8 +1,9 @@
 """How names are found by parts of words: one normal form, and the short pieces (grams) it has.
 
 Two-syllable words inside names, 초성, spacing and ㈜ variants must all be found, which the
-databases' own text searches cannot do. Pieces of one and two characters find candidates; from
-three characters on, where pieces may meet by chance, the whole word is checked again.
+databases' own text searches cannot do. Pieces of two characters find candidates, of three among
+the initial consonants, of which there are only nineteen; then the whole word is looked for in the
+candidates' text. Shorter words have no pieces: they are in so many texts that a walk finds them.
 """
 
 import hashlib
@@ -10,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from uuid import UUID
 
 BETWEEN = "\n"
@@ -44,8 +44,8 @@ class Searched:
 
     def grams(self) -> set[str]:
         """Give all pieces that can be asked for."""
-        found = _grams(self.norm)
-        found.update(gram for gram in _grams(self.initials) if _has_initial(gram))
+        found = _grams(self.norm, 2)
+        found.update(gram for gram in _grams(self.initials, 3) if _has_initial(gram))
         return found
 
 
@@ -62,10 +62,10 @@ class Word:
     by_initials: bool
 
     def grams(self) -> set[str]:
-        """Give the pieces that a text with this word has."""
-        if len(self.text) == 1:
-            return {self.text}
-        return {first + second for first, second in pairwise(self.text)}
+        """Give the pieces that a text with this word has; none if the word is too short."""
+        if not self.by_initials:
+            return _grams(self.text, 2)
+        return {gram for gram in _grams(self.text, 3) if _has_initial(gram)}
 
 
 def searched(texts: Iterable[str | None]) -> Searched:
@@ -116,7 +116,6 @@ def _has_initial(text: str) -> bool:
     return any(character in _INITIALS or 0x1100 <= ord(character) <= 0x1112 for character in text)
 
 
-def _grams(text: str) -> set[str]:
-    found = set(text)
-    found.update(first + second for first, second in pairwise(text))
+def _grams(text: str, length: int) -> set[str]:
+    found = {text[start : start + length] for start in range(len(text) - length + 1)}
     return {gram for gram in found if BETWEEN not in gram}

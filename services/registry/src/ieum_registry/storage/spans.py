@@ -24,29 +24,9 @@ OPEN = 2**53 - 1
 """`seq_to` of what holds now: the largest whole number that JSON readers agree on."""
 RARE = 3000
 """From how many subjects on a piece of text is too common to begin a search with."""
-_SPAN: tuple[tuple[str, ColumnType], ...] = (
-    ("id", "uuid"),
-    ("version", "integer"),
-    ("seq_from", "integer"),
-    ("seq_to", "integer"),
-    ("disclosed", "integer"),
-)
-_TEXT: tuple[tuple[str, ColumnType], ...] = (
-    ("sid", "integer"),
-    ("id", "uuid"),
-    ("seq_from", "integer"),
-    ("seq_to", "integer"),
-    ("norm", "text"),
-    ("initials", "text"),
-)
-_LINK: tuple[tuple[str, ColumnType], ...] = (
-    ("id", "uuid"),
-    ("other_id", "uuid"),
-    ("from_on", "text"),
-    ("to_on", "text"),
-    ("seq_from", "integer"),
-    ("seq_to", "integer"),
-)
+_SPAN = ("id", "version", "seq_from", "seq_to", "disclosed")
+_TEXT = ("sid", "id", "seq_from", "seq_to", "norm", "initials")
+_LINK = ("id", "other_id", "from_on", "to_on", "seq_from", "seq_to")
 
 
 @dataclass(slots=True)
@@ -213,7 +193,8 @@ class Spans:
             + Part(f", s.id, {column}")
             + _from(shelf)
             + both([*where, *visible])
-            + Part(f" ORDER BY {sorted_by} LIMIT ?", [limit])
+            # A literal too, so that PostgreSQL's general plan knows how few are wanted.
+            + Part(f" ORDER BY {sorted_by} LIMIT {int(limit)}")
         )
         return self._database.rows(query.sql, query.values)
 
@@ -333,12 +314,12 @@ class Spans:
             ]
         )
         rarest = self._rarest(shelf, words)
-        if rarest is None:
-            return None
-        gram, times = rarest
-        if times > RARE:
+        if rarest is None or rarest[1] > RARE:
             inside = Part(f"EXISTS (SELECT 1 FROM {shelf.text_table} t WHERE t.id = s.id AND ")
             return inside + holds + Part(")")
+        gram, times = rarest
+        if times == 0:
+            return None
         sids = self._database.rows(
             f"SELECT g.sid FROM {shelf.gram_table} g WHERE g.gram = ?", [gram]
         )
@@ -355,19 +336,16 @@ class Spans:
         return self._in("s.id", ids) if ids else None
 
     def _rarest(self, shelf: Shelf, words: Sequence[Word]) -> tuple[str, int] | None:
+        """Give a rare piece of the words and how often it occurs; None if they have no pieces."""
         best: tuple[str, int] | None = None
-        for gram in sorted(
-            {gram for word in words for gram in word.grams()}, key=len, reverse=True
-        ):
+        for gram in sorted({gram for word in words for gram in word.grams()}):
             ((times,),) = self._database.rows(
                 f"SELECT count(*) FROM (SELECT 1 FROM {shelf.gram_table} g WHERE g.gram = ?"
                 f" LIMIT {RARE + 1}) few",
                 [gram],
             )
-            if times == 0:
-                return None
             if best is None or times < best[1]:
-                best = (gram, times)
+                best = (gram, int(times))
             if best[1] <= RARE // 100:
                 break
         return best
@@ -458,8 +436,7 @@ def write_grams(
             for gram in content.searched.grams()
         }
     )
-    columns: tuple[tuple[str, ColumnType], ...] = (("gram", "text"), ("sid", "integer"))
-    writing.insert(f"{prefix}{shelf.gram_table}", columns, rows, or_ignore=True)
+    writing.insert(f"{prefix}{shelf.gram_table}", ("gram", "sid"), rows, or_ignore=True)
 
 
 def write_spans(writing: Writing, shelvings: Iterable[Shelving], *, prefix: str = "") -> None:
@@ -476,9 +453,9 @@ def write_spans(writing: Writing, shelvings: Iterable[Shelving], *, prefix: str 
     for shelving in shelvings:
         _shelve(tables, shelving)
     for name, table in tables.items():
-        also = f"seq_to = {OPEN}"
+        which = " AND ".join(f"{column} = ?" for column in table.key)
         writing.change_each(
-            f"{prefix}{name}", [("seq_to", "integer")], table.key, also, table.closed
+            f"UPDATE {prefix}{name} SET seq_to = ? WHERE {which} AND seq_to = {OPEN}", table.closed
         )
     for name, table in tables.items():
         writing.insert(f"{prefix}{name}", table.columns, table.opened)
@@ -495,8 +472,8 @@ class _Table:
         fresh: The row opened last under each key.
     """
 
-    columns: tuple[tuple[str, ColumnType], ...]
-    key: tuple[tuple[str, ColumnType], ...]
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
     closed: list[Row] = field(default_factory=list)
     opened: list[list[Any]] = field(default_factory=list)
     fresh: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)
@@ -506,7 +483,7 @@ class _Table:
         if row is None:
             self.closed.append((seq, *key))
         else:
-            row[[name for name, _ in self.columns].index("seq_to")] = seq
+            row[self.columns.index("seq_to")] = seq
 
     def open(self, key: tuple[Any, ...], row: list[Any]) -> None:
         self.opened.append(row)
@@ -515,9 +492,8 @@ class _Table:
 
 def _shelve(tables: dict[str, _Table], this: Shelving) -> None:
     shelf, key, now, before = this.shelf, (str(this.subject_id),), this.content, this.before
-    by_id: tuple[tuple[str, ColumnType], ...] = (("id", "uuid"),)
-    columns = (*_SPAN, *((column.name, column.type) for column in shelf.columns))
-    spans = tables.setdefault(shelf.span_table, _Table(columns, by_id))
+    columns = (*_SPAN, *(column.name for column in shelf.columns))
+    spans = tables.setdefault(shelf.span_table, _Table(columns, ("id",)))
     if before is not None:
         spans.close(key, this.seq)
     if now is not None:
@@ -526,7 +502,7 @@ def _shelve(tables: dict[str, _Table], this: Shelving) -> None:
     old_text = None if before is None else before.searched
     new_text = None if now is None else now.searched
     if old_text != new_text:
-        texts = tables.setdefault(shelf.text_table, _Table(_TEXT, by_id))
+        texts = tables.setdefault(shelf.text_table, _Table(_TEXT, ("id",)))
         if old_text is not None:
             texts.close(key, this.seq)
         if new_text is not None:
