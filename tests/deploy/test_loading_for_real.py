@@ -1,5 +1,6 @@
 """`ieum load` against the real registry: the samples, and files that must change nothing."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from ieum.app import main
 from ieum.environment import environment_for
 from ieum.home import Home
 from ieum.keys import make_secrets
-from ieum.ports import Ports, is_free
+from ieum.ports import OFFSETS, Ports
 from ieum_registry.app import create_app
 from ieum_registry.settings import read_settings
 from ieum_registry.storage.migrate import migrate
@@ -27,10 +28,13 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
     home = Home(tmp_path_factory.mktemp("registry") / "home")
     home.make()
     make_secrets(home)
-    ports = Ports(next(base for base in range(22000, 29000, 40) if is_free(base + 1)))
+    held = socket.create_server(("127.0.0.1", 0))  # The system's choice: tests run side by side.
+    port = held.getsockname()[1]
+    ports = Ports(port - OFFSETS["registry"])
     settings = read_settings(environment_for("registry", home, ports))
     migrate(settings.database)
-    server = make_server("127.0.0.1", ports.of("registry"), create_app(settings), threaded=True)
+    app = create_app(settings)
+    server = make_server("127.0.0.1", port, app, threaded=True, fd=held.fileno())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IEUM_HOME", str(home.root))
