@@ -280,7 +280,7 @@ def test_a_page_of_very_many_entries_is_one_page(
         record(store, *(partner(f"단체 {number}", key=f"k{number}") for number in range(45)))
 
     assert store.records.head().seq == 45
-    assert store.records.count("partner", q="기관 4") == 6
+    assert store.records.count("partner", q="기관4") == 6
     assert store.records.count("partner", q="단체") == 0
 
 
