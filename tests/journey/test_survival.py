@@ -46,6 +46,20 @@ def test_a_killed_supervisor_leaves_nothing_behind(house: House, eventually: Wai
     assert _is_ready(house)
 
 
+def test_down_leaves_nothing_running(house: House) -> None:
+    running = [
+        psutil.Process(int(json.loads(path.read_text())["pid"]))
+        for path in (house.home / "run").glob("*.json")
+        if path.name != "plan.json"
+    ]
+    assert len(running) == 9  # The supervisor and the eight it keeps.
+
+    house.ieum("down")
+
+    assert [each for each in running if each.is_running() and each.status() != "zombie"] == []
+    assert house.ieum("down").returncode == 0  # Repeated, it finds nothing and says so.
+
+
 def _is_ready(house: House) -> bool:
     try:
         return house.ask("GET", "registry", "/readyz").ok
