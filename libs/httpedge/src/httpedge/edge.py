@@ -7,6 +7,7 @@ from flask import Flask
 from prometheus_client import CollectorRegistry
 
 from httpedge.access import guard
+from httpedge.bodies import install_body_limit
 from httpedge.caller import KeyRing
 from httpedge.health import Check, install_health
 from httpedge.logs import configure_logs, install_request_log
@@ -14,9 +15,6 @@ from httpedge.metrics import install_metrics
 from httpedge.openapi import ProblemApi, make_api
 from httpedge.problems import ProblemTable, install_problems
 from httpedge.requestid import install_request_ids
-
-BODY_LIMIT = 1_000_000
-"""The largest request body in bytes; a route that loads files sets its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def make_edge(
     """
     configure_logs(service)
     app = Flask(f"ieum_{service}", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    install_body_limit(app)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the provider's base.
     install_request_ids(app)
     install_request_log(app)

@@ -34,7 +34,6 @@ from ieum_registry.api import (
     tasks,
     technologies,
 )
-from ieum_registry.api.door import take_in_the_rest
 from ieum_registry.api.problems import PROBLEMS, install_refusals
 from ieum_registry.api.wired import EXTENSION, Wiring
 from ieum_registry.commands.reindex import say_what_differs
@@ -100,7 +99,6 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
 
     wire(edge.app, store, clock)
     install_refusals(edge.app)
-    edge.app.after_request(take_in_the_rest)
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
     require_rules(edge.app)

@@ -8,7 +8,7 @@ a pointer to the place. Source: docs/rules/terms.md, T-12 and T-13.
 import json
 from typing import Any, NoReturn
 
-from flask import Request, Response, request
+from flask import Request, request
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
@@ -19,8 +19,6 @@ from ieum_registry.domain.naming import composed, unwritable
 
 _DEEPEST = 12
 _LARGEST = 2**53 - 1
-_PIECE = 2**16
-_MOST_FORGOTTEN = 64 * 2**20
 
 UNWRITABLE = Said(
     "{position}번째 글자는 쓸 수 없는 제어 문자나 보이지 않는 문자입니다. 지우고 다시 보내십시오.",
@@ -83,20 +81,6 @@ def read_json(data: bytes) -> Any:  # noqa: ANN401  Whatever JSON holds.
     if errors:
         raise Problem("request.invalid", errors=errors)
     return taken
-
-
-def take_in_the_rest(answer: Response) -> Response:
-    """Read what of an oversized body is still on its way, and forget it.
-
-    A client that is still sending when the answer comes sees a broken connection and never the
-    413 with its remedy. What is larger than 64 MB is cut off all the same.
-    """
-    if answer.status_code == 413:
-        body = request.environ["wsgi.input"]
-        for _ in range(_MOST_FORGOTTEN // _PIECE):
-            if not body.read(_PIECE):
-                break
-    return answer
 
 
 def is_dry_run() -> bool:
