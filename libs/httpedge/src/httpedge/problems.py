@@ -113,6 +113,29 @@ COMMON: ProblemTable = {
         "요청을 확인하고 다시 보내십시오.",
         "Check the request and send it again.",
     ),
+    "known_at.in_future": ProblemText(
+        422,
+        "아직 오지 않은 시점입니다",
+        "That lies in the future",
+        "known_at={asked}은(는) 아직 기록되지 않았습니다. 지금은 {head}까지 있으니 그 번호까지나 "
+        "지난 시각을 쓰거나 빼십시오.",
+        "known_at={asked} has not been recorded yet. The log reaches to {head}: use a number up to "
+        "that, a past instant, or leave it out.",
+    ),
+    "known_at.unreadable": ProblemText(
+        422,
+        "시점을 알아볼 수 없습니다",
+        "The instant cannot be read",
+        "known_at에는 변경 번호나 2026-11-23T09:00:00+09:00 같은 시각을 적으십시오.",
+        "known_at takes a number of the log or an instant like 2026-11-23T09:00:00+09:00.",
+    ),
+    "cursor.refused": ProblemText(
+        422,
+        "이어 읽는 표시가 맞지 않습니다",
+        "The cursor does not fit",
+        "after에는 같은 목록의 next 값을 그대로 넣으십시오. 처음부터 다시 읽어도 됩니다.",
+        "after takes the next of the same list, unchanged. Or read the list from its beginning.",
+    ),
     "token.required": ProblemText(
         401,
         "로그인이 필요합니다",

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, request
 
-from httpedge.problems import Problem, ProblemTable, ProblemText, language, problem_response
+from httpedge.problems import (
+    COMMON,
+    Problem,
+    ProblemTable,
+    ProblemText,
+    language,
+    problem_response,
+)
 from ieum_registry.domain.errors import Refused
 from ieum_registry.operations.ports import CursorRefused
 
@@ -76,27 +83,6 @@ PROBLEMS: ProblemTable = {
         "The Idempotency-Key is unusable",
         "보이는 ASCII 문자 1~200자로 된 키를 보내십시오.",
         "Send a key of 1 to 200 visible ASCII characters.",
-    ),
-    "known_at.in_future": ProblemText(
-        422,
-        "아직 오지 않은 시점입니다",
-        "That lies in the future",
-        "known_at={asked}은(는) 아직 기록되지 않았습니다. 지금은 {head}까지 있습니다.",
-        "known_at={asked} has not been recorded yet. The log reaches to {head}.",
-    ),
-    "known_at.unreadable": ProblemText(
-        422,
-        "시점을 알아볼 수 없습니다",
-        "The instant cannot be read",
-        "known_at에는 변경 번호나 2026-11-23T09:00:00+09:00 같은 시각을 적으십시오.",
-        "known_at takes a number of the log or an instant like 2026-11-23T09:00:00+09:00.",
-    ),
-    "cursor.refused": ProblemText(
-        422,
-        "이어 읽는 표시가 맞지 않습니다",
-        "The cursor does not fit",
-        "after에는 같은 목록의 next 값을 그대로 넣으십시오. 처음부터 다시 읽어도 됩니다.",
-        "after takes the next of the same list, unchanged. Or read the list from its beginning.",
     ),
     "reference.unknown": ProblemText(
         422,
@@ -274,7 +260,7 @@ class _Shown(dict[str, object]):
 
 def sentence(code: str, facts: Mapping[str, object]) -> str:
     """Say in the reader's language what is wrong and what to do next."""
-    text = PROBLEMS[code]
+    text = PROBLEMS.get(code) or COMMON[code]
     said = text.ko_detail if language() == "ko" else text.en_detail
     return said.format_map(_Shown(facts))
 
