@@ -40,7 +40,7 @@ def test_a_second_start_makes_nothing_new(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("kid", "role"),
-    [("portal", "office"), ("portal", "auditor"), ("graph", "service"), ("operator", "service")],
+    [("portal", "office"), ("portal", "service"), ("graph", "service"), ("operator", "service")],
 )
 def test_what_a_key_signs_is_accepted(home: Home, kid: str, role: str) -> None:
     token = Signer(private_key(home, kid)).token(role, ["registry"], now=NOW)  # type: ignore[arg-type]  # a role by name
@@ -51,7 +51,7 @@ def test_what_a_key_signs_is_accepted(home: Home, kid: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kid", "role"), [("portal", "service"), ("graph", "office"), ("notify", "auditor")]
+    ("kid", "role"), [("portal", "public"), ("graph", "office"), ("notify", "auditor")]
 )
 def test_a_key_cannot_claim_what_it_may_not(home: Home, kid: str, role: str) -> None:
     token = Signer(private_key(home, kid)).token(role, ["registry"], now=NOW)  # type: ignore[arg-type]  # a role by name

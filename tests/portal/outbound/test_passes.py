@@ -84,6 +84,16 @@ def test_a_seat_given_up_opens_no_door(connect: Connect, neighbours: Neighbours)
         connect(LIAISON).registry.tasks()
 
 
+def test_the_portal_reads_seats_as_a_service(connect: Connect, neighbours: Neighbours) -> None:
+    neighbours.said["seats"] = []
+
+    with pytest.raises(NoPartnerToday):
+        connect(LIAISON).registry.tasks()
+
+    claims = neighbours.registry.claims
+    assert (claims["role"], claims["sub"], claims["aud"]) == ("service", "portal", ["registry"])
+
+
 def test_an_account_without_a_contact_is_nobodys_liaison(connect: Connect) -> None:
     with pytest.raises(NoPartnerToday):
         connect(Viewer(ACCOUNT, "liaison", "누구")).graph.projection()

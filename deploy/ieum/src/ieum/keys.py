@@ -1,7 +1,7 @@
 """The secrets of an installation: made once, readable by the owner alone, never replaced.
 
-Source: DESIGN section 4: the portal's key vouches for people, a service's for that service, the
-operator's for anyone.
+Source: DESIGN section 4: a service's key vouches for that service, the portal's for people as well,
+the operator's for anyone.
 """
 
 import json
@@ -15,7 +15,7 @@ from ieum.home import Home
 
 PEOPLE = ("office", "department", "liaison", "auditor")
 ISSUERS = {
-    "portal": PEOPLE,
+    "portal": (*PEOPLE, "service"),
     "graph": ("service",),
     "notify": ("service",),
     "operator": (*PEOPLE, "service"),

@@ -25,7 +25,7 @@ from registryclient.client import RegistryClient, all_pages
 AUDIENCE = ("registry", "graph", "notify")
 REMEMBERED_S = 60.0
 READER = "portal"
-"""As whom the portal itself reads seats: an opaque name, with the role of a city department."""
+"""As whom the portal itself reads seats: a service, by its name."""
 
 
 class Passes:
@@ -109,5 +109,5 @@ class Passes:
 
     def _own_token(self) -> str:
         return self._signer.token(
-            "department", ("registry",), now=datetime.now(UTC), subject=READER, lifetime_s=60
+            "service", ("registry",), now=datetime.now(UTC), subject=READER, lifetime_s=60
         )
