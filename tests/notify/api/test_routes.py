@@ -74,7 +74,7 @@ def test_a_page_that_cannot_be_is_refused(office: Office) -> None:
     for query in ("state=lost", "limit=0", "limit=201"):
         assert office.get(f"/v1/occurrences?{query}", 422)["code"] == "request.invalid"
     for cursor in ("nonsense", "2026-01-01_x"):
-        assert office.get(f"/v1/occurrences?after={cursor}", 422)["code"] == "cursor.unreadable"
+        assert office.get(f"/v1/occurrences?after={cursor}", 422)["code"] == "cursor.refused"
 
 
 def test_the_preview_shows_what_comes_with_its_reasons(office: Office) -> None:

@@ -31,7 +31,7 @@ def list_occurrences(query: dict[str, Any]) -> dict[str, Any]:
     try:
         found = desk().history.listed(**query)
     except ValueError as error:
-        raise Problem("cursor.unreadable") from error
+        raise Problem("cursor.refused") from error
     is_full = len(found) == query["limit"]
     return {
         "items": [listed_said(each) for each in found],

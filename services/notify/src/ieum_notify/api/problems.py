@@ -13,13 +13,6 @@ PROBLEMS: ProblemTable = {
         "이 키로 계획된 알림이 없습니다. GET /v1/preview나 /v1/occurrences의 key를 넣으십시오.",
         "Nothing was ever planned under this key. Take one from /v1/preview or /v1/occurrences.",
     ),
-    "cursor.unreadable": ProblemText(
-        422,
-        "이어 보기 값을 읽을 수 없습니다",
-        "The cursor cannot be read",
-        "after에는 앞선 목록의 next 값을 그대로 넣으십시오.",
-        "Give `after` the `next` of the page before, unchanged.",
-    ),
 }
 
 
