@@ -223,7 +223,7 @@ class PostRoom:
     postbox: Postbox | None = None
 
     def __post_init__(self) -> None:
-        self.copy = stored_copy(self.engine)
+        self.copy = stored_copy(self.engine, self.rules)
         self.book = StoredBook(self.engine, uuid7)
         self.history = StoredHistory(self.engine)
         self.postbox = self.postbox or SmtpPostbox(

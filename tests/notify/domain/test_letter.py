@@ -1,20 +1,23 @@
 """A letter's identity and the values that its text speaks of."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from changefeed.change import Facts
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import letter_values, message_id
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import why_owed
+from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS
-from tests.notify.makers import AGREEMENT, MONDAY, houses, milestone, records
+from tests.notify.makers import AGREEMENT, MONDAY, PARTNER, houses, milestone, records
 from workdays.calendar import WorkingDays
 
 DUE = MONDAY + timedelta(days=5)
@@ -61,6 +64,20 @@ def test_the_values_speak_the_readers_language() -> None:
 
 def test_what_is_not_known_is_none_and_never_missing() -> None:
     assert values(agreement_id=None)["agreement"] is None
+
+
+def test_each_subject_that_a_rule_mentions_is_a_value_whether_known_or_not() -> None:
+    def anchor(facts: Facts) -> Anchor:
+        return replace(MILESTONE_DUE.anchor(facts), mentions={"partner": PARTNER, "task": None})
+
+    rule = replace(MILESTONE_DUE, anchor=anchor)
+    found = records(houses(), milestone(DUE))
+    occurrence = plan((rule,), Known.of(found), MONDAY).occurrences[0]
+
+    made = letter_values(rule, occurrence, found, [], today=MONDAY, language="ko", portal_url="")
+
+    assert (made["partner"], made["task"], made["agreement"]) == ("네이버", None, None)
+    assert made["owner"] == "네이버"
 
 
 def test_a_mention_without_a_readable_name_is_left_out() -> None:

@@ -1,16 +1,18 @@
 """Why a letter goes out and why it does not: the day's arithmetic, in two languages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from changefeed.change import Fact
+from changefeed.change import Fact, Facts
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import NOT_OWED, why_not_owed, why_owed
+from ieum_notify.domain.rule import Anchor, Rule
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
 from tests.notify.makers import (
@@ -88,15 +90,42 @@ def test_each_reason_for_not_sending_is_told_apart(
 ) -> None:
     known = Known.of(records(houses(), milestone(DUE, **facts)))
 
-    assert why_not_owed(MILESTONE_DUE, first(), known, today) == reason
-    assert NOT_OWED[reason][1].ko
+    assert why_not_owed(MILESTONE_DUE, first(), known, today).code == reason
+
+
+@pytest.mark.parametrize(
+    ("rule", "settlement"), [(rule, code) for rule in RULES for code in rule.settles]
+)
+def test_every_settlement_of_every_rule_cancels_with_its_own_words(
+    rule: Rule, settlement: str
+) -> None:
+    def settled(facts: Facts) -> Anchor:
+        return replace(MILESTONE_DUE.anchor(facts), settled=settlement)
+
+    known = Known.of(records(houses(), milestone(DUE)))
+
+    found = why_not_owed(replace(rule, anchor=settled), first(), known, MONDAY)
+
+    assert (found.code, found.state) == (settlement, "cancelled")
+    assert found.said == rule.settles[settlement]
+    assert settlement not in NOT_OWED
+
+
+def test_a_rule_that_fails_or_settles_without_words_is_named_as_the_fault() -> None:
+    known = Known.of(records(houses(), milestone(DUE, done_on="2026-11-23")))
+
+    def fail(facts: Facts) -> Anchor:
+        raise KeyError("owner")
+
+    for rule in (replace(MILESTONE_DUE, settles={}), replace(MILESTONE_DUE, anchor=fail)):
+        assert why_not_owed(rule, first(), known, MONDAY).code == "rule.faulty"
 
 
 def test_a_subject_or_a_rule_that_is_gone_is_a_reason_too() -> None:
     known = Known.of(records(houses()))
 
-    assert why_not_owed(MILESTONE_DUE, first(), known, MONDAY) == "subject.gone"
-    assert why_not_owed(None, first(), known, MONDAY) == "rule.gone"
+    assert why_not_owed(MILESTONE_DUE, first(), known, MONDAY).code == "subject.gone"
+    assert why_not_owed(None, first(), known, MONDAY).code == "rule.gone"
 
 
 def test_a_role_without_a_name_of_its_own_is_given_as_it_is() -> None:

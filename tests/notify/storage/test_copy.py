@@ -76,7 +76,7 @@ def test_what_is_known_is_read_again_only_when_the_bookmark_moved(room: PostRoom
 def test_another_reader_sees_the_same(room: PostRoom, engine: Engine) -> None:
     room.follow()
 
-    assert stored_copy(engine).known() == room.copy.known()
+    assert stored_copy(engine, room.rules).known() == room.copy.known()
     assert room.copy.records([]) == {}
     assert room.copy.records([PARTNER])[PARTNER].facts["name"] == {"ko": "네이버", "en": "NAVER"}
     assert room.now == at(MONDAY)

@@ -23,6 +23,7 @@ from ieum_notify.api.problems import PROBLEMS, install_refusals
 from ieum_notify.api.wired import Desk, wire
 from ieum_notify.commands.preview import print_preview
 from ieum_notify.domain.known import PLANNED_FROM
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.jobs.run import Work, Worker
 from ieum_notify.operations.dispatch import dispatch
@@ -65,7 +66,7 @@ def create_app(settings: Settings) -> Flask:
         checks={"database": lambda: check_shape(engine)},
     )
     install_refusals(edge.app)
-    wire(edge.app, Desk(RULES, stored_copy(engine), StoredHistory(engine), _now))
+    wire(edge.app, Desk(RULES, stored_copy(engine, RULES), StoredHistory(engine), _now))
     for module in (rules, occurrences, sender):
         edge.api.register_blueprint(module.routes)
     require_rules(edge.app)
@@ -80,7 +81,7 @@ def create() -> Flask:
 def make_work(settings: Settings) -> Work:
     """Put the worker's calls together."""
     engine = open_engine(settings.database)
-    copy, book = stored_copy(engine), StoredBook(engine, uuid7)
+    copy, book = stored_copy(engine, RULES), StoredBook(engine, uuid7)
     token = ServiceTokens(Signer(settings.signing_key), ("registry",))
     feed = RegistryFeed(FeedReader(settings.registry_url, token))
     outside = Outside(
@@ -101,9 +102,9 @@ def make_work(settings: Settings) -> Work:
     )
 
 
-def stored_copy(engine: Engine) -> StoredCopy:
-    """Open the copy of facts for the rules that there are."""
-    return StoredCopy(engine, (*PLANNED_FROM, *{rule.subject_type for rule in RULES}))
+def stored_copy(engine: Engine, rules: Sequence[Rule]) -> StoredCopy:
+    """Open the copy of facts that the rules plan from."""
+    return StoredCopy(engine, (*PLANNED_FROM, *{rule.subject_type for rule in rules}))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -170,7 +171,9 @@ def _preview(settings: Settings, asked: argparse.Namespace) -> int:
         print("--days takes 1 to 366.", file=sys.stderr)
         return 2
     engine = open_engine(settings.database)
-    found = preview(RULES, stored_copy(engine), StoredHistory(engine), _now(), days=asked.days)
+    found = preview(
+        RULES, stored_copy(engine, RULES), StoredHistory(engine), _now(), days=asked.days
+    )
     print("\n".join(print_preview(found, asked.language)))
     return 0
 

@@ -1,5 +1,6 @@
 """What a person must look at: codes that never change, with their sentence in both languages."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -39,8 +40,12 @@ SENTENCES: Mapping[str, Words] = {
         "이 기록의 사실을 읽을 수 없어 계획에서 뺐습니다({fault}). 기록을 고치십시오.",
         "This record's facts cannot be read, so it is not planned from ({fault}). Mend the record.",
     ),
+    "rule.faulty": Words(
+        "알림 규칙이 이 기록에서 실패해 계획에서 뺐습니다({fault}). 운영자에게 알리십시오.",
+        "A reminder rule failed on this record, so it is not planned ({fault}). Tell the operator.",
+    ),
     "registry.away": Words(
-        "등록부에 연결되지 않아 발송을 미루고 있습니다. 등록부가 돌아오면 이어집니다.",
+        "대장에 연결되지 않아 발송을 미루고 있습니다. 대장이 돌아오면 이어집니다.",
         "The registry is out of reach: letters are held and go on when it is back.",
     ),
     "mail.away": Words(
@@ -48,11 +53,11 @@ SENTENCES: Mapping[str, Words] = {
         "The mail server takes nothing; letters are tried again ({code}). Check the mail settings.",
     ),
     "feed.away": Words(
-        "등록부의 변경을 읽지 못하고 있습니다. 계획은 마지막으로 읽은 사실에 따릅니다.",
+        "대장의 변경을 읽지 못하고 있습니다. 계획은 마지막으로 읽은 사실에 따릅니다.",
         "The registry's changes cannot be read. Planning stands on what was last heard.",
     ),
     "feed.gap": Words(
-        "변경 목록에 빠진 번호가 있어 멈추었습니다. `ieum registry verify`로 확인하십시오.",
+        "변경 이력에 빠진 번호가 있어 멈추었습니다. `ieum registry verify`로 확인하십시오.",
         "The feed lacks a number and was stopped. Check the registry by `ieum registry verify`.",
     ),
 }
@@ -74,14 +79,9 @@ class Alarm:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     def detail(self) -> Words:
-        """Say what it is about, what is wrong and what to do next."""
-        text, shown = SENTENCES[self.code], _Shown(self.facts)
+        """Say what it is about, what is wrong and what to do next; a fact not given is a dash."""
+        text, shown = SENTENCES[self.code], defaultdict(lambda: "—", self.facts)
         said = Words(text.ko.format_map(shown), text.en.format_map(shown))
         if self.title is None:
             return said
         return Words(f"「{self.title.ko}」: {said.ko}", f"“{self.title.en}”: {said.en}")
-
-
-class _Shown(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "—"

@@ -62,25 +62,30 @@ def letter_values(
         why: The sentences that say why the letter goes out.
 
     Returns:
-        Texts, whole numbers, booleans and None, by the names that letters/*/sample.json lists.
+        Texts, whole numbers, booleans and None: those that every letter has, and the name or title
+        of each subject that the rule mentions. `agreement` is None where the rule mentions none.
 
     Raises:
         FactsUnreadable: The facts lack a title or date.
+
+    Source: docs/rules/reminders.md, "Adding a rule".
     """
     facts = records[occurrence.subject].facts
-    anchor = rule.anchor(facts)
+    anchor = rule.read(facts)
     days_left = (anchor.on - today).days
-    named = {
-        name: _name(records.get(subject), language) for name, subject in anchor.mentions.items()
+    named = anchor.named()
+    mentioned = {
+        name: _name(records.get(named[name]), language) if name in named else None
+        for name in ("owner", "agreement", *anchor.mentions)
     }
     return {
+        **mentioned,
+        "kind": rule.kind.said(language),
         "title": anchor.title.said(language),
         "anchor_day": day_words(anchor.on).said(language),
         "days_left": days_left,
         "countdown": days_left_words(days_left).said(language),
         "lead_days": occurrence.lead_days,
-        "owner": named.get("owner"),
-        "agreement": named.get("agreement"),
         "is_example": is_illustrative(facts),
         "why": [line.said(language) for line in why],
         "rule": rule.title.said(language),

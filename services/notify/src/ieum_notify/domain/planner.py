@@ -10,7 +10,7 @@ from ieum_notify.domain.calendar import SEOUL, in_utc
 from ieum_notify.domain.facts import FactsUnreadable, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import NOBODY_TO_TELL, Occurrence
-from ieum_notify.domain.rule import Anchor, Rule, Step, steps_owed
+from ieum_notify.domain.rule import Anchor, Rule, RuleFaulty, Step, steps_owed
 
 HORIZON_DAYS = 45
 """How far ahead occurrences are written down."""
@@ -25,10 +25,12 @@ class Plan:
     Attributes:
         occurrences: In order of their instants; `seat_id` None where even the office has no seat.
         unreadable: Subjects whose facts could not be planned from, with what is wrong.
+        faulty: Subjects that a rule failed on by its own fault: the rule's name and what failed.
     """
 
     occurrences: tuple[Occurrence, ...]
     unreadable: dict[Subject, str]
+    faulty: dict[Subject, str]
 
     def keyed(self) -> dict[str, Occurrence]:
         """Give those that can be sent, by their once-only key."""
@@ -36,7 +38,7 @@ class Plan:
 
 
 def plan(rules: Sequence[Rule], known: Known, today: date, days: int = HORIZON_DAYS) -> Plan:
-    """Plan every subject.
+    """Plan every subject; one that cannot be planned, or a rule that fails, stops no other.
 
     Args:
         today: The day in Seoul.
@@ -45,14 +47,17 @@ def plan(rules: Sequence[Rule], known: Known, today: date, days: int = HORIZON_D
     until = today + timedelta(days=days)
     owed: list[Occurrence] = []
     unreadable = dict(known.unreadable)
+    faulty: dict[Subject, str] = {}
     for rule in rules:
         for subject, record in known.of_type(rule.subject_type):
             try:
                 owed.extend(owed_for(rule, subject, record.facts, known, today=today, until=until))
+            except RuleFaulty as error:
+                faulty[subject] = str(error)
             except FactsUnreadable as error:
                 unreadable[subject] = str(error)
     owed.sort(key=lambda each: (each.due_at, each.key))
-    return Plan(tuple(owed), unreadable)
+    return Plan(tuple(owed), unreadable, faulty)
 
 
 def owed_for(
@@ -61,9 +66,9 @@ def owed_for(
     """Plan one subject under one rule.
 
     Raises:
-        FactsUnreadable: The facts lack what the rule reads.
+        FactsUnreadable: The facts lack what the rule reads; RuleFaulty if the fault is the rule's.
     """
-    anchor = rule.anchor(facts)
+    anchor = rule.read(facts)
     if anchor.settled is not None:
         return
     for step in steps_owed(rule, anchor.on, known.days, today=today, until=until):

@@ -1,50 +1,74 @@
 """Why a letter goes out, and why a planned one does not: in sentences, both languages."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ieum_notify.domain.facts import FactsUnreadable
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence, State
-from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.rule import Rule, RuleFaulty
 from ieum_notify.domain.words import Words, day_words
 from workdays.calendar import WorkingDays
 
 _ROLES: Mapping[str, Words] = {
     "liaison": Words("연락담당자", "liaison"),
     "officer": Words("담당자", "officer"),
+    "deputy": Words("대직자", "deputy"),
 }
 
-NOT_OWED: Mapping[str, tuple[State, Words]] = {
-    "subject.gone": ("cancelled", Words("대상이 더 이상 없습니다.", "The subject is gone.")),
-    "milestone.done": ("cancelled", Words("이행이 완료되었습니다.", "The milestone is done.")),
-    "milestone.cancelled": (
-        "cancelled",
-        Words("마일스톤이 취소되었습니다.", "The milestone was cancelled."),
-    ),
-    "date.moved": ("superseded", Words("기한이 바뀌었습니다.", "The date was moved.")),
-    "date.passed": ("skipped", Words("기한이 지났습니다.", "The date has passed.")),
-    "step.newer": (
-        "superseded",
-        Words(
-            "더 가까운 단계에 이르러 그 알림이 대신합니다.",
-            "A newer step was reached; its letter takes this one's place.",
+
+@dataclass(frozen=True, slots=True)
+class NotOwed:
+    """Why a letter does not go out: the code that is stored, the state it leads to, the words."""
+
+    code: str
+    state: State
+    said: Words
+
+
+NOT_OWED: Mapping[str, NotOwed] = {
+    each.code: each
+    for each in (
+        NotOwed(
+            "subject.gone", "cancelled", Words("대상이 더 이상 없습니다.", "The subject is gone.")
         ),
-    ),
-    "seat.changed": (
-        "superseded",
-        Words("받을 좌석이 바뀌었습니다.", "It goes to another seat now."),
-    ),
-    "rule.gone": (
-        "superseded",
-        Words("이 알림 규칙은 더 이상 쓰이지 않습니다.", "This rule is no longer in use."),
-    ),
-    "facts.unreadable": (
-        "superseded",
-        Words("대상의 사실을 읽을 수 없습니다.", "The subject's facts cannot be read."),
-    ),
+        NotOwed("date.moved", "superseded", Words("기한이 바뀌었습니다.", "The date was moved.")),
+        NotOwed("date.passed", "skipped", Words("기한이 지났습니다.", "The date has passed.")),
+        NotOwed(
+            "step.newer",
+            "superseded",
+            Words(
+                "더 가까운 단계에 이르러 그 알림이 대신합니다.",
+                "A newer step was reached; its letter takes this one's place.",
+            ),
+        ),
+        NotOwed(
+            "seat.changed",
+            "superseded",
+            Words("받을 좌석이 바뀌었습니다.", "It goes to another seat now."),
+        ),
+        NotOwed(
+            "rule.gone",
+            "superseded",
+            Words("이 알림 규칙은 더 이상 쓰이지 않습니다.", "This rule is no longer in use."),
+        ),
+        NotOwed(
+            "rule.faulty",
+            "superseded",
+            Words(
+                "알림 규칙에 잘못이 있어 계획할 수 없습니다.",
+                "The rule has a fault, so nothing can be planned by it.",
+            ),
+        ),
+        NotOwed(
+            "facts.unreadable",
+            "superseded",
+            Words("대상의 사실을 읽을 수 없습니다.", "The subject's facts cannot be read."),
+        ),
+    )
 }
-"""Each reason for not sending: the state it leads to, and its sentence. A closed list."""
+"""The reasons that all rules share; what settles a subject is each rule's own (`Rule.settles`)."""
 
 
 def why_owed(rule: Rule, occurrence: Occurrence, days: WorkingDays, today: date) -> list[Words]:
@@ -103,27 +127,29 @@ def _addressee(occurrence: Occurrence) -> Words:
     )
 
 
-def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, today: date) -> str:
-    """Name the reason why the planner no longer produces a key; one of NOT_OWED.
+def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, today: date) -> NotOwed:
+    """Name the reason why the planner no longer produces a key: one of NOT_OWED or of the rule.
 
     Args:
         rule: None if the rule that planned it is no longer there.
     """
     record = known.records.get(occurrence.subject)
     if rule is None:
-        return "rule.gone"
+        return NOT_OWED["rule.gone"]
     if record is None:
-        return "subject.gone"
+        return NOT_OWED["subject.gone"]
     try:
-        anchor = rule.anchor(record.facts)
+        anchor = rule.read(record.facts)
+    except RuleFaulty:
+        return NOT_OWED["rule.faulty"]
     except FactsUnreadable:
-        return "facts.unreadable"
+        return NOT_OWED["facts.unreadable"]
     if anchor.settled is not None:
-        return anchor.settled
+        return NotOwed(anchor.settled, "cancelled", rule.settles[anchor.settled])
     if anchor.on != occurrence.anchor_on:
-        return "date.moved"
+        return NOT_OWED["date.moved"]
     if anchor.on < today:
-        return "date.passed"
+        return NOT_OWED["date.passed"]
     newer = [
         lead_days
         for lead_days in rule.lead_days
@@ -131,4 +157,4 @@ def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, today:
         and known.days.at_or_before(anchor.on - timedelta(days=lead_days))
         <= max(today, occurrence.due_on)
     ]
-    return "step.newer" if newer else "seat.changed"
+    return NOT_OWED["step.newer" if newer else "seat.changed"]

@@ -8,7 +8,7 @@ from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.errors import NotFound
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
-from ieum_notify.domain.reason import NOT_OWED, why_not_owed, why_owed
+from ieum_notify.domain.reason import why_not_owed, why_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import AttemptMade, Copy, History, Listed
@@ -52,5 +52,5 @@ def explain(
     why = tuple(why_owed(rule, occurrence, known.days, today)) if rule else ()
     why_not = None
     if owed is None:
-        why_not = NOT_OWED[why_not_owed(rule, occurrence, known, today)][1]
+        why_not = why_not_owed(rule, occurrence, known, today).said
     return Explanation(occurrence, listed, owed is not None, why, why_not, history.attempts(key))

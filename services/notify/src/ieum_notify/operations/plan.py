@@ -10,12 +10,12 @@ from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import LAPSED, WAITING
 from ieum_notify.domain.planner import Plan
 from ieum_notify.domain.planner import plan as planned
-from ieum_notify.domain.reason import NOT_OWED, why_not_owed
+from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import Book, Copy
 
-ALARMS = ("seat.empty", "office.empty", "facts.unreadable")
+ALARMS = ("seat.empty", "office.empty", "facts.unreadable", "rule.faulty")
 """The alarms that follow from the facts alone: each planning sets them afresh."""
 
 
@@ -60,7 +60,7 @@ def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planne
             elif entry.state in WAITING:
                 rule = by_name.get(entry.occurrence.rule)
                 reason = why_not_owed(rule, entry.occurrence, known, today)
-                page.lapse(key, NOT_OWED[reason][0], reason)
+                page.lapse(key, reason.state, reason.code)
                 withdrawn += 1
         page.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences})
         page.set_alarms(ALARMS, _alarms(found, known, by_name))
@@ -71,8 +71,8 @@ def _alarms(found: Plan, known: Known, rules: Mapping[str, Rule]) -> Iterable[Al
     for occurrence in found.occurrences:
         if occurrence.is_for_office:
             code = "seat.empty" if occurrence.seat_id is not None else "office.empty"
-            anchor = rules[occurrence.rule].anchor(known.records[occurrence.subject].facts)
+            anchor = rules[occurrence.rule].read(known.records[occurrence.subject].facts)
             yield Alarm(code, occurrence.subject, anchor.title)
-    for subject, fault in found.unreadable.items():
-        name = Words(str(subject), str(subject))
-        yield Alarm("facts.unreadable", subject, name, {"fault": fault})
+    for code, faults in (("facts.unreadable", found.unreadable), ("rule.faulty", found.faulty)):
+        for subject, fault in faults.items():
+            yield Alarm(code, subject, Words(str(subject), str(subject)), {"fault": fault})

@@ -50,7 +50,7 @@ def preview(
         if occurrence.key in ended:
             continue
         rule = by_name[occurrence.rule]
-        anchor = rule.anchor(known.records[occurrence.subject].facts)
+        anchor = rule.read(known.records[occurrence.subject].facts)
         why = tuple(why_owed(rule, occurrence, known.days, today))
         items.append(Previewed(occurrence, anchor.title, why))
     return Preview(today, today + timedelta(days=days), tuple(items))

@@ -13,7 +13,7 @@ from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
 from ieum_notify.domain.planner import owed_for
-from ieum_notify.domain.reason import NOT_OWED, why_not_owed, why_owed
+from ieum_notify.domain.reason import why_not_owed, why_owed
 from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
@@ -106,7 +106,7 @@ class Sending:
         rule = self.rule
         if rule is None or not self._is_still_owed(rule):
             reason = why_not_owed(rule, occurrence, self.known, today)
-            self._settle(NOT_OWED[reason][0], reason, done)
+            self._settle(reason.state, reason.code, done)
             return
         if rule.in_doubt == "hold" and any(each.is_unfinished for each in self.claim.deliveries):
             self._alarm("letter.in_doubt", {})
@@ -185,8 +185,8 @@ class Sending:
     def _letter(self, rule: Rule, person: Person) -> Letter:
         occurrence, now = self.claim.occurrence, self.outside.now()
         today = today_in_seoul(now)
-        anchor = rule.anchor(self.known.records[occurrence.subject].facts)
-        copied = self.outside.copy.records(anchor.mentions.values())
+        anchor = rule.read(self.known.records[occurrence.subject].facts)
+        copied = self.outside.copy.records(anchor.named().values())
         values = letter_values(
             rule,
             occurrence,
@@ -232,7 +232,7 @@ class Sending:
         record = self.known.records.get(subject)
         try:
             if self.rule is not None and record is not None:
-                return self.rule.anchor(record.facts).title
+                return self.rule.read(record.facts).title
         except FactsUnreadable:
             pass
         return Words(str(subject), str(subject))

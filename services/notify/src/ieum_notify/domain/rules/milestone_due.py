@@ -14,26 +14,31 @@ from ieum_notify.domain.words import Words
 def anchor(facts: Facts) -> Anchor:
     """Read what a milestone promises: by when, and who owes it."""
     owner = Subject.from_facts(facts.get("owner"))
-    mentions = {"owner": owner}
     agreement_id = identity_or_none(facts, "agreement_id")
-    if agreement_id is not None:
-        mentions["agreement"] = Subject("agreement", agreement_id)
+    agreement = None if agreement_id is None else Subject("agreement", agreement_id)
     settled = None
     if facts.get("cancelled_on") is not None:
         settled = "milestone.cancelled"
     elif facts.get("done_on") is not None:
         settled = "milestone.done"
-    return Anchor(day(facts, "due_on"), words(facts, "title"), owner, settled, mentions)
+    return Anchor(
+        day(facts, "due_on"), words(facts, "title"), owner, settled, {"agreement": agreement}
+    )
 
 
 MILESTONE_DUE = Rule(
     name="milestone_due",
     title=Words("마일스톤 기한 알림", "Milestone due"),
+    kind=Words("마일스톤", "milestone"),
     letter="milestone_due",
     subject_type="milestone",
     lead_days=(30, 7, 1),
     send_at=time(9, 0),
     seat_roles={"partner": "liaison", "department": "officer"},
     in_doubt="resend",
+    settles={
+        "milestone.done": Words("이행이 완료되었습니다.", "The milestone is done."),
+        "milestone.cancelled": Words("마일스톤이 취소되었습니다.", "The milestone was cancelled."),
+    },
     anchor=anchor,
 )
