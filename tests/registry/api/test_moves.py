@@ -180,14 +180,18 @@ def test_a_milestone_is_moved_done_and_cancelled(net: Network) -> None:
     moved = patch(net, path, {"due_on": "2027-01-31", "reason": "연기"})
     future = office.post(f"{path}/completions", {"done_on": "2999-01-01"}, seen=2)
     done = office.post(f"{path}/completions", {"done_on": "2026-01-10", "evidence": proof}, seen=2)
-    closed = office.post(
-        f"{path}/cancellations", {"cancelled_on": "2026-01-11", "reason": "x"}, seen=3
-    )
+    dropped = {"cancelled_on": "2026-01-11", "reason": "x"}
+    ahead = {**dropped, "cancelled_on": "2999-01-01"}
+    closed = office.post(f"{path}/cancellations", dropped, seen=3)
+    other = office.made("/v1/milestones", net.milestone())
+    unsaid = office.post(f"/v1/milestones/{other['id']}/cancellations", ahead, seen=1)
 
     assert moved.json["due_on"] == "2027-01-31"
     assert (future.status, future.code) == (422, "milestone.done_in_future")
     assert (done.status, done.json["evidence"]) == (201, proof)
     assert (closed.status, closed.code) == (409, "milestone.closed")
+    assert (unsaid.status, unsaid.code) == (422, "milestone.cancelled_in_future")
+    assert unsaid.pointers == ["/cancelled_on"]
 
 
 def test_a_milestone_has_an_owner_on_record(net: Network) -> None:
@@ -226,6 +230,60 @@ def test_a_seat_is_handed_over_within_its_house(net: Network) -> None:
     ]
     assert renamed.json["role"] == "head"
     assert emptied.json["holders"] == []
+
+
+def test_who_holds_or_held_a_seat_stays_at_its_house(net: Network) -> None:
+    office = net.desk.office
+    [kim, lee, park] = [office.made("/v1/contacts", net.contact())["id"] for _ in range(3)]
+    seat = office.made("/v1/seats", net.seat(holders=[{"contact_id": kim, "from": "2026-01-01"}]))
+    handover = {"contact_id": lee, "from": "2026-07-01"}
+    office.made(f"/v1/seats/{seat['id']}/handovers", handover, seen=1)
+    elsewhere = {"at": {"type": "partner", "id": net.gist}}
+
+    [held, holds, free] = [
+        patch(net, f"/v1/contacts/{each}", elsewhere) for each in (kim, lee, park)
+    ]
+
+    assert (held.status, held.code) == (409, "contact.holds_seat")
+    assert (holds.code, holds.pointers) == ("contact.holds_seat", ["/at"])
+    assert free.json["at"]["id"] == net.gist
+
+
+def test_a_partner_keeps_the_side_on_which_agreements_name_it(net: Network) -> None:
+    party = patch(net, f"/v1/partners/{net.naver}", {"own": True})
+    city = patch(net, f"/v1/partners/{net.city}", {"own": False})
+    free = patch(net, f"/v1/partners/{net.stranger}", {"own": True})
+
+    assert (party.status, party.code) == (409, "partner.side_recorded")
+    assert (city.code, city.pointers) == ("partner.side_recorded", ["/own"])
+    assert free.json["own"] is True
+
+
+def test_what_commitments_hold_together_stays_in_one_programme(net: Network) -> None:
+    office = net.desk.office
+    office.made("/v1/collaborations", net.collaboration())
+    other = office.made("/v1/programmes", {"name": {"ko": "다른"}, "announced_on": "2020-01-01"})
+    body = {"position": 1, "name": {"ko": "전략"}}
+    there = office.made("/v1/strategies", body | {"programme_id": other["id"]})
+    here = office.made("/v1/strategies", body | {"programme_id": net.programme})
+    [strategy] = {
+        each["strategy_id"] for each in office.items("/v1/tasks") if each["id"] == net.task
+    }
+
+    moves = [
+        patch(net, f"/v1/tasks/{net.task}", {"strategy_id": there["id"]}),
+        patch(net, f"/v1/strategies/{strategy}", {"programme_id": other["id"]}),
+        patch(net, f"/v1/agreements/{net.agreement}", {"programme_id": other["id"], "reason": "x"}),
+    ]
+    within = patch(net, f"/v1/tasks/{net.task}", {"strategy_id": here["id"]})
+
+    assert [each.code for each in moves] == ["programme.has_commitments"] * 3
+    assert [each.pointers for each in moves] == [
+        ["/strategy_id"],
+        ["/programme_id"],
+        ["/programme_id"],
+    ]
+    assert within.status == 200
 
 
 def test_a_seat_is_opened_for_contacts_on_record(net: Network) -> None:

@@ -1,12 +1,13 @@
 """A commitment is bounded by its party's days, and ends once."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.term import Term
-from tests.registry.makers import collaboration
+from tests.registry.makers import GIST, collaboration
 
 RUN = Term(date(2021, 11, 16))
 
@@ -49,3 +50,14 @@ def test_an_earlier_end_wins() -> None:
 def test_a_commitment_does_not_end_before_it_starts() -> None:
     with pytest.raises(RuleBroken):
         collaboration().ended(date(2020, 1, 1), RUN)
+
+
+@pytest.mark.parametrize("moved", [{"partner_id": GIST}, {"agreement_id": GIST}])
+def test_a_commitment_stays_its_partners_under_its_agreement(moved: dict[str, UUID]) -> None:
+    with pytest.raises(RuleBroken) as caught:
+        collaboration(**moved).must_follow(collaboration())
+
+    assert (caught.value.code, caught.value.pointer) == (
+        "collaboration.moved",
+        f"/{next(iter(moved))}",
+    )

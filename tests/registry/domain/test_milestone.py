@@ -34,11 +34,28 @@ def test_a_closed_milestone_does_not_move(closed: dict[str, date]) -> None:
     with pytest.raises(RuleBroken):
         found.done(TODAY, (), TODAY)
     with pytest.raises(RuleBroken):
-        found.cancelled(TODAY)
+        found.cancelled(TODAY, TODAY)
 
 
 def test_cancelling_says_from_when() -> None:
-    assert milestone().cancelled(TODAY).cancelled_on == TODAY
+    assert milestone().cancelled(TODAY, TODAY).cancelled_on == TODAY
+
+
+def test_nothing_is_cancelled_tomorrow() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        milestone().cancelled(date(2026, 11, 24), TODAY)
+
+    assert caught.value.code == "milestone.cancelled_in_future"
+
+
+@pytest.mark.parametrize("field", ["done_on", "cancelled_on"])
+def test_what_is_told_of_it_has_come(field: str) -> None:
+    told = milestone(**{field: TODAY})
+
+    told.must_have_come(TODAY)
+    with pytest.raises(RuleBroken) as caught:
+        told.must_have_come(date(2026, 11, 22))
+    assert caught.value.pointer == f"/{field}"
 
 
 def test_a_milestone_is_not_both() -> None:

@@ -201,11 +201,63 @@ def test_a_milestone_that_a_file_calls_done_is_done(
     head = sqlite_store.records.head().seq
 
     load_texts(
-        examples=EXAMPLES.replace("collaboration: c1}", "collaboration: c1, done_on: {in: P4D}}")
+        examples=EXAMPLES.replace("collaboration: c1}", "collaboration: c1, done_on: {ago: P1D}}")
     )
 
     [first, *_] = [json.loads(each) for each in sqlite_store.records.feed(head).items]
     assert first["kind"] == "milestone.done"
+
+
+def test_no_file_tells_what_will_be_done(load_texts: Loader, gwangju: str) -> None:
+    tomorrow = EXAMPLES.replace("collaboration: c1}", "collaboration: c1, done_on: {in: P1D}}")
+
+    refused = faults(load_texts, network=gwangju, examples=tomorrow)
+
+    [(code, line, pointer)] = refused
+    assert (code, pointer) == ("milestone.done_in_future", "/milestones/0/done_on")
+    assert "done_on: {in: P1D}" in tomorrow.splitlines()[line - 1]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code", "pointer"),
+    [
+        ("key: c1, partner: naver", "key: c1, partner: gist", "collaboration.moved", "/partner"),
+        ("{key: naver-liaison, at: {partner: naver}", "{key: naver-liaison, at: {partner: gist}",
+         "contact.holds_seat", "/at"),
+    ],
+)  # fmt: skip
+def test_what_stays_by_hand_stays_by_file(
+    load_texts: Loader, gwangju: str, before: str, after: str, code: str, pointer: str
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+    text = EXAMPLES.replace(before, after)
+    assert text != EXAMPLES
+
+    [(found, line, place)] = faults(load_texts, examples=text)
+
+    assert (found, text.splitlines()[line - 1].lstrip().startswith("- {key:")) == (code, True)
+    assert place.endswith(pointer)
+
+
+def test_a_party_keeps_its_side_by_file(load_texts: Loader, gwangju: str) -> None:
+    load_texts(network=gwangju)
+    text = "format: 1\nown: {key: naver, kind: company, name: {ko: 네이버}}\n"
+
+    assert faults(load_texts, other=text) == [("partner.side_recorded", 2, "/own")]
+
+
+def test_a_task_keeps_its_programme_by_file(load_texts: Loader, gwangju: str) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+    task = "{key: T01, name: {ko: 과제}}"
+    text = (
+        "format: 1\nprogramme:\n  key: other\n  name: {ko: 다른 사업}\n"
+        "  announced_on: 2026-01-01\n  strategies:\n"
+        f"    - {{key: other-1, name: {{ko: 전략}}, tasks: [{task}]}}\n"
+    )
+
+    assert [each[:2] for each in faults(load_texts, other=text)] == [
+        ("programme.has_commitments", 7)
+    ]
 
 
 def test_an_address_that_changes_is_kept_beside_the_log(

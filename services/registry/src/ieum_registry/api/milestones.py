@@ -148,6 +148,7 @@ def cancel(cancellation: Cancellation, milestone_id: UUID) -> Entry:
         milestone_id,
         cancelled_on=cancellation.cancelled_on,
         reason=cancellation.reason,
+        today=today(),
         seen=if_match(),
         ledger=ledger(),
     )

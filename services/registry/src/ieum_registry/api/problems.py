@@ -105,12 +105,26 @@ PROBLEMS: ProblemTable = {
         "{business_number}은(는) 검증 숫자가 맞지 않습니다. 등록증을 보고 고치십시오.",
         "The check digit of {business_number} does not fit. Compare it with the certificate.",
     ),
+    "partner.side_recorded": ProblemText(
+        409,
+        "협약에 적힌 쪽입니다",
+        "An agreement names its side",
+        "협약 '{title}'의 당사자라서 own은 그대로입니다. 바꾸려면 먼저 당사자에서 빼십시오.",
+        "It is party to '{title}', so own stays. To change it, first take it out of the parties.",
+    ),
     "department.office_taken": ProblemText(
         409,
         "총괄부서는 하나뿐입니다",
         "There is one coordinating office",
         "지금 총괄부서는 {other}입니다. 그 부서의 office를 먼저 끄십시오.",
         "The office is {other} at present. First set its office to false.",
+    ),
+    "contact.holds_seat": ProblemText(
+        409,
+        "좌석을 맡은 담당자입니다",
+        "The contact holds a seat",
+        "지금 소속의 좌석 {seat_id}을(를) 맡고 있거나 맡았습니다. 새 소속에는 따로 등록하십시오.",
+        "They hold or held seat {seat_id} of the present house. Register them anew at the new one.",
     ),
     "seat.held_twice": ProblemText(
         422,
@@ -204,6 +218,23 @@ PROBLEMS: ProblemTable = {
         "과제 '{task}'은(는) 협약의 사업에 속하지 않습니다. 과제를 고치십시오.",
         "The task '{task}' does not belong to the agreement's programme. Choose another task.",
     ),
+    "collaboration.moved": ProblemText(
+        409,
+        "기관과 협약은 바뀌지 않습니다",
+        "Partner and agreement stay",
+        "협력은 처음의 기관과 협약에 남습니다. 끝내고 새로 시작하십시오(파일에서는 새 키로).",
+        "A commitment stays its partner's, under its agreement. End it and start another (in a "
+        "file, under a new key).",
+    ),
+    "programme.has_commitments": ProblemText(
+        409,
+        "다른 사업의 협력이 있습니다",
+        "Commitments tie it to its programme",
+        "협력이 맡은 과제 '{task}'이(가) 협약과 다른 사업에 놓이게 됩니다. 그대로 두거나 그 협력의 "
+        "과제를 먼저 바꾸십시오.",
+        "The task '{task}' of a commitment would lie in another programme than its agreement. "
+        "Leave it, or change that commitment's task first.",
+    ),
     "collaboration.already_ended": ProblemText(
         409,
         "이미 끝났습니다",
@@ -231,6 +262,14 @@ PROBLEMS: ProblemTable = {
         "The day has not come",
         "완료한 날은 오늘({today})까지의 날로 적으십시오.",
         "The day on which it was done is today ({today}) or before.",
+    ),
+    "milestone.cancelled_in_future": ProblemText(
+        422,
+        "아직 오지 않은 날입니다",
+        "The day has not come",
+        "취소한 날은 오늘({today})까지의 날로 적으십시오. 미루려면 due_on을 고치십시오.",
+        "The day on which it was cancelled is today ({today}) or before. To put it off, change "
+        "due_on.",
     ),
     "milestone.other_agreement": ProblemText(
         409,

@@ -70,6 +70,18 @@ class Collaboration:
         """Say whether it holds on a day."""
         return self.holds_from <= day and (self.holds_until is None or day <= self.holds_until)
 
+    def must_follow(self, before: Self) -> None:
+        """Make sure that a commitment stays the same partner's, under the same agreement.
+
+        Raises:
+            RuleBroken: `collaboration.moved`.
+
+        Source: docs/rules/lifecycle.md, L-14.
+        """
+        for field in ("partner_id", "agreement_id"):
+            if getattr(self, field) != getattr(before, field):
+                raise RuleBroken("collaboration.moved", pointer=f"/{field}")
+
     def bounded_by(self, run: Term | None) -> Self:
         """Give it with the days on which it holds, as the party's own days allow.
 

@@ -56,20 +56,38 @@ class Milestone:
         Source: docs/rules/lifecycle.md, L-11.
         """
         self._must_be_open()
-        if done_on > today:
-            raise RuleBroken("milestone.done_in_future", pointer="/done_on", today=str(today))
-        return replace(self, done_on=done_on, evidence=(*self.evidence, *evidence))
+        done = replace(self, done_on=done_on, evidence=(*self.evidence, *evidence))
+        done.must_have_come(today)
+        return done
 
-    def cancelled(self, cancelled_on: date) -> Self:
+    def cancelled(self, cancelled_on: date, today: date) -> Self:
         """Record that nobody owes it any more.
 
         Raises:
-            RuleBroken: `milestone.closed`, if it is done or cancelled already.
+            RuleBroken: `milestone.closed`, if it is done or cancelled already;
+                `milestone.cancelled_in_future`.
 
         Source: docs/rules/lifecycle.md, L-11.
         """
         self._must_be_open()
-        return replace(self, cancelled_on=cancelled_on)
+        cancelled = replace(self, cancelled_on=cancelled_on)
+        cancelled.must_have_come(today)
+        return cancelled
+
+    def must_have_come(self, today: date) -> None:
+        """Make sure that it was not done or cancelled on a day that has not come.
+
+        Raises:
+            RuleBroken: `milestone.done_in_future`; `milestone.cancelled_in_future`.
+
+        Source: docs/rules/lifecycle.md, L-11.
+        """
+        if self.done_on is not None and self.done_on > today:
+            raise RuleBroken("milestone.done_in_future", pointer="/done_on", today=str(today))
+        if self.cancelled_on is not None and self.cancelled_on > today:
+            raise RuleBroken(
+                "milestone.cancelled_in_future", pointer="/cancelled_on", today=str(today)
+            )
 
     def _must_be_open(self) -> None:
         if not self.is_open:

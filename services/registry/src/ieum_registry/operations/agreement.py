@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from ieum_registry.domain.agreement import Agreement
-from ieum_registry.domain.catalogue import Programme
+from ieum_registry.domain.catalogue import Programme, Strategy, Task
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import RuleBroken
@@ -39,11 +39,13 @@ def change_agreement(
     Raises:
         NotFound, Stale: No such agreement; changed after version `seen`.
         RuleBroken: `reference.unknown`; `agreement.own_side`; `party.has_collaborations`, if a
-            party that committed itself is struck out; `change.reason_missing`.
+            party that committed itself is struck out; `programme.has_commitments`;
+            `change.reason_missing`.
     """
     with ledger.open() as page:
-        agreement = change(page.take(Agreement, agreement_id, seen))
-        must_fit_agreement(agreement, page)
+        before = page.take(Agreement, agreement_id, seen)
+        agreement = change(before)
+        must_fit_agreement(agreement, page, before=before)
         entry = page.record("agreement.changed", agreement, reason)
         bound_collaborations(agreement, reason=reason, page=page)
         page.answer_with(entry)
@@ -78,14 +80,21 @@ def bound_collaborations(
     return written
 
 
-def must_fit_agreement(agreement: Agreement, page: LedgerPage) -> None:
+def must_fit_agreement(
+    agreement: Agreement, page: LedgerPage, *, before: Agreement | None = None
+) -> None:
     """Make sure that what an agreement names is there, and that sides are the partners' own.
 
+    Args:
+        before: As it is on record; commitments under it stay on tasks of its programme.
+
     Raises:
-        RuleBroken: `reference.unknown`; `agreement.own_side`.
+        RuleBroken: `reference.unknown`; `agreement.own_side`; `programme.has_commitments`.
     """
     if agreement.programme_id is not None:
         must_exist(page, Programme, agreement.programme_id, pointer="/programme_id")
+        if before is not None and before.programme_id != agreement.programme_id:
+            _must_keep_tasks(agreement, page)
     if agreement.lead_department_id is not None:
         must_exist(page, Department, agreement.lead_department_id, pointer="/lead_department_id")
     for position, party in enumerate(agreement.parties):
@@ -93,3 +102,16 @@ def must_fit_agreement(agreement: Agreement, page: LedgerPage) -> None:
         partner = must_exist(page, Partner, party.partner_id, pointer=f"{pointer}/partner_id")
         if partner.own != (party.side == "own"):
             raise RuleBroken("agreement.own_side", pointer=f"{pointer}/side", name=partner.name.ko)
+
+
+def _must_keep_tasks(agreement: Agreement, page: LedgerPage) -> None:
+    """Make sure that no commitment under it is on a task of another programme.
+
+    Source: docs/rules/lifecycle.md, L-13.
+    """
+    for each in page.those(Collaboration, equal("agreement_id", agreement.id)):
+        task = page.take(Task, each.task_id)
+        if page.take(Strategy, task.strategy_id).programme_id != agreement.programme_id:
+            raise RuleBroken(
+                "programme.has_commitments", pointer="/programme_id", task=task.name.ko
+            )

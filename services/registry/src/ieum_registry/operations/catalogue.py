@@ -4,15 +4,19 @@ All five are told alike: what they hang under must be there, and a technology is
 far up, a kind of itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 from uuid import UUID
 
 from ieum_registry.domain.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.operations.ports import Aggregate, Entry, Ledger, LedgerPage
+from ieum_registry.domain.subjects import Subject
+from ieum_registry.operations.collaboration import must_stay_within
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, any_of, equal
 from ieum_registry.operations.references import must_exist
 
+CatalogueItem = Programme | Strategy | Task | ServiceField | Technology
 Item = TypeVar("Item", Programme, Strategy, Task, ServiceField, Technology)
 
 
@@ -41,29 +45,47 @@ def change_item(
 
     Raises:
         NotFound, Stale: No such item; changed after version `seen`.
-        RuleBroken: `reference.unknown`; `technology.cycle`.
+        RuleBroken: `reference.unknown`; `technology.cycle`; `programme.has_commitments`.
     """
     with ledger.open() as page:
-        item = change(page.take(kind_of, item_id, seen))
-        must_hang(item, page)
+        before = page.take(kind_of, item_id, seen)
+        item = change(before)
+        must_hang(item, page, before=before)
         return page.record(f"{kind_of.subject_type}.changed", item, reason)
 
 
-def must_hang(item: Aggregate, page: LedgerPage) -> None:
-    """Make sure that what an item hangs under is there; what hangs under nothing always fits.
+def must_hang(item: CatalogueItem, page: LedgerPage, *, before: Subject | None = None) -> None:
+    """Make sure that what an item hangs under is there; a programme hangs under nothing.
+
+    Args:
+        before: As it is on record; a task with commitments stays in their agreements' programme.
 
     Raises:
-        RuleBroken: `reference.unknown`; `technology.cycle`.
+        RuleBroken: `reference.unknown`; `technology.cycle`; `programme.has_commitments`.
     """
     match item:
-        case Strategy() | ServiceField():
+        case Programme():
+            pass
+        case ServiceField():
             must_exist(page, Programme, item.programme_id, pointer="/programme_id")
+        case Strategy():
+            must_exist(page, Programme, item.programme_id, pointer="/programme_id")
+            if isinstance(before, Strategy) and before.programme_id != item.programme_id:
+                tasks = page.those(Task, equal("strategy_id", item.id))
+                _must_keep_programme(tasks, item, page, pointer="/programme_id")
         case Task():
-            must_exist(page, Strategy, item.strategy_id, pointer="/strategy_id")
+            strategy = must_exist(page, Strategy, item.strategy_id, pointer="/strategy_id")
+            if isinstance(before, Task) and before.strategy_id != item.strategy_id:
+                _must_keep_programme([item], strategy, page, pointer="/strategy_id")
         case Technology():
             _must_not_circle(item, page)
-        case _:
-            pass
+
+
+def _must_keep_programme(
+    tasks: Iterable[Task], strategy: Strategy, page: LedgerPage, *, pointer: str
+) -> None:
+    on_them = page.those(Collaboration, any_of("task_id", [each.id for each in tasks]))
+    must_stay_within(strategy.programme_id, on_them, page, pointer=pointer)
 
 
 def _must_not_circle(technology: Technology, page: LedgerPage) -> None:

@@ -1,6 +1,6 @@
 """Start, change and end collaborations: one partner's commitments under one agreement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -40,11 +40,12 @@ def change_collaboration(
     Raises:
         NotFound, Stale: No such collaboration; changed after version `seen`.
         RuleBroken: As on starting; `change.reason_missing`, if its last day changes and nobody
-            says why (docs/rules/lifecycle.md, L-10).
+            says why (docs/rules/lifecycle.md, L-10); `collaboration.moved`.
     """
     with ledger.open() as page:
         before = page.take(Collaboration, collaboration_id, seen)
         after = change(before)
+        after.must_follow(before)
         if after.ends_on != before.ends_on and not reason:
             raise RuleBroken("change.reason_missing", pointer="/reason")
         agreement = must_exist(page, Agreement, after.agreement_id, pointer="/agreement_id")
@@ -77,8 +78,7 @@ def fitting(collaboration: Collaboration, agreement: Agreement, page: LedgerPage
     if not bounded.ever_holds:
         raise RuleBroken("collaboration.never_holds", pointer="/starts_on")
     task = must_exist(page, Task, collaboration.task_id, pointer="/task_id")
-    strategy = page.take(Strategy, task.strategy_id)
-    if agreement.programme_id not in {None, strategy.programme_id}:
+    if agreement.programme_id not in {None, page.take(Strategy, task.strategy_id).programme_id}:
         raise RuleBroken("collaboration.other_programme", pointer="/task_id", task=task.name.ko)
     for position, technology_id in enumerate(collaboration.technology_ids):
         must_exist(page, Technology, technology_id, pointer=f"/technology_ids/{position}")
@@ -86,6 +86,23 @@ def fitting(collaboration: Collaboration, agreement: Agreement, page: LedgerPage
         field_id = collaboration.service_field_id
         must_exist(page, ServiceField, field_id, pointer="/service_field_id")
     return bounded
+
+
+def must_stay_within(
+    programme_id: UUID, collaborations: Iterable[Collaboration], page: LedgerPage, *, pointer: str
+) -> None:
+    """Make sure that tasks may lie in a programme, as far as commitments on them go.
+
+    Raises:
+        RuleBroken: `programme.has_commitments`, if one lies under an agreement of another.
+
+    Source: docs/rules/lifecycle.md, L-13.
+    """
+    for each in collaborations:
+        agreement = page.take(Agreement, each.agreement_id)
+        if agreement.programme_id not in {None, programme_id}:
+            task = page.take(Task, each.task_id)
+            raise RuleBroken("programme.has_commitments", pointer=pointer, task=task.name.ko)
 
 
 def _run(collaboration: Collaboration, agreement: Agreement) -> Term | None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from ieum_registry.domain.contact import Contact
-from ieum_registry.operations.ports import Entry, Ledger, Person
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.seat import Seat
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, Person, linked
 from ieum_registry.operations.references import place_must_exist
 
 
@@ -15,7 +17,7 @@ def register_contact(contact: Contact, person: Person, *, ledger: Ledger) -> Ent
         RuleBroken: `reference.unknown`, if there is no such partner or department.
     """
     with ledger.open() as page:
-        place_must_exist(page, contact.at, pointer="/at")
+        must_fit_contact(contact, page)
         page.keep_person(contact.id, person)
         return page.record("contact.registered", contact)
 
@@ -39,12 +41,33 @@ def change_contact(
 
     Raises:
         NotFound, Stale: No such contact; changed after version `seen`.
-        RuleBroken: `reference.unknown`.
+        RuleBroken: `reference.unknown`; `contact.holds_seat`.
     """
     with ledger.open() as page:
-        contact = page.take(Contact, contact_id, seen)
-        contact, person = change(contact, page.person(contact_id))
-        place_must_exist(page, contact.at, pointer="/at")
+        before = page.take(Contact, contact_id, seen)
+        contact, person = change(before, page.person(contact_id))
+        must_fit_contact(contact, page, before=before)
         if person is not None:
             page.keep_person(contact_id, person)
         return page.record("contact.changed", contact, reason)
+
+
+def must_fit_contact(contact: Contact, page: LedgerPage, *, before: Contact | None = None) -> None:
+    """Make sure that a contact's house is there, and that no seat elsewhere is theirs.
+
+    Seats given up count: what a person did for one house is not told as done for another.
+
+    Args:
+        before: As it is on record.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `contact.holds_seat`.
+
+    Source: docs/rules/terms.md, T-17.
+    """
+    place_must_exist(page, contact.at, pointer="/at")
+    if before is None or before.at == contact.at:
+        return
+    for seat in page.those(Seat, linked("holder", contact.id)):
+        if seat.at != contact.at:
+            raise RuleBroken("contact.holds_seat", pointer="/at", seat_id=str(seat.id))

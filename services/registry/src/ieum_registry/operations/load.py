@@ -9,8 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.catalogue import (
+    Programme,
+    ServiceField,
+    Strategy,
+    Task,
+    Technology,
+)
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.day import CalendarDay
 from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
 from ieum_registry.domain.load import Load, LoadedDocument
@@ -21,6 +29,7 @@ from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.agreement import bound_collaborations, must_fit_agreement
 from ieum_registry.operations.catalogue import must_hang
 from ieum_registry.operations.collaboration import fitting
+from ieum_registry.operations.contact import must_fit_contact
 from ieum_registry.operations.department import must_be_the_only_office
 from ieum_registry.operations.loading.document import Document, Draft, read_document
 from ieum_registry.operations.loading.faults import Faults
@@ -28,6 +37,7 @@ from ieum_registry.operations.loading.records import read_person, read_record
 from ieum_registry.operations.loading.row import Keys, Reading
 from ieum_registry.operations.loading.text import read_yaml
 from ieum_registry.operations.milestone import fitting_milestone
+from ieum_registry.operations.partner import must_keep_side
 from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
 from ieum_registry.operations.seat import must_fit_seat
 
@@ -92,7 +102,8 @@ def load(
     states wins over what is on record, and what it does not state stays.
 
     Args:
-        today: Becomes the anchor day of relative dates, if this is the first load of all.
+        today: Becomes the anchor day of relative dates, if this is the first load of all; no file
+            tells what was done after it.
 
     Raises:
         LoadRefused: With every fault of every file.
@@ -107,7 +118,7 @@ def load(
         faults = Faults()
         documents = [_read(each, anchor_on, known.keys, faults) for each in files]
         _identify(documents, known, new_id, faults)
-        work = _Work(page, known, faults, _seen_before(loads), new_id)
+        work = _Work(page, known, faults, _seen_before(loads), new_id, today)
         for subject_type in ORDER:
             for document in documents:
                 work.take_in(document, subject_type)
@@ -199,6 +210,7 @@ class _Work:
     faults: Faults
     seen_before: Mapping[str, str]
     new_id: Callable[[], UUID]
+    today: date
     recorded: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
@@ -229,7 +241,7 @@ class _Work:
         if after is None or draft.row.faulty or self._is_taken(draft, after):
             return
         try:
-            self._write(document, draft, before, _checked(after, self.page))
+            self._write(document, draft, before, _checked(after, before, self.page, self.today))
         except NotFound:
             self._must_be_told_already(draft)
         except Refused as refused:
@@ -304,19 +316,37 @@ def _kind_of_change(before: Subject, after: Subject) -> str:
     return f"{after.subject_type}.changed"
 
 
-def _checked(subject: Subject, page: LedgerPage) -> Subject:
-    """Hold a record against the rules that reach beyond it, as its own verb would."""
+def _checked(subject: Subject, before: Subject | None, page: LedgerPage, today: date) -> Subject:
+    """Hold a record against the rules that reach beyond it, as its own verb would.
+
+    Raises:
+        TypeError: Nobody has said which rules hold for this type.
+    """
     match subject:
+        case Partner():
+            was = before if isinstance(before, Partner) else None
+            must_keep_side(subject, page, before=was)
         case Department():
             must_be_the_only_office(subject, page)
-        case Agreement():
-            must_fit_agreement(subject, page)
+        case Contact():
+            must_fit_contact(subject, page, before=before if isinstance(before, Contact) else None)
         case Seat():
             must_fit_seat(subject, page)
+        case Programme() | Strategy() | Task() | ServiceField() | Technology():
+            must_hang(subject, page, before=before)
+        case Agreement():
+            must_fit_agreement(
+                subject, page, before=before if isinstance(before, Agreement) else None
+            )
         case Collaboration():
+            if isinstance(before, Collaboration):
+                subject.must_follow(before)
             return fitting(subject, page.take(Agreement, subject.agreement_id), page)
         case Milestone():
+            subject.must_have_come(today)
             return fitting_milestone(subject, page)
+        case CalendarDay():
+            pass  # Its own day is its only bond; `_is_taken` sees to that.
         case _:
-            must_hang(subject, page)
+            raise TypeError(f"no rules for loading a {subject.subject_type}")
     return subject

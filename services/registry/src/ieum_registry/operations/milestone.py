@@ -64,17 +64,24 @@ def complete_milestone(
 
 
 def cancel_milestone(
-    milestone_id: UUID, *, cancelled_on: date, reason: str, seen: int, ledger: Ledger
+    milestone_id: UUID,
+    *,
+    cancelled_on: date,
+    reason: str,
+    today: date,
+    seen: int,
+    ledger: Ledger,
 ) -> Entry:
     """Record that nobody owes it any more, and why.
 
     Raises:
         NotFound, Stale: No such milestone; changed after version `seen`.
-        RuleBroken: `milestone.closed`.
+        RuleBroken: `milestone.closed`, `milestone.cancelled_in_future`.
     """
     with ledger.open() as page:
         milestone = page.take(Milestone, milestone_id, seen)
-        return page.record("milestone.cancelled", milestone.cancelled(cancelled_on), reason)
+        cancelled = milestone.cancelled(cancelled_on, today)
+        return page.record("milestone.cancelled", cancelled, reason)
 
 
 def fitting_milestone(milestone: Milestone, page: LedgerPage) -> Milestone:

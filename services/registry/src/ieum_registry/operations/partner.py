@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.partner import Partner
-from ieum_registry.operations.ports import Entry, Ledger
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, linked
 
 
 def register_partner(partner: Partner, *, ledger: Ledger) -> Entry:
@@ -33,8 +35,28 @@ def change_partner(
 
     Raises:
         NotFound, Stale: No such partner; changed after version `seen`.
+        RuleBroken: `partner.side_recorded`.
         Taken: Its key or business number stands at another partner.
     """
     with ledger.open() as page:
-        partner = page.take(Partner, partner_id, seen)
-        return page.record("partner.changed", change(partner), reason)
+        before = page.take(Partner, partner_id, seen)
+        partner = change(before)
+        must_keep_side(partner, page, before=before)
+        return page.record("partner.changed", partner, reason)
+
+
+def must_keep_side(partner: Partner, page: LedgerPage, *, before: Partner | None) -> None:
+    """Make sure that a partner stays on the side on which agreements name it.
+
+    Args:
+        before: As it is on record; None if it is new.
+
+    Raises:
+        RuleBroken: `partner.side_recorded`.
+
+    Source: docs/rules/terms.md, T-22.
+    """
+    if before is None or before.own == partner.own:
+        return
+    for agreement in page.those(Agreement, linked("partner", partner.id)):
+        raise RuleBroken("partner.side_recorded", pointer="/own", title=agreement.title.ko)
