@@ -17,15 +17,13 @@ def test_bounds_are_laid_on_the_days_promised() -> None:
 
     assert (found.starts_on, found.holds_from) == (date(2021, 1, 1), date(2021, 11, 16))
     assert found.ever_holds
-    assert found.holds_on(date(2030, 1, 1))
-    assert not found.holds_on(date(2021, 1, 1))
+    assert found.holds_until is None
 
 
 def test_a_commitment_without_a_bound_partner_never_holds() -> None:
     found = collaboration().bounded_by(None)
 
     assert not found.ever_holds
-    assert not found.holds_on(found.holds_from)
 
 
 def test_ending_sets_both_last_days() -> None:

@@ -15,7 +15,7 @@ from ieum_registry.domain.catalogue import (
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.day import CalendarDay
 from ieum_registry.domain.department import Department
-from ieum_registry.domain.errors import NotAllowed, RuleBroken
+from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.load import Load, LoadedDocument
 from ieum_registry.domain.partner import Partner
@@ -96,7 +96,3 @@ def test_consent_and_retention_bound_what_may_be_written() -> None:
     assert kept.may_be_written_to(DAY)
     assert not kept.may_be_written_to(date(2026, 11, 24))
     assert not kept.may_be_written_to(date(2026, 11, 22))
-
-
-def test_a_refusal_is_known_by_its_code() -> None:
-    assert str(NotAllowed("role.not_allowed", role="public")) == "role.not_allowed"

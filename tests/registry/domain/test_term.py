@@ -21,11 +21,10 @@ def test_an_open_term_never_ends() -> None:
     term = Term(date(2026, 1, 1))
 
     assert term.includes(date(9999, 12, 31))
-    assert term.days_left(date(2026, 6, 1)) is None
 
 
 def test_a_term_of_one_day_is_a_term() -> None:
-    assert Term(date(2026, 1, 1), date(2026, 1, 1)).days_left(date(2026, 1, 1)) == 1
+    assert Term(date(2026, 1, 1), date(2026, 1, 1)).includes(date(2026, 1, 1))
 
 
 def test_a_reversed_term_is_refused() -> None:
@@ -33,19 +32,6 @@ def test_a_reversed_term_is_refused() -> None:
         Term(date(2026, 1, 2), date(2026, 1, 1))
 
     assert caught.value.code == "term.reversed"
-
-
-@pytest.mark.parametrize(
-    ("today", "left"),
-    [
-        (date(2025, 12, 1), 31),
-        (date(2026, 1, 1), 31),
-        (date(2026, 1, 31), 1),
-        (date(2026, 2, 1), 0),
-    ],
-)
-def test_days_left_count_today(today: date, left: int) -> None:
-    assert Term(date(2026, 1, 1), date(2026, 1, 31)).days_left(today) == left
 
 
 def test_the_earliest_of_last_days_ignores_open_ones() -> None:

@@ -66,10 +66,6 @@ class Collaboration:
         """Whether there is a day on which it holds."""
         return self.holds_until is None or self.holds_until >= self.holds_from
 
-    def holds_on(self, day: date) -> bool:
-        """Say whether it holds on a day."""
-        return self.holds_from <= day and (self.holds_until is None or day <= self.holds_until)
-
     def must_follow(self, before: Self) -> None:
         """Make sure that a commitment stays the same partner's, under the same agreement.
 

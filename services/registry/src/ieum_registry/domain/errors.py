@@ -43,10 +43,6 @@ class Stale(Refused):
         super().__init__("version.stale", seen=seen, current=current)
 
 
-class NotAllowed(Refused):
-    """The caller's role does not carry this."""
-
-
 class Taken(Refused):
     """A field that must be unique has the same value elsewhere."""
 

@@ -33,18 +33,6 @@ class Term:
         """
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
-    def days_left(self, today: date) -> int | None:
-        """Count the days still to run, `today` included.
-
-        Returns:
-            Whole days: the full length before the start, 0 once ended, None if open.
-
-        Source: docs/rules/terms.md, T-3.
-        """
-        if self.ends_on is None:
-            return None
-        return max(0, (self.ends_on - max(today, self.starts_on)).days + 1)
-
 
 def earliest(*days: date | None) -> date | None:
     """Give the first of several last days, where None is open; None if all are open.

@@ -5,7 +5,7 @@ text until a field says that it wants a yes or no). A key that stands twice is a
 alias, which could make a small file huge. Source: ADR 0006.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -166,8 +166,3 @@ class _Reader:
     def _stop(self, code: str, event: Any, pointer: str, **facts: object) -> None:  # noqa: ANN401
         self._faults.add(code, self._file, event.start_mark.line + 1, pointer, **facts)
         raise _Stop
-
-
-def entries_of(node: Node | None) -> Mapping[str, Node]:
-    """Give a map's entries; nothing for what is no map."""
-    return node.entries if isinstance(node, Fields) else {}
