@@ -2,8 +2,11 @@
 
 import importlib
 import os
+import signal
+import socket
 import threading
 import time
+from collections.abc import Callable
 
 from flask import Flask
 from granian.constants import Interfaces
@@ -12,6 +15,8 @@ from granian.server import Server
 
 TARGET = "IEUM_SERVE_TARGET"
 SERVER = "IEUM_SERVE_PID"
+WHEN_STOPPING = "ieum_when_stopping"
+"""Where an application keeps what is told of the stop."""
 THREADS = 32
 """Requests answered at the same time by one process; the long polls of the feed sit in some."""
 
@@ -52,6 +57,14 @@ def serve(target: str, listen: tuple[str, int], processes: int = 1) -> int:
     return 0
 
 
+def when_stopping(app: Flask, tell: Callable[[], None]) -> None:
+    """Have something told when the server is asked to stop, before requests under way are awaited.
+
+    For what lets long polls go: nobody wants to wait for them.
+    """
+    app.extensions.setdefault(WHEN_STOPPING, []).append(tell)
+
+
 def application() -> Flask:
     """Make the application inside a worker process, which ends when its server is gone.
 
@@ -61,7 +74,19 @@ def application() -> Flask:
     threading.Thread(target=_end_with, args=(int(os.environ[SERVER]),), daemon=True).start()
     module, _, factory = os.environ[TARGET].partition(":")
     app: Flask = getattr(importlib.import_module(module), factory)()
+    # Granian sets its own handler for SIGTERM after this; Python writes the number here even so.
+    told, telling = socket.socketpair()
+    telling.setblocking(False)
+    signal.set_wakeup_fd(telling.detach(), warn_on_full_buffer=False)
+    threading.Thread(target=_tell_of_stop, args=(told, app), daemon=True).start()
     return app
+
+
+def _tell_of_stop(told: socket.socket, app: Flask) -> None:
+    while number := told.recv(1):
+        if number[0] in {signal.SIGTERM, signal.SIGINT}:
+            for tell in app.extensions.get(WHEN_STOPPING, ()):
+                tell()
 
 
 def _end_with(server_pid: int) -> None:

@@ -15,7 +15,7 @@ from httpedge.access import require_rules
 from httpedge.caller import KeyRing
 from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
-from httpedge.serving import serve
+from httpedge.serving import serve, when_stopping
 from ieum_registry.api import (
     agreements,
     calendar_days,
@@ -101,6 +101,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     install_refusals(edge.app)
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
+    when_stopping(edge.app, store.let_waiters_go)
     require_rules(edge.app)
     return edge.app
 

@@ -1,0 +1,92 @@
+"""A server that is asked to stop lets long polls go and finishes what is under way."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+APPLICATION = """
+import threading, time
+from flask import Flask
+from httpedge.serving import when_stopping
+
+def create():
+    app, stop = Flask("polled"), threading.Event()
+    app.add_url_rule("/poll", "poll", lambda: str(stop.wait(60)))
+    app.add_url_rule("/work", "work", lambda: time.sleep(1) or "done")
+    app.add_url_rule("/pid", "pid", lambda: str(__import__("os").getpid()))
+    when_stopping(app, stop.set)
+    return app
+"""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    tmp_path.joinpath("polled.py").write_text(APPLICATION)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    code = f"from httpedge.serving import serve; serve('polled:create', ('127.0.0.1', {port}))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield process, f"http://127.0.0.1:{port}"
+    process.kill()
+    process.wait()
+
+
+def _ask(url: str, answers: list[str]) -> threading.Thread:
+    def ask() -> None:
+        with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 - our own server
+            answers.append(answer.read().decode())
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    return thread
+
+
+def test_a_stop_lets_polls_go_and_finishes_what_is_under_way(
+    server: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    process, url = server
+    answers: list[str] = []
+    threads = [_ask(f"{url}/{path}", answers) for path in ("poll", "work")]
+    time.sleep(0.5)
+
+    process.send_signal(signal.SIGTERM)
+    code = process.wait(timeout=9)
+    for thread in threads:
+        thread.join()
+
+    assert code == 0
+    assert sorted(answers) == ["True", "done"]
+
+
+def test_a_worker_ends_with_its_server(server: tuple[subprocess.Popen[bytes], str]) -> None:
+    process, url = server
+    answers: list[str] = []
+    _ask(f"{url}/pid", answers).join()
+
+    process.kill()
+    process.wait()
+
+    until = time.monotonic() + 10
+    while Path(f"/proc/{answers[0]}").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{answers[0]}").exists()
