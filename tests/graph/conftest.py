@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from neo4j import Driver
 
+from ieum_graph.domain.answers import Question
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ask import Asked, Asker, Told, ask
 from ieum_graph.storage.edits import StoredProjection
@@ -39,7 +40,7 @@ class Graph:
 
     def ask(
         self,
-        name: str,
+        about: str | Question,
         asker: Asker = OFFICE,
         *,
         on: date = TODAY,
@@ -50,7 +51,9 @@ class Graph:
         pause: Callable[[float], None] = lambda _: None,
         **parameters: str,
     ) -> Told:
-        question = next(each.question for each in QUESTIONS if each.question.name == name)
+        """Ask a question of the register by its name, or one that a test made up."""
+        question = next((each.question for each in QUESTIONS if each.question.name == about), about)
+        assert isinstance(question, Question)
         return ask(
             Asked(question, parameters, on, known_at, min_seq, limit),
             asker,

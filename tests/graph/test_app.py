@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
-from neo4j import Driver
+from neo4j import Driver, ManagedTransaction, Record
 
 from ieum_graph.app import main
+from ieum_graph.storage.questions.parts import Asking
+from ieum_graph.storage.questions.register import QUESTIONS
 from tests.graph.conftest import Graph
 from tests.graph.makers import small_city
 from tests.neo4j import Server
@@ -64,7 +66,23 @@ def test_missing_settings_are_listed_at_once(
     assert "IEUM_NEO4J_URL is not set" in said
 
 
-def test_every_question_can_be_planned_before_anybody_asks(graph: Graph) -> None:
+def test_every_text_is_planned_before_anybody_asks(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned: set[str] = set()
+    run = Asking.run
+
+    def noted(asking: Asking, read: ManagedTransaction, text: str, **more: object) -> list[Record]:
+        planned.add(text)
+        return run(asking, read, text, **more)
+
+    monkeypatch.setattr(Asking, "run", noted)
     graph.reading.warm_up()
+
+    assert planned == {text for askable in QUESTIONS for text in askable.texts}
+
+
+def test_warming_up_a_graph_at_work_does_no_harm(graph: Graph) -> None:
     graph.follow(small_city())
+
     graph.reading.warm_up()

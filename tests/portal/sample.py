@@ -7,6 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import yaml
 
+from ieum_graph.domain.answers import ROLES
+
 TODAY = date(2026, 11, 23)
 DATA = Path(__file__).parents[2] / "data" / "gwangju-2021.yaml"
 
@@ -251,7 +253,7 @@ def network_of(partner: str, language: str = "ko") -> Facts:
         edges.append(_edge("WORKS_ON", each["partner_id"], each["task_id"], each["id"]))
         for technology in each["technology_ids"]:
             kinds[technology] = "technology"
-            edges.append(_edge("USES", each["task_id"], technology, each["id"]))
+            edges.append(_edge("USED_FOR", technology, each["task_id"], each["id"]))
     places = enumerate(sorted(kinds))
     return {
         "question": "partner-network",
@@ -261,15 +263,20 @@ def network_of(partner: str, language: str = "ko") -> Facts:
         "columns": [
             {"name": "partner", "title": "파트너", "kind": "partner"},
             {"name": "task", "title": "과제", "kind": "task"},
+            {"name": "role", "title": "역할", "kind": "text"},
             {"name": "technologies", "title": "기술", "kind": "technology"},
+            {"name": "since", "title": "시작일", "kind": "day"},
             {"name": "sources", "title": "근거", "kind": "sources"},
         ],
         "rows": [
             {
                 "partner": _entity(each["partner_id"], names),
                 "task": _entity(each["task_id"], names),
+                "role": getattr(ROLES[each["role"]], language),
                 "technologies": [_entity(one, names) for one in each["technology_ids"]],
+                "since": each["starts_on"],
                 "sources": [each["id"]],
+                "illustrative": each["provenance"]["illustrative"],
             }
             for each in shown
         ],

@@ -43,6 +43,26 @@ def test_a_party_that_has_not_signed_is_not_bound() -> None:
     assert bound(party(signed_on=None)) == []
 
 
+@pytest.mark.parametrize(
+    ("days", "after"),
+    [
+        ({}, OPEN_DAY),
+        ({"signed_on": None}, OPEN_DAY),
+        ({"joined_on": "2027-04-01"}, OPEN_DAY),
+        ({"left_on": "2026-06-30"}, date(2026, 7, 1)),
+    ],
+)
+def test_a_party_is_named_until_it_has_left_whatever_binds_it(
+    days: dict[str, str | None], after: date
+) -> None:
+    ended = {"rule": "fixed", "ends_on": "2026-03-31", "note": None}
+
+    ties = ties_of(Log().agreement("A1", (), parties=[party(**days)], end=ended))
+
+    named = [(tie.valid_from, tie.valid_to) for tie in ties if tie.type == "NAMED_IN"]
+    assert named == [(FIRST_DAY, after)]
+
+
 def test_a_party_is_bound_up_to_the_first_of_left_and_ended() -> None:
     fixed = {"rule": "fixed", "ends_on": "2026-12-31", "note": None}
 
@@ -71,6 +91,7 @@ def test_a_commitment_ties_its_partner_to_all_it_is_about() -> None:
         "IN_FIELD",
         "USES",
         "BRINGS",
+        "USED_FOR",
     ]
     assert {(tie.valid_from, tie.valid_to) for tie in ties} == {
         (date(2026, 2, 1), date(2026, 7, 1))
@@ -78,12 +99,12 @@ def test_a_commitment_ties_its_partner_to_all_it_is_about() -> None:
     assert {tie.agreement_id for tie in ties} == {id_of("A1")}
 
 
-def test_a_milestone_is_owed_until_it_is_done() -> None:
+def test_a_milestone_is_owed_up_to_the_day_on_which_it_is_done() -> None:
     change = Log().milestone("m1", "naver", done_on="2026-05-31")
 
     (owes, due) = ties_of(change)
 
-    assert (owes.valid_from, owes.valid_to) == (FIRST_DAY, date(2026, 6, 1))
+    assert (owes.valid_from, owes.valid_to) == (FIRST_DAY, date(2026, 5, 31))
     assert (due.type, due.target, due.disclosed) == ("DUE_UNDER", id_of("A1"), False)
 
 
@@ -101,10 +122,9 @@ def test_people_are_not_drawn() -> None:
     assert ties_of(change) == ()
 
 
-def test_a_node_says_whether_it_is_disclosed_and_an_example() -> None:
+def test_a_node_says_whether_it_is_an_example() -> None:
     node = node_of(Log().partner("naver", "네이버"))
 
     assert node is not None
     assert node.shown["label_ko"] == "네이버"
-    assert node.shown["disclosed"] is True
     assert node.shown["illustrative"] is False

@@ -1,15 +1,17 @@
 """Questions on a real Neo4j: what they answer, as of any day, as known then, for whom."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
-from ieum_graph.domain.answers import Cell, Thing
+from ieum_graph.domain.answers import Cell, Parameter, Question, Thing
 from ieum_graph.domain.errors import Behind, InTheFuture, NotKnown
-from ieum_graph.operations.ask import Told
+from ieum_graph.domain.words import Words
+from ieum_graph.operations.ask import Asker, Told
 from ieum_graph.storage.questions.parts import Askable
 from ieum_graph.storage.questions.register import QUESTIONS
-from tests.graph.conftest import PUBLIC, Graph, liaison_of
+from tests.graph.conftest import OFFICE, PUBLIC, Graph, liaison_of
 from tests.graph.makers import BEGAN_AT, Log, id_of, small_city
 
 
@@ -132,10 +134,32 @@ def test_the_network_around_a_partner_shows_who_stands_beside_it(graph: Graph) -
     assert shown == [["naver"], ["T1"], ["vr", "xr", "nhn"]]
     assert {(link.kind, link.source_id) for link in told.answer.links} == {
         ("WORKS_ON", id_of("c1")),
-        ("USES", id_of("c1")),
+        ("USED_FOR", id_of("c1")),
         ("WORKS_ON", id_of("c2")),
     }
     assert told.positions[id_of("naver")] == (500, 500)
+
+
+def test_a_tie_has_one_id_in_all_questions_and_in_the_graph(graph: Graph) -> None:
+    graph.follow(city_at_work())
+    on = date(2026, 3, 1)
+
+    everything = {(link.id, link.kind) for link in graph.ask("partner-network", on=on).answer.links}
+    works = {each for each in everything if each[1] == "WORKS_ON"}
+    around = graph.ask("partner-network", on=on, partner="naver").answer.links
+    coverage = graph.ask("task-coverage", on=on).answer.links
+    on_task = graph.ask("partners-on-task", on=on, task="T1").answer.links
+
+    drawn = {
+        (facts["id"], type_)
+        for type_, *_, facts in map(json.loads, graph.projection.elements())
+        if "id" in facts
+    }
+    assert everything <= drawn
+    assert {(link.id, link.kind) for link in coverage} == works
+    assert {(link.id, link.kind) for link in around} <= everything
+    assert {(link.id, link.kind) for link in on_task} <= works
+    assert len(on_task) == 2
 
 
 def test_the_network_of_all_has_every_partner_at_work(graph: Graph) -> None:
@@ -180,6 +204,44 @@ def test_a_closed_agreement_is_not_named_beside_a_disclosed_commitment(graph: Gr
     assert row.cells["agreements"] == ()
     (row,) = graph.ask("partner-network", liaison_of("naver")).answer.rows
     assert key(row.cells["agreement"]) == "A2"
+
+
+def test_an_agreement_is_named_if_it_was_disclosed_as_known_then(graph: Graph) -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1")
+    opened = log.head
+    log.agreement("A1", ("city", "naver", "nhn", "gist"), disclosure="closed")
+    graph.follow(log)
+
+    def named(asker: Asker, known_at: int) -> list[str | None]:
+        told = graph.ask("partners-on-task", asker, task="T1", known_at=known_at)
+        return [each for row in told.answer.rows for each in keys(row.cells["agreements"])]
+
+    assert (named(PUBLIC, opened), named(PUBLIC, log.head)) == (["A1"], [])
+    assert (named(liaison_of("nhn"), opened), named(liaison_of("nhn"), log.head)) == (
+        ["A1"],
+        ["A1"],
+    )
+
+
+@pytest.mark.parametrize(("label", "key"), [("Agreement", "A2"), ("Collaboration", "c2")])
+def test_a_closed_thing_is_there_only_for_who_may_see_it(
+    graph: Graph, label: str, key: str
+) -> None:
+    log = small_city()
+    log.agreement("A2", ("city", "naver"), disclosure="closed")
+    log.collaboration("c2", "naver", "T1", agreement="A2", disclosure="closed")
+    graph.follow(log)
+    about = Question("task-coverage", Words(""), (Parameter("it", label, Words("")),), (), {})
+
+    def asked(asker: Asker) -> Told:
+        return graph.ask(about, asker, it=id_of(key))
+
+    for nobody in (PUBLIC, liaison_of("nhn")):
+        with pytest.raises(NotKnown):
+            asked(nobody)
+    for somebody in (OFFICE, liaison_of("naver")):
+        assert asked(somebody).named["it"].key == key
 
 
 def test_a_liaison_sees_what_lies_under_its_partners_agreements(graph: Graph) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from neo4j import Driver
 
+from ieum_graph.domain.kinds import EDGE_KINDS, NODE_KINDS
 from ieum_graph.storage.schema import check, migrate
 from tests.graph.conftest import Graph
 from tests.graph.makers import small_city
@@ -34,4 +35,4 @@ def test_an_edge_cannot_be_drawn_twice(graph: Graph, neo4j_driver: Driver) -> No
         found = session.run("SHOW CONSTRAINTS YIELD type RETURN type, count(*) AS n").data()
 
     counts = {each["type"]: each["n"] for each in found}
-    assert counts == {"UNIQUENESS": 11, "RELATIONSHIP_UNIQUENESS": 12}
+    assert counts == {"UNIQUENESS": len(NODE_KINDS) + 2, "RELATIONSHIP_UNIQUENESS": len(EDGE_KINDS)}

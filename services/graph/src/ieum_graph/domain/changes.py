@@ -130,7 +130,6 @@ def node_of(change: Change) -> Node | None:
         "key": facts["key"],
         "label_ko": words["ko"],
         "label_en": words.get("en"),
-        "disclosed": change.disclosed is not None,
         "illustrative": bool(facts["provenance"]["illustrative"]),
     }
     shown |= {name: facts[name] for name in kind.shows}
@@ -183,10 +182,13 @@ class _Pen:
 def _agreement(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     agreement = ("Agreement", facts["id"])
     for party in facts["parties"]:
+        partner = ("Partner", party["partner_id"])
+        until_left = (FIRST_DAY, _after(party["left_on"]))
+        yield pen.tie("NAMED_IN", partner, agreement, days=until_left, agreement_id=facts["id"])
         if party["signed_on"] is not None:
             yield pen.tie(
                 "PARTY_TO",
-                ("Partner", party["partner_id"]),
+                partner,
                 agreement,
                 days=_bound(facts, party),
                 agreement_id=facts["id"],
@@ -233,11 +235,12 @@ def _collaboration(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     for technology in facts["technology_ids"]:
         yield tie("USES", work, ("Technology", technology))
         yield tie("BRINGS", partner, ("Technology", technology))
+        yield tie("USED_FOR", ("Technology", technology), task)
 
 
 def _milestone(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     milestone = ("Milestone", facts["id"])
-    days = (FIRST_DAY, min(_after(facts["done_on"]), _after(facts["cancelled_on"])))
+    days = (FIRST_DAY, _settled(facts))
     agreement = facts["agreement_id"]
     if facts["owner"]["type"] == "partner":
         yield pen.tie(
@@ -250,6 +253,15 @@ def _milestone(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     for label, of in (("Agreement", agreement), ("Collaboration", facts["collaboration_id"])):
         if of is not None:
             yield pen.tie("DUE_UNDER", milestone, (label, of), days=days, agreement_id=agreement)
+
+
+def _settled(facts: dict[str, Any]) -> date:
+    """Give the day from which a milestone is done or cancelled.
+
+    Source: docs/rules/lifecycle.md, L-9.
+    """
+    ends = (facts["done_on"], facts["cancelled_on"])
+    return min(OPEN_DAY if day is None else date.fromisoformat(day) for day in ends)
 
 
 def _strategy(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:

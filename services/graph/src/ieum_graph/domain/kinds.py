@@ -17,12 +17,14 @@ class NodeKind:
 
     Attributes:
         shows: Further properties for display and search, as known now.
+        may_be_closed: Whether not everybody may see every one (docs/changes.md).
     """
 
     label: str
     subject_type: str
     name: Words
     shows: tuple[str, ...] = ()
+    may_be_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,20 @@ class EdgeKind:
 
 NODE_KINDS = (
     NodeKind("Partner", "partner", Words("협약기관", "Partner"), ("kind", "own")),
-    NodeKind("Agreement", "agreement", Words("업무협약", "Agreement"), ("kind", "number")),
-    NodeKind("Collaboration", "collaboration", Words("협력(이행)", "Collaboration"), ("role",)),
+    NodeKind(
+        "Agreement",
+        "agreement",
+        Words("업무협약", "Agreement"),
+        ("kind", "number"),
+        may_be_closed=True,
+    ),
+    NodeKind(
+        "Collaboration",
+        "collaboration",
+        Words("협력(이행)", "Collaboration"),
+        ("role",),
+        may_be_closed=True,
+    ),
     NodeKind("Programme", "programme", Words("사업(비전)", "Programme")),
     NodeKind("Strategy", "strategy", Words("추진전략", "Strategy"), ("position",)),
     NodeKind("Task", "task", Words("과제", "Task"), ("position",)),
@@ -60,12 +74,24 @@ NODE_KINDS = (
         Words("서비스 분야", "Service field"),
         ("position", "group"),
     ),
-    NodeKind("Milestone", "milestone", Words("마일스톤", "Milestone"), ("due_on",)),
+    NodeKind(
+        "Milestone",
+        "milestone",
+        Words("마일스톤", "Milestone"),
+        ("due_on",),
+        may_be_closed=True,
+    ),
 )
 
 _BY_COLLABORATION = ("collaboration",)
 
 EDGE_KINDS = (
+    EdgeKind(
+        "NAMED_IN",
+        (("Partner", "Agreement"),),
+        ("agreement",),
+        Words("당사자로 올라 있다", "is named in, as a party that has not left"),
+    ),
     EdgeKind(
         "PARTY_TO",
         (("Partner", "Agreement"),),
@@ -117,6 +143,13 @@ EDGE_KINDS = (
         (("Partner", "Technology"),),
         _BY_COLLABORATION,
         Words("기술을 제공한다", "brings"),
+        derived=True,
+    ),
+    EdgeKind(
+        "USED_FOR",
+        (("Technology", "Task"),),
+        _BY_COLLABORATION,
+        Words("과제에 쓰인다", "is used for"),
         derived=True,
     ),
     EdgeKind(
@@ -173,8 +206,8 @@ EVERY_EDGE = (
 )
 """What each edge carries whatever its kind (DESIGN section 5)."""
 
-EVERY_NODE = ("id", "key", "label_ko", "label_en", "disclosed", "illustrative")
-"""What each node carries whatever its kind."""
+EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
+"""What each node carries whatever its kind; what is disclosed when, only edges say."""
 
 PROJECTION = (
     "applied_seq",

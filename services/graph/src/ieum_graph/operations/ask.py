@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ieum_graph.domain.answers import Answer, Question, Thing
+from ieum_graph.domain.answers import Answer, Parameter, Question, Thing
 from ieum_graph.domain.clocks import Clocks
 from ieum_graph.domain.errors import Behind, InTheFuture, NotKnown, Rebuilding
 from ieum_graph.domain.layout import place
@@ -134,9 +134,9 @@ def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: 
         seq = asked.known_at
     clocks = Clocks(asked.on, seq)
     named = {
-        parameter.name: _named(look, parameter.name, parameter.of, asked.parameters[parameter.name])
-        for parameter in asked.question.parameters
-        if parameter.name in asked.parameters
+        each.name: _named(look, each, asked.parameters[each.name], clocks, scope)
+        for each in asked.question.parameters
+        if each.name in asked.parameters
     }
     answer = look.answer(asked.question.name, named, clocks, scope=scope, limit=asked.limit)
     shown = _shown(answer.rings)
@@ -151,10 +151,12 @@ def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: 
     return Told(drawn, clocks, named, positions, cut, standing)
 
 
-def _named(look: Inquiry, parameter: str, label: str, reference: str) -> Thing:
-    thing = look.find(label, reference)
+def _named(
+    look: Inquiry, parameter: Parameter, reference: str, clocks: Clocks, scope: list[str] | None
+) -> Thing:
+    thing = look.find(parameter.of, reference, clocks, scope=scope)
     if thing is None:
-        raise NotKnown(parameter=parameter, reference=reference)
+        raise NotKnown(parameter=parameter.name, reference=reference)
     return thing
 
 

@@ -97,10 +97,12 @@ class Inquiry(Protocol):
         """Give the last entry recorded by an instant, 0 if there is none."""
 
     def agreements_of(self, partners: Sequence[UUID], clocks: Clocks) -> list[str]:
-        """Give the agreements to which any of these partners is party."""
+        """Give the agreements that any of these partners is party to and has not left."""
 
-    def find(self, label: str, reference: str) -> Thing | None:
-        """Find a node by UUID or key."""
+    def find(
+        self, label: str, reference: str, clocks: Clocks, *, scope: list[str] | None
+    ) -> Thing | None:
+        """Find a node by UUID or key; one that is not the scope's to see is not there."""
 
     def answer(
         self,

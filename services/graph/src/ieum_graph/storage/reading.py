@@ -1,7 +1,7 @@
 """Read the graph for questions: one look is one read transaction with a time limit."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,21 +10,25 @@ from neo4j import Driver, ManagedTransaction, unit_of_work
 from ieum_graph.domain.answers import Answer, Question, Thing
 from ieum_graph.domain.clocks import FIRST_DAY, Clocks
 from ieum_graph.domain.kinds import NODES
+from ieum_graph.domain.words import Words
 from ieum_graph.operations.ports import Inquiry, Standing
 from ieum_graph.storage.cursor import read_standing
 from ieum_graph.storage.driver import DATABASE, away
-from ieum_graph.storage.questions.parts import Asking, seen, thing
+from ieum_graph.storage.questions.parts import Asking, may_be_named, seen, thing
 from ieum_graph.storage.questions.register import QUESTIONS
 
 Result = TypeVar("Result")
 MOST_S = 20
 """How long one look may take before Neo4j ends it."""
 
-PARTY_TO = f"""
-MATCH (partner:Partner)-[party:PARTY_TO]->(agreement:Agreement)
-WHERE partner.id IN $partners AND {seen("party")}
+NAMED_IN = f"""
+MATCH (partner:Partner)-[named:NAMED_IN]->(agreement:Agreement)
+WHERE partner.id IN $partners AND {seen("named")}
 RETURN DISTINCT agreement.id AS id
 """
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""Before every entry."""
 
 SEQ_AT = """
 MATCH (moment:Moment) WHERE moment.at <= $instant
@@ -62,18 +66,28 @@ class StoredReading:
     def warm_up(self) -> None:
         """Ask every question once, so that Neo4j has planned it before a person asks.
 
-        A plan belongs to a text and the types of its values, hence both kinds of scope.
+        A plan belongs to a text and the types of its values, hence both kinds of scope, and
+        each question both with all that it can name and with no more than it must.
         """
-        clocks = Clocks(FIRST_DAY, 0)
-        scopes: tuple[list[str] | None, ...] = (None, [])
-        for askable in QUESTIONS:
-            nobody = {
-                each.name: "" if each.is_required else None for each in askable.question.parameters
+        self.in_one_look(lambda look: _look_around(look, None))
+        self.in_one_look(lambda look: _look_around(look, []))
+
+
+def _look_around(look: Inquiry, scope: list[str] | None) -> None:
+    """Find and ask everything there is, of nobody and before the first entry."""
+    clocks = Clocks(FIRST_DAY, 0)
+    look.seq_at(NEVER)
+    look.agreements_of((), clocks)
+    for label in NODES:
+        look.find(label, "", clocks, scope=scope)
+    for question in (each.question for each in QUESTIONS):
+        for with_all in (True, False):
+            named = {
+                each.name: Thing(each.of, "", None, Words(""))
+                for each in question.parameters
+                if with_all or each.is_required
             }
-            for scope in scopes:
-                asking = Asking(nobody, clocks, scope, 1)
-                with away(), self._driver.session(database=DATABASE) as session:
-                    session.execute_read(askable.answer, asking)
+            look.answer(question.name, named, clocks, scope=scope, limit=1)
 
 
 class _Inquiry:
@@ -88,7 +102,7 @@ class _Inquiry:
 
     def agreements_of(self, partners: Sequence[UUID], clocks: Clocks) -> list[str]:
         found = self._read.run(
-            PARTY_TO,
+            NAMED_IN,
             partners=[str(each) for each in partners],
             on=clocks.on,
             seq=clocks.seq,
@@ -96,12 +110,15 @@ class _Inquiry:
         )
         return sorted(record["id"] for record in found)
 
-    def find(self, label: str, reference: str) -> Thing | None:
+    def find(
+        self, label: str, reference: str, clocks: Clocks, *, scope: list[str] | None
+    ) -> Thing | None:
+        kind = NODES[label]
         text = (
-            f"MATCH (n:{NODES[label].label}) WHERE n.id = toLower($reference) "
-            "OR n.key = $reference RETURN n LIMIT 1"
+            f"MATCH (n:{kind.label}) WHERE (n.id = toLower($reference) OR n.key = $reference) "
+            f"AND {may_be_named('n', kind)} RETURN n LIMIT 1"
         )
-        record = self._read.run(text, reference=reference).single()
+        record = self._read.run(text, reference=reference, seq=clocks.seq, scope=scope).single()
         return None if record is None else thing(record["n"])
 
     def answer(
@@ -114,8 +131,5 @@ class _Inquiry:
         limit: int,
     ) -> Answer:
         askable = _BY_NAME[name]
-        ids = {
-            each.name: named[each.name].id if each.name in named else None
-            for each in askable.question.parameters
-        }
-        return askable.answer(self._read, Asking(ids, clocks, scope, limit))
+        all_named = {each.name: named.get(each.name) for each in askable.question.parameters}
+        return askable.answer(self._read, Asking(all_named, clocks, scope, limit))

@@ -13,8 +13,17 @@ from ieum_graph.domain.answers import (
     Row,
     Thing,
 )
+from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
-from ieum_graph.storage.questions.parts import Askable, Asking, last_day, seen, thing, things
+from ieum_graph.storage.questions.parts import (
+    Askable,
+    Asking,
+    last_day,
+    may_be_named,
+    seen,
+    thing,
+    things,
+)
 
 QUESTION = Question(
     "partner-network",
@@ -43,13 +52,15 @@ QUESTION = Question(
 TEXT = f"""
 MATCH (partner:Partner)-[part:TAKES_PART]->(work:Collaboration)-[serves:ON]->(task:Task)
 WHERE ($partner IS NULL OR partner.id = $partner) AND {seen("part", "serves")}
+MATCH (partner)-[works:WORKS_ON {{source_id: work.id}}]->(task) WHERE {seen("works")}
 MATCH (work)-[under:UNDER]->(agreement:Agreement) WHERE {seen("under")}
-OPTIONAL MATCH (work)-[uses:USES]->(technology:Technology) WHERE {seen("uses")}
+OPTIONAL MATCH (technology:Technology)-[used:USED_FOR {{source_id: work.id}}]->(task)
+WHERE {seen("used")}
 OPTIONAL MATCH (work)-[within:IN_FIELD]->(field:ServiceField) WHERE {seen("within")}
-RETURN partner, task, work, part, serves, head(collect(field)) AS field,
-       CASE WHEN $scope IS NULL OR agreement.disclosed OR agreement.id IN $scope
-            THEN agreement END AS agreement,
-       collect(DISTINCT technology) AS technologies, collect(DISTINCT uses) AS uses
+WITH partner, task, work, part, works, agreement, head(collect(field)) AS field,
+     collect(DISTINCT technology) AS technologies, collect(DISTINCT used) AS used
+RETURN partner, task, work, part, works, field, technologies, used,
+       CASE WHEN {may_be_named("agreement", NODES["Agreement"])} THEN agreement END AS agreement
 ORDER BY partner.label_ko, partner.id, task.position, part.valid_from, work.id
 """
 
@@ -59,8 +70,6 @@ MATCH (task:Task)<-[works:WORKS_ON]-(other:Partner)
 WHERE task.id IN $tasks AND other.id <> $partner AND {seen("works")}
 RETURN task.id AS task, other, works ORDER BY other.label_ko, other.id, works.id
 """
-
-CENTRE = "MATCH (partner:Partner {id: $partner}) RETURN partner"
 
 
 def partner_network(read: ManagedTransaction, asking: Asking) -> Answer:
@@ -72,10 +81,11 @@ def partner_network(read: ManagedTransaction, asking: Asking) -> Answer:
     found = asking.run(read, TEXT)
     shown = found[: asking.limit]
     rows = tuple(_row(each) for each in shown)
-    if asking.named.get("partner") is None:
+    centre = asking.named["partner"]
+    if centre is None:
         rings, links = _everybody(shown)
     else:
-        rings, links = _around(read, asking, shown)
+        rings, links = _around(centre, read, asking, shown)
     return Answer(rows, len(found), rings, links)
 
 
@@ -106,7 +116,7 @@ def _everybody(
 
 
 def _around(
-    read: ManagedTransaction, asking: Asking, shown: list[Record]
+    centre: Thing, read: ManagedTransaction, asking: Asking, shown: list[Record]
 ) -> tuple[tuple[tuple[Thing, ...], ...], tuple[Link, ...]]:
     tasks = things([each["task"] for each in shown])
     technologies = things([node for each in shown for node in each["technologies"]])
@@ -123,22 +133,20 @@ def _around(
         )
         for each in beside
     )
-    (centre,) = asking.run(read, CENTRE)
-    return ((thing(centre["partner"]),), tasks, (*technologies, *others)), links
+    return ((centre,), tasks, (*technologies, *others)), links
 
 
 def _links(shown: list[Record]) -> tuple[Link, ...]:
-    """Give the lines of the picture: partner to task, and the task to what is used for it."""
-    links: dict[str, Link] = {}
+    """Give the lines of the picture: partner to task, and to the task what is used for it."""
+    links: list[Link] = []
     for each in shown:
         work, partner, task = each["work"]["id"], each["partner"]["id"], each["task"]["id"]
-        role = ROLES.get(each["part"]["role"])
-        links[each["serves"]["id"]] = Link(
-            each["serves"]["id"], "WORKS_ON", partner, task, work, role
+        role = ROLES.get(each["works"]["role"])
+        links.append(Link(each["works"]["id"], "WORKS_ON", partner, task, work, role))
+        links += (
+            Link(tie["id"], "USED_FOR", tie.start_node["id"], task, work) for tie in each["used"]
         )
-        for tie in each["uses"]:
-            links[tie["id"]] = Link(tie["id"], "USES", task, tie.end_node["id"], work)
-    return tuple(links.values())
+    return tuple(links)
 
 
 PARTNER_NETWORK = Askable(QUESTION, (TEXT, BESIDE), partner_network)

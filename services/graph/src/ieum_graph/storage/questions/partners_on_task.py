@@ -12,8 +12,17 @@ from ieum_graph.domain.answers import (
     Question,
     Row,
 )
+from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
-from ieum_graph.storage.questions.parts import Askable, Asking, last_day, seen, thing, things
+from ieum_graph.storage.questions.parts import (
+    Askable,
+    Asking,
+    last_day,
+    may_be_named,
+    seen,
+    thing,
+    things,
+)
 
 QUESTION = Question(
     "partners-on-task",
@@ -47,7 +56,7 @@ OPTIONAL MATCH (partner)-[works:WORKS_ON {{source_id: work.id}}]->(task) WHERE {
 RETURN task, partner, collect(DISTINCT part.role) AS roles,
        collect(DISTINCT technology) AS technologies, collect(DISTINCT field) AS fields,
        [each IN collect(DISTINCT agreement)
-        WHERE $scope IS NULL OR each.disclosed OR each.id IN $scope] AS agreements,
+        WHERE {may_be_named("each", NODES["Agreement"])}] AS agreements,
        min(part.valid_from) AS since, max(part.valid_to) AS until,
        collect(DISTINCT work.id) AS sources, collect(DISTINCT works) AS links,
        max(coalesce(work.illustrative, false)) AS illustrative

@@ -1,0 +1,157 @@
+"""Records today's feed for those who come later: every kind of change, as it travels.
+
+`python -m tests.contract.record 2026-11` writes recorded/2026-11.json. A recording is never
+written again: add another one when a kind is added or facts gain keys.
+"""
+
+import json
+import sys
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.store import Store
+from tests.registry.desk import Asker, Desk, House
+
+RECORDED = Path(__file__).parent / "recorded"
+NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
+
+NETWORK = """\
+format: 1
+illustrative: true
+sources:
+  news: {title: 보도자료, kind: news, published_on: 2021-11-16}
+  book: {title: 책자, kind: book}
+own: {key: city, kind: government, name: {ko: 광주광역시, en: Gwangju}, source: news}
+programme:
+  key: programme
+  name: {ko: 융합도시, en: Convergence City}
+  announced_on: 2021-11-16
+  source: [news, book]
+  strategies:
+    - {key: S1, name: {ko: 전략}, tasks: [{key: T1, name: {ko: 과제, en: Task}}]}
+  service_fields:
+    - {key: F1, group: citizen, name: {ko: 교육}}
+departments:
+  - {key: office, office: true, name: {ko: 인공지능정책과}}
+technologies:
+  - {key: xr, name: {ko: 확장현실}, aliases: [XR]}
+  - {key: vr, name: {ko: 가상현실}, broader: xr}
+partners:
+  - {key: maker, kind: company, name: {ko: 만드는 곳, en: Maker}, aliases: [메이커],
+     business_number: 220-81-62517, website: "https://maker.example", source: news}
+  - {key: school, kind: university, name: {ko: 가르치는 곳}}
+agreements:
+  - key: open
+    kind: mou
+    number: "2021-1"
+    title: {ko: 업무협약, en: Memorandum}
+    purpose: {ko: 함께 만든다}
+    programme: programme
+    lead_department: office
+    signed_on: 2021-11-16
+    effective_on: 2021-12-01
+    venue: {ko: 시청, en: City Hall}
+    end: {rule: fixed, ends_on: 2027-11-30, note: 제8조}
+    parties: {own: true, partners: all}
+    disclosure: partly
+  - key: shut
+    kind: moa
+    title: {ko: 비공개 협약}
+    signed_on: 2022-01-03
+    end: {rule: until_purpose_achieved}
+    parties: {own: true, partners: [maker]}
+    disclosure: closed
+contacts:
+  - {key: kim, at: {partner: maker}, name: 김연락, email: kim@maker.example, language: ko,
+     purpose: 이행 안내, consented_on: 2026-01-02, retain_until: 2028-12-31}
+  - {key: lee, at: {partner: maker}, name: 이연락, email: lee@maker.example, language: en,
+     purpose: 이행 안내, consented_on: 2026-01-02}
+seats:
+  - {key: liaison, at: {partner: maker}, role: liaison, language: ko,
+     holders: [{contact: kim, from: 2026-01-02}]}
+collaborations:
+  - {key: shown, partner: maker, agreement: open, task: T1, technologies: [xr, vr],
+     service_field: F1, role: lead, starts_on: 2022-01-01, ends_on: 2026-12-31,
+     disclosure: public, evidence: [{on: 2022-05-01, text: 착수, link: "https://maker.example/1"}]}
+  - {key: hidden, partner: school, agreement: open, task: T1, role: research,
+     starts_on: 2022-01-01}
+milestones:
+  - {key: kept, title: {ko: 시연, en: Demonstration}, due_on: 2026-11-30, owner: {partner: maker},
+     collaboration: shown}
+  - {key: dropped, title: {ko: 점검}, due_on: 2026-12-31, owner: {department: office},
+     agreement: open}
+calendar_days:
+  - {on: 2026-12-24, key: eve, working: false, name: {ko: 임시 휴일}, decreed_by: 시장}
+"""
+
+CHANGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("partners", "school", {"website": "https://school.example"}),
+    ("departments", "office", {"name": {"en": "AI Policy"}}),
+    ("contacts", "lee", {"language": "ko"}),
+    ("programmes", "programme", {"announced_on": "2021-11-15"}),
+    ("strategies", "S1", {"name": {"en": "Strategy"}}),
+    ("tasks", "T1", {"name": {"ko": "새 과제"}}),
+    ("service-fields", "F1", {"group": "industry"}),
+    ("technologies", "vr", {"aliases": ["VR"]}),
+    ("collaborations", "hidden", {"technology_ids": []}),
+    ("milestones", "dropped", {"due_on": "2027-01-31", "reason": "연기"}),
+    ("calendar-days", "eve", {"working": True}),
+)
+
+
+def carry_out(office: Asker) -> None:
+    """Make every kind of change at least once; moves come last."""
+    for path, key, change in CHANGES:
+        _patch(office, path, key, change)
+    kim, seat = office.by_key("/v1/contacts", "lee"), office.by_key("/v1/seats", "liaison")
+    handover = {"contact_id": kim["id"], "from": "2026-12-01", "reason": "인사이동"}
+    office.made(f"/v1/seats/{seat['id']}/handovers", handover, seen=seat["version"])
+    _move(office, "collaborations/shown/endings", {"ends_on": "2026-10-31", "reason": "완료"})
+    proof = [{"on": "2026-11-20", "text": "보고서", "link": None}]
+    _move(office, "milestones/kept/completions", {"done_on": "2026-11-20", "evidence": proof})
+    gone = {"cancelled_on": "2026-11-23", "reason": "계획 변경"}
+    _move(office, "milestones/dropped/cancellations", gone)
+    parties = office.by_key("/v1/agreements", "open")["parties"]
+    parties[-1]["left_on"] = "2026-11-30"
+    _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})
+
+
+def record(path: Path) -> None:
+    """Write what a service reads of it all, one entry a line."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        url = f"sqlite:///{folder / 'registry.db'}"
+        migrate(url)
+        with closing(Store(url, disclose=disclosed)) as store:
+            desk = Desk(House.build(folder, url), store)
+            desk.clock.now = NOON
+            answer = desk.load(network=NETWORK)
+            assert answer.status == 201, answer.text
+            carry_out(desk.office)
+            page = desk.of("service").get("/v1/changes?after=0").json
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in page.pop("items"))
+    path.write_text(f'{{"items": [\n{lines}\n], {json.dumps(page)[1:]}\n', encoding="utf-8")
+
+
+def _patch(office: Asker, path: str, key: str, change: dict[str, Any]) -> None:
+    found = office.by_key(f"/v1/{path}", key)
+    answer = office.patch(f"/v1/{path}/{found['id']}", change, seen=found["version"])
+    assert answer.status == 200, answer.text
+
+
+def _move(office: Asker, move: str, body: dict[str, Any]) -> None:
+    path, key, verb = move.split("/")
+    found = office.by_key(f"/v1/{path}", key)
+    office.made(f"/v1/{path}/{found['id']}/{verb}", body, seen=found["version"])
+
+
+if __name__ == "__main__":
+    target = RECORDED / f"{sys.argv[1]}.json"
+    if target.exists():
+        sys.exit(f"{target.name} is recorded already, and a recording is never written again.")
+    record(target)

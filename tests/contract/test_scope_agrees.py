@@ -1,0 +1,133 @@
+"""A liaison's agreements are the same to the registry and to the graph, case by case."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from neo4j import Driver
+
+from changefeed.page import Page, from_wire
+from ieum_graph.domain.answers import Thing
+from ieum_graph.operations.apply_page import apply_page
+from ieum_graph.operations.ask import Asker
+from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.store import Store
+from tests.graph.conftest import Graph
+from tests.registry.api.bodies import Network, agreement, network
+from tests.registry.desk import Desk, House
+
+TODAY = date(2026, 11, 23)
+WORKING_ON = date(2026, 2, 2)
+"""A day on which the partner beside ours is at work under every agreement of the table."""
+
+SIGNED = {"signed_on": "2026-01-10"}
+EVERGREEN = {"rule": "evergreen"}
+ENDED = {"rule": "fixed", "ends_on": "2026-06-30"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One closed agreement.
+
+    Attributes:
+        party: The days of our partner's side; None if it is not a party.
+    """
+
+    name: str
+    party: dict[str, str] | None
+    end: dict[str, str]
+    is_seen: bool
+
+
+CASES = (
+    Case("signed", SIGNED, EVERGREEN, is_seen=True),
+    Case("unsigned", {}, EVERGREEN, is_seen=True),
+    Case("joins later", {**SIGNED, "joined_on": "2027-01-01"}, EVERGREEN, is_seen=True),
+    Case("leaves today", {**SIGNED, "left_on": "2026-11-23"}, EVERGREEN, is_seen=True),
+    Case("left yesterday", {**SIGNED, "left_on": "2026-11-22"}, EVERGREEN, is_seen=False),
+    Case("agreement ended", SIGNED, ENDED, is_seen=True),
+    Case("ended unsigned", {}, ENDED, is_seen=True),
+    Case("left, then it ended", {**SIGNED, "left_on": "2026-05-31"}, ENDED, is_seen=False),
+    Case("never a party", None, EVERGREEN, is_seen=False),
+)
+
+
+@pytest.fixture
+def net(tmp_path: Path) -> Network:
+    """Give a registry over SQLite, at noon of TODAY in Seoul, with a small network in it."""
+    url = f"sqlite:///{tmp_path / 'registry.db'}"
+    migrate(url)
+    (tmp_path / "house").mkdir()
+    desk = Desk(House.build(tmp_path / "house", url), Store(url, disclose=disclosed))
+    desk.clock.now = datetime(2026, 11, 23, 3, tzinfo=UTC)
+    return network(desk)
+
+
+@pytest.fixture
+def titles(net: Network) -> dict[str, str]:
+    """Record the table's agreements, each with closed work of another partner; give their ids."""
+    return {record(net, case): case.name for case in CASES}
+
+
+def record(net: Network, case: Case) -> str:
+    body = agreement(
+        net.city,
+        net.gist,
+        title={"ko": case.name},
+        programme_id=net.programme,
+        signed_on="2026-01-10",
+        end=case.end,
+    )
+    for each in body["parties"]:
+        each["signed_on"] = "2026-01-10"
+    if case.party is not None:
+        body["parties"].append({"partner_id": net.naver, **case.party})
+    office = net.desk.office
+    made: str = office.made("/v1/agreements", body)["id"]
+    work = net.collaboration(partner_id=net.gist, agreement_id=made, starts_on="2026-02-01")
+    office.made("/v1/collaborations", work)
+    return made
+
+
+def test_both_show_a_liaison_the_same_agreements(
+    net: Network, titles: dict[str, str], neo4j_driver: Driver
+) -> None:
+    graph = followed(net, neo4j_driver)
+
+    liaison = net.desk.of("liaison", [net.naver])
+    listed = {titles.get(each["id"]) for each in liaison.items("/v1/agreements")}
+    work = {titles.get(each["agreement_id"]) for each in liaison.items("/v1/collaborations")}
+    told = graph.ask(
+        "partner-network",
+        Asker(sees_all=False, partners=(UUID(net.naver),)),
+        on=WORKING_ON,
+        today=TODAY,
+    )
+    drawn = {titles.get(thing_id(row.cells["agreement"])) for row in told.answer.rows}
+
+    expected = {case.name for case in CASES if case.is_seen}
+    assert (listed - {None}, work, drawn) == (expected, expected, expected)
+
+
+def followed(net: Network, driver: Driver) -> Graph:
+    """Let a graph follow the registry's own log."""
+    graph = Graph(driver)
+    service = net.desk.of("service")
+    while True:
+        cursor = graph.projection.standing().cursor
+        said: dict[str, Any] = service.get(f"/v1/changes?after={cursor.seq}").json
+        if not said["items"]:
+            return graph
+        page = Page(tuple(from_wire(each) for each in said["items"]), said["next"], said["head"])
+        apply_page(
+            page, read_after=cursor, heard_at=net.desk.clock.now, projection=graph.projection
+        )
+
+
+def thing_id(cell: object) -> str:
+    assert isinstance(cell, Thing)
+    return cell.id
