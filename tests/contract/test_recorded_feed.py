@@ -31,7 +31,7 @@ from tests.contract.record import RECORDED
 
 FEEDS = sorted(RECORDED.glob("*.json"))
 EACH_FEED = pytest.mark.parametrize("feed", FEEDS, ids=lambda each: each.stem, indirect=True)
-ADDED_LATER = {"added_later": {"ko": "나중에"}}
+ADDED_LATER: Facts = {"added_later": {"ko": "나중에"}}
 
 
 def as_read(change: Change) -> Facts:
