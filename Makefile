@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
-LIBS := changefeed registryclient httpedge workdays
+LIBS := changefeed registryclient httpedge sqlstore workdays
 SERVICES := registry graph notify portal
 OWN := $(LIBS:%=-e libs/%) $(SERVICES:%=-e services/%) -e deploy/ieum -e deploy/engine
 SOURCES := libs services deploy tests bench docs

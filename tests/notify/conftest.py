@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy.engine import Engine
 
-from ieum_notify.storage.engine import open_engine
-from ieum_notify.storage.migrate import migrate
+from ieum_notify.storage.migrate import STEPS
+from sqlstore.engine import open_engine
 from tests.notify.makers import MONDAY, PostRoom, Registry, at, houses
 from tests.postgres import Databases
 from tests.smtp import Mailbox
@@ -17,13 +17,13 @@ from tests.smtp import Mailbox
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
     """Brings a database to the newest shape; on SQLite by copying one that was migrated once."""
     template = tmp_path_factory.mktemp("notify") / "template.db"
-    migrate(f"sqlite:///{template}")
+    STEPS.migrate(f"sqlite:///{template}")
 
     def fill(url: str) -> None:
         if url.startswith("sqlite"):
             shutil.copyfile(template, url.removeprefix("sqlite:///"))
         else:
-            migrate(url)
+            STEPS.migrate(url)
 
     return fill
 

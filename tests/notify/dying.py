@@ -11,7 +11,7 @@ from uuid import UUID
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Letter
 from ieum_notify.operations.ports import Mailing, Postbox, Resolution
-from ieum_notify.storage.engine import open_engine
+from sqlstore.engine import open_engine
 from tests.notify.makers import MONDAY, PostRoom, Registry, at, houses, milestone_in_five_days
 
 MOMENTS = ("after claim", "before data", "after 250", "after record")

@@ -20,9 +20,9 @@ from ieum_portal.domain.viewer import Role
 from ieum_portal.domain.words import Language
 from ieum_portal.settings import Settings
 from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.engine import open_engine
-from ieum_portal.storage.migrate import migrate
+from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
+from sqlstore.engine import open_engine
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
 
@@ -48,7 +48,7 @@ def settings_for(folder: Path, neighbours: Neighbours) -> Settings:
         first_accounts_file=folder / "first-accounts.json",
         proxies=0,
     )
-    migrate(settings.database)
+    STEPS.migrate(settings.database)
     return settings
 
 

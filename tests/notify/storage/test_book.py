@@ -12,7 +12,7 @@ import pytest
 
 from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.sending import LEASE_S
-from ieum_notify.storage.engine import open_engine
+from sqlstore.engine import open_engine
 from tests.notify.dying import MOMENTS
 from tests.notify.makers import (
     LIAISON_SEAT,

@@ -6,17 +6,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 
-from ieum_notify.storage.engine import open_engine
-from ieum_notify.storage.migrate import alembic_settings, check_shape, migrate, newest
+from ieum_notify.storage.migrate import STEPS
 from ieum_notify.storage.tables import METADATA
+from sqlstore.engine import open_engine
 from tests.notify.makers import PostRoom, milestone_in_five_days
 from tests.postgres import Databases
 
 
 def test_there_is_one_newest_step_and_the_head_file_names_it() -> None:
-    scripts = ScriptDirectory.from_config(alembic_settings("sqlite://"))
+    scripts = ScriptDirectory.from_config(STEPS.settings("sqlite://"))
 
-    assert scripts.get_heads() == [newest()]
+    assert scripts.get_heads() == [STEPS.newest()]
 
 
 def test_the_migrated_tables_are_those_declared(engine: Engine) -> None:
@@ -31,9 +31,9 @@ def test_up_down_and_up_again_on_filled_tables(room: PostRoom, database: str) ->
     room.day()
     room.engine.dispose()
 
-    migrate(database, "base")
-    migrate(database)
-    migrate(database)
+    STEPS.migrate(database, "base")
+    STEPS.migrate(database)
+    STEPS.migrate(database)
 
     assert room.states() == {}
 
@@ -42,6 +42,6 @@ def test_a_database_that_was_never_migrated_names_the_remedy(database_urls: Data
     empty = open_engine(database_urls(lambda _url: None))
     try:
         with pytest.raises(RuntimeError, match="ieum-notify migrate"):
-            check_shape(empty)
+            STEPS.check(empty)
     finally:
         empty.dispose()

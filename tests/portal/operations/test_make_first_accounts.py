@@ -10,9 +10,9 @@ from argon2 import PasswordHasher
 
 from ieum_portal.operations.make_first_accounts import Outcome, make_first_accounts
 from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.engine import open_engine
-from ieum_portal.storage.migrate import migrate
+from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
+from sqlstore.engine import open_engine
 from tests.portal.makers import NOW
 
 QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -23,7 +23,7 @@ Make = Callable[[UUID | None], Outcome]
 @pytest.fixture
 def accounts(tmp_path: Path) -> StoredAccounts:
     url = f"sqlite:///{tmp_path}/portal.db"
-    migrate(url)
+    STEPS.migrate(url)
     return StoredAccounts(open_engine(url))
 
 

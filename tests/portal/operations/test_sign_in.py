@@ -15,10 +15,10 @@ from ieum_portal.operations.session import recognise, sign_out, sign_out_everywh
 from ieum_portal.operations.sign_in import LONGEST_PASSWORD, Door, hash_of, sign_in
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
-from ieum_portal.storage.engine import open_engine
-from ieum_portal.storage.migrate import migrate
+from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.sessions import StoredSessions
+from sqlstore.engine import open_engine
 from tests.portal.makers import NOW, an_account
 
 QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -29,7 +29,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def door(tmp_path: Path) -> Door:
     url = f"sqlite:///{tmp_path}/portal.db"
-    migrate(url)
+    STEPS.migrate(url)
     engine = open_engine(url)
     accounts = StoredAccounts(engine)
     accounts.add(an_account(1, password_hash=QUICK.hash("이음")))

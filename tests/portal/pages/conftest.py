@@ -12,7 +12,7 @@ from ieum_portal.domain.websession import WebSession
 from ieum_portal.operations.sign_in import hash_of
 from ieum_portal.pages.entry import new_token
 from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.engine import open_engine
+from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, PASSWORD, Desk, app_at
 
 Enter = Callable[..., FlaskClient]

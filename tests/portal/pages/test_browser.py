@@ -17,8 +17,8 @@ from ieum_portal.domain.websession import WebSession
 from ieum_portal.operations.sign_in import hash_of
 from ieum_portal.pages.entry import new_token
 from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.engine import open_engine
 from ieum_portal.storage.sessions import StoredSessions
+from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, PASSWORD, Desk
 from tests.portal.neighbours import Neighbours
 from tests.portal.sample import identity
@@ -42,6 +42,16 @@ TOO_SMALL = """() => {
         .map(each => [each.outerHTML.slice(0, 60), each.getBoundingClientRect()])
         .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 34))
         .map(([text, box]) => `${text} ${box.width}x${box.height}`)
+}"""
+
+BROKEN = """() => {
+    const short = 'time, .mark, .is-day, .is-text, [data-label="역할"] span'
+    return [...document.querySelectorAll(short)].filter(each => {
+        const text = document.createRange()
+        text.selectNodeContents(each)
+        const tops = [...text.getClientRects()].map(box => Math.round(box.top / 8))
+        return new Set(tops).size > 1
+    }).map(each => each.outerHTML.slice(0, 80))
 }"""
 
 OUTSIDE = """() => [...document.querySelectorAll('.net-frame .net-box')].filter(box => {
@@ -164,6 +174,15 @@ def test_no_page_is_wider_than_its_window(visit: Visit, path: str, language: str
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         assert page.evaluate(TOO_WIDE) == [], width
+
+
+@pytest.mark.parametrize("path", ["/", "/partners", NAVER])
+def test_no_day_and_no_code_breaks_into_two_lines(visit: Visit, path: str) -> None:
+    page = visit(path)
+
+    for width in (390, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(BROKEN) == [], width
 
 
 @pytest.mark.parametrize("path", ["/", "/partners", NAVER])

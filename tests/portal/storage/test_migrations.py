@@ -8,9 +8,9 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Engine
 
 from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.engine import open_engine
-from ieum_portal.storage.migrate import FOLDER, alembic_settings, check_form, migrate, newest
+from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.tables import METADATA
+from sqlstore.engine import open_engine
 from tests.portal.makers import an_account
 
 
@@ -21,11 +21,11 @@ def url_of(engine: Engine) -> str:
 def test_up_down_and_up_on_a_filled_database(engine: Engine) -> None:
     StoredAccounts(engine).add(an_account())
 
-    migrate(url_of(engine), "base")
+    STEPS.migrate(url_of(engine), "base")
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
-    migrate(url_of(engine))
+    STEPS.migrate(url_of(engine))
 
-    check_form(engine)
+    STEPS.check(engine)
 
 
 def test_the_steps_make_what_the_code_declares(engine: Engine) -> None:
@@ -36,18 +36,18 @@ def test_the_steps_make_what_the_code_declares(engine: Engine) -> None:
 
 
 def test_migrating_again_changes_nothing(engine: Engine) -> None:
-    migrate(url_of(engine))
+    STEPS.migrate(url_of(engine))
 
-    check_form(engine)
+    STEPS.check(engine)
 
 
 def test_an_unmigrated_database_is_named_with_its_remedy() -> None:
     with pytest.raises(RuntimeError, match="ieum-portal migrate"):
-        check_form(open_engine("sqlite://"))
+        STEPS.check(open_engine("sqlite://"))
 
 
 def test_the_head_file_names_the_one_newest_step() -> None:
-    settings = alembic_settings("sqlite://")
+    settings = STEPS.settings("sqlite://")
 
-    assert ScriptDirectory.from_config(settings).get_heads() == [newest()]
-    assert len(list((FOLDER / "versions").glob("0*.py"))) >= 1
+    assert ScriptDirectory.from_config(settings).get_heads() == [STEPS.newest()]
+    assert len(list((STEPS.folder / "versions").glob("0*.py"))) >= 1

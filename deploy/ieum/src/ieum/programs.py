@@ -16,6 +16,8 @@ PACKAGES = (
     "changefeed",
     "httpedge",
     "registryclient",
+    "sqlstore",
+    "sqlstore",
     "workdays",
     "ieum_registry",
     "ieum_graph",
@@ -33,7 +35,7 @@ class Program:
         command: What is run; the first item is absolute.
         environment: Its IEUM_… variables and no other's secrets.
         serves: The name of the port it listens on, None for a worker.
-        migrated_by: The service whose migration must be done before it starts, or None.
+        after: The process that must be ready before this one starts, or None.
         stop_s: How long it may take to end by itself.
     """
 
@@ -41,7 +43,7 @@ class Program:
     command: tuple[str, ...]
     environment: dict[str, str]
     serves: str | None = None
-    migrated_by: str | None = None
+    after: str | None = None
     stop_s: int = 12
 
 
@@ -67,11 +69,11 @@ def programs_of(home: Home, ports: Ports) -> tuple[Program, ...]:
         Program("neo4j", engine, {**shared, "PYTHONUNBUFFERED": "1"}, "neo4j", stop_s=25),
         Program("mailbox", (sys.executable, "-m", "ieum.mailbox"), shared | small, "mailbox"),
         _service("registry", "serve", of),
+        _service("portal", "serve", of),
+        _service("notify", "serve", of),
         _service("graph", "serve", of),
         _service("graph", "follow", of),
-        _service("notify", "serve", of),
         _service("notify", "work", of),
-        _service("portal", "serve", of),
     )
 
 
@@ -120,12 +122,21 @@ def code_in_use() -> str:
     return found.hexdigest()
 
 
+MIGRATES = frozenset({("registry", "serve"), ("portal", "serve"), ("notify", "serve")}) | {
+    ("graph", "follow")
+}
+"""Which process brings its service's store to the newest form before it begins.
+
+The graph answers from Neo4j alone, whose constraints only the follower needs.
+"""
+
+
 def _service(service: str, verb: str, of: dict[str, dict[str, str]]) -> Program:
+    verbs = ("migrate", verb) if (service, verb) in MIGRATES else (verb,)
     return Program(
         service if verb == "serve" else f"{service}-{verb}",
-        (program(f"ieum-{service}"), verb),
+        (sys.executable, "-m", "ieum.stepwise", f"ieum-{service}", *verbs),
         of[service],
         serves=service if verb == "serve" else None,
-        # The graph answers from Neo4j alone, whose constraints only the follower needs.
-        migrated_by=None if (service, verb) == ("graph", "serve") else service,
+        after="notify" if (service, verb) == ("notify", "work") else None,
     )

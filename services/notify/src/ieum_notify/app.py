@@ -37,9 +37,9 @@ from ieum_notify.outbound.smtp import SmtpPostbox
 from ieum_notify.settings import Settings, read_settings
 from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.copy import StoredCopy
-from ieum_notify.storage.engine import open_engine
 from ieum_notify.storage.history import StoredHistory
-from ieum_notify.storage.migrate import check_shape, migrate
+from ieum_notify.storage.migrate import STEPS
+from sqlstore.engine import open_engine
 
 DESCRIPTION = """The post room: who is told what, once, and why.
 
@@ -63,7 +63,7 @@ def create_app(settings: Settings) -> Flask:
         title="이음 notify: 누구에게 무엇을 왜 알리는가 (who is told what, and why)",
         problems=PROBLEMS,
         keys=KeyRing(settings.keys),
-        checks={"database": lambda: check_shape(engine)},
+        checks={"database": lambda: STEPS.check(engine)},
     )
     install_refusals(edge.app)
     wire(edge.app, Desk(RULES, stored_copy(engine, RULES), StoredHistory(engine), _now))
@@ -162,7 +162,7 @@ def _work(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
-    migrate(settings.database)
+    STEPS.migrate(settings.database)
     return 0
 
 

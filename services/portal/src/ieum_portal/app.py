@@ -41,11 +41,11 @@ from ieum_portal.pages.wired import Desk, wire
 from ieum_portal.settings import Settings, read_settings
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
-from ieum_portal.storage.engine import open_engine
-from ieum_portal.storage.migrate import check_form, migrate
+from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.sessions import StoredSessions
 from registryclient.wire import new_session
+from sqlstore.engine import open_engine
 
 ROOT = Path(__file__).parent
 
@@ -72,7 +72,7 @@ def create_app(settings: Settings) -> Flask:
     install_request_ids(app)
     install_request_log(app)
     install_metrics(app)
-    install_health(app, {"database": lambda: check_form(engine)})
+    install_health(app, {"database": lambda: STEPS.check(engine)})
     install_languages(app, ROOT)
     install_entry(app, secret=settings.secret, is_secure=is_secure)
     install_assets(app, ROOT)
@@ -144,7 +144,7 @@ def _serve(settings: Settings) -> int:
 
 
 def _migrate(settings: Settings) -> int:
-    migrate(settings.database)
+    STEPS.migrate(settings.database)
     return 0
 
 

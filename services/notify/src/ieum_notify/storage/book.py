@@ -15,10 +15,10 @@ from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.operations.ports import Claim, Delivery, MailFailed, Outcome
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
 from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace
-from ieum_notify.storage.engine import reading
 from ieum_notify.storage.planning import StoredPlanPage
 from ieum_notify.storage.rows import to_occurrence
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
+from sqlstore.engine import reading
 
 
 class StoredBook:

@@ -14,8 +14,8 @@ from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.operations.ports import Bookmark, FeedPage
 from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace
-from ieum_notify.storage.engine import reading
 from ieum_notify.storage.tables import BOOKMARK, FACTS
+from sqlstore.engine import reading
 
 NOT_KEPT = ("load",)
 """Subject types of no use here. Of contacts the log holds consent alone, no name and no address."""

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Engine, RowMapping
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
 from ieum_notify.storage.alarms import raised_alarms
-from ieum_notify.storage.engine import reading
 from ieum_notify.storage.rows import to_entry
 from ieum_notify.storage.tables import ATTEMPTS, BOOKMARK, DELIVERIES, OCCURRENCES, TICKS
+from sqlstore.engine import reading
 
 _CHUNK = 500
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from ieum_notify.storage.engine import Instant
+from sqlstore.engine import Instant
 
 METADATA = MetaData(
     naming_convention={

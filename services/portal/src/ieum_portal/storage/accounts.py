@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import LoginTaken
-from ieum_portal.storage.engine import reading
 from ieum_portal.storage.tables import ACCOUNT
+from sqlstore.engine import reading
 
 
 class StoredAccounts:

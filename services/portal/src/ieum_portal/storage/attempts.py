@@ -7,8 +7,8 @@ from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.engine import Engine
 
 from ieum_portal.domain.attempts import WINDOW, Failure
-from ieum_portal.storage.engine import reading
 from ieum_portal.storage.tables import FAILED_ATTEMPT as TABLE
+from sqlstore.engine import reading
 
 
 class StoredAttempts:

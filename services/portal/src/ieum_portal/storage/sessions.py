@@ -9,8 +9,8 @@ from sqlalchemy.engine import Engine
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.websession import WebSession
 from ieum_portal.storage.accounts import account_from
-from ieum_portal.storage.engine import reading
 from ieum_portal.storage.tables import ACCOUNT, WEB_SESSION
+from sqlstore.engine import reading
 
 
 class StoredSessions:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Uuid
 
-from ieum_portal.storage.engine import Instant
+from sqlstore.engine import Instant
 
 METADATA = MetaData(
     naming_convention={

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from ieum_notify.storage.engine import Instant
+from sqlstore.engine import Instant
 
 revision = "0001_post_room"
 down_revision = None

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from ieum_portal.storage.engine import Instant
+from sqlstore.engine import Instant
 
 revision = "0001_add_accounts"
 down_revision = None

@@ -1,4 +1,4 @@
-"""Opening the database: SQLite for one machine, PostgreSQL for more."""
+"""Opening a database: SQLite for one machine, PostgreSQL for more."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +45,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 def open_engine(database: str) -> Engine:
-    """Open a pool on `sqlite:////abs/notify.db` or `postgresql+psycopg://…`; nothing is created."""
+    """Open a pool on `sqlite:////abs/file.db` or `postgresql+psycopg://…`; nothing is created."""
     if not database.startswith("sqlite"):
         return create_engine(database, pool_pre_ping=True, connect_args={"connect_timeout": 5})
     engine = create_engine(database)
@@ -62,7 +62,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  The driver's own.
-    # The driver's own transactions lose updates silently; ours begin below (facts: storage.md).
+    # The driver's own transactions lose updates silently; ours begin below.
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(pragma)

@@ -1,0 +1,1 @@
+"""Opening a service's SQL database, and bringing it to the newest shape."""

@@ -1,0 +1,83 @@
+"""Steps go up and down, two migrators do not race, and a wrong shape names its remedy."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from sqlstore.engine import open_engine
+from sqlstore.steps import Steps
+from tests.postgres import Databases
+
+ENV = """
+from sqlalchemy import MetaData
+from sqlstore.steps import run_steps
+run_steps(MetaData())
+"""
+
+STEP = """
+import time
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0001_add_things", None
+def upgrade():
+    time.sleep(0.3)
+    op.create_table("things", sa.Column("id", sa.Integer, primary_key=True))
+def downgrade():
+    op.drop_table("things")
+"""
+
+MIGRATE = """
+import sys
+from pathlib import Path
+from sqlstore.steps import Steps
+Steps(Path(sys.argv[1]), "x").migrate(sys.argv[2])
+"""
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Steps:
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
+    (folder / "env.py").write_text(ENV)
+    (folder / "versions" / "0001_add_things.py").write_text(STEP)
+    (folder / "head").write_text("0001_add_things\n")
+    return Steps(folder, "ieum-example migrate")
+
+
+@pytest.fixture
+def url(database_urls: Databases) -> str:
+    return database_urls(lambda _url: None)
+
+
+def test_up_up_again_and_down(steps: Steps, url: str) -> None:
+    engine = open_engine(url)
+    steps.migrate(url)
+    steps.migrate(url)
+    steps.check(engine)
+    made = inspect(engine).get_table_names()
+    steps.migrate(url, "base")
+    left = inspect(engine).get_table_names()
+    engine.dispose()
+
+    assert "things" in made
+    assert "things" not in left
+
+
+def test_a_database_that_was_never_migrated_names_the_remedy(steps: Steps) -> None:
+    with pytest.raises(RuntimeError, match="ieum-example migrate"):
+        steps.check(open_engine("sqlite://"))
+
+
+def test_three_migrators_at_once_do_not_race(steps: Steps, url: str) -> None:
+    command = [sys.executable, "-c", MIGRATE, str(steps.folder), url]
+
+    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    faults = [each.communicate(timeout=60)[1] for each in running]
+
+    assert [each.returncode for each in running] == [0, 0, 0], faults
+    engine = open_engine(url)
+    steps.check(engine)
+    engine.dispose()
