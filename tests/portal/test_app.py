@@ -55,7 +55,7 @@ def test_a_liaison_whose_contact_comes_later_is_made_later(
     neighbours.said["contacts"] = sample.CONTACTS
     assert main(["first-accounts"]) == 0
     assert "liaison@ieum.example" in capsys.readouterr().out
-    assert neighbours.registry.claims["role"] == "department"
+    assert neighbours.registry.claims["role"] == "service"
     assert neighbours.registry.claims["sub"] == "portal"
 
 

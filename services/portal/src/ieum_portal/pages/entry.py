@@ -8,12 +8,10 @@ from flask_wtf.csrf import CSRFProtect
 
 from httpedge.access import RULE
 from ieum_portal.operations.session import recognise
+from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import NotForRole
 from ieum_portal.pages.languages import prefer_account_language
 from ieum_portal.pages.wired import desk, now
-
-READS = frozenset({"today.show", "partners.show", "partner.show"})
-"""Pages that are looked at as of a day; links between them keep it."""
 
 UNWATCHED = frozenset({"asset", "healthz", "readyz", "metrics"})
 """Answers that need nobody to be recognised."""
@@ -142,5 +140,5 @@ def _seal(answer: Response) -> Response:
 
 
 def _keep_day(endpoint: str, values: dict[str, object]) -> None:
-    if endpoint in READS and request and request.args.get("on"):
+    if request and request.args.get("on") and is_dated(endpoint):
         values.setdefault("on", request.args["on"])

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Flask, g, request
 
 from ieum_portal.domain.account import Account
+from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.wired import language, on_day, today
 
@@ -30,6 +31,7 @@ def _frame() -> dict[str, object]:
         "here": here,
         "today": today(),
         "on": _day_shown(),
+        "is_dated": is_dated(request.endpoint),
         "section": (request.endpoint or "").partition(".")[0],
     }
 

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from httpedge.access import allow
 from ieum_portal.domain.words import tidy
 from ieum_portal.operations.partners_page import Search, partners_page
+from ieum_portal.pages.dated import dated
 from ieum_portal.pages.labels import PARTNER_KINDS
 from ieum_portal.pages.wired import neighbours, on_day
 
@@ -15,6 +16,7 @@ LONGEST_QUERY = 100
 
 @routes.get("/partners")
 @allow("office", "department", "liaison", "auditor")
+@dated
 def show() -> str:
     """Show the partners that fit."""
     kind = request.args.get("kind", "")

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from httpedge.access import allow
 from ieum_portal.operations.today_page import today_page
+from ieum_portal.pages.dated import dated
 from ieum_portal.pages.wired import account, neighbours, on_day, today
 
 routes = Blueprint("today", __name__)
@@ -11,6 +12,7 @@ routes = Blueprint("today", __name__)
 
 @routes.get("/")
 @allow("office", "department", "liaison", "auditor")
+@dated
 def show() -> str:
     """Show milestones overdue and due, alarms, and whether the machinery runs."""
     page = today_page(account().viewer(), on=on_day(), today=today(), neighbours=neighbours())
