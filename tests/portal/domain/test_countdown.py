@@ -24,4 +24,4 @@ def test_a_day_belongs_to_one_section(ahead: int, section: Section | None) -> No
     due_on = TODAY + timedelta(days=ahead)
 
     assert days_left(due_on, TODAY) == ahead
-    assert section_of(due_on, TODAY) == section
+    assert section_of(ahead) == section

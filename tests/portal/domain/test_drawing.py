@@ -25,7 +25,7 @@ def node(number: int, x: float, y: float, label: str = "메타버스 융합신�
 
 
 def edge(one: int, other: int) -> Edge:
-    return Edge(f"{one}-{other}", "uses", str(one), str(other), "")
+    return Edge("uses", str(one), str(other))
 
 
 def overlaps(drawing: Drawing) -> list[tuple[str, str]]:

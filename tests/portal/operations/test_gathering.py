@@ -1,7 +1,7 @@
 """What a page does without when a neighbour fails, and what it says of it."""
 
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused, NotFound
-from ieum_portal.operations.gathering import Gathering, Missing
+from ieum_portal.operations.gathering import Gathered, Gathering, Missing
 
 
 def fails(error: Exception) -> object:
@@ -35,8 +35,13 @@ def test_a_neighbour_that_refuses_one_thing_is_asked_the_next() -> None:
 
     assert gathering.ask("notify", "b", lambda: 7, otherwise=None) == 7
     assert gathering.missing == [Missing("notify", "a", "no")]
-    assert gathering.lacks("a")
-    assert not gathering.lacks("b")
+
+
+def test_a_page_knows_what_it_lacks() -> None:
+    page = Gathered(missing=[Missing("graph", "network", "down")])
+
+    assert page.lacks("network")
+    assert not page.lacks("people")
 
 
 def test_what_a_follower_does_not_know_yet_is_missing_and_no_missing_page() -> None:

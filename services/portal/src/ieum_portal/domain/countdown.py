@@ -1,6 +1,6 @@
 """How far off a day is, and in which part of the to-do page it belongs.
 
-Both count calendar days in Seoul; the caller knows which day it is there.
+Days to go are calendar days in Seoul; the caller knows which day it is there.
 """
 
 from datetime import date
@@ -8,6 +8,7 @@ from typing import Literal
 
 Section = Literal["overdue", "soon", "later"]
 
+PRESSING_DAYS = 7
 SOON_DAYS = 30
 LATER_DAYS = 90
 
@@ -17,9 +18,12 @@ def days_left(due_on: date, on: date) -> int:
     return (due_on - on).days
 
 
-def section_of(due_on: date, on: date) -> Section | None:
-    """Say where an open milestone is shown; None beyond the horizon of 90 days."""
-    left = days_left(due_on, on)
+def section_of(left: int) -> Section | None:
+    """Say where an open milestone is shown; None beyond the horizon of 90 days.
+
+    Args:
+        left: Days to go, negative once overdue.
+    """
     if left < 0:
         return "overdue"
     if left <= SOON_DAYS:

@@ -69,7 +69,6 @@ class Line:
     """An edge between two boxes' centres; the boxes are drawn over it."""
 
     kind: str
-    label: str
     x1: float
     y1: float
     x2: float
@@ -270,7 +269,6 @@ def _framed(boxes: Sequence[Box], edges: Sequence[Edge]) -> Drawing:
     lines = tuple(
         Line(
             edge.kind,
-            edge.label,
             at[edge.source].x,
             at[edge.source].y,
             at[edge.target].x,

@@ -48,11 +48,9 @@ class Node:
 class Edge:
     """A link between two things of the picture."""
 
-    id: str
     kind: str
     source: str
     target: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,11 @@ class NetworkAnswer:
     is_truncated: bool
     seq: int
     lag_s: float | None
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether anything that it says was made up to show the system at work."""
+        return any(row.illustrative for row in self.rows)
 
     def seen_from(self, partner_id: UUID) -> "NetworkAnswer":
         """Leave out the columns that say of each row only that it is about this partner."""

@@ -12,16 +12,11 @@ BEHIND_AFTER_S = 10
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something that needs a person.
-
-    Attributes:
-        milestone_id: What it is about, if that is a milestone.
-    """
+    """Something that needs a person."""
 
     code: str
     since: datetime | None
     detail: Words
-    milestone_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,6 @@ class Sender:
 
     is_alive: bool
     checked_s_ago: int | None
-    checked_at: datetime | None
     due_count: int
     sent_today: int
     applied_seq: int
@@ -76,7 +70,6 @@ class PlannedLetter:
     milestone_id: UUID | None
     letter: str
     due_at: datetime
-    seat_role: str | None
 
     @property
     def has_no_recipient(self) -> bool:

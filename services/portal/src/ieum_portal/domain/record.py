@@ -53,8 +53,6 @@ class Agreement:
     end_rule: str
     ends_on: date | None
     party_count: int
-    lead_department: UUID | None
-    disclosure: str
     illustrative: bool
 
 
@@ -150,10 +148,3 @@ class Seat:
     role: str
     language: str
     holdings: tuple[Holding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The newest entry of the change log."""
-
-    seq: int

@@ -1,6 +1,6 @@
 """Collecting what a page shows from neighbours that may be down, and noting what is missing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -23,6 +23,17 @@ class Missing:
     neighbour: Neighbour
     part: str
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What a page shows, and what it could not learn."""
+
+    missing: Sequence[Missing]
+
+    def lacks(self, part: str) -> bool:
+        """Whether a part could not be had."""
+        return any(each.part == part for each in self.missing)
 
 
 @dataclass(slots=True)
@@ -51,10 +62,6 @@ class Gathering:
     def is_down(self, neighbour: Neighbour) -> bool:
         """Whether the neighbour has failed to answer for this page."""
         return any(each.neighbour == neighbour and each.code == "down" for each in self.missing)
-
-    def lacks(self, part: str) -> bool:
-        """Whether a part could not be had."""
-        return any(each.part == part for each in self.missing)
 
     def _note(self, missing: Missing) -> None:
         if missing not in self.missing:

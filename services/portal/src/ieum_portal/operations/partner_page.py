@@ -21,7 +21,7 @@ from ieum_portal.domain.record import (
 )
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Words
-from ieum_portal.operations.gathering import Gathering, Missing
+from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours, Registry
 
 
@@ -67,8 +67,8 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerPage:
-    """Everything that the page shows; `missing` says what it could not learn.
+class PartnerPage(Gathered):
+    """Everything that the page shows.
 
     Attributes:
         people: None if people are not shown to this viewer.
@@ -82,11 +82,6 @@ class PartnerPage:
     people: Sequence[PersonLine] | None
     network: NetworkAnswer | None
     drawing: Drawing
-    missing: Sequence[Missing]
-
-    def lacks(self, part: str) -> bool:
-        """Whether a part could not be had."""
-        return any(each.part == part for each in self.missing)
 
 
 def partner_page(
@@ -117,7 +112,7 @@ def partner_page(
         _people(partner_id, on, gathering, registry) if viewer.may_see_people else None,
         network,
         draw(network.nodes, network.edges) if network else draw((), ()),
-        tuple(gathering.missing),
+        missing=tuple(gathering.missing),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from ieum_portal.domain.record import Partner
-from ieum_portal.operations.gathering import Gathering, Missing
+from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours
 
 PER_PAGE = 50
@@ -33,7 +33,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnersPage:
+class PartnersPage(Gathered):
     """One page of the list.
 
     Attributes:
@@ -44,7 +44,6 @@ class PartnersPage:
     partners: Sequence[Partner]
     following: str | None
     in_force: Mapping[UUID, int] | None
-    missing: Sequence[Missing]
 
 
 def partners_page(search: Search, *, on: date, neighbours: Neighbours) -> PartnersPage:
@@ -75,5 +74,5 @@ def partners_page(search: Search, *, on: date, neighbours: Neighbours) -> Partne
         found.partners if found else (),
         found.following if found else None,
         counts,
-        tuple(gathering.missing),
+        missing=tuple(gathering.missing),
     )

@@ -8,13 +8,13 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ieum_portal.domain.countdown import LATER_DAYS, Section, days_left, section_of
+from ieum_portal.domain.countdown import LATER_DAYS, PRESSING_DAYS, Section, days_left, section_of
 from ieum_portal.domain.errors import NotFound
 from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sender
 from ieum_portal.domain.record import Agreement, Milestone, Place
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Words
-from ieum_portal.operations.gathering import Gathering, Missing
+from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours, Registry
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -49,8 +49,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class TodayPage:
-    """Everything that the page shows; `missing` says what it could not learn.
+class TodayPage(Gathered):
+    """Everything that the page shows.
 
     Attributes:
         sections: Rows by section, each in order of day, then title.
@@ -62,7 +62,6 @@ class TodayPage:
     sender: Sender | None
     projection: Projection | None
     week: Sequence[DayLoad] | None
-    missing: Sequence[Missing]
 
     @property
     def alarm_count(self) -> int:
@@ -72,10 +71,6 @@ class TodayPage:
         behind = self.projection is not None and self.projection.is_behind
         down = {each.neighbour for each in self.missing if each.code == "down"}
         return alarms + asleep + behind + len(down)
-
-    def lacks(self, part: str) -> bool:
-        """Whether a part could not be had."""
-        return any(each.part == part for each in self.missing)
 
 
 def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours) -> TodayPage:
@@ -116,11 +111,11 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
     rows = _rows(open_milestones, on, coming, gathering, neighbours.registry)
     return TodayPage(
         on,
-        _by_section(rows, on),
+        _by_section(rows),
         sender,
         projection,
         None if planned is None else _week(planned, today),
-        tuple(gathering.missing),
+        missing=tuple(gathering.missing),
     )
 
 
@@ -163,11 +158,13 @@ def next_step(left: int, letter: PlannedLetter | None) -> NextStep:
     """
     if letter is not None and letter.has_no_recipient:
         return "appoint_seat"
-    if left < 0:
-        return "record_outcome"
-    if left <= 7:
-        return "collect_evidence"
-    return "confirm_owner" if left <= 30 else "watch"
+    match section_of(left):
+        case "overdue":
+            return "record_outcome"
+        case "soon":
+            return "collect_evidence" if left <= PRESSING_DAYS else "confirm_owner"
+        case _:
+            return "watch"
 
 
 def _owner_names(milestones: Sequence[Milestone], registry: Registry) -> dict[UUID, Words]:
@@ -188,10 +185,10 @@ def _agreements(milestones: Sequence[Milestone], registry: Registry) -> dict[UUI
     return found
 
 
-def _by_section(rows: Sequence[Row], on: date) -> dict[Section, list[Row]]:
+def _by_section(rows: Sequence[Row]) -> dict[Section, list[Row]]:
     sections: dict[Section, list[Row]] = {"overdue": [], "soon": [], "later": []}
     for row in sorted(rows, key=lambda row: (row.milestone.due_on, row.milestone.title.ko)):
-        section = section_of(row.milestone.due_on, on)
+        section = section_of(row.days_left)
         if section is not None:
             sections[section].append(row)
     return sections

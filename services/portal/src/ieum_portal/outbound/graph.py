@@ -70,13 +70,7 @@ def _answer(said: Mapping[str, Any], headers: Mapping[str, str]) -> NetworkAnswe
             for each in said["network"]["nodes"]
         ),
         tuple(
-            Edge(
-                str(each["id"]),
-                _kind(each["kind"]),
-                str(each["source"]),
-                str(each["target"]),
-                each["label"] or "",
-            )
+            Edge(_kind(each["kind"]), str(each["source"]), str(each["target"]))
             for each in said["network"]["edges"]
         ),
         int(said["total"]),

@@ -26,7 +26,6 @@ class NotifyOverHttp:
             return Sender(
                 bool(found["alive"]),
                 None if ago is None else int(ago),
-                _instant(found["ticked_at"]),
                 int(found["due"]),
                 int(found["sent_today"]),
                 int(found["feed"]["applied_seq"] or 0),
@@ -47,7 +46,6 @@ def _planned(said: Mapping[str, Any]) -> PlannedLetter:
         _milestone(said["subject"]),
         said["letter"],
         datetime.fromisoformat(said["due_at"]),
-        said.get("seat_role"),
     )
 
 
@@ -57,14 +55,11 @@ def _alarm(said: Mapping[str, Any]) -> Alarm:
         said["code"],
         _instant(said["since"]),
         Words(detail["ko"], detail.get("en")),
-        _milestone(said.get("subject")),
     )
 
 
-def _milestone(subject: Mapping[str, Any] | None) -> UUID | None:
-    if subject is None or subject["type"] != "milestone":
-        return None
-    return UUID(subject["id"])
+def _milestone(subject: Mapping[str, Any]) -> UUID | None:
+    return UUID(subject["id"]) if subject["type"] == "milestone" else None
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -207,7 +207,6 @@ def _partner(facts: answers.Partner) -> Partner:
 
 
 def _agreement(facts: answers.Agreement) -> Agreement:
-    lead = facts.get("lead_department_id")
     return Agreement(
         UUID(facts["id"]),
         facts["number"],
@@ -218,8 +217,6 @@ def _agreement(facts: answers.Agreement) -> Agreement:
         facts["end"]["rule"],
         _day(facts["end"]["ends_on"]),
         len(facts["parties"]),
-        UUID(lead) if lead else None,
-        facts["disclosure"],
         facts["provenance"]["illustrative"],
     )
 

@@ -14,7 +14,7 @@ NEIGHBOURS: Labels = {
 
 PARTS: Labels = {
     "milestones": _l("마일스톤"),
-    "owners": _l("담당 이름"),
+    "owners": _l("이행 주체의 이름"),
     "agreements": _l("협약"),
     "standing": _l("협약 상태"),
     "commitments": _l("협력"),
@@ -46,9 +46,6 @@ AGREEMENT_KINDS: Labels = {
 }
 
 AGREEMENT_STATES: Labels = {
-    "draft": _l("작성 중"),
-    "reviewed": _l("검토됨"),
-    "approved": _l("승인됨"),
     "signing": _l("서명 중"),
     "in_force": _l("유효"),
     "ended": _l("종료"),
@@ -64,7 +61,6 @@ PARTY_STATES: Labels = {
 
 FLAGS: Labels = {
     "not_yet_effective": _l("효력 발생 전"),
-    "in_notice_window": _l("통지 기간"),
     "overdue": _l("갱신 처리 지연"),
     "dormant": _l("오래 소식 없음"),
 }
@@ -103,36 +99,11 @@ VIEWER_ROLES: Labels = {
 
 NODE_KINDS: Labels = {
     "partner": _l("협약기관"),
-    "agreement": _l("근거 협약"),
-    "collaboration": _l("협력"),
-    "programme": _l("사업"),
-    "strategy": _l("추진전략"),
     "task": _l("과제"),
     "technology": _l("기술"),
-    "service_field": _l("서비스 분야"),
-    "event": _l("행사"),
-    "milestone": _l("마일스톤"),
-}
-
-EDGE_KINDS: Labels = {
-    "PARTY_TO": _l("당사자"),
-    "TAKES_PART": _l("참여"),
-    "UNDER": _l("근거 협약"),
-    "ON": _l("과제 수행"),
-    "USES": _l("기술 사용"),
-    "IN_FIELD": _l("서비스 분야"),
-    "WORKS_ON": _l("과제 수행"),
-    "BRINGS": _l("기술 제공"),
-    "NEEDS": _l("기술 필요"),
-    "PART_OF": _l("속함"),
-    "BROADER": _l("상위 기술"),
-    "OWES": _l("이행 책임"),
-    "DUE_UNDER": _l("근거 협약"),
 }
 
 PROJECTION_STATES: Labels = {
-    "following": _l("따라가는 중"),
-    "behind": _l("뒤처짐"),
     "rebuilding": _l("다시 만드는 중"),
     "stopped": _l("멈춤"),
 }
@@ -141,7 +112,7 @@ NEXT_STEPS: Labels = {
     "appoint_seat": _l("알림을 받을 담당자 지정"),
     "record_outcome": _l("결과를 확인해 완료·취소 기록"),
     "collect_evidence": _l("이행 증빙을 받아 완료 기록"),
-    "confirm_owner": _l("담당과 진행 상황 확인"),
+    "confirm_owner": _l("이행 주체와 진행 상황 확인"),
     "watch": _l("지켜보기"),
 }
 
@@ -159,7 +130,6 @@ TABLES: Mapping[str, Labels] = {
     "language": LANGUAGES,
     "viewer_role": VIEWER_ROLES,
     "node_kind": NODE_KINDS,
-    "edge_kind": EDGE_KINDS,
     "projection_state": PROJECTION_STATES,
     "next_step": NEXT_STEPS,
 }

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import format_date, gettext, ngettext
 from markupsafe import Markup, escape
 
+from ieum_portal.domain.countdown import section_of
 from ieum_portal.domain.words import Words
 from ieum_portal.pages.labels import label
 from ieum_portal.pages.wired import SEOUL, language
@@ -18,6 +19,7 @@ def install_filters(app: Flask) -> None:
         short_day=short_day,
         moment=moment,
         clock=clock,
+        section=section_of,
         countdown=countdown,
         ago=ago,
         say=say,
