@@ -87,7 +87,8 @@ def test_the_network_is_drawn_and_tabled(connect: Connect) -> None:
 
     assert found.network is not None
     assert len(found.drawing.boxes) == len(found.network.nodes)
-    assert [column.name for column in found.network.columns] == ["partner", "task", "technologies"]
+    named = [column.name for column in found.network.columns]
+    assert named == ["partner", "task", "role", "technologies", "since"]
 
 
 def test_a_partner_that_the_graph_does_not_know_yet_still_has_its_page(

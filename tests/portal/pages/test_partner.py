@@ -6,7 +6,7 @@ import pytest
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.sample import identity
+from tests.portal.sample import identity, network_of
 
 NAVER = f"/partners/{identity('naver')}"
 
@@ -44,6 +44,24 @@ def test_the_table_says_what_the_picture_shows(enter: Enter) -> None:
 
     rows = page[page.index("net-rows") :].count("<tr>") - 1
     assert rows == 5
+
+
+def test_a_network_of_examples_says_so_above_the_picture_and_in_each_row(enter: Enter) -> None:
+    page = enter().get(NAVER).text
+
+    head, _, rows = page[page.index('id="network-title"') :].partition("net-rows")
+    assert head[: head.index("<figure")].count(">예시<") == 1
+    assert rows.count(">예시<") == 5
+
+
+def test_a_network_of_facts_bears_no_mark(enter: Enter, neighbours: Neighbours) -> None:
+    answer = network_of("naver")
+    facts = [row | {"illustrative": False} for row in answer["rows"]]
+    neighbours.said["network"] = answer | {"rows": facts}
+
+    page = enter().get(NAVER).text
+
+    assert ">예시<" not in page[page.index('id="network-title"') :]
 
 
 @pytest.mark.parametrize("nodes", [0, 121])
