@@ -1,7 +1,7 @@
 """Bringing an installation up: everything at once, each thing as soon as what it needs is there.
 
-Neo4j takes longest, so it starts first; migrations, services, the first load and the first
-accounts happen while it does. What runs already is left alone, so a start can be repeated.
+Neo4j takes longest; migrations, services, the first load and the first accounts happen while it
+starts. What runs already is left alone, so a start can be repeated.
 """
 
 import json
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from ieum import supervision
 from ieum.checks import check_before_start, fetch_engine
-from ieum.environment import SERVICES
 from ieum.home import Home
 from ieum.keys import make_secrets
 from ieum.leftovers import alive
@@ -64,7 +63,7 @@ class Start:
         self._supervise(programs)
         missed = dict.fromkeys((each.name for each in programs), "")
         waiting = Waiting(self.home, self.ports, missed, self.timeout_s, self.began)
-        with ThreadPoolExecutor(max_workers=len(SERVICES) + 1) as workers:
+        with ThreadPoolExecutor(max_workers=2) as workers:
             self._bring_up(programs, waiting, workers)
         return waiting.elapsed()
 
@@ -100,14 +99,17 @@ class Start:
     ) -> None:
         """Begin each job as soon as it can be, until nothing is waited for."""
         reach = Reach(self.home, self.ports)
-        jobs = self._begin(programs, workers)
+        jobs: dict[str, Future[None]] = {}
+        self._start_idle(programs, after=None)
         while waiting.missed or not all(job.done() for job in jobs.values()):
             for job in jobs.values():
                 if job.done():
                     job.result()  # Raises what it met.
             is_loaded = "load" in jobs and jobs["load"].done()
             # A follower at the head of a log that is yet to be filled has not followed anything.
-            waiting.ask((each for each in programs if each.serves or is_loaded), reach)
+            ready = waiting.ask((each for each in programs if each.serves or is_loaded), reach)
+            for name in ready:
+                self._start_idle(programs, after=name)
             if "load" not in jobs and "registry" not in waiting.missed:
                 jobs["load"] = workers.submit(self._fill, reach)
             if "accounts" not in jobs and is_loaded and "portal" not in waiting.missed:
@@ -115,36 +117,21 @@ class Start:
             waiting.tell(name for name, job in jobs.items() if not job.done())
             time.sleep(POLL_S)
 
-    def _begin(
-        self, programs: tuple[Program, ...], workers: ThreadPoolExecutor
-    ) -> dict[str, Future[None]]:
-        """Start what does not run, what has a migration after it.
-
-        Returns:
-            The migrations under way; none if everything runs already.
-        """
-        running = {name for name, each in supervision.seen(self.home).items() if each.state in RUNS}
-        idle = [each for each in programs if each.name not in running]
-        supervision.start(self.home, [each.name for each in idle if each.migrated_by is None])
-        return {
-            f"{service} migrate": workers.submit(
-                self._migrate, service, [each.name for each in idle if each.migrated_by == service]
-            )
-            for service in SERVICES
-            if any(each.migrated_by == service for each in idle)
-        }
-
-    def _migrate(self, service: str, then: list[str]) -> None:
-        """Bring a service's database to the newest form, then start what needs it."""
-        run_verb(self.home, self.ports, service, "migrate")
-        supervision.start(self.home, then)
+    def _start_idle(self, programs: tuple[Program, ...], *, after: str | None) -> None:
+        """Start what waits for nothing, or for this process, and does not run."""
+        seen = supervision.seen(self.home)
+        running = {name for name, each in seen.items() if each.state in RUNS}
+        wanted = [each.name for each in programs if each.after == after]
+        supervision.start(self.home, [name for name in wanted if name not in running])
 
     def _fill(self, reach: Reach) -> None:
         """Load the samples into a registry whose log is empty."""
         if head(reach) or not self.samples:
             return
         count = send(reach, self.samples, is_trial=False)["head"]
-        said = both(f"자료를 불러왔습니다: 변경기록 {count}건", f"data loaded, {count} log entries")
+        said = both(
+            f"자료를 불러왔습니다: 변경 이력 {count}건", f"data loaded, {count} log entries"
+        )
         line(f"  {said}")
 
     def _make_accounts(self) -> None:

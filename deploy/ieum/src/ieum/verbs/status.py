@@ -182,7 +182,7 @@ def _tell(home: Home, rows: list[Row], flow: dict[str, Any]) -> None:
     if flow["head"] is None:
         return
     line()
-    line(both(f"변경기록 {flow['head']}건", f"log head {flow['head']}"))
+    line(both(f"변경 이력 {flow['head']}건", f"log head {flow['head']}"))
     for name, ko in (("graph", "그래프"), ("notify", "알림")):
         lag = flow[name]
         if lag is None:
