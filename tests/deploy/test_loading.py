@@ -132,4 +132,5 @@ def test_a_registry_that_is_down_is_named_with_a_remedy(
     assert main(["load", str(file)]) == 1
     said = capsys.readouterr().err
     assert "[registry.unreachable]" in said
+    assert "POST loads: ConnectionError" in said
     assert "make up" in said

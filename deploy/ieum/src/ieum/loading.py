@@ -1,19 +1,18 @@
 """Sending files to the registry, all of them or none, and listing what is wrong with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import requests
-
-from ieum.reach import Reach
+from ieum.reach import Reach, unreachable
 from ieum.say import Trouble
+from registryclient.answers import LoadDocument, LoadReceipt
+from registryclient.errors import RegistryRefused, RegistryUnavailable, ReportedProblem
 
 MOST_BYTES = 5_000_000
 """What the registry takes in one call; asked here first, so that nothing travels in vain."""
 
 
-def send(reach: Reach, files: Sequence[Path], *, is_trial: bool) -> dict[str, Any]:
+def send(reach: Reach, files: Sequence[Path], *, is_trial: bool) -> LoadReceipt:
     """Load files in one call.
 
     Args:
@@ -26,15 +25,14 @@ def send(reach: Reach, files: Sequence[Path], *, is_trial: bool) -> dict[str, An
         Trouble: `load.unreadable`, `load.too_big`, `registry.unreachable`, or the registry's own
             code with every fault on a line: file, line, what is wrong and what to do.
     """
-    documents = [{"name": path.name, "text": read(path)} for path in files]
+    documents = [LoadDocument(name=path.name, text=read(path)) for path in files]
     refuse_big(files)
-    answer = reach.post(
-        "registry", f"/v1/loads?dry_run={str(is_trial).lower()}", {"documents": documents}
-    )
-    if answer.status_code in {requests.codes.ok, requests.codes.created}:
-        result: dict[str, Any] = answer.json()
-        return result
-    raise refusal(answer.status_code, _json(answer))
+    try:
+        return reach.registry().load(documents, dry_run=is_trial)
+    except RegistryUnavailable as error:
+        raise unreachable("registry", reach.ports, str(error)) from error
+    except RegistryRefused as refused:
+        raise refusal(refused.problem) from refused
 
 
 def read(path: Path) -> str:
@@ -76,31 +74,18 @@ def refuse_big(files: Sequence[Path]) -> None:
         )
 
 
-def refusal(status: int, problem: dict[str, Any]) -> Trouble:
+def refusal(problem: ReportedProblem) -> Trouble:
     """Turn the registry's answer into lines an operator can work through."""
-    faults = "\n".join(_fault(each) for each in problem.get("errors") or [])
-    said = str(problem.get("detail") or problem.get("title") or f"HTTP {status}")
-    text = f"{faults}\n{said}" if faults else said
-    return Trouble(str(problem.get("code") or "load.refused"), text, _count(problem))
+    faults = [_fault(each) for each in problem.errors]
+    said = problem.detail or problem.title or f"HTTP {problem.status}"
+    count = f"{len(faults) or 'No'} fault(s) listed above; nothing was changed."
+    return Trouble(problem.code, "\n".join([*faults, said]), count)
 
 
-def _fault(error: dict[str, Any]) -> str:
+def _fault(error: Mapping[str, object]) -> str:
     """Write one fault as `file:line: what is wrong (where in the document)`."""
     place = str(error.get("file") or "")
     if error.get("line"):
         place += f":{error['line']}"
     pointer = f" ({error['pointer']})" if error.get("pointer") else ""
     return f"{place or '?'}: {error.get('detail') or error.get('message') or ''}{pointer}"
-
-
-def _count(problem: dict[str, Any]) -> str:
-    count = len(problem.get("errors") or [])
-    return f"{count or 'No'} fault(s) listed above; nothing was changed."
-
-
-def _json(answer: requests.Response) -> dict[str, Any]:
-    try:
-        found = answer.json()
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

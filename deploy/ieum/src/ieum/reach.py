@@ -1,6 +1,5 @@
 """Talking to the services as the operator: one request, one token, failures told plainly."""
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from ieum.home import Home
 from ieum.keys import private_key
 from ieum.ports import Ports
 from ieum.say import Trouble
+from registryclient.client import RegistryClient
 
 Json = Any
 """What a JSON answer may be; whoever asked knows its shape."""
@@ -46,7 +46,7 @@ class Reach:
     """
 
     def __init__(self, home: Home, ports: Ports, language: str = "ko") -> None:
-        self._ports = ports
+        self.ports = ports
         self._language = language
         self._sign: Callable[[Role], str] = lambda role: operator_token(home, role)
         self._requests = requests.Session()
@@ -61,28 +61,16 @@ class Reach:
             requests.RequestException: No answer, or one that is not 200.
         """
         answer = self._requests.get(
-            self._ports.url(service) + path, headers=self._headers(role), timeout=timeout_s
+            self.ports.url(service) + path, headers=self._headers(role), timeout=timeout_s
         )
         answer.raise_for_status()
         return answer.json()
 
-    def post(
-        self, service: str, path: str, body: Json, *, timeout_s: float = 120
-    ) -> requests.Response:
-        """Send JSON in the office's name.
-
-        Raises:
-            Trouble: `<service>.unreachable`.
-        """
-        try:
-            return self._requests.post(
-                self._ports.url(service) + path,
-                data=json.dumps(body, ensure_ascii=False).encode("utf-8"),
-                headers=self._headers("office") | {"Content-Type": "application/json"},
-                timeout=timeout_s,
-            )
-        except requests.RequestException as error:
-            raise unreachable(service, self._ports) from error
+    def registry(self) -> RegistryClient:
+        """Give the registry as the office asks it."""
+        return RegistryClient(
+            self.ports.url("registry"), lambda: self._sign("office"), language=self._language
+        )
 
     def readiness(self, service: str, *, timeout_s: float = 3) -> str | None:
         """Ask whether a service is ready.
@@ -91,7 +79,7 @@ class Reach:
             None if it is, otherwise what it says is missing, on one line.
         """
         try:
-            answer = self._requests.get(self._ports.url(service) + "/readyz", timeout=timeout_s)
+            answer = self._requests.get(self.ports.url(service) + "/readyz", timeout=timeout_s)
         except requests.RequestException as error:
             return type(error).__name__
         return None if answer.status_code == requests.codes.ok else " ".join(answer.text.split())
@@ -103,12 +91,13 @@ class Reach:
         return headers
 
 
-def unreachable(service: str, ports: Ports) -> Trouble:
-    """Say that a service does not answer, and what to look at."""
+def unreachable(service: str, ports: Ports, why: str = "") -> Trouble:
+    """Say that a service does not answer, why if that is known, and what to look at."""
+    why = f" ({why})" if why else ""
     return Trouble(
         f"{service}.unreachable",
-        f"{service}이(가) {ports.url(service)}에서 답하지 않습니다. "
+        f"{service}이(가) {ports.url(service)}에서 답하지 않습니다{why}. "
         "make status 로 상태를 보고, 꺼져 있으면 make up 을 하십시오.",
-        f"{service} does not answer at {ports.url(service)}. "
+        f"{service} does not answer at {ports.url(service)}{why}. "
         "Look at make status; if it is down, run make up.",
     )

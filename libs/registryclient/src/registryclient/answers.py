@@ -106,21 +106,6 @@ class Seat(Resource):
     holders: list[Holder]
 
 
-class Programme(Resource):
-    """What strategies hang under."""
-
-    name: Words
-    announced_on: str | None
-
-
-class Strategy(Resource):
-    """A strategy of a programme."""
-
-    programme_id: str
-    position: int
-    name: Words
-
-
 class Task(Resource):
     """A task of a strategy."""
 
@@ -228,30 +213,6 @@ class Milestone(Resource):
     evidence: list[Evidence]
 
 
-class MilestoneStanding(TypedDict):
-    """What a milestone is on a day."""
-
-    on: str
-    state: Literal["due", "overdue", "done", "cancelled"]
-    days_left: int | None
-
-
-class CalendarDay(Resource):
-    """A day that the office has decreed to be working or not."""
-
-    on: str
-    working: bool
-    name: Words
-    decreed_by: str
-
-
-class Head(TypedDict):
-    """The newest entry of the change log."""
-
-    seq: int
-    hash: str
-
-
 class LoadDocument(TypedDict):
     """One file to load: its name, as shown in faults, and its whole text."""
 
@@ -268,45 +229,3 @@ class LoadReceipt(TypedDict):
     changed: dict[str, int]
     unchanged: dict[str, int]
     head: int
-
-
-class SubjectReference(TypedDict):
-    """A subject by type and id."""
-
-    type: str
-    id: str
-
-
-class ResolvedSubject(SubjectReference):
-    """A subject's facts as they are now."""
-
-    version: int
-    facts: dict[str, object]
-
-
-class SeatPerson(TypedDict):
-    """Who holds a seat today, with the address that letters go to."""
-
-    contact_id: str
-    name: str
-    language: str
-    email: str | None
-    phone: str | None
-
-
-class ResolvedSeat(TypedDict):
-    """A seat's facts as they are now, and the people behind it."""
-
-    id: str
-    role: str
-    language: str
-    at: Place
-    facts: dict[str, object]
-    people: list[SeatPerson]
-
-
-class Resolutions(TypedDict):
-    """The answer to `POST /v1/resolutions`; ids that are not known are absent."""
-
-    subjects: list[ResolvedSubject]
-    seats: list[ResolvedSeat]

@@ -13,7 +13,6 @@ from registryclient.wire import ANSWER_WITHIN_S, Asked, Wire
 
 T = TypeVar("T")
 
-MOST_PER_PAGE = 200
 LOADED_WITHIN_S = 120.0
 """A load is checked, serialised and indexed as a whole before anything is answered."""
 
@@ -51,10 +50,6 @@ class RegistryClient:
             headers=headers,
             answer_within_s=answer_within_s,
         )
-
-    def head(self) -> answers.Head:
-        """Give the number and hash of the newest entry."""
-        return cast(answers.Head, self._wire.get("head"))
 
     def partners(
         self,
@@ -143,22 +138,6 @@ class RegistryClient:
         found = self._wire.get(f"agreements/{agreement_id}/standing", asked)
         return cast(answers.AgreementStanding, found)
 
-    def programmes(
-        self, *, key: str | None = None, limit: int | None = None, after: str | None = None
-    ) -> Listed[answers.Programme]:
-        """List programmes."""
-        return self._list("programmes", locals())
-
-    def strategies(
-        self,
-        *,
-        programme: UUID | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Strategy]:
-        """List strategies, by position."""
-        return self._list("strategies", locals())
-
     def tasks(
         self,
         *,
@@ -216,26 +195,6 @@ class RegistryClient:
         """List milestones; `state` (due, overdue, done, cancelled) is what they are on the day."""
         return self._list("milestones", locals())
 
-    def milestone(
-        self, milestone_id: UUID, *, known_at: str | int | None = None
-    ) -> answers.Milestone:
-        """Give one milestone."""
-        return cast(answers.Milestone, self._one("milestones", milestone_id, known_at))
-
-    def milestone_standing(
-        self, milestone_id: UUID, *, on: date | None = None, known_at: str | int | None = None
-    ) -> answers.MilestoneStanding:
-        """Give what a milestone is on a day."""
-        asked: dict[str, Asked] = {"on": on, "known_at": known_at}
-        found = self._wire.get(f"milestones/{milestone_id}/standing", asked)
-        return cast(answers.MilestoneStanding, found)
-
-    def calendar_days(
-        self, *, limit: int | None = None, after: str | None = None
-    ) -> Listed[answers.CalendarDay]:
-        """List the days that the office has decreed."""
-        return self._list("calendar-days", locals())
-
     def load(
         self, documents: Sequence[answers.LoadDocument], *, dry_run: bool = False
     ) -> answers.LoadReceipt:
@@ -254,16 +213,6 @@ class RegistryClient:
             answer_within_s=LOADED_WITHIN_S,
         )
         return cast(answers.LoadReceipt, found)
-
-    def resolve(
-        self,
-        *,
-        subjects: Sequence[answers.SubjectReference] = (),
-        seats: Sequence[UUID] = (),
-    ) -> answers.Resolutions:
-        """Give the current facts of subjects and the people behind seats; for services alone."""
-        body = {"subjects": list(subjects), "seats": [str(seat) for seat in seats]}
-        return cast(answers.Resolutions, self._wire.post("resolutions", body))
 
     def _one(self, collection: str, subject_id: UUID, known_at: str | int | None) -> object:
         return self._wire.get(f"{collection}/{subject_id}", {"known_at": known_at})

@@ -1,5 +1,6 @@
 """One HTTP exchange with the registry: retried where that is safe, and its failures told apart."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
@@ -103,6 +104,8 @@ class Wire:
     ) -> object:
         headers = {"Accept": "application/json", "Accept-Language": self._language}
         headers |= self._headers()
+        if body is not None:
+            headers["Content-Type"] = "application/json"
         if self._token is not None:
             headers["Authorization"] = f"Bearer {self._token()}"
         try:
@@ -110,7 +113,7 @@ class Wire:
                 method,
                 f"{self._base_url}/v1/{path}",
                 params={name: _text(value) for name, value in asked.items() if value is not None},
-                json=body,
+                data=None if body is None else json.dumps(body, ensure_ascii=False).encode(),
                 headers=headers,
                 timeout=(CONNECT_WITHIN_S, within_s),
                 allow_redirects=False,

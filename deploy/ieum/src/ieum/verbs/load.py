@@ -29,11 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Send the files and say what came of it."""
     home, ports = made()
     answer = send(Reach(home, ports, language()), arguments.files, is_trial=arguments.dry_run)
-    kinds = sorted({*answer["recorded"], *answer["changed"], *answer["unchanged"]})
-    rows = [
-        [kind, *(str(answer[part].get(kind, 0)) for part in ("recorded", "changed", "unchanged"))]
-        for kind in kinds
-    ]
+    parts = (answer["recorded"], answer["changed"], answer["unchanged"])
+    kinds = sorted({kind for part in parts for kind in part})
+    rows = [[kind, *(str(part.get(kind, 0)) for part in parts)] for kind in kinds]
     heads = ("", "새로 · recorded", "바뀜 · changed", "그대로 · unchanged")
     line(table(heads, rows))
     line()
@@ -41,5 +39,5 @@ def run(arguments: argparse.Namespace) -> int:
         line(both("시험이었습니다. 바뀐 것은 없습니다", "a trial: nothing was changed"))
     else:
         line(both(f"기준일 {answer['anchor_on']}", f"anchor day {answer['anchor_on']}"))
-        line(both(f"변경기록 {answer['head']}건", f"the log now has {answer['head']} entries"))
+        line(both(f"변경 이력 {answer['head']}건", f"the log now has {answer['head']} entries"))
     return 0
