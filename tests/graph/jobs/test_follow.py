@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from neo4j import Driver
 
 from changefeed.cursor import Cursor
 from changefeed.page import Page
 from changefeed.reader import FeedUnavailable
 from ieum_graph.domain.errors import Rebuilding
+from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.jobs.follow import follow
 from ieum_graph.operations.ask import lag_seconds
+from ieum_graph.operations.compare import canonical_hash
 from ieum_graph.operations.ports import Standing
 from ieum_graph.operations.rebuild import begin_rebuild
 from tests.graph.conftest import NOW, Graph
@@ -96,6 +99,28 @@ def test_an_entry_that_cannot_be_read_stops_it(graph: Graph) -> None:
     assert standing.cursor.seq == 0
 
 
+def test_a_graph_drawn_by_other_kinds_is_drawn_anew(
+    graph: Graph, neo4j_driver: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = small_city()
+    graph.follow(log)
+    drawn = canonical_hash(graph.projection)
+    with neo4j_driver.session() as session:
+        session.run("MATCH ()-[e:NAMED_IN]->() DELETE e").consume()
+        session.run("MATCH (p:Projection) SET p.model = 'of last year'").consume()
+
+    with pytest.raises(Rebuilding):
+        graph.ask("task-coverage")
+    run(graph, Script(log.page(), log.page(log.head)))
+
+    standing = graph.projection.standing()
+    assert (standing.state, standing.generation) == ("following", 1)
+    assert standing.model == FINGERPRINT
+    assert canonical_hash(graph.projection) == drawn
+    (said,) = (each for each in caplog.records if "model has changed" in each.message)
+    assert said.__dict__["drawn_by"] == "of last year"
+
+
 def test_questions_wait_while_the_graph_is_made_anew(graph: Graph) -> None:
     graph.follow(small_city())
     begin_rebuild(graph.projection)
@@ -114,6 +139,7 @@ def standing_of(seq: int, head: int, *, applied: int, heard: int | None) -> Stan
         "following",
         None,
         0,
+        FINGERPRINT,
     )
 
 

@@ -1,4 +1,4 @@
-"""The one table of this service's codes: status and text in two languages."""
+"""The one table of this service's own codes: status and text in two languages."""
 
 import logging
 
@@ -18,14 +18,6 @@ PROBLEMS: ProblemTable = {
         "방금 등록했다면 min_seq를 붙여 다시 물으십시오.",
         "Nothing in the graph goes by {parameter}={reference}. Check the key or UUID; if it was "
         "registered just now, ask again with min_seq.",
-    ),
-    "question.future": ProblemText(
-        422,
-        "아직 오지 않은 시점입니다",
-        "That lies in the future",
-        "known_at={known_at}은(는) 기록보다 앞섭니다. 기록된 번호나 지난 시각을 쓰거나 빼십시오.",
-        "known_at={known_at} lies ahead of the record. Use a number that is recorded, a past "
-        "instant, or leave it out.",
     ),
     "graph.behind": ProblemText(
         503,

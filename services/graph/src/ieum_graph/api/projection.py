@@ -9,6 +9,7 @@ from ieum_graph.api.questions import SILENCE_S
 from ieum_graph.api.shapes import ProjectionBody
 from ieum_graph.api.wired import wired
 from ieum_graph.operations.ask import BUSY, lag_seconds
+from ieum_graph.operations.rebuild import is_outgrown
 
 routes = Blueprint("projection", __name__, url_prefix="/v1/projection", description="Projection")
 
@@ -22,7 +23,7 @@ def get_projection() -> dict[str, Any]:
     lag_s = lag_seconds(standing, wired().now(), silence_s=SILENCE_S)
     head_seq = max(standing.head_seq, standing.cursor.seq)
     state: str = standing.state
-    if state in BUSY:
+    if state in BUSY or is_outgrown(standing):
         state = "rebuilding"
     elif state == "following" and (lag_s > 0 or head_seq > standing.cursor.seq):
         state = "behind"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+from marshmallow import RAISE, Schema, fields, post_load, validate
 
-from httpedge.problems import language
 from ieum_graph.domain.answers import Question
+from ieum_graph.domain.errors import Unreadable
 
 MOST_ROWS = 500
 
@@ -42,12 +42,7 @@ class KnownAt(fields.Field[int | datetime]):
         except ValueError:
             instant = None
         if instant is None or instant.tzinfo is None:
-            raise ValidationError(
-                "기록 번호(예: 41)나 시간대가 있는 시각(예: 2026-11-23T00:00:00Z)으로 적으십시오."
-                if language() == "ko"
-                else "Write a number of the log (41) or an instant with its zone "
-                "(2026-11-23T00:00:00Z)."
-            )
+            raise Unreadable(asked=text[:40])
         return instant
 
 

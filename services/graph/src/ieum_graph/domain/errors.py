@@ -26,7 +26,13 @@ class NotKnown(QuestionError):
 class InTheFuture(QuestionError):
     """`known_at` lies ahead of the log."""
 
-    code = "question.future"
+    code = "known_at.in_future"
+
+
+class Unreadable(QuestionError):
+    """`known_at` is neither a number nor an instant with its zone."""
+
+    code = "known_at.unreadable"
 
 
 class Behind(QuestionError):

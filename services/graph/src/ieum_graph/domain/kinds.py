@@ -4,8 +4,9 @@ Constraints, indexes, the texts that write and read edges, and docs/graph-model.
 these two tables. A new kind is a line here and the lines in `changes.py` that draw it.
 """
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from types import MappingProxyType
 
 from ieum_graph.domain.words import Words
@@ -209,6 +210,14 @@ EVERY_EDGE = (
 EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
 """What each node carries whatever its kind; what is disclosed when, only edges say."""
 
+DRAWING = 1
+"""To be raised when `changes.py` draws otherwise with the same kinds."""
+
+FINGERPRINT = hashlib.sha256(
+    repr((DRAWING, list(map(astuple, NODE_KINDS)), list(map(astuple, EDGE_KINDS)))).encode()
+).hexdigest()
+"""Which model a graph was drawn by; one drawn by another is drawn anew."""
+
 PROJECTION = (
     "applied_seq",
     "hash",
@@ -219,6 +228,7 @@ PROJECTION = (
     "detail",
     "generation",
     "schema",
+    "model",
 )
 """What the projection's own node carries."""
 

@@ -1,1 +1,1 @@
-"""."""
+"""The process that follows the log, beside the one that answers."""

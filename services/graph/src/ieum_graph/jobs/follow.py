@@ -8,9 +8,10 @@ from typing import NoReturn
 from changefeed.cursor import FeedForked, FeedGap
 from changefeed.reader import FeedUnavailable
 from ieum_graph.domain.errors import GraphAway
+from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ports import Feed, Projection
-from ieum_graph.operations.rebuild import begin_rebuild, finish_emptying
+from ieum_graph.operations.rebuild import begin_rebuild, finish_emptying, is_outgrown
 
 WAIT_S = 25
 """How long the registry may hold a poll open until there is something to tell."""
@@ -31,7 +32,8 @@ def follow(
 
     Neighbours that are away are tried again, sooner at first. A rebuild that was interrupted is
     gone on with. A gap stops the projection, which then says so and is tried again; a log that
-    tells another history (after a restore) is followed from its beginning.
+    tells another history (after a restore) is followed from its beginning, and so is any log
+    whose graph was drawn by other kinds than today's.
     """
     failures = 0
     while True:
@@ -58,6 +60,13 @@ def follow(
 def follow_once(*, feed: Feed, projection: Projection, now: Callable[[], datetime]) -> None:
     """Pull one page and apply it; wait for it while there is nothing new."""
     standing = projection.standing()
+    if is_outgrown(standing):
+        log.warning(
+            "the model has changed: rebuilding",
+            extra={"drawn_by": standing.model, "model": FINGERPRINT, "seq": standing.cursor.seq},
+        )
+        begin_rebuild(projection)
+        return
     if standing.state == "emptying":
         finish_emptying(projection, lambda *_: None)
         return

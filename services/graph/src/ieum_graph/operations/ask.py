@@ -10,6 +10,7 @@ from ieum_graph.domain.clocks import Clocks
 from ieum_graph.domain.errors import Behind, InTheFuture, NotKnown, Rebuilding
 from ieum_graph.domain.layout import place
 from ieum_graph.operations.ports import Inquiry, Reading, Standing
+from ieum_graph.operations.rebuild import is_outgrown
 
 WAIT_S = 5.0
 """How long a question waits for the graph to come as far as the caller demands."""
@@ -96,7 +97,8 @@ def ask(
         Rebuilding, GraphAway: Ask again later.
     """
     if isinstance(asked.known_at, datetime) and asked.known_at > now:
-        raise InTheFuture(known_at=asked.known_at.isoformat())
+        head = reading.standing().head_seq
+        raise InTheFuture(asked=asked.known_at.isoformat(), head=head)
     standing = _caught_up(asked, reading, pause)
     told = reading.in_one_look(lambda look: _look(asked, asker, look, standing, today))
     after = reading.standing()
@@ -112,7 +114,7 @@ def _caught_up(asked: Asked, reading: Reading, pause: Callable[[float], None]) -
     looks = int(WAIT_S / LOOK_AGAIN_S)
     for look in range(looks + 1):
         standing = reading.standing()
-        if standing.state in BUSY:
+        if standing.state in BUSY or is_outgrown(standing):
             raise Rebuilding
         if standing.cursor.seq >= wanted:
             return standing
@@ -120,8 +122,9 @@ def _caught_up(asked: Asked, reading: Reading, pause: Callable[[float], None]) -
             break
         if look < looks:
             pause(LOOK_AGAIN_S)
-    if known > max(standing.head_seq, standing.cursor.seq):
-        raise InTheFuture(known_at=known)
+    head = max(standing.head_seq, standing.cursor.seq)
+    if known > head:
+        raise InTheFuture(asked=known, head=head)
     raise Behind(wanted=wanted, applied=standing.cursor.seq)
 
 

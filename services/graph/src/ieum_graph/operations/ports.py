@@ -27,6 +27,7 @@ class Standing:
         state: `emptying` and `rebuilding` until the graph has come to where it stood.
         detail: Why it stopped.
         generation: Grows with each rebuild.
+        model: The fingerprint of the kinds that it was drawn by; None before there was one.
     """
 
     cursor: Cursor
@@ -36,6 +37,7 @@ class Standing:
     state: State
     detail: str | None
     generation: int
+    model: str | None
 
 
 class Step(Protocol):
@@ -61,7 +63,7 @@ class Step(Protocol):
         """Set the cursor; `moments` is the last number of each instant passed."""
 
     def settle(self, state: State, detail: str | None = None) -> None:
-        """Set how it fares."""
+        """Set how it fares; `rebuilding` begins at the start of the log, with today's kinds."""
 
 
 class Projection(Protocol):

@@ -8,8 +8,9 @@ rebuild that was interrupted.
 from collections.abc import Callable
 from datetime import datetime
 
+from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.operations.apply_page import apply_page
-from ieum_graph.operations.ports import Feed, Projection, Step
+from ieum_graph.operations.ports import Feed, Projection, Standing, Step
 
 Tell = Callable[[str, int, int], None]
 """Called with `emptied` or `applied`, how many so far and of how many (0 if not known)."""
@@ -35,6 +36,14 @@ def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], 
         if reached >= page.head:
             projection.in_one_step(lambda step: step.settle("following"))
             return reached
+
+
+def is_outgrown(standing: Standing) -> bool:
+    """Say whether the graph was drawn by other kinds than today's: applied entries stay as drawn.
+
+    One that is being emptied is on its way already.
+    """
+    return standing.state != "emptying" and standing.model != FINGERPRINT
 
 
 def begin_rebuild(projection: Projection) -> None:

@@ -1,1 +1,1 @@
-"""."""
+"""Neo4j: the schema, the writing of edits and the reading of questions."""

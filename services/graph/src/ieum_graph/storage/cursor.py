@@ -37,6 +37,7 @@ def _standing(record: Record) -> Standing:
         found["state"],
         found.get("detail"),
         found["generation"],
+        found.get("model"),
     )
 
 

@@ -10,7 +10,7 @@ from neo4j.time import Date, DateTime
 
 from changefeed.cursor import Cursor
 from ieum_graph.domain.changes import Edge, Edits, Tie
-from ieum_graph.domain.kinds import EDGE_KINDS, EDGES, NODE_KINDS
+from ieum_graph.domain.kinds import EDGE_KINDS, EDGES, FINGERPRINT, NODE_KINDS
 from ieum_graph.operations.ports import Standing, State, Step
 from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
@@ -129,9 +129,12 @@ class _Step:
     def settle(self, state: State, detail: str | None = None) -> None:
         text = "MATCH (p:Projection {name: 'changes'}) SET p.state = $state, p.detail = $detail"
         if state == "rebuilding":
-            text += ", p.applied_seq = 0, p.hash = $genesis, p.generation = p.generation + 1"
+            text += (
+                ", p.applied_seq = 0, p.hash = $genesis, p.generation = p.generation + 1"
+                ", p.model = $model"
+            )
         self._transaction.run(
-            text, state=state, detail=detail, genesis=Cursor().hash.hex()
+            text, state=state, detail=detail, genesis=Cursor().hash.hex(), model=FINGERPRINT
         ).consume()
 
     def _run(self, text: str, rows: list[dict[str, Any]]) -> None:

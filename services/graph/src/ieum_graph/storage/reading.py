@@ -67,14 +67,18 @@ class StoredReading:
         """Ask every question once, so that Neo4j has planned it before a person asks.
 
         A plan belongs to a text and the types of its values, hence both kinds of scope, and
-        each question both with all that it can name and with no more than it must.
+        each question both with all that it can name and with no more than it must. It may take
+        as long as it takes: planning everything at once is slower than any look.
         """
-        self.in_one_look(lambda look: _look_around(look, None))
-        self.in_one_look(lambda look: _look_around(look, []))
+        scopes: tuple[list[str] | None, ...] = (None, [])
+        for scope in scopes:
+            with away(), self._driver.session(database=DATABASE) as session:
+                session.execute_read(_look_around, scope)
 
 
-def _look_around(look: Inquiry, scope: list[str] | None) -> None:
+def _look_around(read: ManagedTransaction, scope: list[str] | None) -> None:
     """Find and ask everything there is, of nobody and before the first entry."""
+    look = _Inquiry(read)
     clocks = Clocks(FIRST_DAY, 0)
     look.seq_at(NEVER)
     look.agreements_of((), clocks)

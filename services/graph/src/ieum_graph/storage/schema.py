@@ -4,6 +4,7 @@ import hashlib
 
 from neo4j import Driver, Session
 
+from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.storage import texts
 from ieum_graph.storage.driver import DATABASE, away
 
@@ -31,8 +32,10 @@ def begin_projection(session: Session) -> None:
     """Create the projection's own node at the beginning of the log, if it is not there."""
     session.run(
         "MERGE (p:Projection {name: 'changes'}) ON CREATE SET p.applied_seq = 0, "
-        "p.hash = $genesis, p.head_seq = 0, p.state = 'following', p.generation = 0",
+        "p.hash = $genesis, p.head_seq = 0, p.state = 'following', p.generation = 0, "
+        "p.model = $model",
         genesis=bytes(32).hex(),
+        model=FINGERPRINT,
     ).consume()
 
 
