@@ -21,7 +21,7 @@ CODE = "import os, time; print(os.environ['IEUM_WORD'], flush=True); time.sleep(
 SLEEPER = (sys.executable, "-c", CODE)
 PROGRAMS = (
     Program("mailbox", SLEEPER, {"IEUM_WORD": "100% 이음; 'quoted'"}),
-    Program("graph", SLEEPER, {"IEUM_WORD": "second"}, migrated_by="graph"),
+    Program("graph", SLEEPER, {"IEUM_WORD": "second"}, after="mailbox"),
 )
 
 
@@ -51,7 +51,7 @@ def pid_of(home: Home, name: str) -> int | None:
     return next((each.pid for each in alive(home.run) if each.name == name), None)
 
 
-def test_what_needs_no_migration_starts_at_once_and_the_rest_when_told(home: Home) -> None:
+def test_what_waits_for_nothing_starts_at_once_and_the_rest_when_told(home: Home) -> None:
     eventually(lambda: pid_of(home, "mailbox") is not None)
     assert pid_of(home, "graph") is None
 

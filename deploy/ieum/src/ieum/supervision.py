@@ -71,7 +71,7 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
         f"""
 [program:{each.name}]
 command={_plain(shlex.join([sys.executable, "-m", "ieum.child", each.name]))}
-autostart={str(each.migrated_by is None).lower()}
+autostart={str(each.after is None).lower()}
 autorestart=true
 startsecs=1
 startretries=1000000

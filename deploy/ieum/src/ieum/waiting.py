@@ -46,8 +46,13 @@ class Waiting:
         """Say how long it has taken so far."""
         return f"{time.monotonic() - self.began:.1f} s"
 
-    def ask(self, programs: Iterable[Program], reach: Reach) -> None:
-        """Ask those that are not ready yet, and tell of each that has become so."""
+    def ask(self, programs: Iterable[Program], reach: Reach) -> list[str]:
+        """Ask those that are not ready yet, and tell of each that has become so.
+
+        Returns:
+            The names of those that have.
+        """
+        ready = []
         for each in programs:
             if each.name not in self.missed:
                 continue
@@ -56,7 +61,9 @@ class Waiting:
                 self.missed[each.name] = lack
                 continue
             del self.missed[each.name]
+            ready.append(each.name)
             self._tell(f"  {padded(each.name, 14)} {both('준비됨', 'ready')}  {self.elapsed()}")
+        return ready
 
     def tell(self, jobs: Iterable[str]) -> None:
         """Say what is waited for, if nothing was said for a while.
