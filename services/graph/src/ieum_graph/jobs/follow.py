@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 from changefeed.cursor import FeedForked, FeedGap
@@ -15,6 +15,9 @@ from ieum_graph.operations.rebuild import begin_rebuild, finish_emptying, is_out
 
 WAIT_S = 25
 """How long the registry may hold a poll open until there is something to tell."""
+
+LONGEST_SILENCE = timedelta(seconds=WAIT_S + 10)
+"""How long it takes to hear from a registry with nothing to tell, and a little."""
 
 LONGEST_PAUSE_S = 5.0
 
@@ -70,7 +73,10 @@ def follow_once(*, feed: Feed, projection: Projection, now: Callable[[], datetim
     if standing.state == "emptying":
         finish_emptying(projection, lambda *_: None)
         return
-    behind = standing.cursor.seq < standing.head_seq or standing.heard_at is None
+    # After a stop the registry is asked without waiting, or the graph would count as silent until
+    # the first wait is over.
+    is_silent = standing.heard_at is None or now() - standing.heard_at > LONGEST_SILENCE
+    behind = standing.cursor.seq < standing.head_seq or is_silent
     page = feed.read(standing.cursor, wait_s=0 if behind else WAIT_S)
     applied = apply_page(page, read_after=standing.cursor, heard_at=now(), projection=projection)
     if applied:
