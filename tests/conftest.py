@@ -9,7 +9,7 @@ pytest_plugins = ["tests.postgres", "tests.neo4j", "tests.smtp", "tests.browser"
 settings.register_profile("ieum", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ieum")
 
-SERVERS = {"postgres_url", "neo4j_driver", "neo4j_url", "smtp_server", "page", "context"}
+SERVERS = {"postgres_url", "neo4j_server", "smtp_server", "page", "context"}
 """Fixtures behind which a real server or browser stands."""
 
 
@@ -22,5 +22,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
         elif "/storage/" in where or needs & SERVERS:
             item.add_marker(pytest.mark.storage)
-        if "neo4j_url" in needs or "neo4j_driver" in needs:
+        if "neo4j_server" in needs:  # One engine for the whole run: its start is dear.
             item.add_marker(pytest.mark.xdist_group("neo4j"))
