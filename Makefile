@@ -102,12 +102,12 @@ clean: ## Remove the environment and all caches here; never the data in var/
 .venv/ready-run: .venv/bin/uv requirements/all.txt $(wildcard */*/pyproject.toml)
 	@[ -e .venv/ready-dev ] && [ .venv/ready-dev -nt requirements/dev.txt ] || { \
 	  echo "Installing what runs Ieum …" && \
-	  $(BIN)/uv pip sync --quiet --require-hashes requirements/uv.txt requirements/all.txt && \
+	  $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements/uv.txt requirements/all.txt && \
 	  $(BIN)/uv pip install --quiet --no-deps $(OWN); }
 	@touch $@
 
 .venv/ready-dev: .venv/bin/uv requirements/dev.txt $(wildcard */*/pyproject.toml)
 	@echo "Installing what checks and tests need …"
-	@$(BIN)/uv pip sync --quiet --require-hashes requirements/uv.txt requirements/dev.txt
+	@$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements/uv.txt requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --no-deps $(OWN)
 	@touch $@ .venv/ready-run
