@@ -70,6 +70,10 @@ def test_a_party_is_bound_up_to_the_first_of_left_and_ended() -> None:
     assert bound(party(), end=fixed) == [(date(2026, 2, 1), date(2027, 1, 1))]
 
 
+def test_the_last_day_that_there_is_counts_as_open() -> None:
+    assert bound(party(left_on="9999-12-31")) == [(date(2026, 2, 1), OPEN_DAY)]
+
+
 def test_a_term_that_renews_itself_does_not_end_on_its_last_day() -> None:
     renewing = {"rule": "auto_renews", "ends_on": "2026-12-31", "note": None}
 

@@ -276,6 +276,18 @@ def test_a_follower_that_waits_is_answered_at_the_latest_then(each_net: Network)
     assert time.monotonic() - began >= 0.2
 
 
+def test_days_and_instants_at_the_edge_of_time_are_refused(each_net: Network) -> None:
+    office = each_net.desk.office
+    asked = (
+        "milestones?state=due&on=9999-12-31",
+        "milestones?state=overdue&on=0001-01-01",
+        "partners?known_at=0001-01-01T00:00:00%2B14:00",
+        "partners?known_at=9999-12-31T23:59:59-14:00",
+    )
+
+    assert [office.get(f"/v1/{each}").status for each in asked] == [422] * 4
+
+
 def test_the_head_is_the_last_entrys_hash(each_net: Network) -> None:
     office = each_net.desk.office
     seq = office.seq()

@@ -171,3 +171,36 @@ def test_services_alone_resolve(each_net: Network) -> None:
         "subjects": [],
         "seats": [],
     }
+
+
+def test_a_person_who_moved_on_is_out_of_the_old_partners_sight(each_net: Network) -> None:
+    office = each_net.desk.office
+    known = office.made("/v1/contacts", each_net.contact())["id"]
+    before = office.seq()
+    away = {"at": {"type": "partner", "id": each_net.gist}, "email": "new@gist.example"}
+
+    assert office.patch(f"/v1/contacts/{known}", away, seen=1).status == 200
+
+    old = each_net.desk.of("liaison", [each_net.naver])
+    assert "new@gist.example" not in old.get(f"/v1/contacts/{known}?known_at={before}").text
+    assert "new@gist.example" not in old.get(f"/v1/contacts?known_at={before}").text
+
+
+def test_the_feed_tells_nobody_of_people_at_another_partner(each_net: Network) -> None:
+    office = each_net.desk.office
+    moved = office.made("/v1/contacts", each_net.contact())["id"]
+    office.patch(f"/v1/contacts/{moved}", {"at": {"type": "partner", "id": each_net.gist}}, seen=1)
+
+    feed = each_net.desk.of("liaison", [each_net.gist]).get("/v1/changes?limit=1000").json["items"]
+    bodies = [each["body"] for each in feed if each["subject_id"] == moved]
+
+    assert bodies[0] is None
+    assert bodies[1]["at"]["id"] == each_net.gist
+
+
+def test_strangers_take_no_waiting_place(each_net: Network) -> None:
+    seq = each_net.desk.office.seq()
+
+    page = each_net.desk.public.get(f"/v1/changes?after={seq}&wait=25").json
+
+    assert page == {"items": [], "next": seq, "head": seq}

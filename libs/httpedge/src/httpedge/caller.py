@@ -217,10 +217,10 @@ def _caller(claims: dict[str, Any], key: _PublicKey, audience: str, now: datetim
         raise Refused("token.wrong_issuer")
     if audience not in meant:
         raise Refused("token.wrong_audience")
-    if now >= expires + LEEWAY or now >= issued + LONGEST:
-        raise Refused("token.expired")
     if issued > now + LEEWAY:
         raise Refused("token.not_yet_valid")
+    if now - expires >= LEEWAY or now - issued >= LONGEST:
+        raise Refused("token.expired")
     if role not in ROLES or role not in key.roles or role == "public":
         raise Refused("token.role_not_allowed")
     if (role == "liaison") != bool(caller.partners):

@@ -295,5 +295,6 @@ _DRAWN: Mapping[str, Callable[[dict[str, Any], _Pen], Iterator[Tie]]] = MappingP
 
 
 def _after(last_on: str | None) -> date:
-    """Turn an inclusive last day into a half-open end."""
-    return OPEN_DAY if last_on is None else date.fromisoformat(last_on) + timedelta(days=1)
+    """Turn an inclusive last day into a half-open end; the last day there is counts as open."""
+    last = OPEN_DAY if last_on is None else date.fromisoformat(last_on)
+    return OPEN_DAY if last >= OPEN_DAY else last + timedelta(days=1)

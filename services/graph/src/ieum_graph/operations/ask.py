@@ -116,6 +116,8 @@ def _caught_up(asked: Asked, reading: Reading, pause: Callable[[float], None]) -
         standing = reading.standing()
         if standing.state in BUSY or is_outgrown(standing):
             raise Rebuilding
+        if standing.state == "stopped" and asked.known_at is None:
+            wanted = max(wanted, standing.head_seq)  # What it lacks will not come by waiting.
         if standing.cursor.seq >= wanted:
             return standing
         if known > standing.head_seq and look * LOOK_AGAIN_S >= HEAD_WAIT_S:

@@ -10,6 +10,9 @@ from ieum_registry.api.shapes.parts import Shape
 from ieum_registry.api.wired import today
 from ieum_registry.operations.ports import Condition, at_least, at_most, equal
 
+_ASKED_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
+"""Days around each of these can be reckoned with; nothing is on record outside them."""
+
 _ON = {"description": "The day asked about (기준일); today in Seoul if left out"}
 _KNOWN = {"description": "A number of the log or an instant; now if left out"}
 
@@ -36,7 +39,7 @@ class Asked:
 class OneQuery(Shape):
     """The clocks."""
 
-    on = fields.Date(metadata=_ON)
+    on = fields.Date(validate=_ASKED_DAYS, metadata=_ON)
     known_at = fields.String(load_default=None, metadata=_KNOWN)
 
     @post_load
@@ -51,7 +54,7 @@ class ListQuery(Shape):
     filters: ClassVar[dict[str, str]] = {"key": "key"}
     """Query names of filters that mean "has this value", and the shelf's field."""
 
-    on = fields.Date(metadata=_ON)
+    on = fields.Date(validate=_ASKED_DAYS, metadata=_ON)
     known_at = fields.String(load_default=None, metadata=_KNOWN)
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     after = fields.String(load_default=None, metadata={"description": "next of the page before"})

@@ -156,12 +156,13 @@ def seq_known(asked: str | None) -> int | None:
         return int(asked)
     try:
         # A plus sign in a query arrives as a blank.
-        instant = datetime.fromisoformat(asked.replace(" ", "+"))
-    except ValueError as error:
+        written = datetime.fromisoformat(asked.replace(" ", "+"))
+        instant = written.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise RuleBroken("known_at.unreadable", pointer="/known_at", asked=asked[:40]) from error
-    if instant.tzinfo is None:
+    if written.tzinfo is None:
         raise RuleBroken("known_at.unreadable", pointer="/known_at", asked=asked[:40])
-    if instant.astimezone(UTC) > now():
+    if instant > now():
         head = records().head().seq
         raise RuleBroken("known_at.in_future", pointer="/known_at", asked=asked[:40], head=head)
-    return records().seq_at(instant.astimezone(UTC))
+    return records().seq_at(instant)

@@ -193,12 +193,24 @@ class Log:
             for subject_type, ids in by_type.items()
             for each in self._spans.seen_whole(subject_type, sorted(ids), sight)
         }
-        return frozenset(int(row[0]) for row in rows if (row[7], str(row[8])) not in seen)
+        return frozenset(
+            int(row[0])
+            for row in rows
+            if (row[7], str(row[8])) not in seen or _was_elsewhere(row, scope)
+        )
 
     def stored(self) -> Iterator[StoredChange]:
         """Give the whole log in order, without holding it in memory."""
         rows = self._database.stream(f"SELECT {_NAMES} FROM change_log l ORDER BY l.seq")
         return (stored_change(row) for row in rows)
+
+
+def _was_elsewhere(row: Row, scope: Scope) -> bool:
+    """Say whether an entry tells of people at a place outside the scope, whoever has them now."""
+    body = row[10]
+    if row[7] not in ("contact", "seat") or scope.partners is None or body is None:
+        return False
+    return UUID(json.loads(body)["at"]["id"]) not in scope.partners
 
 
 def with_bodies_before(
