@@ -247,14 +247,14 @@ def test_a_list_is_a_sheet_when_asked_for(each_net: Network, path: str) -> None:
 
 
 def test_a_cell_is_never_a_formula(each_desk: Desk) -> None:
-    each_desk.office.made("/v1/partners", partner("=HYPERLINK(1)", aliases=["가", "나"]))
+    each_desk.office.made("/v1/partners", partner("=HYPERLINK(1)", aliases=["=가", "나"]))
 
     [row] = csv.DictReader(
         io.StringIO(each_desk.office.get("/v1/partners", Accept="text/csv").text)
     )
 
     assert row["기관명"] == "'=HYPERLINK(1)"
-    assert row["aliases"] == "가; 나"
+    assert row["aliases"] == "'=가; 나"
 
 
 def test_the_feed_gives_whole_entries_in_order(each_net: Network) -> None:

@@ -269,9 +269,8 @@ def _all(subject_type: str, asked: Asked) -> Iterator[Mapping[str, Any]]:
 
 
 def _cell(value: object) -> object:
-    """Give a cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{value}"
-    if isinstance(value, list | tuple):
-        return "; ".join(str(each) for each in value)
-    return "" if value is None else value
+    """Give a cell that no spreadsheet takes for a formula, a list's first part included."""
+    told = "; ".join(str(each) for each in value) if isinstance(value, list | tuple) else value
+    if isinstance(told, str) and told[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{told}"
+    return "" if told is None else told
