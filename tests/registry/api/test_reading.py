@@ -214,6 +214,8 @@ def test_standing_is_told_for_a_day(each_net: Network) -> None:
     assert now["state"] == "in_force"
     assert now["known_at"] == office.seq()
     assert now["flags"] == []
+    assert (now["signed_from"], now["in_force_from"]) == ("2021-11-16", "2021-11-16")
+    assert now["in_force_until"] is None
     assert [each["state"] for each in now["parties"]] == ["in_force"] * 3
     assert office.get(f"{path}?on=2027-03-02").json["flags"] == ["dormant"]
     assert office.get(f"{path}?on=2026-11-23&known_at=10").json["flags"] == ["dormant"]

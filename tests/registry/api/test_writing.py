@@ -95,6 +95,31 @@ def test_a_key_is_free_again_after_a_refusal(each_desk: Desk) -> None:
     assert mended.status == 201
 
 
+def test_a_repeated_change_is_answered_as_before(each_desk: Desk) -> None:
+    office = each_desk.office
+    made = office.made("/v1/partners", partner())
+    path, body = f"/v1/partners/{made['id']}", {"website": "https://naver.example"}
+    first = office.patch(path, body, seen=1, Idempotency_Key="once")
+
+    again = office.patch(path, body, seen=1, Idempotency_Key="once")
+
+    assert (again.status, again.json) == (200, first.json)
+    assert again.headers["X-Change-Seq"] == "2"
+    assert office.seq() == 2
+
+
+def test_what_is_done_or_started_may_say_why(each_net: Network) -> None:
+    office = each_net.desk.office
+    made = office.made("/v1/milestones", each_net.milestone())
+    done = {"done_on": "2026-01-02", "reason": "보고서를 받음"}
+    office.post(f"/v1/milestones/{made['id']}/completions", done, seen=1)
+
+    office.made("/v1/collaborations", each_net.collaboration() | {"reason": "추진 회의 결정"})
+
+    told = [each["reason"] for each in office.get("/v1/changes?after=0").json["items"][-2:]]
+    assert told == ["보고서를 받음", "추진 회의 결정"]
+
+
 def test_keys_of_two_callers_do_not_meet(each_desk: Desk) -> None:
     each_desk.office.post("/v1/partners", partner(), Idempotency_Key="once")
 

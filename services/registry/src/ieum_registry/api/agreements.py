@@ -16,6 +16,7 @@ from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known
 from ieum_registry.domain.agreement import AGREEMENT_KINDS, Agreement
 from ieum_registry.domain.lifecycle import AGREEMENT_STATES
+from ieum_registry.domain.term import day_text
 from ieum_registry.operations.agreement import change_agreement, record_agreement
 from ieum_registry.operations.ports import Condition, Entry, at_least, at_most, linked
 from ieum_registry.operations.standing import standing_of_agreement
@@ -118,6 +119,9 @@ def show_standing(asked: OneAsked, agreement_id: UUID) -> Response:
         "known_at": records().head().seq if known_at is None else known_at,
         "state": found.state,
         "flags": list(found.flags),
+        "signed_from": day_text(found.signed_from),
+        "in_force_from": day_text(found.run.starts_on if found.run else None),
+        "in_force_until": day_text(found.run.ends_on if found.run else None),
         "parties": [
             {"partner_id": str(each.partner_id), "state": each.state} for each in found.parties
         ],

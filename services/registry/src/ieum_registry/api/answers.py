@@ -128,7 +128,7 @@ def recorded(
 ) -> Callable[[Callable[Args, Entry]], Callable[Args, Response]]:
     """Answer with the entry's text, its version as ETag, the last number written as X-Change-Seq.
 
-    A POST with an Idempotency-Key that was carried out before is answered as it was then. A dry
+    A write with an Idempotency-Key that was carried out before is answered as it was then. A dry
     run is answered with the entries that would be written, 200.
 
     Args:
@@ -181,7 +181,7 @@ def _write_headers(view: Callable[..., Entry]) -> list[dict[str, Any]]:
         "in": "header",
         "name": "Idempotency-Key",
         "schema": {"type": "string", "maxLength": 200},
-        "description": "On POST: sent again within 24 hours, it is answered as it was then",
+        "description": "Sent again within 24 hours, it is answered as it was then",
     }
     changes_one = len(inspect.signature(view).parameters) > 1
     return [dry_run, *([if_match] if changes_one else []), key]
@@ -194,7 +194,7 @@ def key_use() -> KeyUse | None:
         Problem: `idempotency.unreadable`.
     """
     key = request.headers.get("Idempotency-Key")
-    if key is None or request.method != "POST" or is_dry_run():
+    if key is None or is_dry_run():
         return None
     if not (0 < len(key) <= 200 and key.isascii() and key.isprintable()):
         raise Problem("idempotency.unreadable")

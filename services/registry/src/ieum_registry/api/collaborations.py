@@ -16,10 +16,11 @@ from ieum_registry.api.shapes.collaboration import (
     CollaborationShape,
     Ending,
     EndingShape,
+    Start,
+    StartShape,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
-from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.operations.collaboration import (
     change_collaboration,
     end_collaboration,
@@ -86,13 +87,13 @@ def list_collaborations(asked: Asked) -> Response:
 
 
 @routes.route("", methods=["POST"])
-@routes.arguments(CollaborationShape)
+@routes.arguments(StartShape)
 @routes.response(201, CollaborationBody)
 @allow("office")
 @recorded(201)
-def start(collaboration: Collaboration) -> Entry:
+def start(started: Start) -> Entry:
     """Record a commitment."""
-    return start_collaboration(collaboration, ledger=ledger())
+    return start_collaboration(started.collaboration, reason=started.reason, ledger=ledger())
 
 
 @routes.route("/<uuid:collaboration_id>", methods=["GET"])

@@ -131,6 +131,7 @@ def complete(completion: Completion, milestone_id: UUID) -> Entry:
         milestone_id,
         done_on=completion.done_on,
         evidence=completion.evidence,
+        reason=completion.reason,
         today=today(),
         seen=if_match(),
         ledger=ledger(),

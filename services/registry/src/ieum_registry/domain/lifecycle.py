@@ -30,12 +30,19 @@ class PartyStanding:
 
 @dataclass(frozen=True, slots=True)
 class AgreementStanding:
-    """One agreement on one day; parties in the order recorded."""
+    """One agreement on one day; parties in the order recorded.
+
+    Attributes:
+        signed_from: The day from which enough have signed (L-2); None until then.
+        run: The days on which it is in force as recorded so far; None if there are none.
+    """
 
     on: date
     state: AgreementState
     flags: tuple[AgreementFlag, ...]
     parties: tuple[PartyStanding, ...]
+    signed_from: date | None
+    run: Term | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +171,8 @@ def agreement_standing(
             PartyStanding(party.partner_id, party_state(agreement, party, day))
             for party in agreement.parties
         ),
+        signed_from(agreement),
+        agreement_run(agreement),
     )
 
 

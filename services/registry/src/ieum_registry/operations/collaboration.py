@@ -14,7 +14,9 @@ from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist
 
 
-def start_collaboration(collaboration: Collaboration, *, ledger: Ledger) -> Entry:
+def start_collaboration(
+    collaboration: Collaboration, *, reason: str | None = None, ledger: Ledger
+) -> Entry:
     """Record a commitment, bounded by the days on which its partner is party.
 
     Raises:
@@ -24,7 +26,7 @@ def start_collaboration(collaboration: Collaboration, *, ledger: Ledger) -> Entr
     with ledger.open() as page:
         agreement = must_exist(page, Agreement, collaboration.agreement_id, pointer="/agreement_id")
         started = fitting(collaboration, agreement, page)
-        return page.record("collaboration.started", started)
+        return page.record("collaboration.started", started, reason)
 
 
 def change_collaboration(

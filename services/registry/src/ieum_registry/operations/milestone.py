@@ -48,6 +48,7 @@ def complete_milestone(
     *,
     done_on: date,
     evidence: tuple[Evidence, ...],
+    reason: str | None = None,
     today: date,
     seen: int,
     ledger: Ledger,
@@ -60,7 +61,8 @@ def complete_milestone(
     """
     with ledger.open() as page:
         milestone = page.take(Milestone, milestone_id, seen)
-        return page.record("milestone.done", milestone.done(done_on, evidence, today))
+        done = milestone.done(done_on, evidence, today)
+        return page.record("milestone.done", done, reason)
 
 
 def cancel_milestone(

@@ -91,4 +91,13 @@ class AgreementStandingBody(Shape):
     known_at = fields.Integer()
     state = fields.String(metadata={"description": "signing, in_force, ended"})
     flags = fields.List(fields.String())
+    signed_from = fields.Date(
+        allow_none=True, metadata={"description": "From when the city and one other have signed"}
+    )
+    in_force_from = fields.Date(
+        allow_none=True, metadata={"description": "First day in force; null if there is none"}
+    )
+    in_force_until = fields.Date(
+        allow_none=True, metadata={"description": "Last day in force; null if open or none"}
+    )
     parties = fields.List(fields.Nested(PartyStandingBody))

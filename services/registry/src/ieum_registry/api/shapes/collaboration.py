@@ -9,6 +9,7 @@ from marshmallow import fields, post_load, validate
 
 from ieum_registry.api.shapes.parts import Passage, Shape, TupleOf, evidence_list, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.api.wired import new_id
 from ieum_registry.domain.collaboration import (
     COLLABORATION_DISCLOSURES,
     COLLABORATION_ROLES,
@@ -45,6 +46,26 @@ class CollaborationBody(Body, CollaborationShape):
 
     holds_from = fields.Date(required=True)
     holds_until = fields.Date(required=True, allow_none=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A new commitment, and why it is recorded."""
+
+    collaboration: Collaboration
+    reason: str | None
+
+
+class StartShape(CollaborationShape):
+    """A commitment starts."""
+
+    reason = Passage(load_default=None, allow_none=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Start:
+        """Part the commitment from what is said of it."""
+        reason = data.pop("reason")
+        return Start(self.made(new_id(), data), reason)
 
 
 @dataclass(frozen=True, slots=True)

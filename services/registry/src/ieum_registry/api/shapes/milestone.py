@@ -42,10 +42,11 @@ class MilestoneBody(Body, MilestoneShape):
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The day on which a promise was kept, and what proves it."""
+    """The day on which a promise was kept, what proves it, and why it is recorded so."""
 
     done_on: date
     evidence: tuple[Evidence, ...]
+    reason: str | None
 
 
 class CompletionShape(Shape):
@@ -53,6 +54,7 @@ class CompletionShape(Shape):
 
     done_on = fields.Date(required=True)
     evidence = evidence_list()
+    reason = Passage(load_default=None, allow_none=True)
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Completion:
