@@ -23,6 +23,7 @@ from ieum_registry.api import (
     collaborations,
     contacts,
     departments,
+    history,
     loads,
     milestones,
     partners,
@@ -73,6 +74,7 @@ ROUTES = (
     calendar_days,
     loads,
     changes,
+    history,
     resolutions,
 )
 

@@ -290,6 +290,37 @@ class FeedPage:
     head: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries of the log are looked for; what is empty or None does not narrow.
+
+    Attributes:
+        since: The first instant that counts.
+        until: The first instant that no longer counts.
+    """
+
+    subjects: tuple[UUID, ...] = ()
+    subject_type: str | None = None
+    kind: str | None = None
+    role: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Entries, the newest first, each with what its subject was before.
+
+    Attributes:
+        items: JSON texts `{"entry": …, "previous": …}` (docs/changes.md).
+        next: The number to go on before; None if nothing older was found.
+    """
+
+    items: tuple[str, ...]
+    next: int | None
+    head: int
+
+
 class CursorRefused(ValueError):
     """The cursor was not made by this list, or for another order."""
 
@@ -373,6 +404,16 @@ class Records(Protocol):
 
     def feed(self, after: int, *, limit: int = 1000, scope: Scope = EVERYTHING) -> FeedPage:
         """Give the entries after a number, in order; what the scope hides travels as header."""
+        ...
+
+    def history(
+        self, sought: Sought, *, before: int | None, limit: int, scope: Scope = EVERYTHING
+    ) -> HistoryPage:
+        """Give the entries that are looked for, the newest first.
+
+        Args:
+            before: Only entries with a smaller number; None begins at the head.
+        """
         ...
 
     def wait_beyond(self, seq: int, timeout_s: float) -> bool:

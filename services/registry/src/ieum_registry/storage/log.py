@@ -12,11 +12,11 @@ from uuid import UUID
 
 from changefeed.chain import GENESIS, canonical, wire_instant
 from changefeed.change import Actor, Change
-from ieum_registry.operations.ports import FeedPage, Head, Scope
+from ieum_registry.operations.ports import FeedPage, Head, HistoryPage, Scope, Sought
 from ieum_registry.operations.verify import StoredChange
 
 from .engine import Database, Row, Writing
-from .spans import Spans
+from .spans import Part, Spans, both
 
 COLUMNS = (
     "seq",
@@ -180,6 +180,42 @@ class Log:
         head = last if rows and len(rows) < limit else max(last, self.head().seq)
         return FeedPage(items, last, head)
 
+    def history(
+        self, sought: Sought, *, before: int | None, limit: int, scope: Scope
+    ) -> HistoryPage:
+        """Give the entries that are looked for, newest first, with what each subject was before."""
+        where = both([self._sought(sought), *([Part("l.seq < ?", [before])] if before else [])])
+        rows = self._database.rows(
+            f"SELECT {_NAMES}, b.body, b.disclosed FROM change_log l LEFT JOIN change_log b"
+            " ON b.subject_id = l.subject_id AND b.version = l.version - 1"
+            f" WHERE {where.sql} ORDER BY l.seq DESC LIMIT ?",
+            [*where.values, limit + 1],
+        )
+        shown = rows[:limit]
+        hidden = self._hidden(shown, scope)
+        items = []
+        for row in shown:
+            is_hidden = row[0] in hidden
+            entry = _travelling(row, is_hidden=is_hidden)
+            of_before = _of_before(row, scope, is_hidden=is_hidden)
+            items.append(f'{{"entry":{entry},"previous":{of_before or "null"}}}')
+        more = int(shown[-1][0]) if len(rows) > limit else None
+        return HistoryPage(tuple(items), more, self.head().seq)
+
+    def _sought(self, sought: Sought) -> Part:
+        """Write what is looked for as one condition."""
+        texts = {
+            "l.subject_type = ?": sought.subject_type,
+            "l.kind = ?": sought.kind,
+            "l.actor_role = ?": sought.role,
+            "l.at >= ?": None if sought.since is None else wire_instant(sought.since),
+            "l.at < ?": None if sought.until is None else wire_instant(sought.until),
+        }
+        parts = [Part(sql, [value]) for sql, value in texts.items() if value is not None]
+        if sought.subjects:
+            parts.append(self._spans.among("l.subject_id", [str(each) for each in sought.subjects]))
+        return both([Part("1 = 1"), *parts])
+
     def _hidden(self, rows: Sequence[Row], scope: Scope) -> frozenset[int]:
         """Find the entries whose body the scope does not show, as things stand today."""
         sight = self._spans.sight(scope)
@@ -203,6 +239,14 @@ class Log:
         """Give the whole log in order, without holding it in memory."""
         rows = self._database.stream(f"SELECT {_NAMES} FROM change_log l ORDER BY l.seq")
         return (stored_change(row) for row in rows)
+
+
+def _of_before(row: Row, scope: Scope, *, is_hidden: bool) -> str | None:
+    """Give the facts of the version before, as far as the scope shows them; None for none."""
+    body, disclosed = row[len(COLUMNS)], row[len(COLUMNS) + 1]
+    told: str | None = disclosed if is_hidden else body
+    earlier = (*row[:10], body, *row[11:])
+    return None if not is_hidden and _was_elsewhere(earlier, scope) else told
 
 
 def _was_elsewhere(row: Row, scope: Scope) -> bool:

@@ -15,10 +15,12 @@ from ieum_registry.operations.ports import (
     CursorRefused,
     FeedPage,
     Head,
+    HistoryPage,
     Listing,
     Person,
     Reading,
     Scope,
+    Sought,
 )
 
 from .engine import Database
@@ -121,6 +123,12 @@ class StoredRecords:
     def feed(self, after: int, *, limit: int = 1000, scope: Scope = EVERYTHING) -> FeedPage:
         """Give the entries after a number, in order."""
         return self._log.feed(after, limit=limit, scope=scope)
+
+    def history(
+        self, sought: Sought, *, before: int | None, limit: int, scope: Scope = EVERYTHING
+    ) -> HistoryPage:
+        """Give the entries that are looked for, the newest first."""
+        return self._log.history(sought, before=before, limit=limit, scope=scope)
 
     def wait_beyond(self, seq: int, timeout_s: float) -> bool:
         """Wait until the log reaches further than `seq`; whether it does."""

@@ -115,7 +115,7 @@ class Spans:
         parts = []
         for under in shelf.under:
             if under.what == "collaboration":
-                inside = self._in("c.agreement_id", sight.agreements)
+                inside = self.among("c.agreement_id", sight.agreements)
                 parts.append(
                     Part(
                         f"s.{under.column} IN (SELECT c.id FROM collaboration_span c"
@@ -127,7 +127,7 @@ class Spans:
             else:
                 ids = sight.agreements if under.what == "agreement" else sight.partners
                 if ids:
-                    parts.append(self._in(f"s.{under.column}", ids))
+                    parts.append(self.among(f"s.{under.column}", ids))
         if not parts or sight == Sight((), ()):
             return Part("1 = 0")
         joined = both(parts, " OR ")
@@ -159,7 +159,7 @@ class Spans:
         query = (
             Part("SELECT s.id, s.version, l.body")
             + _from(shelf)
-            + both([self._in("s.id", [str(each) for each in subject_ids]), alive("s", None)])
+            + both([self.among("s.id", [str(each) for each in subject_ids]), alive("s", None)])
         )
         return self._database.rows(query.sql, query.values)
 
@@ -230,7 +230,7 @@ class Spans:
         """Give those of the subjects that partners see in full as things stand."""
         shelf = shelf_of(subject_type)
         query = Part(f"SELECT s.id FROM {shelf.span_table} s WHERE ") + both(
-            [self._in("s.id", ids), alive("s", None), self.whole(shelf, sight)]
+            [self.among("s.id", ids), alive("s", None), self.whole(shelf, sight)]
         )
         return {str(each) for (each,) in self._database.rows(query.sql, query.values)}
 
@@ -333,7 +333,7 @@ class Spans:
             ]
         )
         ids = [str(each) for (each,) in self._database.rows(query.sql, query.values)]
-        return self._in("s.id", ids) if ids else None
+        return self.among("s.id", ids) if ids else None
 
     def _rarest(self, shelf: Shelf, words: Sequence[Word]) -> tuple[str, int] | None:
         """Give a rare piece of the words and how often it occurs; None if they have no pieces."""
@@ -350,7 +350,8 @@ class Spans:
                 break
         return best
 
-    def _in(self, expression: str, ids: Sequence[str]) -> Part:
+    def among(self, expression: str, ids: Sequence[str]) -> Part:
+        """Say that an id is one of these."""
         return Part(self._dialect.in_list(expression, "uuid"), [self._dialect.listed(ids)])
 
 

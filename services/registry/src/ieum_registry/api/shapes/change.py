@@ -1,13 +1,22 @@
 """The feed and what is resolved, on the wire."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from marshmallow import fields, post_load, validate
+from webargs.fields import DelimitedList
 
+from changefeed.kinds import KINDS
 from ieum_registry.api.shapes.parts import Line, PlaceShape, Shape, TupleOf
 from ieum_registry.domain.subjects import SUBJECTS
+from ieum_registry.operations.ports import Sought
+
+SEOUL = ZoneInfo("Asia/Seoul")
+_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
+_LAST = 2**53 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,55 @@ class FeedQuery(Shape):
     def make(self, data: dict[str, Any], **_: object) -> FeedAsked:
         """Give the value."""
         return FeedAsked(data["after"], data["limit"], data["wait"])
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAsked:
+    """Which entries, from where backwards, and how many."""
+
+    sought: Sought
+    before: int | None
+    limit: int
+
+
+class HistoryQuery(Shape):
+    """What a reader of the history asks; days are Seoul's, both ends included."""
+
+    subject = DelimitedList(
+        fields.UUID(),
+        load_default=(),
+        validate=validate.Length(max=100),
+        metadata={"description": "Ids of subjects, parted by commas"},
+    )
+    subject_type = fields.String(validate=validate.OneOf(list(SUBJECTS)))
+    kind = fields.String(validate=validate.OneOf(list(KINDS)))
+    role = fields.String(
+        validate=validate.Length(max=40),
+        metadata={"description": "The role in which the change was made; `rule` is a rule's"},
+    )
+    recorded_from = fields.Date(validate=_DAYS)
+    recorded_to = fields.Date(validate=_DAYS)
+    before = fields.Integer(load_default=None, validate=validate.Range(1, _LAST))
+    limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> HistoryAsked:
+        """Give the value."""
+        sought = Sought(
+            tuple(data["subject"]),
+            data.get("subject_type"),
+            data.get("kind"),
+            data.get("role"),
+            _begin_of(data.get("recorded_from")),
+            _begin_of(data.get("recorded_to"), days_later=1),
+        )
+        return HistoryAsked(sought, data["before"], data["limit"])
+
+
+def _begin_of(day: date | None, *, days_later: int = 0) -> datetime | None:
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=days_later), time(), SEOUL)
 
 
 class ActorBody(Shape):
@@ -71,6 +129,21 @@ class FeedBody(Shape):
 
     items = fields.List(fields.Nested(ChangeBody))
     next = fields.Integer()
+    head = fields.Integer()
+
+
+class RememberedBody(Shape):
+    """One entry with the facts of the version before; null for a first one, or if withheld."""
+
+    entry = fields.Nested(ChangeBody)
+    previous = fields.Dict(allow_none=True)
+
+
+class HistoryBody(Shape):
+    """One page of the history; `next` is the number to go on `before`, null at the end."""
+
+    items = fields.List(fields.Nested(RememberedBody))
+    next = fields.Integer(allow_none=True)
     head = fields.Integer()
 
 
