@@ -1,12 +1,13 @@
 """Small subjects with good defaults, for tests of rules on plain values."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from ieum_registry.domain.agreement import Agreement, End
 from ieum_registry.domain.collaboration import Collaboration
+from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.party import Party, Side
 from ieum_registry.domain.place import Place
@@ -64,6 +65,21 @@ def collaboration(**more: Any) -> Collaboration:  # noqa: ANN401
 def milestone(**more: Any) -> Milestone:  # noqa: ANN401
     """Give a milestone that NAVER owes by the end of 2026."""
     plain = Milestone(number(30), Words("시연"), date(2026, 12, 31), Place("partner", NAVER))
+    return replace(plain, **more)
+
+
+def event(**more: Any) -> Event:  # noqa: ANN401
+    """Give an expo of four days in Las Vegas, where clocks are those of Los Angeles."""
+    plain = Event(
+        number(40),
+        Words("세계 전시회", "World Expo"),
+        "expo",
+        "America/Los_Angeles",
+        datetime.fromisoformat("2027-01-06T09:00"),
+        datetime.fromisoformat("2027-01-09T18:00"),
+        "US",
+        Words("라스베이거스", "Las Vegas"),
+    )
     return replace(plain, **more)
 
 

@@ -10,7 +10,12 @@ def test_each_kind_is_named_for_its_subject() -> None:
 def test_ending_and_correcting_demand_a_reason() -> None:
     demanding = {name for name, kind in KINDS.items() if kind.needs_reason}
 
-    assert demanding == {"agreement.changed", "collaboration.ended", "milestone.cancelled"}
+    assert demanding == {
+        "agreement.changed",
+        "collaboration.ended",
+        "milestone.cancelled",
+        "event.cancelled",
+    }
 
 
 def test_every_subject_type_stands_in_the_document() -> None:

@@ -48,7 +48,17 @@ def test_people_and_promises_are_not_disclosed(subject: object) -> None:
 
 @pytest.mark.parametrize(
     "subject_type",
-    ["partner", "department", "programme", "strategy", "task", "service_field", "technology"],
+    [
+        "partner",
+        "department",
+        "programme",
+        "strategy",
+        "task",
+        "service_field",
+        "technology",
+        "event",
+        "calendar_day",
+    ],
 )
-def test_partners_and_the_catalogue_are_public(subject_type: str) -> None:
+def test_partners_events_and_the_catalogue_are_public(subject_type: str) -> None:
     assert disclosed(subject_type, {"id": "x"}) == {"id": "x"}

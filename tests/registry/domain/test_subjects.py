@@ -1,6 +1,6 @@
 """Facts go to the domain and back without loss, for every type that the log knows."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -16,6 +16,7 @@ from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.day import CalendarDay
 from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.event import Deadline
 from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.load import Load, LoadedDocument
 from ieum_registry.domain.partner import Partner
@@ -30,6 +31,7 @@ from tests.registry.makers import (
     NAVER,
     agreement,
     collaboration,
+    event,
     milestone,
     number,
     seat,
@@ -68,6 +70,20 @@ EXAMPLES: list[Subject] = [
     ),
     milestone(),
     milestone(agreement_id=ONE, collaboration_id=ONE, done_on=DAY, evidence=PROOF),
+    event(),
+    event(
+        key="expo",
+        venue=NAME,
+        link="https://expo.example/2027",
+        deadlines=(Deadline("papers", DAY), Deadline("registration", DAY, time(17, 30))),
+        department_id=ONE,
+        partner_ids=(NAVER, ONE),
+        task_ids=(ONE,),
+        revision=2,
+        revised_on=DAY,
+        cancelled_on=DAY,
+        provenance=SOURCED,
+    ),
     CalendarDay(ONE, DAY, False, NAME, "총괄부서"),
     Load(ONE, DAY, (LoadedDocument("a.yaml", "0" * 64),), {"partner": 25}),
 ]

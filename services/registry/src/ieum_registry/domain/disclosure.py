@@ -11,6 +11,7 @@ _WHOLLY = frozenset(
         "task",
         "service_field",
         "technology",
+        "event",
         "calendar_day",
     }
 )

@@ -11,6 +11,7 @@ from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.day import CalendarDay
 from ieum_registry.domain.department import Department
+from ieum_registry.domain.event import Event
 from ieum_registry.domain.load import Load
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
@@ -56,6 +57,7 @@ _ALL: tuple[type[Subject], ...] = (
     Agreement,
     Collaboration,
     Milestone,
+    Event,
     CalendarDay,
     Load,
 )

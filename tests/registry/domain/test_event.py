@@ -1,0 +1,231 @@
+"""An event keeps to the clock of its place, and tells how often it was moved."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.event import Deadline, Event
+from ieum_registry.domain.event_standing import event_standing, event_state
+from ieum_registry.domain.words import Words
+from tests.registry.makers import GIST, NAVER, event
+
+TODAY = date(2026, 11, 23)
+
+
+def civil(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def refusal(**more: Any) -> RuleBroken:  # noqa: ANN401  Fields of an event.
+    with pytest.raises(RuleBroken) as caught:
+        event(**more).must_be_possible()
+    return caught.value
+
+
+def test_who_takes_part_is_kept_in_one_order() -> None:
+    found = event(partner_ids=(GIST, NAVER, GIST))
+
+    assert found.partner_ids == (NAVER, GIST)
+    assert found == event(partner_ids=(NAVER, GIST))
+
+
+def test_deadlines_are_kept_in_one_order() -> None:
+    booth, registration = Deadline("booth", TODAY), Deadline("registration", TODAY)
+
+    assert event(deadlines=(booth, registration)).deadlines == (registration, booth)
+
+
+def test_a_deadline_of_a_kind_stands_once() -> None:
+    broken = refusal(deadlines=(Deadline("booth", TODAY), Deadline("booth", date(2026, 12, 1))))
+
+    assert (broken.code, broken.pointer) == ("event.deadline_twice", "/deadlines/1/kind")
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "pointer"),
+    [
+        ({"zone": "US/Los Angeles"}, "event.zone_unknown", "/zone"),
+        ({"country": "XX"}, "event.country_unknown", "/country"),
+        ({"country": "us"}, "event.country_unknown", "/country"),
+        ({"ends_at": civil("2027-01-06T09:00")}, "event.ends_first", "/ends_at"),
+        ({"ends_at": civil("2027-01-05T18:00")}, "event.ends_first", "/ends_at"),
+        ({"ends_at": civil("9999-12-31T23:59")}, "event.year", "/ends_at"),
+        ({"starts_at": civil("0001-01-01T00:00")}, "event.year", "/starts_at"),
+        ({"deadlines": (Deadline("booth", date(1, 1, 1)),)}, "event.year", "/deadlines/0/on"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused(more: dict[str, Any], code: str, pointer: str) -> None:
+    broken = refusal(**more)
+
+    assert (broken.code, broken.pointer) == (code, pointer)
+
+
+def test_a_skipped_hour_is_no_start() -> None:
+    broken = refusal(starts_at=civil("2027-03-14T02:30"), ends_at=civil("2027-03-15T18:00"))
+
+    assert (broken.code, broken.pointer) == ("event.no_such_time", "/starts_at")
+
+
+def test_a_skipped_hour_is_no_deadline() -> None:
+    broken = refusal(
+        starts_at=civil("2027-03-15T09:00"),
+        ends_at=civil("2027-03-15T18:00"),
+        deadlines=(Deadline("papers", date(2027, 3, 14), time(2, 30)),),
+    )
+
+    assert (broken.code, broken.pointer) == ("event.no_such_time", "/deadlines/0/at")
+
+
+def test_an_hour_that_passes_while_clocks_go_back_counts() -> None:
+    """From 01:30, the first of two, to 01:45 it is a quarter; from 01:30 to 01:15 it is not."""
+    night = {"starts_at": civil("2026-11-01T01:30")}
+
+    event(**night, ends_at=civil("2026-11-01T01:45")).must_be_possible()
+    assert refusal(**night, ends_at=civil("2026-11-01T01:15")).code == "event.ends_first"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "is_late"),
+    [
+        (Deadline("booth", date(2027, 1, 9)), False),
+        (Deadline("booth", date(2027, 1, 9), time(18)), False),
+        (Deadline("booth", date(2027, 1, 9), time(18, 1)), True),
+        (Deadline("booth", date(2027, 1, 10)), True),
+    ],
+)
+def test_a_deadline_falls_within_the_event_at_the_latest(
+    deadline: Deadline, *, is_late: bool
+) -> None:
+    found = event(deadlines=(deadline,))
+
+    if is_late:
+        assert refusal(deadlines=(deadline,)).code == "event.deadline_after_end"
+    else:
+        found.must_be_possible()
+        assert found.deadlines == (deadline,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"zone": "America/Denver"},
+        {"starts_at": civil("2027-01-06T10:00")},
+        {"ends_at": civil("2027-01-10T18:00")},
+        {"country": "CA"},
+        {"city": Words("밴쿠버", "Vancouver")},
+        {"venue": Words("전시장", "Hall")},
+    ],
+)
+def test_a_move_is_a_revision(change: dict[str, Any]) -> None:
+    before = event(revision=3)
+
+    found = replace(before, **change).moved_from(before, TODAY)
+
+    assert (found.revision, found.revised_on) == (4, TODAY)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"title": Words("새 이름")},
+        {"partner_ids": (NAVER,)},
+        {"deadlines": (Deadline("booth", TODAY),)},
+        {"link": "https://expo.example"},
+    ],
+)
+def test_anything_else_is_none(change: dict[str, Any]) -> None:
+    before = event(revision=3, revised_on=date(2026, 11, 1))
+
+    found = replace(before, **change).moved_from(before, TODAY)
+
+    assert found == replace(before, **change)
+
+
+def test_moving_back_is_a_revision_too() -> None:
+    before = event()
+    moved = replace(before, zone="America/Denver").moved_from(before, date(2026, 11, 1))
+
+    found = replace(moved, zone=before.zone).moved_from(moved, TODAY)
+
+    assert (found.revision, found.revised_on) == (2, TODAY)
+
+
+def test_cancelling_is_the_last_revision() -> None:
+    found = event(revision=1).cancelled(date(2026, 11, 20), TODAY)
+
+    assert (found.cancelled_on, found.revision, found.revised_on) == (
+        date(2026, 11, 20),
+        2,
+        TODAY,
+    )
+
+
+def test_nothing_is_cancelled_tomorrow() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        event().cancelled(date(2026, 11, 24), TODAY)
+
+    assert caught.value.code == "event.cancelled_in_future"
+
+
+def test_what_is_cancelled_stays_as_it_is() -> None:
+    gone = event().cancelled(TODAY, TODAY)
+
+    assert gone.moved_from(gone, date(2026, 12, 1)) == gone
+    for change in (
+        lambda: gone.cancelled(TODAY, TODAY),
+        lambda: replace(gone, title=Words("다른 이름")).moved_from(gone, TODAY),
+        lambda: replace(gone, zone="Asia/Seoul").moved_from(gone, TODAY),
+    ):
+        with pytest.raises(RuleBroken) as caught:
+            change()
+        assert caught.value.code == "event.is_cancelled"
+
+
+def test_an_event_whose_hour_was_abolished_later_can_still_be_read() -> None:
+    """Facts are read without asking the zones: their law may have changed since."""
+    abolished = event(zone="Mars/Base", starts_at=civil("2027-03-14T02:30"))
+
+    assert Event.from_facts(abolished.facts()) == abolished
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (date(2027, 1, 5), "upcoming"),
+        (date(2027, 1, 6), "under_way"),
+        (date(2027, 1, 9), "under_way"),
+        (date(2027, 1, 10), "past"),
+    ],
+)
+def test_where_it_stands_goes_by_its_own_days(day: date, state: str) -> None:
+    assert event_state(event(), day) == state
+    gone = event(cancelled_on=date(2027, 1, 5))
+    assert event_state(gone, day) == "cancelled"
+    assert event_state(gone, date(2027, 1, 4)) == "upcoming"
+
+
+def test_standing_tells_both_clocks() -> None:
+    deadlines = (
+        Deadline("registration", date(2026, 11, 22)),
+        Deadline("booth", date(2026, 11, 30), time(17)),
+    )
+
+    found = event_standing(event(deadlines=deadlines), TODAY)
+
+    assert (found.state, found.days_left) == ("upcoming", 44)
+    assert found.starts_at.seoul.isoformat() == "2027-01-07T02:00:00+09:00"
+    assert found.starts_at.utc.isoformat() == "2027-01-06T17:00:00+00:00"
+    assert [(each.passed, each.days_left) for each in found.deadlines] == [(True, -1), (False, 7)]
+    assert [each.seoul.isoformat() for each in found.deadlines] == [
+        "2026-11-23T16:59:00+09:00",
+        "2026-12-01T10:00:00+09:00",
+    ]
+
+
+def test_days_are_counted_only_until_it_begins() -> None:
+    assert event_standing(event(), date(2027, 1, 6)).days_left is None
+    assert event_standing(event(cancelled_on=TODAY), TODAY).days_left is None
