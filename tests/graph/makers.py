@@ -238,6 +238,41 @@ class Log:
         kind = "milestone.changed" if key in self.facts else "milestone.set"
         return self.record(kind, key, facts | more, disclosed=False)
 
+    def event(
+        self,
+        key: str,
+        partners: Iterable[str] = (),
+        tasks: Iterable[str] = (),
+        *,
+        cancelled_on: str | None = None,
+        **more: object,
+    ) -> Change:
+        facts: dict[str, Any] = {
+            "title": words(f"행사 {key}", f"Event {key}"),
+            "kind": "expo",
+            "zone": "America/Los_Angeles",
+            "starts_at": "2027-01-06T09:00",
+            "ends_at": "2027-01-09T18:00",
+            "country": "US",
+            "city": words("라스베이거스", "Las Vegas"),
+            "venue": None,
+            "link": None,
+            "deadlines": [{"kind": "booth", "on": "2026-12-04", "at": None}],
+            "department_id": None,
+            "partner_ids": sorted(map(id_of, partners)),
+            "task_ids": sorted(map(id_of, tasks)),
+            "revision": 0 if cancelled_on is None else 1,
+            "revised_on": cancelled_on,
+            "cancelled_on": cancelled_on,
+        }
+        known = "changed" if key in self.facts else "registered"
+        return self.record(
+            f"event.{'cancelled' if cancelled_on else known}",
+            key,
+            facts | more,
+            reason="취소" if cancelled_on else None,
+        )
+
     def page(self, after: int = 0, limit: int = 1000) -> Page:
         """Give a page as the feed would."""
         items = tuple(self.changes[after : after + limit])

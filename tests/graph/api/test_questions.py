@@ -187,6 +187,7 @@ def test_the_questions_are_listed_with_addresses_to_try(ask: Ask, log: Log) -> N
         "partners-on-task",
         "task-coverage",
         "partner-network",
+        "event-neighbours",
     ]
     assert items[0]["example"] == "/v1/questions/partners-on-task?task=T01"
 

@@ -118,6 +118,30 @@ def test_a_department_s_milestone_is_owed_by_no_partner() -> None:
     assert [tie.type for tie in ties] == ["DUE_UNDER"]
 
 
+def test_an_event_is_attended_and_about_tasks_until_the_day_it_is_cancelled() -> None:
+    log = Log()
+    planned = ties_of(log.event("ces", ("naver", "city"), ("T1",)))
+    cancelled = ties_of(log.event("ces", ("naver", "city"), ("T1",), cancelled_on="2026-11-20"))
+
+    assert {(tie.type, tie.source, tie.target) for tie in planned} == {
+        ("ATTENDS", id_of("naver"), id_of("ces")),
+        ("ATTENDS", id_of("city"), id_of("ces")),
+        ("ABOUT", id_of("ces"), id_of("T1")),
+    }
+    assert {(tie.valid_from, tie.valid_to) for tie in planned} == {(FIRST_DAY, OPEN_DAY)}
+    assert {tie.valid_to for tie in cancelled} == {date(2026, 11, 20)}
+    assert {tie.disclosed for tie in planned} == {True}
+
+
+def test_an_event_s_node_shows_when_and_where_it_is() -> None:
+    node = node_of(Log().event("ces"))
+
+    assert node is not None
+    assert (node.label, node.shown["label_en"]) == ("Event", "Event ces")
+    shown = [node.shown[name] for name in ("kind", "zone", "starts_at", "ends_at", "country")]
+    assert shown == ["expo", "America/Los_Angeles", "2027-01-06T09:00", "2027-01-09T18:00", "US"]
+
+
 def test_people_are_not_drawn() -> None:
     facts = {"at": {"type": "partner", "id": id_of("naver")}, "role": "liaison"}
     change = Log().record("seat.opened", "seat", facts, disclosed=False)

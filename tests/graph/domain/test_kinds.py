@@ -14,6 +14,7 @@ def test_every_tie_is_of_a_declared_kind_with_declared_ends() -> None:
     log = small_city()
     log.collaboration("c1", "naver", "T1", technologies=("xr",), service_field="F1")
     log.milestone("m1", "naver")
+    log.event("ces", ("naver",), ("T1",))
     drawn = {tie.type for change in log.changes for tie in ties_of(change)}
 
     for change in log.changes:

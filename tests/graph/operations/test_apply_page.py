@@ -50,6 +50,9 @@ def grow(log: Log, steps: list[tuple[str, int, int, int]]) -> None:
             log.agreement("A1", ("city", *PARTNERS[one:]), disclosure="closed")
         elif verb == "rename":
             log.partner(partner, f"{partner} {two}")
+        elif verb == "meet":
+            attending, about = PARTNERS[: three + 1], ("T1", "T2")[: two + 1]
+            log.event("ces", attending, about, cancelled_on=day if one == 2 else None)
         elif verb == "owe":
             log.milestone(f"m{one}", partner, done_on=day if two else None)
         else:
@@ -58,7 +61,7 @@ def grow(log: Log, steps: list[tuple[str, int, int, int]]) -> None:
 
 HISTORIES = st.lists(
     st.tuples(
-        st.sampled_from(("work", "work", "leave", "close", "rename", "owe", "broader")),
+        st.sampled_from(("work", "work", "leave", "close", "rename", "owe", "broader", "meet")),
         st.integers(0, 2),
         st.integers(0, 2),
         st.integers(0, 2),

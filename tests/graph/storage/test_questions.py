@@ -361,3 +361,99 @@ def test_a_short_limit_says_that_the_answer_is_cut(graph: Graph) -> None:
     told = graph.ask("task-coverage", limit=2)
 
     assert (len(told.answer.rows), told.answer.total, told.is_cut) == (2, 3, True)
+
+
+def city_at_an_expo() -> Log:
+    """An expo about T1 and T2 that NAVER and the city attend; NHN and GIST work on its tasks."""
+    log = city_at_work()
+    log.event("ces", ("city", "naver"), ("T1", "T2"))
+    return log
+
+
+def neighbours(told: Told) -> list[tuple[str | None, object, list[str | None]]]:
+    """Give each row as partner, whether it attends, and shared tasks."""
+    return [
+        (key(row.cells["partner"]), row.cells["attends"], keys(row.cells["tasks"]))
+        for row in told.answer.rows
+    ]
+
+
+def test_an_event_s_neighbours_are_who_attends_and_who_works_on_what_it_is_about(
+    graph: Graph,
+) -> None:
+    graph.follow(city_at_an_expo())
+
+    told = graph.ask("event-neighbours", on=date(2026, 3, 1), event="ces")
+
+    assert neighbours(told) == [
+        ("city", "yes", []),
+        ("naver", "yes", ["T1"]),
+        ("gist", "no", ["T2"]),
+        ("nhn", "no", ["T1"]),
+    ]
+    city, naver, gist, nhn = told.answer.rows
+    assert key(city.cells["event"]) == "ces"
+    assert keys(naver.cells["technologies"]) == ["vr", "xr"]
+    assert keys(nhn.cells["technologies"]) == ["xr"]
+    assert keys(gist.cells["technologies"]) == []
+    assert city.sources == (id_of("ces"),)
+    assert set(naver.sources) == {id_of("ces"), id_of("c1")}
+    assert nhn.sources == (id_of("c2"),)
+
+
+def test_the_picture_of_an_event_leads_over_its_tasks_to_its_neighbours(graph: Graph) -> None:
+    log = city_at_an_expo()
+    log.event("ces", ("city", "naver"), ("T1", "T3"))
+    graph.follow(log)
+
+    told = graph.ask("event-neighbours", on=date(2026, 3, 1), event="ces")
+
+    shown = [[each.key for each in ring] for ring in told.answer.rings]
+    assert shown == [["ces"], ["T1", "T3"], ["city", "naver", "nhn"]]
+    names = {id_of(each): each for each in ("ces", "T1", "T3", "city", "naver", "nhn")}
+    assert {(link.kind, names[link.source], names[link.target]) for link in told.answer.links} == {
+        ("ATTENDS", "city", "ces"),
+        ("ATTENDS", "naver", "ces"),
+        ("ABOUT", "ces", "T1"),
+        ("ABOUT", "ces", "T3"),
+        ("WORKS_ON", "naver", "T1"),
+        ("WORKS_ON", "nhn", "T1"),
+    }
+
+
+def test_an_event_s_neighbours_are_those_of_the_day(graph: Graph) -> None:
+    graph.follow(city_at_an_expo())
+
+    assert ("nhn", "no", ["T1"]) not in neighbours(
+        graph.ask("event-neighbours", on=date(2026, 7, 1), event="ces")
+    )
+
+
+def test_a_cancelled_event_has_no_neighbours_from_that_day_and_had_as_known_then(
+    graph: Graph,
+) -> None:
+    log = city_at_an_expo()
+    planned = log.head
+    log.event("ces", ("city", "naver"), ("T1", "T2"), cancelled_on="2026-11-20")
+    graph.follow(log)
+
+    def found(on: date, known_at: int | None = None) -> int:
+        return graph.ask("event-neighbours", on=on, known_at=known_at, event="ces").answer.total
+
+    assert found(date(2026, 11, 19)) == 3
+    assert found(date(2026, 11, 20)) == 0
+    assert found(date(2026, 11, 20), known_at=planned) == 3
+
+
+def test_an_event_shows_no_closed_work_to_the_public(graph: Graph) -> None:
+    graph.follow(city_at_an_expo())
+
+    told = graph.ask("event-neighbours", PUBLIC, on=date(2026, 3, 1), event="ces")
+
+    assert neighbours(told) == [
+        ("city", "yes", []),
+        ("naver", "yes", ["T1"]),
+        ("nhn", "no", ["T1"]),
+    ]
+    ours = graph.ask("event-neighbours", liaison_of("nhn"), on=date(2026, 3, 1), event="ces")
+    assert ("gist", "no", ["T2"]) in neighbours(ours)

@@ -14,6 +14,7 @@ ColumnKind = Literal[
     "strategy",
     "service_field",
     "agreement",
+    "event",
     "text",
     "number",
     "day",
@@ -50,7 +51,10 @@ class Column:
 
 
 SOURCES = Column("sources", Words("근거", "Sources"), "sources")
-"""The last column of every question: ids of the collaborations behind the row."""
+"""The last column of every question: ids of the records behind the row.
+
+Collaborations, and where somebody attends an event, the event.
+"""
 
 ROLES: Mapping[str, Words] = {
     "lead": Words("총괄", "lead"),

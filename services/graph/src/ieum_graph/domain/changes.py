@@ -264,6 +264,17 @@ def _settled(facts: dict[str, Any]) -> date:
     return min(OPEN_DAY if day is None else date.fromisoformat(day) for day in ends)
 
 
+def _event(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    """Tie an event to who takes part and to what it is about, until it is cancelled."""
+    event = ("Event", facts["id"])
+    cancelled_on = facts["cancelled_on"]
+    days = (FIRST_DAY, OPEN_DAY if cancelled_on is None else date.fromisoformat(cancelled_on))
+    for partner in facts["partner_ids"]:
+        yield pen.tie("ATTENDS", ("Partner", partner), event, days=days)
+    for task in facts["task_ids"]:
+        yield pen.tie("ABOUT", event, ("Task", task), days=days)
+
+
 def _strategy(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     yield pen.tie("PART_OF", ("Strategy", facts["id"]), ("Programme", facts["programme_id"]))
 
@@ -286,6 +297,7 @@ _DRAWN: Mapping[str, Callable[[dict[str, Any], _Pen], Iterator[Tie]]] = MappingP
         "agreement": _agreement,
         "collaboration": _collaboration,
         "milestone": _milestone,
+        "event": _event,
         "strategy": _strategy,
         "task": _task,
         "service_field": _service_field,

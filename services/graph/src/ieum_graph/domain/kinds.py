@@ -82,6 +82,12 @@ NODE_KINDS = (
         ("due_on",),
         may_be_closed=True,
     ),
+    NodeKind(
+        "Event",
+        "event",
+        Words("글로벌 네트워크 행사", "Event"),
+        ("kind", "zone", "starts_at", "ends_at", "country"),
+    ),
 )
 
 _BY_COLLABORATION = ("collaboration",)
@@ -181,6 +187,18 @@ EDGE_KINDS = (
         (("Milestone", "Agreement"), ("Milestone", "Collaboration")),
         ("milestone",),
         Words("근거는", "is due under"),
+    ),
+    EdgeKind(
+        "ATTENDS",
+        (("Partner", "Event"),),
+        ("event",),
+        Words("행사에 참가한다", "attends"),
+    ),
+    EdgeKind(
+        "ABOUT",
+        (("Event", "Task"),),
+        ("event",),
+        Words("과제와 관련된다", "is about"),
     ),
 )
 

@@ -1,8 +1,14 @@
 """Every question there is; a new one is a file beside this one and a line here."""
 
+from ieum_graph.storage.questions.event_neighbours import EVENT_NEIGHBOURS
 from ieum_graph.storage.questions.partner_network import PARTNER_NETWORK
 from ieum_graph.storage.questions.partners_on_task import PARTNERS_ON_TASK
 from ieum_graph.storage.questions.parts import Askable
 from ieum_graph.storage.questions.task_coverage import TASK_COVERAGE
 
-QUESTIONS: tuple[Askable, ...] = (PARTNERS_ON_TASK, TASK_COVERAGE, PARTNER_NETWORK)
+QUESTIONS: tuple[Askable, ...] = (
+    PARTNERS_ON_TASK,
+    TASK_COVERAGE,
+    PARTNER_NETWORK,
+    EVENT_NEIGHBOURS,
+)

@@ -1,0 +1,127 @@
+"""Who belongs at an event: who attends, and who works on what it is about and might be asked to."""
+
+from neo4j import ManagedTransaction, Record
+
+from ieum_graph.domain.answers import (
+    ROLES,
+    SOURCES,
+    Answer,
+    Column,
+    Link,
+    Parameter,
+    Question,
+    Row,
+)
+from ieum_graph.domain.words import Words
+from ieum_graph.storage.questions.parts import Askable, Asking, seen, thing, things
+
+ATTENDS = {"yes": Words("참가", "yes"), "no": Words("아니요", "no")}
+
+QUESTION = Question(
+    "event-neighbours",
+    Words(
+        "이 행사에 누가 가고, 누구에게 더 권할 만한가?",
+        "Who goes to this event, and who should be asked to?",
+    ),
+    (
+        Parameter(
+            "event",
+            "Event",
+            Words("행사의 키 또는 UUID", "An event's key or UUID"),
+            is_required=True,
+        ),
+    ),
+    (
+        Column("event", Words("행사", "Event"), "event"),
+        Column("partner", Words("협약기관", "Partner"), "partner"),
+        Column("attends", Words("참가", "Attends"), "text", ATTENDS),
+        Column("tasks", Words("관련 과제", "Tasks it is about"), "task"),
+        Column("technologies", Words("기술", "Technologies"), "technology"),
+        SOURCES,
+    ),
+    {"event": "ces-2027"},
+)
+
+TEXT = f"""
+MATCH (event:Event {{id: $event}})
+CALL (event) {{
+  MATCH (partner:Partner)-[attends:ATTENDS]->(event) WHERE {seen("attends")}
+  RETURN partner, attends, null AS works, null AS task
+  UNION ALL
+  MATCH (event)-[about:ABOUT]->(task:Task)<-[works:WORKS_ON]-(partner:Partner)
+  WHERE {seen("about", "works")}
+  RETURN partner, null AS attends, works, task
+}}
+OPTIONAL MATCH (partner)-[brings:BRINGS {{source_id: works.source_id}}]->(technology:Technology)
+WHERE {seen("brings")}
+OPTIONAL MATCH (work:Collaboration {{id: works.source_id}})
+RETURN event, partner, head(collect(attends)) AS attends, collect(DISTINCT works) AS works,
+       collect(DISTINCT task) AS tasks, collect(DISTINCT technology) AS technologies,
+       max(coalesce(work.illustrative, false)) AS illustrative
+ORDER BY attends IS NULL, partner.label_ko, partner.id
+"""
+
+# Also those tasks that nobody works on.
+ABOUT = f"""
+MATCH (event:Event {{id: $event}})-[about:ABOUT]->(task:Task) WHERE {seen("about")}
+RETURN about, task ORDER BY task.position, task.id
+"""
+
+
+def event_neighbours(read: ManagedTransaction, asking: Asking) -> Answer:
+    """Find an event's neighbours, one row for each partner; those who attend come first.
+
+    An event without neighbours has no row; once cancelled, none has any.
+    """
+    found = asking.run(read, TEXT)
+    about = asking.run(read, ABOUT)
+    shown = found[: asking.limit]
+    event = asking.named["event"]
+    assert event is not None  # noqa: S101 - the parameter is required.
+    tasks = tuple(dict.fromkeys(thing(each["task"]) for each in about))
+    rings = ((event,), tasks, tuple(thing(each["partner"]) for each in shown))
+    links = tuple(
+        Link(each["about"]["id"], "ABOUT", event.id, each["task"]["id"], event.id) for each in about
+    )
+    return Answer(
+        tuple(map(_row, shown)), len(found), rings, links + _links(shown, attended=event.id)
+    )
+
+
+def _row(each: Record) -> Row:
+    attends, event = each["attends"] is not None, each["event"]
+    work = {tie["source_id"] for tie in each["works"]}
+    return Row(
+        {
+            "event": thing(event),
+            "partner": thing(each["partner"]),
+            "attends": "yes" if attends else "no",
+            "tasks": things(each["tasks"]),
+            "technologies": things(each["technologies"]),
+        },
+        tuple(sorted({*work, event["id"]} if attends else work)),
+        bool(each["illustrative"] or event.get("illustrative")),
+    )
+
+
+def _links(shown: list[Record], *, attended: str) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for each in shown:
+        partner, attends = each["partner"]["id"], each["attends"]
+        if attends is not None:
+            links.append(Link(attends["id"], "ATTENDS", partner, attended, attended))
+        links += (
+            Link(
+                tie["id"],
+                "WORKS_ON",
+                partner,
+                tie.end_node["id"],
+                tie["source_id"],
+                ROLES.get(tie["role"]),
+            )
+            for tie in each["works"]
+        )
+    return tuple(links)
+
+
+EVENT_NEIGHBOURS = Askable(QUESTION, (TEXT, ABOUT), event_neighbours)
