@@ -51,11 +51,14 @@ LISTS = [
     ("contacts", "contacts"),
     ("seats", "seats"),
     ("agreements", "agreements"),
+    ("programmes", "programmes"),
+    ("strategies", "strategies"),
     ("tasks", "tasks"),
     ("service_fields", "service-fields"),
     ("technologies", "technologies"),
     ("collaborations", "collaborations"),
     ("milestones", "milestones"),
+    ("events", "events"),
 ]
 
 
@@ -113,3 +116,29 @@ def test_a_list_is_walked_only_as_far_as_it_is_wanted() -> None:
 
 def test_a_list_without_end_is_left_after_so_many_pages() -> None:
     assert list(all_pages(lambda _: {"items": [0], "next": "again"}, at_most=3)) == [0, 0, 0]
+
+
+@responses.activate
+def test_an_event_and_its_standing_have_their_own_routes() -> None:
+    responses.get(f"{HOME}/v1/events/{ID}", json={"id": str(ID)})
+    responses.get(f"{HOME}/v1/events/{ID}/standing", json={"state": "upcoming"})
+
+    assert a_client().event(ID)["id"] == str(ID)
+    assert a_client().event_standing(ID, on=date(2026, 11, 23))["state"] == "upcoming"
+    assert asked() == (f"/v1/events/{ID}/standing", {"on": ["2026-11-23"]})
+
+
+@responses.activate
+def test_the_history_is_asked_for_subjects_in_one_parameter() -> None:
+    responses.get(f"{HOME}/v1/history", json={"items": [], "next": None, "head": 7})
+
+    assert a_client().history(subjects=[ID, ID], before=3)["head"] == 7
+    assert asked() == ("/v1/history", {"subject": [f"{ID},{ID}"], "before": ["3"]})
+
+
+@responses.activate
+def test_a_page_of_the_feed_comes_as_the_followers_read_it() -> None:
+    responses.get(f"{HOME}/v1/changes", json={"items": [], "next": 5, "head": 5})
+
+    assert a_client().changes(5).head == 5
+    assert asked() == ("/v1/changes", {"after": ["5"], "limit": ["1000"]})

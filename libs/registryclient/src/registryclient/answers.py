@@ -114,6 +114,21 @@ class Task(Resource):
     name: Words
 
 
+class Programme(Resource):
+    """What strategies hang under."""
+
+    name: Words
+    announced_on: str | None
+
+
+class Strategy(Resource):
+    """A strategy, with its place in the programme."""
+
+    programme_id: str
+    position: int
+    name: Words
+
+
 class ServiceField(Resource):
     """A field that services are for."""
 
@@ -174,12 +189,15 @@ class PartyStanding(TypedDict):
 
 
 class AgreementStanding(TypedDict):
-    """What an agreement is on a day, as known then."""
+    """What an agreement is on a day, as known then, and the days of which that is made."""
 
     on: str
     known_at: int | str
     state: str
     flags: list[str]
+    signed_from: str | None
+    in_force_from: str | None
+    in_force_until: str | None
     parties: list[PartyStanding]
 
 
@@ -211,6 +229,100 @@ class Milestone(Resource):
     done_on: str | None
     cancelled_on: str | None
     evidence: list[Evidence]
+
+
+class Deadline(TypedDict):
+    """A last day for something, on the clock of the event; `at` null is the end of that day."""
+
+    kind: str
+    on: str
+    at: str | None
+
+
+class Event(Resource):
+    """An event; its times are what clocks in its zone show (docs/changes.md)."""
+
+    title: Words
+    kind: str
+    zone: str
+    starts_at: str
+    ends_at: str
+    country: str
+    city: Words
+    venue: Words | None
+    link: str | None
+    deadlines: list[Deadline]
+    department_id: str | None
+    partner_ids: list[str]
+    task_ids: list[str]
+    revision: int
+    revised_on: str | None
+    cancelled_on: str | None
+
+
+class BothClocks(TypedDict):
+    """One instant as clocks show it at the place and in Seoul, and in UTC."""
+
+    civil: str
+    zone: str
+    seoul: str
+    utc: str
+
+
+class DeadlineStanding(Deadline):
+    """A deadline on a day; `days_left` is negative once it has passed."""
+
+    seoul: str
+    days_left: int
+    passed: bool
+
+
+class EventStanding(TypedDict):
+    """Where an event stands on a day of its own calendar; `days_left` only while it lies ahead."""
+
+    on: str
+    state: str
+    days_left: int | None
+    starts_at: BothClocks
+    ends_at: BothClocks
+    deadlines: list[DeadlineStanding]
+
+
+class Remembered(TypedDict):
+    """One entry as the feed gives it, and the facts of the version before, as far as shown."""
+
+    entry: dict[str, object]
+    previous: dict[str, object] | None
+
+
+class History(TypedDict):
+    """Entries, the newest first; `next` is the number to go on before, None at the end."""
+
+    items: list[Remembered]
+    next: int | None
+    head: int
+
+
+class Actor(TypedDict):
+    """Who made a change."""
+
+    id: str
+    role: str
+    on_behalf_of: str | None
+
+
+class Entry(TypedDict):
+    """One entry of the change log as it travels (docs/changes.md); hashes left out here."""
+
+    seq: int
+    at: str
+    actor: Actor
+    kind: str
+    subject_type: str
+    subject_id: str
+    version: int
+    body: dict[str, object] | None
+    reason: str | None
 
 
 class LoadDocument(TypedDict):

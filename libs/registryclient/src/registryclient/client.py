@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import requests
 
+from changefeed.page import Page, page_from_wire
 from registryclient import answers
 from registryclient.answers import Listed
 from registryclient.wire import ANSWER_WITHIN_S, Asked, Wire
+from registryclient.writes import Write, Written
 
 T = TypeVar("T")
 
@@ -138,6 +140,18 @@ class RegistryClient:
         found = self._wire.get(f"agreements/{agreement_id}/standing", asked)
         return cast(answers.AgreementStanding, found)
 
+    def programmes(
+        self, *, limit: int | None = None, after: str | None = None
+    ) -> Listed[answers.Programme]:
+        """List programmes."""
+        return self._list("programmes", locals())
+
+    def strategies(
+        self, *, programme: UUID | None = None, limit: int | None = None, after: str | None = None
+    ) -> Listed[answers.Strategy]:
+        """List strategies, by position."""
+        return self._list("strategies", locals())
+
     def tasks(
         self,
         *,
@@ -195,6 +209,69 @@ class RegistryClient:
         """List milestones; `state` (due, overdue, done, cancelled) is what they are on the day."""
         return self._list("milestones", locals())
 
+    def events(
+        self,
+        *,
+        partner: UUID | None = None,
+        task: UUID | None = None,
+        kind: str | None = None,
+        starts_from: date | None = None,
+        starts_to: date | None = None,
+        state: str | None = None,
+        q: str | None = None,
+        on: date | None = None,
+        known_at: str | int | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+    ) -> Listed[answers.Event]:
+        """List events by first day; `state` is upcoming, under_way, past or cancelled."""
+        return self._list("events", locals())
+
+    def event(self, event_id: UUID, *, known_at: str | int | None = None) -> answers.Event:
+        """Give one event."""
+        return cast(answers.Event, self._one("events", event_id, known_at))
+
+    def event_standing(
+        self, event_id: UUID, *, on: date | None = None, known_at: str | int | None = None
+    ) -> answers.EventStanding:
+        """Give where an event and its deadlines stand on a day."""
+        asked: dict[str, Asked] = {"on": on, "known_at": known_at}
+        return cast(answers.EventStanding, self._wire.get(f"events/{event_id}/standing", asked))
+
+    def changes(self, after: int, *, limit: int = 1000) -> Page:
+        """Give the entries after a number, in order.
+
+        Raises:
+            KeyError, ValueError, TypeError: What came is no page of the feed.
+        """
+        asked: dict[str, Asked] = {"after": after, "limit": limit}
+        return page_from_wire(cast(Mapping[str, Any], self._wire.get("changes", asked)))
+
+    def history(
+        self,
+        *,
+        subjects: Sequence[UUID] = (),
+        subject_type: str | None = None,
+        kind: str | None = None,
+        role: str | None = None,
+        recorded_from: date | None = None,
+        recorded_to: date | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+    ) -> answers.History:
+        """Give entries, the newest first; days are Seoul's, at most 100 subjects."""
+        asked: dict[str, Asked] = {
+            "subject": ",".join(map(str, subjects)) or None,
+            "subject_type": subject_type,
+            "kind": kind,
+            "role": role,
+            "recorded_from": recorded_from,
+            "recorded_to": recorded_to,
+            "before": before,
+            "limit": limit,
+        }
+        return cast(answers.History, self._wire.get("history", asked))
+
     def load(
         self, documents: Sequence[answers.LoadDocument], *, dry_run: bool = False
     ) -> answers.LoadReceipt:
@@ -213,6 +290,48 @@ class RegistryClient:
             answer_within_s=LOADED_WITHIN_S,
         )
         return cast(answers.LoadReceipt, found)
+
+    def contact(self, contact_id: UUID) -> answers.Contact:
+        """Give one person; with name and addresses only for whom may see them."""
+        return cast(answers.Contact, self._wire.get(f"contacts/{contact_id}"))
+
+    def seat(self, seat_id: UUID) -> answers.Seat:
+        """Give one seat."""
+        return cast(answers.Seat, self._wire.get(f"seats/{seat_id}"))
+
+    def collaboration(self, collaboration_id: UUID) -> answers.Collaboration:
+        """Give one commitment."""
+        found = self._wire.get(f"collaborations/{collaboration_id}")
+        return cast(answers.Collaboration, found)
+
+    def milestone(self, milestone_id: UUID) -> answers.Milestone:
+        """Give one milestone."""
+        return cast(answers.Milestone, self._wire.get(f"milestones/{milestone_id}"))
+
+    def department(self, department_id: UUID) -> answers.Department:
+        """Give one department of the city."""
+        return cast(answers.Department, self._wire.get(f"departments/{department_id}"))
+
+    def try_out(self, write: Write) -> list[answers.Entry]:
+        """Give the entries that a write would make; writes none."""
+        found, _ = self._wire.write(
+            write.method, write.path, write.body, asked={"dry_run": True}, seen=write.seen
+        )
+        return cast(dict[str, list[answers.Entry]], found)["entries"]
+
+    def carry_out(self, write: Write, *, once: str) -> Written:
+        """Write.
+
+        Args:
+            once: Under this key the registry writes once in 24 hours, however often it is asked:
+                after RegistryUnavailable the same call may be made again.
+        """
+        found, headers = self._wire.write(
+            write.method, write.path, write.body, seen=write.seen, once=once
+        )
+        resource = cast(answers.Resource, found)
+        seq = int(headers["X-Change-Seq"])
+        return Written(UUID(resource["id"]), resource["version"], seq)
 
     def _one(self, collection: str, subject_id: UUID, known_at: str | int | None) -> object:
         return self._wire.get(f"{collection}/{subject_id}", {"known_at": known_at})
