@@ -99,10 +99,46 @@ class Wire:
         within_s = answer_within_s or self._answer_within_s
         return self._exchange("POST", path, asked or {}, body, within_s)
 
+    def write(
+        self,
+        method: str,
+        path: str,
+        body: object,
+        *,
+        asked: Mapping[str, Asked] | None = None,
+        seen: int | None = None,
+        once: str | None = None,
+    ) -> tuple[object, Mapping[str, str]]:
+        """Send a write; gives the JSON and the answer's headers.
+
+        Args:
+            seen: The version last read, sent as If-Match.
+            once: An Idempotency-Key.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: As for `post`.
+        """
+        more = {} if seen is None else {"If-Match": f'"{seen}"'}
+        if once is not None:
+            more["Idempotency-Key"] = once
+        within_s = self._answer_within_s
+        return self._answered(method, path, asked or {}, body, within_s, more)
+
     def _exchange(
         self, method: str, path: str, asked: Mapping[str, Asked], body: object, within_s: float
     ) -> object:
-        headers = {"Accept": "application/json", "Accept-Language": self._language}
+        return self._answered(method, path, asked, body, within_s, {})[0]
+
+    def _answered(
+        self,
+        method: str,
+        path: str,
+        asked: Mapping[str, Asked],
+        body: object,
+        within_s: float,
+        more: Mapping[str, str],
+    ) -> tuple[object, Mapping[str, str]]:
+        headers = {"Accept": "application/json", "Accept-Language": self._language, **more}
         headers |= self._headers()
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -120,7 +156,7 @@ class Wire:
             )
         except requests.RequestException as error:
             raise RegistryUnavailable(f"{method} {path}: {type(error).__name__}") from error
-        return _content(answer, f"{method} {path}")
+        return _content(answer, f"{method} {path}"), answer.headers
 
 
 def _text(value: Asked) -> str:

@@ -1,0 +1,73 @@
+"""Writes of the registry as values: tried first (`dry_run`), then carried out, the same both times.
+
+One function for each write that another program makes; bodies are those of docs/api/registry.json.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One write, addressed.
+
+    Attributes:
+        path: Below `/v1`.
+        seen: The version last read of what it changes; None if it makes something new.
+    """
+
+    method: Literal["POST", "PATCH"]
+    path: str
+    body: Mapping[str, object]
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was recorded: the resource's id and version, and the last entry's number."""
+
+    id: UUID
+    version: int
+    seq: int
+
+
+def milestone_done(
+    milestone_id: UUID,
+    *,
+    done_on: date,
+    evidence: list[dict[str, object]],
+    reason: str | None,
+    seen: int,
+) -> Write:
+    """Record that a promise was kept, and what proves it."""
+    body = {"done_on": done_on.isoformat(), "evidence": evidence, "reason": reason}
+    return Write("POST", f"milestones/{milestone_id}/completions", body, seen)
+
+
+def collaboration_started(facts: Mapping[str, object], *, reason: str | None) -> Write:
+    """Record a commitment."""
+    return Write("POST", "collaborations", {**facts, "reason": reason})
+
+
+def collaboration_ended(collaboration_id: UUID, *, ends_on: date, reason: str, seen: int) -> Write:
+    """Record a commitment's last day."""
+    body = {"ends_on": ends_on.isoformat(), "reason": reason}
+    return Write("POST", f"collaborations/{collaboration_id}/endings", body, seen)
+
+
+def contact_changed(
+    contact_id: UUID, facts: Mapping[str, object], *, reason: str | None, seen: int
+) -> Write:
+    """Record what is now known of a contact, name and addresses included."""
+    return Write("PATCH", f"contacts/{contact_id}", {**facts, "reason": reason}, seen)
+
+
+def seat_handed_over(
+    seat_id: UUID, contact_id: UUID, *, from_on: date, reason: str | None, seen: int
+) -> Write:
+    """Give a seat to one contact from a day on."""
+    body = {"contact_id": str(contact_id), "from": from_on.isoformat(), "reason": reason}
+    return Write("POST", f"seats/{seat_id}/handovers", body, seen)

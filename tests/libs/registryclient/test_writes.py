@@ -1,0 +1,94 @@
+"""A write is tried and then carried out with the same body, against the version that was seen."""
+
+import json
+from datetime import date
+from uuid import UUID
+
+import pytest
+import responses
+
+from registryclient.client import RegistryClient
+from registryclient.errors import RegistryRefused
+from registryclient.writes import (
+    Write,
+    Written,
+    collaboration_ended,
+    collaboration_started,
+    contact_changed,
+    milestone_done,
+    seat_handed_over,
+)
+
+HOME = "http://127.0.0.1:9401"
+ID = UUID("0193a000-0000-7000-8000-000000000001")
+DAY = date(2026, 11, 23)
+
+WRITES = [
+    (
+        milestone_done(ID, done_on=DAY, evidence=[], reason="x", seen=3),
+        ("POST", f"milestones/{ID}/completions", 3, {"done_on", "evidence", "reason"}),
+    ),
+    (
+        collaboration_started({"role": "lead"}, reason=None),
+        ("POST", "collaborations", None, {"role", "reason"}),
+    ),
+    (
+        collaboration_ended(ID, ends_on=DAY, reason="x", seen=1),
+        ("POST", f"collaborations/{ID}/endings", 1, {"ends_on", "reason"}),
+    ),
+    (
+        contact_changed(ID, {"email": "a@b.example"}, reason=None, seen=1),
+        ("PATCH", f"contacts/{ID}", 1, {"email", "reason"}),
+    ),
+    (
+        seat_handed_over(ID, ID, from_on=DAY, reason=None, seen=1),
+        ("POST", f"seats/{ID}/handovers", 1, {"contact_id", "from", "reason"}),
+    ),
+]
+
+
+@pytest.mark.parametrize(("write", "said"), WRITES)
+def test_each_write_has_its_route_its_version_and_its_fields(
+    write: Write, said: tuple[str, str, int | None, set[str]]
+) -> None:
+    assert (write.method, write.path, write.seen, set(write.body)) == said
+
+
+@responses.activate
+def test_trying_out_sends_the_same_body_and_gives_the_entries() -> None:
+    responses.post(f"{HOME}/v1/collaborations", json={"dry_run": True, "entries": [{"seq": 9}]})
+    client = RegistryClient(HOME, lambda: "T")
+
+    entries = client.try_out(collaboration_started({"role": "lead"}, reason="왜"))
+
+    [call] = responses.calls
+    assert [each["seq"] for each in entries] == [9]
+    assert call.request.url == f"{HOME}/v1/collaborations?dry_run=true"
+    assert json.loads(call.request.body or "") == {"role": "lead", "reason": "왜"}
+    assert "If-Match" not in call.request.headers
+    assert "Idempotency-Key" not in call.request.headers
+
+
+@responses.activate
+def test_carrying_out_names_the_version_and_the_key() -> None:
+    responses.patch(
+        f"{HOME}/v1/contacts/{ID}",
+        json={"id": str(ID), "version": 4},
+        headers={"X-Change-Seq": "153"},
+    )
+    client = RegistryClient(HOME, lambda: "T")
+
+    written = client.carry_out(contact_changed(ID, {}, reason=None, seen=3), once="k")
+
+    [call] = responses.calls
+    assert written == Written(ID, 4, 153)
+    assert call.request.headers["If-Match"] == '"3"'
+    assert call.request.headers["Idempotency-Key"] == "k"
+
+
+@responses.activate
+def test_a_stale_version_is_a_refusal() -> None:
+    responses.patch(f"{HOME}/v1/contacts/{ID}", status=412, json={"code": "version.stale"})
+
+    with pytest.raises(RegistryRefused, match=r"version\.stale"):
+        RegistryClient(HOME, None).carry_out(contact_changed(ID, {}, reason=None, seen=3), once="k")
