@@ -15,6 +15,7 @@ from ieum.verbs import (
     mailbox,
     migrate,
     passing,
+    secrets,
     status,
     token,
     up,
@@ -46,7 +47,10 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = root.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for each in (up, down, status, load, token, demo_reset, environment, migrate, mailbox, passing):
+    for each in (
+        *(up, down, status, load, token, secrets),
+        *(demo_reset, environment, migrate, mailbox, passing),
+    ):
         each.add(verbs)
     return root
 

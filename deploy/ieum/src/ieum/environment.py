@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ieum.home import Home
 from ieum.keys import private_key
-from ieum.ports import Ports
+from ieum.ports import MAY_BE_AWAY, Ports
 from ieum.say import Trouble
 
 SERVICES = ("registry", "graph", "notify", "portal")
@@ -25,6 +25,7 @@ WISHES = frozenset(
     }
     | {f"IEUM_{service.upper()}_DATABASE" for service in SERVICES}
     | {f"IEUM_{service.upper()}_PROCESSES" for service in SERVICES}
+    | {f"IEUM_{service.upper()}_URL" for service in MAY_BE_AWAY}
 )
 """What an operator may write into settings.env."""
 

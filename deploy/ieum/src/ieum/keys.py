@@ -7,6 +7,7 @@ the operator's for anyone.
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from joserfc.jwk import OKPKey
@@ -23,17 +24,29 @@ ISSUERS = {
 """Who signs tokens, and the roles that its tokens may claim."""
 
 
-def make_secrets(home: Home) -> list[str]:
+PASSWORDS = ("neo4j-password", "portal-secret")
+"""Secrets of every installation that are a text of their own."""
+
+
+def make_secrets(home: Home, passwords: Sequence[str] = PASSWORDS) -> list[str]:
     """Make whatever secret is missing; what is there stays as it is.
+
+    Args:
+        passwords: The files under `secrets/` that hold a text; letters, digits, `-` and `_`.
 
     Returns:
         The names of what was made, none on every start but the first.
     """
     made = [kid for kid, roles in ISSUERS.items() if _make_key(home, kid, roles)]
-    passwords = ("neo4j-password", "portal-secret")
     return made + [
         name for name in passwords if _write_once(home.secrets / name, secrets.token_urlsafe(32))
     ]
+
+
+def forget_secret(home: Home, name: str) -> None:
+    """Take a secret away, so that the next `make_secrets` makes another in its place."""
+    path = private_key(home, name) if name in ISSUERS else home.secrets / name
+    path.unlink(missing_ok=True)
 
 
 def private_key(home: Home, kid: str) -> Path:

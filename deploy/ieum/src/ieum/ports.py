@@ -8,7 +8,7 @@ import errno
 import json
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import psutil
 
@@ -25,6 +25,8 @@ OFFSETS = {
     "neo4j": 687,
 }
 FIRST_BASE = 8400
+MAY_BE_AWAY = ("registry", "graph", "notify")
+"""Services whose address settings.env may name: those of a home that starts nothing itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,11 @@ class Ports:
 
     Attributes:
         base: 1024 to 64,000.
+        elsewhere: Addresses of services that do not listen here, as settings.env names them.
     """
 
     base: int
+    elsewhere: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def of(self, name: str) -> int:
         """Give the port of a service, `mailbox` (its page), `smtp` or `neo4j` (Bolt)."""
@@ -43,7 +47,7 @@ class Ports:
 
     def url(self, name: str) -> str:
         """Give the address of a service's HTTP side."""
-        return f"http://127.0.0.1:{self.of(name)}"
+        return self.elsewhere.get(name) or f"http://127.0.0.1:{self.of(name)}"
 
 
 def ports_of(home: Home, environment: Mapping[str, str]) -> Ports:
@@ -52,9 +56,10 @@ def ports_of(home: Home, environment: Mapping[str, str]) -> Ports:
     Raises:
         Trouble: `port.base_unusable`.
     """
+    wishes = home.wishes()
     text = (
         environment.get("IEUM_PORT_BASE", "").strip()
-        or home.wishes().get("IEUM_PORT_BASE", "")
+        or wishes.get("IEUM_PORT_BASE", "")
         or _used_last(home)
         or str(FIRST_BASE)
     )
@@ -64,7 +69,8 @@ def ports_of(home: Home, environment: Mapping[str, str]) -> Ports:
             f"IEUM_PORT_BASE={text}은(는) 쓸 수 없습니다. 1024부터 64000까지의 수로 정하십시오.",
             f"IEUM_PORT_BASE={text} cannot be used. Choose a number from 1024 to 64000.",
         )
-    return Ports(int(text))
+    named = {name: wishes.get(f"IEUM_{name.upper()}_URL", "").rstrip("/") for name in MAY_BE_AWAY}
+    return Ports(int(text), {name: url for name, url in named.items() if url})
 
 
 def refuse_busy(ports: Ports) -> None:
