@@ -1,6 +1,7 @@
 """Tokens of wrong audience, issuer, role or age are refused; right ones say who is calling."""
 
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -144,3 +145,72 @@ def test_a_key_name_cannot_leave_the_folder(ring: KeyRing, tmp_path: Path) -> No
         ring.identify(token, "registry", NOW)
 
     assert refused.value.code == "token.unknown_key"
+
+
+def test_a_token_seen_before_is_refused_once_its_key_is_taken_away(
+    signer: Signer, ring: KeyRing, tmp_path: Path
+) -> None:
+    token = signer.token("office", ["registry"], now=NOW)
+    ring.identify(token, "registry", NOW)
+
+    (tmp_path / "keys" / "portal.json").unlink()
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+    assert refused.value.code == "token.unknown_key"
+
+
+def test_a_token_seen_before_is_refused_once_its_key_is_another(
+    signer: Signer, ring: KeyRing, tmp_path: Path
+) -> None:
+    token = signer.token("office", ["registry"], now=NOW)
+    ring.identify(token, "registry", NOW)
+
+    write_keys(tmp_path, "portal", ["office"])
+    os.utime(tmp_path / "keys" / "portal.json", (1, 1))
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+    assert refused.value.code == "token.bad_signature"
+
+
+@pytest.mark.parametrize(
+    ("audience", "later", "code"),
+    [
+        ("notify", timedelta(), "token.wrong_audience"),
+        ("registry", timedelta(minutes=11), "token.expired"),
+        ("registry", -timedelta(minutes=2), "token.not_yet_valid"),
+    ],
+)
+def test_a_token_seen_before_is_held_against_audience_and_clock_each_time(
+    signer: Signer, ring: KeyRing, audience: str, later: timedelta, code: str
+) -> None:
+    token = signer.token("office", ["registry"], now=NOW)
+    ring.identify(token, "registry", NOW)
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, audience, NOW + later)
+
+    assert refused.value.code == code
+
+
+def test_a_signature_is_checked_once_for_a_token_and_few_are_remembered(
+    signer: Signer, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+    decode = jwt.decode
+
+    def counted(token: str, key: OKPKey, algorithms: list[str]) -> jwt.Token:
+        checked.append(token)
+        return decode(token, key, algorithms=algorithms)
+
+    monkeypatch.setattr("httpedge.caller.jwt.decode", counted)
+    monkeypatch.setattr("httpedge.caller.MOST_CHECKED", 2)
+    first, second, third = (
+        signer.token("office", ["registry"], now=NOW, subject=name) for name in "abc"
+    )
+
+    for token in (first, first, second, first, third, third, first):
+        ring.identify(token, "registry", NOW)
+
+    assert checked == [first, second, third, first]

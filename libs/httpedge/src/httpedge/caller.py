@@ -7,7 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, get_args
 from uuid import UUID
 
@@ -21,6 +23,9 @@ ROLES: tuple[str, ...] = get_args(Role)
 
 LIFETIME_S = 600
 """How long a token lives: ten minutes."""
+
+MOST_CHECKED = 1024
+"""How many tokens are remembered; the oldest is forgotten first."""
 
 LEEWAY = timedelta(seconds=30)
 """How far two machines' clocks may be apart."""
@@ -138,6 +143,19 @@ class _PublicKey:
     key: OKPKey
 
 
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A token whose signature held.
+
+    Attributes:
+        key: What it was checked by; while the folder holds another one it proves nothing.
+    """
+
+    kid: str
+    key: _PublicKey
+    claims: dict[str, Any]
+
+
 @dataclass(slots=True)
 class KeyRing:
     """The public keys of a folder, each with the roles that its tokens may claim.
@@ -145,12 +163,18 @@ class KeyRing:
     A key that is not known is looked for in the folder again, so that a new one needs no restart;
     a key taken out of the folder is refused from the next look on.
 
+    Checking a signature costs more than all the rest of a short answer, and a caller shows the
+    same token for minutes: a token whose signature held is remembered by its hash, together with
+    the very key that it was checked by. Key, audience, role and age are looked at every time.
+
     Args:
         folder: Holds `<kid>.json` = `{"kid", "issuer", "roles", "jwk"}`.
     """
 
     folder: Path
     _keys: dict[str, tuple[float, _PublicKey]] = field(default_factory=dict)
+    _checked: dict[bytes, _Checked] = field(default_factory=dict)
+    _checking: Lock = field(default_factory=Lock)
 
     def identify(self, token: str, audience: str, now: datetime) -> Caller:
         """Say who is calling.
@@ -158,12 +182,26 @@ class KeyRing:
         Raises:
             Refused: With the code of what is wrong.
         """
-        key = self._key(_kid(token))
+        mark = sha256(token.encode()).digest()
+        known = self._checked.get(mark)
+        if known is None or known.key is not self._key(known.kid):
+            known = self._check(token, mark)
+        return _caller(known.claims, known.key, audience, now)
+
+    def _check(self, token: str, mark: bytes) -> _Checked:
+        kid = _kid(token)
+        key = self._key(kid)
         try:
             decoded = jwt.decode(token, key.key, algorithms=["Ed25519"])
         except (JoseError, ValueError) as error:
             raise Refused("token.bad_signature") from error
-        return _caller(decoded.claims, key, audience, now)
+        found = _Checked(kid, key, decoded.claims)
+        with self._checking:
+            self._checked.pop(mark, None)
+            while len(self._checked) >= MOST_CHECKED:
+                del self._checked[next(iter(self._checked))]
+            self._checked[mark] = found
+        return found
 
     def _key(self, kid: str) -> _PublicKey:
         path = self.folder / f"{kid}.json"
