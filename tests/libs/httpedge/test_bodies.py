@@ -1,10 +1,13 @@
 """A body that is too large is refused in words, as its sender can only read once it has sent."""
 
+import threading
 from io import BytesIO
 
+import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
+import httpedge.bodies
 from httpedge.bodies import BODY_LIMIT, install_body_limit
 
 
@@ -16,6 +19,17 @@ class Endless:
     def read(self, size: int) -> bytes:
         self.sent += size
         return b" " * size
+
+
+class Stalled:
+    """A sender that never goes on, until it is let go."""
+
+    def __init__(self) -> None:
+        self.gone = threading.Event()
+
+    def read(self, _: int) -> bytes:
+        self.gone.wait(30)
+        return b""
 
 
 def client() -> FlaskClient:
@@ -51,3 +65,34 @@ def test_a_sender_that_never_stops_is_cut_off() -> None:
 
 def test_a_body_that_fits_comes_in_whole() -> None:
     assert client().post("/", data=b" " * BODY_LIMIT).text == str(BODY_LIMIT)
+
+
+def chunked(body: object) -> dict[str, object]:
+    """An environment as the server makes it for a body without a length."""
+    return {"wsgi.input": body, "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+
+
+@pytest.mark.parametrize(("size", "status"), [(BODY_LIMIT, 200), (BODY_LIMIT + 1, 413)])
+def test_a_body_without_a_length_is_held_to_the_same_limit(size: int, status: int) -> None:
+    body = BytesIO(b" " * size)
+
+    answer = client().post("/", environ_overrides=chunked(body))
+
+    assert answer.status_code == status
+    assert body.read(1) == b""
+
+
+def test_a_body_that_stalls_is_refused_and_its_place_given_free(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(httpedge.bodies, "QUICK_S", 0.01)
+    monkeypatch.setattr(httpedge.bodies, "PATIENCE_S", 0.05)
+    stalled = [Stalled() for _ in range(httpedge.bodies.MOST_SLOW + 1)]
+
+    statuses = [client().post("/", environ_overrides=chunked(each)).status_code for each in stalled]
+    after = client().post("/", data=b" " * 5)
+    for each in stalled:
+        each.gone.set()
+
+    assert statuses == [408] * len(stalled)
+    assert after.text == "5"
