@@ -1,5 +1,6 @@
 """A server that is asked to stop lets long polls go and finishes what is under way."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -29,11 +30,17 @@ def create():
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def processes() -> int:
+    return 1
+
+
+@pytest.fixture
+def server(tmp_path: Path, processes: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     tmp_path.joinpath("polled.py").write_text(APPLICATION)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    code = f"from httpedge.serving import serve; serve('polled:create', ('127.0.0.1', {port}))"
+    listen = f"('127.0.0.1', {port})"
+    code = f"from httpedge.serving import serve; serve('polled:create', {listen}, {processes})"
     process = subprocess.Popen(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
@@ -90,3 +97,52 @@ def test_a_worker_ends_with_its_server(server: tuple[subprocess.Popen[bytes], st
     while Path(f"/proc/{answers[0]}").exists() and time.monotonic() < until:
         time.sleep(0.1)
     assert not Path(f"/proc/{answers[0]}").exists()
+
+
+def _pid(url: str) -> int:
+    with urllib.request.urlopen(f"{url}/pid", timeout=60) as answer:  # noqa: S310 - our own server
+        return int(answer.read())
+
+
+def test_the_process_that_listens_holds_no_application(
+    server: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    process, url = server
+    worker = _pid(url)
+
+    # A part of Flask that is a library of its own tells whether Flask was loaded.
+    loaded = {
+        pid: "/markupsafe/" in Path(f"/proc/{pid}/maps").read_text()
+        for pid in (process.pid, worker)
+    }
+
+    assert loaded == {process.pid: False, worker: True}
+
+
+@pytest.mark.parametrize("processes", [2])
+def test_a_lost_worker_of_several_is_made_anew(
+    server: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    process, url = server
+    before = _pid(url)
+
+    os.kill(before, signal.SIGKILL)
+
+    seen: set[int] = set()
+    until = time.monotonic() + 40
+    while len(seen) < 2 and time.monotonic() < until:
+        with contextlib.suppress(OSError):  # What the lost one had taken in is lost with it.
+            seen.add(_pid(url))
+    assert process.poll() is None
+    assert len(seen) == 2
+    assert before not in seen
+
+
+def test_the_only_workers_loss_ends_its_server(
+    server: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    process, url = server
+
+    os.kill(_pid(url), signal.SIGKILL)
+
+    assert process.wait(timeout=40) != 0
