@@ -29,6 +29,26 @@ class NeighbourRefused(Exception):
         self.detail = detail
 
 
+class Stale(Exception):
+    """Somebody has changed the record since it was read; nothing was written."""
+
+
+class ChangeRefused(Exception):
+    """The registry's rules do not take a change; nothing was written.
+
+    Attributes:
+        detail: What is wrong and what to do, in the reader's language.
+        faults: The same for each fact at fault, by its name in the record.
+    """
+
+    def __init__(self, code: str, detail: str, faults: dict[str, str]) -> None:
+        """Carry the problem as the registry put it."""
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+        self.faults = faults
+
+
 class NoPartnerToday(Exception):
     """The viewer is a liaison whose seats are all given up: there is nothing to ask for."""
 

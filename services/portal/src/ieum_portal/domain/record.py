@@ -41,8 +41,23 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an agreement; `side` is own or partner."""
+
+    partner_id: UUID
+    side: str
+    signed_on: date | None
+    joined_on: date | None
+    left_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
-    """What was signed; `ends_on` None where no day ends it."""
+    """What was signed; `ends_on` None where no day ends it.
+
+    Attributes:
+        purpose, end_note: None also where the viewer is not told.
+    """
 
     id: UUID
     number: str | None
@@ -52,17 +67,45 @@ class Agreement:
     effective_on: date | None
     end_rule: str
     ends_on: date | None
-    party_count: int
+    parties: tuple[Party, ...]
     illustrative: bool
+    purpose: Words | None = None
+    venue: Words | None = None
+    end_note: str | None = None
+    lead_department_id: UUID | None = None
+    programme_id: UUID | None = None
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def party_count(self) -> int:
+        """How many sides it has, the city's included."""
+        return len(self.parties)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an agreement and its parties are on a day."""
+    """What an agreement and its parties are on a day, and the days of which that is made.
+
+    Attributes:
+        signed_from: From when the city and one other have signed.
+        in_force_until: The last day in force; None if open, or if it never comes into force.
+    """
 
     state: str
     flags: tuple[str, ...]
     parties: dict[UUID, str]
+    signed_from: date | None = None
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Dated proof."""
+
+    on: date
+    text: str
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +126,7 @@ class Commitment:
     evidence_count: int
     last_evidence_on: date | None
     illustrative: bool
+    version: int = 1
 
     def holds_on(self, day: date) -> bool:
         """Whether the commitment holds on the day, bounded by its agreement and party."""
@@ -99,6 +143,18 @@ class Milestone:
     owner: Place
     agreement_id: UUID | None
     illustrative: bool
+    done_on: date | None = None
+    cancelled_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    version: int = 1
+
+    def state_on(self, day: date) -> str:
+        """Say where it stands on a day. Source: docs/rules/lifecycle.md, L-9."""
+        if self.done_on is not None and self.done_on <= day:
+            return "done"
+        if self.cancelled_on is not None and self.cancelled_on <= day:
+            return "cancelled"
+        return "overdue" if self.due_on < day else "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +165,7 @@ class Task:
     key: str | None
     position: int
     name: Words
+    strategy_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +181,8 @@ class Person:
     consented_on: date | None
     retain_until: date | None
     illustrative: bool
+    at: Place | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +207,8 @@ class Seat:
     role: str
     language: str
     holdings: tuple[Holding, ...]
+    version: int = 1
+
+    def held_on(self, day: date) -> tuple[UUID, ...]:
+        """Give who sits there on a day."""
+        return tuple(each.contact_id for each in self.holdings if each.holds_on(day))

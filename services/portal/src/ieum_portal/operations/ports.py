@@ -5,15 +5,17 @@ and chosen the language. Each of their methods raises NeighbourDown or Neighbour
 one thing that is not there, or not the viewer's to see, raises NotFound.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import Failure
+from ieum_portal.domain.consequences import Redrawn, Reposted
 from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.operation import PlannedLetter, Projection, Sender
+from ieum_portal.domain.programme import Programme, ServiceField, Strategy
 from ieum_portal.domain.record import (
     Agreement,
     Commitment,
@@ -24,6 +26,7 @@ from ieum_portal.domain.record import (
     Standing,
     Task,
 )
+from ieum_portal.domain.wanted import Foretold, Recorded, Wanted
 from ieum_portal.domain.websession import WebSession
 from ieum_portal.domain.words import Words
 
@@ -76,8 +79,20 @@ class Registry(Protocol):
     ) -> Sequence[Milestone]:
         """List the milestones in a state on the day."""
 
+    def commitments_in_force(self, *, on: date) -> Sequence[Commitment] | None:
+        """List all commitments that hold on the day; None if there are too many to read here."""
+
+    def programmes(self) -> Sequence[Programme]:
+        """List all programmes."""
+
+    def strategies(self) -> Sequence[Strategy]:
+        """List all strategies, by position."""
+
     def tasks(self) -> Sequence[Task]:
         """List all tasks."""
+
+    def fields(self) -> Sequence[ServiceField]:
+        """List all service fields, by position."""
 
     def technologies(self) -> dict[UUID, Words]:
         """Give all technologies' names."""
@@ -91,6 +106,45 @@ class Registry(Protocol):
     def seats_at(self, partner_id: UUID, *, on: date) -> Sequence[Seat]:
         """List a partner's seats."""
 
+    def agreements(self, *, state: str, q: str | None, on: date) -> Sequence[Agreement]:
+        """List the agreements in a state on the day that fit, the latest signed first."""
+
+    def commitments_under(self, agreement_id: UUID) -> Sequence[Commitment]:
+        """List the commitments under an agreement, past and future ones included."""
+
+    def milestones_under(self, agreement_id: UUID) -> Sequence[Milestone]:
+        """List the milestones under an agreement, done and cancelled ones included."""
+
+    def commitment(self, commitment_id: UUID) -> Commitment:
+        """Give one commitment."""
+
+    def milestone(self, milestone_id: UUID) -> Milestone:
+        """Give one milestone."""
+
+    def person(self, contact_id: UUID) -> Person:
+        """Give one person."""
+
+    def seat(self, seat_id: UUID) -> Seat:
+        """Give one seat."""
+
+    def facts_of(self, subject_type: str, subject_id: UUID) -> Mapping[str, object]:
+        """Give what is on record of a subject that the desk changes, by the record's own names."""
+
+    def try_out(self, wanted: Wanted) -> Sequence[Foretold]:
+        """Give the entries that a change would write; writes none.
+
+        Raises:
+            Stale, ChangeRefused: Changed since it was seen; against the registry's rules.
+        """
+
+    def record(self, wanted: Wanted, *, once: str) -> Recorded:
+        """Write a change, once under one key.
+
+        Raises:
+            Stale, ChangeRefused: As for `try_out`.
+            NeighbourDown: It is not known whether it was written; the same call may be made again.
+        """
+
 
 class Graph(Protocol):
     """The projection, as far as the viewer may see it."""
@@ -101,6 +155,9 @@ class Graph(Protocol):
     def projection(self) -> Projection:
         """Say how the projection is doing."""
 
+    def consequences(self, entries: Sequence[Foretold], *, on: date) -> Redrawn:
+        """Say what entries that are not yet written would change in the network."""
+
 
 class Notify(Protocol):
     """The post room."""
@@ -110,6 +167,9 @@ class Notify(Protocol):
 
     def planned(self, *, days: int) -> Sequence[PlannedLetter]:
         """List the letters planned for the coming days, in order of time."""
+
+    def consequences(self, entries: Sequence[Foretold]) -> Reposted:
+        """Say what entries that are not yet written would change among the letters."""
 
 
 class Neighbours(Protocol):

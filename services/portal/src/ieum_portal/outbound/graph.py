@@ -1,15 +1,21 @@
 """The projection over the wire."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from ieum_portal.domain.consequences import Cover, Redrawn, Tie
 from ieum_portal.domain.network import Cell, Column, Edge, NetworkAnswer, Node, Row
 from ieum_portal.domain.operation import Projection
+from ieum_portal.domain.wanted import Foretold
+from ieum_portal.domain.words import Words
 from ieum_portal.outbound.told import readable
 from ieum_portal.outbound.wire import Wire
+
+OPEN = "9999-12-31"
+"""The day on which the graph lets an open tie end."""
 
 UNSHOWN = frozenset({"sources"})
 """Kinds of columns that stand for other records, not for words to read."""
@@ -41,6 +47,45 @@ class GraphOverHttp:
                 float(found["lag_seconds"] or 0),
                 str(found.get("detail") or ""),
             )
+
+    def consequences(self, entries: Sequence[Foretold], *, on: date) -> Redrawn:
+        """Say what entries that are not yet written would change in the network."""
+        body = {"entries": [each.told for each in entries], "on": on.isoformat()}
+        said = self._wire.post("consequences", body)
+        with readable("graph"):
+            return _redrawn(cast(dict[str, Any], said))
+
+
+def _redrawn(said: Mapping[str, Any]) -> Redrawn:
+    return Redrawn(
+        date.fromisoformat(said["on"]),
+        tuple(
+            Tie(
+                each["change"],
+                _words(each["means"]),
+                _words(each["source"]["label"]),
+                _words(each["target"]["label"]),
+                date.fromisoformat(each["valid_from"]),
+                _last_day(each["valid_to"]),
+            )
+            for each in said["edges"]
+        ),
+        tuple(
+            Cover(_words(each["task"]["label"]), int(each["before"]), int(each["after"]))
+            for each in said["coverage"]
+        ),
+    )
+
+
+def _words(said: Mapping[str, Any]) -> Words:
+    return Words(said["ko"], said.get("en"))
+
+
+def _last_day(valid_to: str | None) -> date | None:
+    """Give the last day of a tie, which the graph closes on the day after; None is open."""
+    if valid_to is None or valid_to >= OPEN:
+        return None
+    return date.fromisoformat(valid_to) - timedelta(days=1)
 
 
 def _answer(said: Mapping[str, Any], headers: Mapping[str, str]) -> NetworkAnswer:

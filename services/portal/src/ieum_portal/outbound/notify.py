@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from ieum_portal.domain.consequences import Letter, Reposted
 from ieum_portal.domain.operation import Alarm, PlannedLetter, Sender
+from ieum_portal.domain.wanted import Foretold
 from ieum_portal.domain.words import Words
 from ieum_portal.outbound.told import readable
 from ieum_portal.outbound.wire import Wire
@@ -39,6 +41,29 @@ class NotifyOverHttp:
         with readable("notify"):
             found = [_planned(each) for each in cast(dict[str, Any], said)["items"]]
         return sorted(found, key=lambda each: each.due_at)
+
+    def consequences(self, entries: Sequence[Foretold]) -> Reposted:
+        """Say what entries that are not yet written would change among the letters."""
+        said = self._wire.post("consequences", {"entries": [each.told for each in entries]})
+        with readable("notify"):
+            found = cast(dict[str, Any], said)
+            return Reposted(
+                int(found["days"]),
+                tuple(_letter(each) for each in found["added"]),
+                tuple(_letter(each) for each in found["withdrawn"]),
+                int(found["kept"]),
+            )
+
+
+def _letter(said: Mapping[str, Any]) -> Letter:
+    reason = said.get("reason")
+    return Letter(
+        said["letter"],
+        Words(said["title"]["ko"], said["title"].get("en")),
+        datetime.fromisoformat(said["due_at"]),
+        said.get("seat_role"),
+        Words(reason["ko"], reason.get("en")) if reason else None,
+    )
 
 
 def _planned(said: Mapping[str, Any]) -> PlannedLetter:

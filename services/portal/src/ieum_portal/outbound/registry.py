@@ -1,17 +1,21 @@
 """The record over the wire: the registry's answers as the pages' own values."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
+from ieum_portal.domain.programme import Programme, ServiceField, Strategy
 from ieum_portal.domain.record import (
     Agreement,
     Commitment,
+    Evidence,
     Holding,
     Milestone,
     Partner,
+    Party,
     Person,
     Place,
     Seat,
@@ -19,12 +23,16 @@ from ieum_portal.domain.record import (
     Standing,
     Task,
 )
+from ieum_portal.domain.wanted import Foretold, Recorded, Wanted
 from ieum_portal.domain.words import Words
+from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.told import registry_told
 from registryclient import answers
 from registryclient.client import RegistryClient, all_pages
 
 FULL_PAGE = 200
+MOST_READ_PAGES = 25
+"""Five thousand commitments are read for a table while a reader waits; more needs the graph."""
 MOST_COUNTED_PAGES = 5
 """A thousand commitments are counted while a reader waits; more is a report's work."""
 
@@ -98,7 +106,14 @@ class RegistryOverHttp:
         with registry_told():
             found = self._client.agreement_standing(agreement_id, on=on)
             parties = {UUID(each["partner_id"]): each["state"] for each in found["parties"]}
-            return Standing(found["state"], tuple(found["flags"]), parties)
+            return Standing(
+                found["state"],
+                tuple(found["flags"]),
+                parties,
+                _day(found.get("signed_from")),
+                _day(found.get("in_force_from")),
+                _day(found.get("in_force_until")),
+            )
 
     def commitments_of(self, partner_id: UUID, *, on: date) -> Sequence[Commitment]:
         """List a partner's commitments, past and future ones included."""
@@ -137,11 +152,69 @@ class RegistryOverHttp:
             )
             return [_milestone(each) for each in found]
 
+    def commitments_in_force(self, *, on: date) -> Sequence[Commitment] | None:
+        """List all commitments that hold on the day; None if there are too many to read here."""
+        read: list[Commitment] = []
+        after: str | None = None
+        with registry_told():
+            for _ in range(MOST_READ_PAGES):
+                found = self._client.collaborations(
+                    in_force=True, on=on, limit=FULL_PAGE, after=after
+                )
+                read += [_commitment(each) for each in found["items"]]
+                after = found["next"]
+                if after is None:
+                    return read
+        return None
+
+    def programmes(self) -> Sequence[Programme]:
+        """List all programmes."""
+        with registry_told():
+            found = all_pages(lambda after: self._client.programmes(limit=FULL_PAGE, after=after))
+            return [Programme(UUID(each["id"]), _words(each["name"])) for each in found]
+
+    def strategies(self) -> Sequence[Strategy]:
+        """List all strategies, by position."""
+        with registry_told():
+            return [
+                Strategy(
+                    UUID(each["id"]),
+                    UUID(each["programme_id"]),
+                    each["position"],
+                    _words(each["name"]),
+                )
+                for each in all_pages(
+                    lambda after: self._client.strategies(limit=FULL_PAGE, after=after)
+                )
+            ]
+
+    def fields(self) -> Sequence[ServiceField]:
+        """List all service fields, by position."""
+        with registry_told():
+            return [
+                ServiceField(
+                    UUID(each["id"]),
+                    each["key"],
+                    UUID(each["programme_id"]),
+                    each["position"],
+                    _words(each["name"]),
+                )
+                for each in all_pages(
+                    lambda after: self._client.service_fields(limit=FULL_PAGE, after=after)
+                )
+            ]
+
     def tasks(self) -> Sequence[Task]:
         """List all tasks."""
         with registry_told():
             return [
-                Task(UUID(each["id"]), each["key"], each["position"], _words(each["name"]))
+                Task(
+                    UUID(each["id"]),
+                    each["key"],
+                    each["position"],
+                    _words(each["name"]),
+                    UUID(each["strategy_id"]),
+                )
                 for each in all_pages(
                     lambda after: self._client.tasks(limit=FULL_PAGE, after=after)
                 )
@@ -177,6 +250,76 @@ class RegistryOverHttp:
             )
             return [_seat(each) for each in found]
 
+    def agreements(self, *, state: str, q: str | None, on: date) -> Sequence[Agreement]:
+        """List the agreements in a state on the day that fit, the latest signed first."""
+        with registry_told():
+            found = all_pages(
+                lambda after: self._client.agreements(
+                    state=state, q=q, on=on, limit=FULL_PAGE, after=after
+                ),
+                at_most=MOST_COUNTED_PAGES,
+            )
+            return [_agreement(each) for each in found]
+
+    def commitments_under(self, agreement_id: UUID) -> Sequence[Commitment]:
+        """List the commitments under an agreement, past and future ones included."""
+        with registry_told():
+            found = all_pages(
+                lambda after: self._client.collaborations(
+                    agreement=agreement_id, limit=FULL_PAGE, after=after
+                )
+            )
+            return [_commitment(each) for each in found]
+
+    def milestones_under(self, agreement_id: UUID) -> Sequence[Milestone]:
+        """List the milestones under an agreement, done and cancelled ones included."""
+        with registry_told():
+            found = all_pages(
+                lambda after: self._client.milestones(
+                    agreement=agreement_id, limit=FULL_PAGE, after=after
+                )
+            )
+            return [_milestone(each) for each in found]
+
+    def commitment(self, commitment_id: UUID) -> Commitment:
+        """Give one commitment."""
+        with registry_told():
+            return _commitment(self._client.collaboration(commitment_id))
+
+    def milestone(self, milestone_id: UUID) -> Milestone:
+        """Give one milestone."""
+        with registry_told():
+            return _milestone(self._client.milestone(milestone_id))
+
+    def person(self, contact_id: UUID) -> Person:
+        """Give one person."""
+        with registry_told():
+            return _person(self._client.contact(contact_id))
+
+    def seat(self, seat_id: UUID) -> Seat:
+        """Give one seat."""
+        with registry_told():
+            return _seat(self._client.seat(seat_id))
+
+    def facts_of(self, subject_type: str, subject_id: UUID) -> Mapping[str, object]:
+        """Give what is on record of a subject that the desk changes, by the record's own names."""
+        read: dict[str, Callable[[UUID], object]] = {
+            "milestone": self._client.milestone,
+            "collaboration": self._client.collaboration,
+            "contact": self._client.contact,
+            "seat": self._client.seat,
+        }
+        with registry_told():
+            return cast(Mapping[str, object], read[subject_type](subject_id))
+
+    def try_out(self, wanted: Wanted) -> Sequence[Foretold]:
+        """Give the entries that a change would write; writes none."""
+        return try_out(self._client, wanted)
+
+    def record(self, wanted: Wanted, *, once: str) -> Recorded:
+        """Write a change, once under one key."""
+        return record(self._client, wanted, once)
+
 
 def _words(words: answers.Words) -> Words:
     return Words(words["ko"], words.get("en"))
@@ -186,12 +329,24 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def _maybe_words(words: answers.Words | None) -> Words | None:
+    return None if words is None else _words(words)
+
+
+def _maybe_id(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
+
+
+def _sources(provenance: answers.Provenance) -> tuple[Source, ...]:
+    told = provenance["source"]
+    return tuple(Source(each["title"], _day(each.get("published_on"))) for each in told)
+
+
 def _place(place: answers.Place) -> Place:
     return Place(place["type"], UUID(place["id"]))
 
 
 def _partner(facts: answers.Partner) -> Partner:
-    sources = facts["provenance"]["source"]
     return Partner(
         UUID(facts["id"]),
         facts["key"],
@@ -201,7 +356,7 @@ def _partner(facts: answers.Partner) -> Partner:
         facts["own"],
         facts["business_number"],
         facts["website"],
-        tuple(Source(each["title"], _day(each.get("published_on"))) for each in sources),
+        _sources(facts["provenance"]),
         facts["provenance"]["illustrative"],
     )
 
@@ -216,8 +371,24 @@ def _agreement(facts: answers.Agreement) -> Agreement:
         _day(facts["effective_on"]),
         facts["end"]["rule"],
         _day(facts["end"]["ends_on"]),
-        len(facts["parties"]),
+        tuple(_party(each) for each in facts["parties"]),
         facts["provenance"]["illustrative"],
+        _maybe_words(facts.get("purpose")),
+        _maybe_words(facts["venue"]),
+        facts["end"].get("note"),
+        _maybe_id(facts["lead_department_id"]),
+        _maybe_id(facts["programme_id"]),
+        _sources(facts["provenance"]),
+    )
+
+
+def _party(facts: answers.Party) -> Party:
+    return Party(
+        UUID(facts["partner_id"]),
+        facts["side"],
+        _day(facts["signed_on"]),
+        _day(facts["joined_on"]),
+        _day(facts["left_on"]),
     )
 
 
@@ -238,6 +409,7 @@ def _commitment(facts: answers.Collaboration) -> Commitment:
         len(facts["evidence"]),
         max((date.fromisoformat(each["on"]) for each in facts["evidence"]), default=None),
         facts["provenance"]["illustrative"],
+        facts["version"],
     )
 
 
@@ -250,6 +422,13 @@ def _milestone(facts: answers.Milestone) -> Milestone:
         _place(facts["owner"]),
         UUID(agreement) if agreement else None,
         facts["provenance"]["illustrative"],
+        _day(facts["done_on"]),
+        _day(facts["cancelled_on"]),
+        tuple(
+            Evidence(date.fromisoformat(each["on"]), each["text"], each.get("link"))
+            for each in facts["evidence"]
+        ),
+        facts["version"],
     )
 
 
@@ -264,6 +443,8 @@ def _person(facts: answers.Contact) -> Person:
         _day(facts["consented_on"]),
         _day(facts["retain_until"]),
         facts["provenance"]["illustrative"],
+        _place(facts["at"]),
+        facts["version"],
     )
 
 
@@ -277,4 +458,5 @@ def _seat(facts: answers.Seat) -> Seat:
             Holding(UUID(each["contact_id"]), date.fromisoformat(each["from"]), _day(each["to"]))
             for each in facts["holders"]
         ),
+        facts["version"],
     )

@@ -44,6 +44,23 @@ class Wire:
         Raises:
             NotFound, NeighbourRefused, NeighbourDown: A 404; any other no; no usable answer.
         """
+        return self._exchange("GET", path, asked, None)
+
+    def post(self, path: str, body: Mapping[str, object]) -> dict[str, object]:
+        """Ask with a body; for questions alone, which change nothing.
+
+        Raises:
+            NotFound, NeighbourRefused, NeighbourDown: As for `get`.
+        """
+        return self._exchange("POST", path, None, body)[0]
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        asked: Mapping[str, str] | None,
+        body: Mapping[str, object] | None,
+    ) -> tuple[dict[str, object], Mapping[str, str]]:
         headers = {
             **self._headers(),
             "Accept": "application/json",
@@ -51,9 +68,11 @@ class Wire:
             "Authorization": f"Bearer {self._token()}",
         }
         try:
-            answer = self._session.get(
+            answer = self._session.request(
+                method,
                 f"{self._base_url}/v1/{path}",
                 params=asked,
+                json=body,
                 headers=headers,
                 timeout=(CONNECT_WITHIN_S, ANSWER_WITHIN_S),
                 allow_redirects=False,

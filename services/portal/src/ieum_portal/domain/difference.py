@@ -1,0 +1,84 @@
+"""What an entry of the change log changes, fact by fact, and whom the facts mention."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+Facts = Mapping[str, Any]
+
+UNTOLD = frozenset({"id", "key", "provenance", "version"})
+"""Facts that say which record it is and where it was learned from, not what is true of it."""
+
+MENTIONS = {
+    "partner_id": "partner",
+    "partner_ids": "partner",
+    "department_id": "department",
+    "lead_department_id": "department",
+    "agreement_id": "agreement",
+    "collaboration_id": "collaboration",
+    "contact_id": "contact",
+    "programme_id": "programme",
+    "strategy_id": "strategy",
+    "task_id": "task",
+    "task_ids": "task",
+    "technology_ids": "technology",
+    "broader_id": "technology",
+    "service_field_id": "service_field",
+}
+"""Which facts point at other subjects, and of which type those are (docs/changes.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact, before and after; None before a first entry, or where nothing was known."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+def differences(before: Facts | None, after: Facts) -> tuple[Difference, ...]:
+    """Give the facts that an entry changes, in the order in which it names them.
+
+    Args:
+        before: The facts of the version before; None for a first entry. A fact that only later
+            entries name counts as None.
+    """
+    known = before or {}
+    return tuple(
+        Difference(field, known.get(field), value)
+        for field, value in after.items()
+        if field not in UNTOLD and known.get(field) != value and not _is_empty(known, field, value)
+    )
+
+
+def _is_empty(known: Facts, field: str, value: object) -> bool:
+    """Say whether nothing became an empty list: that is no news."""
+    return known.get(field) is None and value in ([], "", None)
+
+
+def mentioned(value: object) -> dict[str, frozenset[UUID]]:
+    """Give the subjects that facts point at, by type."""
+    found: dict[str, set[UUID]] = {}
+    for kind, subject_id in _mentions(value):
+        found.setdefault(kind, set()).add(subject_id)
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def _mentions(value: object) -> Iterator[tuple[str, UUID]]:
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _mentions(each)
+    if not isinstance(value, Mapping):
+        return
+    if value.keys() == {"type", "id"}:
+        yield str(value["type"]), UUID(value["id"])
+        return
+    for name, inner in value.items():
+        kind = MENTIONS.get(name)
+        if kind is None:
+            yield from _mentions(inner)
+        elif inner is not None:
+            for each in inner if isinstance(inner, list) else [inner]:
+                yield kind, UUID(each)

@@ -1,0 +1,99 @@
+"""What a person wants recorded, before it is: the five changes that the desk offers.
+
+`seen` is the version that the person had before them; what was changed since is not overwritten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneDone:
+    """A promise was kept on a day; the text says what proves it."""
+
+    milestone_id: UUID
+    done_on: date
+    proof: str
+    link: str | None
+    reason: str | None
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentStarted:
+    """A party commits itself on a task; `ends_on` None is open."""
+
+    agreement_id: UUID
+    partner_id: UUID
+    task_id: UUID
+    technology_ids: tuple[UUID, ...]
+    service_field_id: UUID | None
+    role: str
+    starts_on: date
+    ends_on: date | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentEnded:
+    """A commitment's last day, and why it ends."""
+
+    commitment_id: UUID
+    ends_on: date
+    reason: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChanged:
+    """What is now known of a person.
+
+    Attributes:
+        facts: Only what changes, by the registry's names; None takes a value away.
+    """
+
+    contact_id: UUID
+    facts: Mapping[str, str | None]
+    reason: str | None
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHandedOver:
+    """A seat has another holder from a day on; whoever sits there goes the day before."""
+
+    seat_id: UUID
+    contact_id: UUID
+    from_on: date
+    reason: str | None
+    seen: int
+
+
+Wanted = MilestoneDone | CommitmentStarted | CommitmentEnded | ContactChanged | SeatHandedOver
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """An entry that would be written.
+
+    Attributes:
+        body: The subject's facts as they would be.
+        told: The entry as the registry gave it, to be passed on to those who foresee more.
+    """
+
+    kind: str
+    subject_type: str
+    subject_id: UUID
+    body: Mapping[str, object]
+    reason: str | None
+    told: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded, and the number of its entry in the change log."""
+
+    subject_id: UUID
+    seq: int

@@ -1,0 +1,92 @@
+"""What a change would write, and what would follow from it: told before anything is recorded.
+
+The registry says which entries it would write; the graph and notify say, of these entries, what
+they would do. Where one of the two does not answer, that part is missing and the person may go on.
+
+Source: docs/adr/0012-foreseen-before-recorded.md.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ieum_portal.domain.consequences import Redrawn, Reposted
+from ieum_portal.domain.difference import Difference, differences, mentioned
+from ieum_portal.domain.wanted import CommitmentStarted, ContactChanged, Foretold, Wanted
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.names import names_behind
+from ieum_portal.operations.ports import Neighbours, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry that would be written, and what it changes."""
+
+    entry: Foretold
+    differences: Sequence[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen(Gathered):
+    """Everything that a preview shows.
+
+    Attributes:
+        redrawn, reposted: None if the graph or notify could not say.
+    """
+
+    entries: Sequence[EntryLine]
+    names: Mapping[UUID, Words]
+    redrawn: Redrawn | None
+    reposted: Reposted | None
+
+
+def foresee(wanted: Wanted, *, on: date, neighbours: Neighbours) -> Foreseen:
+    """Say what a change would write and bring.
+
+    Args:
+        on: The day as of which the network is looked at; today.
+
+    Raises:
+        Stale, ChangeRefused: As the registry would answer the change itself.
+        NeighbourDown, NotFound: The registry could not say; it has no such subject.
+    """
+    registry, gathering = neighbours.registry, Gathering()
+    entries = registry.try_out(wanted)
+    lines = [
+        EntryLine(each, differences(_before(wanted, each, registry), _after(wanted, each)))
+        for each in entries
+    ]
+    names = gathering.ask(
+        "registry", "names", lambda: names_behind(_mentioned(lines), registry), otherwise={}
+    )
+    redrawn = gathering.ask(
+        "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
+    )
+    reposted = gathering.ask(
+        "notify", "planned", lambda: neighbours.notify.consequences(entries), otherwise=None
+    )
+    return Foreseen(lines, names, redrawn, reposted, missing=tuple(gathering.missing))
+
+
+def _before(wanted: Wanted, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
+    if isinstance(wanted, CommitmentStarted):
+        return None
+    return registry.facts_of(entry.subject_type, entry.subject_id)
+
+
+def _after(wanted: Wanted, entry: Foretold) -> Mapping[str, Any]:
+    """Give the facts as they would be; a person's name and addresses are kept beside the log."""
+    return {**entry.body, **wanted.facts} if isinstance(wanted, ContactChanged) else entry.body
+
+
+def _mentioned(lines: Sequence[EntryLine]) -> dict[str, frozenset[UUID]]:
+    told = [
+        {each.field: value}
+        for line in lines
+        for each in line.differences
+        for value in (each.before, each.after)
+    ]
+    return mentioned(told)

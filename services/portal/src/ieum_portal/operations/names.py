@@ -1,0 +1,51 @@
+"""The names behind the ids that facts hold."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from ieum_portal.domain.errors import NotFound
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.ports import Registry
+
+Mentioned = Mapping[str, frozenset[UUID]]
+
+
+def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
+    """Give the names of the subjects mentioned; what is not found, or has none, is absent.
+
+    People are named only as far as the viewer may see them.
+    """
+    names = registry.names_of(
+        mentioned.get("partner", frozenset()), mentioned.get("department", frozenset())
+    )
+    if "task" in mentioned:
+        names |= {task.id: task.name for task in registry.tasks()}
+    if "technology" in mentioned:
+        names |= registry.technologies()
+    if "service_field" in mentioned:
+        names |= registry.service_fields()
+    names |= _agreements(mentioned.get("agreement", ()), registry)
+    names |= _people(mentioned.get("contact", ()), registry)
+    return names
+
+
+def _agreements(ids: Iterable[UUID], registry: Registry) -> dict[UUID, Words]:
+    found = {}
+    for agreement_id in ids:
+        try:
+            found[agreement_id] = registry.agreement(agreement_id).title
+        except NotFound:
+            continue
+    return found
+
+
+def _people(ids: Iterable[UUID], registry: Registry) -> dict[UUID, Words]:
+    found = {}
+    for contact_id in ids:
+        try:
+            name = registry.person(contact_id).name
+        except NotFound:
+            continue
+        if name:
+            found[contact_id] = Words(name)
+    return found

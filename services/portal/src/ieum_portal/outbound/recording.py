@@ -1,0 +1,142 @@
+"""Recording in the registry what a person wants: tried first, then once, however often asked."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from time import sleep
+from typing import TypeVar
+from uuid import UUID
+
+from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
+from ieum_portal.domain.wanted import (
+    CommitmentEnded,
+    CommitmentStarted,
+    ContactChanged,
+    Foretold,
+    MilestoneDone,
+    Recorded,
+    SeatHandedOver,
+    Wanted,
+)
+from ieum_portal.outbound.told import registry_told
+from registryclient import answers, writes
+from registryclient.client import RegistryClient
+from registryclient.errors import RegistryRefused, RegistryUnavailable
+from registryclient.writes import Write
+
+T = TypeVar("T")
+
+PAUSES_S = (0.1, 0.3, 0.9)
+"""Before the same write is sent again under its key, while nobody knows what became of it."""
+
+
+def try_out(client: RegistryClient, wanted: Wanted) -> list[Foretold]:
+    """Give the entries that would be written; see `operations.ports.Registry`."""
+    with registry_told(), _refusals():
+        return [_foretold(each) for each in client.try_out(_write(wanted))]
+
+
+def record(client: RegistryClient, wanted: Wanted, once: str) -> Recorded:
+    """Write; see `operations.ports.Registry`."""
+    with registry_told(), _refusals():
+        written = _patiently(lambda: client.carry_out(_write(wanted), once=once))
+        return Recorded(written.id, written.seq)
+
+
+def _patiently(write: Callable[[], T]) -> T:
+    """Ask again while another request with the key is under way, or no answer came."""
+    for pause_s in PAUSES_S:
+        try:
+            return write()
+        except RegistryUnavailable:
+            pass
+        except RegistryRefused as refused:
+            if refused.problem.code != "idempotency.in_flight":
+                raise
+        sleep(pause_s)
+    return write()
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Tell what the rules refuse from what is wrong with the asking.
+
+    Raises:
+        Stale, ChangeRefused, NeighbourDown: A 412; a 409 or 422; a key still under way.
+    """
+    try:
+        yield
+    except RegistryRefused as refused:
+        problem = refused.problem
+        if problem.code == "idempotency.in_flight":
+            raise NeighbourDown("registry", problem.code) from refused
+        if problem.status == 412:
+            raise Stale from refused
+        if problem.status in (409, 422):
+            faults = dict(_fault(each) for each in problem.errors if each.get("pointer"))
+            raise ChangeRefused(problem.code, problem.detail, faults) from refused
+        raise
+
+
+def _fault(error: Mapping[str, object]) -> tuple[str, str]:
+    name = str(error["pointer"]).removeprefix("/").split("/")[0]
+    return name, str(error.get("detail") or "")
+
+
+def _foretold(entry: answers.Entry) -> Foretold:
+    return Foretold(
+        entry["kind"],
+        entry["subject_type"],
+        UUID(entry["subject_id"]),
+        entry["body"] or {},
+        entry["reason"],
+        entry,
+    )
+
+
+def _write(wanted: Wanted) -> Write:
+    match wanted:
+        case MilestoneDone():
+            proof: dict[str, object] = {
+                "on": wanted.done_on.isoformat(),
+                "text": wanted.proof,
+                "link": wanted.link,
+            }
+            return writes.milestone_done(
+                wanted.milestone_id,
+                done_on=wanted.done_on,
+                evidence=[proof],
+                reason=wanted.reason,
+                seen=wanted.seen,
+            )
+        case CommitmentStarted():
+            field = wanted.service_field_id
+            facts = {
+                "agreement_id": str(wanted.agreement_id),
+                "partner_id": str(wanted.partner_id),
+                "task_id": str(wanted.task_id),
+                "technology_ids": [str(each) for each in wanted.technology_ids],
+                "service_field_id": str(field) if field else None,
+                "role": wanted.role,
+                "starts_on": wanted.starts_on.isoformat(),
+                "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None,
+            }
+            return writes.collaboration_started(facts, reason=wanted.reason)
+        case CommitmentEnded():
+            return writes.collaboration_ended(
+                wanted.commitment_id,
+                ends_on=wanted.ends_on,
+                reason=wanted.reason,
+                seen=wanted.seen,
+            )
+        case ContactChanged():
+            return writes.contact_changed(
+                wanted.contact_id, wanted.facts, reason=wanted.reason, seen=wanted.seen
+            )
+        case SeatHandedOver():
+            return writes.seat_handed_over(
+                wanted.seat_id,
+                wanted.contact_id,
+                from_on=wanted.from_on,
+                reason=wanted.reason,
+                seen=wanted.seen,
+            )

@@ -1,0 +1,123 @@
+"""A change is tried first and then written once; each way of failing is told apart."""
+
+import json
+from datetime import date
+from uuid import UUID
+
+import pytest
+import responses
+
+from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NeighbourRefused, Stale
+from ieum_portal.domain.wanted import (
+    CommitmentEnded,
+    CommitmentStarted,
+    ContactChanged,
+    MilestoneDone,
+    Recorded,
+    SeatHandedOver,
+    Wanted,
+)
+from ieum_portal.outbound import recording
+from ieum_portal.outbound.registry import RegistryOverHttp
+from registryclient.client import RegistryClient
+from tests.portal.sample import identity
+
+HOME = "http://127.0.0.1:9401/v1"
+ID, OTHER = UUID(identity("m1")), UUID(identity("naver"))
+DAY = date(2026, 11, 20)
+DONE = MilestoneDone(ID, DAY, "보고서", None, None, seen=3)
+AT = f"{HOME}/milestones/{ID}/completions"
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "PAUSES_S", (0.0, 0.0))
+
+
+def registry() -> RegistryOverHttp:
+    return RegistryOverHttp(RegistryClient(HOME.removesuffix("/v1"), lambda: "T"))
+
+
+EACH = [
+    (DONE, "POST", f"milestones/{ID}/completions"),
+    (
+        CommitmentStarted(ID, OTHER, ID, (OTHER,), None, "lead", DAY, None, None),
+        "POST",
+        "collaborations",
+    ),
+    (CommitmentEnded(ID, DAY, "과제 종료", 3), "POST", f"collaborations/{ID}/endings"),
+    (ContactChanged(ID, {"email": "a@b.example"}, None, 3), "PATCH", f"contacts/{ID}"),
+    (SeatHandedOver(ID, OTHER, DAY, None, 3), "POST", f"seats/{ID}/handovers"),
+]
+
+
+@responses.activate
+@pytest.mark.parametrize(("wanted", "method", "path"), EACH)
+def test_what_is_tried_is_what_is_written(wanted: Wanted, method: str, path: str) -> None:
+    entry = {
+        "kind": "x.y",
+        "subject_type": "x",
+        "subject_id": str(ID),
+        "body": {"id": str(ID)},
+        "reason": None,
+    }
+    responses.add(method, f"{HOME}/{path}", json={"dry_run": True, "entries": [entry]})
+    written = {"id": str(ID), "version": 4}
+    responses.add(method, f"{HOME}/{path}", json=written, headers={"X-Change-Seq": "153"})
+
+    [foretold] = registry().try_out(wanted)
+    recorded = registry().record(wanted, once="k")
+
+    tried, sent = (call.request for call in responses.calls)
+    assert foretold.told == entry
+    assert recorded == Recorded(ID, 153)
+    assert json.loads(tried.body or "") == json.loads(sent.body or "")
+    assert "dry_run=true" in (tried.url or "")
+    assert sent.headers["Idempotency-Key"] == "k"
+
+
+@responses.activate
+def test_no_answer_is_asked_again_under_the_same_key() -> None:
+    responses.post(AT, status=503)
+    responses.post(AT, status=409, json={"code": "idempotency.in_flight"})
+    done = {"id": str(ID), "version": 4}
+    responses.post(AT, status=201, json=done, headers={"X-Change-Seq": "153"})
+
+    assert registry().record(DONE, once="k").seq == 153
+    assert {call.request.headers["Idempotency-Key"] for call in responses.calls} == {"k"}
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    ("status", "code", "error"),
+    [
+        (503, "service.unavailable", NeighbourDown),
+        (409, "idempotency.in_flight", NeighbourDown),
+        (412, "version.stale", Stale),
+        (409, "milestone.closed", ChangeRefused),
+        (422, "milestone.done_in_future", ChangeRefused),
+        (403, "role.not_allowed", NeighbourRefused),
+    ],
+)
+def test_each_failure_is_told_apart(status: int, code: str, error: type[Exception]) -> None:
+    responses.post(AT, status=status, json={"code": code})
+
+    with pytest.raises(error):
+        registry().record(DONE, once="k")
+
+
+@responses.activate
+def test_a_refusal_names_the_facts_at_fault() -> None:
+    errors = [{"pointer": "/done_on", "detail": "오늘까지의 날로 적으십시오."}, {"detail": "?"}]
+    body = {
+        "code": "milestone.done_in_future",
+        "detail": "아직 오지 않은 날입니다.",
+        "errors": errors,
+    }
+    responses.post(AT, status=422, json=body)
+
+    with pytest.raises(ChangeRefused) as refused:
+        registry().try_out(DONE)
+
+    assert refused.value.faults == {"done_on": "오늘까지의 날로 적으십시오."}
+    assert refused.value.detail == "아직 오지 않은 날입니다."
