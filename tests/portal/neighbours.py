@@ -85,6 +85,8 @@ def usual_answers() -> dict[str, Any]:
     return {
         "partners": sample.PARTNERS,
         "departments": sample.DEPARTMENTS,
+        "programmes": sample.PROGRAMMES,
+        "strategies": sample.STRATEGIES,
         "tasks": sample.TASKS,
         "service-fields": sample.FIELDS,
         "technologies": sample.TECHNOLOGIES,

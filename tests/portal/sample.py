@@ -79,6 +79,24 @@ DEPARTMENTS = [
     resource("ai-policy", name=words("인공지능정책과", "AI Policy Division"), office=True),
     resource("culture", name=words("문화산업과", "Culture Industry Division"), office=False),
 ]
+PROGRAMMES = [
+    resource(
+        "ai-metaverse",
+        illustrative=False,
+        name=words("AI-메타버스 융합도시", "AI-metaverse convergence city"),
+        announced_on="2021-11-16",
+    )
+]
+STRATEGIES = [
+    resource(
+        strategy["key"],
+        illustrative=False,
+        programme_id=identity("ai-metaverse"),
+        position=place,
+        name=words(strategy["name"]["ko"], strategy["name"]["en"]),
+    )
+    for place, strategy in enumerate(PROGRAMME["strategies"], 1)
+]
 TASKS = [
     resource(
         task["key"],

@@ -8,6 +8,7 @@ from flask import Flask, g, request
 from ieum_portal.domain.account import Account
 from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import BadRequest
+from ieum_portal.pages.links import page_of
 from ieum_portal.pages.wired import language, on_day, today
 
 
@@ -29,6 +30,7 @@ def _frame() -> dict[str, object]:
         "account": account,
         "language": language(),
         "here": here,
+        "page_of": page_of,
         "today": today(),
         "on": _day_shown(),
         "is_dated": is_dated(request.endpoint),

@@ -1,0 +1,202 @@
+"""Who works on which task in which field on a day: the gaps, and what stands behind a number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ieum_portal.domain.coverage import Cell, Matrix, TaskRow, coverage
+from ieum_portal.domain.errors import NotFound
+from ieum_portal.domain.programme import Programme, ServiceField, Strategy
+from ieum_portal.domain.record import Agreement, Commitment, Task
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.ports import Neighbours, Registry
+
+NO_FIELD = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which place of the table is looked into; the address of the page says the same.
+
+    Attributes:
+        task: A task's key or id; empty looks into none.
+        field: A field's key or id, `none` for what names no field, or empty for the whole task.
+    """
+
+    task: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One commitment with the names of what it joins; None where a name could not be had."""
+
+    commitment: Commitment
+    partner: Words | None
+    technologies: Sequence[Words]
+    service_field: Words | None
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place that is looked into.
+
+    Attributes:
+        field: None for the whole task, or for what names no field.
+        elsewhere: Where nobody is in this field: who works on the task in others.
+    """
+
+    row: TaskRow
+    field: ServiceField | None
+    is_fieldless: bool
+    cell: Cell
+    lines: Sequence[Line]
+    elsewhere: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage(Gathered):
+    """Everything that the page shows.
+
+    Attributes:
+        matrices: None if the record could not be read; () if there are no tasks yet.
+        is_too_large: More commitments hold than can be read while a reader waits.
+    """
+
+    matrices: Sequence[Matrix] | None
+    place: Place | None
+    is_too_large: bool = False
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether anything counted was made up to show the system at work."""
+        return any(each.whole.illustrative for each in self.matrices or ())
+
+
+def coverage_page(chosen: Chosen, *, on: date, neighbours: Neighbours) -> CoveragePage:
+    """Gather the table, and what stands behind the chosen place of it.
+
+    The record is asked and not the graph: it knows the agreements behind, and the page holds
+    while the graph is rebuilt.
+
+    Raises:
+        NotFound: There is no such task or field in the table.
+    """
+    gathering, registry = Gathering(), neighbours.registry
+    frame = gathering.ask("registry", "coverage", lambda: _frame(registry), otherwise=None)
+    if frame is None:
+        return CoveragePage(None, None, missing=tuple(gathering.missing))
+    commitments: Sequence[Commitment] | None
+    is_too_large = False
+    commitments = gathering.ask(
+        "registry",
+        "coverage",
+        lambda: registry.commitments_in_force(on=on),
+        otherwise=None,
+    )
+    if commitments is None:
+        is_too_large = not gathering.missing
+        return CoveragePage(None, None, is_too_large, missing=tuple(gathering.missing))
+    matrices = coverage(*frame, commitments)
+    place = _place(chosen, matrices, gathering, registry) if chosen.task else None
+    return CoveragePage(matrices, place, missing=tuple(gathering.missing))
+
+
+def _frame(
+    registry: Registry,
+) -> tuple[Sequence[Programme], Sequence[Strategy], Sequence[Task], Sequence[ServiceField]]:
+    return registry.programmes(), registry.strategies(), registry.tasks(), registry.fields()
+
+
+def _place(
+    chosen: Chosen, matrices: Sequence[Matrix], gathering: Gathering, registry: Registry
+) -> Place:
+    row = next(
+        (
+            row
+            for matrix in matrices
+            for row in matrix.rows
+            if chosen.task in (row.task.key, str(row.task.id))
+        ),
+        None,
+    )
+    if row is None:
+        raise NotFound
+    cell = _cell(row, chosen.field)
+    elsewhere = row.whole.commitments if cell.cover == "nobody" and chosen.field else ()
+    names = _names((*cell.commitments, *elsewhere), row, gathering, registry)
+    return Place(
+        row,
+        cell.field,
+        chosen.field == NO_FIELD,
+        cell,
+        [names.line(each) for each in cell.commitments],
+        [names.line(each) for each in elsewhere],
+    )
+
+
+def _cell(row: TaskRow, field: str) -> Cell:
+    if not field:
+        return row.whole
+    if field == NO_FIELD:
+        return row.fieldless
+    for cell in row.cells:
+        if cell.field is not None and field in (cell.field.key, str(cell.field.id)):
+            return cell
+    raise NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    partners: Mapping[UUID, Words]
+    technologies: Mapping[UUID, Words]
+    fields: Mapping[UUID, Words]
+    agreements: Mapping[UUID, Agreement]
+
+    def line(self, commitment: Commitment) -> Line:
+        field = commitment.service_field_id
+        return Line(
+            commitment,
+            self.partners.get(commitment.partner_id),
+            [
+                self.technologies[each]
+                for each in commitment.technology_ids
+                if each in self.technologies
+            ],
+            self.fields.get(field) if field else None,
+            self.agreements.get(commitment.agreement_id),
+        )
+
+
+def _names(
+    commitments: Sequence[Commitment], row: TaskRow, gathering: Gathering, registry: Registry
+) -> _Names:
+    fields = {cell.field.id: cell.field.name for cell in row.cells if cell.field is not None}
+    if not commitments:
+        return _Names({}, {}, fields, {})
+    partners: Mapping[UUID, Words] = gathering.ask(
+        "registry",
+        "names",
+        lambda: registry.names_of(frozenset(each.partner_id for each in commitments), frozenset()),
+        otherwise={},
+    )
+    technologies: Mapping[UUID, Words] = gathering.ask(
+        "registry", "names", registry.technologies, otherwise={}
+    )
+    agreements: Mapping[UUID, Agreement] = gathering.ask(
+        "registry", "agreements", lambda: _agreements(commitments, registry), otherwise={}
+    )
+    return _Names(partners, technologies, fields, agreements)
+
+
+def _agreements(commitments: Sequence[Commitment], registry: Registry) -> dict[UUID, Agreement]:
+    found = {}
+    for agreement_id in sorted({each.agreement_id for each in commitments}):
+        try:
+            found[agreement_id] = registry.agreement(agreement_id)
+        except NotFound:
+            continue  # A public commitment may lie under an agreement that is not shown.
+    return found

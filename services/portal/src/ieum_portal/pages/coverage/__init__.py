@@ -1,0 +1,1 @@
+"""전략·과제 매트릭스: who covers which task in which field."""

@@ -1,0 +1,102 @@
+"""A table of tasks by fields counts each partner once, and what holds alone."""
+
+from datetime import date
+from uuid import UUID
+
+from ieum_portal.domain.coverage import Matrix, coverage
+from ieum_portal.domain.programme import Programme, ServiceField, Strategy
+from ieum_portal.domain.record import Commitment, Task
+from ieum_portal.domain.words import Words
+
+VISION, OTHER = (Programme(UUID(int=each), Words(f"사업 {each}")) for each in (1, 2))
+FIRST = Strategy(UUID(int=11), VISION.id, 1, Words("첫째"))
+SECOND = Strategy(UUID(int=12), VISION.id, 2, Words("둘째"))
+T1, T2, T3 = (
+    Task(UUID(int=20 + each), f"T{each}", each, Words(f"과제 {each}"), strategy.id)
+    for each, strategy in ((1, FIRST), (2, FIRST), (3, SECOND))
+)
+ENERGY, CULTURE, FOREIGN = (
+    ServiceField(UUID(int=30 + each), f"F{each}", programme.id, each, Words(f"분야 {each}"))
+    for each, programme in ((1, VISION), (2, VISION), (3, OTHER))
+)
+
+
+def commitment(
+    partner: int, task: Task, field: ServiceField | None, *, illustrative: bool = False
+) -> Commitment:
+    """Make one that holds."""
+    day = date(2025, 1, 1)
+    return Commitment(
+        UUID(int=partner * 1000 + task.position),
+        UUID(int=partner),
+        UUID(int=99),
+        task.id,
+        (),
+        field.id if field else None,
+        "develop",
+        day,
+        None,
+        day,
+        None,
+        0,
+        None,
+        illustrative,
+    )
+
+
+def matrix(*commitments: Commitment) -> Matrix:
+    (made,) = coverage(
+        [VISION, OTHER], [SECOND, FIRST], [T3, T2, T1], [CULTURE, ENERGY, FOREIGN], commitments
+    )
+    return made
+
+
+def test_rows_and_columns_stand_in_the_programmes_order() -> None:
+    made = matrix()
+
+    assert [each.strategy for each in made.strategies] == [FIRST, SECOND]
+    assert [row.task for row in made.rows] == [T1, T2, T3]
+    assert made.fields == (ENERGY, CULTURE)
+
+
+def test_nobody_one_and_several_are_told_apart() -> None:
+    made = matrix(commitment(1, T1, ENERGY), commitment(2, T1, ENERGY), commitment(1, T2, CULTURE))
+
+    assert [cell.cover for cell in made.rows[0].cells] == ["several", "nobody"]
+    assert [cell.cover for cell in made.rows[1].cells] == ["nobody", "one"]
+    assert [row.whole.cover for row in made.rows] == ["several", "one", "nobody"]
+    assert [row.task for row in made.tasks_with("nobody")] == [T3]
+
+
+def test_a_partner_in_two_fields_or_twice_in_one_counts_once() -> None:
+    made = matrix(commitment(1, T1, ENERGY), commitment(1, T1, ENERGY), commitment(1, T1, CULTURE))
+
+    assert [cell.count for cell in made.rows[0].cells] == [1, 1]
+    assert made.rows[0].whole.count == 1
+    assert made.whole.count == 1
+
+
+def test_what_names_no_field_or_a_foreign_one_is_counted_apart() -> None:
+    made = matrix(commitment(1, T1, None), commitment(2, T1, FOREIGN))
+
+    assert [cell.count for cell in made.rows[0].cells] == [0, 0]
+    assert made.rows[0].fieldless.count == 2
+    assert made.rows[0].whole.count == 2
+
+
+def test_totals_run_over_all_tasks() -> None:
+    made = matrix(commitment(1, T1, ENERGY), commitment(1, T3, ENERGY), commitment(2, T2, CULTURE))
+
+    assert [cell.count for cell in made.totals] == [1, 1]
+    assert made.whole.count == 2
+
+
+def test_a_programme_without_tasks_has_no_table() -> None:
+    assert coverage([OTHER], [], [], [FOREIGN], []) == ()
+
+
+def test_made_up_commitments_mark_what_they_are_counted_in() -> None:
+    made = matrix(commitment(1, T1, ENERGY, illustrative=True), commitment(2, T2, ENERGY))
+
+    assert made.rows[0].whole.illustrative
+    assert not made.rows[1].whole.illustrative
