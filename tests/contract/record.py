@@ -85,6 +85,14 @@ milestones:
      collaboration: shown}
   - {key: dropped, title: {ko: 점검}, due_on: 2026-12-31, owner: {department: office},
      agreement: open}
+events:
+  - {key: expo, title: {ko: 전시회, en: Expo}, kind: expo, zone: America/Los_Angeles,
+     starts: 2027-03-15T09:00, ends: 2027-03-18T18:00, country: US, venue: {ko: 전시장, en: Hall},
+     city: {ko: 라스베이거스, en: Las Vegas}, link: "https://expo.example",
+     deadlines: [{kind: booth, on: 2026-12-18, at: "17:00"}, {kind: registration, on: 2027-03-01}],
+     department: office, partners: [maker, school], tasks: [T1]}
+  - {key: forum, title: {ko: 포럼}, kind: forum, zone: Asia/Seoul, starts: 2027-01-20T10:00,
+     ends: 2027-01-20T18:00, country: KR, city: {ko: 광주}}
 calendar_days:
   - {on: 2026-12-24, key: eve, working: false, name: {ko: 임시 휴일}, decreed_by: 시장}
 """
@@ -100,6 +108,7 @@ CHANGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("technologies", "vr", {"aliases": ["VR"]}),
     ("collaborations", "hidden", {"technology_ids": []}),
     ("milestones", "dropped", {"due_on": "2027-01-31", "reason": "연기"}),
+    ("events", "expo", {"starts_at": "2027-03-16T09:00", "reason": "하루 미룸"}),
     ("calendar-days", "eve", {"working": True}),
 )
 
@@ -116,6 +125,7 @@ def carry_out(office: Asker) -> None:
     _move(office, "milestones/kept/completions", {"done_on": "2026-11-20", "evidence": proof})
     gone = {"cancelled_on": "2026-11-23", "reason": "계획 변경"}
     _move(office, "milestones/dropped/cancellations", gone)
+    _move(office, "events/forum/cancellations", gone)
     parties = office.by_key("/v1/agreements", "open")["parties"]
     parties[-1]["left_on"] = "2026-11-30"
     _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})

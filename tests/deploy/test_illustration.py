@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 DATA = Path(__file__).parents[2] / "data"
-Record = dict[str, Any]
+Record = dict[Any, Any]
+ON: Any = True
+"""What PyYAML's own loader makes of the name `on`; Ieum's reader takes it for the word it is."""
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +121,35 @@ def test_one_owners_seat_is_empty_so_that_the_office_is_told(made_up: Record) ->
 
     assert empty == ["gicon"]
     assert "gicon" in waiting
+
+
+def test_four_events_in_zones_of_their_own_are_linked_with_partners_and_tasks(
+    made_up: Record, known: Record
+) -> None:
+    events = made_up["events"]
+    tasks = {task["key"] for each in known["programme"]["strategies"] for task in each["tasks"]}
+
+    assert len(events) == len({each["zone"] for each in events}) == 4
+    assert "America/Los_Angeles" in {each["zone"] for each in events}
+    for each in events:
+        assert set(each["partners"]) <= keys(known["partners"])
+        assert set(each["tasks"]) <= tasks
+        assert each["partners"]
+        assert each["tasks"]
+        assert each.get("link", "https://x.example/").split("/")[2].endswith(".example")
+
+
+def test_an_event_and_a_deadline_have_a_letter_due_soon(made_up: Record) -> None:
+    """Letters go out 30, 14 and 1 days before: one event lies within 14 days, one deadline too."""
+    starts = {int(each["starts"]["in"][1:-1]) for each in made_up["events"][:2]}
+    deadlines = {
+        int(deadline[ON]["in"][1:-1])
+        for each in made_up["events"][:2]
+        for deadline in each.get("deadlines", ())
+    }
+
+    assert starts == {9, 44}
+    assert min(deadlines) <= 14
 
 
 def test_one_department_is_the_coordinating_office(made_up: Record) -> None:

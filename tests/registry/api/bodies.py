@@ -61,6 +61,20 @@ class Network:
             **more,
         }
 
+    def event(self, **more: object) -> dict[str, Any]:
+        return {
+            "title": {"ko": "세계 전시회", "en": "World Expo"},
+            "kind": "expo",
+            "zone": "America/Los_Angeles",
+            "starts_at": "2027-03-15T09:00",
+            "ends_at": "2027-03-18T18:00",
+            "country": "US",
+            "city": {"ko": "라스베이거스", "en": "Las Vegas"},
+            "partner_ids": [self.naver],
+            "task_ids": [self.task],
+            **more,
+        }
+
     def contact(self, **more: object) -> dict[str, Any]:
         return {
             "at": {"type": "partner", "id": self.naver},

@@ -20,6 +20,7 @@ from ieum_registry.api.shapes.catalogue import (
 from ieum_registry.api.shapes.collaboration import CollaborationBody
 from ieum_registry.api.shapes.contact import ContactBody
 from ieum_registry.api.shapes.department import DepartmentBody
+from ieum_registry.api.shapes.event import EventBody
 from ieum_registry.api.shapes.load import LoadRecordBody
 from ieum_registry.api.shapes.milestone import MilestoneBody
 from ieum_registry.api.shapes.partner import PartnerBody
@@ -41,6 +42,7 @@ BODIES: dict[str, type[Body]] = {
     "agreement": AgreementBody,
     "collaboration": CollaborationBody,
     "milestone": MilestoneBody,
+    "event": EventBody,
     "calendar_day": CalendarDayBody,
     "load": LoadRecordBody,
 }

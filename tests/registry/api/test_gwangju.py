@@ -52,7 +52,7 @@ def test_examples_are_marked(each_desk: Desk) -> None:
     office = each_desk.office
     assert all(
         each["provenance"]["illustrative"]
-        for path in ("collaborations", "milestones", "seats", "contacts", "technologies")
+        for path in ("collaborations", "milestones", "events", "seats", "contacts", "technologies")
         for each in office.items(f"/v1/{path}")
     )
     assert not any(each["provenance"]["illustrative"] for each in office.items("/v1/partners"))

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
+from ieum_registry.operations.event import cancel_event
 from ieum_registry.operations.loading.faults import MOST_LISTED, LoadRefused
 from ieum_registry.operations.milestone import change_milestone
 from ieum_registry.operations.ports import Ledger, Person
@@ -39,6 +41,11 @@ milestones:
      collaboration: c1}
   - {key: m2, title: {ko: 점검}, due_on: {in: P1Y2M1W}, owner: {department: ai-policy},
      agreement: ai-metaverse-2021, done_on: {ago: P1D}}
+events:
+  - {key: e1, title: {ko: 전시회, en: Expo}, kind: expo, zone: America/Los_Angeles,
+     starts: {in: P44D, at: "09:00"}, ends: 2027-01-09T18:00, country: US,
+     city: {ko: 라스베이거스}, deadlines: [{kind: booth, on: {in: P20D}, at: "17:00"}],
+     department: ai-policy, partners: [sk-telecom, naver], tasks: [T01]}
 calendar_days:
   - {on: 2026-12-24, working: false, name: {ko: 임시}, decreed_by: 시장}
 """
@@ -88,6 +95,95 @@ def test_relative_days_count_from_the_first_load(
     assert by_key(sqlite_store, "milestone", "m2")["due_on"] == "2028-01-30"
     assert by_key(sqlite_store, "milestone", "m2")["done_on"] == "2026-11-22"
     assert by_key(sqlite_store, "contact", "naver-liaison")["consented_on"] == "2026-09-23"
+
+
+def test_an_event_stands_in_a_file_on_its_own_clock(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+
+    found = by_key(sqlite_store, "event", "e1")
+
+    assert (found["starts_at"], found["ends_at"]) == ("2027-01-06T09:00", "2027-01-09T18:00")
+    assert found["deadlines"] == [{"kind": "booth", "on": "2026-12-13", "at": "17:00"}]
+    assert len(found["partner_ids"]) == 2
+    assert found["department_id"] == by_key(sqlite_store, "department", "ai-policy")["id"]
+    assert found["provenance"]["illustrative"] is True
+
+
+def test_a_file_that_moves_an_event_raises_its_revision(
+    load_texts: Loader, gwangju: str, sqlite_store: Store
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+    named = EXAMPLES.replace("{ko: 전시회, en: Expo}", "{ko: 새 이름}")
+    moved = named.replace("2027-01-09T18:00", "2027-01-10T18:00")
+
+    load_texts(today=date(2026, 11, 30), examples=named)
+    before = by_key(sqlite_store, "event", "e1")
+    load_texts(today=date(2026, 12, 1), examples=moved)
+    after = by_key(sqlite_store, "event", "e1")
+
+    assert (before["revision"], before["revised_on"]) == (0, None)
+    assert (after["revision"], after["revised_on"]) == (1, "2026-12-01")
+
+
+def test_a_file_changes_nothing_of_a_cancelled_event(
+    load_texts: Loader, gwangju: str, sqlite_store: Store, ledger: Ledger
+) -> None:
+    load_texts(network=gwangju, examples=EXAMPLES)
+    event_id = UUID(by_key(sqlite_store, "event", "e1")["id"])
+    today = date(2026, 11, 23)
+    cancel_event(event_id, cancelled_on=today, reason="취소", today=today, seen=1, ledger=ledger)
+
+    found = faults(load_texts, examples=EXAMPLES.replace("country: US", "country: CA"))
+    load_texts(examples=EXAMPLES.replace("ko: 시연", "ko: 시연회"))
+
+    assert [(code, pointer) for code, _, pointer in found] == [
+        ("event.is_cancelled", "/events/0"),
+    ]
+    assert by_key(sqlite_store, "event", "e1")["cancelled_on"] == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code", "pointer"),
+    [
+        ("zone: America/Los_Angeles", "zone: LA", "event.zone_unknown", "zone"),
+        ("2027-01-09T18:00", "2027-01-05T18:00", "event.ends_first", "ends"),
+        ("2027-01-09T18:00", "tomorrow", "field.civil", "ends"),
+        ("2027-01-09T18:00", "[a]", "field.civil", "ends"),
+        (', at: "09:00"}', "}", "field.missing", "starts"),
+        (', at: "09:00"}', ', at: "9"}', "field.clock", "starts/at"),
+        ("{in: P44D,", "{in: soon,", "field.relative_day", "starts"),
+        ("{in: P44D,", "{in: P44D, zone: UTC,", "field.unknown", "starts/zone"),
+        ("ends: 2027-01-09T18:00, ", "", "field.missing", ""),
+        ("on: {in: P20D}", "on: 2027-01-10", "event.deadline_after_end", "deadlines"),
+        ("kind: booth", "kind: flight", "field.choice", "deadlines/0/kind"),
+        ("country: US", "country: USA", "event.country_unknown", "country"),
+        ("partners: [sk-telecom,", "partners: [sk,", "key.unknown", "partners/0"),
+        ("tasks: [T01]}", "tasks: [T99]}", "key.unknown", "tasks/0"),
+        ("tasks: [T01]}", "tasks: [T01], revision: 3}", "field.unknown", "revision"),
+        ("2027-01-09T18:00", "3027-01-09T18:00", "event.year", "ends"),
+    ],
+)
+def test_what_cannot_be_of_an_event_is_named_with_its_place(
+    load_texts: Loader, gwangju: str, was: str, becomes: str, code: str, pointer: str
+) -> None:
+    assert was in EXAMPLES
+
+    found = faults(load_texts, network=gwangju, examples=EXAMPLES.replace(was, becomes))
+
+    where = f"/events/0/{pointer}".rstrip("/")
+    assert [(each, at) for each, _, at in found] == [(code, where)]
+
+
+def test_a_skipped_hour_in_a_file_is_refused(load_texts: Loader, gwangju: str) -> None:
+    skipped = EXAMPLES.replace('starts: {in: P44D, at: "09:00"}', "starts: 2027-03-14T02:30")
+
+    found = faults(
+        load_texts, network=gwangju, examples=skipped.replace("2027-01-09", "2027-03-16")
+    )
+
+    assert [(code, at) for code, _, at in found] == [("event.no_such_time", "/events/0/starts")]
 
 
 def test_loading_again_writes_nothing_whatever_the_day(

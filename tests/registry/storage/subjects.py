@@ -10,6 +10,7 @@ from ieum_registry.domain.catalogue import Programme, Strategy, Task, Technology
 from ieum_registry.domain.collaboration import Collaboration, CollaborationDisclosure
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import NotFound
+from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.party import Party
@@ -35,6 +36,7 @@ FIRST_KINDS = {
     "agreement": "agreement.recorded",
     "collaboration": "collaboration.started",
     "milestone": "milestone.set",
+    "event": "event.registered",
     "calendar_day": "calendar_day.declared",
 }
 
@@ -128,6 +130,23 @@ def milestone(
         owner=owner,
         agreement_id=agreement_id,
         collaboration_id=collaboration_id,
+    )
+
+
+def event(
+    *partners: UUID, tasks: tuple[UUID, ...] = (), starts_at: str = "2027-01-06T09:00"
+) -> Event:
+    return Event(
+        id=uuid4(),
+        title=Words("세계 전시회", "World Expo"),
+        kind="expo",
+        zone="America/Los_Angeles",
+        starts_at=datetime.fromisoformat(starts_at),
+        ends_at=datetime.fromisoformat("2027-01-09T18:00"),
+        country="US",
+        city=Words("라스베이거스", "Las Vegas"),
+        partner_ids=partners,
+        task_ids=tasks,
     )
 
 

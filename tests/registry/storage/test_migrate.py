@@ -14,7 +14,7 @@ from ieum_registry.storage.store import Store
 from ieum_registry.storage.tables import METADATA
 from tests.postgres import Databases
 
-from .subjects import partner, record
+from .subjects import event, partner, record
 
 
 def nothing(_url: str) -> None:
@@ -76,6 +76,19 @@ def test_up_down_and_up_again_on_filled_tables(empty_url: str) -> None:
     assert found == 1
 
 
+def test_a_store_of_the_release_before_gets_its_shelf_of_events(empty_url: str) -> None:
+    migrate(empty_url, to="0002_shelves")
+    migrate(empty_url)
+    store = Store(empty_url, disclose=disclosed)
+
+    record(store, event())
+
+    found = store.records.count("event", q="세계 Vegas")
+    store.close()
+    assert found == 1
+    assert migrate(empty_url, to="0002_shelves") == (head(), "0002_shelves")
+
+
 def test_migrating_again_changes_nothing(store_url: str) -> None:
     assert migrate(store_url) == (head(), head())
     assert current(store_url) == head()
@@ -102,7 +115,8 @@ def test_a_table_in_use_is_waited_for_four_seconds_and_left_alone(
     with engine.connect() as reader:
         if engine.dialect.name == "sqlite":
             reader.exec_driver_sql("BEGIN IMMEDIATE")
-        reader.exec_driver_sql("SELECT * FROM partner_span")
+        # Of the newest step, the first that is undone; each step stands for itself.
+        reader.exec_driver_sql("SELECT * FROM event_span")
 
         with pytest.raises(LockedOut):
             migrate(store_url, to="0001_log")

@@ -9,7 +9,7 @@ from ieum_registry.commands.reindex import say_what_differs
 from ieum_registry.operations.reindex import Difference, reindex
 from ieum_registry.storage.store import Store
 
-from .subjects import agreement, collaboration, partner, record, technology
+from .subjects import agreement, collaboration, event, partner, record, technology
 
 
 def filled(store: Store) -> None:
@@ -18,6 +18,9 @@ def filled(store: Store) -> None:
     record(store, city, one, twin, under)
     record(store, collaboration(under, one.id, technologies=(twin.id,)))
     record(store, replace(one, key=None, website="https://n.example"))
+    expo = event(one.id, city.id)
+    record(store, expo)
+    record(store, replace(expo, partner_ids=(one.id,), revision=1))
 
 
 def test_untouched_shelves_are_what_the_log_says(store: Store) -> None:
@@ -28,7 +31,7 @@ def test_untouched_shelves_are_what_the_log_says(store: Store) -> None:
         code = say_what_differs(shelves, said.append, compare_only=True)
 
     assert code == 0
-    assert said[-1] == "The shelves are what the log says: 6 entries."
+    assert said[-1] == "The shelves are what the log says: 8 entries."
 
 
 def test_damage_is_named_and_mended(store: Store) -> None:

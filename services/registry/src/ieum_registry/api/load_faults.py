@@ -99,6 +99,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "'{given}'은(는) 기간이 아닙니다. {{in: P5D}} 또는 {{ago: P2M}}처럼 적으십시오.",
         "'{given}' is no duration. Write it like {{in: P5D}} or {{ago: P2M}}.",
     ),
+    "field.civil": (
+        "'{given}'은(는) 현지 시각이 아닙니다. 2027-01-06T09:00처럼, 또는 in과 at으로 적으십시오.",
+        "'{given}' is no local time for '{name}'. Write 2027-01-06T09:00, or in and at.",
+    ),
+    "field.clock": (
+        "'{name}'의 시각 '{given}'을(를) \"17:30\"처럼 적으십시오.",
+        "Write the time of day '{name}' ('{given}') as \"17:30\".",
+    ),
     "field.email": (
         "'{name}'의 전자우편 주소가 맞지 않습니다. name@host.example처럼 적으십시오.",
         "'{name}' holds no e-mail address. Write it like name@host.example.",

@@ -278,6 +278,74 @@ PROBLEMS: ProblemTable = {
         "그 협력은 다른 협약에 속합니다. agreement_id를 빼거나 고치십시오.",
         "The commitment lies under another agreement. Leave agreement_id out, or mend it.",
     ),
+    "event.zone_unknown": ProblemText(
+        422,
+        "모르는 시간대입니다",
+        "An unknown time zone",
+        "'{zone}'은(는) IANA 시간대 이름이 아닙니다. America/Los_Angeles처럼 적으십시오. 비슷한 "
+        "이름: {near}. 고쳐서 다시 보내십시오.",
+        "'{zone}' is no IANA name, as America/Los_Angeles is. Near it: {near}. Mend the zone.",
+    ),
+    "event.country_unknown": ProblemText(
+        422,
+        "모르는 국가 부호입니다",
+        "An unknown country",
+        "'{country}'은(는) ISO 3166-1 두 글자 국가 부호가 아닙니다. US처럼 대문자로 적으십시오.",
+        "'{country}' is no ISO 3166-1 code. Write two capital letters, as US.",
+    ),
+    "event.year": ProblemText(
+        422,
+        "다룰 수 없는 해입니다",
+        "A year out of reach",
+        "{year}년의 행사는 다루지 않습니다. 1900년에서 2999년 사이의 날로 적으십시오.",
+        "Events of the year {year} are out of reach. Give a day from 1900 to 2999.",
+    ),
+    "event.no_such_time": ProblemText(
+        422,
+        "그곳에 없는 시각입니다",
+        "No clock there shows it",
+        "{zone}에서는 서머타임이 시작되어 {time}이(가) 없습니다. 앞이나 뒤의 시각으로 고치십시오.",
+        "In {zone} summer time begins and skips {time}. Give a time before or after it.",
+    ),
+    "event.ends_first": ProblemText(
+        422,
+        "끝이 시작보다 뒤가 아닙니다",
+        "It ends before it starts",
+        "끝({ends_at})은 시작({starts_at})보다 뒤여야 합니다. 시각을 고치십시오.",
+        "The end ({ends_at}) must come after the start ({starts_at}). Mend the times.",
+    ),
+    "event.deadline_twice": ProblemText(
+        422,
+        "같은 마감이 두 번 있습니다",
+        "A deadline stands twice",
+        "'{kind}' 마감은 하나만 적습니다. 하나를 빼십시오.",
+        "There is one deadline of the kind '{kind}'. Take the other out.",
+    ),
+    "event.deadline_after_end": ProblemText(
+        422,
+        "마감이 행사보다 늦습니다",
+        "A deadline after the end",
+        "'{kind}' 마감({on})이 행사가 끝나는 때({ends_at})보다 늦습니다. 날짜를 고치십시오.",
+        "The deadline '{kind}' ({on}) falls after the end of the event ({ends_at}). Mend the day.",
+    ),
+    "event.is_cancelled": ProblemText(
+        409,
+        "취소된 행사입니다",
+        "The event is cancelled",
+        "{cancelled_on}에 취소되어 더 바뀌지 않습니다. 다시 열린다면 새 행사로 등록하십시오(파일"
+        "에서는 새 키로).",
+        "It was cancelled on {cancelled_on} and stays as it is. If it takes place after all, "
+        "register another event (in a file, under a new key).",
+    ),
+    "event.cancelled_in_future": ProblemText(
+        422,
+        "아직 오지 않은 날입니다",
+        "The day has not come",
+        "취소한 날은 오늘({today})까지의 날로 적으십시오. 미뤄졌다면 starts_at과 ends_at을 고치십"
+        "시오.",
+        "The day on which it was cancelled is today ({today}) or before. If it was put off, "
+        "change starts_at and ends_at.",
+    ),
     "load.refused": ProblemText(
         422,
         "불러올 수 없습니다",

@@ -21,6 +21,7 @@ from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.day import CalendarDay
 from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
+from ieum_registry.domain.event import Event
 from ieum_registry.domain.load import Load, LoadedDocument
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
@@ -31,6 +32,7 @@ from ieum_registry.operations.catalogue import must_hang
 from ieum_registry.operations.collaboration import fitting
 from ieum_registry.operations.contact import must_fit_contact
 from ieum_registry.operations.department import must_be_the_only_office
+from ieum_registry.operations.event import fitting_event
 from ieum_registry.operations.loading.document import Document, Draft, read_document
 from ieum_registry.operations.loading.faults import Faults
 from ieum_registry.operations.loading.records import read_person, read_record
@@ -54,6 +56,7 @@ ORDER = (
     "seat",
     "collaboration",
     "milestone",
+    "event",
     "calendar_day",
 )
 """What is pointed at comes before what points at it."""
@@ -345,6 +348,9 @@ def _checked(subject: Subject, before: Subject | None, page: LedgerPage, today: 
         case Milestone():
             subject.must_have_come(today)
             return fitting_milestone(subject, page)
+        case Event():
+            was_event = before if isinstance(before, Event) else None
+            return fitting_event(subject, page, before=was_event, today=today)
         case CalendarDay():
             pass  # Its own day is its only bond; `_is_taken` sees to that.
         case _:

@@ -1,4 +1,4 @@
-"""Say where an agreement or a milestone stands on a day, as known at an entry."""
+"""Say where an agreement, a milestone or an event stands on a day, as known at an entry."""
 
 import json
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.event import Event
+from ieum_registry.domain.event_standing import EventStanding, event_standing
 from ieum_registry.domain.lifecycle import (
     AgreementStanding,
     MilestoneStanding,
@@ -49,6 +51,18 @@ def standing_of_milestone(
     """
     reading = records.one("milestone", milestone_id, known_at=known_at, scope=scope)
     return milestone_standing(Milestone.from_facts(json.loads(reading.text)), on)
+
+
+def standing_of_event(
+    event_id: UUID, *, on: date, known_at: int | None, scope: Scope, records: Records
+) -> EventStanding:
+    """Say where an event stands.
+
+    Raises:
+        NotFound: No such event.
+    """
+    reading = records.one("event", event_id, known_at=known_at, scope=scope)
+    return event_standing(Event.from_facts(json.loads(reading.text)), on)
 
 
 def _under(

@@ -399,6 +399,37 @@ MILESTONES = Shelf(
     ),
 )
 
+EVENTS = Shelf(
+    "event",
+    (
+        KEY,
+        Column("kind"),
+        Column("title"),
+        Column("starts_on", "day"),  # On the calendar of its own place; so the next.
+        Column("ends_on", "day"),
+        Column("cancelled_on", "day"),
+    ),
+    fill=lambda facts: {
+        "key": facts["key"],
+        "kind": facts["kind"],
+        "title": facts["title"]["ko"],
+        "starts_on": facts["starts_at"][:10],
+        "ends_on": facts["ends_at"][:10],
+        "cancelled_on": _or_never(facts["cancelled_on"]),
+    },
+    orders=("starts_on", "title"),
+    links=(
+        Link("partner", lambda facts: ((each, ALWAYS, NEVER) for each in facts["partner_ids"])),
+        Link("task", lambda facts: ((each, ALWAYS, NEVER) for each in facts["task_ids"])),
+    ),
+    texts=lambda facts: (
+        facts["title"]["ko"],
+        facts["title"]["en"],
+        facts["city"]["ko"],
+        facts["city"]["en"],
+    ),
+)
+
 CALENDAR_DAYS = Shelf(
     "calendar_day",
     (KEY, Column("on", "day"), Column("working", "integer"), Column("name")),
@@ -436,6 +467,7 @@ SHELVES: Mapping[str, Shelf] = {
         AGREEMENTS,
         COLLABORATIONS,
         MILESTONES,
+        EVENTS,
         CALENDAR_DAYS,
         LOADS,
     )

@@ -16,6 +16,7 @@ SECTIONS = {
     "seats": "seat",
     "collaborations": "collaboration",
     "milestones": "milestone",
+    "events": "event",
     "calendar_days": "calendar_day",
 }
 """The lists at the top of a file, and the type of what stands in each."""

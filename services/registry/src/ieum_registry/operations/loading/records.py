@@ -27,6 +27,7 @@ from ieum_registry.domain.collaboration import (
 from ieum_registry.domain.contact import LANGUAGES, Contact
 from ieum_registry.domain.day import CalendarDay
 from ieum_registry.domain.department import Department
+from ieum_registry.domain.event import DEADLINE_KINDS, EVENT_KINDS, Deadline, Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import PARTNER_KINDS, Partner
 from ieum_registry.domain.party import Party
@@ -292,6 +293,36 @@ def _milestone(draft: Draft, _: Subject | None, __: Document) -> Stated:
     ]
 
 
+def _event(draft: Draft, _: Subject | None, __: Document) -> Stated:
+    row = draft.row
+    return [
+        ("title", "title", row.words("title", required=True)),
+        ("kind", "kind", row.choice("kind", EVENT_KINDS, required=True)),
+        ("zone", "zone", row.text("zone", required=True)),
+        ("starts", "starts_at", row.civil("starts")),
+        ("ends", "ends_at", row.civil("ends")),
+        ("country", "country", row.text("country", required=True)),
+        ("city", "city", row.words("city", required=True)),
+        ("venue", "venue", row.words("venue")),
+        ("link", "link", row.link("link")),
+        ("deadlines", "deadlines", _deadlines(row)),
+        ("department", "department_id", row.reference("department", "department")),
+        ("partners", "partner_ids", row.references("partners", "partner")),
+        ("tasks", "task_ids", row.references("tasks", "task")),
+    ]
+
+
+def _deadlines(row: Row) -> tuple[Deadline, ...]:
+    found: list[Deadline] = []
+    for inner in row.rows("deadlines"):
+        kind = inner.choice("kind", DEADLINE_KINDS, required=True)
+        on, at = inner.day("on", required=True), inner.clock("at")
+        row.faulty |= not inner.close()
+        if kind is not None and on is not None:
+            found.append(Deadline(kind, on, at))
+    return tuple(found)
+
+
 def _calendar_day(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row = draft.row
     return [
@@ -316,5 +347,6 @@ _READERS: Mapping[str, tuple[_Reader, type[Subject]]] = {
     "seat": (_seat, Seat),
     "collaboration": (_collaboration, Collaboration),
     "milestone": (_milestone, Milestone),
+    "event": (_event, Event),
     "calendar_day": (_calendar_day, CalendarDay),
 }

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import TypeVar, cast
 from uuid import UUID
 
+from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.errors import Refused
 from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.naming import (
@@ -144,7 +145,7 @@ class Row:
         """Take a day: `YYYY-MM-DD`, or `{in: P5D}` or `{ago: P2M}` from the anchor day."""
         node = self._node(name, required=required)
         if isinstance(node, Fields):
-            return self._relative(node)
+            return self._relative(node, Row(node, self.about))
         if not isinstance(node, Scalar):
             if node is not None:
                 self._wrong("field.day", node, name=name, given="[…]")
@@ -153,6 +154,30 @@ class Row:
         if day is None:
             self._wrong("field.day", node, name=name, given=node.text)
         return day
+
+    def civil(self, name: str) -> datetime | None:
+        """Take a local time: `YYYY-MM-DDTHH:MM`, or `{in: P40D, at: "09:00"}`; it is required."""
+        node = self._node(name, required=True)
+        if isinstance(node, Fields):
+            row = Row(node, self.about)
+            clock = row.clock("at", required=True)
+            day = self._relative(node, row)
+            return None if day is None or clock is None else datetime.combine(day, clock)
+        if node is None:
+            return None
+        text = node.text if isinstance(node, Scalar) else "[…]"
+        civil = read_civil(text)
+        if civil is None:
+            self._wrong("field.civil", node, name=name, given=text)
+        return civil
+
+    def clock(self, name: str, *, required: bool = False) -> time | None:
+        """Take a time of day, `HH:MM`."""
+        text = self.text(name, required=required)
+        clock = None if text is None else read_clock(text)
+        if text is not None and clock is None:
+            self._wrong("field.clock", self.node.entries[name], name=name, given=text)
+        return clock
 
     def words(self, name: str, *, required: bool = False, long: bool = False) -> Words | None:
         """Take `{ko, en}`; English may be absent."""
@@ -262,7 +287,8 @@ class Row:
     def refuse(self, refused: Refused) -> None:
         """Note that a rule is broken, at the field it names if that stands in the file."""
         first = (refused.pointer or "").strip("/").split("/")[0]
-        for name in (first, first.removesuffix("_id"), first.removesuffix("_ids") + "s"):
+        stem = first.removesuffix("_id").removesuffix("_at")
+        for name in (first, stem, first.removesuffix("_ids") + "s"):
             if name in self.node.entries:
                 self._wrong(refused.code, self.node.entries[name], **refused.facts)
                 return
@@ -315,8 +341,8 @@ class Row:
             return ()
         return node.items
 
-    def _relative(self, node: Fields) -> date | None:
-        row = Row(node, self.about)
+    def _relative(self, node: Fields, row: "Row") -> date | None:
+        """Count a day from the anchor; `row` is the node's, closed after what else it holds."""
         found = [(each, text) for each in ("in", "ago") if (text := row.text(each)) is not None]
         self._closed(row)
         if len(found) != 1:

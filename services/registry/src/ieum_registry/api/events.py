@@ -1,0 +1,192 @@
+"""Events: meetings all over the world, each on the clock of its place."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from marshmallow import fields, validate
+
+from httpedge.access import allow
+from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listing, one, recorded
+from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
+from ieum_registry.api.shapes.event import (
+    EventBody,
+    EventCancellation,
+    EventCancellationShape,
+    EventShape,
+    EventStandingBody,
+)
+from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
+from ieum_registry.domain.civil_time import civil_text
+from ieum_registry.domain.event import EVENT_KINDS, Event
+from ieum_registry.domain.event_standing import EVENT_STATES, BothClocks, EventStanding
+from ieum_registry.operations.event import cancel_event, change_event, register_event
+from ieum_registry.operations.ports import Condition, Entry, at_least, at_most, linked
+from ieum_registry.operations.standing import standing_of_event
+
+routes = Routes("events", __name__, url_prefix="/v1/events", description=__doc__)
+
+SHEET = Sheet(
+    "events",
+    {
+        "key": lambda each: each["key"],
+        "kind": lambda each: each["kind"],
+        "제목": lambda each: each["title"]["ko"],
+        "English title": lambda each: each["title"]["en"],
+        "시작(현지)": lambda each: each["starts_at"],
+        "끝(현지)": lambda each: each["ends_at"],
+        "시간대": lambda each: each["zone"],
+        "국가": lambda each: each["country"],
+        "도시": lambda each: each["city"]["ko"],
+        "장소": lambda each: (each["venue"] or {}).get("ko"),
+        "링크": lambda each: each["link"],
+        "마감": lambda each: [_deadline(known) for known in each["deadlines"]],
+        "참가 기관 수": lambda each: len(each["partner_ids"]),
+        "취소일": lambda each: each["cancelled_on"],
+        "revision": lambda each: each["revision"],
+        "illustrative": lambda each: each["provenance"]["illustrative"],
+        "id": lambda each: each["id"],
+    },
+)
+
+
+def _deadline(facts: dict[str, Any]) -> str:
+    return f"{facts['kind']} {facts['on']} {facts['at'] or ''}".rstrip()
+
+
+class EventsQuery(NamedQuery):
+    """Filters of events."""
+
+    filters = {"kind": "kind"}
+
+    partner = fields.UUID(metadata={"description": "A partner that takes part"})
+    task = fields.UUID(metadata={"description": "A task that it is about"})
+    kind = fields.String(validate=validate.OneOf(EVENT_KINDS))
+    state = fields.String(validate=validate.OneOf(EVENT_STATES))
+    starts_from = fields.Date(metadata={"description": "First day of the event, where it is"})
+    starts_to = fields.Date()
+
+    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
+        """Turn links, state and days into conditions; L-19 of docs/rules/lifecycle.md as ranges."""
+        stands = beyond("cancelled_on", day)
+        states: dict[str | None, list[Condition]] = {
+            "cancelled": [at_most("cancelled_on", day)],
+            "upcoming": [beyond("starts_on", day), stands],
+            "under_way": [at_most("starts_on", day), at_least("ends_on", day), stands],
+            "past": [before("ends_on", day), stands],
+        }
+        return [
+            *(linked(each, data[each]) for each in ("partner", "task") if each in data),
+            *states.get(data.get("state"), []),
+            *([at_least("starts_on", data["starts_from"])] if "starts_from" in data else []),
+            *([at_most("starts_on", data["starts_to"])] if "starts_to" in data else []),
+        ]
+
+
+@routes.route("", methods=["GET"])
+@routes.arguments(EventsQuery, location="query")
+@routes.response(200, listed(EventBody))
+@allow("public")
+def list_events(asked: Asked) -> Response:
+    """List events by their first day."""
+    return listing("event", asked, sheet=SHEET)
+
+
+@routes.route("", methods=["POST"])
+@routes.arguments(EventShape)
+@routes.response(201, EventBody)
+@allow("office")
+@recorded(201)
+def register(event: Event) -> Entry:
+    """Register an event."""
+    return register_event(event, today=today(), ledger=ledger())
+
+
+@routes.route("/<uuid:event_id>", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, EventBody)
+@allow("public")
+def show_event(asked: OneAsked, event_id: UUID) -> Response:
+    """Show one event."""
+    return one("event", event_id, asked)
+
+
+@routes.route("/<uuid:event_id>", methods=["PATCH"])
+@routes.arguments(patch_of(EventShape))
+@routes.response(200, EventBody)
+@allow("office")
+@recorded(200)
+def change(patch: Patch, event_id: UUID) -> Entry:
+    """Change an event; at another time or place it is a revision on."""
+    return change_event(
+        event_id,
+        patch.onto,
+        reason=patch.reason,
+        today=today(),
+        seen=if_match(),
+        ledger=ledger(),
+    )
+
+
+@routes.route("/<uuid:event_id>/cancellations", methods=["POST"])
+@routes.arguments(EventCancellationShape)
+@routes.response(201, EventBody)
+@allow("office")
+@recorded(201)
+def cancel(cancellation: EventCancellation, event_id: UUID) -> Entry:
+    """Call an event off, and say why."""
+    return cancel_event(
+        event_id,
+        cancelled_on=cancellation.cancelled_on,
+        reason=cancellation.reason,
+        today=today(),
+        seen=if_match(),
+        ledger=ledger(),
+    )
+
+
+@routes.route("/<uuid:event_id>/standing", methods=["GET"])
+@routes.arguments(OneQuery, location="query")
+@routes.response(200, EventStandingBody)
+@allow("public")
+def show_standing(asked: OneAsked, event_id: UUID) -> Response:
+    """Say where the event stands on a day, and what clocks show there and in Seoul."""
+    found = standing_of_event(
+        event_id,
+        on=asked.on,
+        known_at=seq_known(asked.known_at),
+        scope=scope(),
+        records=records(),
+    )
+    return json_answer(json.dumps(_standing(found)))
+
+
+def _standing(found: EventStanding) -> dict[str, Any]:
+    return {
+        "on": found.on.isoformat(),
+        "state": found.state,
+        "days_left": found.days_left,
+        "starts_at": _clocks(found.starts_at),
+        "ends_at": _clocks(found.ends_at),
+        "deadlines": [
+            {
+                **each.deadline.facts(),
+                "seoul": civil_text(each.seoul.replace(tzinfo=None)),
+                "days_left": each.days_left,
+                "passed": each.passed,
+            }
+            for each in found.deadlines
+        ],
+    }
+
+
+def _clocks(found: BothClocks) -> dict[str, str]:
+    return {
+        "civil": civil_text(found.civil),
+        "zone": found.zone,
+        "seoul": civil_text(found.seoul.replace(tzinfo=None)),
+        "utc": f"{civil_text(found.utc.replace(tzinfo=None))}:00Z",
+    }

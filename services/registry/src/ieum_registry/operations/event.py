@@ -1,0 +1,88 @@
+"""Register, change and cancel events."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from ieum_registry.domain.catalogue import Task
+from ieum_registry.domain.department import Department
+from ieum_registry.domain.event import Event
+from ieum_registry.domain.partner import Partner
+from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.references import must_exist
+
+
+def register_event(event: Event, *, today: date, ledger: Ledger) -> Entry:
+    """Record an event and who takes part.
+
+    Raises:
+        RuleBroken: `reference.unknown`; what `Event.must_be_possible` raises.
+    """
+    with ledger.open() as page:
+        return page.record("event.registered", fitting_event(event, page, today=today))
+
+
+def change_event(
+    event_id: UUID,
+    change: Callable[[Event], Event],
+    *,
+    reason: str | None,
+    today: date,
+    seen: int,
+    ledger: Ledger,
+) -> Entry:
+    """Record what is now true of an event; at another time or place it is a revision on.
+
+    Raises:
+        NotFound, Stale: No such event; changed after version `seen`.
+        RuleBroken: As on registering; `event.is_cancelled`.
+    """
+    with ledger.open() as page:
+        before = page.take(Event, event_id, seen)
+        event = fitting_event(change(before), page, before=before, today=today)
+        return page.record("event.changed", event, reason)
+
+
+def cancel_event(
+    event_id: UUID,
+    *,
+    cancelled_on: date,
+    reason: str,
+    today: date,
+    seen: int,
+    ledger: Ledger,
+) -> Entry:
+    """Record that it does not take place, and why.
+
+    Raises:
+        NotFound, Stale: No such event; changed after version `seen`.
+        RuleBroken: `event.is_cancelled`, `event.cancelled_in_future`.
+    """
+    with ledger.open() as page:
+        event = page.take(Event, event_id, seen)
+        return page.record("event.cancelled", event.cancelled(cancelled_on, today), reason)
+
+
+def fitting_event(
+    event: Event, page: LedgerPage, *, today: date, before: Event | None = None
+) -> Event:
+    """Check what it names and that its times can be, and give it with its revision.
+
+    Args:
+        today: In Seoul; the day of the revision, if it is one.
+        before: As it is on record; None if it is new.
+
+    Raises:
+        RuleBroken: `reference.unknown`; `event.is_cancelled`; what `Event.must_be_possible` raises.
+    """
+    fitting = event if before is None else event.moved_from(before, today)
+    if fitting == before:
+        return fitting
+    fitting.must_be_possible()
+    if fitting.department_id is not None:
+        must_exist(page, Department, fitting.department_id, pointer="/department_id")
+    for partner_id in fitting.partner_ids:
+        must_exist(page, Partner, partner_id, pointer="/partner_ids")
+    for task_id in fitting.task_ids:
+        must_exist(page, Task, task_id, pointer="/task_ids")
+    return fitting
