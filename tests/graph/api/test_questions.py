@@ -1,67 +1,16 @@
 """Questions over HTTP: shapes, languages, roles, sheets, and what is wrong said plainly."""
 
-import json
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 
 import pytest
-from flask.testing import FlaskClient
-from joserfc.jwk import OKPKey
-from werkzeug.test import TestResponse
 
-from httpedge.caller import Role, Signer
+from httpedge.caller import Role
 from ieum_graph.app import create_app
 from ieum_graph.operations.rebuild import begin_rebuild
 from ieum_graph.settings import Settings
+from tests.graph.api.conftest import Ask
 from tests.graph.conftest import Graph
 from tests.graph.makers import Log, id_of, small_city
-from tests.neo4j import Server
-
-Ask = Callable[..., TestResponse]
-
-
-@pytest.fixture
-def ask(graph: Graph, neo4j_server: Server, tmp_path: Path) -> Ask:
-    """Give a call to the service; `role` makes a token."""
-    signer = make_keys(tmp_path)
-    settings = Settings(
-        listen=("127.0.0.1", 0),
-        processes=1,
-        keys=tmp_path,
-        signing_key=tmp_path / "none",
-        registry_url="http://127.0.0.1:1",
-        neo4j_url=neo4j_server.url,
-        neo4j_user="neo4j",
-        neo4j_password=neo4j_server.password,
-    )
-    client: FlaskClient = create_app(settings).test_client()
-
-    def call(
-        path: str, role: Role | None = "office", partners: tuple[str, ...] = (), **headers: str
-    ) -> TestResponse:
-        if role is not None:
-            of = [UUID(id_of(each)) for each in partners]
-            token = signer.token(role, ["graph"], now=datetime.now(UTC), partners=of)
-            headers["Authorization"] = f"Bearer {token}"
-        return client.get(path, headers=headers)
-
-    return call
-
-
-def make_keys(folder: Path) -> Signer:
-    key = OKPKey.generate_key("Ed25519", {"kid": "operator"}, private=True)
-    private = folder / "operator.key.json"
-    private.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
-    record = {
-        "kid": "operator",
-        "issuer": "operator",
-        "roles": ["office", "liaison", "auditor", "department", "service"],
-        "jwk": key.as_dict(private=False),
-    }
-    (folder / "operator.json").write_text(json.dumps(record), encoding="utf-8")
-    return Signer(private)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from ieum_graph.operations.compare import canonical_hash
 from ieum_graph.operations.ports import Standing
 from ieum_graph.operations.rebuild import begin_rebuild
 from tests.graph.conftest import NOW, Graph
-from tests.graph.makers import Log, small_city
+from tests.graph.makers import Log, id_of, small_city
 
 
 class Ended(BaseException):
@@ -95,7 +95,9 @@ def test_an_entry_that_cannot_be_read_stops_it(graph: Graph) -> None:
     standing = graph.projection.standing()
     assert standing.state == "stopped"
     assert standing.detail is not None
-    assert standing.detail.startswith("change.not_applied: KeyError")
+    assert standing.detail.startswith(
+        f"change.not_applied: entry {log.head} (task.registered of {id_of('bad')}) cannot be drawn:"
+    )
     assert standing.cursor.seq == 0
 
 

@@ -21,7 +21,7 @@ from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
 from httpedge.logs import configure_logs
 from httpedge.serving import serve
-from ieum_graph.api import projection
+from ieum_graph.api import consequences, projection
 from ieum_graph.api.problems import PROBLEMS, install_refusals
 from ieum_graph.api.questions import question_routes
 from ieum_graph.api.wired import Wired, wire
@@ -71,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     wire(edge.app, Wired(reading, _today, _now, time.sleep))
     edge.api.register_blueprint(question_routes(reading.questions()))
     edge.api.register_blueprint(projection.routes)
+    edge.api.register_blueprint(consequences.routes)
     require_rules(edge.app)
     return edge.app
 

@@ -5,7 +5,7 @@ import logging
 from flask import Flask, Response, current_app
 
 from httpedge.problems import Problem, ProblemTable, ProblemText, problem_response
-from ieum_graph.domain.errors import GraphAway, QuestionError
+from ieum_graph.domain.errors import EntryUnreadable, GraphAway, QuestionError
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +18,15 @@ PROBLEMS: ProblemTable = {
         "방금 등록했다면 min_seq를 붙여 다시 물으십시오.",
         "Nothing in the graph goes by {parameter}={reference}. Check the key or UUID; if it was "
         "registered just now, ask again with min_seq.",
+    ),
+    "consequences.entry_unreadable": ProblemText(
+        422,
+        "변경을 읽을 수 없습니다",
+        "An entry cannot be read",
+        "entries[{position}]({kind})의 사실로는 그래프를 그릴 수 없습니다({fault}). 기록의 "
+        "dry_run이 준 항목을 고치지 말고 그대로 보내십시오. 바뀐 것은 없습니다.",
+        "The facts of entries[{position}] ({kind}) cannot be drawn ({fault}). Send the entries as "
+        "the registry's dry_run gave them, unchanged. Nothing was written.",
     ),
     "graph.behind": ProblemText(
         503,
@@ -53,7 +62,14 @@ def install_refusals(app: Flask) -> None:
             log.warning("Neo4j does not answer", extra={"reason": error.facts.get("reason")})
         after = RETRY_AFTER_S.get(error.code)
         headers = {} if after is None else {"Retry-After": after}
+        errors = _places(error) if isinstance(error, EntryUnreadable) else ()
         table: ProblemTable = current_app.extensions["ieum_problems"]
-        return problem_response(Problem(error.code, error.facts, headers=headers), table)
+        problem = Problem(error.code, error.facts, errors=errors, headers=headers)
+        return problem_response(problem, table)
 
     app.register_error_handler(QuestionError, answer)
+
+
+def _places(error: EntryUnreadable) -> tuple[dict[str, object], ...]:
+    pointer = f"/entries/{error.facts['position']}/body"
+    return ({"in": "json", "pointer": pointer, "detail": error.facts["fault"]},)

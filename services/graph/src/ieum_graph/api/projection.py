@@ -8,7 +8,8 @@ from httpedge.access import allow
 from ieum_graph.api.questions import SILENCE_S
 from ieum_graph.api.shapes import ProjectionBody
 from ieum_graph.api.wired import wired
-from ieum_graph.operations.ask import BUSY, lag_seconds
+from ieum_graph.operations.ask import lag_seconds
+from ieum_graph.operations.come_as_far import BUSY
 from ieum_graph.operations.rebuild import is_outgrown
 
 routes = Blueprint("projection", __name__, url_prefix="/v1/projection", description="Projection")

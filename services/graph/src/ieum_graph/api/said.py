@@ -6,7 +6,11 @@ from datetime import date
 from typing import Any
 
 from ieum_graph.domain.answers import Cell, Column, Question, Row, Thing
+from ieum_graph.domain.coverage import status_of
+from ieum_graph.domain.kinds import EDGES
+from ieum_graph.domain.words import Words
 from ieum_graph.operations.ask import Told
+from ieum_graph.operations.foresee import Foreseen
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -62,6 +66,45 @@ def sheet_said(question: Question, told: Told, language: str) -> str:
         said = _row(row, question.columns, language)
         writer.writerow(_flat(said[each.name]) for each in question.columns)
     return text.getvalue()
+
+
+def foreseen_said(foreseen: Foreseen) -> dict[str, Any]:
+    """Give what would follow, every name in both languages."""
+    things = foreseen.things
+    return {
+        "seq": foreseen.seq,
+        "on": foreseen.on,
+        "edges": [
+            {
+                "change": each.change,
+                "type": each.tie.type,
+                "means": _both(EDGES[each.tie.type].means),
+                "source": _named(things[each.tie.source]),
+                "target": _named(things[each.tie.target]),
+                "valid_from": each.tie.valid_from,
+                "valid_to": each.tie.valid_to,
+            }
+            for each in foreseen.turns
+        ],
+        "coverage": [
+            {
+                "task": _named(things[each.task]),
+                "before": each.before,
+                "after": each.after,
+                "status_before": status_of(each.before),
+                "status_after": status_of(each.after),
+            }
+            for each in foreseen.shifts
+        ],
+    }
+
+
+def _named(thing: Thing) -> dict[str, Any]:
+    return {"id": thing.id, "kind": thing.kind, "label": _both(thing.label)}
+
+
+def _both(words: Words) -> dict[str, str | None]:
+    return {"ko": words.ko, "en": words.en}
 
 
 def _row(row: Row, columns: tuple[Column, ...], language: str) -> dict[str, Any]:

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
 
+from changefeed.change import Actor, Change
+from changefeed.kinds import KINDS
 from ieum_graph.domain.answers import Question
+from ieum_graph.domain.coverage import STATUS
 from ieum_graph.domain.errors import Unreadable
 
 MOST_ROWS = 500
+
+MOST_ENTRIES = 1000
+"""As many as a page of the feed has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +187,148 @@ class ProjectionBody(Schema):
         metadata={"enum": ["following", "behind", "rebuilding", "stopped"]},
     )
     detail = fields.String(required=True, allow_none=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsequencesAsked:
+    """Entries that might be recorded; `on` None is today."""
+
+    entries: tuple[Change, ...]
+    on: date | None
+
+
+class Hash(fields.String):
+    """Bytes in hex, lower case, as the feed sends them."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  marshmallow's own arguments.
+        """Hold the text to its form."""
+        super().__init__(validate=validate.Regexp(r"([0-9a-f]{2})*\Z"), required=True, **kwargs)
+
+
+class ActorShape(Schema):
+    """Who makes the change."""
+
+    class Meta:
+        """A feed of tomorrow may say more."""
+
+        unknown = EXCLUDE
+
+    id = fields.String(required=True)
+    role = fields.String(required=True)
+    on_behalf_of = fields.String(required=True, allow_none=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Actor:
+        """Give the value."""
+        return Actor(**data)
+
+
+class EntryShape(Schema):
+    """An entry as `GET /v1/changes` and a dry run of the registry give it (docs/changes.md)."""
+
+    class Meta:
+        """A feed of tomorrow may say more."""
+
+        unknown = EXCLUDE
+
+    seq = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**53 - 1))
+    at = fields.AwareDateTime(required=True, format="iso")
+    actor = fields.Nested(ActorShape, required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(tuple(KINDS)))
+    schema = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1000))
+    subject_type = fields.String(required=True)
+    subject_id = fields.UUID(required=True)
+    version = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**53 - 1))
+    body = fields.Dict(required=True, allow_none=True)
+    reason = fields.String(required=True, allow_none=True)
+    salt = Hash(allow_none=True)
+    disclosed = fields.Dict(required=True, allow_none=True)
+    disclosed_salt = Hash(allow_none=True)
+    body_hash = Hash()
+    disclosed_hash = Hash(allow_none=True)
+    prev_hash = Hash()
+    hash = Hash()
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Change:
+        """Give the value."""
+        hashes = ("salt", "disclosed_salt", "body_hash", "disclosed_hash", "prev_hash", "hash")
+        for name in hashes:
+            data[name] = None if data[name] is None else bytes.fromhex(data[name])
+        return Change(**data)
+
+
+class ConsequencesShape(Schema):
+    """What might be recorded."""
+
+    class Meta:
+        """Unknown keys are refused, so that no typo changes the day."""
+
+        unknown = RAISE
+
+    entries = fields.List(
+        fields.Nested(EntryShape),
+        required=True,
+        validate=validate.Length(1, MOST_ENTRIES),
+        metadata={"description": "The entries of a dry run, in order"},
+    )
+    on = fields.Date(
+        load_default=None,
+        metadata={"description": "The day of the coverage (기준일); today in Seoul if left out"},
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> ConsequencesAsked:
+        """Give the value."""
+        return ConsequencesAsked(tuple(data["entries"]), data["on"])
+
+
+class BothWords(Schema):
+    """A name in both languages; `en` null where there is none."""
+
+    ko = fields.String(required=True)
+    en = fields.String(required=True, allow_none=True)
+
+
+class ThingBody(Schema):
+    """A thing; one that neither graph nor entries describe goes by its id."""
+
+    id = fields.String(required=True)
+    kind = fields.String(required=True)
+    label = fields.Nested(BothWords, required=True)
+
+
+class TurnBody(Schema):
+    """A tie that would open or close, with its days as the graph has them (docs/graph-model.md)."""
+
+    change = fields.String(required=True, metadata={"enum": ["opens", "closes"]})
+    type = fields.String(required=True)
+    means = fields.Nested(BothWords, required=True)
+    source = fields.Nested(ThingBody, required=True)
+    target = fields.Nested(ThingBody, required=True)
+    valid_from = fields.Date(
+        required=True, metadata={"description": "The first day; 0001-01-01 without a beginning"}
+    )
+    valid_to = fields.Date(
+        required=True,
+        metadata={"description": "The first day on which it no longer holds; 9999-12-31 is open"},
+    )
+
+
+class ShiftBody(Schema):
+    """A task on which more or fewer partners would work on the day."""
+
+    task = fields.Nested(ThingBody, required=True)
+    before = fields.Integer(required=True)
+    after = fields.Integer(required=True)
+    status_before = fields.String(required=True, metadata={"enum": list(STATUS)})
+    status_after = fields.String(required=True, metadata={"enum": list(STATUS)})
+
+
+class ConsequencesBody(Schema):
+    """What would follow, against the graph as it stood at entry `seq`."""
+
+    seq = fields.Integer(required=True)
+    on = fields.Date(required=True)
+    edges = fields.List(fields.Nested(TurnBody), required=True)
+    coverage = fields.List(fields.Nested(ShiftBody), required=True)

@@ -74,6 +74,21 @@ class Edits:
     """For edges that stood before: id → (type, seq_to)."""
 
 
+class NotApplied(Exception):
+    """An entry whose facts cannot be drawn; nothing after it may be applied either.
+
+    Attributes:
+        fault: What is wrong with the facts, for who mends them.
+    """
+
+    def __init__(self, change: Change, fault: str) -> None:
+        """Name the entry."""
+        about = f"{change.kind} of {change.subject_id}"
+        super().__init__(f"entry {change.seq} ({about}) cannot be drawn: {fault}")
+        self.change = change
+        self.fault = fault
+
+
 class Tracing:
     """Collects the edits of changes taken one after the other.
 
@@ -88,16 +103,22 @@ class Tracing:
             self._open.setdefault(edge.tie.source_id, {})[edge.tie] = edge
 
     def take(self, change: Change) -> None:
-        """Add what one change does; ties that it leaves as they were keep their edges."""
+        """Add what one change does; ties that it leaves as they were keep their edges.
+
+        Raises:
+            NotApplied: Its facts cannot be drawn; nothing was added.
+        """
         subject = str(change.subject_id)
+        try:
+            wanted, node = dict.fromkeys(ties_of(change)), node_of(change)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise NotApplied(change, f"{type(error).__name__}: {error}") from error
         before = self._open.get(subject, {})
-        wanted = dict.fromkeys(ties_of(change))
         after = {tie: before.get(tie) or self._opened(tie, change.seq) for tie in wanted}
         for tie, edge in before.items():
             if tie not in after:
                 self._close(edge, change.seq)
         self._open[subject] = after
-        node = node_of(change)
         if node is not None:
             self.edits.nodes[node.id] = node
 
@@ -125,6 +146,8 @@ def node_of(change: Change) -> Node | None:
     facts: dict[str, Any] | None = change.body
     if kind is None or facts is None:
         return None
+    if facts["id"] != str(change.subject_id):
+        raise ValueError(f"facts of {facts['id']}")
     words = facts.get("name") or facts.get("title") or {"ko": facts["key"] or "", "en": None}
     shown: dict[str, Value] = {
         "key": facts["key"],
@@ -133,7 +156,21 @@ def node_of(change: Change) -> Node | None:
         "illustrative": bool(facts["provenance"]["illustrative"]),
     }
     shown |= {name: facts[name] for name in kind.shows}
+    for name, value in shown.items():
+        if not isinstance(value, _SHOWABLE):
+            raise TypeError(f"{name} is a {type(value).__name__}")
     return Node(kind.label, facts["id"], MappingProxyType(shown))
+
+
+_SHOWABLE = (str, int, bool, type(None))
+"""What a node can hold: Neo4j takes no maps."""
+
+
+def _id(value: object) -> str:
+    """Make sure that an end is named: Neo4j ties nothing to null."""
+    if not isinstance(value, str):
+        raise TypeError(f"an id is a {type(value).__name__}")
+    return value
 
 
 def ties_of(change: Change) -> tuple[Tie, ...]:
@@ -169,8 +206,10 @@ class _Pen:
         """Draw one; `source` and `target` are label and id."""
         return Tie(
             type_,
-            *source,
-            *target,
+            source[0],
+            _id(source[1]),
+            target[0],
+            _id(target[1]),
             *days,
             self.source_id,
             agreement_id,

@@ -35,6 +35,12 @@ class Unreadable(QuestionError):
     code = "known_at.unreadable"
 
 
+class EntryUnreadable(QuestionError):
+    """An entry, given to see what it would do, has facts that cannot be drawn."""
+
+    code = "consequences.entry_unreadable"
+
+
 class Behind(QuestionError):
     """The graph has not come as far as the caller demands."""
 

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from changefeed.cursor import FeedForked, FeedGap
 from changefeed.reader import FeedUnavailable
+from ieum_graph.domain.changes import NotApplied
 from ieum_graph.domain.errors import GraphAway
 from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.operations.apply_page import apply_page
@@ -54,8 +55,11 @@ def follow(
         except FeedGap as gap:
             _stop(projection, f"feed.gap: expected {gap.expected}, found {gap.found}")
             pause(LONGEST_PAUSE_S)
+        except NotApplied as entry:
+            _stop(projection, f"change.not_applied: {entry}"[:300])
+            pause(LONGEST_PAUSE_S)
         except Exception as error:
-            log.exception("an entry could not be applied")
+            log.exception("a page could not be applied")
             _stop(projection, f"change.not_applied: {type(error).__name__}: {error}"[:300])
             pause(LONGEST_PAUSE_S)
 

@@ -7,23 +7,13 @@ from uuid import UUID
 
 from ieum_graph.domain.answers import Answer, Parameter, Question, Thing
 from ieum_graph.domain.clocks import Clocks
-from ieum_graph.domain.errors import Behind, InTheFuture, NotKnown, Rebuilding
+from ieum_graph.domain.errors import InTheFuture, NotKnown, Rebuilding
 from ieum_graph.domain.layout import place
+from ieum_graph.operations.come_as_far import BUSY, come_as_far
 from ieum_graph.operations.ports import Inquiry, Reading, Standing
-from ieum_graph.operations.rebuild import is_outgrown
-
-WAIT_S = 5.0
-"""How long a question waits for the graph to come as far as the caller demands."""
-
-HEAD_WAIT_S = 1.0
-"""How long a number ahead of the log may still turn out to be one not heard of yet."""
-
-LOOK_AGAIN_S = 0.05
 
 MOST_NODES = 120
 """Above this a picture is a hairball; the table says the same."""
-
-BUSY = ("emptying", "rebuilding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +89,19 @@ def ask(
     if isinstance(asked.known_at, datetime) and asked.known_at > now:
         head = reading.standing().head_seq
         raise InTheFuture(asked=asked.known_at.isoformat(), head=head)
-    standing = _caught_up(asked, reading, pause)
+    known = asked.known_at if isinstance(asked.known_at, int) else 0
+    standing = come_as_far(
+        max(asked.min_seq, known),
+        reading=reading,
+        pause=pause,
+        known=known,
+        misses_nothing=asked.known_at is None,
+    )
     told = reading.in_one_look(lambda look: _look(asked, asker, look, standing, today))
     after = reading.standing()
     if after.state in BUSY or after.generation != standing.generation:
         raise Rebuilding
     return told
-
-
-def _caught_up(asked: Asked, reading: Reading, pause: Callable[[float], None]) -> Standing:
-    """Wait until the graph has come as far as it must."""
-    known = asked.known_at if isinstance(asked.known_at, int) else 0
-    wanted = max(asked.min_seq, known)
-    looks = int(WAIT_S / LOOK_AGAIN_S)
-    for look in range(looks + 1):
-        standing = reading.standing()
-        if standing.state in BUSY or is_outgrown(standing):
-            raise Rebuilding
-        if standing.state == "stopped" and asked.known_at is None:
-            wanted = max(wanted, standing.head_seq)  # What it lacks will not come by waiting.
-        if standing.cursor.seq >= wanted:
-            return standing
-        if known > standing.head_seq and look * LOOK_AGAIN_S >= HEAD_WAIT_S:
-            break
-        if look < looks:
-            pause(LOOK_AGAIN_S)
-    head = max(standing.head_seq, standing.cursor.seq)
-    if known > head:
-        raise InTheFuture(asked=known, head=head)
-    raise Behind(wanted=wanted, applied=standing.cursor.seq)
 
 
 def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: date) -> Told:

@@ -106,6 +106,15 @@ class Inquiry(Protocol):
     ) -> Thing | None:
         """Find a node by UUID or key; one that is not the scope's to see is not there."""
 
+    def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
+        """Give the edges held to be true now that these subjects say."""
+
+    def working_on(self, tasks: Collection[str]) -> list[Edge]:
+        """Give who is held to work on these tasks, on whatever day."""
+
+    def things(self, ids: Mapping[str, Collection[str]]) -> dict[str, Thing]:
+        """Name nodes, by id; `ids` are given by label, and those that are not there left out."""
+
     def answer(
         self,
         name: str,

@@ -1,24 +1,23 @@
 """Write the graph: edits, cursor and state, each step one transaction."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from neo4j import Driver, ManagedTransaction, Record
+from neo4j import Driver, ManagedTransaction
 from neo4j.time import Date, DateTime
 
 from changefeed.cursor import Cursor
-from ieum_graph.domain.changes import Edge, Edits, Tie
-from ieum_graph.domain.kinds import EDGE_KINDS, EDGES, FINGERPRINT, NODE_KINDS
+from ieum_graph.domain.changes import Edge, Edits
+from ieum_graph.domain.kinds import EDGE_KINDS, FINGERPRINT, NODE_KINDS
 from ieum_graph.operations.ports import Standing, State, Step
 from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
 from ieum_graph.storage.driver import DATABASE, away
+from ieum_graph.storage.edges import BATCH, batches, open_edges
 
 Result = TypeVar("Result")
-BATCH = 2_000
-"""Rows in one statement: measured as the size after which nothing is gained (DESIGN section 9)."""
 
 
 class StoredProjection:
@@ -78,12 +77,7 @@ class _Step:
         return read_standing(self._transaction, for_writing=True)
 
     def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
-        found: list[Edge] = []
-        for ids in _batches(sorted(source_ids)):
-            found += [
-                _edge(each) for each in self._transaction.run(texts.standing_edges(), ids=ids)
-            ]
-        return found
+        return open_edges(self._transaction, source_ids)
 
     def write(self, edits: Edits) -> None:
         nodes = _grouped(
@@ -138,13 +132,8 @@ class _Step:
         ).consume()
 
     def _run(self, text: str, rows: list[dict[str, Any]]) -> None:
-        for some in _batches(rows):
+        for some in batches(rows):
             self._transaction.run(text, rows=some).consume()
-
-
-def _batches(rows: Sequence[Result]) -> Iterator[Sequence[Result]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
 
 
 Key = TypeVar("Key")
@@ -171,24 +160,6 @@ def _drawn(edge: Edge) -> dict[str, Any]:
         **dict(tie.carries),
     }
     return {"source": tie.source, "target": tie.target, "facts": facts}
-
-
-def _edge(found: Record) -> Edge:
-    facts = found["facts"]
-    tie = Tie(
-        found["type"],
-        found["source_label"],
-        found["source"],
-        found["target_label"],
-        found["target"],
-        facts["valid_from"].to_native(),
-        facts["valid_to"].to_native(),
-        facts["source_id"],
-        facts.get("agreement_id"),
-        facts["disclosed"],
-        tuple((name, facts.get(name)) for name in EDGES[found["type"]].carries),
-    )
-    return Edge(tie, facts["id"], facts["seq_from"], facts["seq_to"])
 
 
 def _line(kind: str, facts: Mapping[str, Any], *ends: str) -> str:

@@ -1,6 +1,6 @@
 """Read the graph for questions: one look is one read transaction with a time limit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import UUID
@@ -8,12 +8,15 @@ from uuid import UUID
 from neo4j import Driver, ManagedTransaction, unit_of_work
 
 from ieum_graph.domain.answers import Answer, Question, Thing
+from ieum_graph.domain.changes import Edge
 from ieum_graph.domain.clocks import FIRST_DAY, Clocks
 from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
 from ieum_graph.operations.ports import Inquiry, Standing
+from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
 from ieum_graph.storage.driver import DATABASE, away
+from ieum_graph.storage.edges import open_edges, working_on
 from ieum_graph.storage.questions.parts import Asking, may_be_named, seen, thing
 from ieum_graph.storage.questions.register import QUESTIONS
 
@@ -84,6 +87,9 @@ def _look_around(read: ManagedTransaction, scope: list[str] | None) -> None:
     look.agreements_of((), clocks)
     for label in NODES:
         look.find(label, "", clocks, scope=scope)
+    look.open_edges([""])
+    look.working_on([""])
+    look.things({label: [""] for label in NODES})
     for question in (each.question for each in QUESTIONS):
         for with_all in (True, False):
             named = {
@@ -124,6 +130,19 @@ class _Inquiry:
         )
         record = self._read.run(text, reference=reference, seq=clocks.seq, scope=scope).single()
         return None if record is None else thing(record["n"])
+
+    def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
+        return open_edges(self._read, source_ids)
+
+    def working_on(self, tasks: Collection[str]) -> list[Edge]:
+        return working_on(self._read, tasks) if tasks else []
+
+    def things(self, ids: Mapping[str, Collection[str]]) -> dict[str, Thing]:
+        return {
+            record["n"]["id"]: thing(record["n"])
+            for label, some in ids.items()
+            for record in self._read.run(texts.nodes_of(NODES[label].label), ids=sorted(some))
+        }
 
     def answer(
         self,

@@ -6,7 +6,7 @@ Labels, types and property names come from the declarations in `domain/kinds.py`
 from collections.abc import Iterator
 
 from ieum_graph.domain.clocks import OPEN_SEQ
-from ieum_graph.domain.kinds import EDGE_KINDS, NODE_KINDS, EdgeKind
+from ieum_graph.domain.kinds import EDGE_KINDS, EDGES, NODE_KINDS, EdgeKind
 
 
 def schema() -> Iterator[str]:
@@ -60,11 +60,29 @@ def standing_edges() -> str:
     """Find the open edges that the subjects `$ids` say, of every kind."""
     return " UNION ALL ".join(
         f"MATCH (source)-[e:{edge.type}]->(target) "
-        f"WHERE e.source_id IN $ids AND e.seq_to = {OPEN_SEQ} "
-        "RETURN type(e) AS type, head(labels(source)) AS source_label, source.id AS source, "
-        "head(labels(target)) AS target_label, target.id AS target, properties(e) AS facts"
+        f"WHERE e.source_id IN $ids AND e.seq_to = {OPEN_SEQ} {_WHOLE_EDGE}"
         for edge in EDGE_KINDS
     )
+
+
+def edges_to(type_: str) -> str:
+    """Find the open edges of a kind that lead to the nodes `$ids`."""
+    (label,) = {target for _, target in EDGES[type_].ends}
+    return (
+        f"MATCH (target:{label}) WHERE target.id IN $ids "
+        f"MATCH (source)-[e:{type_}]->(target) WHERE e.seq_to = {OPEN_SEQ} {_WHOLE_EDGE}"
+    )
+
+
+def nodes_of(label: str) -> str:
+    """Find the nodes of a kind with the ids `$ids`."""
+    return f"MATCH (n:{label}) WHERE n.id IN $ids RETURN n"
+
+
+_WHOLE_EDGE = (
+    "RETURN type(e) AS type, head(labels(source)) AS source_label, source.id AS source, "
+    "head(labels(target)) AS target_label, target.id AS target, properties(e) AS facts"
+)
 
 
 def all_nodes(label: str) -> str:

@@ -3,14 +3,9 @@
 from neo4j import ManagedTransaction
 
 from ieum_graph.domain.answers import ROLES, SOURCES, Answer, Column, Link, Parameter, Question, Row
+from ieum_graph.domain.coverage import STATUS, status_of
 from ieum_graph.domain.words import Words
 from ieum_graph.storage.questions.parts import Askable, Asking, seen, thing, things
-
-STATUS = {
-    "nobody": Words("맡은 기관 없음", "nobody"),
-    "one": Words("한 기관뿐", "one partner alone"),
-    "several": Words("여러 기관", "several partners"),
-}
 
 QUESTION = Question(
     "task-coverage",
@@ -61,13 +56,12 @@ def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
     rows = []
     for each in shown:
         partners = things(each["partners"])
-        status = "nobody" if not partners else "one" if len(partners) == 1 else "several"
         rows.append(
             Row(
                 {
                     "strategy": thing(each["strategy"]),
                     "task": thing(each["task"]),
-                    "status": status,
+                    "status": status_of(len(partners)),
                     "count": len(partners),
                     "partners": partners,
                     "service_fields": things(each["fields"]),

@@ -1,0 +1,29 @@
+"""What entries would do to the graph, before anybody records them."""
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from httpedge.access import allow
+from ieum_graph.api.said import foreseen_said
+from ieum_graph.api.shapes import ConsequencesAsked, ConsequencesBody, ConsequencesShape
+from ieum_graph.api.wired import wired
+from ieum_graph.operations.foresee import foresee
+
+routes = Blueprint(
+    "consequences", __name__, url_prefix="/v1/consequences", description="Consequences"
+)
+
+
+@routes.route("", methods=["POST"])
+@routes.arguments(ConsequencesShape)
+@routes.response(200, ConsequencesBody)
+@allow("office", "service")
+def say_consequences(asked: ConsequencesAsked) -> dict[str, Any]:
+    """Say which ties entries would open and close, and whose coverage would change; write nothing.
+
+    The entries are those of the registry's `dry_run`, in order and as they came.
+    """
+    parts = wired()
+    on = asked.on or parts.today()
+    return foreseen_said(foresee(asked.entries, on=on, reading=parts.reading, pause=parts.pause))

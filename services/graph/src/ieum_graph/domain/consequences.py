@@ -1,0 +1,96 @@
+"""What would changes do to the ties, and to how well tasks are covered, if they were recorded?
+
+Pure: the changes, taken one after the other over the edges that stand, against those edges.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from changefeed.change import Change
+from ieum_graph.domain.changes import Edge, Node, Tie, Tracing
+from ieum_graph.domain.clocks import OPEN_SEQ
+from ieum_graph.domain.kinds import EDGES
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A tie that would begin to be held true, or cease to be."""
+
+    change: Literal["opens", "closes"]
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How many partners would work on a task, against how many do."""
+
+    task: str
+    before: int
+    after: int
+
+
+def turns(
+    changes: Sequence[Change], standing: Collection[Edge]
+) -> tuple[tuple[Turn, ...], tuple[Node, ...]]:
+    """Give the ties that would turn, and the nodes as they would then be shown.
+
+    A tie whose days move closes with the old days and opens with the new. What opens and closes
+    again within the changes does neither.
+
+    Args:
+        standing: The open edges of the changes' subjects.
+
+    Returns:
+        Turns in the order of the kinds' declaration, closing first, then by who is tied.
+
+    Raises:
+        NotApplied: Naming the first change whose facts cannot be drawn.
+    """
+    tracing = Tracing(standing)
+    for change in changes:
+        tracing.take(change)
+    edits = tracing.edits
+    opened = {each.tie for each in edits.opened.values() if each.seq_to == OPEN_SEQ}
+    closed = {each.tie for each in standing if each.id in edits.closed}
+    found = [Turn("closes", tie) for tie in closed - opened]
+    found += [Turn("opens", tie) for tie in opened - closed]
+    return tuple(sorted(found, key=_place)), tuple(edits.nodes.values())
+
+
+def shifts(turned: Collection[Turn], works: Collection[Tie], on: date) -> tuple[Shift, ...]:
+    """Give the tasks that would be worked on by more or fewer partners on a day.
+
+    Args:
+        works: Every WORKS_ON that stands, at least of the tasks in question.
+
+    Returns:
+        In order of task id; tasks whose count stays are left out.
+    """
+    closed = {each.tie for each in turned if each.change == "closes"}
+    opened = {each.tie for each in turned if each.change == "opens"}
+    tasks = sorted({tie.target for tie in closed | opened if tie.type == "WORKS_ON"})
+    counted = (
+        Shift(task, _partners(works, task, on), _partners({*works} - closed | opened, task, on))
+        for task in tasks
+    )
+    return tuple(each for each in counted if each.before != each.after)
+
+
+def _partners(ties: Collection[Tie], task: str, on: date) -> int:
+    return len(
+        {
+            tie.source
+            for tie in ties
+            if tie.type == "WORKS_ON" and tie.target == task and tie.valid_from <= on < tie.valid_to
+        }
+    )
+
+
+_ORDER = {type_: position for position, type_ in enumerate(EDGES)}
+
+
+def _place(turn: Turn) -> tuple[object, ...]:
+    tie = turn.tie
+    return (_ORDER[tie.type], turn.change, tie.source, tie.target, tie.valid_from, tie.source_id)

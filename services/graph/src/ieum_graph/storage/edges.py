@@ -1,0 +1,52 @@
+"""Read edges that stand, whole, for whoever works out what a change does to them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
+
+from neo4j import ManagedTransaction, Record
+
+from ieum_graph.domain.changes import Edge, Tie
+from ieum_graph.domain.kinds import EDGES
+from ieum_graph.storage import texts
+
+Item = TypeVar("Item")
+BATCH = 2_000
+"""Rows in one statement: measured as the size after which nothing is gained (DESIGN section 9)."""
+
+
+def open_edges(transaction: ManagedTransaction, source_ids: Collection[str]) -> list[Edge]:
+    """Give the open edges that these subjects say, in no order."""
+    return [
+        _edge(each)
+        for ids in batches(sorted(source_ids))
+        for each in transaction.run(texts.standing_edges(), ids=ids)
+    ]
+
+
+def working_on(transaction: ManagedTransaction, tasks: Collection[str]) -> list[Edge]:
+    """Give the open WORKS_ON edges to these tasks, in no order."""
+    return [_edge(each) for each in transaction.run(texts.edges_to("WORKS_ON"), ids=sorted(tasks))]
+
+
+def batches(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Cut rows into what one statement takes."""
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _edge(found: Record) -> Edge:
+    facts = found["facts"]
+    tie = Tie(
+        found["type"],
+        found["source_label"],
+        found["source"],
+        found["target_label"],
+        found["target"],
+        facts["valid_from"].to_native(),
+        facts["valid_to"].to_native(),
+        facts["source_id"],
+        facts.get("agreement_id"),
+        facts["disclosed"],
+        tuple((name, facts.get(name)) for name in EDGES[found["type"]].carries),
+    )
+    return Edge(tie, facts["id"], facts["seq_from"], facts["seq_to"])

@@ -1,0 +1,195 @@
+"""What entries would do, over HTTP, on a real graph that stays as it is."""
+
+import json
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from changefeed.change import Change
+from changefeed.page import to_wire
+from ieum_graph.operations.compare import canonical_hash
+from ieum_graph.operations.rebuild import begin_rebuild
+from tests.graph.api.conftest import Ask
+from tests.graph.conftest import Graph
+from tests.graph.makers import Log, id_of, small_city
+
+PATH = "/v1/consequences"
+ON = "2026-03-01"
+
+
+@pytest.fixture
+def log(graph: Graph) -> Log:
+    """Give a city in which NAVER alone works on T1, followed."""
+    log = small_city()
+    log.collaboration("c1", "naver", "T1", technologies=("xr",))
+    graph.follow(log)
+    return log
+
+
+def told(ask: Ask, *entries: Change, on: str | None = ON) -> TestResponse:
+    return ask(PATH, json={"entries": [to_wire(each) for each in entries], "on": on})
+
+
+def test_an_end_says_what_closes_and_which_task_is_left_alone(ask: Ask, log: Log) -> None:
+    ended = log.collaboration(
+        "c1",
+        "naver",
+        "T1",
+        technologies=("xr",),
+        holds_until="2026-02-15",
+        kind="collaboration.ended",
+    )
+
+    answer = told(ask, ended)
+
+    body = answer.get_json()
+    assert answer.status_code == 200
+    assert (body["seq"], body["on"]) == (log.head - 1, ON)
+    works = [each for each in body["edges"] if each["type"] == "WORKS_ON"]
+    naver = {
+        "id": id_of("naver"),
+        "kind": "partner",
+        "label": {"ko": "네이버", "en": "naver"},
+    }
+    task = {"id": id_of("T1"), "kind": "task", "label": {"ko": "과제 T1", "en": "Task T1"}}
+    tie: dict[str, Any] = {
+        "type": "WORKS_ON",
+        "means": {"ko": "과제를 맡고 있다", "en": "works on"},
+        "source": naver,
+        "target": task,
+        "valid_from": "2026-02-01",
+    }
+    assert works == [
+        {**tie, "change": "closes", "valid_to": "9999-12-31"},
+        {**tie, "change": "opens", "valid_to": "2026-02-16"},
+    ]
+    assert body["coverage"] == [
+        {"task": task, "before": 1, "after": 0, "status_before": "one", "status_after": "nobody"}
+    ]
+
+
+def test_what_is_only_about_to_be_known_goes_by_the_name_that_it_would_have(
+    ask: Ask, log: Log
+) -> None:
+    new, work = log.partner("new", "새 기관"), log.collaboration("c9", "new", "T2")
+
+    body = told(ask, new, work, on="2027-01-01").get_json()
+
+    (works,) = (each for each in body["edges"] if each["type"] == "WORKS_ON")
+    assert works["source"] == {
+        "id": id_of("new"),
+        "kind": "partner",
+        "label": {"ko": "새 기관", "en": "new"},
+    }
+    (shift,) = body["coverage"]
+    assert (shift["status_before"], shift["status_after"]) == ("nobody", "one")
+
+
+def test_nothing_is_written(ask: Ask, graph: Graph, log: Log) -> None:
+    before = canonical_hash(graph.projection)
+
+    assert told(ask, log.collaboration("c2", "nhn", "T2")).status_code == 200
+
+    assert canonical_hash(graph.projection) == before
+
+
+def test_what_is_applied_already_does_nothing_again(ask: Ask, log: Log) -> None:
+    body = told(ask, *log.changes).get_json()
+
+    assert (body["edges"], body["coverage"]) == ([], [])
+
+
+def test_a_graph_that_lacks_what_went_before_says_so(ask: Ask, log: Log) -> None:
+    log.partner("unheard")
+
+    answer = told(ask, log.collaboration("c2", "nhn", "T2"))
+
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "graph.behind")
+    assert answer.headers["Retry-After"] == "1"
+
+
+def test_a_graph_being_made_anew_says_so(ask: Ask, graph: Graph, log: Log) -> None:
+    begin_rebuild(graph.projection)
+
+    answer = told(ask, log.collaboration("c2", "nhn", "T2"))
+
+    assert answer.get_json()["code"] == "graph.rebuilding"
+
+
+def test_only_office_and_services_may_ask(ask: Ask, log: Log) -> None:
+    asked = {"entries": [to_wire(log.partner("new"))]}
+
+    def status(role: Any) -> int:  # noqa: ANN401  A role or None.
+        partners = ("naver",) if role == "liaison" else ()
+        return ask(PATH, role, partners, json=asked).status_code
+
+    assert [status(role) for role in ("office", "service")] == [200, 200]
+    assert [status(role) for role in ("department", "auditor", "liaison")] == [403, 403, 403]
+    assert status(None) == 401
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"seq": "seven"}, "/entries/0/seq"),
+        ({"seq": 0}, "/entries/0/seq"),
+        ({"at": "yesterday"}, "/entries/0/at"),
+        ({"at": "2026-01-01T00:00:00"}, "/entries/0/at"),
+        ({"actor": None}, "/entries/0/actor"),
+        ({"kind": "partner.vanished"}, "/entries/0/kind"),
+        ({"subject_id": "naver"}, "/entries/0/subject_id"),
+        ({"body": "text"}, "/entries/0/body"),
+        ({"hash": "xyz"}, "/entries/0/hash"),
+    ],
+)
+def test_a_malformed_entry_is_refused_and_the_place_named(
+    ask: Ask, log: Log, wrong: dict[str, Any], pointer: str
+) -> None:
+    entry = to_wire(log.collaboration("c2", "nhn", "T2")) | wrong
+
+    answer = ask(PATH, json={"entries": [entry]})
+
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "request.invalid")
+    assert [each["pointer"] for each in answer.get_json()["errors"]] == [pointer]
+
+
+@pytest.mark.parametrize(
+    ("facts", "fault"),
+    [
+        ({"task_id": None}, "TypeError: an id is a NoneType"),
+        ({"holds_from": "soon"}, "ValueError"),
+        ({"technology_ids": 7}, "TypeError"),
+        ({"role": {"of": "map"}}, "TypeError"),
+        ({"id": id_of("another")}, "ValueError"),
+    ],
+)
+def test_facts_that_cannot_be_drawn_are_refused_and_the_entry_named(
+    ask: Ask, log: Log, facts: dict[str, Any], fault: str
+) -> None:
+    good, bad = to_wire(log.partner("new")), to_wire(log.collaboration("c2", "nhn", "T2"))
+    entries = [good, {**bad, "body": bad["body"] | facts}]
+
+    answer = ask(PATH, json={"entries": entries})
+
+    body = answer.get_json()
+    assert (answer.status_code, body["code"]) == (422, "consequences.entry_unreadable")
+    assert body["errors"][0]["pointer"] == "/entries/1/body"
+    assert fault in body["errors"][0]["detail"]
+
+
+def test_a_kind_of_another_subject_is_refused(ask: Ask, log: Log) -> None:
+    entry = {**to_wire(log.partner("new")), "kind": "task.changed"}
+
+    answer = ask(PATH, json={"entries": [entry]})
+
+    assert answer.get_json()["code"] == "consequences.entry_unreadable"
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"entries": []}, {"entries": {}}, {"entries": None}, {"no": 1}, [], None, "x"]
+)
+def test_a_body_that_holds_no_entries_is_refused(ask: Ask, log: Log, sent: object) -> None:
+    answer = ask(PATH, data=json.dumps(sent))
+
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "request.invalid")
