@@ -623,3 +623,75 @@ def test_nothing_is_recorded_when_anything_is_wrong(
     faults(load_texts, network=gwangju, wrong="format: 2\n")
 
     assert sqlite_store.records.head().seq == 0
+
+
+TREE = """\
+format: 1
+technologies:
+  - {key: leaf, name: {ko: 잎}, broader: twig}
+  - {key: twig, name: {ko: 가지}, broader: stem}
+  - {key: lone, name: {ko: 홀로}}
+"""
+STEM = """\
+format: 1
+technologies:
+  - {key: stem, name: {ko: 줄기}}
+"""
+
+
+def test_a_broader_technology_may_stand_later_or_in_a_later_file(
+    load_texts: Loader, sqlite_store: Store
+) -> None:
+    loaded = load_texts(tree=TREE, stem=STEM)
+
+    assert loaded.recorded["technology"] == 4
+    leaf, twig = (
+        by_key(sqlite_store, "technology", "leaf"),
+        by_key(sqlite_store, "technology", "twig"),
+    )
+    assert leaf["broader_id"] == twig["id"]
+    assert twig["broader_id"] == by_key(sqlite_store, "technology", "stem")["id"]
+
+
+def test_technologies_that_are_each_broader_than_the_other_are_refused_at_their_lines(
+    load_texts: Loader,
+) -> None:
+    circling = STEM.replace("줄기}", "줄기}, broader: leaf")
+
+    found = faults(load_texts, tree=TREE, stem=circling)
+
+    assert found == [
+        ("technology.cycle", 3, "/technologies/0/broader"),
+        ("technology.cycle", 4, "/technologies/1/broader"),
+        ("technology.cycle", 3, "/technologies/0/broader"),
+    ]
+
+
+def test_what_hangs_on_a_circle_is_not_told_twice(load_texts: Loader) -> None:
+    itself = STEM.replace("줄기}", "줄기}, broader: stem")
+
+    assert faults(load_texts, tree=TREE, stem=itself) == [
+        ("technology.cycle", 3, "/technologies/0/broader")
+    ]
+
+
+def test_a_tree_may_be_turned_by_one_file(load_texts: Loader, sqlite_store: Store) -> None:
+    load_texts(tree=TREE, stem=STEM)
+    turned = (
+        TREE.replace("{ko: 잎}, broader: twig", "{ko: 잎}, broader: lone")
+        .replace("{ko: 가지}, broader: stem", "{ko: 가지}, broader: leaf")
+        .replace("format: 1", "format: 1  # turned")
+    )
+
+    load_texts(tree=turned)
+
+    twig = by_key(sqlite_store, "technology", "twig")
+    assert twig["broader_id"] == by_key(sqlite_store, "technology", "leaf")["id"]
+
+
+def test_a_file_against_the_record_cannot_close_a_circle_either(load_texts: Loader) -> None:
+    load_texts(tree=TREE, stem=STEM)
+
+    found = faults(load_texts, stem=STEM.replace("줄기}", "줄기}, broader: leaf"))
+
+    assert found == [("technology.cycle", 3, "/technologies/0/broader")]

@@ -123,8 +123,7 @@ def load(
         _identify(documents, known, new_id, faults)
         work = _Work(page, known, faults, _seen_before(loads), new_id, today)
         for subject_type in ORDER:
-            for document in documents:
-                work.take_in(document, subject_type)
+            work.take_in(documents, subject_type)
         faults.check([each.name for each in files])
         entry = work.sign(_load_record(new_id(), anchor_on, documents, work))
         return Loaded(entry, anchor_on, work.recorded, work.changed, work.unchanged)
@@ -204,6 +203,10 @@ def _load_record(
     return Load(load_id, anchor_on, files, dict(sorted(counts.items())))
 
 
+_Told = tuple[Document, Draft]
+"""A record, and the file that tells it."""
+
+
 @dataclass(slots=True)
 class _Work:
     """The recording: each record is compared, checked against the rules, and written."""
@@ -218,13 +221,16 @@ class _Work:
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
 
-    def take_in(self, document: Document, subject_type: str) -> None:
-        """Take in all records of one type from one file."""
-        drafts = [each for each in document.drafts if each.subject_type == subject_type]
-        if self.seen_before.get(document.name) == document.sha256:
-            self.unchanged.update({subject_type: len(drafts)} if drafts else {})
-            return
-        for draft in drafts:
+    def take_in(self, documents: Sequence[Document], subject_type: str) -> None:
+        """Take in all records of one type from all files."""
+        told: list[_Told] = []
+        for document in documents:
+            drafts = [each for each in document.drafts if each.subject_type == subject_type]
+            if self.seen_before.get(document.name) == document.sha256:
+                self.unchanged.update({subject_type: len(drafts)} if drafts else {})
+            else:
+                told.extend((document, draft) for draft in drafts)
+        for document, draft in _broader_first(told) if subject_type == "technology" else told:
             self._take_in_one(document, draft)
 
     def sign(self, record: Load) -> Entry | None:
@@ -310,6 +316,28 @@ class _Work:
         """What is pointed at has faults of its own; they are listed, this one would only repeat."""
         if not self.faults.found:
             raise RuleBroken("reference.unknown", type=draft.subject_type, id=draft.key or "")
+
+
+def _broader_first(told: Sequence[_Told]) -> list[_Told]:
+    """Put each technology after the broader one, wherever in the files that stands.
+
+    Those that go round in a circle are noted, each at its own line.
+    """
+    by_key = {draft.key: (document, draft) for document, draft in told if draft.key is not None}
+    found: dict[str, _Told] = {}
+    for key in by_key:
+        chain: list[str] = []
+        above: str | None = key
+        while above in by_key and above not in found and above not in chain:
+            chain.append(above)
+            above = by_key[above][1].row.text("broader")
+        if above in chain:
+            for each in chain[chain.index(above) :]:
+                by_key[each][1].row.refuse(
+                    RuleBroken("technology.cycle", pointer="/broader_id", name=each)
+                )
+        found |= {each: by_key[each] for each in reversed(chain)}
+    return [*found.values(), *(each for each in told if each[1].key is None)]
 
 
 def _kind_of_change(before: Subject, after: Subject) -> str:
