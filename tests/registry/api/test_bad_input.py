@@ -93,12 +93,24 @@ def test_hangul_in_pieces_is_put_together(desk: Desk) -> None:
     assert len(desk.office.items(f"/v1/partners?q={name}")) == 1
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\t", "\x7f", "\u202e", "\u200b", "\ud800"])
+@pytest.mark.parametrize(
+    "character",
+    ["\x00", "\x07", "\t", "\x7f", "\u202e", "\u200b", "\u2028", "\u3164", "\uffa0", "\ud800"],
+)
 def test_a_control_character_is_refused_with_its_place(desk: Desk, character: str) -> None:
     answer = raw(desk, json.dumps(partner(f"네이{character}버")).encode())
 
     assert (answer.status, answer.pointers) == (422, ["/name/ko"])
     assert "3번째 글자" in answer.json["errors"][0]["detail"]
+    assert desk.office.seq() == 0
+
+
+@pytest.mark.parametrize("name", ["\u200d", "\u3000\u00a0", "\u2800", "\ufe0f\u200c"])
+def test_a_name_that_nobody_can_see_is_blank(desk: Desk, name: str) -> None:
+    answer = desk.office.post("/v1/partners", partner(name))
+
+    assert (answer.status, answer.pointers) == (422, ["/name/ko"])
+    assert answer.json["errors"][0]["detail"].startswith("비어 있습니다.")
     assert desk.office.seq() == 0
 
 

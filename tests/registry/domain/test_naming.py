@@ -8,6 +8,7 @@ from ieum_registry.domain.naming import (
     comparison_name,
     composed,
     is_email_address,
+    shows_nothing,
     unwritable,
 )
 
@@ -22,10 +23,29 @@ def test_compatibility_forms_are_stored_as_written() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a\x00b", "a\x1bb", "a\tb", "a\rb", "a\x85b", "a\u202eb", "a\u200bb", "a\ufeffb", "a\ud800b"],
+    ["a\x00b", "a\x1bb", "a\tb", "a\rb", "a\x85b", "a\u202eb", "a\u200bb", "a\ufeffb", "a\ud800b"]
+    + [f"네{each}이버" for each in "\u3164\u115f\u1160\uffa0\u00ad\u034f\u061c\u180e\u200e\u200f"]
+    + [f"네{each}이버" for each in "\u2028\u2029\u2061\u206f\ufff9\uffff\U000e0041\U0001d173"],
 )
 def test_a_hidden_character_is_found(text: str) -> None:
     assert unwritable(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\u3000\u2003\u00a0", "\u200d", "\u200c \ufe0f", "\u2800\u2800", "\u0301", "\ue000"],
+)
+def test_what_nobody_sees_shows_nothing(text: str) -> None:
+    assert shows_nothing(text)
+
+
+def test_fillers_count_as_letters_and_are_refused_where_they_stand() -> None:
+    assert [unwritable(each) for each in "\u3164\u115f\u1160\uffa0"] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("text", ["가", "-", "3", "👩‍💻", "ㄱ", "e\u0301", " a "])
+def test_what_somebody_sees_shows_something(text: str) -> None:
+    assert not shows_nothing(text)
 
 
 @pytest.mark.parametrize("text", ["", "광주 · “AI-메타버스”", "두 줄\n입니다", "👩‍💻 e\u0301"])

@@ -32,11 +32,21 @@ KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 _BLANKS = re.compile(r"\s+")
 _ADDRESS = re.compile(r"[^@\s,;<>\"]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
-# Control characters but the line break, halves of surrogate pairs, and marks that turn the reading
-# direction or show nothing at all: a name can be forged with those.
+# Control characters but the line break, halves of surrogate pairs, other kinds of line break, and
+# marks and letters that turn the reading direction or show nothing at all, as the Hangul fillers
+# do: a name can be forged with those. Joiners (U+200C, U+200D) and variation selectors stay: they
+# shape Persian words and emoji. Source: Unicode 16, Default_Ignorable_Code_Point and categories
+# Cc, Cs, Zl, Zp.
 _UNWRITABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+    "["
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+    "]"
 )
+_BRAILLE_BLANK = "\u2800"
 
 
 def composed(text: str) -> str:
@@ -60,6 +70,19 @@ def unwritable(text: str) -> int | None:
     """
     found = _UNWRITABLE.search(text)
     return None if found is None else found.start()
+
+
+def shows_nothing(text: str) -> bool:
+    """Say whether nobody would see this text: it holds no letter, digit, sign or symbol.
+
+    Blanks of every kind, joiners, and marks that want a letter to sit on show nothing by
+    themselves.
+
+    Source: docs/rules/terms.md, T-13.
+    """
+    return not any(
+        unicodedata.category(each)[0] in "LNPS" and each != _BRAILLE_BLANK for each in text
+    )
 
 
 def is_email_address(text: str) -> bool:

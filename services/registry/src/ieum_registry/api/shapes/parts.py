@@ -8,7 +8,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 
 from ieum_registry.api.said import Said
 from ieum_registry.domain.evidence import Evidence
-from ieum_registry.domain.naming import KEY, LONGEST_LINE, LONGEST_PASSAGE
+from ieum_registry.domain.naming import KEY, LONGEST_LINE, LONGEST_PASSAGE, shows_nothing
 from ieum_registry.domain.place import PLACE_TYPES, Place
 from ieum_registry.domain.provenance import Provenance, Source
 from ieum_registry.domain.words import Words
@@ -42,7 +42,7 @@ class Passage(fields.String):
         **kwargs: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         text = super()._deserialize(value, attr, data, **kwargs).strip()
-        if not text:
+        if shows_nothing(text):
             raise self.make_error("blank")
         validate.Length(max=self.longest)(text)
         return text

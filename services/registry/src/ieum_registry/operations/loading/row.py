@@ -16,6 +16,7 @@ from ieum_registry.domain.naming import (
     LONGEST_LINE,
     LONGEST_PASSAGE,
     is_email_address,
+    shows_nothing,
     unwritable,
 )
 from ieum_registry.domain.place import Place, PlaceType
@@ -86,7 +87,7 @@ class Row:
         if node is None:
             return None
         text = node.text.strip()
-        if not text:
+        if shows_nothing(text):
             self._wrong("field.blank", node, name=name)
             return None
         if (position := unwritable(text)) is not None:
