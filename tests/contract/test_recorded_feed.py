@@ -7,7 +7,7 @@ was added since, and a newer one holds what an older follower does not know.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -53,7 +53,7 @@ def unread_by_notify(changes: tuple[Change, ...]) -> dict[Followed, str]:
     """Let the post room plan from the facts as they stood last; give what it could not read."""
     last = {Followed(each.subject_type, each.subject_id): each for each in changes}
     records = {about: Record(each.version, each.body or {}) for about, each in last.items()}
-    found = plan(RULES, Known.of(records), date(2026, 11, 23))
+    found = plan(RULES, Known.of(records), datetime(2026, 11, 23, tzinfo=UTC))
     return {**found.unreadable, **found.faulty}
 
 

@@ -45,6 +45,9 @@ LIAISON = UUID("018f0000-0000-7000-8000-000000000005")
 OFFICER = UUID("018f0000-0000-7000-8000-000000000006")
 MILESTONE = Subject("milestone", UUID("018f0000-0000-7000-8000-000000000007"))
 AGREEMENT = Subject("agreement", UUID("018f0000-0000-7000-8000-000000000008"))
+EVENT = Subject("event", UUID("018f0000-0000-7000-8000-000000000009"))
+OWN = Subject("partner", UUID("018f0000-0000-7000-8000-00000000000a"))
+"""The city itself, as a partner."""
 
 
 def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
@@ -71,6 +74,37 @@ def milestone(due_on: date, subject: Subject = MILESTONE, /, **other: Fact) -> d
         "evidence": [],
     }
     return {subject: facts | other}
+
+
+def event(starts_at: str, subject: Subject = EVENT, /, **other: Fact) -> dict[Subject, Facts]:
+    """An expo in Las Vegas for two days and eight hours, at which one partner and the city meet."""
+    ends_at = datetime.fromisoformat(starts_at) + timedelta(days=2, hours=8)
+    facts: Facts = {
+        "id": str(subject.id),
+        "key": None,
+        "provenance": {"source": [], "illustrative": True},
+        "title": {"ko": "세계 융합도시 박람회", "en": "World Expo of Convergence Cities"},
+        "kind": "expo",
+        "zone": "America/Los_Angeles",
+        "starts_at": starts_at,
+        "ends_at": ends_at.isoformat(timespec="minutes"),
+        "country": "US",
+        "city": {"ko": "라스베이거스", "en": "Las Vegas"},
+        "venue": {"ko": "라스베이거스 컨벤션센터", "en": "Las Vegas Convention Center"},
+        "link": "https://expo.test/2027",
+        "deadlines": [],
+        "department_id": None,
+        "partner_ids": [str(PARTNER.id), str(OWN.id)],
+        "task_ids": [],
+        "revision": 0,
+        "revised_on": None,
+        "cancelled_on": None,
+    }
+    return {subject: facts | other}
+
+
+def deadline(kind: str, on: str, hour: str | None = None) -> Fact:
+    return {"kind": kind, "on": on, "at": hour}
 
 
 def seat(
@@ -123,6 +157,12 @@ def houses() -> dict[Subject, Facts]:
         **seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON),
         **seat(OFFICER_SEAT, OFFICE, "officer", OFFICER),
     }
+
+
+def the_city() -> dict[Subject, Facts]:
+    """The city itself among the partners."""
+    name: Facts = {"ko": "광주광역시", "en": "Gwangju"}
+    return {OWN: {"id": str(OWN.id), "key": None, "name": name, "own": True}}
 
 
 PEOPLE = {

@@ -51,9 +51,14 @@ def test_who_may_ask_is_answered(client: FlaskClient, as_role: Headers, role: Ro
 
 
 def test_the_rules_are_listed(office: Office) -> None:
-    [rule] = office.get("/v1/rules")["items"]
+    rule, *others = office.get("/v1/rules")["items"]
 
     assert rule["name"] == "milestone_due"
+    assert rule["at_once"] is None
+    assert {each["name"] for each in others if each["at_once"]} == {
+        "event_moved",
+        "event_cancelled",
+    }
     assert rule["lead_days"] == [30, 7, 1]
     assert rule["send_at"] == "09:00"
     assert rule["seat_roles"] == {"partner": "liaison", "department": "officer"}

@@ -17,7 +17,7 @@ from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS
-from tests.notify.makers import AGREEMENT, MONDAY, PARTNER, houses, milestone, records
+from tests.notify.makers import AGREEMENT, MONDAY, PARTNER, at, houses, milestone, records
 from workdays.calendar import WorkingDays
 
 DUE = MONDAY + timedelta(days=5)
@@ -25,14 +25,15 @@ DUE = MONDAY + timedelta(days=5)
 
 def values(language: Language = "ko", **facts: None) -> dict[str, object]:
     found = records(houses(), milestone(DUE, **facts))
-    occurrence = plan(RULES, Known.of(found), MONDAY).occurrences[0]
+    occurrence = plan(RULES, Known.of(found), at(MONDAY)).occurrences[0]
     why = why_owed(MILESTONE_DUE, occurrence, WorkingDays(), MONDAY)
     return letter_values(
         MILESTONE_DUE,
         occurrence,
         found,
         why,
-        today=MONDAY,
+        owners=(PARTNER,),
+        now=at(MONDAY),
         language=language,
         portal_url="http://portal.example",
     )
@@ -72,9 +73,11 @@ def test_each_subject_that_a_rule_mentions_is_a_value_whether_known_or_not() -> 
 
     rule = replace(MILESTONE_DUE, anchor=anchor)
     found = records(houses(), milestone(DUE))
-    occurrence = plan((rule,), Known.of(found), MONDAY).occurrences[0]
+    occurrence = plan((rule,), Known.of(found), at(MONDAY)).occurrences[0]
 
-    made = letter_values(rule, occurrence, found, [], today=MONDAY, language="ko", portal_url="")
+    made = letter_values(
+        rule, occurrence, found, [], owners=(PARTNER,), now=at(MONDAY), language="ko", portal_url=""
+    )
 
     assert (made["partner"], made["task"], made["agreement"]) == ("네이버", None, None)
     assert made["owner"] == "네이버"
@@ -82,10 +85,17 @@ def test_each_subject_that_a_rule_mentions_is_a_value_whether_known_or_not() -> 
 
 def test_a_mention_without_a_readable_name_is_left_out() -> None:
     found = records(houses(), milestone(DUE), {AGREEMENT: {"id": str(AGREEMENT.id)}})
-    occurrence = plan(RULES, Known.of(found), MONDAY).occurrences[0]
+    occurrence = plan(RULES, Known.of(found), at(MONDAY)).occurrences[0]
 
     made = letter_values(
-        MILESTONE_DUE, occurrence, found, [], today=MONDAY, language="ko", portal_url=""
+        MILESTONE_DUE,
+        occurrence,
+        found,
+        [],
+        owners=(PARTNER,),
+        now=at(MONDAY),
+        language="ko",
+        portal_url="",
     )
 
     assert made["agreement"] is None

@@ -32,7 +32,7 @@ DUE = MONDAY + timedelta(days=5)
 
 
 def planned(*facts: dict[Subject, dict[str, Fact]], today: date = MONDAY) -> Plan:
-    return plan(RULES, Known.of(records(houses(), *facts)), today)
+    return plan(RULES, Known.of(records(houses(), *facts)), at(today))
 
 
 def test_a_step_goes_to_the_owners_seat_at_nine_in_seoul() -> None:

@@ -21,6 +21,7 @@ from tests.notify.makers import (
     OFFICE,
     OFFICER_SEAT,
     PARTNER,
+    at,
     houses,
     milestone,
     place,
@@ -33,7 +34,9 @@ DUE = MONDAY + timedelta(days=5)
 
 
 def first(*facts: dict[Subject, dict[str, Fact]], today: date = MONDAY) -> Occurrence:
-    return plan(RULES, Known.of(records(houses(), milestone(DUE), *facts)), today).occurrences[0]
+    return plan(RULES, Known.of(records(houses(), milestone(DUE), *facts)), at(today)).occurrences[
+        0
+    ]
 
 
 def told(occurrence: Occurrence, today: date = MONDAY) -> tuple[str, str]:
@@ -48,7 +51,7 @@ def test_an_overdue_step_shows_its_arithmetic_and_that_it_goes_at_once() -> None
     assert "토요일" in korean
     assert "2026년 11월 20일 (금)로 옮겼습니다" in korean
     assert "바로 보냅니다" in korean
-    assert "7 days before Sat 28 November 2026 is Sat 21 November 2026" in english
+    assert "7 days before the due date (Sat 28 November 2026) is Sat 21 November 2026" in english
     assert "newest step alone goes out at once" in english
     assert "이행 주체의 연락담당자" in korean
 
@@ -90,7 +93,7 @@ def test_each_reason_for_not_sending_is_told_apart(
 ) -> None:
     known = Known.of(records(houses(), milestone(DUE, **facts)))
 
-    assert why_not_owed(MILESTONE_DUE, first(), known, today).code == reason
+    assert why_not_owed(MILESTONE_DUE, first(), known, at(today)).code == reason
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,7 @@ def test_every_settlement_of_every_rule_cancels_with_its_own_words(
 
     known = Known.of(records(houses(), milestone(DUE)))
 
-    found = why_not_owed(replace(rule, anchor=settled), first(), known, MONDAY)
+    found = why_not_owed(replace(rule, anchor=settled), first(), known, at(MONDAY))
 
     assert (found.code, found.state) == (settlement, "cancelled")
     assert found.said == rule.settles[settlement]
@@ -118,14 +121,14 @@ def test_a_rule_that_fails_or_settles_without_words_is_named_as_the_fault() -> N
         raise KeyError("owner")
 
     for rule in (replace(MILESTONE_DUE, settles={}), replace(MILESTONE_DUE, anchor=fail)):
-        assert why_not_owed(rule, first(), known, MONDAY).code == "rule.faulty"
+        assert why_not_owed(rule, first(), known, at(MONDAY)).code == "rule.faulty"
 
 
 def test_a_subject_or_a_rule_that_is_gone_is_a_reason_too() -> None:
     known = Known.of(records(houses()))
 
-    assert why_not_owed(MILESTONE_DUE, first(), known, MONDAY).code == "subject.gone"
-    assert why_not_owed(None, first(), known, MONDAY).code == "rule.gone"
+    assert why_not_owed(MILESTONE_DUE, first(), known, at(MONDAY)).code == "subject.gone"
+    assert why_not_owed(None, first(), known, at(MONDAY)).code == "rule.gone"
 
 
 def test_a_role_without_a_name_of_its_own_is_given_as_it_is() -> None:

@@ -7,18 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ieum_notify.domain.rule import Step, steps_owed
+from ieum_notify.domain.rule import Anchor, Step, steps_owed
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
+from ieum_notify.domain.words import Words
+from tests.notify.makers import OFFICE, at
 from workdays.calendar import WorkingDays
 
 DAYS = WorkingDays()
 FAR = date(2099, 12, 31)
 
 
+def anchored(on: date) -> Anchor:
+    return Anchor(on, Words("제목", "title"), OFFICE, None, {})
+
+
 def owed(
     anchor_on: date, today: date, days: WorkingDays = DAYS, until: date = FAR
 ) -> list[tuple[int, str]]:
-    found = steps_owed(MILESTONE_DUE, anchor_on, days, today=today, until=until)
+    found = steps_owed(MILESTONE_DUE, anchored(anchor_on), days, now=at(today), until=until)
     return [(step.lead_days, step.due_on.isoformat()) for step in found]
 
 
@@ -79,7 +85,7 @@ def test_whatever_the_day_the_steps_ascend_and_at_most_one_is_reached(
     today = anchor_on - timedelta(days=ahead)
     rule = replace(MILESTONE_DUE, lead_days=tuple(lead_days))
 
-    found = steps_owed(rule, anchor_on, DAYS, today=today, until=FAR)
+    found = steps_owed(rule, anchored(anchor_on), DAYS, now=at(today), until=FAR)
 
     assert [each.due_on for each in found] == sorted({each.due_on for each in found})
     assert sum(each.due_on <= today for each in found) <= 1
@@ -91,7 +97,8 @@ def test_whatever_the_day_the_steps_ascend_and_at_most_one_is_reached(
 def test_a_step_knows_its_raw_day(lead_days: int) -> None:
     rule = replace(MILESTONE_DUE, lead_days=(lead_days,))
 
-    [step] = steps_owed(rule, date(2026, 11, 30), DAYS, today=date(2026, 11, 1), until=FAR)
+    anchor = anchored(date(2026, 11, 30))
+    [step] = steps_owed(rule, anchor, DAYS, now=at(date(2026, 11, 1)), until=FAR)
 
     assert step == Step(
         lead_days,

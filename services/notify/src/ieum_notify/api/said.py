@@ -23,6 +23,7 @@ def rule_said(rule: Rule) -> dict[str, Any]:
         "send_at": rule.send_at.strftime("%H:%M"),
         "seat_roles": dict(rule.seat_roles),
         "in_doubt": rule.in_doubt,
+        "at_once": None if rule.at_once is None else rule.at_once.facts(),
     }
 
 
@@ -98,6 +99,7 @@ def _occurrence(occurrence: Occurrence) -> dict[str, Any]:
         "subject": _subject(occurrence.subject),
         "anchor_on": occurrence.anchor_on,
         "lead_days": occurrence.lead_days,
+        "revision": occurrence.revision,
         "due_at": _instant(occurrence.due_at),
         "seat_id": occurrence.seat_id,
         "seat_role": occurrence.seat_role,

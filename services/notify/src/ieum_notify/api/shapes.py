@@ -32,6 +32,12 @@ class RuleBody(Schema):
     send_at = fields.String(required=True, metadata={"description": "HH:MM in Asia/Seoul"})
     seat_roles = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     in_doubt = fields.String(required=True, metadata={"enum": ["resend", "hold"]})
+    at_once = fields.Nested(
+        WordsBody,
+        required=True,
+        allow_none=True,
+        metadata={"description": "What has happened that is told at once; null for steps"},
+    )
 
 
 class RulesBody(Schema):
@@ -50,6 +56,11 @@ class OccurrenceBody(Schema):
     subject = fields.Nested(SubjectBody, required=True)
     anchor_on = fields.Date(required=True)
     lead_days = fields.Integer(required=True)
+    revision = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Which change is told of; null for a step before a date"},
+    )
     due_at = fields.String(required=True, metadata={"format": "date-time"})
     seat_id = fields.UUID(required=True, allow_none=True)
     seat_role = fields.String(required=True)

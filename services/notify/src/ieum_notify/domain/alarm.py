@@ -15,10 +15,10 @@ SENTENCES: Mapping[str, Words] = {
         "for the seat, or renew the consent.",
     ),
     "office.empty": Words(
-        "이행 주체의 좌석도 총괄부서 담당자 좌석도 비어 있어 아무에게도 알리지 못합니다. "
+        "알릴 곳의 좌석도 총괄부서 담당자 좌석도 비어 있어 아무에게도 알리지 못합니다. "
         "총괄부서 담당자 좌석부터 채우십시오.",
-        "Neither the owner's seat nor the office's officer seat has anybody in it: nobody is told. "
-        "Fill the office's seat first.",
+        "Neither the seat to be told nor the office's officer seat has anybody in it: nobody is "
+        "told. Fill the office's seat first.",
     ),
     "seat.no_address": Words(
         "좌석에 사람은 있으나 쓸 수 있는 전자우편 주소가 없습니다. 연락처에 주소를 넣으십시오.",

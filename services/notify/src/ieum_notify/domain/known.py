@@ -12,7 +12,7 @@ from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.seat import Seat
 from workdays.calendar import WorkingDays
 
-PLANNED_FROM = ("seat", "contact", "department", "calendar_day")
+PLANNED_FROM = ("seat", "contact", "department", "partner", "calendar_day")
 """The subject types that planning needs beside those of the rules themselves."""
 
 
@@ -25,6 +25,7 @@ class Known:
         seats: The seats of each partner and department, in order of their ids.
         consents: When each contact may be written to; one not known is the registry's to say.
         office: The department that coordinates, or None if the record names none.
+        own: The partners that are the city itself.
         unreadable: Subjects that had to be set aside, each with what is wrong with it.
     """
 
@@ -32,6 +33,7 @@ class Known:
     seats: Mapping[Subject, tuple[Seat, ...]]
     consents: Mapping[UUID, Consent]
     office: Subject | None
+    own: frozenset[Subject]
     days: WorkingDays
     unreadable: Mapping[Subject, str]
 
@@ -42,6 +44,7 @@ class Known:
         seats: dict[Subject, list[Seat]] = {}
         consents: dict[UUID, Consent] = {}
         decreed: list[Facts] = []
+        own: set[Subject] = set()
         office = None
         for subject, record in sorted(records.items(), key=lambda item: item[0]):
             try:
@@ -55,6 +58,8 @@ class Known:
                     decreed.append(record.facts)
                 elif subject.type == "department" and record.facts.get("office") is True:
                     office = office or subject
+                elif subject.type == "partner" and record.facts.get("own") is True:
+                    own.add(subject)
             except FactsUnreadable as error:
                 unreadable[subject] = str(error)
         return cls(
@@ -62,6 +67,7 @@ class Known:
             {place: tuple(found) for place, found in seats.items()},
             consents,
             office,
+            frozenset(own),
             working_days(decreed),
             unreadable,
         )

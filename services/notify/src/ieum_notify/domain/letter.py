@@ -1,14 +1,15 @@
 """A letter: who gets it, under which Message-ID, and the values that its text speaks of."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
+from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, is_illustrative, words
 from ieum_notify.domain.occurrence import Occurrence
-from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.rule import Rule, Said
 from ieum_notify.domain.words import Language, Words, day_words, days_left_words
 
 
@@ -30,6 +31,7 @@ class Letter:
         name: The folder under letters/.
         values: What the text may use; exactly the names in the folder's sample.json.
         message_id: The same on every resend.
+        enclosure: What goes with it for a calendar, if anything.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Letter:
     to: Person
     message_id: str
     values: Mapping[str, object]
+    enclosure: Enclosure | None = None
 
 
 def message_id(key: str, contact_id: UUID, domain: str) -> str:
@@ -51,7 +54,8 @@ def letter_values(
     records: Mapping[Subject, Record],
     why: list[Words],
     *,
-    today: date,
+    owners: Sequence[Subject | None],
+    now: datetime,
     language: Language,
     portal_url: str,
 ) -> dict[str, object]:
@@ -60,10 +64,12 @@ def letter_values(
     Args:
         records: The current facts of the subject and of all that it mentions.
         why: The sentences that say why the letter goes out.
+        owners: Whom the letter names as in charge; of `nobody_to_tell` those without anybody.
 
     Returns:
-        Texts, whole numbers, booleans and None: those that every letter has, and the name or title
-        of each subject that the rule mentions. `agreement` is None where the rule mentions none.
+        Texts, whole numbers, booleans, lists of texts and None: those that every letter has, the
+        name or title of each subject that the rule mentions, and what the rule says besides.
+        `agreement` is None where the rule mentions none.
 
     Raises:
         FactsUnreadable: The facts lack a title or date.
@@ -72,14 +78,20 @@ def letter_values(
     """
     facts = records[occurrence.subject].facts
     anchor = rule.read(facts)
-    days_left = (anchor.on - today).days
+    days_left = (anchor.on - anchor.today_there(now)).days
     named = anchor.named()
     mentioned = {
         name: _name(records.get(named[name]), language) if name in named else None
-        for name in ("owner", "agreement", *anchor.mentions)
+        for name in ("agreement", *anchor.mentions)
     }
+    said = {} if occurrence.is_for_office else rule.says(facts, now)
     return {
         **mentioned,
+        **{name: _said(value, language) for name, value in said.items()},
+        "owner": _names(owners, records, language),
+        "participants": _names(anchor.participants, records, language),
+        "owner_name": rule.owner_name.said(language),
+        "date_name": rule.date_name.said(language),
         "kind": rule.kind.said(language),
         "title": anchor.title.said(language),
         "anchor_day": day_words(anchor.on).said(language),
@@ -89,8 +101,27 @@ def letter_values(
         "is_example": is_illustrative(facts),
         "why": [line.said(language) for line in why],
         "rule": rule.title.said(language),
-        "link": f"{portal_url}/",
+        "link": subject_link(rule, occurrence.subject, portal_url),
     }
+
+
+def subject_link(rule: Rule, subject: Subject, portal_url: str) -> str:
+    """Give the address at which the subject is read on."""
+    return f"{portal_url.rstrip('/')}/{rule.page.format(id=subject.id)}"
+
+
+def _said(value: Said, language: Language) -> str | list[str] | None:
+    if isinstance(value, Words):
+        return value.said(language)
+    return None if value is None else [each.said(language) for each in value]
+
+
+def _names(
+    subjects: Iterable[Subject | None], records: Mapping[Subject, Record], language: Language
+) -> str | None:
+    """Join the names that are known; None if there is none."""
+    known = (None if each is None else _name(records.get(each), language) for each in subjects)
+    return ", ".join(filter(None, known)) or None
 
 
 def _name(record: Record | None, language: Language) -> str | None:

@@ -31,11 +31,12 @@ class Occurrence:
         rule: Which rule owes it.
         letter: The folder under letters/ that says it.
         anchor_on: The date as the record has it, unmoved.
-        lead_days: How many days before the date this step lies.
+        lead_days: How many days before the date this step lies; 0 for a change told at once.
         seat_id: Where it goes; None if there is no such seat anywhere: then nothing can be sent.
         seat_role: What the seat is, as `liaison` or `officer`.
         due_on: The step's day after it moved back to a working day.
         due_at: When it goes out, UTC; in the past for a step that was overdue when it was found.
+        revision: Which change of the subject is told of; None for a step before a date.
     """
 
     rule: str
@@ -48,6 +49,7 @@ class Occurrence:
     due_on: date
     due_at: datetime
     channel: str = "mail"
+    revision: int | None = None
 
     @property
     def is_for_office(self) -> bool:
@@ -60,7 +62,8 @@ class Occurrence:
 
         It holds the date as the record has it, so that a newly decreed holiday moves a letter and
         never doubles it, and not the text's version, so that editing a text resends nothing. What
-        the office hears instead of a seat is another thing than what that seat would hear.
+        the office hears instead of a seat is another thing than what that seat would hear. Where a
+        change is told of, its revision stands for the step.
 
         Source: docs/rules/reminders.md, R-5.
         """
@@ -68,7 +71,7 @@ class Occurrence:
             self.subject,
             f"{self.rule}/nobody" if self.is_for_office else self.rule,
             self.anchor_on.isoformat(),
-            self.lead_days,
+            self.lead_days if self.revision is None else f"r{self.revision}",
             self.seat_id or "-",
             self.channel,
         )

@@ -1,4 +1,4 @@
-"""The planner: facts, rules, calendar and day in, what is owed out. Pure; preview calls it too."""
+"""The planner: facts, rules and an instant in, what is owed out. Pure; preview calls it too."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from changefeed.change import Facts
-from ieum_notify.domain.calendar import SEOUL, in_utc
+from ieum_notify.domain.calendar import SEOUL, in_utc, today_in_seoul
 from ieum_notify.domain.facts import FactsUnreadable, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import NOBODY_TO_TELL, Occurrence
@@ -37,33 +37,35 @@ class Plan:
         return {each.key: each for each in self.occurrences if each.seat_id is not None}
 
 
-def plan(rules: Sequence[Rule], known: Known, today: date, days: int = HORIZON_DAYS) -> Plan:
+def plan(rules: Sequence[Rule], known: Known, now: datetime, days: int = HORIZON_DAYS) -> Plan:
     """Plan every subject; one that cannot be planned, or a rule that fails, stops no other.
 
     Args:
-        today: The day in Seoul.
-        days: How many days to look ahead, today not counted.
+        days: How many days to look ahead, today in Seoul not counted.
     """
-    until = today + timedelta(days=days)
-    owed: list[Occurrence] = []
+    until = today_in_seoul(now) + timedelta(days=days)
+    owed: dict[str, Occurrence] = {}
     unreadable = dict(known.unreadable)
     faulty: dict[Subject, str] = {}
     for rule in rules:
         for subject, record in known.of_type(rule.subject_type):
             try:
-                owed.extend(owed_for(rule, subject, record.facts, known, today=today, until=until))
+                found = owed_for(rule, subject, record.facts, known, now=now, until=until)
+                owed.update((each.key, each) for each in found)
             except RuleFaulty as error:
                 faulty[subject] = str(error)
             except FactsUnreadable as error:
                 unreadable[subject] = str(error)
-    owed.sort(key=lambda each: (each.due_at, each.key))
-    return Plan(tuple(owed), unreadable, faulty)
+    in_order = sorted(owed.values(), key=lambda each: (each.due_at, each.key))
+    return Plan(tuple(in_order), unreadable, faulty)
 
 
 def owed_for(
-    rule: Rule, subject: Subject, facts: Facts, known: Known, *, today: date, until: date
+    rule: Rule, subject: Subject, facts: Facts, known: Known, *, now: datetime, until: date
 ) -> Iterable[Occurrence]:
     """Plan one subject under one rule.
+
+    Places without anybody to tell give the same letter to the office: the same key, once.
 
     Raises:
         FactsUnreadable: The facts lack what the rule reads; RuleFaulty if the fault is the rule's.
@@ -71,14 +73,47 @@ def owed_for(
     anchor = rule.read(facts)
     if anchor.settled is not None:
         return
-    for step in steps_owed(rule, anchor.on, known.days, today=today, until=until):
-        yield from _addressed(rule, subject, anchor, step, known, max(step.due_on, today))
+    for step in steps_owed(rule, anchor, known.days, now=now, until=until):
+        yield from _addressed(
+            rule, subject, anchor, step, known, max(step.due_on, today_in_seoul(now))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Whom a letter reaches on a day.
+
+    Attributes:
+        seats: Each seat that is told, with its role.
+        empty: The places in which nobody may be told: the office hears of them instead.
+    """
+
+    seats: tuple[tuple[UUID, str], ...]
+    empty: tuple[Subject | None, ...]
+
+
+def addressed(rule: Rule, anchor: Anchor, known: Known, on: date) -> Addressed:
+    """Find the seats of each place that is to be told; None among the empty is the office itself.
+
+    Source: docs/rules/reminders.md, R-7 and R-19.
+    """
+    seats: list[tuple[UUID, str]] = []
+    empty: list[Subject | None] = []
+    guests = (each for each in anchor.participants if each not in known.own)
+    for place in (anchor.owner or known.office, *guests):
+        role = None if place is None else rule.seat_roles.get(place.type)
+        told = () if role is None else known.seats_told(place, role, on)
+        if role is not None and told:
+            seats.extend((seat_id, role) for seat_id in told)
+        else:
+            empty.append(place)
+    return Addressed(tuple(seats), tuple(empty))
 
 
 def _addressed(
     rule: Rule, subject: Subject, anchor: Anchor, step: Step, known: Known, on: date
 ) -> Iterable[Occurrence]:
-    """Give the step to each seat of its role where somebody may be told, else to the office.
+    """Give the step to each seat where somebody may be told, else to the office.
 
     Source: docs/rules/reminders.md, R-7 and R-8.
     """
@@ -95,12 +130,11 @@ def _addressed(
             role,
             step.due_on,
             due_at,
+            revision=anchor.revision,
         )
 
-    role = rule.seat_roles.get(anchor.owner.type)
-    told = known.seats_told(anchor.owner, role, on)
-    if role is not None and told:
-        yield from (letter(rule.letter, seat_id, role) for seat_id in told)
-        return
-    for seat_id in known.seats_told(known.office, OFFICE_ROLE, on) or (None,):
-        yield letter(NOBODY_TO_TELL, seat_id, OFFICE_ROLE)
+    found = addressed(rule, anchor, known, on)
+    yield from (letter(rule.letter, seat_id, role) for seat_id, role in found.seats)
+    if found.empty:
+        for seat_id in known.seats_told(known.office, OFFICE_ROLE, on) or (None,):
+            yield letter(NOBODY_TO_TELL, seat_id, OFFICE_ROLE)

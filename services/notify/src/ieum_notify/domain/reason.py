@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import FactsUnreadable
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence, State
-from ieum_notify.domain.rule import Rule, RuleFaulty
+from ieum_notify.domain.rule import Anchor, Rule, RuleFaulty
 from ieum_notify.domain.words import Words, day_words
 from workdays.calendar import WorkingDays
 
@@ -33,14 +34,30 @@ NOT_OWED: Mapping[str, NotOwed] = {
         NotOwed(
             "subject.gone", "cancelled", Words("대상이 더 이상 없습니다.", "The subject is gone.")
         ),
-        NotOwed("date.moved", "superseded", Words("기한이 바뀌었습니다.", "The date was moved.")),
-        NotOwed("date.passed", "skipped", Words("기한이 지났습니다.", "The date has passed.")),
+        NotOwed("date.moved", "superseded", Words("날짜가 바뀌었습니다.", "The date was moved.")),
+        NotOwed("date.passed", "skipped", Words("때가 지났습니다.", "The date has passed.")),
         NotOwed(
             "step.newer",
             "superseded",
             Words(
                 "더 가까운 단계에 이르러 그 알림이 대신합니다.",
                 "A newer step was reached; its letter takes this one's place.",
+            ),
+        ),
+        NotOwed(
+            "step.covered",
+            "superseded",
+            Words(
+                "그 뒤에 바뀐 것을 알리는 편지가 대신합니다.",
+                "The letter that tells of a later change takes this one's place.",
+            ),
+        ),
+        NotOwed(
+            "revision.newer",
+            "superseded",
+            Words(
+                "그 뒤에 또 바뀌어 새 편지가 대신합니다.",
+                "It was changed again; the newer letter takes this one's place.",
             ),
         ),
         NotOwed(
@@ -76,12 +93,16 @@ def why_owed(rule: Rule, occurrence: Occurrence, days: WorkingDays, today: date)
 
     Source: docs/rules/reminders.md, R-10.
     """
-    raw_on = occurrence.anchor_on - timedelta(days=occurrence.lead_days)
+    if rule.at_once is not None:
+        return [_at_once(rule, occurrence, rule.at_once), _addressee(rule, occurrence)]
+    lead_days, name = occurrence.lead_days, rule.date_name
+    raw_on = occurrence.anchor_on - timedelta(days=lead_days)
     anchor, raw = day_words(occurrence.anchor_on), day_words(raw_on)
+    count = "1 day" if lead_days == 1 else f"{lead_days} days"
     lines = [
         Words(
-            f"{rule.title.ko}: 기한 {anchor.ko}의 {occurrence.lead_days}일 전은 {raw.ko}입니다.",
-            f"{rule.title.en}: {occurrence.lead_days} days before {anchor.en} is {raw.en}.",
+            f"{rule.title.ko}: {name.ko} {anchor.ko}의 {lead_days}일 전은 {raw.ko}입니다.",
+            f"{rule.title.en}: {count} before the {name.en} ({anchor.en}) is {raw.en}.",
         )
     ]
     if occurrence.due_on != raw_on:
@@ -104,30 +125,42 @@ def why_owed(rule: Rule, occurrence: Occurrence, days: WorkingDays, today: date)
     else:
         hour = rule.send_at.strftime("%H:%M")
         lines.append(Words(f"서울 시각 {hour}에 보냅니다.", f"It goes out at {hour} in Seoul."))
-    lines.append(_addressee(occurrence))
+    lines.append(_addressee(rule, occurrence))
     return lines
 
 
-def _addressee(occurrence: Occurrence) -> Words:
-    if not occurrence.is_for_office:
-        role = _ROLES.get(occurrence.seat_role, Words(occurrence.seat_role, occurrence.seat_role))
-        return Words(
-            f"받는 좌석: 이행 주체의 {role.ko}.", f"Addressee: the seat of the owner's {role.en}."
-        )
-    if occurrence.seat_id is None:
-        return Words(
-            "이행 주체의 좌석도 총괄부서 담당자 좌석도 비어 있어 보낼 수 없습니다. "
-            "좌석에 사람을 지정하십시오.",
-            "Neither the owner's seat nor the coordinating office's has anybody in it, so nothing "
-            "can be sent. Name somebody for a seat.",
-        )
+def _at_once(rule: Rule, occurrence: Occurrence, happened: Words) -> Words:
+    changed = day_words(occurrence.due_on)
     return Words(
-        "이행 주체의 좌석에 연락할 수 있는 사람이 없어 총괄부서 담당자에게 알립니다.",
-        "Nobody who may be written to holds the owner's seat, so the office's officer is told.",
+        f"{rule.title.ko}: {changed.ko}에 {happened.ko} 바로 알립니다.",
+        f"{rule.title.en}: {happened.en} on {changed.en}, so this goes out at once.",
     )
 
 
-def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, today: date) -> NotOwed:
+def _addressee(rule: Rule, occurrence: Occurrence) -> Words:
+    owner = rule.owner_name
+    if not occurrence.is_for_office:
+        role = _ROLES.get(occurrence.seat_role, Words(occurrence.seat_role, occurrence.seat_role))
+        place = rule.seat_owners.get(occurrence.seat_role, owner)
+        return Words(
+            f"받는 좌석: {place.ko}의 {role.ko}.",
+            f"Addressee: the seat of the {role.en} of the {place.en}.",
+        )
+    if occurrence.seat_id is None:
+        return Words(
+            f"{owner.ko}의 좌석도 총괄부서 담당자 좌석도 비어 있어 보낼 수 없습니다. "
+            "좌석에 사람을 지정하십시오.",
+            f"Neither the seat of the {owner.en} nor the coordinating office's has anybody in it, "
+            "so nothing can be sent. Name somebody for a seat.",
+        )
+    return Words(
+        f"{owner.ko}의 좌석에 연락할 수 있는 사람이 없어 총괄부서 담당자에게 알립니다.",
+        f"Nobody who may be written to holds the seat of the {owner.en}, so the office's officer "
+        "is told.",
+    )
+
+
+def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, now: datetime) -> NotOwed:
     """Name the reason why the planner no longer produces a key: one of NOT_OWED or of the rule.
 
     Args:
@@ -146,15 +179,27 @@ def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, today:
         return NOT_OWED["facts.unreadable"]
     if anchor.settled is not None:
         return NotOwed(anchor.settled, "cancelled", rule.settles[anchor.settled])
+    if anchor.revision != occurrence.revision:
+        return NOT_OWED["revision.newer"]
     if anchor.on != occurrence.anchor_on:
         return NOT_OWED["date.moved"]
-    if anchor.on < today:
+    if anchor.has_passed(now):
         return NOT_OWED["date.passed"]
-    newer = [
-        lead_days
+    return NOT_OWED[_overtaken(rule, occurrence, anchor, known, now) or "seat.changed"]
+
+
+def _overtaken(
+    rule: Rule, occurrence: Occurrence, anchor: Anchor, known: Known, now: datetime
+) -> str | None:
+    """Name what took a step's place: the letter of a change, or a newer step; None if nothing."""
+    if rule.at_once is not None:
+        return None
+    if anchor.changed_on is not None and occurrence.due_on <= anchor.changed_on:
+        return "step.covered"
+    reached_on = max(today_in_seoul(now), occurrence.due_on)
+    is_newer = any(
+        lead_days < occurrence.lead_days
+        and known.days.at_or_before(anchor.on - timedelta(days=lead_days)) <= reached_on
         for lead_days in rule.lead_days
-        if lead_days < occurrence.lead_days
-        and known.days.at_or_before(anchor.on - timedelta(days=lead_days))
-        <= max(today, occurrence.due_on)
-    ]
-    return NOT_OWED["step.newer" if newer else "seat.changed"]
+    )
+    return "step.newer" if is_newer else None

@@ -1,44 +1,82 @@
-"""A rule: which steps before which date owe a letter, and to which seat."""
+"""A rule: which steps before which date owe a letter, or which change does, and to which seats."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, time, timedelta
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from changefeed.change import Facts
+from ieum_notify.domain.calendar import SEOUL, today_in_seoul
+from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.facts import FactsUnreadable, Subject
 from ieum_notify.domain.words import Words
 from workdays.calendar import WorkingDays
 
+Said: TypeAlias = Words | tuple[Words, ...] | None
+"""A value of a letter's text: a sentence, a list of them, or none."""
+
+DUE_DATE = Words("기한", "due date")
+OWNER = Words("이행 주체", "owner")
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A subject's date, unmoved, and whose seat is told of it.
+    """A subject's date, unmoved, and whose seats are told of it.
 
     Attributes:
+        on: A day in `zone`.
         title: What the subject is called.
-        owner: The partner or department whose seat gets the letter.
+        owner: The partner or department whose seat gets the letter; None is the coordinating
+            office.
         settled: Why nothing is owed any more: a code of the rule's `settles`; None if it is open.
         mentions: Other subjects that the letter names, by the name that its text uses; each name
             is always there, with None where the facts name nobody. `owner` needs none.
+        participants: Partners that are told beside the owner; the city's own one is only named.
+        zone: Where the day is a day.
+        passes_at: From when on nothing is owed; None is the end of the day.
+        changed_on: The day in Seoul on which the letter of a change was owed. Steps whose day is
+            not after it are covered by that letter.
+        revision: Which change that letter is of; None for a rule of steps.
     """
 
     on: date
     title: Words
-    owner: Subject
+    owner: Subject | None
     settled: str | None
     mentions: Mapping[str, Subject | None]
+    participants: tuple[Subject, ...] = ()
+    zone: ZoneInfo = SEOUL
+    passes_at: datetime | None = None
+    changed_on: date | None = None
+    revision: int | None = None
 
     def named(self) -> dict[str, Subject]:
-        """Give every subject that the letter names, the owner among them."""
-        return {
-            "owner": self.owner,
-            **{name: subject for name, subject in self.mentions.items() if subject is not None},
-        }
+        """Give the owner, where the facts name one, and the other subjects that are mentioned."""
+        named = {"owner": self.owner, **self.mentions}
+        return {name: subject for name, subject in named.items() if subject is not None}
+
+    def subjects(self) -> Iterable[Subject]:
+        """Give every subject that the letter names or tells."""
+        return (*self.named().values(), *self.participants)
+
+    def today_there(self, now: datetime) -> date:
+        """Give the day that it is where the date holds."""
+        return now.astimezone(self.zone).date()
+
+    def has_passed(self, now: datetime) -> bool:
+        """Say whether nothing is owed any more; judged as an instant (R-20)."""
+        if self.passes_at is None:
+            return self.today_there(now) > self.on
+        return now >= self.passes_at
 
 
 class RuleFaulty(FactsUnreadable):
     """A rule failed by a fault of its own; the subject is set aside and the operator told."""
+
+
+def _says_nothing_more(_facts: Facts, _now: datetime) -> Mapping[str, Said]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +86,21 @@ class Rule:
     Attributes:
         name: Stable: it is part of every once-only key.
         kind: What its subjects are called.
-        lead_days: Steps before the date, in whole days, any order.
+        lead_days: Steps before the date, in whole days, any order; none where `at_once`.
         send_at: The hour in Seoul at which a step's letter goes out.
-        seat_roles: For each type of owner the seat that is told.
+        seat_roles: For each type of place the seat that is told.
         in_doubt: What happens to a letter of which nobody knows whether the mail server took it:
             sent again under the same Message-ID, or held for a person.
         settles: Each code that `anchor` gives as `settled`, as `milestone.done`, with its sentence.
         anchor: Reads the date out of a subject's facts; raises FactsUnreadable. Called by `read`.
+        at_once: What has happened that is told at once, to follow "on that day"; None for steps.
+        date_name: What the date is called.
+        owner_name: What those who are told are called, all together.
+        seat_owners: The same by role of the seat, where they differ.
+        page: Where in the portal the subject is read on, with `{id}` for its id.
+        says: What else the letter's text uses, as of an instant.
+        enclose: Makes the calendar entry that goes with the letter, from facts, the host of its
+            UID and the instant that it is stamped with; None encloses nothing.
     """
 
     name: str
@@ -68,6 +114,13 @@ class Rule:
     in_doubt: Literal["resend", "hold"]
     settles: Mapping[str, Words]
     anchor: Callable[[Facts], Anchor]
+    at_once: Words | None = None
+    date_name: Words = DUE_DATE
+    owner_name: Words = OWNER
+    seat_owners: Mapping[str, Words] = field(default_factory=dict)
+    page: str = ""
+    says: Callable[[Facts, datetime], Mapping[str, Said]] = _says_nothing_more
+    enclose: Callable[[Facts, str, datetime], Enclosure] | None = None
 
     def read(self, facts: Facts) -> Anchor:
         """Read a subject's facts; whatever goes wrong concerns this rule and this subject alone.
@@ -97,7 +150,7 @@ class Step:
 
 
 def steps_owed(
-    rule: Rule, anchor_on: date, days: WorkingDays, *, today: date, until: date
+    rule: Rule, anchor: Anchor, days: WorkingDays, *, now: datetime, until: date
 ) -> tuple[Step, ...]:
     """Give the newest step already reached, and those to come until a day.
 
@@ -105,24 +158,34 @@ def steps_owed(
     a run of holidays moves to the same day are one letter: the newer.
 
     Args:
-        today: The day in Seoul.
-        until: Last day looked at, included.
+        until: Last day looked at, in Seoul, included.
 
     Returns:
         In order of their days, the reached one first; nothing once the date itself has passed.
 
-    Source: docs/rules/reminders.md, R-2, R-3 and R-4.
+    Source: docs/rules/reminders.md, R-2, R-3, R-4, R-20 and R-21.
     """
-    if anchor_on < today:
+    if anchor.has_passed(now):
         return ()
+    if rule.at_once is not None:
+        return _at_once(anchor, until)
     owed: list[Step] = []
     for lead_days in sorted(rule.lead_days):
-        raw_on = anchor_on - timedelta(days=lead_days)
+        raw_on = anchor.on - timedelta(days=lead_days)
         step = Step(lead_days, raw_on, days.at_or_before(raw_on))
         if owed and step.due_on >= owed[-1].due_on:
             continue
+        if anchor.changed_on is not None and step.due_on <= anchor.changed_on:
+            break
         if step.due_on <= until:
             owed.append(step)
-        if step.due_on <= today:
+        if step.due_on <= today_in_seoul(now):
             break
     return tuple(reversed(owed))
+
+
+def _at_once(anchor: Anchor, until: date) -> tuple[Step, ...]:
+    """Give the one step of a change: its own day, whatever day that is."""
+    if anchor.changed_on is None or anchor.changed_on > until:
+        return ()
+    return (Step(0, anchor.changed_on, anchor.changed_on),)

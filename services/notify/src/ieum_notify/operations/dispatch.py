@@ -77,7 +77,7 @@ def _mentioned(
     if record is None or rule is None:
         return ()
     try:
-        return tuple(rule.read(record.facts).named().values())
+        return tuple(rule.read(record.facts).subjects())
     except FactsUnreadable:
         return ()
 

@@ -43,7 +43,7 @@ def explain(
         NotFound: The key was never planned, and the planner does not produce it now.
     """
     known, today = copy.known(), today_in_seoul(now)
-    owed = {each.key: each for each in plan(rules, known, today).occurrences}.get(key)
+    owed = {each.key: each for each in plan(rules, known, now).occurrences}.get(key)
     listed = history.entry(key)
     occurrence = owed or (listed.entry.occurrence if listed else None)
     if occurrence is None:
@@ -52,5 +52,5 @@ def explain(
     why = tuple(why_owed(rule, occurrence, known.days, today)) if rule else ()
     why_not = None
     if owed is None:
-        why_not = why_not_owed(rule, occurrence, known, today).said
+        why_not = why_not_owed(rule, occurrence, known, now).said
     return Explanation(occurrence, listed, owed is not None, why, why_not, history.attempts(key))

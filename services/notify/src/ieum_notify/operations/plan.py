@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ieum_notify.domain.alarm import Alarm
-from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import LAPSED, WAITING
 from ieum_notify.domain.planner import Plan
@@ -42,12 +41,11 @@ def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planne
     if not copy.is_whole():
         return Planned(0, 0, 0)
     known = copy.known()
-    today = today_in_seoul(now)
-    found = planned(rules, known, today)
+    found = planned(rules, known, now)
     wanted = found.keyed()
     by_name = {rule.name: rule for rule in rules}
     with book.planning(now) as page:
-        entries = page.entries(today)
+        entries = page.entries(wanted)
         entered = page.enter(each for key, each in wanted.items() if key not in entries)
         replanned = withdrawn = 0
         for key, entry in entries.items():
@@ -59,7 +57,7 @@ def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planne
                     replanned += 1
             elif entry.state in WAITING:
                 rule = by_name.get(entry.occurrence.rule)
-                reason = why_not_owed(rule, entry.occurrence, known, today)
+                reason = why_not_owed(rule, entry.occurrence, known, now)
                 page.lapse(key, reason.state, reason.code)
                 withdrawn += 1
         page.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences})

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -144,8 +144,8 @@ class Entry:
 class PlanPage(Protocol):
     """One open planning transaction."""
 
-    def entries(self, today: date) -> Mapping[str, Entry]:
-        """Give by key all that wait, and all whose date has not passed."""
+    def entries(self, wanted: Collection[str]) -> Mapping[str, Entry]:
+        """Give by key all that wait, and those of the wanted keys that were ever planned."""
         ...
 
     def enter(self, occurrences: Iterable[Occurrence]) -> int:

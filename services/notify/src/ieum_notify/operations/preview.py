@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import why_owed
@@ -42,15 +43,19 @@ def preview(
         days: How many days to look ahead, 1 to 366; today counts as none.
     """
     known, today = copy.known(), today_in_seoul(now)
-    found = plan(rules, known, today, days)
+    found = plan(rules, known, now, days)
     ended = history.ended([each.key for each in found.occurrences])
     by_name = {rule.name: rule for rule in rules}
-    items = []
-    for occurrence in found.occurrences:
-        if occurrence.key in ended:
-            continue
-        rule = by_name[occurrence.rule]
-        anchor = rule.read(known.records[occurrence.subject].facts)
-        why = tuple(why_owed(rule, occurrence, known.days, today))
-        items.append(Previewed(occurrence, anchor.title, why))
+    items = (
+        previewed(by_name[each.rule], each, known, today)
+        for each in found.occurrences
+        if each.key not in ended
+    )
     return Preview(today, today + timedelta(days=days), tuple(items))
+
+
+def previewed(rule: Rule, occurrence: Occurrence, known: Known, today: date) -> Previewed:
+    """Show one letter that the planner produced from these facts."""
+    anchor = rule.read(known.records[occurrence.subject].facts)
+    why = tuple(why_owed(rule, occurrence, known.days, today))
+    return Previewed(occurrence, anchor.title, why)

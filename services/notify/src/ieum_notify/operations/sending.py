@@ -3,19 +3,23 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from logging import getLogger
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from changefeed.change import Facts
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.calendar import today_in_seoul
-from ieum_notify.domain.facts import FactsUnreadable
+from ieum_notify.domain.enclosure import Enclosure
+from ieum_notify.domain.facts import FactsUnreadable, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
-from ieum_notify.domain.planner import owed_for
+from ieum_notify.domain.planner import addressed, owed_for
 from ieum_notify.domain.reason import why_not_owed, why_owed
 from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY
-from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.rule import Anchor, Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.plan import OF_LETTERS
 from ieum_notify.operations.ports import (
@@ -102,10 +106,10 @@ class Sending:
             put_off(self.claim, "retry", f"letter.faulty {fault}", self.outside, done)
 
     def _run(self, done: Dispatched) -> None:
-        occurrence, today = self.claim.occurrence, today_in_seoul(self.outside.now())
+        occurrence, now = self.claim.occurrence, self.outside.now()
         rule = self.rule
-        if rule is None or not self._is_still_owed(rule):
-            reason = why_not_owed(rule, occurrence, self.known, today)
+        if rule is None or not self._is_still_owed(rule, now):
+            reason = why_not_owed(rule, occurrence, self.known, now)
             self._settle(reason.state, reason.code, done)
             return
         if rule.in_doubt == "hold" and any(each.is_unfinished for each in self.claim.deliveries):
@@ -120,15 +124,20 @@ class Sending:
             return
         self._conclude([self._deliver(rule, person) for person in reachable], done)
 
-    def _is_still_owed(self, rule: Rule) -> bool:
+    def _is_still_owed(self, rule: Rule, now: datetime) -> bool:
         """Run the planner again for this subject, on the facts as the registry has them now."""
-        occurrence, today = self.claim.occurrence, today_in_seoul(self.outside.now())
+        occurrence = self.claim.occurrence
         record = self.known.records.get(occurrence.subject)
         if record is None:
             return False
         try:
             owed = owed_for(
-                rule, occurrence.subject, record.facts, self.known, today=today, until=today
+                rule,
+                occurrence.subject,
+                record.facts,
+                self.known,
+                now=now,
+                until=today_in_seoul(now),
             )
             return any(each.key == occurrence.key for each in owed)
         except FactsUnreadable:
@@ -185,19 +194,37 @@ class Sending:
     def _letter(self, rule: Rule, person: Person) -> Letter:
         occurrence, now = self.claim.occurrence, self.outside.now()
         today = today_in_seoul(now)
-        anchor = rule.read(self.known.records[occurrence.subject].facts)
-        copied = self.outside.copy.records(anchor.named().values())
+        facts = self.known.records[occurrence.subject].facts
+        anchor = rule.read(facts)
+        owners = self._owners(rule, anchor, today)
+        copied = self.outside.copy.records([*anchor.subjects(), *filter(None, owners)])
         values = letter_values(
             rule,
             occurrence,
             {**copied, **self.known.records, **self.found.records},
             why_owed(rule, occurrence, self.known.days, today),
-            today=today,
+            owners=owners,
+            now=now,
             language=person.language,
             portal_url=self.outside.portal_url,
         )
         identity = message_id(occurrence.key, person.contact_id, self.outside.postbox.domain)
-        return Letter(occurrence.letter, person.language, person, identity, values)
+        enclosure = self._enclosure(rule, facts)
+        return Letter(occurrence.letter, person.language, person, identity, values, enclosure)
+
+    def _owners(self, rule: Rule, anchor: Anchor, today: date) -> Sequence[Subject | None]:
+        """Give whom the letter names as in charge; where nobody is told, all who are not."""
+        if self.claim.occurrence.is_for_office:
+            return addressed(rule, anchor, self.known, today).empty
+        return (anchor.owner or self.known.office,)
+
+    def _enclosure(self, rule: Rule, facts: Facts) -> Enclosure | None:
+        """Make the calendar entry; stamped with the step's own instant, so a resend is the same."""
+        occurrence = self.claim.occurrence
+        if rule.enclose is None or occurrence.is_for_office:
+            return None
+        host = urlsplit(self.outside.portal_url).hostname or "ieum"
+        return rule.enclose(facts, host, occurrence.due_at)
 
     def _conclude(self, outcomes: Sequence[Outcome | None], done: Dispatched) -> None:
         """Derive the occurrence's state from what became of each person's letter."""

@@ -1,10 +1,10 @@
 """The planning transaction: entering, moving and withdrawing occurrences."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.engine import Connection
 
 from ieum_notify.domain.alarm import Alarm
@@ -27,12 +27,16 @@ class StoredPlanPage:
         self._now = now
         self._new_id = new_id
 
-    def entries(self, today: date) -> Mapping[str, Entry]:
-        """Give by key all that wait, and all whose date has not passed."""
-        found = select(OCCURRENCES).where(
-            or_(OCCURRENCES.c.state.in_(WAITING), OCCURRENCES.c.anchor_on >= today)
-        )
-        rows = self._connection.execute(found).mappings()
+    def entries(self, wanted: Collection[str]) -> Mapping[str, Entry]:
+        """Give by key all that wait, and those of the wanted keys that were ever planned."""
+        found = self._entries(OCCURRENCES.c.state.in_(WAITING))
+        others = [key for key in wanted if key not in found]
+        for start in range(0, len(others), _CHUNK):
+            found |= self._entries(OCCURRENCES.c.key.in_(others[start : start + _CHUNK]))
+        return found
+
+    def _entries(self, which: ColumnElement[bool]) -> dict[str, Entry]:
+        rows = self._connection.execute(select(OCCURRENCES).where(which)).mappings()
         return {row["key"]: to_entry(row) for row in rows}
 
     def enter(self, occurrences: Iterable[Occurrence]) -> int:

@@ -25,6 +25,7 @@ def to_columns(occurrence: Occurrence, new_id: UUID, now: datetime) -> dict[str,
         "seat_id": occurrence.seat_id,
         "seat_role": occurrence.seat_role,
         "channel": occurrence.channel,
+        "revision": occurrence.revision,
         "due_on": occurrence.due_on,
         "due_at": occurrence.due_at,
         "state": "planned",
@@ -47,6 +48,7 @@ def to_occurrence(row: RowMapping) -> Occurrence:
         row["due_on"],
         row["due_at"],
         row["channel"],
+        row["revision"],
     )
 
 

@@ -60,6 +60,7 @@ OCCURRENCES = Table(
     Column("seat_id", Uuid, nullable=False),
     Column("seat_role", String(40), nullable=False),
     Column("channel", String(20), nullable=False),
+    Column("revision", Integer),
     Column("due_on", Date, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("state", String(20), nullable=False),

@@ -1,6 +1,22 @@
 """Every rule there is. A new one is a file beside this, a line here and a folder in letters/."""
 
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
+from ieum_notify.domain.rules.event_cancelled import EVENT_CANCELLED
+from ieum_notify.domain.rules.event_deadlines import (
+    EVENT_BOOTH,
+    EVENT_PAPERS,
+    EVENT_REGISTRATION,
+)
+from ieum_notify.domain.rules.event_moved import EVENT_MOVED
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 
-RULES: tuple[Rule, ...] = (MILESTONE_DUE,)
+RULES: tuple[Rule, ...] = (
+    MILESTONE_DUE,
+    EVENT_AHEAD,
+    EVENT_REGISTRATION,
+    EVENT_BOOTH,
+    EVENT_PAPERS,
+    EVENT_MOVED,
+    EVENT_CANCELLED,
+)

@@ -1,0 +1,144 @@
+"""What all rules of events share: who is told, what the letters say, what they enclose.
+
+Source: docs/rules/reminders.md, R-19, R-23 and R-24.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from changefeed.change import Facts
+from ieum_notify.domain.civil import both_times, instant
+from ieum_notify.domain.enclosure import Enclosure, Method
+from ieum_notify.domain.event import DEADLINES, Deadline, Event
+from ieum_notify.domain.facts import FactsUnreadable
+from ieum_notify.domain.rule import Anchor, Said
+from ieum_notify.domain.words import Words
+
+KIND = Words("행사", "event")
+OWNER_NAME = Words("참가기관이나 담당부서", "participating partner or the department in charge")
+SEAT_ROLES: Mapping[str, str] = {"partner": "liaison", "department": "officer"}
+SEAT_OWNERS: Mapping[str, Words] = {
+    "liaison": Words("참가기관", "participating partner"),
+    "officer": Words("담당부서", "department in charge"),
+}
+FIRST_DAY = Words("현지 시작일", "first day there")
+PAGE = "events/{id}"
+
+CANCELLED = "event.cancelled"
+CANCELLED_WORDS = Words("행사가 취소되었습니다.", "The event was cancelled.")
+
+
+def anchor_of(
+    event: Event,
+    on: date,
+    passes_at: datetime,
+    *,
+    settled: str | None,
+    changed_on: date | None = None,
+    revision: int | None = None,
+) -> Anchor:
+    """Anchor a letter in one of the event's days, to all who are told of the event."""
+    return Anchor(
+        on,
+        event.title,
+        event.department,
+        settled,
+        {},
+        event.participants,
+        event.zone,
+        instant(passes_at),
+        changed_on,
+        revision,
+    )
+
+
+def event_says(facts: Facts, now: datetime) -> Mapping[str, Said]:
+    """Say when and where, in both times, and which deadlines are still ahead."""
+    event = Event.from_facts(facts)
+    starts, ends = both_times(event.starts), both_times(event.ends)
+    ahead = sorted(
+        (each for each in event.deadlines if now < instant(each.moment())),
+        key=lambda each: instant(each.moment()),
+    )
+    return {
+        "event_kind": event.kind,
+        "starts_there": starts.there,
+        "starts_in_korea": starts.korea,
+        "ends_there": ends.there,
+        "ends_in_korea": ends.korea,
+        "place": event.place,
+        "event_link": None if event.link is None else Words(event.link, event.link),
+        "deadlines": tuple(map(_deadline_line, ahead)),
+    }
+
+
+def deadline_says(facts: Facts, kind: str, now: datetime) -> Mapping[str, Said]:
+    """Say what closes and when, beside what the event says."""
+    written = _deadline(Event.from_facts(facts), kind).written()
+    return {
+        **event_says(facts, now),
+        "deadline_name": DEADLINES[kind],
+        "deadline_there": written.there,
+        "deadline_in_korea": written.korea,
+    }
+
+
+def enclose_event(facts: Facts, host: str, stamped_at: datetime) -> Enclosure:
+    """Enclose the event as an invitation, or its cancellation once it is cancelled."""
+    event = Event.from_facts(facts)
+    method: Method = "REQUEST" if event.cancelled_on is None else "CANCEL"
+    return Enclosure(
+        f"event-{event.id}@{host}",
+        method,
+        event.revision,
+        _marked(event, event.title),
+        _times(event),
+        event.place,
+        event.link or "",
+        event.starts,
+        event.ends,
+        stamped_at,
+    )
+
+
+def enclose_deadline(facts: Facts, kind: str, host: str, stamped_at: datetime) -> Enclosure:
+    """Enclose one deadline: its hour, or the whole day where it has none."""
+    event = Event.from_facts(facts)
+    deadline, name = _deadline(event, kind), DEADLINES[kind]
+    title = Words(f"{name.ko} 마감: {event.title.ko}", f"{event.title.en}: {name.en} closes")
+    return Enclosure(
+        f"event-{event.id}-{kind}@{host}",
+        "PUBLISH",
+        event.revision,
+        _marked(event, title),
+        _deadline_line(deadline),
+        event.place,
+        event.link or "",
+        deadline.on if deadline.at is None else deadline.moment(),
+        None,
+        stamped_at,
+    )
+
+
+def _deadline(event: Event, kind: str) -> Deadline:
+    """Give a deadline that the rule has found before; without it nothing is owed."""
+    found = event.deadline(kind)
+    if found is None:
+        raise FactsUnreadable(f"no deadline of {kind}")
+    return found
+
+
+def _marked(event: Event, title: Words) -> Words:
+    """Mark an example as one wherever its title stands alone (R-14)."""
+    return Words(f"[예시] {title.ko}", f"[example] {title.en}") if event.is_example else title
+
+
+def _deadline_line(deadline: Deadline) -> Words:
+    name = DEADLINES.get(deadline.kind, Words(deadline.kind, deadline.kind))
+    written = deadline.written().in_one_line()
+    return Words(f"{name.ko}: {written.ko}", f"{name.en.capitalize()}: {written.en}")
+
+
+def _times(event: Event) -> Words:
+    starts, ends = both_times(event.starts).in_one_line(), both_times(event.ends).in_one_line()
+    return Words(f"시작: {starts.ko}\n끝: {ends.ko}", f"Starts: {starts.en}\nEnds: {ends.en}")

@@ -1,0 +1,59 @@
+"""Cancelled events: told at once, until the end that they would have had.
+
+Source: docs/rules/reminders.md, R-22.
+"""
+
+from datetime import time
+
+from changefeed.change import Facts
+from ieum_notify.domain.event import Event
+from ieum_notify.domain.event_letters import (
+    FIRST_DAY,
+    KIND,
+    OWNER_NAME,
+    PAGE,
+    SEAT_OWNERS,
+    SEAT_ROLES,
+    anchor_of,
+    enclose_event,
+    event_says,
+)
+from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.words import Words
+
+HELD = "event.held"
+
+
+def anchor(facts: Facts) -> Anchor:
+    """Read the cancellation; it is told of from the day on which it was recorded."""
+    event = Event.from_facts(facts)
+    return anchor_of(
+        event,
+        event.starts.date(),
+        event.ends,
+        settled=HELD if event.cancelled_on is None else None,
+        changed_on=event.revised_on or event.cancelled_on,
+        revision=event.revision,
+    )
+
+
+EVENT_CANCELLED = Rule(
+    name="event_cancelled",
+    title=Words("행사 취소 알림", "Event cancelled"),
+    kind=KIND,
+    letter="event_cancelled",
+    subject_type="event",
+    lead_days=(),
+    send_at=time(0, 0),
+    seat_roles=SEAT_ROLES,
+    in_doubt="resend",
+    settles={HELD: Words("행사는 취소되지 않았습니다.", "The event is not cancelled.")},
+    anchor=anchor,
+    at_once=Words("행사가 취소되어", "the event was cancelled"),
+    date_name=FIRST_DAY,
+    owner_name=OWNER_NAME,
+    seat_owners=SEAT_OWNERS,
+    page=PAGE,
+    says=event_says,
+    enclose=enclose_event,
+)
