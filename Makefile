@@ -10,6 +10,8 @@ OWN := $(LIBS:%=-e libs/%) $(SERVICES:%=-e services/%) -e deploy/ieum -e deploy/
 SOURCES := libs services deploy tests bench docs
 WORKERS ?= 2
 CASE ?= read
+SERVICE ?=
+TAG ?= 0.1.0
 ROUNDS ?=
 
 .PHONY: help setup tools up down status demo-reset dev format lint types layers unit storage contract journey test migrate lock docs image bench chaos clean deps-system
@@ -82,8 +84,8 @@ lock: .venv/bin/uv ## Lock all requirements anew
 chaos: ## Kill processes at random under load (comes with the next stage)
 	@echo "make chaos is not built yet: it comes with the deployment stage." >&2; exit 2
 
-image: ## Container images (come with the next stage)
-	@echo "make image is not built yet: it comes with the deployment stage." >&2; exit 2
+image: ## Build one container image: make image SERVICE=registry (TAG=…)
+	@sh deploy/image.sh "$(SERVICE)" "$(TAG)"
 
 clean: ## Remove the environment and all caches here; never the data in var/
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage* test-results

@@ -19,4 +19,5 @@ compile all services/*/pyproject.toml deploy/ieum/pyproject.toml deploy/engine/p
 for service in registry graph notify portal; do
     compile "$service" --constraint requirements/all.txt "services/$service/pyproject.toml"
 done
+compile operator --constraint requirements/all.txt deploy/ieum/pyproject.toml
 compile dev --constraint requirements/all.txt --group pyproject.toml:dev services/*/pyproject.toml deploy/ieum/pyproject.toml deploy/engine/pyproject.toml

@@ -1,0 +1,274 @@
+"""The files for containers are what their tools take, and say what the services read."""
+
+import importlib
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ieum.handing_out import make_and_hand_out
+from ieum.home import Home
+from ieum_engine.jars import NEO4J
+from tests.deploy.composition import (
+    COMPOSE,
+    OWN,
+    ROOT,
+    Container,
+    containers,
+    document,
+    example,
+    wanted_variables,
+)
+from tests.house.test_settings_documented import explained, read_by
+
+BIN = Path(sys.executable).parent
+DOCKERFILE = ROOT / "deploy" / "Dockerfile"
+ALL = containers(example())
+OURS = [each for each in ALL.values() if each.image_of is not None]
+SERVICES = [each for each in OURS if each.image_of in OWN]
+
+
+def name_of(each: Container) -> str:
+    return each.name
+
+
+def check(*command: str | Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [BIN / command[0], *command[1:]], capture_output=True, text=True, check=False
+    )
+
+
+def check_compose(path: Path) -> "subprocess.CompletedProcess[str]":
+    return check("check-jsonschema", "--builtin-schema", "vendor.compose-spec", path)
+
+
+def test_compose_takes_the_file() -> None:
+    done = check_compose(COMPOSE)
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_misspelt_key_would_be_found(tmp_path: Path) -> None:
+    broken = tmp_path / "docker-compose.yml"
+    broken.write_text(COMPOSE.read_text("utf-8").replace("read_only:", "read_onyl:"), "utf-8")
+
+    done = check_compose(broken)
+
+    assert done.returncode == 1
+    assert "read_onyl" in done.stdout
+
+
+def test_the_recipe_for_images_is_clean() -> None:
+    done = check("hadolint", DOCKERFILE)
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_careless_recipe_would_be_found(tmp_path: Path) -> None:
+    broken = tmp_path / "Dockerfile"
+    broken.write_text(DOCKERFILE.read_text("utf-8").replace("python:${PYTHON}", "python", 1))
+
+    done = check("hadolint", broken)
+
+    assert done.returncode == 1
+    assert "DL3006" in done.stdout
+
+
+def test_the_example_names_every_variable_and_no_other() -> None:
+    assert set(example()) == wanted_variables() | {"COMPOSE_PROFILES"}
+
+
+@pytest.mark.parametrize("name", ["IEUM_PORTAL_URL", "IEUM_SMTP_URL", "IEUM_MAIL_FROM"])
+def test_what_only_the_house_can_know_is_asked_for(name: str) -> None:
+    with pytest.raises(LookupError, match=name):
+        document(example() | {name: ""})
+
+
+@pytest.mark.parametrize("container", SERVICES, ids=name_of)
+def test_a_container_is_told_settings_of_its_service_alone(container: Container) -> None:
+    told = {name for name in container.environment if name.startswith("IEUM_")}
+
+    assert container.image_of
+    assert told <= read_by(container.image_of)
+    assert told <= set(explained())
+
+
+@pytest.mark.parametrize("container", SERVICES, ids=name_of)
+def test_a_container_finds_all_that_its_service_must_be_told(
+    container: Container, tmp_path: Path
+) -> None:
+    home = Home(tmp_path / "home")
+    home.make()
+    make_and_hand_out(home, tmp_path / "handed-out")
+    module = importlib.import_module(f"ieum_{container.image_of}.settings")
+
+    # Raises if anything is missing, or if a file that it names was not handed to this service.
+    settings = module.read_settings(inside(container, tmp_path / "handed-out"))
+
+    assert settings.processes == 2
+    named = re.findall(r"/(?:secrets|keys)(?:/[\w-]+)?", " ".join(container.environment.values()))
+    assert len(named) >= 2
+    assert all(Path(mapped(each, container, tmp_path / "handed-out")).exists() for each in named)
+
+
+def inside(container: Container, handed_out: Path) -> dict[str, str]:
+    return {
+        name: mapped(value, container, handed_out) for name, value in container.environment.items()
+    }
+
+
+def mapped(value: str, container: Container, handed_out: Path) -> str:
+    """Replace a volume's place in the container by the folder that the job `secrets` fills."""
+    for volume, place in container.mounts.items():
+        into = ALL["secrets"].mounts.get(volume)
+        if into is not None and value.startswith(place):
+            return str(handed_out / into.removeprefix("/handed-out/")) + value.removeprefix(place)
+    return value
+
+
+def test_the_operators_settings_are_such_as_it_takes(tmp_path: Path) -> None:
+    from ieum.environment import environment_of
+    from ieum.ports import ports_of
+
+    home = Home(tmp_path / "home")
+    home.make()
+    content = document(example())["configs"]["operator-settings"]["content"]
+    (home.root / "settings.env").write_text(content, encoding="utf-8")
+
+    ports = ports_of(home, {})
+
+    assert environment_of(home, ports)["IEUM_REGISTRY_URL"] == "http://registry:8401"
+    asked = {name: ports.url(name) for name in ("registry", "graph", "notify")}
+    assert asked == {name: ALL["portal"].environment[f"IEUM_{name.upper()}_URL"] for name in asked}
+
+
+def test_every_address_leads_to_a_container_that_listens_there() -> None:
+    for container in SERVICES:
+        for name, value in container.environment.items():
+            if name.endswith("_URL") and name not in {"IEUM_PORTAL_URL", "IEUM_SMTP_URL"}:
+                host, port = re.findall(r"//(\w+):(\d+)", value)[0]
+                listens = ALL[host].environment.get(f"IEUM_{host.upper()}_LISTEN", "neo4j:7687")
+                assert listens.endswith(f":{port}"), (container.name, name)
+
+
+@pytest.mark.parametrize("container", OURS, ids=name_of)
+def test_our_containers_can_do_little(container: Container) -> None:
+    raw = container.raw
+
+    assert raw["read_only"] is True
+    assert raw["cap_drop"] == ["ALL"]
+    assert "cap_add" not in raw
+    assert raw["security_opt"] == ["no-new-privileges:true"]
+    assert raw["tmpfs"] == ["/tmp:mode=1777,size=64m"]  # noqa: S108  inside the container
+    assert "privileged" not in raw
+
+
+def test_foreign_containers_keep_only_the_capabilities_named() -> None:
+    for container in ALL.values():
+        assert container.raw["cap_drop"] == ["ALL"], container.name
+        assert container.raw["security_opt"] == ["no-new-privileges:true"], container.name
+
+
+def test_a_volume_with_secrets_is_mounted_by_its_reader_alone() -> None:
+    readers: dict[str, set[str | None]] = {}
+    for container in ALL.values():
+        for volume in container.mounts:
+            if volume.startswith("secrets-") and container.name != "secrets":
+                readers.setdefault(volume, set()).add(container.image_of or container.name)
+                assert any(f"{volume}:/secrets:ro" == each for each in container.raw["volumes"])
+
+    assert readers == {
+        f"secrets-{reader}": {reader}
+        for reader in ("registry", "graph", "notify", "portal", "databases", "postgres", "neo4j")
+    }
+    assert set(readers) == {each for each in ALL["secrets"].mounts if each.startswith("secrets-")}
+
+
+def test_only_the_portal_is_published_and_only_to_this_machine() -> None:
+    published = {each.name: each.raw["ports"] for each in ALL.values() if "ports" in each.raw}
+
+    assert published == {"portal": ["127.0.0.1:8400:8400"]}
+
+
+def test_nothing_but_mail_and_the_portal_reaches_outside() -> None:
+    outside = {each.name for each in ALL.values() if "outside" in each.raw.get("networks", ())}
+
+    assert outside == {"relay", "notify-work", "portal"}
+    assert document(example())["networks"]["inside"] == {"internal": True}
+
+
+def test_every_image_is_pinned_and_the_graph_database_is_the_one_tested() -> None:
+    foreign = {each.raw["image"] for each in ALL.values() if each.image_of is None}
+    lines: list[str] = DOCKERFILE.read_text("utf-8").splitlines()
+    [python] = [line for line in lines if line.startswith("ARG PYTHON=")]
+
+    assert all(re.search(r":v?\d+\.\d+", image) for image in foreign)
+    assert f"neo4j:{NEO4J}-community" in foreign
+    assert re.fullmatch(r"ARG PYTHON=3\.11\.\d+-slim-\w+", python)
+
+
+def test_what_stays_is_restarted_and_jobs_are_not() -> None:
+    jobs = {each.name for each in ALL.values() if each.is_job}
+
+    assert jobs == {
+        "secrets",
+        "databases",
+        "operator",
+        *(f"{service}-migrate" for service in OWN),
+    }
+    assert {each.raw["restart"] for each in ALL.values() if not each.is_job} == {"unless-stopped"}
+
+
+def test_each_service_serves_after_its_own_migration() -> None:
+    for service in OWN:
+        assert ALL[service].command == (f"ieum-{service}", "serve")
+        assert ALL[f"{service}-migrate"].command == (f"ieum-{service}", "migrate")
+        for each in SERVICES:
+            if each.image_of == service and not each.is_job:
+                condition = each.after[f"{service}-migrate"]
+                assert condition == "service_completed_successfully", each.name
+
+
+def test_who_is_waited_for_until_healthy_has_a_health_check() -> None:
+    for container in ALL.values():
+        for other, condition in container.after.items():
+            checked = ALL[other].raw.get("healthcheck", {})
+            is_off = checked.get("disable", False)
+            if condition == "service_healthy":
+                assert not is_off
+                assert "test" in checked or ALL[other].image_of in OWN  # The image has one.
+            else:
+                assert condition == "service_completed_successfully"
+                assert ALL[other].is_job
+
+
+def packages() -> dict[str, dict[str, Any]]:
+    """Give the pyproject of each package of ours, by the name of its image or library."""
+    found = {}
+    for path in [*ROOT.glob("libs/*/pyproject.toml"), *ROOT.glob("services/*/pyproject.toml")]:
+        found[path.parent.name] = tomllib.loads(path.read_text("utf-8"))["project"]
+    operator = ROOT / "deploy" / "ieum" / "pyproject.toml"
+    return found | {"operator": tomllib.loads(operator.read_text("utf-8"))["project"]}
+
+
+def needed(name: str, known: dict[str, dict[str, Any]]) -> set[str]:
+    """Give the foreign packages that a package of ours needs, through our libraries too."""
+    found: set[str] = set()
+    for text in known[name]["dependencies"]:
+        dependency = re.split(r"[\[<>=~; ]", text)[0].lower()
+        found |= needed(dependency, known) if dependency in known else {dependency}
+    return found
+
+
+@pytest.mark.parametrize("image", [*OWN, "operator"])
+def test_the_lock_of_an_image_holds_all_that_its_packages_need(image: str) -> None:
+    lock = (ROOT / "requirements" / f"{image}.txt").read_text("utf-8")
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.MULTILINE))
+
+    missing = needed(image, packages()) - locked
+
+    assert missing == set()
