@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.portal import sample
+from tests.portal.logbook import Logbook, usual_log
 from tests.portal.sample import TODAY, Facts
 
 Asked = Mapping[str, str]
@@ -95,6 +96,8 @@ def usual_answers() -> dict[str, Any]:
         "milestones": sample.MILESTONES,
         "contacts": sample.CONTACTS,
         "seats": sample.SEATS,
+        "log": usual_log(),
+        "withheld": (),
         "network": {},
         "projection": {
             "applied_seq": 152,
@@ -189,6 +192,27 @@ def _watch(neighbour: Neighbour) -> None:
 def _registry(said: dict[str, Any]) -> Flask:
     app = Flask("registry")
 
+    @app.get("/v1/history")
+    def history() -> Response:
+        log: Logbook = said["log"]
+        before, limit = int(request.args.get("before", 2**53)), int(request.args["limit"])
+        fitting = [
+            each
+            for each in log.history(withheld=said["withheld"])
+            if each["entry"]["seq"] < before and _is_sought(each["entry"], request.args)
+        ]
+        following = fitting[limit - 1]["entry"]["seq"] if len(fitting) > limit else None
+        head = len(log.changes)
+        return jsonify({"items": fitting[:limit], "next": following, "head": head})
+
+    @app.get("/v1/changes")
+    def changes() -> Response:
+        items = said["log"].feed(withheld=said["withheld"])
+        after, limit = int(request.args["after"]), int(request.args["limit"])
+        page = items[after : after + limit]
+        last = page[-1]["seq"] if page else after
+        return jsonify({"items": page, "next": last, "head": len(items)})
+
     @app.get("/v1/<collection>")
     def listed(collection: str) -> Response:
         if collection not in said:
@@ -261,6 +285,18 @@ def _notify(said: dict[str, Any]) -> Flask:
         return jsonify({"from": "2026-11-23", "to": "2026-12-23", "items": said["preview"]})
 
     return app
+
+
+def _is_sought(entry: Facts, asked: Asked) -> bool:
+    subjects = asked.get("subject", entry["subject_id"]).split(",")
+    return (
+        entry["subject_id"] in subjects
+        and asked.get("subject_type", entry["subject_type"]) == entry["subject_type"]
+        and asked.get("kind", entry["kind"]) == entry["kind"]
+        and asked.get("role", entry["actor"]["role"]) == entry["actor"]["role"]
+        and asked.get("recorded_from", "") <= entry["at"][:10]
+        and entry["at"][:10] <= asked.get("recorded_to", "9")
+    )
 
 
 def _fits_partner(each: Facts, asked: Asked) -> bool:

@@ -31,7 +31,9 @@ from ieum_portal.pages.assets import install_assets
 from ieum_portal.pages.coverage.route import routes as coverage
 from ieum_portal.pages.entry import install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
+from ieum_portal.pages.facts import install_facts
 from ieum_portal.pages.frame.frame import install_frame
+from ieum_portal.pages.history.route import routes as history
 from ieum_portal.pages.languages import install_languages
 from ieum_portal.pages.partner.route import routes as partner
 from ieum_portal.pages.partners.route import routes as partners
@@ -78,11 +80,12 @@ def create_app(settings: Settings) -> Flask:
     install_entry(app, secret=settings.secret, is_secure=is_secure)
     install_assets(app, ROOT)
     install_filters(app)
+    install_facts(app)
     install_frame(app)
     install_error_pages(app)
     app.register_error_handler(DBAPIError, unavailable)
     wire(app, Desk(_door(settings, engine), _switchboard(settings).connect, _now, is_secure))
-    for routes in (signing_in, today, partners, partner, coverage):
+    for routes in (signing_in, today, partners, partner, coverage, history):
         app.register_blueprint(routes)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # How Flask documents it.

@@ -35,6 +35,11 @@ class Viewer:
         return self.role != "auditor"
 
     @property
+    def may_see_colleagues(self) -> bool:
+        """Whether accounts of the city's staff are called by name; others see the role alone."""
+        return self.role != "liaison"
+
+    @property
     def may_see_operation(self) -> bool:
         """Whether the state of sender and projection is this viewer's business."""
         return self.role != "liaison"

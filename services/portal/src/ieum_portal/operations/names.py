@@ -24,6 +24,10 @@ def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
         names |= registry.technologies()
     if "service_field" in mentioned:
         names |= registry.service_fields()
+    if "strategy" in mentioned:
+        names |= {strategy.id: strategy.name for strategy in registry.strategies()}
+    if "programme" in mentioned:
+        names |= {programme.id: programme.name for programme in registry.programmes()}
     names |= _agreements(mentioned.get("agreement", ()), registry)
     names |= _people(mentioned.get("contact", ()), registry)
     return names

@@ -6,13 +6,16 @@ one thing that is not there, or not the viewer's to see, raises NotFound.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from changefeed.page import Page
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import Failure
 from ieum_portal.domain.consequences import Redrawn, Reposted
+from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.operation import PlannedLetter, Projection, Sender
 from ieum_portal.domain.programme import Programme, ServiceField, Strategy
@@ -159,6 +162,44 @@ class Graph(Protocol):
         """Say what entries that are not yet written would change in the network."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries of the log are looked for; None does not narrow. Days are Seoul's, inclusive.
+
+    Attributes:
+        role: The role in which a change was made; `rule` is a rule's.
+    """
+
+    subject: UUID | None = None
+    subject_type: str | None = None
+    kind: str | None = None
+    role: str | None = None
+    recorded_from: date | None = None
+    recorded_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Entries, the newest first; `next` is the number to go on before, None at the end."""
+
+    entries: tuple[LogEntry, ...]
+    next: int | None
+    head: int
+
+
+class Log(Protocol):
+    """The change log, as the viewer may read it."""
+
+    def history(self, sought: Sought, *, before: int | None, limit: int) -> LogPage:
+        """List the entries that are looked for, the newest first."""
+
+    def about(self, subjects: Sequence[UUID], *, at_most: int) -> Sequence[LogEntry]:
+        """Give the entries about some subjects, the newest first; at most 200."""
+
+    def feed(self, after: int) -> Page:
+        """Give the entries after a number, in order, up to a thousand."""
+
+
 class Notify(Protocol):
     """The post room."""
 
@@ -178,6 +219,10 @@ class Neighbours(Protocol):
     @property
     def registry(self) -> Registry:
         """The record."""
+
+    @property
+    def log(self) -> Log:
+        """The change log."""
 
     @property
     def graph(self) -> Graph:

@@ -9,6 +9,7 @@ from ieum_portal.domain.errors import Neighbour
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
 from ieum_portal.outbound.graph import GraphOverHttp
+from ieum_portal.outbound.log import LogOverHttp
 from ieum_portal.outbound.notify import NotifyOverHttp
 from ieum_portal.outbound.passes import Passes
 from ieum_portal.outbound.registry import RegistryOverHttp
@@ -23,6 +24,7 @@ class NeighboursOverHttp:
     """See `operations.ports.Neighbours`."""
 
     registry: RegistryOverHttp
+    log: LogOverHttp
     graph: GraphOverHttp
     notify: NotifyOverHttp
 
@@ -71,6 +73,7 @@ class Switchboard:
         )
         return NeighboursOverHttp(
             RegistryOverHttp(client),
+            LogOverHttp(client),
             GraphOverHttp(wire("graph", self.graph_url)),
             NotifyOverHttp(wire("notify", self.notify_url)),
         )

@@ -142,6 +142,13 @@ SUBJECT_TYPES: Labels = {
     "strategy": _l("전략"),
     "task": _l("과제"),
     "service_field": _l("서비스 분야"),
+ACTOR_ROLES: Labels = {
+    **VIEWER_ROLES,
+    "service": _l("서비스"),
+    "rule": _l("정해진 규칙"),
+}
+"""In which role a change was made."""
+
     "technology": _l("기술"),
     "agreement": _l("협약"),
     "collaboration": _l("협력"),
@@ -314,3 +321,4 @@ TABLES: Mapping[str, Labels] = {
 def label(code: str, table: str) -> str:
     """Give what a code is called; the template filter `label`."""
     return str(TABLES[table].get(code, code))
+    "actor_role": ACTOR_ROLES,

@@ -1,0 +1,148 @@
+"""The change log as people read it: who changed what, when, why, and what stood there before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from changefeed.chain import GENESIS, first_break
+from changefeed.change import Actor, Change
+from changefeed.page import Page
+from ieum_portal.domain.difference import Difference, differences
+from ieum_portal.domain.words import Words
+
+Facts = Mapping[str, Any]
+
+OWN_ISSUER = "portal"
+"""Whose word an account of the desk is known by in the log: `portal:<account id>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry, as far as the viewer is shown it.
+
+    Attributes:
+        previous: The facts of the version before; None for a first entry, or if not shown.
+    """
+
+    change: Change
+    previous: Facts | None
+
+    @property
+    def at(self) -> datetime:
+        """When it was recorded."""
+        return self.change.at
+
+    @property
+    def actor(self) -> Actor:
+        """Who made it."""
+        return self.change.actor
+
+    @property
+    def facts(self) -> Facts | None:
+        """The facts after it: whole, or what is disclosed of them; None if nothing is shown."""
+        return self.change.disclosed if self.change.body is None else self.change.body
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the viewer is not shown all of it."""
+        return self.change.body is None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the subject was not on record before."""
+        return self.change.version == 1
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What it changes, of lists only what came and went; () where nothing can be compared."""
+        if self.facts is None or (self.previous is None and not self.is_first):
+            return ()
+        return tuple(changed_part(each) for each in differences(self.previous, self.facts))
+
+
+def changed_part(difference: Difference) -> Difference:
+    """Leave out of two lists what stands in both, so that one party among many can be seen."""
+    before, after = difference.before, difference.after
+    if not (isinstance(before, list) and isinstance(after, list)):
+        return difference
+    gone = [each for each in before if each not in after]
+    come = [each for each in after if each not in before]
+    if not gone and not come:
+        return difference  # The order alone was changed.
+    return Difference(difference.field, gone, come)
+
+
+def account_of(actor_id: str) -> UUID | None:
+    """Give the desk's account behind an actor; None for an operator, a service or a rule."""
+    issuer, _, account = actor_id.partition(":")
+    if issuer != OWN_ISSUER:
+        return None
+    try:
+        return UUID(account)
+    except ValueError:
+        return None
+
+
+def title_of(facts: Facts | None, names: Mapping[UUID, Words]) -> Words | None:
+    """Give what a subject is called; None if it has no name of its own, or none that is shown."""
+    if facts is None:
+        return None
+    own = facts.get("title") or facts.get("name")
+    if isinstance(own, Mapping):
+        return Words(own["ko"], own.get("en"))
+    if "task_id" in facts and "partner_id" in facts:
+        pair = [names.get(UUID(facts[field])) for field in ("partner_id", "task_id")]
+        known = [each for each in pair if each is not None]
+        return _joined(known) if known else None
+    place = facts.get("at")
+    return names.get(UUID(place["id"])) if isinstance(place, Mapping) else None
+
+
+def _joined(words: list[Words]) -> Words:
+    in_english = " · ".join(each.en or each.ko for each in words)
+    return Words(" · ".join(each.ko for each in words), in_english)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainCheck:
+    """What was computed over the log, from its first entry on, as the viewer was given it.
+
+    Attributes:
+        last: The last entry up to which every hash fits; 0 for none.
+        head: How far the log reaches.
+        hash: Hash of entry `last`, in hex.
+        headers_alone: How many of them came without their contents, which were then not checked.
+        broken: The first entry that does not fit, or None.
+    """
+
+    last: int
+    head: int
+    hash: str
+    headers_alone: int
+    broken: int | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of the log was read and fits."""
+        return self.broken is None and self.last == self.head
+
+
+def check_chain(pages: Iterable[Page]) -> ChainCheck:
+    """Compute the chain again over pages of the feed that begin with its first entry.
+
+    Args:
+        pages: In order; those after the first that does not fit are not read.
+    """
+    last, digest, headers_alone, head = 0, GENESIS, 0, 0
+    for page in pages:
+        head = page.head
+        found = first_break(page.items, after_seq=last, after_hash=digest)
+        fitting = [each for each in page.items if found is None or each.seq < found.seq]
+        headers_alone += sum(each.body is None for each in fitting)
+        if fitting:
+            last, digest = fitting[-1].seq, fitting[-1].hash
+        if found is not None:
+            return ChainCheck(last, head, digest.hex(), headers_alone, found.seq)
+    return ChainCheck(last, head, digest.hex(), headers_alone)

@@ -1,0 +1,1 @@
+"""이력: the change log as people read it."""

@@ -1,0 +1,121 @@
+"""What an entry tells, what a chain computed anew says of itself, and whom neither names."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from changefeed.page import Page, from_wire
+from ieum_portal.domain.difference import Difference
+from ieum_portal.domain.history import (
+    LogEntry,
+    account_of,
+    changed_part,
+    check_chain,
+    title_of,
+)
+from ieum_portal.domain.words import Words
+from tests.portal.logbook import Logbook, usual_log
+
+ONE, TWO = UUID(int=1), UUID(int=2)
+
+
+def pages(log: Logbook, *, size: int = 3, withheld: tuple[int, ...] = ()) -> list[Page]:
+    """Cut a log into pages as the feed gives them."""
+    items = tuple(from_wire(each) for each in log.feed(withheld=withheld))
+    return [
+        Page(items[start : start + size], items[min(start + size, len(items)) - 1].seq, len(items))
+        for start in range(0, len(items), size)
+    ]
+
+
+def test_a_whole_chain_is_checked_to_its_head() -> None:
+    log = usual_log()
+
+    found = check_chain(pages(log))
+
+    assert (found.last, found.head, found.broken, found.headers_alone) == (8, 8, None, 0)
+    assert found.hash == log.changes[-1].hash.hex()
+    assert found.is_complete
+
+
+def test_withheld_contents_are_counted_as_unchecked_and_do_not_break_the_chain() -> None:
+    found = check_chain(pages(usual_log(), withheld=(2, 5)))
+
+    assert (found.last, found.headers_alone, found.broken) == (8, 2, None)
+
+
+def test_a_forged_content_is_named_and_nothing_after_it_is_read() -> None:
+    log = usual_log()
+    log.changes[3] = replace(log.changes[3], reason="뒤늦게 적은 까닭")
+    read: list[int] = []
+
+    def reading() -> Iterator[Page]:
+        for page in pages(log, size=2):
+            read.append(page.next)
+            yield page
+
+    found = check_chain(reading())
+
+    assert (found.last, found.broken, found.is_complete) == (3, 4, False)
+    assert read == [2, 4]
+
+
+def test_a_missing_entry_is_a_break() -> None:
+    log = usual_log()
+    del log.changes[2]
+
+    assert check_chain(pages(log)).broken == 3
+
+
+def test_a_check_that_stopped_early_says_how_far_it_came() -> None:
+    found = check_chain(pages(usual_log())[:2])
+
+    assert (found.last, found.head, found.is_complete) == (6, 8, False)
+
+
+def test_an_empty_log_is_whole() -> None:
+    assert check_chain([Page((), 0, 0)]).is_complete
+
+
+def test_a_list_shows_what_came_and_went() -> None:
+    found = changed_part(Difference("parties", ["가", "나"], ["나", "다"]))
+
+    assert found == Difference("parties", ["가"], ["다"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(None, ["가"]), ("가", "나"), (["가", "나"], ["나", "가"])]
+)
+def test_other_differences_stay_as_they_are(before: object, after: object) -> None:
+    difference = Difference("fact", before, after)
+
+    assert changed_part(difference) == difference
+
+
+def test_nothing_is_compared_with_what_is_not_shown() -> None:
+    change = usual_log().changes[5]
+
+    assert LogEntry(change, None).differences == ()
+    assert LogEntry(replace(change, body=None), {"name": "x"}).differences == ()
+
+
+def test_only_accounts_of_the_desk_are_accounts() -> None:
+    assert account_of(f"portal:{ONE}") == ONE
+    assert account_of(f"operator:{ONE}") is None
+    assert account_of("portal:load") is None
+    assert account_of("rule:auto-renewal") is None
+
+
+def test_a_subject_is_called_by_its_name_or_by_what_it_joins() -> None:
+    names = {ONE: Words("네이버", "NAVER"), TWO: Words("실증")}
+
+    assert title_of({"name": {"ko": "이름", "en": None}}, {}) == Words("이름")
+    assert title_of({"partner_id": str(ONE), "task_id": str(TWO)}, names) == Words(
+        "네이버 · 실증", "NAVER · 실증"
+    )
+    assert title_of({"at": {"type": "partner", "id": str(ONE)}}, names) == names[ONE]
+    assert title_of({"partner_id": str(ONE), "task_id": str(TWO)}, {}) is None
+    assert title_of({"on": "2026-12-24"}, names) is None
+    assert title_of(None, names) is None

@@ -1,0 +1,247 @@
+"""The change log as it reads: who, what, why, before and after, and what was checked of it."""
+
+import re
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from changefeed.change import Actor
+from ieum_portal.storage.accounts import StoredAccounts
+from sqlstore.engine import open_engine
+from tests.portal import sample
+from tests.portal.desk import Desk
+from tests.portal.logbook import Logbook
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+from tests.portal.sample import identity
+
+
+def entries(page: str) -> list[str]:
+    """Give the text of each entry, tags taken out."""
+    found = re.findall(r'<li class="log-entry".*?</li>', page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]
+
+
+def test_the_newest_comes_first_with_kind_subject_role_and_moment(enter: Enter) -> None:
+    found = entries(enter().get("/history").text)
+
+    assert len(found) == 8
+    assert found[0].startswith(
+        "8 마일스톤 완료 정밀지도 갱신본 제출 2026-11-20 (금) 17:00 · 총괄부서"
+    )
+    assert "협력 종료 네이버 · 메타도시 플랫폼 개발 및 실증" in found[1]
+
+
+def test_a_change_shows_before_and_after_in_words(enter: Enter) -> None:
+    found = entries(enter().get("/history").text)
+
+    assert "완료일 없음 2026-11-20" in found[0]
+    assert "증빙 없음 2026-09-10 실증 결과 보고" in found[0]
+    assert "누리집 없음 https://naver.example" in found[2]
+    assert "이행 주체" not in found[0]
+
+
+def test_a_reason_stands_with_its_entry(enter: Enter) -> None:
+    found = entries(enter().get("/history").text)
+
+    assert "까닭 과업을 마침" in found[1]
+    assert "까닭" not in found[0]
+
+
+def test_ids_are_told_by_name_and_people_are_not(enter: Enter) -> None:
+    page = enter().get("/history").text
+
+    started = entries(page)[4]
+    assert "기관 네이버" in started
+    assert "디지털 트윈, 정밀지도" in started
+    assert "역할 총괄" in started
+    assert "김이음" not in page
+    assert "liaison@naver.example" not in page
+    assert re.search("맡은 사람 연락처 …[0-9a-f]{4}", entries(page)[5])
+
+
+def test_subjects_with_a_page_are_linked(enter: Enter) -> None:
+    page = enter().get("/history").text
+
+    assert f'<a href="/partners/{identity("naver")}">네이버</a>' in page
+    assert f'href="/history?subject={identity("m1")}"' in page
+
+
+def test_staff_are_named_to_those_who_work_with_them_alone(
+    enter: Enter, neighbours: Neighbours, desk: Desk
+) -> None:
+    accounts = StoredAccounts(open_engine(desk.settings.database))
+    log = Logbook()
+    for role in ("office", "liaison"):
+        account = accounts.by_login(f"{role}@ieum.example")
+        assert account is not None
+        log.write("partner.changed", sample.PARTNERS[1], actor=Actor(f"portal:{account.id}", role))
+    neighbours.said["log"] = log
+
+    for reader in ("office", "department", "auditor"):
+        by_liaison, by_office = entries(enter(reader).get("/history").text)
+        assert "총괄부서 총괄부서 담당자" in by_office
+        assert "협약기관 연락담당자" not in by_liaison
+    assert "총괄부서 담당자" not in "".join(entries(enter("liaison").get("/history").text))
+
+
+def test_an_operator_and_a_rule_are_told_by_their_role(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    log = Logbook()
+    log.write("partner.registered", sample.PARTNERS[1], actor=Actor("operator:load", "office"))
+    log.write("partner.changed", sample.PARTNERS[1], actor=Actor("rule:auto-renewal", "rule"))
+    neighbours.said["log"] = log
+
+    by_rule, by_operator = entries(enter().get("/history").text)
+
+    assert "· 정해진 규칙 ·" in by_rule
+    assert "· 총괄부서 ·" in by_operator
+
+
+def test_filters_narrow_and_stay_in_the_form(enter: Enter) -> None:
+    client = enter()
+
+    ended = client.get("/history?what=collaboration.ended")
+    assert [each.split()[0] for each in entries(ended.text)] == ["7"]
+    assert '<option value="collaboration.ended" selected>' in ended.text
+    assert len(entries(client.get("/history?what=milestone").text)) == 2
+    assert len(entries(client.get("/history?role=rule").text)) == 0
+    assert "조건에 맞는 기록이 없습니다" in client.get("/history?role=rule").text
+    one = client.get(f"/history?subject={identity('m1')}")
+    assert len(entries(one.text)) == 2
+    assert "한 대상의 이력만" in one.text
+
+
+def test_days_are_handed_on_and_stay_in_the_form(enter: Enter, neighbours: Neighbours) -> None:
+    page = enter().get("/history?from=2026-11-21&to=2026-11-22").text
+
+    assert entries(page) == []
+    assert 'name="from" type="date" value="2026-11-21"' in page
+    assert "recorded_from=2026-11-21&recorded_to=2026-11-22" in neighbours.registry.asked[0]
+
+
+@pytest.mark.parametrize(
+    "asked", ["from=gestern", "to=2026-13-01", "from=2026-12-02&to=2026-12-01"]
+)
+def test_days_that_cannot_be_read_are_told(enter: Enter, asked: str) -> None:
+    answer = enter().get(f"/history?{asked}")
+
+    assert answer.status_code == 400
+    assert "기간을 읽을 수 없습니다" in answer.text
+
+
+def test_nonsense_in_the_address_is_left_aside(enter: Enter) -> None:
+    answer = enter().get("/history?what=x&role=y&subject=z&before=-1")
+
+    assert answer.status_code == 200
+    assert len(entries(answer.text)) == 8
+
+
+def test_pages_walk_back(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ieum_portal.operations.history_page.PER_PAGE", 5)
+    client = enter()
+
+    first = client.get("/history?role=office").text
+    second = client.get("/history?role=office&before=4").text
+
+    assert 'href="/history?role=office&amp;before=4"' in first
+    assert [each.split()[0] for each in entries(second)] == ["3", "2", "1"]
+    assert "처음으로" in second
+
+
+def test_the_chain_is_computed_and_told_up_to_its_last_entry(enter: Enter) -> None:
+    page = enter().get("/history").text
+
+    assert "8번까지 맞음" in page
+    assert "1번부터 8번까지의 해시를 이 화면이" in page
+    assert "2026-11-23 (월) 12:00" in page
+    assert "머리글만" not in page
+
+
+def test_what_is_withheld_is_shown_as_such_and_not_claimed_as_checked(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.said["withheld"] = (2, 6)
+
+    page = enter("liaison").get("/history").text
+
+    assert "내용은 보실 수 없습니다" in entries(page)[6]
+    assert "그 가운데 2건은 내용이 보이지 않아 머리글만 확인했습니다" in page
+
+
+def test_what_is_disclosed_of_a_withheld_entry_is_shown_as_a_part(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.said["withheld"] = (1,)
+
+    first = entries(enter("liaison").get("/history").text)[7]
+
+    assert "공개된 부분만 보입니다" in first
+    assert "이름 네이버" in first
+
+
+def test_a_broken_chain_is_told_with_its_number_and_what_to_do(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    log = neighbours.said["log"]
+    assert log.changes[4].body is not None
+    forged = log.changes[4].body | {"due_on": "2030-01-01"}
+    log.changes[4] = replace(log.changes[4], body=forged)
+
+    page = enter().get("/history").text
+
+    assert "5번이 앞의 기록과 맞지 않습니다" in page
+    assert "4번까지는 맞습니다" in page
+    assert "번까지 맞음" not in page
+
+
+def test_a_long_log_is_checked_when_somebody_asks(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch, neighbours: Neighbours
+) -> None:
+    monkeypatch.setattr("ieum_portal.operations.history_page.CHECKED_UNASKED", 7)
+    client = enter()
+
+    unasked = client.get("/history?what=milestone").text
+    assert "번까지 맞음" not in unasked
+    assert "이력이 8번까지 있어 아직 확인하지 않았습니다" in unasked
+    assert 'href="/history?what=milestone&amp;chain=all"' in unasked
+    assert not any("changes" in each for each in neighbours.registry.asked)
+    assert "8번까지 맞음" in client.get("/history?chain=all").text
+
+
+def test_a_registry_that_is_down_leaves_the_form(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    neighbours.registry.is_down = True
+
+    answer = client.get("/history")
+
+    assert answer.status_code == 200
+    assert 'role="search"' in answer.text
+    assert "지금은 이력을 보여 드릴 수 없습니다" in answer.text
+
+
+def test_every_kind_and_every_subject_can_be_looked_for(enter: Enter) -> None:
+    page = enter().get("/history").text
+
+    options = re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)</option>', page)
+    assert len(options) > 45
+    assert {code for code, name in options if code in name} == set()
+
+
+def test_a_first_entry_tells_what_was_recorded_without_a_before(enter: Enter) -> None:
+    page = enter().get(f"/history?subject={identity('naver')}").text
+
+    first = re.findall(r'<details class="log-more".*?</details>', page, re.DOTALL)[0]
+    assert "이전" not in first
+    assert "네이버" in first
+
+
+def test_an_account_that_is_none_of_ours_has_no_name(enter: Enter, neighbours: Neighbours) -> None:
+    log = Logbook()
+    log.write("partner.changed", sample.PARTNERS[1], actor=Actor("portal:nobody", "office"))
+    log.write("partner.changed", sample.PARTNERS[1], actor=Actor(f"portal:{UUID(int=1)}", "office"))
+    neighbours.said["log"] = log
+
+    assert all("· 총괄부서 ·" in each for each in entries(enter().get("/history").text))
