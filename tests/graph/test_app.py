@@ -9,7 +9,7 @@ from ieum_graph.app import main
 from ieum_graph.storage.questions.parts import Asking
 from ieum_graph.storage.questions.register import QUESTIONS
 from tests.graph.conftest import Graph
-from tests.graph.makers import small_city
+from tests.graph.makers import FeedOf, id_of, small_city
 from tests.neo4j import Server
 
 
@@ -38,6 +38,42 @@ def test_hash_prints_the_entry_and_the_hash(
 
     seq, digest = capsys.readouterr().out.split()
     assert (int(seq), len(digest)) == (log.head, 64)
+
+
+def test_a_rebuild_that_meets_an_entry_it_cannot_draw_names_it_and_stops(
+    environment: None,
+    graph: Graph,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log = small_city()
+    log.record("task.registered", "bad", {"nonsense": True})
+    monkeypatch.setattr("ieum_graph.app._feed", lambda _: FeedOf(log))
+
+    assert main(["rebuild"]) == 1
+
+    said = capsys.readouterr().err
+    assert f"stopped after entry 0: entry {log.head} (task.registered of {id_of('bad')})" in said
+    assert "ieum registry verify" in said
+    standing = graph.projection.standing()
+    assert (standing.state, standing.cursor.seq) == ("stopped", 0)
+    assert str(standing.detail).startswith(f"change.not_applied: entry {log.head}")
+
+
+def test_a_rebuild_that_misses_an_entry_says_so(
+    environment: None,
+    graph: Graph,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log = small_city()
+    del log.changes[3]
+    monkeypatch.setattr("ieum_graph.app._feed", lambda _: FeedOf(log))
+
+    assert main(["rebuild"]) == 1
+
+    assert "expected change 4, the feed gave 5" in capsys.readouterr().err
+    assert graph.projection.standing().detail == "feed.gap: expected 4, found 5"
 
 
 def test_migrate_is_a_verb_that_can_be_repeated(environment: None, neo4j_driver: Driver) -> None:

@@ -141,6 +141,21 @@ def test_the_questions_are_listed_with_addresses_to_try(ask: Ask, log: Log) -> N
     assert items[0]["example"] == "/v1/questions/partners-on-task?task=T01"
 
 
+def test_a_stopped_projection_is_not_ready_and_says_why(ask: Ask, graph: Graph, log: Log) -> None:
+    assert ask("/readyz", role=None).status_code == 200
+    graph.projection.in_one_step(lambda step: step.settle("stopped", "feed.gap: expected 9"))
+
+    answer = ask("/readyz", role=None)
+
+    assert answer.status_code == 503
+    checks = answer.get_json()["checks"]
+    assert checks["neo4j"]["ok"]
+    assert checks["projection"] == {
+        "ok": False,
+        "reason": f"Stopped: after entry {log.head}: feed.gap: expected 9",
+    }
+
+
 def test_a_service_without_neo4j_says_so(ask: Ask, tmp_path: Path) -> None:
     settings = Settings(
         listen=("127.0.0.1", 0),

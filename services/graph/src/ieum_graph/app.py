@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from neo4j import Driver
+from neo4j.exceptions import Neo4jError
 
+from changefeed.cursor import FeedForked, FeedGap
 from changefeed.reader import FeedReader, FeedUnavailable
 from httpedge.access import require_rules
 from httpedge.caller import KeyRing, ServiceTokens, Signer
@@ -25,10 +27,11 @@ from ieum_graph.api import consequences, projection
 from ieum_graph.api.problems import PROBLEMS, install_refusals
 from ieum_graph.api.questions import question_routes
 from ieum_graph.api.wired import Wired, wire
+from ieum_graph.domain.changes import NotApplied
 from ieum_graph.domain.errors import GraphAway
 from ieum_graph.jobs.follow import follow
 from ieum_graph.operations.compare import canonical_hash
-from ieum_graph.operations.rebuild import rebuild
+from ieum_graph.operations.rebuild import rebuild, require_motion
 from ieum_graph.settings import Settings, read_settings
 from ieum_graph.storage.driver import open_driver
 from ieum_graph.storage.edits import StoredProjection
@@ -65,7 +68,7 @@ def create_app(settings: Settings) -> Flask:
         title="이음 graph: 기록에서 따라 나오는 것 (what follows from the record)",
         problems=PROBLEMS,
         keys=KeyRing(settings.keys),
-        checks={"neo4j": lambda: check(driver)},
+        checks={"neo4j": lambda: check(driver), "projection": lambda: require_motion(reading)},
     )
     install_refusals(edge.app)
     wire(edge.app, Wired(reading, _today, _now, time.sleep))
@@ -157,11 +160,33 @@ def _rebuild(settings: Settings) -> int:
         sys.stderr.write(f"{what} {done}" + (f" of {of} entries\n" if of else " nodes\n"))
 
     with _driver(settings) as driver:
-        reached = rebuild(
-            projection=StoredProjection(driver), feed=_feed(settings), now=_now, tell=tell
-        )
+        stored = StoredProjection(driver)
+        try:
+            reached = rebuild(projection=stored, feed=_feed(settings), now=_now, tell=tell)
+        except (NotApplied, FeedGap, FeedForked, Neo4jError) as error:
+            sys.stderr.write(f"stopped after entry {stored.standing().cursor.seq}: {error}\n")
+            sys.stderr.write(_remedy(error))
+            return 1
     sys.stdout.write(f"rebuilt up to entry {reached}\n")
     return 0
+
+
+def _remedy(error: Exception) -> str:
+    """Say what to do about a rebuild that could not go on."""
+    if isinstance(error, FeedForked):
+        return "The log was replaced while it was read. Run: ieum-graph rebuild\n"
+    if isinstance(error, NotApplied):
+        return (
+            "The record holds facts that this release cannot draw; questions wait meanwhile. "
+            "Install the release that wrote the entry, or correct the subject there, and run "
+            "ieum-graph rebuild again. Is the log sound? ieum registry verify\n"
+        )
+    if isinstance(error, FeedGap):
+        return "An entry is missing from the log. Look at it: ieum registry verify\n"
+    return (
+        "Neo4j refused to write one of the next 1,000 entries. See its log; then run: "
+        "ieum-graph rebuild\n"
+    )
 
 
 def _hash(settings: Settings) -> int:

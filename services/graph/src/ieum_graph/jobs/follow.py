@@ -12,7 +12,12 @@ from ieum_graph.domain.errors import GraphAway
 from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ports import Feed, Projection
-from ieum_graph.operations.rebuild import begin_rebuild, finish_emptying, is_outgrown
+from ieum_graph.operations.rebuild import (
+    begin_rebuild,
+    finish_emptying,
+    is_outgrown,
+    stopped_by,
+)
 
 WAIT_S = 25
 """How long the registry may hold a poll open until there is something to tell."""
@@ -52,11 +57,8 @@ def follow(
         except FeedForked as fork:
             log.error("feed.forked: rebuilding", extra={"seq": fork.seq})  # noqa: TRY400 - known, not a crash
             begin_rebuild(projection)
-        except FeedGap as gap:
-            _stop(projection, f"feed.gap: expected {gap.expected}, found {gap.found}")
-            pause(LONGEST_PAUSE_S)
-        except NotApplied as entry:
-            _stop(projection, f"change.not_applied: {entry}"[:300])
+        except (FeedGap, NotApplied) as error:
+            _stop(projection, stopped_by(error))
             pause(LONGEST_PAUSE_S)
         except Exception as error:
             log.exception("a page could not be applied")

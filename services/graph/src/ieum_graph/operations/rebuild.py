@@ -8,9 +8,11 @@ rebuild that was interrupted.
 from collections.abc import Callable
 from datetime import datetime
 
+from changefeed.cursor import FeedGap
+from ieum_graph.domain.changes import NotApplied
 from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.operations.apply_page import apply_page
-from ieum_graph.operations.ports import Feed, Projection, Standing, Step
+from ieum_graph.operations.ports import Feed, Projection, Reading, Standing, Step
 
 Tell = Callable[[str, int, int], None]
 """Called with `emptied` or `applied`, how many so far and of how many (0 if not known)."""
@@ -24,18 +26,52 @@ def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], 
 
     Raises:
         FeedUnavailable, GraphAway: Run it again, or let the follower go on.
+        NotApplied, FeedGap: The projection has stopped before that entry and says so.
+        FeedForked: The log was replaced meanwhile; run it again.
     """
     begin_rebuild(projection)
     finish_emptying(projection, tell)
     while True:
         cursor = projection.standing().cursor
         page = feed.read(cursor)
-        apply_page(page, read_after=cursor, heard_at=now(), projection=projection)
+        try:
+            apply_page(page, read_after=cursor, heard_at=now(), projection=projection)
+        except (NotApplied, FeedGap) as error:
+            stop(projection, stopped_by(error))
+            raise
         reached = projection.standing().cursor.seq
         tell("applied", reached, page.head)
         if reached >= page.head:
             projection.in_one_step(lambda step: step.settle("following"))
             return reached
+
+
+class Stopped(Exception):
+    """The projection does not move: what is recorded from now on does not reach it."""
+
+
+def require_motion(reading: Reading) -> None:
+    """Make sure that the projection has not stopped.
+
+    Raises:
+        Stopped: Saying at which entry and why.
+        GraphAway: Nobody knows.
+    """
+    standing = reading.standing()
+    if standing.state == "stopped":
+        raise Stopped(f"after entry {standing.cursor.seq}: {standing.detail}")
+
+
+def stop(projection: Projection, detail: str) -> None:
+    """Note that it does not go on, and why."""
+    projection.in_one_step(lambda step: step.settle("stopped", detail))
+
+
+def stopped_by(error: NotApplied | FeedGap) -> str:
+    """Say why the projection stopped, as it is kept with it: a stable code, then the entry."""
+    if isinstance(error, FeedGap):
+        return f"feed.gap: expected {error.expected}, found {error.found}"
+    return f"change.not_applied: {error}"[:300]
 
 
 def is_outgrown(standing: Standing) -> bool:

@@ -39,7 +39,7 @@ QUESTION = Question(
         Column("technologies", Words("기술", "Technologies"), "technology"),
         SOURCES,
     ),
-    {"event": "ces-2027"},
+    {"event": "west-coast-expo"},
 )
 
 TEXT = f"""
