@@ -10,6 +10,7 @@ import pytest
 from neo4j import Driver
 
 from changefeed.page import Page, from_wire
+from httpedge.caller import Role
 from ieum_graph.domain.answers import Thing
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ask import Asker
@@ -111,6 +112,34 @@ def test_both_show_a_liaison_the_same_agreements(
 
     expected = {case.name for case in CASES if case.is_seen}
     assert (listed - {None}, work, drawn) == (expected, expected, expected)
+
+
+@pytest.mark.parametrize("role", ["liaison", "public"])
+def test_both_show_an_event_to_everybody_and_only_such_neighbours_as_are_theirs_to_see(
+    net: Network, titles: dict[str, str], neo4j_driver: Driver, role: Role
+) -> None:
+    event = net.desk.office.made("/v1/events", net.event(partner_ids=[net.city, net.stranger]))
+    graph = followed(net, neo4j_driver)
+
+    partners = [net.naver] if role == "liaison" else []
+    asker = net.desk.of(role, partners) if role == "liaison" else net.desk.public
+    told = graph.ask(
+        "event-neighbours",
+        Asker(sees_all=False, partners=tuple(map(UUID, partners))),
+        event=event["id"],
+        on=WORKING_ON,
+        today=TODAY,
+    )
+
+    (listed,) = asker.items("/v1/events")
+    work = {each["id"] for each in asker.items("/v1/collaborations")}
+    assert (len(work) > 0) == (role == "liaison")
+    attending = {
+        thing_id(row.cells["partner"]) for row in told.answer.rows if row.cells["attends"] == "yes"
+    }
+    behind = {source for row in told.answer.rows for source in row.sources}
+    assert attending == set(listed["partner_ids"])
+    assert behind == {event["id"], *work}
 
 
 def followed(net: Network, driver: Driver) -> Graph:
