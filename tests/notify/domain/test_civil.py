@@ -7,10 +7,10 @@ import pytest
 
 from ieum_notify.domain.civil import (
     both_times,
-    both_times_at_end_of_day,
     civil,
     end_of_day,
     instant,
+    last_minute,
     zone,
 )
 from ieum_notify.domain.facts import FactsUnreadable
@@ -78,15 +78,14 @@ def test_an_offset_is_whole_hours_or_has_its_minutes(name: str, offset: str) -> 
 
 def test_a_time_in_seoul_is_said_once() -> None:
     assert both_times(when("Asia/Seoul", "2027-01-06T09:00")).korea is None
-    assert both_times_at_end_of_day(date(2027, 1, 6), ZoneInfo("Asia/Seoul")).korea is None
 
 
-def test_the_end_of_a_day_is_its_twenty_fourth_hour_there_and_what_it_is_in_korea() -> None:
-    found = both_times_at_end_of_day(date(2026, 12, 20), ZoneInfo("America/Los_Angeles"))
+def test_the_end_of_a_day_is_written_as_its_last_minute() -> None:
+    found = both_times(last_minute(date(2026, 12, 20), ZoneInfo("America/Los_Angeles")))
 
-    assert found.there.ko == "2026년 12월 20일 (일) 24:00 (UTC−8)"
+    assert found.there.ko == "2026년 12월 20일 (일) 23:59 (UTC−8)"
     assert found.korea is not None
-    assert found.korea.ko == "2026년 12월 21일 (월) 17:00 (UTC+9)"
+    assert found.korea.ko == "2026년 12월 21일 (월) 16:59 (UTC+9)"
 
 
 @pytest.mark.parametrize("name", ["Mars/Base", "../Asia/Seoul", "America", "", "/etc/localtime"])

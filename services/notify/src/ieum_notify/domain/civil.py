@@ -45,6 +45,11 @@ def end_of_day(day: date, there: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(0, 0), there)
 
 
+def last_minute(day: date, there: ZoneInfo) -> datetime:
+    """Give the last minute of a day there, as its end is written."""
+    return datetime.combine(day, time(23, 59), there)
+
+
 @dataclass(frozen=True, slots=True)
 class BothTimes:
     """One moment there and in Korea; `korea` is None where that would say the same again."""
@@ -70,16 +75,6 @@ def both_times(moment: datetime) -> BothTimes:
     """
     korea = None if moment.tzinfo == SEOUL else moment_words(moment.astimezone(SEOUL))
     return BothTimes(moment_words(moment), korea)
-
-
-def both_times_at_end_of_day(day: date, there: ZoneInfo) -> BothTimes:
-    """Write out the moment with which a day ends: there as its 24:00, in Korea as what it is."""
-    last = end_of_day(day, there)
-    written, offset = day_words(day), _offset(last)
-    return BothTimes(
-        Words(f"{written.ko} 24:00 ({offset})", f"{written.en} 24:00 ({offset})"),
-        None if there == SEOUL else moment_words(last.astimezone(SEOUL)),
-    )
 
 
 def moment_words(moment: datetime) -> Words:

@@ -13,9 +13,9 @@ from changefeed.change import Fact, Facts
 from ieum_notify.domain.civil import (
     BothTimes,
     both_times,
-    both_times_at_end_of_day,
     civil,
     end_of_day,
+    last_minute,
     zone,
 )
 from ieum_notify.domain.facts import (
@@ -69,7 +69,7 @@ class Deadline:
     def written(self) -> BothTimes:
         """Write it out there and in Korea."""
         if self.at is None:
-            return both_times_at_end_of_day(self.on, self.zone)
+            return both_times(last_minute(self.on, self.zone))
         return both_times(self.moment())
 
 

@@ -16,6 +16,7 @@ from email.utils import format_datetime, formataddr
 
 from ieum_notify.domain.calendar import SEOUL
 from ieum_notify.domain.letter import Letter
+from ieum_notify.outbound.calendar import calendar_part
 from ieum_notify.outbound.typeset import typeset
 
 _LINES = compat32.clone(linesep="\r\n")
@@ -29,6 +30,8 @@ class AddressMalformed(ValueError):
 
 def write_message(letter: Letter, sender: tuple[str, str], now: datetime) -> bytes:
     """Write headers that say it is a machine's letter, then text, then HTML, all in 7 bits.
+
+    What it encloses for a calendar follows them; without it they are the whole mail.
 
     Args:
         sender: Name and address of From and Reply-To.
@@ -51,6 +54,9 @@ def write_message(letter: Letter, sender: tuple[str, str], now: datetime) -> byt
     body = MIMEMultipart("alternative")
     body.attach(MIMEText(words.text, "plain", "utf-8"))
     body.attach(MIMEText(words.html, "html", "utf-8"))
+    if letter.enclosure is not None:
+        enclosed = calendar_part(letter.enclosure, letter, sender)
+        body = MIMEMultipart("mixed", _subparts=[body, enclosed])
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return head.encode() + body.as_bytes(policy=_LINES)
 

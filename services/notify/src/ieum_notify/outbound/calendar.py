@@ -1,0 +1,159 @@
+"""A letter's enclosure as a calendar file: what it invites to, takes back or asks to note.
+
+Source: RFC 5545, RFC 5546 and RFC 6047; docs/rules/reminders.md, R-24.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.mime.text import MIMEText
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vText,
+)
+
+from ieum_notify.domain.enclosure import Enclosure
+from ieum_notify.domain.letter import Letter
+
+FILE_NAME = "event.ics"
+"""In ASCII: older mail programs show other names as question marks."""
+
+_MINUTE = timedelta(minutes=1)
+
+_STATUS: dict[str, Literal["CONFIRMED", "CANCELLED"]] = {
+    "REQUEST": "CONFIRMED",
+    "PUBLISH": "CONFIRMED",
+    "CANCEL": "CANCELLED",
+}
+
+
+def calendar_part(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> MIMEText:
+    """Write the enclosure as a part of the mail.
+
+    Outlook refuses a part whose METHOD differs from the one in the file.
+    """
+    text = write_calendar(enclosure, letter, sender).decode()
+    part = MIMEText(text, "calendar", "utf-8")
+    part.set_param("method", enclosure.method)
+    part.set_param("name", FILE_NAME)
+    part.add_header("Content-Disposition", "attachment", filename=FILE_NAME)
+    return part
+
+
+def write_calendar(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> bytes:
+    """Write the file in the reader's language; the same bytes whenever it is written again.
+
+    Args:
+        sender: Name and address of the organizer.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Ieum//notify//{letter.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", enclosure.method)
+    for zone, first, last in _zones(enclosure):
+        calendar.add_component(timezone_rules(zone, first, last))
+    calendar.add_component(_event(enclosure, letter, sender))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> Event:
+    language = letter.language
+    event = Event()
+    event.add("uid", enclosure.uid)
+    event.add("sequence", enclosure.sequence)
+    event.add("dtstamp", enclosure.stamped_at.astimezone(UTC))
+    event.add("last-modified", enclosure.stamped_at.astimezone(UTC))
+    event.add("summary", enclosure.title.said(language))
+    event.add("location", enclosure.place.said(language))
+    event.add("description", f"{enclosure.about.said(language)}\n{letter.values['link']}")
+    if enclosure.link:
+        event.add("url", enclosure.link)
+    event.add("dtstart", enclosure.starts)
+    if enclosure.ends is not None:
+        event.add("dtend", enclosure.ends)
+    event.add("status", _STATUS[enclosure.method])
+    event.add("organizer", _address(*sender), encode=False)
+    if enclosure.method == "PUBLISH":
+        event.add("transp", "TRANSPARENT")  # A deadline keeps nobody busy.
+    else:
+        event.add("attendee", _attendee(letter), encode=False)
+    return event
+
+
+def _attendee(letter: Letter) -> vCalAddress:
+    attendee = _address(letter.to.name, letter.to.email or "")
+    attendee.params["role"] = vText("REQ-PARTICIPANT")
+    attendee.params["partstat"] = vText("NEEDS-ACTION")
+    attendee.params["rsvp"] = vText("FALSE")  # Whoever cannot come answers the letter.
+    return attendee
+
+
+def _address(name: str, address: str) -> vCalAddress:
+    found = vCalAddress(f"mailto:{address}")
+    if shown := " ".join(name.replace('"', "'").split()):  # No parameter holds a double quote.
+        found.params["cn"] = vText(shown)
+    return found
+
+
+def _zones(enclosure: Enclosure) -> list[tuple[ZoneInfo, datetime, datetime]]:
+    """Give each zone of the times with the years that its rules are written out for."""
+    moments = [each for each in (enclosure.starts, enclosure.ends) if isinstance(each, datetime)]
+    years = [each.year for each in moments]
+    zones = {each.tzinfo.key: each.tzinfo for each in moments if isinstance(each.tzinfo, ZoneInfo)}
+    return [
+        (zone, datetime(min(years), 1, 1, tzinfo=zone), datetime(max(years) + 1, 1, 1, tzinfo=zone))
+        for _, zone in sorted(zones.items())
+    ]
+
+
+def timezone_rules(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
+    """Write a zone's offsets out for some years.
+
+    Each onset stands in the wall time of the offset before it, as RFC 5545 (3.6.5) asks;
+    icalendar's own `from_tzid` gives that of the offset after it, an hour late in spring.
+    """
+    found = Timezone()
+    found.add("tzid", zone.key)
+    found.add_component(_observance(zone, first, first.utcoffset()))
+    for onset in _onsets(zone, first.astimezone(UTC), last.astimezone(UTC)):
+        before = (onset - _MINUTE).astimezone(zone).utcoffset()
+        found.add_component(_observance(zone, onset, before))
+    return found
+
+
+def _onsets(zone: ZoneInfo, first: datetime, last: datetime) -> Iterator[datetime]:
+    """Give each instant from which another offset holds, to the minute."""
+
+    def offset(moment: datetime) -> timedelta | None:
+        return moment.astimezone(zone).utcoffset()
+
+    while first < last:
+        after = first + timedelta(days=1)
+        if offset(first) != offset(after):
+            low, high = first, after
+            while high - low > _MINUTE:
+                middle = low + (high - low) // 2 // _MINUTE * _MINUTE
+                low, high = (middle, high) if offset(middle) == offset(first) else (low, middle)
+            yield high
+        first = after
+
+
+def _observance(
+    zone: ZoneInfo, onset: datetime, before: timedelta | None
+) -> TimezoneStandard | TimezoneDaylight:
+    local = onset.astimezone(zone)
+    found = TimezoneDaylight() if local.dst() else TimezoneStandard()
+    wall = onset.astimezone(UTC) + (before or timedelta(0))
+    found.add("dtstart", wall.replace(tzinfo=None))
+    found.add("tzoffsetfrom", before)
+    found.add("tzoffsetto", local.utcoffset())
+    found.add("tzname", local.tzname())
+    return found

@@ -1,0 +1,204 @@
+"""What a letter encloses for a calendar, as the mail server got it."""
+
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+
+from changefeed.change import Fact
+from ieum_notify.domain.enclosure import Enclosure
+from ieum_notify.domain.event_letters import enclose_deadline, enclose_event
+from ieum_notify.domain.letter import Letter, Person
+from ieum_notify.domain.words import Language
+from ieum_notify.outbound.calendar import timezone_rules, write_calendar
+from ieum_notify.outbound.smtp import SmtpPostbox
+from tests.notify.makers import EVENT, deadline, event
+from tests.notify.outbound.test_typeset import sample
+from tests.smtp import Mailbox
+
+BEGINS = "2027-01-06T09:00"
+STAMPED_AT = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
+NOW = datetime(2026, 12, 7, 0, 0, 3, tzinfo=UTC)
+SENDER = ("이음", "ieum@gwangju.example")
+UID = f"event-{EVENT.id}@portal.example"
+CANCELLED: dict[str, Fact] = {"revision": 3, "cancelled_on": "2026-12-18"}
+
+
+def invitation(**other: Any) -> Enclosure:  # noqa: ANN401  Facts.
+    return enclose_event(event(BEGINS, **other)[EVENT], "portal.example", STAMPED_AT)
+
+
+def to_note(hour: str | None = None) -> Enclosure:
+    facts = event(BEGINS, deadlines=[deadline("booth", "2026-12-20", hour)])[EVENT]
+    return enclose_deadline(facts, "booth", "portal.example", STAMPED_AT)
+
+
+def letter(enclosure: Enclosure | None, language: Language = "ko", name: str = "홍예시") -> Letter:
+    found = sample("event_ahead", language)
+    person = Person(uuid4(), name, language, "liaison@naver.example")
+    return Letter(found.name, language, person, "<id@x>", found.values, enclosure)
+
+
+def got(smtp_server: Mailbox, sent: Letter) -> EmailMessage:
+    postbox = SmtpPostbox(smtp_server.url, "이음 <ieum@gwangju.example>", lambda: NOW)
+    with postbox.open() as mailing:
+        mailing.send(sent)
+    return smtp_server.messages[-1]
+
+
+def part_of(message: EmailMessage) -> EmailMessage:
+    [part] = [each for each in message.walk() if each.get_content_type() == "text/calendar"]
+    assert isinstance(part, EmailMessage)
+    return part
+
+
+def calendar_of(message: EmailMessage) -> Any:  # noqa: ANN401  The library's values vary in type.
+    content = part_of(message).get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return Calendar.from_ical(content)
+
+
+def entry_of(message: EmailMessage) -> Any:  # noqa: ANN401  As above.
+    [found] = calendar_of(message).walk("VEVENT")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("enclosure", "method", "status"),
+    [
+        (invitation(), "REQUEST", "CONFIRMED"),
+        (invitation(**CANCELLED), "CANCEL", "CANCELLED"),
+        (to_note(), "PUBLISH", "CONFIRMED"),
+    ],
+)
+def test_the_method_of_the_part_is_that_of_the_file(
+    smtp_server: Mailbox, enclosure: Enclosure, method: str, status: str
+) -> None:
+    message = got(smtp_server, letter(enclosure))
+    part = part_of(message)
+
+    assert part["Content-Type"].params["method"] == method
+    assert calendar_of(message)["METHOD"] == method
+    assert entry_of(message)["STATUS"] == status
+    assert part.get_filename() == part["Content-Type"].params["name"] == "event.ics"
+    assert part["Content-Type"].params["charset"] == "utf-8"
+    assert part.get_content_disposition() == "attachment"
+
+
+def test_the_letter_itself_stays_readable_beside_it(smtp_server: Mailbox) -> None:
+    message = got(smtp_server, letter(invitation()))
+
+    assert message.get_content_type() == "multipart/mixed"
+    for kind in ("plain", "html"):
+        body = message.get_body((kind,))
+        assert body is not None
+        assert "세계 융합도시 박람회 2027" in body.get_content()
+    assert message.defects == []
+
+
+def test_a_letter_without_it_is_the_mail_that_it_was(smtp_server: Mailbox) -> None:
+    message = got(smtp_server, letter(None))
+
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_the_entry_is_in_the_civil_time_of_its_place(smtp_server: Mailbox) -> None:
+    entry = entry_of(got(smtp_server, letter(invitation())))
+    there = ZoneInfo("America/Los_Angeles")
+
+    assert entry["DTSTART"].params["TZID"] == "America/Los_Angeles"
+    assert entry["DTSTART"].dt == datetime(2027, 1, 6, 9, 0, tzinfo=there)
+    assert entry["DTEND"].dt == datetime(2027, 1, 8, 17, 0, tzinfo=there)
+    assert str(entry["UID"]) == UID
+    assert (entry["SEQUENCE"], entry["DTSTAMP"].dt) == (0, STAMPED_AT)
+    assert entry["LAST-MODIFIED"].dt == STAMPED_AT
+    assert entry["ORGANIZER"] == "mailto:ieum@gwangju.example"
+    assert entry["ORGANIZER"].params["CN"] == "이음"
+    assert entry["ATTENDEE"] == "mailto:liaison@naver.example"
+    assert entry["ATTENDEE"].params["CN"] == "홍예시"
+    assert entry["LOCATION"] == "라스베이거스 컨벤션센터, 라스베이거스 (US)"
+    assert "한국 2027년 1월 7일 (목) 02:00 (UTC+9)" in entry["DESCRIPTION"]
+
+
+def test_a_change_keeps_the_identity_and_raises_the_sequence(smtp_server: Mailbox) -> None:
+    sent = [invitation(), invitation(revision=1), invitation(revision=2), invitation(**CANCELLED)]
+    entries = [entry_of(got(smtp_server, letter(each))) for each in sent]
+
+    assert {str(each["UID"]) for each in entries} == {UID}
+    assert [each["SEQUENCE"] for each in entries] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("ko", "[예시] "), ("en", "[example] ")])
+def test_a_long_title_is_folded_whole_and_an_example_marked(
+    smtp_server: Mailbox, language: Language, mark: str
+) -> None:
+    title = "인공지능과 메타버스로 잇는 세계 융합도시 박람회, 둘째 마당; " * 4
+    enclosure = invitation(title={"ko": title, "en": None})
+
+    message = got(smtp_server, letter(enclosure, language))
+
+    lines = write_calendar(enclosure, letter(enclosure, language), SENDER).split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert entry_of(message)["SUMMARY"] == mark + title
+
+
+def test_the_same_letter_encloses_the_same_bytes_whenever_it_is_sent() -> None:
+    sent = letter(invitation())
+
+    assert write_calendar(invitation(), sent, SENDER) == write_calendar(invitation(), sent, SENDER)
+
+
+@pytest.mark.parametrize("name", ['홍 "길동"; 연락: 담당,', "a\r\nMETHOD:CANCEL", "Hong\tExample"])
+def test_odd_names_stay_names(smtp_server: Mailbox, name: str) -> None:
+    message = got(smtp_server, letter(invitation(), name=name))
+
+    assert calendar_of(message)["METHOD"] == "REQUEST"
+    expected = " ".join(name.replace('"', "'").split())
+    assert entry_of(message)["ATTENDEE"].params["CN"] == expected
+
+
+def test_a_deadline_is_a_day_or_a_moment_of_its_own(smtp_server: Mailbox) -> None:
+    whole_day = entry_of(got(smtp_server, letter(to_note())))
+    moment = entry_of(got(smtp_server, letter(to_note("18:00"))))
+
+    assert str(whole_day["UID"]) == str(moment["UID"]) == f"event-{EVENT.id}-booth@portal.example"
+    assert whole_day["DTSTART"].dt == date(2026, 12, 20)
+    there = ZoneInfo("America/Los_Angeles")
+    assert moment["DTSTART"].dt == datetime(2026, 12, 20, 18, 0, tzinfo=there)
+    assert "ATTENDEE" not in whole_day
+    assert whole_day["SUMMARY"] == "[예시] 부스 신청 마감: 세계 융합도시 박람회"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "America/Los_Angeles",
+        "Europe/Berlin",
+        "Australia/Sydney",
+        "Africa/Casablanca",
+        "Africa/Cairo",
+        "Pacific/Apia",
+        "Pacific/Kiritimati",
+        "Asia/Kathmandu",
+        "Asia/Seoul",
+    ],
+)
+def test_the_offsets_written_out_are_those_of_the_zone_at_every_hour_of_its_year(name: str) -> None:
+    zone = ZoneInfo(name)
+    first, last = datetime(2027, 1, 1, tzinfo=zone), datetime(2028, 1, 1, tzinfo=zone)
+    made: list[Any] = timezone_rules(zone, first, last).subcomponents
+    rules = sorted(
+        (each["DTSTART"].dt - each["TZOFFSETFROM"].td, each["TZOFFSETTO"].td) for each in made
+    )
+
+    moment = first.astimezone(UTC)
+    while moment < last:
+        naive = moment.replace(tzinfo=None)
+        written = [offset for onset, offset in rules if onset <= naive][-1]
+        assert written == moment.astimezone(zone).utcoffset(), moment
+        moment += timedelta(minutes=30)
