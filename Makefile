@@ -13,6 +13,9 @@ CASE ?= read
 SERVICE ?=
 TAG ?= 0.1.0
 ROUNDS ?=
+KILLS ?= 50
+ON ?= both
+SEED ?=
 
 .PHONY: help setup tools up down status demo-reset dev format lint types layers unit storage contract journey test migrate lock docs image bench chaos clean deps-system
 
@@ -81,8 +84,8 @@ bench: tools ## Measure: make bench CASE=read | lag
 lock: .venv/bin/uv ## Lock all requirements anew
 	requirements/lock.sh
 
-chaos: ## Kill processes at random under load (comes with the next stage)
-	@echo "make chaos is not built yet: it comes with the deployment stage." >&2; exit 2
+chaos: tools deps-system ## Kill processes under load, then check: make chaos KILLS=50 ON=sqlite SEED=7
+	@$(BIN)/python -m tests.chaos --kills $(KILLS) --on $(ON) $(if $(SEED),--seed $(SEED))
 
 image: ## Build one container image: make image SERVICE=registry (TAG=…)
 	@sh deploy/image.sh "$(SERVICE)" "$(TAG)"

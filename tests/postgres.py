@@ -77,9 +77,9 @@ def _server(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The address of a server where databases can be made: its database `postgres`."""
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Give the address of a server where databases can be made: its database `postgres`."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given
@@ -89,6 +89,13 @@ def postgres_url() -> Iterator[str]:
         _missing("no PostgreSQL on this machine")
         return
     with _server(programs) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a server for the whole run."""
+    with running_server() as url:
         yield url
 
 

@@ -38,6 +38,16 @@ STAGES: tuple[tuple[Check, ...], ...] = (
         ),
     ),
     (Check("journey", tool("pytest", "-q", "-m", "journey")),),
+    # Drawn so that registry, worker, follower and sender die; docs/survival.md has the long runs.
+    (
+        Check(
+            "chaos",
+            tool(
+                *("python", "-m", "tests.chaos", "--kills", "4", "--seed", "743", "--together"),
+                *("--mail-moment", "0.02"),
+            ),
+        ),
+    ),
 )
 """Stages run one after the other; the checks of one stage run side by side."""
 

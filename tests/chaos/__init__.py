@@ -1,0 +1,1 @@
+"""Kill processes at random under load, then hold what is left against what was promised."""
