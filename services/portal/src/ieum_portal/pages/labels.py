@@ -30,6 +30,7 @@ PARTS: Labels = {
     "chain": _l("사슬 확인"),
     "events": _l("행사 목록"),
     "event": _l("행사의 상태"),
+    "suggestions": _l("더 권할 만한 기관"),
 }
 
 COVERS: Labels = {
@@ -82,11 +83,59 @@ FLAGS: Labels = {
     "dormant": _l("오래 소식 없음"),
 }
 
+FLAG_MEANINGS: Labels = {
+    "not_yet_effective": _l("서명은 끝났고, 첫날이 아직 오지 않았습니다."),
+    "overdue": _l("자동 갱신되는 기간이 지났는데 갱신이 기록되지 않았습니다."),
+    "dormant": _l("365일 넘게 증빙이나 완료가 기록되지 않았습니다."),
+}
+
+DERIVED_DAYS: Labels = {
+    "signed": _l("서명이 갖춰진 날"),
+    "begins": _l("효력의 첫날"),
+    "ends": _l("효력의 마지막 날"),
+}
+
+ORIGINS: Labels = {
+    "own_signed": _l("시가 서명한 날"),
+    "partner_signed": _l("상대 기관이 서명한 날"),
+    "effective": _l("협약이 정한 발효일"),
+    "joined": _l("기관이 참여한 날"),
+    "own_left": _l("시가 나간 날"),
+    "partner_left": _l("마지막 상대 기관이 나간 날"),
+    "end_day": _l("협약이 정한 마지막 날"),
+    "fixed": _l("정한 날까지"),
+    "auto_renews": _l("자동 갱신: 기간이 끝나도 이어집니다"),
+    "until_purpose_achieved": _l("목적 달성까지: 끝을 기록하면 정해집니다"),
+    "evergreen": _l("기한 없음: 끝을 기록하면 정해집니다"),
+}
+
+SIDES: Labels = {"own": _l("시"), "partner": _l("상대 기관")}
+
 END_RULES: Labels = {
     "fixed": _l("정한 날까지"),
     "auto_renews": _l("자동 갱신"),
     "until_purpose_achieved": _l("목적 달성까지"),
     "evergreen": _l("기한 없음"),
+}
+
+EVENT_KINDS: Labels = {
+    "expo": _l("박람회·전시"),
+    "delegation_visit": _l("대표단 방문"),
+    "conference": _l("학술·콘퍼런스"),
+    "forum": _l("포럼"),
+}
+
+EVENT_STATES: Labels = {
+    "under_way": _l("진행 중"),
+    "upcoming": _l("예정"),
+    "past": _l("지남"),
+    "cancelled": _l("취소됨"),
+}
+
+DEADLINES: Labels = {
+    "registration": _l("참가 등록"),
+    "booth": _l("부스 신청"),
+    "papers": _l("논문 제출"),
 }
 
 ROLES: Labels = {
@@ -113,6 +162,13 @@ VIEWER_ROLES: Labels = {
     "liaison": _l("연락담당자"),
     "auditor": _l("의회 열람"),
 }
+
+ACTOR_ROLES: Labels = {
+    **VIEWER_ROLES,
+    "service": _l("서비스"),
+    "rule": _l("정해진 규칙"),
+}
+"""In which role a change was made."""
 
 NODE_KINDS: Labels = {
     "partner": _l("협약기관"),
@@ -142,13 +198,6 @@ SUBJECT_TYPES: Labels = {
     "strategy": _l("전략"),
     "task": _l("과제"),
     "service_field": _l("서비스 분야"),
-ACTOR_ROLES: Labels = {
-    **VIEWER_ROLES,
-    "service": _l("서비스"),
-    "rule": _l("정해진 규칙"),
-}
-"""In which role a change was made."""
-
     "technology": _l("기술"),
     "agreement": _l("협약"),
     "collaboration": _l("협력"),
@@ -291,6 +340,37 @@ LETTERS: Labels = {
     "event_cancelled": _l("행사 취소 안내"),
 }
 
+CHANGES: Labels = {
+    "complete": _l("마일스톤 완료 기록"),
+    "start": _l("협력 시작 기록"),
+    "end": _l("협력 종료 기록"),
+    "contact": _l("연락처 고치기"),
+    "hand_over": _l("좌석 넘기기"),
+}
+
+FIELDS: Labels = {
+    **FACTS,
+    "done_on": _l("완료한 날"),
+    "proof": _l("증빙"),
+    "link": _l("증빙 주소"),
+    "reason": _l("이유"),
+    "contact_id": _l("새로 맡을 사람"),
+    "from_on": _l("맡는 첫날"),
+}
+
+FIELD_FAULTS: Labels = {
+    "empty": _l("비어 있습니다. 적거나 고르십시오."),
+    "too_long": _l("너무 깁니다. 줄여 적으십시오."),
+    "no_day": _l("날짜가 아닙니다. 2026-11-23처럼 적으십시오."),
+    "not_yet": _l("아직 오지 않은 날입니다. 오늘까지의 날을 적으십시오."),
+    "reversed": _l("첫날보다 앞섭니다. 날짜를 고치십시오."),
+    "no_link": _l("https://로 시작하는 주소를 적으십시오."),
+    "not_offered": _l("고를 수 없는 값입니다. 다시 고르십시오."),
+    "refused": _l("이대로는 기록할 수 없습니다. 고치십시오."),
+}
+
+TIE_CHANGES: Labels = {"opens": _l("이어짐"), "closes": _l("끊어짐")}
+
 TABLES: Mapping[str, Labels] = {
     "neighbour": NEIGHBOURS,
     "part": PARTS,
@@ -301,11 +381,19 @@ TABLES: Mapping[str, Labels] = {
     "agreement_state": AGREEMENT_STATES,
     "party_state": PARTY_STATES,
     "flag": FLAGS,
+    "flag_meaning": FLAG_MEANINGS,
+    "derived_day": DERIVED_DAYS,
+    "origin": ORIGINS,
+    "side": SIDES,
     "end_rule": END_RULES,
+    "event_kind": EVENT_KINDS,
+    "event_state": EVENT_STATES,
+    "deadline": DEADLINES,
     "role": ROLES,
     "seat_role": SEAT_ROLES,
     "language": LANGUAGES,
     "viewer_role": VIEWER_ROLES,
+    "actor_role": ACTOR_ROLES,
     "node_kind": NODE_KINDS,
     "projection_state": PROJECTION_STATES,
     "next_step": NEXT_STEPS,
@@ -315,10 +403,13 @@ TABLES: Mapping[str, Labels] = {
     "disclosure": DISCLOSURES,
     "milestone_state": MILESTONE_STATES,
     "letter": LETTERS,
+    "change": CHANGES,
+    "field": FIELDS,
+    "field_fault": FIELD_FAULTS,
+    "tie_change": TIE_CHANGES,
 }
 
 
 def label(code: str, table: str) -> str:
     """Give what a code is called; the template filter `label`."""
     return str(TABLES[table].get(code, code))
-    "actor_role": ACTOR_ROLES,
