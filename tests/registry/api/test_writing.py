@@ -195,3 +195,72 @@ def test_two_records_do_not_share_a_key(each_desk: Desk) -> None:
 
     assert (answer.status, answer.code, answer.pointers) == (409, "subject.taken", ["/key"])
     assert office.seq() == 1
+
+
+def made_of_each(net: Network) -> dict[str, str]:
+    """Register one of each kind, and give the paths under which they are changed."""
+    made = net.desk.office.made
+    name = {"name": {"ko": "이름"}}
+    strategy = made("/v1/strategies", {"programme_id": net.programme, "position": 2, **name})
+    field = {"programme_id": net.programme, "position": 1, "group": "citizen", **name}
+    day = {"on": "2026-12-24", "working": False, "decreed_by": "시장", **name}
+    ids = {
+        "partners": net.naver,
+        "departments": net.department,
+        "programmes": net.programme,
+        "strategies": strategy["id"],
+        "tasks": net.task,
+        "technologies": net.technology,
+        "agreements": net.agreement,
+        "service-fields": made("/v1/service-fields", field)["id"],
+        "calendar-days": made("/v1/calendar-days", day)["id"],
+        "contacts": made("/v1/contacts", net.contact(language="ko"))["id"],
+        "seats": made("/v1/seats", net.seat(language="ko"))["id"],
+        "collaborations": made("/v1/collaborations", net.collaboration())["id"],
+        "milestones": made("/v1/milestones", net.milestone())["id"],
+        "events": made("/v1/events", net.event())["id"],
+    }
+    return {path: f"/v1/{path}/{each}" for path, each in ids.items()}
+
+
+def test_a_change_without_any_difference_writes_nothing(each_net: Network) -> None:
+    office = each_net.desk.office
+    paths = made_of_each(each_net)
+    changeable = {
+        rule.rule.split("/")[2]
+        for rule in each_net.desk.app.url_map.iter_rules()
+        if "PATCH" in (rule.methods or set())
+    }
+    seq = office.seq()
+
+    for path in paths.values():
+        stands = office.get(path).json
+        same = {each: stands[each] for each in ("name", "title", "starts_at") if each in stands}
+        for body in ({}, same, {"reason": "아무것도 아님"}):
+            answer = office.patch(path, body, seen=1, Idempotency_Key="again")
+
+            assert (answer.status, answer.headers["ETag"]) == (200, '"1"'), answer.text
+            assert (answer.json, answer.headers["X-Change-Seq"]) == (stands, str(seq))
+            dry = office.patch(f"{path}?dry_run=true", body, seen=1)
+            assert dry.json == {"dry_run": True, "entries": []}
+
+    assert paths.keys() == changeable
+    assert office.seq() == seq
+
+
+def test_a_change_without_any_difference_still_needs_the_version(each_net: Network) -> None:
+    path = f"/v1/partners/{each_net.naver}"
+
+    assert each_net.desk.office.patch(path, {}, seen=2).code == "version.stale"
+    assert each_net.desk.office.patch(path, {}).code == "version.missing"
+
+
+def test_a_new_address_alone_is_an_entry_and_the_same_one_is_none(each_net: Network) -> None:
+    office = each_net.desk.office
+    path = f"/v1/contacts/{office.made('/v1/contacts', each_net.contact())['id']}"
+
+    same = office.patch(path, {"email": "kim@naver.example"}, seen=1)
+    new = office.patch(path, {"email": "new@naver.example"}, seen=1)
+
+    assert (same.headers["ETag"], new.headers["ETag"]) == ('"1"', '"2"')
+    assert new.json["email"] == "new@naver.example"

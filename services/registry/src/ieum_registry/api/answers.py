@@ -129,7 +129,8 @@ def recorded(
     """Answer with the entry's text, its version as ETag, the last number written as X-Change-Seq.
 
     A write with an Idempotency-Key that was carried out before is answered as it was then. A dry
-    run is answered with the entries that would be written, 200.
+    run is answered with the entries that would be written, 200. A change without any difference
+    is answered with what stands; its key is free again, as there is no entry to answer with.
 
     Args:
         dressed: As for `one`.
@@ -147,10 +148,13 @@ def recorded(
                 return _written(found, before.seq, status, dressed)
             g.key_use = use
             try:
-                return _entry_answer(view(*args, **kwargs), status, dressed)
+                said = _entry_answer(view(*args, **kwargs), status, dressed)
             except BaseException:
                 wiring().keys.release(use)
                 raise
+            if not ledger_page().entries:
+                wiring().keys.release(use)
+            return said
 
         described = {"manual_doc": {"parameters": _write_headers(view)}}
         vars(answer).update({RECORDS: True, "_apidoc": described})
@@ -211,8 +215,11 @@ def dry_answer(page: LedgerPage) -> Response:
 
 
 def last_seq(page: LedgerPage) -> int:
-    """Give the number of the last entry that a page wrote."""
-    return max(entry.seq for entry in page.entries)
+    """Give the number of the last entry that a page wrote; without any, of the log's last.
+
+    Whoever waits until a follower has got this far then sees what stands.
+    """
+    return max((entry.seq for entry in page.entries), default=0) or records().head().seq
 
 
 def _entry_answer(entry: Entry, status: int, dressed: Dressed | None) -> Response:

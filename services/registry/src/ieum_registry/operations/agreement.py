@@ -46,7 +46,7 @@ def change_agreement(
         before = page.take(Agreement, agreement_id, seen)
         agreement = change(before)
         must_fit_agreement(agreement, page, before=before)
-        entry = page.record("agreement.changed", agreement, reason)
+        entry = page.record_change("agreement.changed", agreement, reason)
         bound_collaborations(agreement, reason=reason, page=page)
         page.answer_with(entry)
         return entry

@@ -33,4 +33,4 @@ def change_calendar_day(
     """
     with ledger.open() as page:
         day = page.take(CalendarDay, day_id, seen)
-        return page.record("calendar_day.changed", change(day), reason)
+        return page.record_change("calendar_day.changed", change(day), reason)

@@ -51,7 +51,7 @@ def change_item(
         before = page.take(kind_of, item_id, seen)
         item = change(before)
         must_hang(item, page, before=before)
-        return page.record(f"{kind_of.subject_type}.changed", item, reason)
+        return page.record_change(f"{kind_of.subject_type}.changed", item, reason)
 
 
 def must_hang(item: CatalogueItem, page: LedgerPage, *, before: Subject | None = None) -> None:

@@ -51,7 +51,7 @@ def change_collaboration(
         if after.ends_on != before.ends_on and not reason:
             raise RuleBroken("change.reason_missing", pointer="/reason")
         agreement = must_exist(page, Agreement, after.agreement_id, pointer="/agreement_id")
-        return page.record("collaboration.changed", fitting(after, agreement, page), reason)
+        return page.record_change("collaboration.changed", fitting(after, agreement, page), reason)
 
 
 def end_collaboration(

@@ -45,10 +45,12 @@ def change_contact(
     """
     with ledger.open() as page:
         before = page.take(Contact, contact_id, seen)
-        contact, person = change(before, page.person(contact_id))
+        kept = page.person(contact_id)
+        contact, person = change(before, kept)
         must_fit_contact(contact, page, before=before)
-        if person is not None:
-            page.keep_person(contact_id, person)
+        if person is None or person == kept:
+            return page.record_change("contact.changed", contact, reason)
+        page.keep_person(contact_id, person)
         return page.record("contact.changed", contact, reason)
 
 

@@ -36,7 +36,7 @@ def change_department(
     with ledger.open() as page:
         department = change(page.take(Department, department_id, seen))
         must_be_the_only_office(department, page)
-        return page.record("department.changed", department, reason)
+        return page.record_change("department.changed", department, reason)
 
 
 def must_be_the_only_office(department: Department, page: LedgerPage) -> None:

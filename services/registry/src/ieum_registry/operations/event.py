@@ -40,7 +40,7 @@ def change_event(
     with ledger.open() as page:
         before = page.take(Event, event_id, seen)
         event = fitting_event(change(before), page, before=before, today=today)
-        return page.record("event.changed", event, reason)
+        return page.record_change("event.changed", event, reason)
 
 
 def cancel_event(

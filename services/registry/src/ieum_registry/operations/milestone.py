@@ -40,7 +40,7 @@ def change_milestone(
     """
     with ledger.open() as page:
         milestone = change(page.take(Milestone, milestone_id, seen))
-        return page.record("milestone.changed", fitting_milestone(milestone, page), reason)
+        return page.record_change("milestone.changed", fitting_milestone(milestone, page), reason)
 
 
 def complete_milestone(

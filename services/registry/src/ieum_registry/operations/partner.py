@@ -42,7 +42,7 @@ def change_partner(
         before = page.take(Partner, partner_id, seen)
         partner = change(before)
         must_keep_side(partner, page, before=before)
-        return page.record("partner.changed", partner, reason)
+        return page.record_change("partner.changed", partner, reason)
 
 
 def must_keep_side(partner: Partner, page: LedgerPage, *, before: Partner | None) -> None:

@@ -215,6 +215,20 @@ class LedgerPage(Protocol):
         """
         ...
 
+    def record_change(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
+        """Collect one change of a subject that was read here, unless it stands so already.
+
+        Returns:
+            The entry; without a difference one that is never written, with the version and text
+            that stand. It wants no reason and has no number.
+
+        Raises:
+            RuleBroken, Taken: As `record`.
+
+        Source: docs/rules/terms.md, T-23.
+        """
+        ...
+
     def answer_with(self, entry: Entry) -> None:
         """Say which entry a repeated Idempotency-Key is answered with; the first if never said."""
         ...

@@ -34,7 +34,7 @@ def change_seat(
     with ledger.open() as page:
         seat = change(page.take(Seat, seat_id, seen))
         must_fit_seat(seat, page)
-        return page.record("seat.changed", seat, reason)
+        return page.record_change("seat.changed", seat, reason)
 
 
 def hand_over_seat(

@@ -125,6 +125,27 @@ class Recorded:
         return as_change(self.stored)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unwritten:
+    """A change that would change nothing: what stands, in the place of an entry."""
+
+    kind: str
+    subject_type: str
+    subject_id: UUID
+    version: int
+    text: str
+
+    @property
+    def seq(self) -> int:
+        """Never there."""
+        raise RuntimeError("nothing was different, so nothing was written")
+
+    @property
+    def change(self) -> Change:
+        """Never there."""
+        raise RuntimeError("nothing was different, so nothing was written")
+
+
 @dataclass(slots=True)
 class _Known:
     """A subject as the page has it: version and text, the version in the log, and its content."""
@@ -227,8 +248,16 @@ class _Page:
         self.entries.append(entry)
         return entry
 
+    def record_change(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
+        known = self.known[aggregate.id]
+        # Through the domain: facts that were written before a key was added lack it.
+        before = type(aggregate).from_facts(json.loads(known.text))
+        if aggregate.facts() != before.facts():
+            return self.record(kind, aggregate, reason)
+        return _Unwritten(kind, known.subject_type, aggregate.id, known.version, known.text)
+
     def answer_with(self, entry: Entry) -> None:
-        self.answer = entry
+        self.answer = entry if isinstance(entry, Recorded) else None
 
     def person(self, contact_id: UUID) -> Person | None:
         if contact_id in self.people:
