@@ -1,0 +1,231 @@
+"""One event from its first day to its last, through both services, to a real mail server.
+
+The city moves an expo across the beginning of summer time where it is held, and then it is
+cancelled: whoever goes hears each thing once, at the right instant, for their calendar too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from icalendar import Calendar
+from requests.adapters import BaseAdapter
+from sqlalchemy.engine import Engine
+from uuid_utils.compat import uuid7
+
+from changefeed.reader import FeedReader
+from ieum_notify.app import stored_copy
+from ieum_notify.domain.rules.register import RULES
+from ieum_notify.operations.dispatch import dispatch
+from ieum_notify.operations.follow import follow
+from ieum_notify.operations.plan import plan
+from ieum_notify.operations.ports import Outside
+from ieum_notify.outbound.feed import RegistryFeed
+from ieum_notify.outbound.registry import RegistryDirectory
+from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.storage.book import StoredBook
+from ieum_notify.storage.migrate import STEPS
+from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.store import Store
+from sqlstore.engine import open_engine
+from tests.notify.makers import at
+from tests.postgres import Databases
+from tests.registry.api.bodies import Network, network
+from tests.registry.desk import Desk, House
+from tests.smtp import Mailbox
+
+LIAISON = "kim@naver.example"
+OFFICER = "lee@gwangju.example"
+
+
+class InProcess(BaseAdapter):
+    """Hands requests to the registry's application instead of a socket."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._client = desk.app.test_client()
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        *_args: object,
+        **_more: object,
+    ) -> requests.Response:
+        answer = self._client.open(
+            request.path_url,
+            method=request.method or "GET",
+            headers=dict(request.headers),
+            data=request.body,
+        )
+        given = requests.Response()
+        given.status_code = answer.status_code
+        given.headers.update(answer.headers)
+        given._content = answer.data  # As requests' own adapter does.
+        return given
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class City:
+    """The registry's desk and the post room that follows it, at one clock."""
+
+    net: Network
+    engine: Engine
+    smtp: Mailbox
+    event: str = ""
+    seen: int = 0
+
+    def __post_init__(self) -> None:
+        session = requests.Session()
+        session.mount("http://", InProcess(self.net.desk))
+        address = "http://registry.example"
+        self.copy = stored_copy(self.engine, RULES)
+        self.book = StoredBook(self.engine, uuid7)
+        self.feed = RegistryFeed(FeedReader(address, self._token, session))
+        self.outside = Outside(
+            self.copy,
+            self.book,
+            RegistryDirectory(address, self._token, session),
+            SmtpPostbox(self.smtp.url, "이음 <ieum@gwangju.example>", self._now),
+            self._now,
+            lambda: 1.0,
+            "http://portal.example:8400",
+        )
+
+    def _token(self) -> str:
+        return self.net.desk.signer.token("service", ["registry"], now=datetime.now(UTC))
+
+    def _now(self) -> datetime:
+        return self.net.desk.clock.now
+
+    def write(self, method: str, path: str, body: Mapping[str, object]) -> None:
+        """Write about the event as the office, over what was read last."""
+        ask = self.net.desk.office.patch if method == "PATCH" else self.net.desk.office.post
+        answer = ask(f"/v1/events/{self.event}{path}", body, seen=self.seen)
+        assert answer.status in (200, 201), answer.text
+        self.seen += 1
+
+    def go_on(self, now: datetime) -> list[EmailMessage]:
+        """Let the post room follow, plan and send at an instant; give the letters sent then."""
+        self.net.desk.clock.now = now
+        before = len(self.smtp.messages)
+        follow(self.feed, self.copy, self.book, now=now, wait_s=0)
+        plan(RULES, self.copy, self.book, now)
+        dispatch(RULES, self.outside)
+        return self.smtp.messages[before:]
+
+
+@pytest.fixture
+def city(database_urls: Databases, tmp_path: Path, smtp_server: Mailbox) -> Iterator[City]:
+    """Give a city with a partner's liaison and the office's officer, on both databases."""
+    url = database_urls(migrate)
+    (tmp_path / "house").mkdir()
+    store = Store(url, disclose=disclosed)
+    desk = Desk(House.build(tmp_path / "house", url), store)
+    desk.clock.now = at(date(2027, 2, 1))
+    net = network(desk)
+    office = {"type": "department", "id": net.department}
+    sit(net, net.contact(), net.seat())
+    sit(
+        net,
+        net.contact(at=office, name="이담당", email=OFFICER),
+        net.seat(at=office, role="officer"),
+    )
+    engine = open_engine(database_urls(STEPS.migrate))
+    yield City(net, engine, smtp_server)
+    engine.dispose()
+    store.close()
+
+
+def sit(net: Network, contact: dict[str, Any], seat: dict[str, Any]) -> None:
+    made = net.desk.office.made
+    holder = made("/v1/contacts", contact)["id"]
+    made("/v1/seats", {**seat, "holders": [{"contact_id": holder, "from": "2026-01-01"}]})
+
+
+def register(city: City) -> None:
+    body = city.net.event(
+        starts_at="2027-03-13T09:00",
+        ends_at="2027-03-15T18:00",
+        partner_ids=[city.net.naver, city.net.city],
+    )
+    city.event, city.seen = city.net.desk.office.made("/v1/events", body)["id"], 1
+
+
+def to(letters: list[EmailMessage], address: str) -> EmailMessage:
+    [found] = [each for each in letters if address in str(each["To"])]
+    return found
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    text: str = body.get_content()
+    return text
+
+
+def entry_of(letter: EmailMessage) -> tuple[str, int, str, datetime]:
+    """Give method, sequence, UID and the instant of the enclosed entry."""
+    [part] = [each for each in letter.walk() if each.get_content_type() == "text/calendar"]
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    calendar: Any = Calendar.from_ical(content)
+    [entry] = calendar.walk("VEVENT")
+    assert part.get_param("method") == calendar["METHOD"]
+    starts_at: datetime = entry["DTSTART"].dt
+    return str(calendar["METHOD"]), entry["SEQUENCE"], str(entry["UID"]), starts_at.astimezone(UTC)
+
+
+def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(city: City) -> None:
+    register(city)
+    uid = f"event-{city.event}@portal.example"
+    assert city.go_on(at(date(2027, 2, 1))) == []
+
+    told = city.go_on(at(date(2027, 2, 11)))  # 30 days before.
+    assert {str(each["To"]) for each in told} == {f"김연락 <{LIAISON}>", f"이담당 <{OFFICER}>"}
+    first = to(told, LIAISON)
+    assert "현지 2027년 3월 13일 (토) 09:00 (UTC−8)" in text_of(first)
+    assert "한국 2027년 3월 14일 (일) 02:00 (UTC+9)" in text_of(first)
+    assert f"http://portal.example:8400/events/{city.event}" in text_of(first)
+    assert entry_of(first) == ("REQUEST", 0, uid, datetime(2027, 3, 13, 17, tzinfo=UTC))
+
+    city.net.desk.clock.now = at(date(2027, 2, 20))  # A Saturday.
+    city.write("PATCH", "", {"starts_at": "2027-03-15T09:00", "ends_at": "2027-03-17T18:00"})
+    moved = to(city.go_on(at(date(2027, 2, 20))), LIAISON)
+    assert "행사 변경" in str(moved["Subject"])
+    assert "현지 2027년 3월 15일 (월) 09:00 (UTC−7)" in text_of(moved)
+    assert "한국 2027년 3월 16일 (화) 01:00 (UTC+9)" in text_of(moved)
+    assert entry_of(moved) == ("REQUEST", 1, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
+    assert city.go_on(at(date(2027, 2, 25))) == []
+
+    # 14 days before is 1 March, a holiday in Korea after a weekend.
+    again = to(city.go_on(at(date(2027, 2, 26))), LIAISON)
+    assert "근무일이 아니어서(삼일절) 앞선 근무일 2027년 2월 26일" in text_of(again)
+    assert entry_of(again) == ("REQUEST", 1, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
+
+    city.net.desk.clock.now = at(date(2027, 3, 5))
+    city.write("POST", "/cancellations", {"cancelled_on": "2027-03-05", "reason": "주최 쪽 사정"})
+    off = to(city.go_on(at(date(2027, 3, 5))), LIAISON)
+    assert "행사 취소" in str(off["Subject"])
+    assert entry_of(off) == ("CANCEL", 2, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
+
+    for day in range(6, 20):
+        assert city.go_on(at(date(2027, 3, day))) == []
+    assert len(city.smtp.messages) == 8
+
+
+def test_what_does_not_move_an_event_tells_nobody(city: City) -> None:
+    register(city)
+    city.go_on(at(date(2027, 2, 11)))
+
+    city.write("PATCH", "", {"title": {"ko": "세계 대전시회"}, "task_ids": []})
+
+    assert city.go_on(at(date(2027, 2, 12))) == []
