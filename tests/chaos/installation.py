@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -111,8 +112,8 @@ class Installation:
 def installation(on: str, base: int, smtp_url: str) -> Iterator[Installation]:
     """Start an installation on `sqlite` or `postgresql`; everything is gone afterwards.
 
-    On PostgreSQL each service runs as two processes. No file is put where a person would look
-    for it; the logs of a run that fails are printed by whoever runs it.
+    On PostgreSQL each service runs as two processes. If what is done with it fails, its logs are
+    kept in test-results/.
     """
     with TemporaryDirectory(prefix="ieum-chaos-") as folder, _databases(on) as wished:
         wishes = {"IEUM_SMTP_URL": smtp_url, **wished}
@@ -129,10 +130,20 @@ def installation(on: str, base: int, smtp_url: str) -> Iterator[Installation]:
         try:
             made.ieum("up")
             yield made
+        except BaseException:
+            keep_logs(made, on)
+            raise
         finally:
             stopped = made.ieum("down", check=False)
             if stopped.returncode:
                 print(stopped.stdout, stopped.stderr, file=sys.stderr)
+
+
+def keep_logs(where: Installation, on: str) -> None:
+    """Copy the logs to where a person looks for them after a failure."""
+    kept = Path("test-results") / f"chaos-logs-{on}"
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(where.home.logs, kept)
 
 
 @contextmanager

@@ -1,15 +1,12 @@
 """One run: start an installation, load it, kill in it, wait until it is quiet, judge."""
 
 import random
-import shutil
-import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import requests
@@ -18,7 +15,7 @@ from ieum.say import Trouble
 from tests.chaos import judge
 from tests.chaos.clients import Client, Held
 from tests.chaos.gathering import Browser, Office, book_of, due_by_preview, due_by_sender
-from tests.chaos.installation import Broken, Installation, installation, wait_until_empty
+from tests.chaos.installation import Broken, Installation, installation, keep_logs, wait_until_empty
 from tests.chaos.killing import drawn, kill_soon
 from tests.chaos.postbox import Postbox
 from tests.chaos.record import Book, Kill, Logged, Mail, Write
@@ -146,11 +143,9 @@ def run(
         try:
             with installation(on, base, postbox.url) as where:
                 say(f"{on}: up after {time.monotonic() - began:.0f} s, {where.home.root}")
-                try:
-                    _run(where, drawn(kills, cards), draw, postbox, outcome, say, interrupted)
-                finally:
-                    if outcome.faults or sys.exc_info()[0] is not None:
-                        _keep_logs(where, on)
+                _run(where, drawn(kills, cards), draw, postbox, outcome, say, interrupted)
+                if outcome.faults:
+                    keep_logs(where, on)
         except (Broken, Trouble, requests.RequestException, AssertionError) as error:
             outcome.faults.append(f"the run stopped: {type(error).__name__}: {error}")
     outcome.took_s = time.monotonic() - began
@@ -312,9 +307,3 @@ def _judge_derived(where: Installation, outcome: Outcome) -> None:
     outcome.is_rebuilt_equal = before == after
     if before != after:
         outcome.faults.append(f"the graph was {before.strip()}, rebuilt it is {after.strip()}")
-
-
-def _keep_logs(where: Installation, on: str) -> None:
-    kept = Path("test-results") / f"chaos-logs-{on}"
-    shutil.rmtree(kept, ignore_errors=True)
-    shutil.copytree(where.home.logs, kept)
