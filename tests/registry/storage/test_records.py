@@ -1,5 +1,7 @@
 """Stored text is handed out now or as known then, page by page, to whoever may see it."""
 
+import base64
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -99,6 +101,35 @@ def test_a_page_that_is_just_full_is_the_last(store: Store) -> None:
 def test_a_cursor_that_no_list_gave_is_refused(store: Store, cursor: str) -> None:
     with pytest.raises(CursorRefused):
         store.records.list("partner", after=cursor)
+
+
+ONE = uuid4()
+
+
+def forged(*parts: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    ("subject_type", "cursor"),
+    [
+        ("task", forged("position", 10**30, str(ONE))),
+        ("task", forged("position", -(2**63), str(ONE))),
+        ("task", forged("position", 1.5, str(ONE))),
+        ("task", forged("position", "1", str(ONE))),
+        ("task", forged("position", True, str(ONE))),
+        ("partner", forged("name", "a\x00b", str(ONE))),
+        ("partner", forged("name", "\ud800", str(ONE))),
+        ("partner", forged("name", 10**30, str(ONE))),
+        ("partner", forged("name", None, str(ONE))),
+        ("partner", forged("name", "가", 10**30)),
+        ("partner", base64.urlsafe_b64encode(b"[" * 100_000).decode()),
+        ("partner", base64.urlsafe_b64encode(b"9" * 5_000).decode()),
+    ],
+)
+def test_a_forged_cursor_is_refused(store: Store, subject_type: str, cursor: str) -> None:
+    with pytest.raises(CursorRefused):
+        store.records.list(subject_type, after=cursor)
 
 
 def test_a_cursor_of_another_order_is_refused(store: Store) -> None:

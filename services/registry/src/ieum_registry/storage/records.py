@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -25,11 +26,15 @@ from ieum_registry.operations.ports import (
 
 from .engine import Database
 from .herald import Herald
+from .ledger import LARGEST
 from .log import Log
 from .people import people_of
 from .search import words
 from .shelves import Shelf, shelf_of
 from .spans import Order, Spans, order_of
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database takes as text."""
 
 
 class StoredRecords:
@@ -146,11 +151,15 @@ def _place(shelf: Shelf, order: Order, cursor: str) -> tuple[Any, str]:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         name, value, subject_id = json.loads(base64.urlsafe_b64decode(padded))
         place = (value, str(UUID(subject_id)))
-    except (binascii.Error, UnicodeError, ValueError, TypeError, AttributeError) as error:
+    except (binascii.Error, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise CursorRefused("not a cursor of this list") from error
-    fits = order.column == "id" or isinstance(
-        value, int if shelf.column(order.column).type == "integer" else str
-    )
-    if name != order.name or not fits:
+    if name != order.name or not (order.column == "id" or _could_stand(shelf, order, value)):
         raise CursorRefused("the cursor belongs to another order")
     return place
+
+
+def _could_stand(shelf: Shelf, order: Order, value: object) -> bool:
+    """Say whether a value could stand in the column sorted by; anybody can forge a cursor."""
+    if shelf.column(order.column).type == "integer":
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
+    return isinstance(value, str) and _UNSTORABLE.search(value) is None
