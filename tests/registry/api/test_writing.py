@@ -264,3 +264,28 @@ def test_a_new_address_alone_is_an_entry_and_the_same_one_is_none(each_net: Netw
 
     assert (same.headers["ETag"], new.headers["ETag"]) == ('"1"', '"2"')
     assert new.json["email"] == "new@naver.example"
+
+
+def test_a_key_never_changes_and_the_same_one_says_nothing(each_net: Network) -> None:
+    office = each_net.desk.office
+
+    for path in made_of_each(each_net).values():
+        seq, key = office.seq(), office.get(path).json["key"]
+        for other in ("another", 1, None if key else "another"):
+            body = {"key": other, "reason": "바꿈"}
+            korean = office.patch(path, body, seen=1, Accept_Language="ko")
+            english = office.patch(path, body, seen=1, Accept_Language="en")
+
+            assert (korean.status, korean.pointers) == (422, ["/key"])
+            assert "바뀌지 않는" in korean.json["errors"][0]["detail"]
+            assert "never changes" in english.json["errors"][0]["detail"]
+        assert office.patch(path, {"key": key}, seen=1).headers["ETag"] == '"1"'
+        assert office.seq() == seq
+
+
+def test_a_fixed_field_is_named_beside_what_else_is_wrong(each_net: Network) -> None:
+    body = {"key": "another", "website": "none", "colour": "red"}
+
+    answer = each_net.desk.office.patch(f"/v1/partners/{each_net.naver}", body, seen=1)
+
+    assert set(answer.pointers) == {"/key", "/website", "/colour"}

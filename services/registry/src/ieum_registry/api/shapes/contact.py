@@ -93,7 +93,8 @@ def contact_change(
 
     def change(contact: Contact, person: Person | None) -> tuple[Contact, Person | None]:
         if person is None and not _PERSONAL & patch.values.keys():
-            return Patch(ContactShape(), patch.values, patch.reason).onto(contact), None
+            facts_alone = ContactShape(exclude=patch.fixed)
+            return replace(patch, shape=facts_alone).onto(contact), None
         known = {} if person is None else asdict(person)
         named: NamedContact = patch.over(contact, {**contact.facts(), **known})
         return named.contact, named.person

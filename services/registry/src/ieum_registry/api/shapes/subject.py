@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, NoReturn, TypeVar, cast
 from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, post_load
 from webargs.flaskparser import abort
 
+from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import Line, ProvenanceShape, Shape
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.subjects import Subject
 
 Kind = TypeVar("Kind", bound=Subject)
+
+FIXED = Said(
+    "등록할 때 정해져 바뀌지 않는 항목입니다. 빼고 보내거나, 달라야 하면 새로 등록하십시오.",
+    "This is settled on registering and never changes. Leave it out, or register another record.",
+)
 
 
 class SubjectShape(Shape):
@@ -54,13 +60,15 @@ class Patch:
     """A JSON merge patch (RFC 7396) over a subject, and why.
 
     Attributes:
-        shape: How the result is checked.
+        shape: How the result is checked; it knows none of the fixed fields.
         values: As sent.
+        fixed: Fields that are settled when a subject is registered.
     """
 
     shape: SubjectShape
     values: Mapping[str, Any]
     reason: str | None
+    fixed: tuple[str, ...] = ()
 
     def onto(self, subject: Kind) -> Kind:
         """Give the subject with the patch laid over it.
@@ -79,11 +87,32 @@ class Patch:
         names = [field.data_key or name for name, field in self.shape.load_fields.items()]
         before = {name: facts[name] for name in names if name in facts}
         self.shape.over = subject
+        values = {name: each for name, each in self.values.items() if name not in self.fixed}
         try:
-            return self.shape.load(merged(before, self.values))
+            patched = self.shape.load(merged(before, values))
+            self._must_keep_fixed(facts, {})
         except ValidationError as error:
-            abort(422, exc=error, messages={"json": error.messages})
-            raise  # webargs' abort never returns; its types do not say so.
+            # What a schema raises names its fields, `_schema` if none is at fault.
+            messages = cast("dict[str, Any]", error.messages)
+            self._must_keep_fixed(facts, messages)
+            _refuse(messages)
+        return patched
+
+    def _must_keep_fixed(self, facts: Mapping[str, Any], messages: dict[str, Any]) -> None:
+        """Refuse a fixed field that is sent with another value; the same one changes nothing."""
+        moved = {
+            name: [FIXED]
+            for name in self.fixed
+            if name in self.values and self.values[name] != facts.get(name)
+        }
+        if moved:
+            _refuse({**messages, **moved})
+
+
+def _refuse(messages: dict[str, Any]) -> NoReturn:
+    error = ValidationError(messages)
+    abort(422, exc=error, messages={"json": messages})
+    raise error  # webargs' abort never returns; its types do not say so.
 
 
 class PatchShape(Schema):
@@ -104,15 +133,18 @@ class PatchShape(Schema):
             told: str | None = self.fields["reason"].deserialize(reason)
         except ValidationError as error:
             raise ValidationError({"reason": error.messages}) from error
-        return Patch(self.patched(exclude=self.fixed), values, told)
+        return Patch(self.patched(exclude=self.fixed), values, told, self.fixed)
 
 
 def patch_of(shape: type[SubjectShape], *, fixed: tuple[str, ...] = ()) -> Schema:
-    """Give the shape of a change: any of the fields, and a reason.
+    """Give the shape of a change: any of the fields but the key, and a reason.
 
     Args:
-        fixed: Fields that never change once recorded.
+        fixed: Fields that never change once recorded, beside the key.
+
+    Source: docs/rules/terms.md, T-24.
     """
+    fixed = ("key", *fixed)
     name = f"{shape.__name__.removesuffix('Shape')}Patch"
     documented = {
         each: field for each, field in shape._declared_fields.items() if each not in fixed
