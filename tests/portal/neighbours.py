@@ -15,9 +15,17 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from ieum_registry.domain.civil_time import civil_text, clock_text
+from ieum_registry.domain.event import Event
+from ieum_registry.domain.event_standing import (
+    BothClocks,
+    EventStanding,
+    event_standing,
+    event_state,
+)
 from tests.portal import sample
 from tests.portal.logbook import Logbook, usual_log
 from tests.portal.sample import TODAY, Facts
@@ -99,6 +107,7 @@ def usual_answers() -> dict[str, Any]:
         "log": usual_log(),
         "withheld": (),
         "network": {},
+        "events": sample.EVENTS,
         "projection": {
             "applied_seq": 152,
             "head_seq": 152,
@@ -197,6 +206,16 @@ def _registry(said: dict[str, Any]) -> Flask:
         log: Logbook = said["log"]
         before, limit = int(request.args.get("before", 2**53)), int(request.args["limit"])
         fitting = [
+    @app.get("/v1/events/<subject_id>/standing")
+    def event_standing_of(subject_id: str) -> Response:
+        if said.get("standing_is_down"):
+            raise ServiceUnavailable
+        (facts,) = (each for each in said["events"] if each["id"] == subject_id)
+        day = date.fromisoformat(request.args["on"])
+        return jsonify(_event_standing(event_standing(Event.from_facts(facts), day)))
+
+    install_writes(app, said)
+
             each
             for each in log.history(withheld=said["withheld"])
             if each["entry"]["seq"] < before and _is_sought(each["entry"], request.args)
@@ -278,6 +297,11 @@ def _notify(said: dict[str, Any]) -> Flask:
 
     @app.get("/v1/sender")
     def sender() -> Response:
+    @app.get("/v1/questions/event-neighbours")
+    def event_neighbours() -> Response:
+        language = request.accept_languages.best_match(["ko", "en"], default="ko")
+        return jsonify(sample.neighbours_of(request.args["event"], language))
+
         return jsonify(said["sender"])
 
     @app.get("/v1/preview")
@@ -295,6 +319,45 @@ def _is_sought(entry: Facts, asked: Asked) -> bool:
         and asked.get("kind", entry["kind"]) == entry["kind"]
         and asked.get("role", entry["actor"]["role"]) == entry["actor"]["role"]
         and asked.get("recorded_from", "") <= entry["at"][:10]
+def _event_standing(standing: EventStanding) -> Facts:
+    def both(clocks: BothClocks) -> Facts:
+        return {
+            "civil": civil_text(clocks.civil),
+            "zone": clocks.zone,
+            "seoul": civil_text(clocks.seoul.replace(tzinfo=None)),
+            "utc": clocks.utc.isoformat(),
+        }
+
+    return {
+        "on": standing.on.isoformat(),
+        "state": standing.state,
+        "days_left": standing.days_left,
+        "starts_at": both(standing.starts_at),
+        "ends_at": both(standing.ends_at),
+        "deadlines": [
+            {
+                "kind": each.deadline.kind,
+                "on": each.deadline.on.isoformat(),
+                "at": each.deadline.at and clock_text(each.deadline.at),
+                "seoul": civil_text(each.seoul.replace(tzinfo=None)),
+                "days_left": each.days_left,
+                "passed": each.passed,
+            }
+            for each in standing.deadlines
+        ],
+    }
+
+
+def _fits_event(each: Facts, asked: Asked) -> bool:
+    day = date.fromisoformat(asked.get("on", TODAY.isoformat()))
+    state = event_state(Event.from_facts(each), day)
+    return bool(
+        asked.get("state", state) == state
+        and asked.get("kind", each["kind"]) == each["kind"]
+        and asked.get("q", "") in each["title"]["ko"]
+    )
+
+
         and entry["at"][:10] <= asked.get("recorded_to", "9")
     )
 
@@ -360,3 +423,4 @@ FILTERS: dict[str, Callable[[Facts, Asked], bool]] = {
     "seats": _fits_seat,
     "contacts": _fits_contact,
 }
+    "events": _fits_event,

@@ -218,6 +218,71 @@ MILESTONES = [
     milestone("m8", "너무 먼 일", "Too far off", 91, NAVER),
 ]
 
+
+def event(key: str, title: Facts, kind: str, zone: str, runs: str, **more: object) -> Facts:
+    """Make an event; `runs` is its start and end, as `2027-01-06T09:00/2027-01-09T17:30`."""
+    starts_at, ends_at = runs.split("/")
+    facts: Facts = {
+        "title": title,
+        "kind": kind,
+        "zone": zone,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "country": "US",
+        "city": words("라스베이거스", "Las Vegas"),
+        "venue": None,
+        "link": None,
+        "deadlines": [],
+        "department_id": None,
+        "partner_ids": [],
+        "task_ids": [],
+        "revision": 0,
+        "revised_on": None,
+        "cancelled_on": None,
+    }
+    return resource(key, **(facts | more))
+
+
+EVENTS = [
+    event(
+        "visit",
+        words("해외 대표단 방문", "Visit of a delegation"),
+        "delegation_visit",
+        "Asia/Seoul",
+        "2026-11-22T14:00/2026-11-24T12:00",
+        country="KR",
+        city=words("광주", "Gwangju"),
+    ),
+    event(
+        "expo",
+        words("미국 서부 융합현실 전시회", "West Coast Mixed Reality Expo"),
+        "expo",
+        "America/Los_Angeles",
+        "2027-01-06T09:00/2027-01-09T17:30",
+        link="https://expo.example/west-coast",
+        deadlines=[
+            {"kind": "registration", "on": "2026-11-20", "at": None},
+            {"kind": "booth", "on": "2026-12-23", "at": "17:00"},
+        ],
+        department_id=identity("culture"),
+        partner_ids=sorted(identity(each) for each in ("naver", "virnect")),
+        task_ids=sorted(identity(each) for each in ("T05", "T12")),
+    ),
+    event(
+        "forum",
+        words("걸프 디지털 도시 포럼", "Gulf Digital City Forum"),
+        "forum",
+        "Asia/Dubai",
+        "2027-02-06T10:00/2027-02-06T18:00",
+        country="AE",
+        city=words("두바이", "Dubai"),
+        deadlines=[{"kind": "registration", "on": "2027-01-06", "at": "23:00"}],
+        revision=1,
+        revised_on="2026-11-16",
+        cancelled_on="2026-11-16",
+    ),
+]
+
 CONTACTS = [
     resource(
         "naver-liaison",
@@ -313,6 +378,49 @@ def network_of(partner: str, language: str = "ko") -> Facts:
             ],
             "edges": edges,
         },
+    }
+
+
+def neighbours_of(event: str, language: str = "ko") -> Facts:
+    """Make the graph's answer for one event: who attends, and who works on what it is about."""
+    names = {
+        each["id"]: each["name"][language] or each["name"]["ko"]
+        for each in (*PARTNERS, *TASKS, *TECHNOLOGIES)
+    }
+    (told,) = (each for each in EVENTS if each["id"] == event)
+    work = [each for each in COLLABORATIONS if each["task_id"] in told["task_ids"]]
+    partners = [*told["partner_ids"], *(each["partner_id"] for each in work)]
+    rows = [
+        {
+            "event": {"id": event, "key": None, "label": told["title"]["ko"]},
+            "partner": _entity(partner, names),
+            "attends": "참가" if partner in told["partner_ids"] else "아니요",
+            "tasks": [
+                _entity(each["task_id"], names) for each in work if each["partner_id"] == partner
+            ],
+            "technologies": [
+                _entity(one, names)
+                for each in work
+                if each["partner_id"] == partner
+                for one in each["technology_ids"]
+            ],
+            "sources": [],
+            "illustrative": True,
+        }
+        for partner in dict.fromkeys(partners)
+    ]
+    kinds = {"event": "event", "partner": "partner", "attends": "text", "tasks": "task"}
+    kinds |= {"technologies": "technology", "sources": "sources"}
+    return {
+        "question": "event-neighbours",
+        "parameters": {"event": event},
+        "on": TODAY.isoformat(),
+        "seq": 152,
+        "columns": [{"name": name, "title": name, "kind": kind} for name, kind in kinds.items()],
+        "rows": rows,
+        "total": len(rows),
+        "truncated": False,
+        "network": {"nodes": [], "edges": []},
     }
 
 

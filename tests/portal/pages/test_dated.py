@@ -14,7 +14,7 @@ def test_the_pages_of_the_record_are_dated(app: Flask) -> None:
         assert not is_dated(None)
         assert not is_dated("nowhere.show")
 
-    assert marked >= {"today.show", "partners.show", "partner.show", "coverage.show"}
+    assert marked >= {"today.show", "partners.show", "partner.show", "coverage.show", "events.show"}
 
 
 def test_the_frame_lets_the_day_be_chosen_on_those_pages_alone(enter: Enter) -> None:

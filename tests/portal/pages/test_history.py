@@ -45,8 +45,8 @@ def test_a_change_shows_before_and_after_in_words(enter: Enter) -> None:
 def test_a_reason_stands_with_its_entry(enter: Enter) -> None:
     found = entries(enter().get("/history").text)
 
-    assert "까닭 과업을 마침" in found[1]
-    assert "까닭" not in found[0]
+    assert "이유 과업을 마침" in found[1]
+    assert "이유" not in found[0]
 
 
 def test_ids_are_told_by_name_and_people_are_not(enter: Enter) -> None:

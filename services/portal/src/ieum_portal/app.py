@@ -31,6 +31,8 @@ from ieum_portal.pages.assets import install_assets
 from ieum_portal.pages.coverage.route import routes as coverage
 from ieum_portal.pages.entry import install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
+from ieum_portal.pages.event.route import routes as event
+from ieum_portal.pages.events.route import routes as events
 from ieum_portal.pages.facts import install_facts
 from ieum_portal.pages.frame.frame import install_frame
 from ieum_portal.pages.history.route import routes as history
@@ -85,7 +87,7 @@ def create_app(settings: Settings) -> Flask:
     install_error_pages(app)
     app.register_error_handler(DBAPIError, unavailable)
     wire(app, Desk(_door(settings, engine), _switchboard(settings).connect, _now, is_secure))
-    for routes in (signing_in, today, partners, partner, coverage, history):
+    for routes in (signing_in, today, partners, partner, coverage, history, events, event):
         app.register_blueprint(routes)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # How Flask documents it.

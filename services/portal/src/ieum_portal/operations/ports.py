@@ -15,6 +15,7 @@ from changefeed.page import Page
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import Failure
 from ieum_portal.domain.consequences import Redrawn, Reposted
+from ieum_portal.domain.event import Event, EventStanding, EventState
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.operation import PlannedLetter, Projection, Sender
@@ -155,6 +156,9 @@ class Graph(Protocol):
     def partner_network(self, partner_id: UUID, *, on: date) -> NetworkAnswer:
         """Ask the question `partner-network`."""
 
+    def event_neighbours(self, event_id: UUID, *, on: date) -> NetworkAnswer:
+        """Ask the question `event-neighbours`."""
+
     def projection(self) -> Projection:
         """Say how the projection is doing."""
 
@@ -200,6 +204,36 @@ class Log(Protocol):
         """Give the entries after a number, in order, up to a thousand."""
 
 
+@dataclass(frozen=True, slots=True)
+class EventList:
+    """One page of events; `following` is the cursor after it, None at the end."""
+
+    events: tuple[Event, ...]
+    following: str | None
+
+
+class Events(Protocol):
+    """The events on record, on a day."""
+
+    def events(
+        self,
+        *,
+        state: EventState,
+        kind: str | None,
+        q: str | None,
+        on: date,
+        after: str | None,
+        limit: int,
+    ) -> EventList:
+        """List the events in a state on the day that fit, by first day."""
+
+    def event(self, event_id: UUID) -> Event:
+        """Give one event."""
+
+    def standing_of(self, event_id: UUID, *, on: date) -> EventStanding:
+        """Say where an event and its deadlines stand on the day."""
+
+
 class Notify(Protocol):
     """The post room."""
 
@@ -219,6 +253,10 @@ class Neighbours(Protocol):
     @property
     def registry(self) -> Registry:
         """The record."""
+
+    @property
+    def events(self) -> Events:
+        """The events on record."""
 
     @property
     def log(self) -> Log:

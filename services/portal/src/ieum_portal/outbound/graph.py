@@ -35,6 +35,14 @@ class GraphOverHttp:
         with readable("graph"):
             return _answer(cast(dict[str, Any], said), headers)
 
+    def event_neighbours(self, event_id: UUID, *, on: date) -> NetworkAnswer:
+        """Ask the question `event-neighbours`."""
+        said, headers = self._wire.get(
+            "questions/event-neighbours", {"event": str(event_id), "on": on.isoformat()}
+        )
+        with readable("graph"):
+            return _answer(cast(dict[str, Any], said), headers)
+
     def projection(self) -> Projection:
         """Say how the projection is doing."""
         said, _ = self._wire.get("projection")

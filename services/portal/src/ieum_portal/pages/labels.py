@@ -132,6 +132,18 @@ EVENT_STATES: Labels = {
     "cancelled": _l("취소됨"),
 }
 
+EVENT_PARTS: Labels = {
+    "ahead": _l("진행 중·예정"),
+    "past": _l("지난 행사"),
+    "cancelled": _l("취소된 행사"),
+}
+
+EVENT_PARTS_EMPTY: Labels = {
+    "ahead": _l("진행 중이거나 예정된 행사가 없습니다."),
+    "past": _l("지난 행사가 없습니다."),
+    "cancelled": _l("취소된 행사가 없습니다."),
+}
+
 DEADLINES: Labels = {
     "registration": _l("참가 등록"),
     "booth": _l("부스 신청"),
@@ -388,6 +400,8 @@ TABLES: Mapping[str, Labels] = {
     "end_rule": END_RULES,
     "event_kind": EVENT_KINDS,
     "event_state": EVENT_STATES,
+    "event_part": EVENT_PARTS,
+    "event_part_empty": EVENT_PARTS_EMPTY,
     "deadline": DEADLINES,
     "role": ROLES,
     "seat_role": SEAT_ROLES,

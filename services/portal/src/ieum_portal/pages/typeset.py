@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import format_date, get_locale, gettext, ngettext
 from markupsafe import Markup, escape
 
 from ieum_portal.domain.countdown import section_of
@@ -19,6 +19,8 @@ def install_filters(app: Flask) -> None:
         short_day=short_day,
         moment=moment,
         clock=clock,
+        civil=civil,
+        country=country,
         section=section_of,
         countdown=countdown,
         ago=ago,
@@ -54,6 +56,17 @@ def clock(value: datetime) -> Markup:
     there = value.astimezone(SEOUL)
     written = f"{format_date(there.date(), 'MM-dd (EEE)')} {there:%H:%M}"
     return _time(there.isoformat(timespec="minutes"), written)
+
+
+def civil(value: datetime) -> Markup:
+    """Set what a clock somewhere shows, `2027-01-06 (수) 09:00`; the zone stands beside it."""
+    written = f"{format_date(value.date(), 'yyyy-MM-dd (EEE)')} {value:%H:%M}"
+    return _time(value.isoformat(timespec="minutes"), written)
+
+
+def country(code: str) -> str:
+    """Give what a country is called, by its ISO 3166-1 code; the code itself if it has no name."""
+    return str(get_locale().territories.get(code, code))
 
 
 def countdown(days_left: int) -> str:

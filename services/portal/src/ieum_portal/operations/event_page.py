@@ -1,0 +1,110 @@
+"""One event: when there and here, where, until when for what, who goes, and who might be asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ieum_portal.domain.event import Event, EventStanding
+from ieum_portal.domain.network import NetworkAnswer, Row
+from ieum_portal.domain.record import Task
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.ports import Neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A partner that works on what the event is about, and is not going yet.
+
+    Attributes:
+        label: Its name, in the reader's language.
+        tasks, technologies: What it has to do with the event, likewise.
+    """
+
+    partner_id: UUID
+    label: str
+    tasks: Sequence[str]
+    technologies: Sequence[str]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage(Gathered):
+    """Everything that the page shows.
+
+    Attributes:
+        standing: None if it could not be had.
+        names: Of partners and the department, as far as they could be had.
+        tasks: Those that it is about, in the programme's order.
+        suggestions: None if the graph did not say.
+    """
+
+    event: Event
+    standing: EventStanding | None
+    names: Mapping[UUID, Words]
+    tasks: Sequence[Task]
+    suggestions: Sequence[Suggestion] | None
+
+
+def event_page(event_id: UUID, *, on: date, neighbours: Neighbours) -> EventPage:
+    """Gather the page.
+
+    Raises:
+        NotFound: No such event.
+        NeighbourDown, NeighbourRefused: The registry could not say.
+    """
+    event, gathering = neighbours.events.event(event_id), Gathering()
+    standing = gathering.ask(
+        "registry",
+        "event",
+        lambda: neighbours.events.standing_of(event_id, on=on),
+        otherwise=None,
+    )
+    names: Mapping[UUID, Words] = gathering.ask(
+        "registry",
+        "names",
+        lambda: neighbours.registry.names_of(
+            frozenset(event.partner_ids),
+            frozenset() if event.department_id is None else frozenset({event.department_id}),
+        ),
+        otherwise={},
+    )
+    tasks: Sequence[Task] = ()
+    if event.task_ids:
+        tasks = gathering.ask("registry", "names", neighbours.registry.tasks, otherwise=())
+    near = gathering.ask(
+        "graph",
+        "suggestions",
+        lambda: neighbours.graph.event_neighbours(event_id, on=on),
+        otherwise=None,
+    )
+    return EventPage(
+        event,
+        standing,
+        names,
+        [each for each in tasks if each.id in event.task_ids],
+        None if near is None else suggestions(near, event),
+        missing=tuple(gathering.missing),
+    )
+
+
+def suggestions(near: NetworkAnswer, event: Event) -> list[Suggestion]:
+    """Give the partners around an event that are not going, in the graph's order."""
+    place = {column.name: number for number, column in enumerate(near.columns)}
+
+    def texts(row: Row, column: str) -> list[str]:
+        return [cell.text for cell in row.cells[place[column]]]
+
+    return [
+        Suggestion(
+            cell.partner_id,
+            cell.text,
+            texts(row, "tasks"),
+            texts(row, "technologies"),
+            row.illustrative,
+        )
+        for row in near.rows
+        for cell in row.cells[place["partner"]]
+        if cell.partner_id is not None and cell.partner_id not in event.partner_ids
+    ]

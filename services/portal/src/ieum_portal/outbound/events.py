@@ -1,0 +1,118 @@
+"""Events over the wire."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from ieum_portal.domain.event import (
+    EVENT_STATES,
+    Clocks,
+    Deadline,
+    Event,
+    EventStanding,
+    EventState,
+)
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.ports import EventList
+from ieum_portal.outbound.told import registry_told
+from registryclient import answers
+from registryclient.client import RegistryClient
+
+
+class EventsOverHttp:
+    """Reads events in one viewer's name; see `operations.ports.Events`."""
+
+    def __init__(self, client: RegistryClient) -> None:
+        self._client = client
+
+    def events(
+        self,
+        *,
+        state: EventState,
+        kind: str | None,
+        q: str | None,
+        on: date,
+        after: str | None,
+        limit: int,
+    ) -> EventList:
+        """List the events in a state on the day that fit, by first day."""
+        with registry_told():
+            found = self._client.events(
+                state=state, kind=kind, q=q, on=on, after=after, limit=limit
+            )
+            return EventList(tuple(_event(each) for each in found["items"]), found["next"])
+
+    def event(self, event_id: UUID) -> Event:
+        """Give one event."""
+        with registry_told():
+            return _event(self._client.event(event_id))
+
+    def standing_of(self, event_id: UUID, *, on: date) -> EventStanding:
+        """Say where an event and its deadlines stand on the day."""
+        with registry_told():
+            return _standing(self._client.event_standing(event_id, on=on))
+
+
+def _words(words: answers.Words) -> Words:
+    return Words(words["ko"], words.get("en"))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _event(facts: answers.Event) -> Event:
+    department, venue = facts["department_id"], facts["venue"]
+    return Event(
+        UUID(facts["id"]),
+        _words(facts["title"]),
+        facts["kind"],
+        facts["zone"],
+        datetime.fromisoformat(facts["starts_at"]),
+        datetime.fromisoformat(facts["ends_at"]),
+        facts["country"],
+        _words(facts["city"]),
+        None if venue is None else _words(venue),
+        facts["link"],
+        None if department is None else UUID(department),
+        tuple(UUID(each) for each in facts["partner_ids"]),
+        tuple(UUID(each) for each in facts["task_ids"]),
+        facts["revision"],
+        _day(facts["revised_on"]),
+        _day(facts["cancelled_on"]),
+        facts["provenance"]["illustrative"],
+    )
+
+
+def _standing(said: answers.EventStanding) -> EventStanding:
+    return EventStanding(
+        _state(said["state"]),
+        said["days_left"],
+        _clocks(said["starts_at"]),
+        _clocks(said["ends_at"]),
+        tuple(
+            Deadline(
+                each["kind"],
+                date.fromisoformat(each["on"]),
+                time.fromisoformat(each["at"]) if each["at"] else None,
+                datetime.fromisoformat(each["seoul"]),
+                each["days_left"],
+            )
+            for each in said["deadlines"]
+        ),
+    )
+
+
+def _state(said: str) -> EventState:
+    for state in EVENT_STATES:
+        if state == said:
+            return state
+    raise ValueError(said)
+
+
+def _clocks(said: answers.BothClocks) -> Clocks:
+    return Clocks(
+        datetime.fromisoformat(said["civil"]),
+        said["zone"],
+        datetime.fromisoformat(said["seoul"]),
+        datetime.fromisoformat(said["utc"]),
+    )

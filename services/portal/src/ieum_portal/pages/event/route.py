@@ -1,0 +1,22 @@
+"""행사: one event on both clocks, its deadlines, and who goes."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template
+
+from httpedge.access import allow
+from ieum_portal.operations.event_page import event_page
+from ieum_portal.pages.dated import dated
+from ieum_portal.pages.wired import neighbours, on_day
+
+routes = Blueprint("event", __name__)
+
+
+@routes.get("/events/<uuid:event_id>")
+@allow("office", "department", "liaison", "auditor")
+@dated
+def show(event_id: UUID) -> str:
+    """Show the event."""
+    return render_template(
+        "event/page.html", page=event_page(event_id, on=on_day(), neighbours=neighbours())
+    )

@@ -1,0 +1,35 @@
+"""행사: what is ahead, past or called off; the address says what is shown."""
+
+from flask import Blueprint, render_template, request
+
+from httpedge.access import allow
+from ieum_portal.domain.words import tidy
+from ieum_portal.operations.events_page import STATES, EventSearch, When, events_page
+from ieum_portal.pages.dated import dated
+from ieum_portal.pages.labels import EVENT_KINDS
+from ieum_portal.pages.wired import neighbours, on_day
+
+routes = Blueprint("events", __name__)
+
+LONGEST_QUERY = 100
+
+
+@routes.get("/events")
+@allow("office", "department", "liaison", "auditor")
+@dated
+def show() -> str:
+    """Show the events that fit."""
+    kind = request.args.get("kind", "")
+    search = EventSearch(
+        _when(),
+        tidy(request.args.get("q", ""))[:LONGEST_QUERY],
+        kind if kind in EVENT_KINDS else "",
+        request.args.get("after") or None,
+    )
+    page = events_page(search, on=on_day(), neighbours=neighbours())
+    return render_template("events/page.html", page=page, kinds=EVENT_KINDS, parts=STATES)
+
+
+def _when() -> When:
+    written = request.args.get("when")
+    return next((each for each in STATES if each == written), "ahead")

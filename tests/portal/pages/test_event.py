@@ -1,0 +1,123 @@
+"""One event as it reads: there and here, until when for what, who goes and who might be asked."""
+
+import re
+
+import pytest
+
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+from tests.portal.sample import identity
+
+EXPO = f"/events/{identity('expo')}"
+VISIT = f"/events/{identity('visit')}"
+FORUM = f"/events/{identity('forum')}"
+
+
+def text(page: str) -> str:
+    """Give the words of the page's matter, tags taken out."""
+    (main,) = re.findall(r"<main.*?</main>", page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def test_start_and_end_stand_on_both_clocks(enter: Enter) -> None:
+    said = text(enter().get(EXPO).text)
+
+    assert "2027-01-06 (수) 09:00 America/Los_Angeles (UTC-8) 서울 2027-01-07 (목) 02:00" in said
+    assert "2027-01-09 (토) 17:30 America/Los_Angeles (UTC-8) 서울 2027-01-10 (일) 10:30" in said
+    assert "미국, 라스베이거스" in said
+
+
+def test_an_event_on_seouls_clock_tells_its_time_once(enter: Enter) -> None:
+    said = text(enter().get(VISIT).text)
+
+    assert "2026-11-22 (일) 14:00 Asia/Seoul (UTC+9) 서울 시각과 같음" in said
+    assert "기록된 마감이 없습니다" in said
+    assert "총괄부서" in said
+    assert "참가하기로 한 기관이 아직 없습니다" in said
+
+
+def test_deadlines_count_down_where_the_event_is(enter: Enter) -> None:
+    said = text(enter().get(EXPO).text)
+
+    assert "부스 신청 D-30 2026-12-23 (수) 17:00 America/Los_Angeles" in said
+    assert "서울 2026-12-24 (목) 10:00" in said
+    assert "참가 등록 3일 지남 2026-11-20 (금) 그날 끝까지" in said
+
+
+def test_partners_and_tasks_are_linked(enter: Enter) -> None:
+    page = enter().get(EXPO).text
+
+    assert f'<a href="/partners/{identity("naver")}">네이버</a>' in page
+    assert 'href="/coverage?task=T05#rows"' in page
+    assert "문화산업과" in page
+    assert f'href="/history?subject={identity("expo")}"' in page
+
+
+def test_those_who_work_on_it_and_do_not_go_are_suggested(enter: Enter) -> None:
+    page = enter().get(EXPO).text
+
+    suggested = page[page.index('id="ask-title"') :]
+    assert "SK텔레콤" in suggested
+    assert "정밀지도" in suggested
+    assert "네이버" not in suggested
+
+
+def test_a_cancelled_event_says_so_and_where_to_see_why(enter: Enter) -> None:
+    said = text(enter().get(FORUM).text)
+
+    assert "이 행사는 취소되었습니다" in said
+    assert "2026-11-16 (월) 에 취소되었습니다" in said
+    assert "참가 등록 취소됨" in said
+    assert "취소된 행사라" in said
+
+
+def test_before_the_day_of_its_cancellation_it_was_ahead(enter: Enter) -> None:
+    said = text(enter().get(f"{FORUM}?on=2026-11-15").text)
+
+    assert "이 행사는 취소되었습니다" not in said
+    assert "D-83" in said
+
+
+def test_a_moved_event_says_since_when(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["events"] = [
+        each | {"revision": 2, "revised_on": "2026-11-19"}
+        for each in neighbours.said["events"]
+        if each["id"] == identity("expo")
+    ]
+
+    assert "2026-11-19 (목) 에 바뀌었습니다" in text(enter().get(EXPO).text)
+
+
+def test_without_the_graph_the_page_says_what_it_lacks(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.graph.is_down = True
+
+    answer = enter().get(EXPO)
+
+    assert answer.status_code == 200
+    assert "빠진 것: 더 권할 만한 기관" in answer.text
+    assert "네이버" in answer.text
+
+
+def test_without_its_standing_the_local_times_stay(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["standing_is_down"] = True
+
+    answer = enter().get(EXPO)
+
+    assert answer.status_code == 200
+    assert "2027-01-06 (수) 09:00" in answer.text
+    assert "빠진 것: 행사의 상태" in answer.text
+
+
+@pytest.mark.parametrize("path", [f"/events/{identity('nobody')}", "/events/expo"])
+def test_an_unknown_event_is_not_found(enter: Enter, path: str) -> None:
+    assert enter().get(path).status_code == 404
+
+
+def test_english_is_english(enter: Enter) -> None:
+    said = text(enter(language="en").get(EXPO).text)
+
+    assert "Wed" in said
+    assert "Culture Industry Division" in said
+    assert "until the end of the day" in said

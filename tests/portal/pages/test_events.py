@@ -1,0 +1,102 @@
+"""The list of events as it reads: both clocks, the next deadline, and what is called off."""
+
+import re
+
+from tests.portal import sample
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r'scope="row"><a href="/events/[^"]+">([^<]+)</a>', page)
+
+
+def text(page: str) -> str:
+    """Give the words of the list, tags taken out."""
+    (body,) = re.findall(r"<tbody.*?</tbody>", page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def test_what_is_under_way_and_ahead_is_listed_on_both_clocks(enter: Enter) -> None:
+    page = enter().get("/events").text
+
+    assert names(page) == ["해외 대표단 방문", "미국 서부 융합현실 전시회"]
+    said = text(page)
+    assert "2027-01-06 (수) 09:00 America/Los_Angeles (UTC-8)" in said
+    assert "2027-01-07 (목) 02:00" in said
+    assert "미국 라스베이거스" in said
+    assert "D-44" in said
+    assert "진행 중" in said
+
+
+def test_the_next_deadline_counts_down(enter: Enter) -> None:
+    assert "부스 신청 D-30 2026-12-23" in text(enter().get("/events").text)
+
+
+def test_past_and_cancelled_have_their_own_parts(enter: Enter) -> None:
+    client = enter()
+
+    assert names(client.get("/events?when=cancelled").text) == ["걸프 디지털 도시 포럼"]
+    assert "취소됨" in text(client.get("/events?when=cancelled").text)
+    assert "지난 행사가 없습니다" in client.get("/events?when=past").text
+    assert names(client.get("/events?when=past&on=2026-12-01").text) == ["해외 대표단 방문"]
+    assert len(names(client.get("/events?when=nonsense").text)) == 2
+
+
+def test_kind_and_words_narrow_and_stay_in_the_form(enter: Enter) -> None:
+    client = enter()
+
+    assert names(client.get("/events?kind=expo").text) == ["미국 서부 융합현실 전시회"]
+    assert names(client.get("/events?q=대표단").text) == ["해외 대표단 방문"]
+    narrowed = client.get("/events?q=없는&kind=forum&when=past").text
+    assert 'value="없는"' in narrowed
+    assert '<option value="forum" selected>' in narrowed
+    assert '<input type="hidden" name="when" value="past">' in narrowed
+    assert "조건에 맞는 행사가 없습니다" in narrowed
+
+
+def test_a_long_list_has_a_next_page_without_what_came_first(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.said["events"] = [
+        sample.EVENTS[0],
+        *(sample.EVENTS[1] | {"id": sample.identity(f"e{each}")} for each in range(30)),
+    ]
+
+    first = enter().get("/events").text
+
+    assert len(names(first)) == 26
+    assert 'href="/events?after=25"' in first
+    assert len(names(enter().get("/events?after=25").text)) == 5
+
+
+def test_a_standing_that_cannot_be_had_leaves_the_local_time(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.said["events"] = [sample.EVENTS[1] | {"zone": "America/Los_Angeles"}]
+    neighbours.said["standing_is_down"] = True
+
+    answer = enter().get("/events")
+
+    assert answer.status_code == 200
+    assert "2027-01-06 (수) 09:00" in text(answer.text)
+    assert "알 수 없음" in text(answer.text)
+    assert "빠진 것: 행사의 상태" in answer.text
+
+
+def test_a_registry_that_is_down_leaves_the_form(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    neighbours.registry.is_down = True
+
+    answer = client.get("/events")
+
+    assert answer.status_code == 200
+    assert "지금은 행사를 보여 드릴 수 없습니다" in answer.text
+
+
+def test_english_is_english(enter: Enter) -> None:
+    said = text(enter(language="en").get("/events").text)
+
+    assert "West Coast Mixed Reality Expo" in said
+    assert "United States Las Vegas" in said
+    assert "booth D-30" in said
