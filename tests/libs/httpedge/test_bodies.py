@@ -25,10 +25,11 @@ class Stalled:
     """A sender that never goes on, until it is let go."""
 
     def __init__(self) -> None:
-        self.gone = threading.Event()
+        self.is_read, self.is_gone = threading.Event(), threading.Event()
 
     def read(self, _: int) -> bytes:
-        self.gone.wait(30)
+        self.is_read.set()
+        self.is_gone.wait(30)
         return b""
 
 
@@ -82,17 +83,28 @@ def test_a_body_without_a_length_is_held_to_the_same_limit(size: int, status: in
     assert body.read(1) == b""
 
 
-def test_a_body_that_stalls_is_refused_and_its_place_given_free(
+def test_while_too_many_bodies_are_on_their_way_others_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(httpedge.bodies, "QUICK_S", 0.01)
-    monkeypatch.setattr(httpedge.bodies, "PATIENCE_S", 0.05)
-    stalled = [Stalled() for _ in range(httpedge.bodies.MOST_SLOW + 1)]
-
-    statuses = [client().post("/", environ_overrides=chunked(each)).status_code for each in stalled]
-    after = client().post("/", data=b" " * 5)
+    monkeypatch.setattr(httpedge.bodies, "WAIT_S", 0.01)
+    stalled = [Stalled() for _ in range(httpedge.bodies.MOST_READ)]
+    asking = [
+        threading.Thread(
+            target=client().post, args=("/",), kwargs={"environ_overrides": chunked(each)}
+        )
+        for each in stalled
+    ]
+    for thread in asking:
+        thread.start()
     for each in stalled:
-        each.gone.set()
+        each.is_read.wait(30)
 
-    assert statuses == [408] * len(stalled)
-    assert after.text == "5"
+    refused = client().post("/", data=b" " * 5)
+    for each in stalled:
+        each.is_gone.set()
+    for thread in asking:
+        thread.join()
+    taken = client().post("/", data=b" " * 5)
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
+    assert taken.text == "5"

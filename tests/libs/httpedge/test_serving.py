@@ -16,7 +16,9 @@ import pytest
 
 APPLICATION = """
 import threading, time
-from flask import Flask
+from flask import Flask, request
+from httpedge.bodies import install_body_limit
+from httpedge.problems import install_problems
 from httpedge.serving import when_stopping
 
 def create():
@@ -24,6 +26,9 @@ def create():
     app.add_url_rule("/poll", "poll", lambda: str(stop.wait(60)))
     app.add_url_rule("/work", "work", lambda: time.sleep(1) or "done")
     app.add_url_rule("/pid", "pid", lambda: str(__import__("os").getpid()))
+    app.add_url_rule("/body", "body", lambda: str(len(request.get_data())), methods=["POST"])
+    install_body_limit(app)
+    install_problems(app, {})
     when_stopping(app, stop.set)
     return app
 """
@@ -146,3 +151,46 @@ def test_the_only_workers_loss_ends_its_server(
     os.kill(_pid(url), signal.SIGKILL)
 
     assert process.wait(timeout=40) != 0
+
+
+HEAD = b"POST /body HTTP/1.1\r\nHost: x\r\n"
+
+
+def _connect(url: str, begin: bytes) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), timeout=30)
+    connection.sendall(begin)
+    return connection
+
+
+def _status(connection: socket.socket) -> str:
+    return connection.recv(200).partition(b"\r\n")[0].decode().split()[1]
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [b"", b"GET /pid HTTP/1.1\r\n", HEAD + b"Content-Length: 100\r\n\r\nabc"],
+    ids=["nothing", "half a head", "half a body"],
+)
+def test_those_who_never_end_what_they_send_keep_no_reader_waiting(
+    server: tuple[subprocess.Popen[bytes], str], begin: bytes
+) -> None:
+    _, url = server
+    idlers = [_connect(url, begin) for _ in range(100)]
+
+    asked = _connect(url, b"GET /pid HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+
+    assert _status(asked) == "200"
+    for each in (asked, *idlers):
+        each.close()
+
+
+def test_a_chunked_body_above_the_limit_is_refused_in_words(
+    server: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    piece = b"10000\r\n" + b" " * 2**16 + b"\r\n"
+    sender = _connect(server[1], HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+
+    sender.sendall(piece * 40 + b"0\r\n\r\n")
+
+    assert _status(sender) == "413"
+    sender.close()

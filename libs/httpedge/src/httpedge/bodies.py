@@ -1,35 +1,31 @@
-"""How large a request may be and how long it may take to come; whoever errs reads why.
+"""How large a request may be, how many may be on their way, and that whoever errs reads why.
 
-The server reads a body on the thread that answers, without a time limit of its own. A sender that
-begins a body and never ends it would hold that thread for as long as it likes, and some forty of
-them the whole service. So a body is read beside, and waited for by the clock.
+The server reads a body on the thread that answers, and nothing can call such a reading back: a
+sender that begins a body and never ends it holds its thread for as long as it likes. So few
+threads may read bodies at the same time, and all others go on answering.
 
 Source: docs/observability.md, "What is bounded".
 """
 
 import threading
-from queue import Empty, SimpleQueue
 from typing import IO, cast
 
 from flask import Flask, Request, Response, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream, get_input_stream
 
 BODY_LIMIT = 1_000_000
 """The largest request body in bytes; a route that loads files sets its own."""
 
-QUICK_S = 0.5
-"""How long anybody may take for a piece of a body; most bodies are there before they are read."""
+MOST_READ = 12
+"""How many bodies one process reads at the same time: most are there within a millisecond."""
 
-PATIENCE_S = 10.0
-"""How long a piece may take to come if few others are slow."""
+MOST_WAITING = 8
+"""How many more may wait for that; both together leave a third of the threads to others."""
 
-MOST_SLOW = 8
-"""How many may be slow at the same time: so many threads of the server at most wait for senders."""
-
-MOST_READ = 256
-"""How many bodies may be read at the same time, those included that were given up."""
+WAIT_S = 2.0
+"""How long they wait before they are refused."""
 
 _PIECE = 2**16
 _MOST_FORGOTTEN = 64 * 2**20
@@ -51,16 +47,13 @@ def install_body_limit(app: Flask, limit: int = BODY_LIMIT) -> None:
     def take_in_the_rest(answer: Response) -> Response:
         if answer.status_code == 413:
             body = body_of(request)
-            try:
-                for _ in range(_MOST_FORGOTTEN // _PIECE):
-                    if not body.read(_PIECE):
-                        break
-            except HTTPException:
-                pass  # Too slow to be waited for: it reads the answer or it does not.
+            for _ in range(_MOST_FORGOTTEN // _PIECE):
+                if not body.read(_PIECE):
+                    break
         return answer
 
     def let_go(_: BaseException | None) -> None:
-        body: TimedBody | None = request.environ.get(_BODY)
+        body: WaitingBody | None = request.environ.get(_BODY)
         if body is not None:
             body.close()
 
@@ -69,7 +62,7 @@ def install_body_limit(app: Flask, limit: int = BODY_LIMIT) -> None:
 
 
 class BoundedRequest(Request):
-    """A request whose body comes whole, in time and within its limit, or is refused."""
+    """A request whose body comes whole, in its turn and within its limit, or is refused."""
 
     @cached_property
     def stream(self) -> IO[bytes]:
@@ -77,7 +70,7 @@ class BoundedRequest(Request):
 
         Raises:
             RequestEntityTooLarge: On reading past the limit, chunked bodies too.
-            RequestTimeout: A piece did not come in time.
+            ServiceUnavailable: Too many bodies are on their way.
         """
         limit, length, body = self.max_content_length, self.content_length, body_of(self)
         if limit is None or "wsgi.input_terminated" not in self.environ:
@@ -107,84 +100,47 @@ class WithinLimit(LimitedStream):
         return whole
 
 
-class TimedBody:
-    """A body that is waited for by the clock.
+class WaitingBody:
+    """A body that is read in its turn, from the first piece until the request is answered."""
 
-    A reading that was given up stays with its thread until the sender is gone: nothing can call it
-    back. Their number is bounded; while it is reached bodies are refused, other requests are not.
-    """
-
-    _slow = threading.BoundedSemaphore(MOST_SLOW)
-    _read = threading.BoundedSemaphore(MOST_READ)
+    _reading = threading.BoundedSemaphore(MOST_READ)
+    _waiting = threading.BoundedSemaphore(MOST_WAITING)
 
     def __init__(self, inner: IO[bytes]) -> None:
         self._inner = inner
-        self._wanted: SimpleQueue[int] = SimpleQueue()
-        self._pieces: SimpleQueue[bytes | BaseException] = SimpleQueue()
-        self._reader: threading.Thread | None = None
-        self._given_up = False
+        self._has_turn = False
 
     def read(self, size: int = -1) -> bytes:
         """Give so many bytes, fewer only at the end.
 
         Raises:
-            RequestTimeout: They did not come in time; nothing more will be read.
+            ServiceUnavailable: Too many others are on their way; nothing was read.
         """
-        if size >= 0:
-            return self._piece(size)
-        pieces = []
-        while piece := self._piece(_PIECE):
-            pieces.append(piece)
-        return b"".join(pieces)
+        if not self._has_turn:
+            self._has_turn = self._take_turn()
+        return self._inner.read(size) if size >= 0 else self._inner.read()
 
     def close(self) -> None:
-        """Let the reading thread go."""
-        if self._reader is not None:
-            self._wanted.put(-1)
+        """Let the next one read."""
+        if self._has_turn:
+            self._has_turn = False
+            self._reading.release()
 
-    def _piece(self, size: int) -> bytes:
-        if self._given_up:
-            raise RequestTimeout
-        if self._reader is None:
-            if not self._read.acquire(blocking=False):
-                raise RequestTimeout
-            self._reader = threading.Thread(target=self._read_beside, name="body", daemon=True)
-            self._reader.start()
-        self._wanted.put(size)
-        found = self._within(QUICK_S)
-        if found is None and self._slow.acquire(blocking=False):
+    def _take_turn(self) -> bool:
+        if self._reading.acquire(blocking=False):
+            return True
+        if self._waiting.acquire(blocking=False):
             try:
-                found = self._within(PATIENCE_S)
+                if self._reading.acquire(timeout=WAIT_S):
+                    return True
             finally:
-                self._slow.release()
-        if found is None:
-            self._given_up = True
-            self.close()
-            raise RequestTimeout
-        if isinstance(found, BaseException):
-            raise found
-        return found
-
-    def _within(self, seconds: float) -> bytes | BaseException | None:
-        try:
-            return self._pieces.get(timeout=seconds)
-        except Empty:
-            return None
-
-    def _read_beside(self) -> None:
-        try:
-            while (size := self._wanted.get()) >= 0:
-                try:
-                    self._pieces.put(self._inner.read(size))
-                except Exception as error:  # noqa: BLE001  Raised again where it is waited for.
-                    self._pieces.put(error)
-        finally:
-            self._read.release()
+                self._waiting.release()
+        raise ServiceUnavailable(retry_after=2)
 
 
-def body_of(asked: Request) -> TimedBody:
+def body_of(asked: Request) -> WaitingBody:
     """Give a request's body, the same one however often it is asked for."""
-    found: TimedBody | None = asked.environ.get(_BODY)
+    found: WaitingBody | None = asked.environ.get(_BODY)
     if found is None:
-        found = asked.environ[_BODY] = TimedBody(asked.environ["wsgi.input"])
+        found = asked.environ[_BODY] = WaitingBody(asked.environ["wsgi.input"])
     return found

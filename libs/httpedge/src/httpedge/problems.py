@@ -85,13 +85,6 @@ COMMON: ProblemTable = {
         "허용 크기를 넘었습니다. 나누어 보내십시오. 저장된 것은 없습니다.",
         "It exceeds the size allowed. Send it in parts. Nothing was stored.",
     ),
-    "request.too_slow": ProblemText(
-        408,
-        "요청이 제때 오지 않았습니다",
-        "The request did not come in time",
-        "본문이 너무 느리게 왔습니다. 연결을 확인하고 다시 보내십시오. 저장된 것은 없습니다.",
-        "Its body came too slowly. Check the connection and send it again. Nothing was stored.",
-    ),
     "storage.full": ProblemText(
         507,
         "저장할 공간이 없습니다",
@@ -194,7 +187,6 @@ _BY_STATUS = {
     400: "request.malformed",
     404: "request.not_found",
     405: "request.method_not_allowed",
-    408: "request.too_slow",
     413: "request.too_large",
     415: "request.unsupported_media_type",
     422: "request.invalid",

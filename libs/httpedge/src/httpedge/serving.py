@@ -15,7 +15,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -29,8 +30,15 @@ WHEN_STOPPING = "ieum_when_stopping"
 THREADS = 32
 """Requests answered at the same time by one process; the long polls of the feed sit in some."""
 
-BACKPRESSURE = 64
-"""Requests taken in at the same time; more wait in the backlog of the socket."""
+CONNECTIONS = 1024
+"""Connections held at the same time, idle ones included; more wait in the backlog of the socket.
+
+Granian calls this backpressure. Few would do for the requests, but somebody who only opens
+connections would take the places of everybody else.
+"""
+
+HEAD_WITHIN_MS = 10_000
+"""How long the head of a request may take, and how long a connection may lie idle."""
 
 DRAIN_S = 10
 """How long requests under way may take after SIGTERM."""
@@ -71,7 +79,9 @@ def _listen(target: str, host: str, port: int, processes: int) -> None:
         blocking_threads=THREADS,
         backlog=256,
         log_level=LogLevels.warning,
-        backpressure=BACKPRESSURE,
+        backpressure=CONNECTIONS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN_MS),
         workers_kill_timeout=DRAIN_S,
         # A worker that fails twice within seconds ends the server all the same.
         respawn_failed_workers=processes > 1,
