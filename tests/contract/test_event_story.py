@@ -19,16 +19,19 @@ from sqlalchemy.engine import Engine
 from uuid_utils.compat import uuid7
 
 from changefeed.reader import FeedReader
+from ieum_notify.api.shapes import ConsequencesShape
 from ieum_notify.app import stored_copy
 from ieum_notify.domain.rules.register import RULES
+from ieum_notify.operations.consequences import consequences
 from ieum_notify.operations.dispatch import dispatch
 from ieum_notify.operations.follow import follow
 from ieum_notify.operations.plan import plan
-from ieum_notify.operations.ports import Outside
+from ieum_notify.operations.ports import Listed, Outside
 from ieum_notify.outbound.feed import RegistryFeed
 from ieum_notify.outbound.registry import RegistryDirectory
 from ieum_notify.outbound.smtp import SmtpPostbox
 from ieum_notify.storage.book import StoredBook
+from ieum_notify.storage.history import StoredHistory
 from ieum_notify.storage.migrate import STEPS
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.storage.migrate import migrate
@@ -184,6 +187,10 @@ def entry_of(letter: EmailMessage) -> tuple[str, int, str, datetime]:
     return str(calendar["METHOD"]), entry["SEQUENCE"], str(entry["UID"]), starts_at.astimezone(UTC)
 
 
+def listed(history: StoredHistory) -> tuple[Listed, ...]:
+    return history.listed(state=None, after=None, limit=200)
+
+
 def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(city: City) -> None:
     register(city)
     uid = f"event-{city.event}@portal.example"
@@ -220,6 +227,31 @@ def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(cit
     for day in range(6, 20):
         assert city.go_on(at(date(2027, 3, day))) == []
     assert len(city.smtp.messages) == 8
+
+
+def test_what_a_dry_run_would_do_to_the_letters_is_what_writing_it_does(city: City) -> None:
+    register(city)
+    city.go_on(at(date(2027, 2, 1)))
+    move = {"starts_at": "2027-03-15T09:00", "ends_at": "2027-03-17T18:00"}
+
+    dry = city.net.desk.office.patch(
+        f"/v1/events/{city.event}?dry_run=true", move, seen=city.seen
+    ).json
+    facts = ConsequencesShape().load({"entries": dry["entries"]})
+    history = StoredHistory(city.engine)
+    foretold = consequences(RULES, city.copy, history, city.outside.now(), facts=facts)
+    city.write("PATCH", "", move)
+    told = city.go_on(at(date(2027, 2, 1), 11))
+
+    at_once = {each.occurrence.key for each in foretold.added if each.occurrence.revision == 1}
+    assert {each.reason.en for each in foretold.withdrawn} == {"The date was moved."}
+    assert len(told) == len(at_once) == 2
+    states = {each.entry.occurrence.key: each.entry.state for each in listed(history)}
+    for each in foretold.added:
+        key = each.occurrence.key
+        assert states[key] == ("sent" if key in at_once else "planned")
+    for gone in foretold.withdrawn:
+        assert states[gone.letter.occurrence.key] == "superseded"
 
 
 def test_what_does_not_move_an_event_tells_nobody(city: City) -> None:

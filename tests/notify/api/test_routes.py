@@ -145,4 +145,7 @@ def test_the_api_describes_itself(client: FlaskClient) -> None:
     document = client.get("/openapi.json").json
 
     assert document is not None
-    assert set(document["paths"]) == {path.partition("?")[0] for path in PATHS}
+    assert set(document["paths"]) == {
+        "/v1/consequences",
+        *(path.partition("?")[0] for path in PATHS),
+    }

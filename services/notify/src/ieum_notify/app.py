@@ -18,7 +18,7 @@ from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
 from httpedge.logs import configure_logs
 from httpedge.serving import serve
-from ieum_notify.api import occurrences, rules, sender
+from ieum_notify.api import consequences, occurrences, rules, sender
 from ieum_notify.api.problems import PROBLEMS, install_refusals
 from ieum_notify.api.wired import Desk, wire
 from ieum_notify.commands.preview import print_preview
@@ -43,7 +43,8 @@ from sqlstore.engine import open_engine
 
 DESCRIPTION = """The post room: who is told what, once, and why.
 
-  serve     answer /v1/rules, /v1/occurrences, /v1/preview, /v1/explain, /v1/sender
+  serve     answer /v1/rules, /v1/occurrences, /v1/preview, /v1/consequences, /v1/explain,
+            /v1/sender
   work      follow the registry, plan 45 days ahead, send what is due
   migrate   bring the database to the newest shape; safe to repeat
   preview   print what goes out in the next days, with the reasons"""
@@ -67,7 +68,7 @@ def create_app(settings: Settings) -> Flask:
     )
     install_refusals(edge.app)
     wire(edge.app, Desk(RULES, stored_copy(engine, RULES), StoredHistory(engine), _now))
-    for module in (rules, occurrences, sender):
+    for module in (rules, occurrences, consequences, sender):
         edge.api.register_blueprint(module.routes)
     require_rules(edge.app)
     return edge.app

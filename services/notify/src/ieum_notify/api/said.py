@@ -6,6 +6,7 @@ from typing import Any
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.rule import Rule
+from ieum_notify.operations.consequences import Consequences
 from ieum_notify.operations.explain import Explanation
 from ieum_notify.operations.ports import AttemptMade, Listed
 from ieum_notify.operations.preview import Preview, Previewed
@@ -44,6 +45,19 @@ def preview_said(found: Preview) -> dict[str, Any]:
         "from": found.from_on,
         "to": found.to_on,
         "items": [_previewed(item) for item in found.items],
+    }
+
+
+def consequences_said(found: Consequences) -> dict[str, Any]:
+    """Say what would come, what would go and why."""
+    return {
+        "seq": found.seq,
+        "days": found.days,
+        "added": [_previewed(item) for item in found.added],
+        "withdrawn": [
+            {**_previewed(item.letter), "reason": item.reason.facts()} for item in found.withdrawn
+        ],
+        "kept": found.kept,
     }
 
 

@@ -1,7 +1,12 @@
 """The shapes of what is asked and answered."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+from uuid import UUID
 
+from marshmallow import EXCLUDE, Schema, fields, post_load, validate
+
+from changefeed.change import Facts
+from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.occurrence import LAPSED, WAITING
 
 STATES = (*WAITING, "leased", "sent", "in_doubt", "dead", *LAPSED)
@@ -173,3 +178,76 @@ class ExplainQuery(Schema):
     """Which letter."""
 
     key = fields.String(required=True, validate=validate.Length(1, 400))
+
+
+MOST_ENTRIES = 1000
+"""How many entries may be asked about at once: as many as a page of the feed has."""
+
+
+class EntryShape(Schema):
+    """An entry as `GET /v1/changes` and a dry run of the registry give it (docs/changes.md).
+
+    What the planner needs is read alone; number and hashes of a dry run are provisional.
+    """
+
+    class Meta:
+        """An entry says more than is read here."""
+
+        unknown = EXCLUDE
+
+    subject_type = fields.String(required=True, validate=validate.Length(1, 40))
+    subject_id = fields.UUID(required=True)
+    version = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**31 - 1))
+    body = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "The subject's whole facts; null where it would be gone"},
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> tuple[Subject, Record | None]:
+        """Give whom it is about, and the facts as they would be."""
+        subject_id: UUID = data["subject_id"]
+        facts: Facts | None = data["body"]
+        about = Subject(data["subject_type"], subject_id)
+        return about, None if facts is None else Record(data["version"], facts)
+
+
+class ConsequencesShape(Schema):
+    """What might be recorded."""
+
+    entries = fields.List(
+        fields.Nested(EntryShape),
+        required=True,
+        validate=validate.Length(1, MOST_ENTRIES),
+        metadata={"description": "The entries of a dry run, in order; the last of a subject holds"},
+    )
+    on = fields.Date(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Taken so that the graph's body fits too; letters start today"},
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> dict[Subject, Record | None]:
+        """Give the subjects as they would be."""
+        return dict(data["entries"])
+
+
+class WithdrawnBody(PreviewedBody):
+    """One letter that would no longer go out."""
+
+    reason = fields.Nested(WordsBody, required=True)
+
+
+class ConsequencesBody(Schema):
+    """What would become of the letters of the next days, against the facts up to entry `seq`."""
+
+    seq = fields.Integer(required=True)
+    days = fields.Integer(required=True)
+    added = fields.List(fields.Nested(PreviewedBody), required=True)
+    withdrawn = fields.List(fields.Nested(WithdrawnBody), required=True)
+    kept = fields.Integer(
+        required=True, metadata={"description": "How many letters would go out either way"}
+    )

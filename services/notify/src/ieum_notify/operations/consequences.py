@@ -1,0 +1,88 @@
+"""Consequences: which letters would come and which would go if a change were written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.facts import Record, Subject
+from ieum_notify.domain.known import Known
+from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.planner import HORIZON_DAYS, plan
+from ieum_notify.domain.reason import why_not_owed
+from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.words import Words
+from ieum_notify.operations.ports import Copy, History
+from ieum_notify.operations.preview import Previewed, previewed
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A letter that would no longer go out, as it stands now, and why."""
+
+    letter: Previewed
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What would become of the letters of some days.
+
+    Attributes:
+        seq: The last change that the facts without the new ones hold.
+        kept: How many letters would go out either way.
+    """
+
+    seq: int
+    days: int
+    added: tuple[Previewed, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    kept: int
+
+
+def consequences(
+    rules: Sequence[Rule],
+    copy: Copy,
+    history: History,
+    now: datetime,
+    *,
+    facts: Mapping[Subject, Record | None],
+) -> Consequences:
+    """Plan twice, on the facts as they are and as they would be, and compare. Writes nothing.
+
+    What was sent already is neither added nor withdrawn.
+
+    Args:
+        facts: The subjects that would change, as they would be; None for one that would be gone.
+
+    Source: docs/rules/reminders.md, R-25.
+    """
+    seq, before, today = copy.mark().seq, copy.known(), today_in_seoul(now)
+    after = _with(before, facts)
+    by_name = {rule.name: rule for rule in rules}
+    owed, would = _owed(rules, before, now), _owed(rules, after, now)
+    ended = history.ended(list(owed.keys() | would.keys()))
+    added = (each for key, each in would.items() if key not in owed and key not in ended)
+    gone = (each for key, each in owed.items() if key not in would and key not in ended)
+    return Consequences(
+        seq,
+        HORIZON_DAYS,
+        tuple(previewed(by_name[each.rule], each, after, today) for each in added),
+        tuple(
+            Withdrawn(
+                previewed(by_name[each.rule], each, before, today),
+                why_not_owed(by_name[each.rule], each, after, now).said,
+            )
+            for each in gone
+        ),
+        len((owed.keys() & would.keys()) - ended),
+    )
+
+
+def _with(known: Known, facts: Mapping[Subject, Record | None]) -> Known:
+    merged: dict[Subject, Record | None] = {**known.records, **facts}
+    return Known.of({about: record for about, record in merged.items() if record is not None})
+
+
+def _owed(rules: Sequence[Rule], known: Known, now: datetime) -> dict[str, Occurrence]:
+    return {each.key: each for each in plan(rules, known, now).occurrences}

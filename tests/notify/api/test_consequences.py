@@ -1,0 +1,114 @@
+"""Asking over HTTP what entries would do to the letters."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from changefeed.page import to_wire
+from httpedge.caller import Role
+from tests.notify.api.conftest import Headers
+from tests.notify.makers import EVENT, MILESTONE, MONDAY, PostRoom, Registry, event, milestone
+
+PATH = "/v1/consequences"
+BEGINS = "2026-12-28T09:00"
+GONE = {
+    "subject_type": EVENT.type,
+    "subject_id": str(EVENT.id),
+    "version": 2,
+    "body": None,
+}
+
+
+def entries(*facts: Any) -> list[dict[str, Any]]:  # noqa: ANN401  Facts by subject.
+    """Give what a dry run answers with."""
+    dry = Registry()
+    dry.record(*facts)
+    return [to_wire(each) for each in dry.log]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("office", 200),
+        ("service", 200),
+        ("department", 403),
+        ("auditor", 403),
+        ("liaison", 403),
+    ],
+)
+def test_office_and_services_may_ask(
+    client: FlaskClient, as_role: Headers, role: Role, status: int
+) -> None:
+    body = {"entries": entries(event(BEGINS))}
+
+    assert client.post(PATH, json=body).status_code == 401
+    assert client.post(PATH, json=body, headers=as_role(role)).status_code == status
+
+
+def test_letters_that_come_and_go_are_shown_as_the_preview_shows_them(
+    client: FlaskClient, as_role: Headers, room: PostRoom
+) -> None:
+    room.registry.record(event(BEGINS), milestone(MONDAY + timedelta(days=400)))
+    room.follow()
+    moved = event("2026-12-30T17:00", revision=1, revised_on=MONDAY.isoformat())
+    again = milestone(MONDAY + timedelta(days=401))
+
+    answer = client.post(
+        PATH,
+        json={"entries": entries(event("2027-06-01T09:00"), again, moved), "on": None},
+        headers=as_role("office"),
+    )
+
+    found = answer.json
+    assert found is not None
+    shown = client.get("/v1/preview?days=45", headers=as_role("office")).json
+    assert shown is not None
+    assert (found["days"], found["kept"], found["seq"]) == (45, 0, 7)
+    by_key = {each["key"]: each for each in shown["items"]}
+    assert {each["key"] for each in found["withdrawn"]} == set(by_key)
+    for each in found["withdrawn"]:
+        assert set(each.pop("reason")) == {"ko", "en"}
+        assert each == by_key[each["key"]]
+    assert {each["subject"]["id"] for each in found["added"]} == {str(EVENT.id)}
+    assert {each["revision"] for each in found["added"]} == {1, None}
+
+
+@pytest.mark.parametrize(
+    ("broken", "pointer"),
+    [
+        ({}, "/entries"),
+        ({"entries": []}, "/entries"),
+        ({"entries": "all"}, "/entries"),
+        ({"entries": [{"subject_type": "event"}]}, "/entries/0/body"),
+        ({"entries": [{**entries(event(BEGINS))[0], "subject_id": "x"}]}, "/entries/0/subject_id"),
+        ({"entries": [{**entries(event(BEGINS))[0], "body": [1]}]}, "/entries/0/body"),
+        ({"entries": [GONE] * 1001}, "/entries"),
+        ({"entries": entries(event(BEGINS)), "of": 1}, "/of"),
+    ],
+)
+def test_what_are_no_entries_is_refused_with_its_place(
+    client: FlaskClient, as_role: Headers, broken: dict[str, Any], pointer: str
+) -> None:
+    answer = client.post(PATH, json=broken, headers=as_role("office"))
+
+    assert answer.status_code == 422, answer.text
+    assert answer.json is not None
+    assert answer.json["code"] == "request.invalid"
+    assert pointer in {each["pointer"] for each in answer.json["errors"]}
+
+
+def test_an_entry_without_facts_is_a_subject_that_would_be_gone(
+    client: FlaskClient, as_role: Headers, room: PostRoom
+) -> None:
+    room.registry.record(milestone(MONDAY + timedelta(days=5)))
+    room.follow()
+    [entry] = entries(milestone(MONDAY))
+
+    answer = client.post(
+        PATH, json={"entries": [{**entry, "body": None}]}, headers=as_role("office")
+    )
+
+    assert answer.json is not None
+    assert {each["subject"]["id"] for each in answer.json["withdrawn"]} == {str(MILESTONE.id)}
