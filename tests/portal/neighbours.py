@@ -29,6 +29,7 @@ from ieum_registry.domain.event_standing import (
 from tests.portal import sample
 from tests.portal.logbook import Logbook, usual_log
 from tests.portal.sample import TODAY, Facts
+from tests.portal.writes import install_foresight, install_writes, usual_foresight
 
 Asked = Mapping[str, str]
 
@@ -43,6 +44,7 @@ class Neighbour:
         claims: What the last token claimed.
         is_down: Whether it answers 503 to everything.
         refuses: A code with which it refuses everything, if any.
+        fails_on: A part of an address at which it answers 503, if any.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Neighbour:
     claims: Facts = field(default_factory=dict)
     is_down: bool = False
     refuses: str | None = None
+    fails_on: str | None = None
     server: BaseWSGIServer | None = None
 
     @property
@@ -64,7 +67,7 @@ class Neighbour:
         self.asked.clear()
         self.claims = {}
         self.is_down = False
-        self.refuses = None
+        self.refuses = self.fails_on = None
 
 
 @dataclass
@@ -104,10 +107,11 @@ def usual_answers() -> dict[str, Any]:
         "milestones": sample.MILESTONES,
         "contacts": sample.CONTACTS,
         "seats": sample.SEATS,
+        "events": sample.EVENTS,
         "log": usual_log(),
         "withheld": (),
+        **usual_foresight(),
         "network": {},
-        "events": sample.EVENTS,
         "projection": {
             "applied_seq": 152,
             "head_seq": 152,
@@ -157,6 +161,7 @@ def run_neighbours() -> Iterator[Neighbours]:
         Neighbour("notify", _notify(said)),
         said,
     )
+    install_foresight(trio.graph.app, trio.notify.app, said)
     trio.reset()
     threads = []
     for each in (trio.registry, trio.graph, trio.notify):
@@ -185,7 +190,7 @@ def _watch(neighbour: Neighbour) -> None:
             return jsonify({"code": "token.required"}), 401
         payload = token.split(".")[1]
         neighbour.claims = json.loads(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        if neighbour.is_down:
+        if neighbour.is_down or (neighbour.fails_on and neighbour.fails_on in request.path):
             return jsonify({"code": "service.unavailable"}), 503
         if neighbour.refuses:
             return jsonify({"code": neighbour.refuses, "detail": "no"}), 403
@@ -201,11 +206,6 @@ def _watch(neighbour: Neighbour) -> None:
 def _registry(said: dict[str, Any]) -> Flask:
     app = Flask("registry")
 
-    @app.get("/v1/history")
-    def history() -> Response:
-        log: Logbook = said["log"]
-        before, limit = int(request.args.get("before", 2**53)), int(request.args["limit"])
-        fitting = [
     @app.get("/v1/events/<subject_id>/standing")
     def event_standing_of(subject_id: str) -> Response:
         if said.get("standing_is_down"):
@@ -216,6 +216,11 @@ def _registry(said: dict[str, Any]) -> Flask:
 
     install_writes(app, said)
 
+    @app.get("/v1/history")
+    def history() -> Response:
+        log: Logbook = said["log"]
+        before, limit = int(request.args.get("before", 2**53)), int(request.args["limit"])
+        fitting = [
             each
             for each in log.history(withheld=said["withheld"])
             if each["entry"]["seq"] < before and _is_sought(each["entry"], request.args)
@@ -263,6 +268,9 @@ def _registry(said: dict[str, Any]) -> Flask:
                 "known_at": 152,
                 "state": "in_force",
                 "flags": said.get("flags", []),
+                "signed_from": "2021-11-16",
+                "in_force_from": "2021-11-16",
+                "in_force_until": None,
                 "parties": parties,
             }
         )
@@ -289,6 +297,11 @@ def _graph(said: dict[str, Any]) -> Flask:
         answer.headers["X-Graph-Lag-Seconds"] = "0.2"
         return answer
 
+    @app.get("/v1/questions/event-neighbours")
+    def event_neighbours() -> Response:
+        language = request.accept_languages.best_match(["ko", "en"], default="ko")
+        return jsonify(sample.neighbours_of(request.args["event"], language))
+
     return app
 
 
@@ -297,11 +310,6 @@ def _notify(said: dict[str, Any]) -> Flask:
 
     @app.get("/v1/sender")
     def sender() -> Response:
-    @app.get("/v1/questions/event-neighbours")
-    def event_neighbours() -> Response:
-        language = request.accept_languages.best_match(["ko", "en"], default="ko")
-        return jsonify(sample.neighbours_of(request.args["event"], language))
-
         return jsonify(said["sender"])
 
     @app.get("/v1/preview")
@@ -311,14 +319,6 @@ def _notify(said: dict[str, Any]) -> Flask:
     return app
 
 
-def _is_sought(entry: Facts, asked: Asked) -> bool:
-    subjects = asked.get("subject", entry["subject_id"]).split(",")
-    return (
-        entry["subject_id"] in subjects
-        and asked.get("subject_type", entry["subject_type"]) == entry["subject_type"]
-        and asked.get("kind", entry["kind"]) == entry["kind"]
-        and asked.get("role", entry["actor"]["role"]) == entry["actor"]["role"]
-        and asked.get("recorded_from", "") <= entry["at"][:10]
 def _event_standing(standing: EventStanding) -> Facts:
     def both(clocks: BothClocks) -> Facts:
         return {
@@ -358,6 +358,14 @@ def _fits_event(each: Facts, asked: Asked) -> bool:
     )
 
 
+def _is_sought(entry: Facts, asked: Asked) -> bool:
+    subjects = asked.get("subject", entry["subject_id"]).split(",")
+    return (
+        entry["subject_id"] in subjects
+        and asked.get("subject_type", entry["subject_type"]) == entry["subject_type"]
+        and asked.get("kind", entry["kind"]) == entry["kind"]
+        and asked.get("role", entry["actor"]["role"]) == entry["actor"]["role"]
+        and asked.get("recorded_from", "") <= entry["at"][:10]
         and entry["at"][:10] <= asked.get("recorded_to", "9")
     )
 
@@ -384,6 +392,7 @@ def _fits_milestone(each: Facts, asked: Asked) -> bool:
     state = "overdue" if date.fromisoformat(each["due_on"]) < on else "due"
     return bool(
         asked.get("state", state) == state
+        and asked.get("agreement", each["agreement_id"]) == each["agreement_id"]
         and each["due_on"] <= asked.get("due_to", "9999-12-31")
         and asked.get("owner", each["owner"]["id"]) == each["owner"]["id"]
     )
@@ -393,12 +402,20 @@ def _fits_collaboration(each: Facts, asked: Asked) -> bool:
     on = asked.get("on", TODAY.isoformat())
     holds = each["holds_from"] <= on <= (each["holds_until"] or "9999-12-31")
     partner = asked.get("partner", each["partner_id"])
-    return bool(partner == each["partner_id"] and (asked.get("in_force") != "true" or holds))
+    return bool(
+        partner == each["partner_id"]
+        and asked.get("agreement", each["agreement_id"]) == each["agreement_id"]
+        and (asked.get("in_force") != "true" or holds)
+    )
 
 
 def _fits_agreement(each: Facts, asked: Asked) -> bool:
-    partner = asked.get("partner")
-    return partner is None or any(party["partner_id"] == partner for party in each["parties"])
+    partner, text = asked.get("partner"), f"{each['title']['ko']} {each['number']}"
+    return (
+        (partner is None or any(party["partner_id"] == partner for party in each["parties"]))
+        and asked.get("state", "in_force") == "in_force"
+        and asked.get("q", "") in text
+    )
 
 
 def _fits_seat(each: Facts, asked: Asked) -> bool:
@@ -422,5 +439,5 @@ FILTERS: dict[str, Callable[[Facts, Asked], bool]] = {
     "agreements": _fits_agreement,
     "seats": _fits_seat,
     "contacts": _fits_contact,
-}
     "events": _fits_event,
+}

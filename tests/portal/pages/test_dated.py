@@ -14,6 +14,7 @@ def test_the_pages_of_the_record_are_dated(app: Flask) -> None:
         assert not is_dated(None)
         assert not is_dated("nowhere.show")
 
+    assert marked >= {"agreements.show", "agreement.show"}
     assert marked >= {"today.show", "partners.show", "partner.show", "coverage.show", "events.show"}
 
 

@@ -27,7 +27,10 @@ from ieum_portal.operations.make_first_accounts import make_first_accounts
 from ieum_portal.operations.sign_in import Door
 from ieum_portal.outbound.neighbours import Switchboard
 from ieum_portal.outbound.passes import Passes
+from ieum_portal.pages.agreement.route import routes as agreement
+from ieum_portal.pages.agreements.route import routes as agreements
 from ieum_portal.pages.assets import install_assets
+from ieum_portal.pages.changing.route import routes as changing
 from ieum_portal.pages.coverage.route import routes as coverage
 from ieum_portal.pages.entry import install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
@@ -87,7 +90,19 @@ def create_app(settings: Settings) -> Flask:
     install_error_pages(app)
     app.register_error_handler(DBAPIError, unavailable)
     wire(app, Desk(_door(settings, engine), _switchboard(settings).connect, _now, is_secure))
-    for routes in (signing_in, today, partners, partner, coverage, history, events, event):
+    for routes in (
+        signing_in,
+        today,
+        partners,
+        partner,
+        coverage,
+        history,
+        events,
+        event,
+        agreements,
+        agreement,
+        changing,
+    ):
         app.register_blueprint(routes)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # How Flask documents it.

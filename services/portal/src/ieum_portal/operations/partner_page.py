@@ -72,6 +72,7 @@ class PartnerPage(Gathered):
 
     Attributes:
         people: None if people are not shown to this viewer.
+        seats: The partner's seats, held or empty; none if people are not shown.
         drawing: EMPTY if the network is too big for a picture, or there is none.
     """
 
@@ -80,6 +81,7 @@ class PartnerPage(Gathered):
     commitments: Sequence[CommitmentLine]
     milestones: Sequence[MilestoneLine]
     people: Sequence[PersonLine] | None
+    seats: Sequence[Seat]
     network: NetworkAnswer | None
     drawing: Drawing
 
@@ -104,12 +106,14 @@ def partner_page(
         lambda: neighbours.graph.partner_network(partner_id, on=on).seen_from(partner_id),
         otherwise=None,
     )
+    seats = _seats(partner_id, on, gathering, registry) if viewer.may_see_people else ()
     return PartnerPage(
         partner,
         _agreements(partner_id, on, gathering, registry),
         _commitments(partner_id, on, gathering, registry),
         _milestones(partner_id, on, gathering, registry),
-        _people(partner_id, on, gathering, registry) if viewer.may_see_people else None,
+        _people(partner_id, seats, on, gathering, registry) if viewer.may_see_people else None,
+        seats,
         network,
         draw(network.nodes, network.edges) if network else draw((), ()),
         missing=tuple(gathering.missing),
@@ -193,17 +197,19 @@ def _milestones(
     return [MilestoneLine(each, days_left(each.due_on, on)) for each in by_day]
 
 
+def _seats(partner_id: UUID, on: date, gathering: Gathering, registry: Registry) -> Sequence[Seat]:
+    seats: Sequence[Seat] = gathering.ask(
+        "registry", "people", lambda: registry.seats_at(partner_id, on=on), otherwise=()
+    )
+    return seats
+
+
 def _people(
-    partner_id: UUID, on: date, gathering: Gathering, registry: Registry
+    partner_id: UUID, seats: Sequence[Seat], on: date, gathering: Gathering, registry: Registry
 ) -> list[PersonLine]:
     people: Sequence[Person] = gathering.ask(
         "registry", "people", lambda: registry.people_at(partner_id), otherwise=()
     )
-    seats: Sequence[Seat] = ()
-    if people:
-        seats = gathering.ask(
-            "registry", "people", lambda: registry.seats_at(partner_id, on=on), otherwise=()
-        )
     return [_person(person, seats, on) for person in people]
 
 

@@ -1,0 +1,251 @@
+"""One agreement: parties and standing, what is committed and promised under it, and its history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ieum_portal.domain.bounds import DerivedDay, derived_days
+from ieum_portal.domain.countdown import days_left
+from ieum_portal.domain.history import LogEntry, account_of
+from ieum_portal.domain.record import Agreement, Commitment, Milestone, Party, Standing, Task
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.ports import Accounts, Neighbours, Registry
+
+MOST_ENTRIES = 100
+
+STAFF = frozenset({"office", "department"})
+"""Whose accounts are called by name: they act for the city. Liaisons are people of partners."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A side with its name and what it is on the day; None for what could not be had."""
+
+    party: Party
+    name: Words | None
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A commitment with the names of what it joins."""
+
+    commitment: Commitment
+    partner: Words | None
+    task: Task | None
+    technologies: Sequence[Words]
+    service_field: Words | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """A milestone and where it stands on the day.
+
+    Attributes:
+        days_left: Negative once overdue; None once done or cancelled.
+    """
+
+    milestone: Milestone
+    state: str
+    days_left: int | None
+    owner: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry of the log about the agreement or what lies under it.
+
+    Attributes:
+        about: What it is about; None for the agreement itself, or if that is not known.
+        by: The person's name, if the portal knows it and the viewer may.
+    """
+
+    entry: LogEntry
+    about: Words | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage(Gathered):
+    """Everything that the page shows; parts that could not be had are empty and named missing.
+
+    Attributes:
+        days: The derived days, and where they come from.
+        lead: The department that answers for it.
+        entries: The newest first.
+        is_cut: Whether there are more entries than are shown.
+    """
+
+    agreement: Agreement
+    standing: Standing | None
+    days: Sequence[DerivedDay]
+    lead: Words | None
+    parties: Sequence[PartyLine]
+    commitments: Sequence[CommitmentLine]
+    milestones: Sequence[MilestoneLine]
+    entries: Sequence[EntryLine]
+    is_cut: bool
+
+
+def agreement_page(
+    agreement_id: UUID, *, on: date, neighbours: Neighbours, accounts: Accounts | None
+) -> AgreementPage:
+    """Gather the page for one viewer.
+
+    Args:
+        accounts: To name who made a change; None if the viewer is not told.
+
+    Raises:
+        NotFound: No such agreement, or none that the viewer may see.
+        NeighbourDown: The registry could not say.
+    """
+    registry, gathering = neighbours.registry, Gathering()
+    agreement = registry.agreement(agreement_id)
+    standing = gathering.ask(
+        "registry", "standing", lambda: registry.standing_of(agreement_id, on=on), otherwise=None
+    )
+    commitments: Sequence[Commitment] = gathering.ask(
+        "registry", "commitments", lambda: registry.commitments_under(agreement_id), otherwise=()
+    )
+    milestones: Sequence[Milestone] = gathering.ask(
+        "registry", "milestones", lambda: registry.milestones_under(agreement_id), otherwise=()
+    )
+    names: Mapping[UUID, Words] = gathering.ask(
+        "registry", "owners", lambda: _names(agreement, milestones, registry), otherwise={}
+    )
+    committed = _commitments(commitments, names, on, gathering, registry)
+    subjects = [
+        agreement_id,
+        *(each.id for each in commitments),
+        *(each.id for each in milestones),
+    ]
+    entries: Sequence[LogEntry] = gathering.ask(
+        "registry",
+        "history",
+        lambda: neighbours.log.about(subjects, at_most=MOST_ENTRIES + 1),
+        otherwise=(),
+    )
+    return AgreementPage(
+        agreement,
+        standing,
+        derived_days(agreement, standing) if standing else (),
+        names.get(agreement.lead_department_id) if agreement.lead_department_id else None,
+        [
+            PartyLine(
+                each,
+                names.get(each.partner_id),
+                standing.parties.get(each.partner_id) if standing else None,
+            )
+            for each in agreement.parties
+        ],
+        committed,
+        _milestones(milestones, names, on),
+        _entries(entries[:MOST_ENTRIES], _about(committed, milestones), accounts),
+        len(entries) > MOST_ENTRIES,
+        missing=tuple(gathering.missing),
+    )
+
+
+def _names(
+    agreement: Agreement, milestones: Sequence[Milestone], registry: Registry
+) -> dict[UUID, Words]:
+    owners = [each.owner for each in milestones]
+    lead = agreement.lead_department_id
+    return registry.names_of(
+        frozenset(
+            [
+                *(party.partner_id for party in agreement.parties),
+                *(owner.id for owner in owners if owner.type == "partner"),
+            ]
+        ),
+        frozenset(
+            [
+                *(owner.id for owner in owners if owner.type == "department"),
+                *([lead] if lead else []),
+            ]
+        ),
+    )
+
+
+def _commitments(
+    found: Sequence[Commitment],
+    names: Mapping[UUID, Words],
+    on: date,
+    gathering: Gathering,
+    registry: Registry,
+) -> list[CommitmentLine]:
+    if not found:
+        return []
+    tasks: Mapping[UUID, Task] = gathering.ask(
+        "registry", "names", lambda: {task.id: task for task in registry.tasks()}, otherwise={}
+    )
+    technologies: Mapping[UUID, Words] = gathering.ask(
+        "registry", "names", registry.technologies, otherwise={}
+    )
+    fields: Mapping[UUID, Words] = gathering.ask(
+        "registry", "names", registry.service_fields, otherwise={}
+    )
+    lines = [
+        CommitmentLine(
+            each,
+            names.get(each.partner_id),
+            tasks.get(each.task_id),
+            [technologies[one] for one in each.technology_ids if one in technologies],
+            fields.get(each.service_field_id) if each.service_field_id else None,
+            each.holds_on(on),
+        )
+        for each in found
+    ]
+    return sorted(lines, key=_in_reading_order)
+
+
+def _in_reading_order(line: CommitmentLine) -> tuple[bool, int, str, date]:
+    """Put what holds first, then by task as the programme counts them, then by partner."""
+    position = line.task.position if line.task else 0
+    partner = line.partner.ko if line.partner else ""
+    return (not line.holds, position, partner, line.commitment.starts_on)
+
+
+def _milestones(
+    found: Sequence[Milestone], names: Mapping[UUID, Words], on: date
+) -> list[MilestoneLine]:
+    lines = []
+    for each in found:
+        state = each.state_on(on)
+        left = days_left(each.due_on, on) if state in ("due", "overdue") else None
+        lines.append(MilestoneLine(each, state, left, names.get(each.owner.id)))
+    return sorted(lines, key=lambda line: (line.days_left is None, line.milestone.due_on))
+
+
+def _about(
+    commitments: Sequence[CommitmentLine], milestones: Sequence[Milestone]
+) -> dict[UUID, Words]:
+    about = {each.id: each.title for each in milestones}
+    for line in commitments:
+        if line.partner and line.task:
+            about[line.commitment.id] = _joined(line.partner, line.task.name)
+    return about
+
+
+def _joined(partner: Words, task: Words) -> Words:
+    english = f"{partner.en or partner.ko}: {task.en}" if task.en else None
+    return Words(f"{partner.ko}: {task.ko}", english)
+
+
+def _entries(
+    found: Sequence[LogEntry], about: Mapping[UUID, Words], accounts: Accounts | None
+) -> list[EntryLine]:
+    return [
+        EntryLine(each, about.get(each.change.subject_id), _name(each, accounts)) for each in found
+    ]
+
+
+def _name(entry: LogEntry, accounts: Accounts | None) -> str | None:
+    account_id = account_of(entry.actor.id)
+    if accounts is None or account_id is None:
+        return None
+    account = accounts.by_id(account_id)
+    return account.name if account and account.role in STAFF else None

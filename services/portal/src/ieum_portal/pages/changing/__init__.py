@@ -1,0 +1,1 @@
+"""Changing the record: a form, what would follow, and a button."""

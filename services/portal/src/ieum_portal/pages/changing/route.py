@@ -1,0 +1,184 @@
+"""The changes that the office makes at the desk, each with its form."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, url_for
+
+from httpedge.access import allow
+from ieum_portal.domain.record import Place
+from ieum_portal.domain.wanted import (
+    CommitmentEnded,
+    CommitmentStarted,
+    ContactChanged,
+    MilestoneDone,
+    SeatHandedOver,
+)
+from ieum_portal.operations.matters import (
+    ContactMatter,
+    EndMatter,
+    MilestoneMatter,
+    SeatMatter,
+    StartMatter,
+    contact_matter,
+    end_matter,
+    milestone_matter,
+    seat_matter,
+    start_matter,
+)
+from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.changing.steps import Change, walk
+from ieum_portal.pages.labels import LANGUAGES, ROLES
+from ieum_portal.pages.wired import neighbours, today
+
+routes = Blueprint("changing", __name__)
+
+
+@routes.route("/milestones/<uuid:milestone_id>/done", methods=["GET", "POST"])
+@allow("office")
+def complete(milestone_id: UUID) -> Response:
+    """Record that a milestone was reached."""
+    matter = milestone_matter(milestone_id, neighbours=neighbours())
+    back = _agreement(matter.milestone.agreement_id, "milestones")
+    defaults = {"done_on": today().isoformat()}
+    return walk(COMPLETE, matter, seen=matter.milestone.version, back=back, defaults=defaults)
+
+
+@routes.route("/agreements/<uuid:agreement_id>/commitments/new", methods=["GET", "POST"])
+@allow("office")
+def start(agreement_id: UUID) -> Response:
+    """Record that a party commits itself."""
+    matter = start_matter(agreement_id, on=today(), neighbours=neighbours())
+    back = _agreement(agreement_id, "commitments")
+    return walk(START, matter, seen=0, back=back, defaults={"starts_on": today().isoformat()})
+
+
+@routes.route("/commitments/<uuid:commitment_id>/end", methods=["GET", "POST"])
+@allow("office")
+def end(commitment_id: UUID) -> Response:
+    """Record the last day of a commitment."""
+    matter = end_matter(commitment_id, neighbours=neighbours())
+    back = _agreement(matter.commitment.agreement_id, "commitments")
+    defaults = {"ends_on": today().isoformat()}
+    return walk(END, matter, seen=matter.commitment.version, back=back, defaults=defaults)
+
+
+@routes.route("/contacts/<uuid:contact_id>/change", methods=["GET", "POST"])
+@allow("office")
+def contact(contact_id: UUID) -> Response:
+    """Record what is now known of a person."""
+    matter = contact_matter(contact_id, neighbours=neighbours())
+    person = matter.person
+    values = {name: getattr(person, name) for name in CONTACT_FIELDS}
+    defaults = {name: "" if value is None else str(value) for name, value in values.items()}
+    back = _house(matter.place)
+    return walk(CONTACT, matter, seen=person.version, back=back, defaults=defaults)
+
+
+@routes.route("/seats/<uuid:seat_id>/handover", methods=["GET", "POST"])
+@allow("office")
+def hand_over(seat_id: UUID) -> Response:
+    """Record that a seat has another holder."""
+    matter = seat_matter(seat_id, on=today(), neighbours=neighbours())
+    defaults = {"from_on": today().isoformat()}
+    back = _house(matter.seat.at)
+    return walk(HAND_OVER, matter, seen=matter.seat.version, back=back, defaults=defaults)
+
+
+def _milestone_done(filled: Filled, matter: MilestoneMatter) -> MilestoneDone:
+    return MilestoneDone(
+        matter.milestone.id,
+        filled.day("done_on", required=True, latest=today()) or today(),
+        filled.passage("proof", required=True) or "",
+        filled.link("link"),
+        filled.passage("reason"),
+        filled.version(),
+    )
+
+
+def _commitment_started(filled: Filled, matter: StartMatter) -> CommitmentStarted:
+    nobody = UUID(int=0)
+    partners, tasks = [each for each, _ in matter.parties], [each.id for each in matter.tasks]
+    starts_on = filled.day("starts_on", required=True) or today()
+    ends_on = filled.day("ends_on")
+    if ends_on is not None and ends_on < starts_on:
+        filled.faults.setdefault("ends_on", "reversed")
+    return CommitmentStarted(
+        matter.agreement.id,
+        filled.one_of("partner_id", partners) or nobody,
+        filled.one_of("task_id", tasks) or nobody,
+        filled.some_of("technology_ids", [each for each, _ in matter.technologies]),
+        filled.one_of("service_field_id", [each.id for each in matter.fields], required=False),
+        filled.code("role", ROLES) or "",
+        starts_on,
+        ends_on,
+        filled.passage("reason"),
+    )
+
+
+def _commitment_ended(filled: Filled, matter: EndMatter) -> CommitmentEnded:
+    ends_on = filled.day("ends_on", required=True) or today()
+    if ends_on < matter.commitment.starts_on:
+        filled.faults.setdefault("ends_on", "reversed")
+    return CommitmentEnded(
+        matter.commitment.id,
+        ends_on,
+        filled.passage("reason", required=True) or "",
+        filled.version(),
+    )
+
+
+def _contact_changed(filled: Filled, matter: ContactMatter) -> ContactChanged:
+    consented_on, retain_until = (
+        filled.day("consented_on", required=True),
+        filled.day("retain_until"),
+    )
+    facts = {
+        "name": filled.line("name", required=True),
+        "email": filled.line("email", required=True),
+        "phone": filled.line("phone"),
+        "language": filled.code("language", LANGUAGES),
+        "purpose": filled.passage("purpose", required=True),
+        "consented_on": None if consented_on is None else consented_on.isoformat(),
+        "retain_until": None if retain_until is None else retain_until.isoformat(),
+    }
+    reason = filled.line("reason")
+    return ContactChanged(matter.person.id, facts, reason, filled.version())
+
+
+def _seat_handed_over(filled: Filled, matter: SeatMatter) -> SeatHandedOver:
+    return SeatHandedOver(
+        matter.seat.id,
+        filled.one_of("contact_id", [each.id for each in matter.people]) or UUID(int=0),
+        filled.day("from_on", required=True) or today(),
+        filled.line("reason"),
+        filled.version(),
+    )
+
+
+CONTACT_FIELDS = (
+    "name",
+    "email",
+    "phone",
+    "language",
+    "purpose",
+    "consented_on",
+    "retain_until",
+)
+COMPLETE = Change("complete", _milestone_done, {"evidence": "proof"})
+START = Change("start", _commitment_started)
+END = Change("end", _commitment_ended)
+CONTACT = Change("contact", _contact_changed)
+HAND_OVER = Change("hand_over", _seat_handed_over, {"from": "from_on"})
+
+
+def _agreement(agreement_id: UUID | None, section: str) -> str:
+    if agreement_id is None:
+        return url_for("today.show")
+    return url_for("agreement.show", agreement_id=agreement_id, _anchor=section)
+
+
+def _house(place: Place) -> str:
+    """Give the page of a place; departments have none yet."""
+    if place.type == "partner":
+        return url_for("partner.show", partner_id=place.id, _anchor="people")
+    return url_for("today.show")

@@ -1,0 +1,147 @@
+"""The way of every change: the form, what would follow, the button; nothing typed is ever lost.
+
+One address serves all steps; `step` of the form says which: `preview`, `edit` (back from there) or
+`record`. Source: docs/adr/0012-foreseen-before-recorded.md.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from flask import Response, g, make_response, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+
+from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
+from ieum_portal.domain.wanted import Wanted
+from ieum_portal.operations.foresee import foresee
+from ieum_portal.operations.record_change import record_change
+from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.entry import new_token
+from ieum_portal.pages.wired import neighbours, today
+
+Matter = TypeVar("Matter")
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[Matter]):
+    """One change as the desk offers it.
+
+    Attributes:
+        name: Of its template and its words.
+        read: Gives what is wanted, or notes faults in the form; what it gives then is not used.
+        fields: What the form calls the facts that the registry may find at fault.
+    """
+
+    name: str
+    read: Callable[[Filled, Matter], Wanted]
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said above the form, if anything."""
+
+    notice: str | None = None
+    detail: str | None = None
+    faults: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+def walk(
+    change: Change[Matter],
+    matter: Matter,
+    *,
+    seen: int,
+    back: str,
+    defaults: Mapping[str, str],
+) -> Response:
+    """Take the next step.
+
+    Args:
+        seen: The version that the page shows now.
+        back: Where the change began, and where it leads when it is done.
+        defaults: What the form holds when it is opened.
+    """
+    if request.method == "GET":
+        opened = MultiDict({"seen": str(seen), "once": new_token(), **defaults})
+        return _form(change, matter, opened, back, Said())
+    typed = request.form.copy()
+    filled = Filled(typed)
+    wanted = change.read(filled, matter)
+    step = typed.get("step", "preview")
+    if step == "edit":
+        return _form(change, matter, typed, back, Said())
+    if filled.faults:
+        return _form(change, matter, typed, back, Said(faults=filled.faults), 422)
+    try:
+        if step == "record":
+            return _record(change, matter, wanted, typed, back)
+        return _preview(change, matter, wanted, typed, back)
+    except Stale:
+        typed["seen"] = str(seen)
+        return _form(change, matter, typed, back, Said("stale"), 412)
+    except ChangeRefused as refused:
+        if refused.code == "idempotency.reused":
+            typed["once"] = new_token()
+            return _form(change, matter, typed, back, Said("recorded_before"), 409)
+        told = {change.fields.get(name, name): text for name, text in refused.faults.items()}
+        told = {name: text for name, text in told.items() if name in typed}
+        said = Said("refused", refused.detail, dict.fromkeys(told, "refused"), told)
+        return _form(change, matter, typed, back, said, 422)
+
+
+def _record(
+    change: Change[Matter], matter: Matter, wanted: Wanted, typed: MultiDict[str, str], back: str
+) -> Response:
+    try:
+        recorded = record_change(wanted, once=typed.get("once", ""), neighbours=neighbours())
+    except NeighbourDown:
+        page = _page("changing/unsure.html", change, matter, typed, back)
+        return make_response(page, 503, {"Retry-After": "5"})
+    where, _, anchor = back.partition("#")
+    return make_response(redirect(f"{where}?recorded={recorded.seq}#{anchor or 'main'}", 303))
+
+
+def _preview(
+    change: Change[Matter], matter: Matter, wanted: Wanted, typed: MultiDict[str, str], back: str
+) -> Response:
+    foreseen = foresee(wanted, on=today(), neighbours=neighbours())
+    page = _page("changing/preview.html", change, matter, typed, back, foreseen=foreseen)
+    return make_response(page)
+
+
+def _form(
+    change: Change[Matter],
+    matter: Matter,
+    typed: MultiDict[str, str],
+    back: str,
+    said: Said,
+    status: int = 200,
+) -> Response:
+    template = f"changing/{change.name}.html"
+    return make_response(_page(template, change, matter, typed, back, said=said), status)
+
+
+def _page(
+    template: str,
+    change: Change[Matter],
+    matter: Matter,
+    typed: MultiDict[str, str],
+    back: str,
+    **more: object,
+) -> str:
+    kept = [
+        (name, value)
+        for name, value in typed.items(multi=True)
+        if name not in ("csrf_token", "step")
+    ]
+    return render_template(
+        template,
+        change=change.name,
+        matter=matter,
+        typed=typed,
+        kept=kept,
+        back=back,
+        request_id=g.get("request_id"),
+        **more,
+    )

@@ -1,0 +1,91 @@
+"""Each derived day names the recorded days that it is made of."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from ieum_portal.domain.bounds import DerivedDay, derived_days, ever_holds, is_bounded
+from ieum_portal.domain.record import Agreement, Commitment, Party, Standing
+from ieum_portal.domain.words import Words
+
+SIGNED, EFFECTIVE, LEFT = date(2021, 11, 16), date(2021, 12, 1), date(2024, 6, 30)
+OWN = Party(UUID(int=1), "own", SIGNED, None, None)
+OTHER = Party(UUID(int=2), "partner", SIGNED, None, None)
+PACT = Agreement(
+    UUID(int=9),
+    None,
+    "mou",
+    Words("협약"),
+    SIGNED,
+    EFFECTIVE,
+    "evergreen",
+    None,
+    (OWN, OTHER),
+    illustrative=False,
+)
+STANDING = Standing("in_force", (), {}, SIGNED, EFFECTIVE, None)
+
+
+def test_an_open_agreement_says_what_each_day_is() -> None:
+    assert derived_days(PACT, STANDING) == (
+        DerivedDay("signed", SIGNED, ("own_signed", "partner_signed")),
+        DerivedDay("begins", EFFECTIVE, ("effective",)),
+        DerivedDay("ends", None, ("evergreen",)),
+    )
+
+
+def test_an_end_may_be_the_papers_or_somebodys_leaving() -> None:
+    gone = replace(PACT, ends_on=LEFT, parties=(OWN, replace(OTHER, left_on=LEFT)))
+
+    *_, end = derived_days(gone, replace(STANDING, in_force_until=LEFT))
+
+    assert end == DerivedDay("ends", LEFT, ("end_day", "partner_left"))
+
+
+def test_who_signs_late_begins_late() -> None:
+    late = date(2022, 3, 2)
+    parties = (OWN, replace(OTHER, signed_on=late, joined_on=late))
+
+    signed, begins, _ = derived_days(
+        replace(PACT, parties=parties),
+        replace(STANDING, signed_from=late, in_force_from=late),
+    )
+
+    assert signed.origins == ("partner_signed",)
+    assert begins.origins == ("partner_signed", "joined")
+
+
+@pytest.mark.parametrize(("signed_from", "days"), [(None, 0), (SIGNED, 1)])
+def test_what_has_not_begun_has_no_days(signed_from: date | None, days: int) -> None:
+    standing = Standing("signing", (), {}, signed_from)
+
+    assert len(derived_days(PACT, standing)) == days
+
+
+def commitment(holds_from: date, holds_until: date | None) -> Commitment:
+    return Commitment(
+        UUID(int=3),
+        UUID(int=2),
+        UUID(int=9),
+        UUID(int=4),
+        (),
+        None,
+        "lead",
+        EFFECTIVE,
+        None,
+        holds_from,
+        holds_until,
+        0,
+        None,
+        illustrative=False,
+    )
+
+
+def test_a_commitment_may_be_bounded_or_never_hold() -> None:
+    free, cut = commitment(EFFECTIVE, None), commitment(EFFECTIVE, LEFT)
+    never = commitment(EFFECTIVE, date(2021, 11, 30))
+
+    assert [is_bounded(each) for each in (free, cut, never)] == [False, True, True]
+    assert [ever_holds(each) for each in (free, cut, never)] == [True, True, False]

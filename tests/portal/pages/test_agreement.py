@@ -1,0 +1,125 @@
+"""One agreement as it reads, and the list that leads to it."""
+
+import re
+
+import pytest
+
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+from tests.portal.sample import AGREEMENT, COLLABORATIONS, MILESTONES, identity
+
+PAGE = f"/agreements/{identity(AGREEMENT)}"
+
+
+def test_parties_commitments_milestones_and_standing_are_there(enter: Enter) -> None:
+    page = enter().get(PAGE).text
+
+    assert page.count("상대 기관</span>") == 24
+    assert "네이버" in page
+    assert "디지털 트윈, 정밀지도" in page
+    assert "12일 지남" in page
+    assert "시가 서명한 날, 상대 기관이 서명한 날" in page
+    assert "목적 달성까지: 끝을 기록하면 정해집니다" in page
+
+
+def test_flags_say_what_they_mean(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["flags"] = ["dormant"]
+
+    page = enter().get(PAGE).text
+
+    assert "365일 넘게 증빙이나 완료가 기록되지 않았습니다." in page
+
+
+def test_the_history_says_who_what_and_why(enter: Enter, neighbours: Neighbours) -> None:
+    log = neighbours.said["log"]
+    entry = log.write("milestone.set", MILESTONES[0])
+    done = {**MILESTONES[0], "done_on": "2026-11-20"}
+    log.write("milestone.done", done, reason="보고서 접수")
+
+    page = enter().get(PAGE).text
+
+    rows = page[page.index('id="entries"') :]
+    assert "마일스톤 완료" in rows
+    assert "이유: 보고서 접수" in rows
+    assert "완료일" in rows
+    assert rows.index("마일스톤 완료") < rows.index("마일스톤 정함")
+    assert f"<span>{entry.seq}</span>" in rows
+
+
+def test_what_is_withheld_is_shown_as_such(enter: Enter, neighbours: Neighbours) -> None:
+    entry = neighbours.said["log"].write("milestone.set", MILESTONES[0])
+    neighbours.said["withheld"] = (entry.seq,)
+
+    assert "내용은 볼 권한이 없습니다" in enter("liaison").get(PAGE).text
+
+
+def test_the_office_alone_sees_buttons_and_only_as_of_today(enter: Enter) -> None:
+    office = enter()
+
+    page = office.get(PAGE).text
+    assert page.count(">완료 기록<") == len(MILESTONES)
+    assert ">협력 시작 기록<" in page
+    assert page.count(">종료 기록<") == 5
+    assert ">완료 기록<" not in office.get(f"{PAGE}?on=2026-06-30").text
+    for role in ("department", "liaison", "auditor"):
+        assert ">완료 기록<" not in enter(role).get(PAGE).text
+
+
+def test_an_earlier_day_shows_what_held_then_and_says_so(enter: Enter) -> None:
+    page = enter().get(f"{PAGE}?on=2025-06-01").text
+
+    assert "진행 중 6 · 모두 6" in page
+    assert "2025-06-01 (일) 기준" in re.sub(r"<[^>]+>", "", page)
+
+
+def test_days_that_the_agreement_bounds_are_told(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["collaborations"] = [
+        COLLABORATIONS[0] | {"holds_from": "2023-06-01"},
+        COLLABORATIONS[1] | {"holds_until": "2023-03-01"},
+    ]
+
+    page = re.sub(r"<[^>]+>", "", enter().get(PAGE).text)
+
+    assert "협약에 묶여 2023-06-01 ~" in page
+    assert "효력이 없음" in page
+
+
+def test_a_failing_part_costs_that_part_alone(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.registry.fails_on = "/history"
+
+    page = enter().get(PAGE)
+
+    assert page.status_code == 200
+    assert "빠진 것: 이력" in page.text
+    assert "디지털 트윈, 정밀지도" in page.text
+
+
+def test_an_agreement_that_is_not_there_is_not_found(enter: Enter) -> None:
+    assert enter().get(f"/agreements/{identity('nothing')}").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["x", "-1", "9" * 20, "<b>"])
+def test_a_made_up_number_is_no_news(enter: Enter, number: str) -> None:
+    assert "기록했습니다" not in enter().get(f"{PAGE}?recorded={number}").text
+
+
+def test_the_list_leads_there_by_state(enter: Enter) -> None:
+    page = enter().get("/agreements").text
+
+    assert f'href="{PAGE}"' in page
+    assert "2021-017" in page
+    assert "유효" in page
+
+
+def test_the_list_is_searched_and_filtered(enter: Enter) -> None:
+    client = enter()
+
+    assert f'href="{PAGE}"' in client.get("/agreements?q=2021&state=in_force").text
+    assert "조건에 맞는 협약이 없습니다" in client.get("/agreements?q=없는협약").text
+    assert "조건에 맞는 협약이 없습니다" in client.get("/agreements?state=ended").text
+
+
+def test_the_list_says_when_it_cannot_be_had(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.registry.is_down = True
+
+    assert "지금은 목록을 보여 드릴 수 없습니다" in enter().get("/agreements").text

@@ -1,0 +1,383 @@
+"""Changing the record at the desk: a form, what would follow, a button; nothing typed is lost."""
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+from tests.portal.sample import AGREEMENT, CONTACTS, identity
+from tests.portal.writes import a_tie
+
+DONE = f"/milestones/{identity('m1')}/done"
+END = f"/commitments/{identity('naver-T05')}/end"
+START = f"/agreements/{identity(AGREEMENT)}/commitments/new"
+CONTACT = f"/contacts/{identity('naver-liaison')}/change"
+SEAT = f"/seats/{identity('naver-liaison-seat')}/handover"
+PROOF = {"done_on": "2026-11-20", "proof": "시연 결과 보고서", "reason": "보고서 접수"}
+EVERY = [DONE, END, START, CONTACT, SEAT]
+
+
+def hidden(page: TestResponse) -> dict[str, str]:
+    """Give what the page's own form would send along by itself."""
+    main = page.text[page.text.index("<main") :]
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', main)
+    return {name: unescape(value) for name, value in found}
+
+
+def send(
+    client: FlaskClient, path: str, step: str, page: TestResponse, **typed: str
+) -> TestResponse:
+    return client.post(path, data=hidden(page) | typed | {"step": step})
+
+
+def preview(client: FlaskClient, path: str, **typed: str) -> TestResponse:
+    return send(client, path, "preview", client.get(path), **typed)
+
+
+def writes(neighbours: Neighbours) -> list[str]:
+    """Give the writes that were really asked for, dry runs left out."""
+    moves = re.compile(r"/(completions|endings|handovers)$")
+    return [each for each in neighbours.registry.asked if moves.search(each)]
+
+
+def test_a_milestone_is_recorded_as_done_after_a_look(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+
+    shown = preview(client, DONE, **PROOF)
+    assert shown.status_code == 200
+    assert writes(neighbours) == []
+    recorded = send(client, DONE, "record", shown)
+
+    assert recorded.status_code == 303
+    seq = len(neighbours.said["log"].changes)
+    assert recorded.location == f"/agreements/{identity(AGREEMENT)}?recorded={seq}#milestones"
+    [milestone] = [each for each in neighbours.said["milestones"] if each["key"] == "m1"]
+    assert milestone["done_on"] == "2026-11-20"
+    assert milestone["evidence"] == [{"on": "2026-11-20", "text": "시연 결과 보고서", "link": None}]
+    assert neighbours.said["log"].changes[-1].reason == "보고서 접수"
+    assert f"변경 이력 {seq}번" in client.get(recorded.location).text
+
+
+def test_the_preview_says_what_changes_in_the_record(enter: Enter) -> None:
+    page = preview(enter(), DONE, **PROOF).text
+
+    assert "마일스톤 완료" in page
+    assert re.search(r"완료일</th>\s*<td>없음</td>\s*<td><time[^>]*>2026-11-20", page)
+    assert "시연 결과 보고서" in page
+    assert "이유: 보고서 접수" in page
+
+
+def test_the_preview_says_what_changes_in_network_and_post(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.said["redrawn"] = {
+        "edges": [a_tie("closes", "naver", "T05")],
+        "coverage": [
+            {
+                "task": {"id": identity("T05"), "label": {"ko": "메타도시 플랫폼", "en": None}},
+                "before": 1,
+                "after": 0,
+                "status_before": "one",
+                "status_after": "nobody",
+            }
+        ],
+    }
+    neighbours.said["reposted"] = {
+        "days": 45,
+        "kept": 7,
+        "added": [],
+        "withdrawn": [
+            {
+                "letter": "milestone_due",
+                "title": {"ko": "디지털 트윈 시연", "en": None},
+                "due_at": "2026-11-27T00:00:00Z",
+                "seat_role": "liaison",
+                "reason": {"ko": "협력이 끝났습니다.", "en": "The commitment is over."},
+            }
+        ],
+    }
+
+    page = preview(enter(), END, ends_on="2026-11-23", reason="과제 종료").text
+
+    assert "맡은 기관이 없게 됩니다" in page
+    assert "협약기관 1곳 → 0곳" in page
+    assert "끊어짐" in page
+    assert '2023-03-02</time> ~ <time datetime="2026-11-23"' in page
+    assert "2026-11-27 (금) 09:00" in page
+    assert "협력이 끝났습니다." in page
+    assert "그대로인 알림: 7" in page
+
+
+def test_graph_and_notify_are_given_the_registrys_own_entries(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    preview(enter(), END, ends_on="2026-11-23", reason="과제 종료")
+
+    asked = dict(neighbours.said["foreseen"])
+    [entry] = asked["graph"]["entries"]
+    assert asked["notify"]["entries"] == [entry]
+    assert asked["graph"]["on"] == "2026-11-23"
+    assert (entry["kind"], entry["body"]["ends_on"]) == ("collaboration.ended", "2026-11-23")
+    assert {"seq", "version", "hash", "salt"} <= entry.keys()
+
+
+def test_a_graph_that_is_down_costs_its_part_and_not_the_change(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    neighbours.graph.is_down = neighbours.notify.is_down = True
+
+    shown = preview(client, DONE, **PROOF)
+    recorded = send(client, DONE, "record", shown)
+
+    assert "다 내다보지 못했습니다" in shown.text
+    assert shown.text.count("지금은 내다볼 수 없습니다.") == 2
+    assert recorded.status_code == 303
+
+
+def test_what_was_changed_meanwhile_is_shown_and_what_was_typed_is_kept(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    shown = preview(client, DONE, **PROOF)
+    neighbours.said["milestones"] = [
+        each | {"version": 2, "title": {"ko": "새 제목", "en": None}}
+        if each["key"] == "m1"
+        else each
+        for each in neighbours.said["milestones"]
+    ]
+
+    stale = send(client, DONE, "record", shown)
+
+    assert stale.status_code == 412
+    assert "그사이 다른 사람이 바꾸었습니다" in stale.text
+    assert "새 제목" in stale.text
+    assert "시연 결과 보고서" in stale.text
+    assert len(neighbours.said["keys"]) == 0
+    again = send(client, DONE, "preview", stale, **PROOF)
+    assert send(client, DONE, "record", again).status_code == 303
+
+
+def test_pressing_twice_records_once(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    before = len(neighbours.said["log"].changes)
+    typed = {
+        "partner_id": identity("gist"),
+        "task_id": identity("T05"),
+        "role": "research",
+        "starts_on": "2026-12-01",
+    }
+    shown = preview(client, START, **typed)
+
+    one, two = (send(client, START, "record", shown) for _ in range(2))
+
+    assert one.location == two.location
+    assert one.status_code == two.status_code == 303
+    assert len(neighbours.said["log"].changes) == before + 1
+
+
+def test_another_content_from_the_same_form_is_not_taken_for_the_first(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    shown = preview(client, DONE, **PROOF)
+    send(client, DONE, "record", shown)
+
+    other = send(client, DONE, "record", shown, proof="다른 보고서")
+
+    assert other.status_code == 409
+    assert "이 양식으로 이미 기록했습니다" in other.text
+    assert hidden(other)["once"] != hidden(shown)["once"]
+
+
+def test_back_from_the_preview_everything_is_still_there(enter: Enter) -> None:
+    client = enter()
+    shown = preview(client, DONE, **PROOF)
+
+    edited = send(client, DONE, "edit", shown)
+
+    assert edited.status_code == 200
+    assert ">시연 결과 보고서</textarea>" in edited.text
+    assert 'value="2026-11-20"' in edited.text
+
+
+def test_faults_are_told_at_the_top_and_at_the_field(enter: Enter) -> None:
+    page = preview(enter(), DONE, done_on="2026-11-24", proof=" ", link="ftp://x")
+
+    assert page.status_code == 422
+    summary = re.findall(r'<li><a href="#(\w+)">', page.text)
+    assert summary == ["done_on", "proof", "link"]
+    for name in summary:
+        assert f'id="{name}-fault"' in page.text
+        assert re.search(rf'id="{name}"[^>]*aria-describedby="[^"]*{name}-fault"', page.text)
+    assert 'value="ftp://x"' in page.text
+
+
+def test_what_the_registry_refuses_stands_at_the_field(enter: Enter) -> None:
+    page = preview(enter(), DONE, **PROOF | {"proof": "거짓"})
+
+    assert page.status_code == 422
+    assert re.search(r'id="proof-fault">쓸 수 없는 글입니다.', page.text)
+    assert ">거짓</textarea>" in page.text
+
+
+def test_a_refusal_about_no_field_is_told_whole(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["milestones"] = [
+        each | {"done_on": "2026-11-01"} for each in neighbours.said["milestones"]
+    ]
+
+    page = preview(enter(), DONE, **PROOF)
+
+    assert page.status_code == 422
+    assert "이미 완료되었습니다. 새 마일스톤을 정하십시오." in page.text
+
+
+def test_an_ending_needs_its_reason(enter: Enter, neighbours: Neighbours) -> None:
+    page = preview(enter(), END, ends_on="2026-11-23")
+
+    assert page.status_code == 422
+    assert '<a href="#reason">' in page.text
+    assert not [each for each in neighbours.registry.asked if "endings" in each]
+
+
+def test_a_registry_that_does_not_answer_leaves_the_button_safe_to_press(
+    enter: Enter, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ieum_portal.outbound.recording.PAUSES_S", ())
+    client = enter()
+    shown = preview(client, END, ends_on="2026-11-23", reason="과제 종료")
+    sent = hidden(shown)
+    neighbours.registry.fails_on = "endings"
+
+    unsure = client.post(END, data=sent | {"step": "record"})
+    neighbours.registry.fails_on = None
+    again = client.post(END, data=hidden(unsure) | {"step": "record"})
+
+    assert unsure.status_code == 503
+    assert "기록되었는지 아직 모릅니다" in unsure.text
+    assert hidden(unsure)["once"] == sent["once"]
+    assert again.status_code == 303
+
+
+def test_a_started_commitment_chooses_among_parties_tasks_and_technologies(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    typed = {
+        "partner_id": identity("gist"),
+        "task_id": identity("T05"),
+        "role": "research",
+        "starts_on": "2026-12-01",
+        "ends_on": "2027-11-30",
+        "service_field_id": identity("F2"),
+    }
+    form = hidden(client.get(START)) | typed
+    shown = client.post(
+        START,
+        data={**form, "step": "preview", "technology_ids": [identity("xr"), identity("speech")]},
+    )
+
+    assert "확장현실(XR)" in shown.text
+    assert shown.text.count('name="technology_ids"') == 2
+    assert "광주과학기술원" in shown.text
+
+
+def test_only_what_is_offered_is_taken(enter: Enter) -> None:
+    typed = {"partner_id": identity("nobody"), "task_id": "x", "role": "boss", "starts_on": "1.1"}
+
+    page = preview(enter(), START, **typed)
+
+    assert re.findall(r'<li><a href="#(\w+)">', page.text) == [
+        "starts_on",
+        "partner_id",
+        "task_id",
+        "role",
+    ]
+
+
+def test_an_end_before_the_beginning_is_a_fault(enter: Enter) -> None:
+    page = preview(enter(), END, ends_on="2020-01-01", reason="x")
+
+    assert '<a href="#ends_on">' in page.text
+
+
+CONTACT_FACTS = {
+    "name": "김이음",
+    "email": "new@naver.example",
+    "phone": "",
+    "language": "ko",
+    "purpose": "협약 이행 연락",
+    "consented_on": "2026-01-05",
+    "retain_until": "2028-01-05",
+}
+
+
+def test_a_contacts_address_is_shown_before_and_after(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+
+    shown = preview(client, CONTACT, **CONTACT_FACTS)
+    recorded = send(client, CONTACT, "record", shown)
+
+    assert re.search(r"<td>liaison@naver.example</td>\s*<td>new@naver.example</td>", shown.text)
+    assert re.search(r"<td>062-000-0001</td>\s*<td>없음</td>", shown.text)
+    assert recorded.location.startswith(f"/partners/{identity('naver')}?recorded=")
+    assert "new@naver.example" in client.get(recorded.location).text
+    assert "naver.example" not in str(neighbours.said["log"].changes[-1].body)
+
+
+def test_a_seat_goes_to_somebody_of_the_same_house(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    other = CONTACTS[0] | {"id": identity("naver-other"), "key": "other", "name": "박다음"}
+    neighbours.said["contacts"] = [*neighbours.said["contacts"], other]
+
+    form = client.get(SEAT)
+    shown = send(
+        client, SEAT, "preview", form, contact_id=identity("naver-other"), from_on="2026-11-23"
+    )
+    recorded = send(client, SEAT, "record", shown)
+
+    assert "Jamie Park" not in form.text
+    assert "박다음" in shown.text
+    assert "2026-11-22" in shown.text
+    assert recorded.status_code == 303
+
+
+@pytest.mark.parametrize("path", EVERY)
+@pytest.mark.parametrize("role", ["department", "liaison", "auditor"])
+def test_the_forms_are_the_offices(
+    enter: Enter, neighbours: Neighbours, path: str, role: str
+) -> None:
+    client = enter(role)
+    csrf = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/").text)
+    assert csrf is not None
+
+    opened = client.get(path)
+    sent = client.post(path, data={"csrf_token": csrf.group(1), "step": "record"})
+
+    for answer in (opened, sent):
+        assert answer.status_code == 403
+        assert "이 화면을 볼 권한이 없습니다" in answer.text
+    assert writes(neighbours) == []
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_nobody_else_can_send_a_form_in_my_name(enter: Enter, path: str) -> None:
+    assert enter().post(path, data={"step": "record"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_what_is_not_there_is_not_found(enter: Enter, path: str) -> None:
+    nowhere = re.sub(r"[0-9a-f-]{36}", identity("nothing"), path)
+
+    assert enter().get(nowhere).status_code == 404
+
+
+def test_a_form_larger_than_any_of_ours_is_refused(enter: Enter) -> None:
+    client = enter()
+    form = hidden(client.get(DONE)) | PROOF | {"proof": "가" * 40_000, "step": "preview"}
+
+    assert client.post(DONE, data=form).status_code == 413

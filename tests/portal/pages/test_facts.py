@@ -1,0 +1,48 @@
+"""Every shape of fact is written for people, and none of them can break a page."""
+
+import re
+from uuid import UUID
+
+import pytest
+from flask import Flask
+
+from ieum_portal.domain.words import Words
+from ieum_portal.pages.facts import fact
+from tests.portal.sample import identity
+
+NAMES = {UUID(identity("naver")): Words("네이버(주)", "NAVER"), UUID(identity("xr")): Words("XR")}
+SHAPES = [
+    (None, "link", "없음"),
+    ([], "evidence", "없음"),
+    (True, "own", "예"),
+    (3, "revision", "3"),
+    ("lead", "role", "총괄"),
+    ("2026-11-23", "due_on", "2026-11-23"),
+    ("2027-01-06T09:00", "starts_at", "2027-01-06T09:00"),
+    ({"ko": "시연", "en": None}, "title", "시연"),
+    ({"type": "partner", "id": identity("naver")}, "owner", "네이버(주)"),
+    (identity("naver"), "partner_id", "네이버(주)"),
+    ([identity("xr"), identity("naver")], "technology_ids", "XR, 네이버(주)"),
+    (identity("nobody"), "partner_id", identity("nobody")),
+    ([{"on": "2026-01-05", "text": "회의", "link": None}], "evidence", "2026-01-05 회의"),
+    (
+        [{"contact_id": identity("xr"), "from": "2026-01-05", "to": None}],
+        "holders",
+        "XR (2026-01-05 ~ )",
+    ),
+    (
+        {"rule": "fixed", "ends_on": "2026-12-31", "note": None},
+        "end",
+        "끝나는 방식: fixed · 마지막 날: 2026-12-31",
+    ),
+    ("<b>", "purpose", "&lt;b&gt;"),
+    ({"<b>": "<i>"}, "counts", "&lt;b&gt;: &lt;i&gt;"),
+]
+
+
+@pytest.mark.parametrize(("value", "field", "said"), SHAPES)
+def test_each_shape_is_written(app: Flask, value: object, field: str, said: str) -> None:
+    with app.test_request_context():
+        written = str(fact(value, field, "collaboration", NAMES))
+
+    assert re.sub(r"</?(time|code)[^>]*>", "", written) == said
