@@ -140,7 +140,7 @@ def test_a_commitment_is_changed_and_ended(net: Network) -> None:
     made = office.made("/v1/collaborations", net.collaboration())
     path = f"/v1/collaborations/{made['id']}"
 
-    longer = patch(net, path, {"technology_ids": [net.technology], "disclosure": "public"})
+    longer = patch(net, path, {"technology_ids": [net.technology]})
     moved = patch(net, path, {"partner_id": net.gist}, seen=2)
     silent = patch(net, path, {"ends_on": "2026-12-31"}, seen=2)
     ended = office.post(f"{path}/endings", {"ends_on": "2026-06-30", "reason": "완료"}, seen=2)
@@ -153,6 +153,46 @@ def test_a_commitment_is_changed_and_ended(net: Network) -> None:
     assert (ended.status, ended.json["holds_until"]) == (201, "2026-06-30")
     assert (again.status, again.code) == (409, "collaboration.already_ended")
     assert (unsaid.status, unsaid.pointers) == (422, ["/reason"])
+
+
+def test_nothing_under_a_closed_agreement_is_public(net: Network) -> None:
+    office = net.desk.office
+    made = office.made("/v1/collaborations", net.collaboration())
+    path = f"/v1/collaborations/{made['id']}"
+
+    new = office.post("/v1/collaborations", net.collaboration(disclosure="public"))
+    old = patch(net, path, {"disclosure": "public"})
+    patch(net, f"/v1/agreements/{net.agreement}", {"disclosure": "partly", "reason": "공개"})
+    opened = patch(net, path, {"disclosure": "public"})
+
+    assert (new.status, new.code) == (409, "collaboration.agreement_closed")
+    assert [each["pointer"] for each in new.json["errors"]] == ["/disclosure"]
+    assert (old.status, old.code) == (409, "collaboration.agreement_closed")
+    assert opened.status == 200
+    assert net.agreement in net.desk.public.get(path).json["agreement_id"]
+
+
+def test_closing_an_agreement_closes_what_lies_under_it(net: Network) -> None:
+    office, agreed = net.desk.office, f"/v1/agreements/{net.agreement}"
+    patch(net, agreed, {"disclosure": "public", "reason": "공개"})
+    shown = office.made("/v1/collaborations", net.collaboration(disclosure="public"))
+    hidden = office.made("/v1/collaborations", net.collaboration(partner_id=net.gist))
+    seq = office.seq()
+
+    closed = patch(net, agreed, {"disclosure": "closed", "reason": "비공개 전환"}, seen=2)
+    reopened = patch(net, agreed, {"disclosure": "public", "reason": "다시 공개"}, seen=3)
+
+    changes = office.get(f"/v1/changes?after={seq}").json["items"]
+    assert (closed.status, reopened.status) == (200, 200)
+    assert [(each["kind"], each["reason"]) for each in changes] == [
+        ("agreement.changed", "비공개 전환"),
+        ("collaboration.changed", "비공개 전환"),
+        ("agreement.changed", "다시 공개"),
+    ]
+    assert [each["disclosed"] is None for each in changes] == [True, True, False]
+    assert changes[1]["subject_id"] == shown["id"]
+    assert office.get(f"/v1/collaborations/{hidden['id']}").json["version"] == 1
+    assert net.desk.public.get(f"/v1/collaborations/{shown['id']}").status == 404
 
 
 def test_a_milestone_under_a_commitment_lies_under_its_agreement(net: Network) -> None:

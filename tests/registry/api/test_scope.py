@@ -20,6 +20,10 @@ def seen(each_net: Network) -> dict[str, str]:
     other = office.made(
         "/v1/agreements", agreement(net.city, net.stranger, title={"ko": "다른 협약"})
     )["id"]
+    known = office.made(
+        "/v1/agreements",
+        agreement(net.city, net.stranger, title={"ko": "알려진 협약"}, disclosure="partly"),
+    )["id"]
     theirs: dict[str, Any] = {"partner_id": net.stranger, "agreement_id": other}
     owner = {"type": "partner", "id": net.stranger}
     kim = office.made("/v1/contacts", net.contact())["id"]
@@ -41,9 +45,12 @@ def seen(each_net: Network) -> dict[str, str]:
         "other/collaborations": office.made("/v1/collaborations", net.collaboration(**theirs))[
             "id"
         ],
+        "shown/agreements": known,
         "shown/collaborations": office.made(
-            "/v1/collaborations", net.collaboration(**theirs, disclosure="public")
+            "/v1/collaborations",
+            net.collaboration(**{**theirs, "agreement_id": known}, disclosure="public"),
         )["id"],
+        "shown/events": office.made("/v1/events", net.event())["id"],
         "other/milestones": office.made(
             "/v1/milestones", net.milestone(agreement_id=other, owner=owner)
         )["id"],
@@ -77,7 +84,10 @@ def test_the_public_sees_the_disclosed_alone(each_net: Network, seen: dict[str, 
     public = each_net.desk.public
 
     assert lists(public, "collaborations") == {seen["shown/collaborations"]}
-    assert lists(public, "agreements") == set()
+    assert lists(public, "agreements") == {seen["shown/agreements"]}
+    assert lists(public, "events") == {seen["shown/events"]}
+    disclosed = [each["disclosed"] for each in public.get("/v1/changes").json["items"]]
+    assert seen["other/agreements"] not in str(disclosed)
     assert public.get(f"/v1/agreements/{each_net.agreement}").status == 404
     assert public.get(f"/v1/agreements/{each_net.agreement}/standing").status == 404
     assert len(lists(public, "partners")) == 3

@@ -698,3 +698,16 @@ def test_a_file_against_the_record_cannot_close_a_circle_either(load_texts: Load
     found = faults(load_texts, stem=STEM.replace("줄기}", "줄기}, broader: leaf"))
 
     assert found == [("technology.cycle", 3, "/technologies/0/broader")]
+
+
+def test_a_file_makes_nothing_public_under_a_closed_agreement(
+    load_texts: Loader, gwangju: str
+) -> None:
+    closed = gwangju.replace("    kind: mou\n", "    kind: mou\n    disclosure: closed\n")
+    assert closed != gwangju
+
+    found = faults(load_texts, network=closed, examples=EXAMPLES)
+
+    assert [(code, pointer) for code, _, pointer in found] == [
+        ("collaboration.agreement_closed", "/collaborations/0/disclosure")
+    ]

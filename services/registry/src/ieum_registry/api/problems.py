@@ -226,6 +226,15 @@ PROBLEMS: ProblemTable = {
         "A commitment stays its partner's, under its agreement. End it and start another (in a "
         "file, under a new key).",
     ),
+    "collaboration.agreement_closed": ProblemText(
+        409,
+        "협약이 비공개입니다",
+        "The agreement is closed",
+        "비공개 협약 아래의 협력은 공개되지 않습니다. 협약의 disclosure를 먼저 바꾸거나 협력을 "
+        "closed로 두십시오.",
+        "What lies under a closed agreement cannot be public. First change the agreement's "
+        "disclosure, or leave the commitment closed.",
+    ),
     "programme.has_commitments": ProblemText(
         409,
         "다른 사업의 협력이 있습니다",

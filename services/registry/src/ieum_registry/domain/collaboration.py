@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
 from changefeed.change import Facts
+from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.evidence import Evidence, evidence_facts, evidence_from
 from ieum_registry.domain.lifecycle import holding
@@ -77,6 +78,13 @@ class Collaboration:
         for field in ("partner_id", "agreement_id"):
             if getattr(self, field) != getattr(before, field):
                 raise RuleBroken("collaboration.moved", pointer=f"/{field}")
+
+    def under(self, agreement: Agreement) -> Self:
+        """Give it as far as its agreement may be known: under a closed one it is closed too.
+
+        Source: docs/rules/lifecycle.md, L-20.
+        """
+        return replace(self, disclosure="closed") if agreement.disclosure == "closed" else self
 
     def bounded_by(self, run: Term | None) -> Self:
         """Give it with the days on which it holds, as the party's own days allow.

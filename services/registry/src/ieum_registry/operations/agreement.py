@@ -47,15 +47,16 @@ def change_agreement(
         agreement = change(before)
         must_fit_agreement(agreement, page, before=before)
         entry = page.record_change("agreement.changed", agreement, reason)
-        bound_collaborations(agreement, reason=reason, page=page)
-        page.answer_with(entry)
+        if page.entries:
+            bound_collaborations(agreement, reason=reason, page=page)
+            page.answer_with(entry)
         return entry
 
 
 def bound_collaborations(
     agreement: Agreement, *, reason: str | None, page: LedgerPage
 ) -> list[Entry]:
-    """Write an entry for each commitment whose days the agreement now bounds otherwise.
+    """Write an entry for each commitment whose days, or disclosure, the agreement now bounds.
 
     So each follower stays a function of one entry: nobody has to know that an ending reaches
     further than the agreement itself.
@@ -63,7 +64,7 @@ def bound_collaborations(
     Raises:
         RuleBroken: `party.has_collaborations`.
 
-    Source: docs/rules/lifecycle.md, L-8.
+    Source: docs/rules/lifecycle.md, L-8 and L-20.
     """
     written: list[Entry] = []
     for collaboration in page.those(Collaboration, equal("agreement_id", agreement.id)):
@@ -74,7 +75,7 @@ def bound_collaborations(
                 pointer="/parties",
                 partner_id=str(collaboration.partner_id),
             )
-        bounded = collaboration.bounded_by(party_run(agreement, party))
+        bounded = collaboration.under(agreement).bounded_by(party_run(agreement, party))
         if bounded != collaboration:
             written.append(page.record("collaboration.changed", bounded, reason))
     return written

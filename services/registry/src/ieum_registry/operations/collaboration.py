@@ -21,7 +21,7 @@ def start_collaboration(
 
     Raises:
         RuleBroken: `reference.unknown`; `collaboration.not_party`, `collaboration.never_holds`,
-            `collaboration.other_programme`.
+            `collaboration.other_programme`, `collaboration.agreement_closed`.
     """
     with ledger.open() as page:
         agreement = must_exist(page, Agreement, collaboration.agreement_id, pointer="/agreement_id")
@@ -66,7 +66,7 @@ def end_collaboration(
     with ledger.open() as page:
         collaboration = page.take(Collaboration, collaboration_id, seen)
         agreement = page.take(Agreement, collaboration.agreement_id)
-        ended = collaboration.ended(ends_on, _run(collaboration, agreement))
+        ended = collaboration.ended(ends_on, _run(collaboration, agreement)).under(agreement)
         return page.record("collaboration.ended", ended, reason)
 
 
@@ -76,6 +76,8 @@ def fitting(collaboration: Collaboration, agreement: Agreement, page: LedgerPage
     Raises:
         RuleBroken: As `start_collaboration`.
     """
+    if collaboration != collaboration.under(agreement):
+        raise RuleBroken("collaboration.agreement_closed", pointer="/disclosure")
     bounded = collaboration.bounded_by(_run(collaboration, agreement))
     if not bounded.ever_holds:
         raise RuleBroken("collaboration.never_holds", pointer="/starts_on")
