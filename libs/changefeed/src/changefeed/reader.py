@@ -1,6 +1,6 @@
 """Reading the registry's feed over the wire."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import requests
 
@@ -22,14 +22,20 @@ class FeedReader:
         base_url: Where the registry is, without `/v1`.
         token: Gives a bearer token for each request; tokens live ten minutes.
         session: Shared connections; its pool is used by one thread at a time.
+        headers: Gives more headers for each request, as X-Request-Id.
     """
 
     def __init__(
-        self, base_url: str, token: Callable[[], str], session: requests.Session | None = None
+        self,
+        base_url: str,
+        token: Callable[[], str],
+        session: requests.Session | None = None,
+        headers: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._url = f"{base_url.rstrip('/')}/v1/changes"
         self._token = token
         self._session = session or requests.Session()
+        self._headers = headers
 
     def read(self, cursor: Cursor, *, limit: int = 1000, wait_s: int = 0) -> Page:
         """Give the entries after the cursor.
@@ -46,7 +52,7 @@ class FeedReader:
             answer = self._session.get(
                 self._url,
                 params={"after": cursor.seq, "limit": limit, "wait": wait_s},
-                headers={"Authorization": f"Bearer {self._token()}"},
+                headers={**self._headers(), "Authorization": f"Bearer {self._token()}"},
                 timeout=wait_s + ANSWER_WITHIN_S,
             )
             answer.raise_for_status()

@@ -3,9 +3,12 @@
 import logging
 import sys
 import time
+from types import TracebackType
 
 import structlog
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, g, request
+
+from httpedge.requestid import trail
 
 
 def configure_logs(service: str) -> None:
@@ -31,9 +34,20 @@ def configure_logs(service: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
+    # What nobody catches ends the process; its line says so in the same form as all others.
+    sys.excepthook = _log_fault
     # These tell each request or statement again; the request line below already does.
     for noisy in ("urllib3", "neo4j", "apscheduler", "_granian", "werkzeug", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _log_fault(
+    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault, trace)
+        return
+    logging.getLogger("process").critical("ended by a fault", exc_info=(kind, fault, trace))
 
 
 def install_request_log(app: Flask) -> None:
@@ -65,9 +79,10 @@ def install_request_log(app: Flask) -> None:
 def _request_ids(
     _logger: object, _name: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    if has_request_context() and "request_id" in g:
-        event["request_id"] = g.request_id
-        event["trace_id"] = g.trace_id
+    found = trail()
+    if found is not None:
+        event["request_id"] = found.request_id
+        event["trace_id"] = found.trace_id
     return event
 
 

@@ -22,6 +22,7 @@ from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
 from httpedge.logs import configure_logs
+from httpedge.requestid import outgoing_headers
 from httpedge.serving import serve
 from ieum_graph.api import consequences, projection
 from ieum_graph.api.problems import PROBLEMS, install_refusals
@@ -207,7 +208,7 @@ def _driver(settings: Settings) -> Driver:
 
 def _feed(settings: Settings) -> FeedReader:
     tokens = ServiceTokens(Signer(settings.signing_key), ("registry",))
-    return FeedReader(settings.registry_url, tokens)
+    return FeedReader(settings.registry_url, tokens, headers=outgoing_headers)
 
 
 def _reason(error: Exception) -> object:

@@ -17,6 +17,7 @@ from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
 from httpedge.logs import configure_logs
+from httpedge.requestid import outgoing_headers
 from httpedge.serving import serve
 from ieum_notify.api import consequences, occurrences, rules, sender
 from ieum_notify.api.problems import PROBLEMS, install_refusals
@@ -84,11 +85,11 @@ def make_work(settings: Settings) -> Work:
     engine = open_engine(settings.database)
     copy, book = stored_copy(engine, RULES), StoredBook(engine, uuid7)
     token = ServiceTokens(Signer(settings.signing_key), ("registry",))
-    feed = RegistryFeed(FeedReader(settings.registry_url, token))
+    feed = RegistryFeed(FeedReader(settings.registry_url, token, headers=outgoing_headers))
     outside = Outside(
         copy,
         book,
-        RegistryDirectory(settings.registry_url, token),
+        RegistryDirectory(settings.registry_url, token, headers=outgoing_headers),
         SmtpPostbox(settings.smtp_url, settings.mail_from, _now),
         _now,
         random.random,

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from changefeed.cursor import FeedForked, FeedGap
 from changefeed.reader import FeedUnavailable
+from httpedge.requestid import one_pass
 from ieum_graph.domain.changes import NotApplied
 from ieum_graph.domain.errors import GraphAway
 from ieum_graph.domain.kinds import FINGERPRINT
@@ -46,24 +47,38 @@ def follow(
     """
     failures = 0
     while True:
-        try:
-            follow_once(feed=feed, projection=projection, now=now)
-            failures = 0
-        except (FeedUnavailable, GraphAway) as error:
-            failures += 1
-            if failures in (1, 10, 100):
-                log.warning("neighbour away", extra={"reason": str(error), "failures": failures})
-            pause(min(LONGEST_PAUSE_S, 0.2 * 2**failures))
-        except FeedForked as fork:
-            log.error("feed.forked: rebuilding", extra={"seq": fork.seq})  # noqa: TRY400 - known, not a crash
-            begin_rebuild(projection)
-        except (FeedGap, NotApplied) as error:
-            _stop(projection, stopped_by(error))
-            pause(LONGEST_PAUSE_S)
-        except Exception as error:
-            log.exception("a page could not be applied")
-            _stop(projection, f"change.not_applied: {type(error).__name__}: {error}"[:300])
-            pause(LONGEST_PAUSE_S)
+        with one_pass():
+            failures = _follow_on(failures, feed=feed, projection=projection, now=now, pause=pause)
+
+
+def _follow_on(
+    failures: int,
+    *,
+    feed: Feed,
+    projection: Projection,
+    now: Callable[[], datetime],
+    pause: Callable[[float], None],
+) -> int:
+    """Pull one page; give how often in a row a neighbour was away."""
+    try:
+        follow_once(feed=feed, projection=projection, now=now)
+    except (FeedUnavailable, GraphAway) as error:
+        failures += 1
+        if failures in (1, 10, 100):
+            log.warning("neighbour away", extra={"reason": str(error), "failures": failures})
+        pause(min(LONGEST_PAUSE_S, 0.2 * 2**failures))
+        return failures
+    except FeedForked as fork:
+        log.error("feed.forked: rebuilding", extra={"seq": fork.seq})  # noqa: TRY400 - known, not a crash
+        begin_rebuild(projection)
+    except (FeedGap, NotApplied) as error:
+        _stop(projection, stopped_by(error))
+        pause(LONGEST_PAUSE_S)
+    except Exception as error:
+        log.exception("a page could not be applied")
+        _stop(projection, f"change.not_applied: {type(error).__name__}: {error}"[:300])
+        pause(LONGEST_PAUSE_S)
+    return 0
 
 
 def follow_once(*, feed: Feed, projection: Projection, now: Callable[[], datetime]) -> None:

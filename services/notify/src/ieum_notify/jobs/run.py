@@ -11,6 +11,7 @@ from datetime import datetime
 from logging import getLogger
 from threading import Event, Thread
 
+from httpedge.requestid import one_pass
 from ieum_notify.jobs.schedule import Schedule
 from ieum_notify.operations.dispatch import BATCH
 from ieum_notify.operations.follow import Followed
@@ -79,18 +80,23 @@ class Worker:
     def _follow(self) -> None:
         """Copy page after page; plan and send as soon as something came."""
         while not self._stopping.is_set():
-            try:
-                followed = self._work.follow(WAIT_S)
-                if followed.applied:
-                    log.info("copied", extra={"changes": followed.applied})
-                    self.plan()
-                    self._schedule.wake("dispatch")
-                pause = AWAY_WAIT_S if followed.is_away else 0.0
-            except Exception:  # The follower must outlive whatever one page does to it.
-                log.exception("following failed")
-                pause = AWAY_WAIT_S
-            self._stopping.wait(pause)
+            self._stopping.wait(self._follow_once())
 
+    @one_pass()
+    def _follow_once(self) -> float:
+        """Copy one page; give how long to wait before the next, in seconds."""
+        try:
+            followed = self._work.follow(WAIT_S)
+            if followed.applied:
+                log.info("copied", extra={"changes": followed.applied})
+                self.plan()
+                self._schedule.wake("dispatch")
+        except Exception:  # The follower must outlive whatever one page does to it.
+            log.exception("following failed")
+            return AWAY_WAIT_S
+        return AWAY_WAIT_S if followed.is_away else 0.0
+
+    @one_pass()
     def plan(self) -> None:
         """Plan once."""
         try:
@@ -110,18 +116,21 @@ class Worker:
 
     def dispatch(self) -> None:
         """Send batch after batch until nothing is due."""
+        while self._dispatch_batch() and not self._stopping.is_set():
+            pass
+
+    @one_pass()
+    def _dispatch_batch(self) -> bool:
+        """Send one batch; say whether more may be due."""
         try:
-            is_full = True
-            while is_full and not self._stopping.is_set():
-                self._tick()
-                done = self._work.dispatch()
-                if done.claimed:
-                    log.info(
-                        "dispatched", extra={"claimed": done.claimed, "states": dict(done.states)}
-                    )
-                is_full = done.claimed == BATCH
+            self._tick()
+            done = self._work.dispatch()
+            if done.claimed:
+                log.info("dispatched", extra={"claimed": done.claimed, "states": dict(done.states)})
         except Exception:  # The next tick tries again; claims come back when their lease ends.
             log.exception("dispatching failed")
+            return False
+        return done.claimed == BATCH
 
     def _tick(self) -> None:
         self._dispatched_at = time.monotonic()

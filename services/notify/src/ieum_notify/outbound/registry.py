@@ -1,6 +1,6 @@
 """Asking the registry who sits where now: once for each batch of letters."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +19,20 @@ class RegistryDirectory:
 
     Args:
         token: Gives a bearer token for each request.
+        headers: Gives more headers for each request, as X-Request-Id.
     """
 
     def __init__(
-        self, base_url: str, token: Callable[[], str], session: requests.Session | None = None
+        self,
+        base_url: str,
+        token: Callable[[], str],
+        session: requests.Session | None = None,
+        headers: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._url = f"{base_url.rstrip('/')}/v1/resolutions"
         self._token = token
         self._session = session or requests.Session()
+        self._headers = headers
 
     def resolve(self, subjects: Sequence[Subject], seats: Sequence[UUID]) -> Resolution:
         """Ask for a batch; any answer that is none is an outage, never "not found"."""
@@ -38,7 +44,7 @@ class RegistryDirectory:
             answer = self._session.post(
                 self._url,
                 json=body,
-                headers={"Authorization": f"Bearer {self._token()}"},
+                headers={**self._headers(), "Authorization": f"Bearer {self._token()}"},
                 timeout=ANSWER_WITHIN_S,
             )
             answer.raise_for_status()
