@@ -1,11 +1,9 @@
-"""What must be so before anything is started: room on the disk, the engine's files, free ports."""
+"""What must be so before anything is started: room on the disk, and the engine's files."""
 
 import shutil
 import subprocess
 from pathlib import Path
 
-from ieum.home import Home
-from ieum.ports import Ports, refuse_busy
 from ieum.programs import program
 from ieum.say import Trouble, both, line
 
@@ -13,18 +11,12 @@ ROOM_MB = 1024
 """Neo4j's first store and its transaction logs take about half of it."""
 
 
-def check_before_start(home: Home, ports: Ports) -> None:
-    """Refuse a start that cannot go well.
+def refuse_full_disk(folder: Path, *, room_mb: int = ROOM_MB) -> None:
+    """Check the room on the file system of a folder.
 
     Raises:
-        Trouble: `disk.full`, `port.busy`.
+        Trouble: `disk.full`.
     """
-    refuse_full_disk(home.root)
-    refuse_busy(ports)
-
-
-def refuse_full_disk(folder: Path, *, room_mb: int = ROOM_MB) -> None:
-    """Check the room on the file system of a folder."""
     free_mb = shutil.disk_usage(folder).free // 2**20
     if free_mb < room_mb:
         raise Trouble(

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ieum import supervision
-from ieum.checks import check_before_start, fetch_engine
+from ieum.checks import fetch_engine, refuse_full_disk
 from ieum.home import Home
 from ieum.keys import make_secrets
 from ieum.leftovers import alive
 from ieum.loading import send
-from ieum.ports import Ports
+from ieum.ports import Ports, refuse_busy
 from ieum.programs import Program, plan, programs_of
 from ieum.reach import Reach
 from ieum.readiness import head
@@ -79,9 +79,10 @@ class Start:
                 "settings or code changed: starting anew",
             )
             line(both(ko, en))
+        refuse_full_disk(self.home.root)  # First: what runs is not stopped for a vain start.
         if alive(self.home.run):
             stop_everything(self.home)
-        check_before_start(self.home, self.ports)
+        refuse_busy(self.ports)
         fetch_engine(Path(programs[0].environment["IEUM_CACHE"]))
         supervision.start_supervisor(self.home, wanted, configuration)
 
