@@ -50,7 +50,7 @@ def test_it_is_a_table_with_caption_and_scopes(enter: Enter) -> None:
 def test_every_place_is_a_link_named_after_its_task_and_field(enter: Enter) -> None:
     page = enter().get("/coverage").text
 
-    assert page.count('<td class="cover cover-') == 16 * 9 + 9
+    assert page.count('<td class="tile tile-') == 16 * 9 + 9
     assert 'href="/coverage?task=T05&amp;field=F2#rows"' in page
     assert re.search(r'<span class="vh"> T05 [^<]+, 과제 전체</span></a>', page)
 
@@ -101,9 +101,11 @@ def test_a_liaison_is_told_that_not_everything_is_counted(enter: Enter) -> None:
 
 
 def test_english_is_english(enter: Enter) -> None:
+    enter().get("/coverage")  # Nothing of a page in Korean may stay behind in the template.
     page = enter(language="en").get("/coverage?task=T05").text
 
     assert cells(page, "T05")[-1] == "3 several"
+    assert cells(page, "T01")[0] == "gap"
     assert "Coverage of tasks" in page
     assert "SK Telecom" in page or 'lang="ko">SK' in page
 

@@ -35,14 +35,16 @@ class EventPage(Gathered):
 
     Attributes:
         standing: None if it could not be had.
-        names: Of partners and the department, as far as they could be had.
+        partners: Those that go, by name; the name is None if it could not be had.
+        department: Who in the city answers for it, if its name could be had.
         tasks: Those that it is about, in the programme's order.
         suggestions: None if the graph did not say.
     """
 
     event: Event
     standing: EventStanding | None
-    names: Mapping[UUID, Words]
+    partners: Sequence[tuple[UUID, Words | None]]
+    department: Words | None
     tasks: Sequence[Task]
     suggestions: Sequence[Suggestion] | None
 
@@ -82,11 +84,17 @@ def event_page(event_id: UUID, *, on: date, neighbours: Neighbours) -> EventPage
     return EventPage(
         event,
         standing,
-        names,
+        sorted(((each, names.get(each)) for each in event.partner_ids), key=_by_name),
+        names.get(event.department_id) if event.department_id else None,
         [each for each in tasks if each.id in event.task_ids],
         None if near is None else suggestions(near, event),
         missing=tuple(gathering.missing),
     )
+
+
+def _by_name(partner: tuple[UUID, Words | None]) -> tuple[bool, str]:
+    _, name = partner
+    return (name is None, name.ko if name else "")
 
 
 def suggestions(near: NetworkAnswer, event: Event) -> list[Suggestion]:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from flask import Flask
 from flask_babel import format_date, get_locale, gettext, ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ieum_portal.domain.countdown import section_of
@@ -25,7 +27,7 @@ def install_filters(app: Flask) -> None:
         countdown=countdown,
         ago=ago,
         say=say,
-        label=label,
+        label=_label,
         run=run,
     )
 
@@ -102,6 +104,16 @@ def run(starts_on: date | None, ends_on: date | None) -> Markup:
     begin = _time(starts_on.isoformat(), starts_on.isoformat()) if starts_on else Markup("–")
     end = _time(ends_on.isoformat(), ends_on.isoformat()) if ends_on else Markup("")
     return Markup("{} ~ {}").format(begin, end)
+
+
+@pass_context
+def _label(_: Context, code: str, table: str) -> str:
+    """Give what a code is called.
+
+    It takes the context so that Jinja does not work out `"nobody"|label("cover")` once, when the
+    template is compiled, in the language of whoever came first.
+    """
+    return label(code, table)
 
 
 def _time(machine: str, written: str) -> Markup:
