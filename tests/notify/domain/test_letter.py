@@ -13,14 +13,28 @@ from ieum_notify.domain.letter import letter_values, message_id
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import why_owed
 from ieum_notify.domain.rule import Anchor
+from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS
-from tests.notify.makers import AGREEMENT, MONDAY, PARTNER, at, houses, milestone, records
+from tests.notify.makers import (
+    AGREEMENT,
+    EVENT,
+    MONDAY,
+    PARTNER,
+    at,
+    deadline,
+    event,
+    houses,
+    milestone,
+    records,
+)
 from workdays.calendar import WorkingDays
 
 DUE = MONDAY + timedelta(days=5)
+BEGINS = "2026-12-23T09:00"
+OFF: Facts = {"cancelled_on": "2026-11-22"}
 
 
 def values(language: Language = "ko", **facts: None) -> dict[str, object]:
@@ -53,6 +67,63 @@ def test_a_letters_values_are_exactly_those_of_its_sample(letter: str, language:
     sample = json.loads((LETTERS / letter / "sample.json").read_text(encoding="utf-8"))
 
     assert set(values(language)) | {"recipient"} == set(sample[language])
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_values_of_an_events_letters_are_exactly_those_of_their_samples(
+    language: Language,
+) -> None:
+    moved: Facts = {"revision": 1, "revised_on": "2026-11-22"}
+    booth: Facts = {"deadlines": [deadline("booth", "2026-12-01")]}
+    seen = set()
+    for facts in (event(BEGINS, **booth), event(BEGINS, **moved), event(BEGINS, **moved, **OFF)):
+        found = records(houses(), facts)
+        for occurrence in plan(RULES, Known.of(found), at(MONDAY)).occurrences:
+            [rule] = [each for each in RULES if each.name == occurrence.rule]
+            made = letter_values(
+                rule,
+                occurrence,
+                found,
+                [],
+                owners=(None,),
+                now=at(MONDAY),
+                language=language,
+                portal_url="http://portal.example/",
+            )
+            path = LETTERS / occurrence.letter / "sample.json"
+            sample = json.loads(path.read_text(encoding="utf-8"))
+            assert set(made) | {"recipient"} == set(sample[language])
+            assert made["link"] == f"http://portal.example/events/{EVENT.id}"
+            seen.add(occurrence.letter)
+    assert seen == {path.name for path in LETTERS.glob("event_*")} | {"nobody_to_tell"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins", "countdown"),
+    [
+        ("America/Los_Angeles", "2026-11-24T09:00", "D-2"),  # It is still the 22nd there.
+        ("Pacific/Kiritimati", "2026-11-24T09:00", "D-1"),
+        ("Asia/Seoul", "2026-11-24T09:00", "D-1"),
+    ],
+)
+def test_days_left_are_counted_on_the_calendar_of_the_place(
+    zone: str, begins: str, countdown: str
+) -> None:
+    found = records(houses(), event(begins, zone=zone))
+    occurrence = plan(RULES, Known.of(found), at(MONDAY)).occurrences[0]
+
+    made = letter_values(
+        EVENT_AHEAD,
+        occurrence,
+        found,
+        [],
+        owners=(),
+        now=at(MONDAY),
+        language="ko",
+        portal_url="",
+    )
+
+    assert made["countdown"] == countdown
 
 
 def test_the_values_speak_the_readers_language() -> None:

@@ -1,0 +1,248 @@
+"""Events in the post room: preview and simulated days agree, and each letter says what it must."""
+
+from datetime import date, timedelta
+from email.message import EmailMessage
+from random import Random
+from uuid import UUID, uuid5
+
+import pytest
+
+from changefeed.change import Fact, Facts
+from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.letter import Person
+from ieum_notify.operations.explain import explain
+from ieum_notify.operations.preview import preview
+from ieum_notify.operations.sender import sender
+from tests.notify.makers import (
+    EVENT,
+    LIAISON_SEAT,
+    MONDAY,
+    OFFICER_SEAT,
+    OWN,
+    PARTNER,
+    PostRoom,
+    at,
+    day_off,
+    deadline,
+    event,
+    the_city,
+)
+from tests.smtp import Mailbox
+
+ZONES = (
+    "America/Los_Angeles",
+    "Europe/Berlin",
+    "Pacific/Kiritimati",
+    "Pacific/Apia",
+    "Asia/Seoul",
+    "Asia/Kolkata",
+    "Australia/Sydney",
+)
+EMPTY = Subject("partner", UUID("018f0000-0000-7000-8000-0000000000b1"))
+BEGINS = "2026-12-23T09:00"
+
+
+def text_of(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    text: str = body.get_content()
+    return text
+
+
+def kinds(message: EmailMessage) -> set[str]:
+    return {part.get_content_type() for part in message.walk()}
+
+
+def drawn(draw: Random, number: int) -> dict[Subject, Facts]:
+    """Draw one event around the next two months, somewhere in the world."""
+    subject = Subject("event", uuid5(EVENT.id, str(number)))
+    starts_on = MONDAY + timedelta(days=draw.randint(-3, 75))
+    hour = draw.choice(["00:30", "09:00", "17:00", "23:30"])
+    partners = draw.sample([PARTNER, OWN, EMPTY], draw.randint(0, 3))
+    deadlines: list[Fact] = [
+        deadline(
+            kind,
+            (starts_on - timedelta(days=draw.randint(0, 40))).isoformat(),
+            draw.choice([None, "00:10", "18:00"]),
+        )
+        for kind in draw.sample(["registration", "booth", "papers"], draw.randint(0, 3))
+    ]
+    revised_on = None
+    if revision := draw.choice([0, 0, 1, 2]):
+        revised_on = (MONDAY - timedelta(days=draw.randint(0, 20))).isoformat()
+    return event(
+        f"{starts_on}T{hour}",
+        subject,
+        zone=draw.choice(ZONES),
+        partner_ids=[str(each.id) for each in partners],
+        deadlines=deadlines,
+        revision=revision,
+        revised_on=revised_on,
+        cancelled_on=revised_on if number % 7 == 0 else None,
+    )
+
+
+def test_thirty_days_of_preview_are_what_thirty_simulated_days_send(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    draw = Random(20261123)
+    room.registry.record(the_city(), day_off(date(2026, 12, 3)), day_off(date(2026, 12, 4)))
+    room.registry.record(*(drawn(draw, number) for number in range(1, 15)))
+    room.follow()
+    shown = preview(room.rules, room.copy, room.history, room.now, days=30).items
+    promised = {each.occurrence.key for each in shown}
+
+    room.day()
+    for day in range(1, 31):
+        for hour in (9, 23):
+            room.now = at(MONDAY + timedelta(days=day), hour)
+            room.plan()
+            room.send()
+
+    sent = {key for key, state in room.states().items() if state == "sent"}
+    assert sent == promised
+    assert len(smtp_server.messages) == len(promised) == len(shown) > 60
+    assert {each.occurrence.rule for each in shown} == {
+        rule.name for rule in room.rules if rule.subject_type == "event"
+    }
+
+
+def test_the_letter_of_a_place_without_anybody_names_it_and_encloses_nothing(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    name: Facts = {"ko": "빈 기관", "en": "Empty"}
+    room.registry.record(
+        the_city(),
+        {EMPTY: {"id": str(EMPTY.id), "key": None, "name": name}},
+        event(BEGINS, partner_ids=[str(PARTNER.id), str(EMPTY.id), str(OWN.id)]),
+    )
+
+    assert room.day() == {"sent": 3}
+
+    [letter] = smtp_server.to("liaison@naver.example")
+    mine, instead = sorted(
+        smtp_server.to("officer@gwangju.example"), key=lambda each: "사람" in each["Subject"]
+    )
+    assert "알리지 못한 곳: 빈 기관\n" in text_of(instead)
+    assert "현지 시작일: 2026년 12월 23일 (수)" in text_of(instead)
+    assert "text/calendar" not in kinds(instead)
+    assert "참가기관: 네이버, 빈 기관, 광주광역시" in text_of(mine)
+    assert "담당부서: 인공지능정책과" in text_of(letter)
+    assert "text/calendar" in kinds(letter) & kinds(mine)
+    alarms = sender(room.history, room.now).pulse.alarms
+    assert [each.alarm.code for each in alarms] == ["seat.empty"]
+
+
+def test_planning_again_changes_nothing_whatever_became_of_the_letters(room: PostRoom) -> None:
+    # Begun in Seoul's eyes, not yet there: the anchor's day has passed and the letter is owed.
+    room.registry.record(event("2026-11-22T20:00"), event(BEGINS, Subject("event", OWN.id)))
+    room.now = at(MONDAY, 12)
+    room.day()
+
+    again = room.plan()
+
+    assert (again.entered, again.replanned, again.withdrawn) == (0, 0, 0)
+    assert "sent" in room.states().values()
+
+
+def test_a_letter_withdrawn_after_seouls_midnight_is_owed_again_until_the_hour_there(
+    room: PostRoom,
+) -> None:
+    key = f"{EVENT}|event_ahead|2026-11-22|1|{LIAISON_SEAT}|mail"
+    room.registry.record(event("2026-11-22T20:00"))  # The 23rd, 13:00 in Seoul.
+    room.now = at(MONDAY, 9)
+    room.follow()
+    room.plan()
+    room.registry.record(event("2026-11-22T20:00", partner_ids=[]))
+    room.follow()
+    room.plan()
+    assert room.states()[key] == "superseded"
+
+    room.registry.record(event("2026-11-22T20:00"))
+    room.follow()
+    room.plan()
+
+    assert room.states()[key] == "planned"
+
+
+def test_what_waited_past_the_beginning_is_skipped(room: PostRoom, smtp_server: Mailbox) -> None:
+    room.registry.record(event("2026-11-22T20:00"))
+    room.now = at(MONDAY, 12)
+    room.follow()
+    room.plan()
+    smtp_server.stop()
+    room.send()
+
+    room.now = at(MONDAY, 13)
+    smtp_server.start()
+    room.plan()
+
+    assert set(room.states().values()) == {"skipped"}
+    assert room.send() == {}
+
+
+def test_a_change_heard_of_just_before_sending_takes_the_steps_place(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(the_city(), event(BEGINS))
+    room.follow()
+    room.plan()
+    # The registry knows of another venue; the copy has not heard of it yet.
+    room.registry.record(event(BEGINS, revision=1, revised_on=MONDAY.isoformat()))
+
+    assert room.send() == {"superseded": 2}
+
+    assert room.day() == {"sent": 2}
+    [letter] = smtp_server.to("liaison@naver.example")
+    assert "행사 변경" in letter["Subject"]
+
+
+@pytest.mark.parametrize("state", ["planned", "sent"])
+def test_a_change_is_explained_by_its_key(room: PostRoom, state: str) -> None:
+    room.registry.record(event(BEGINS, revision=2, revised_on=MONDAY.isoformat()))
+    room.follow()
+    room.plan()
+    if state == "sent":
+        room.send()
+
+    found = explain(
+        room.rules,
+        room.copy,
+        room.history,
+        room.now,
+        key=f"{EVENT}|event_moved|2026-12-23|r2|{OFFICER_SEAT}|mail",
+    )
+
+    assert found.listed is not None
+    assert (found.listed.entry.state, found.is_owed) == (state, True)
+    assert found.why[0].ko == (
+        "행사 변경 알림: 2026년 11월 23일 (월)에 행사의 시각이나 장소가 바뀌어 바로 알립니다."
+    )
+
+
+def test_a_letter_put_off_encloses_the_same_when_it_goes_out(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.on_data = ["take and drop"]  # Taken, and nobody knows: it goes out again.
+    room.registry.record(event(BEGINS, partner_ids=[]))
+    room.day()
+    room.now += timedelta(hours=2)
+    room.send()
+
+    first, again = (
+        next(part for part in each.walk() if part.get_content_type() == "text/calendar")
+        for each in smtp_server.to("officer@gwangju.example")
+    )
+    assert first.get_payload(decode=True) == again.get_payload(decode=True)
+
+
+def test_a_reader_of_english_reads_english(room: PostRoom, smtp_server: Mailbox) -> None:
+    for contact_id, person in room.registry.people.items():
+        room.registry.people[contact_id] = Person(contact_id, person.name, "en", person.email)
+    room.registry.record(event(BEGINS, deadlines=[deadline("papers", "2026-12-01", "12:00")]))
+    room.day()
+
+    texts = [text_of(each) for each in smtp_server.to("liaison@naver.example")]
+    assert any("Papers: Tue 1 December 2026 12:00 (UTC−8) there" in text for text in texts)
+    assert any("papers closes in 9 days" in text for text in texts)
+    assert all("World Expo of Convergence Cities" in text for text in texts)
