@@ -78,7 +78,13 @@ def test_occurrences_are_listed_by_state_and_page(office: Office) -> None:
 def test_a_page_that_cannot_be_is_refused(office: Office) -> None:
     for query in ("state=lost", "limit=0", "limit=201"):
         assert office.get(f"/v1/occurrences?{query}", 422)["code"] == "request.invalid"
-    for cursor in ("nonsense", "2026-01-01_x"):
+    for cursor in (
+        "nonsense",
+        "2026-01-01_x",
+        f"0001-01-01T00:00:00%2B14:00_{LIAISON_SEAT}",
+        f"9999-12-31T23:59:59-14:00_{LIAISON_SEAT}",
+        f"2026-01-01_{LIAISON_SEAT}",
+    ):
         assert office.get(f"/v1/occurrences?after={cursor}", 422)["code"] == "cursor.refused"
 
 

@@ -1,7 +1,7 @@
 """Reading the book: what is planned, what went out, what stands in the way."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
@@ -34,8 +34,7 @@ class StoredHistory:
         if state is not None:
             found = found.where(row.state == state)
         if after is not None:
-            due_at, _, last_id = after.partition("_")
-            moment, last = datetime.fromisoformat(due_at), UUID(last_id)
+            moment, last = _read_cursor(after)
             found = found.where(or_(row.due_at < moment, and_(row.due_at == moment, row.id < last)))
         with reading(self._engine) as connection:
             return tuple(map(_listed, connection.execute(found).mappings()))
@@ -105,6 +104,16 @@ class StoredHistory:
                 mark.head if mark else 0,
                 raised_alarms(connection),
             )
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, UUID]:
+    """Read where a page ended; raises ValueError for what was never given out."""
+    due_at, _, last_id = cursor.partition("_")
+    moment = datetime.fromisoformat(due_at)
+    if moment.utcoffset() != timedelta(0):
+        # Given out in UTC alone; others may lie beyond the first or last year once they are.
+        raise ValueError(cursor)
+    return moment, UUID(last_id)
 
 
 def _listed(row: RowMapping) -> Listed:
