@@ -1,11 +1,13 @@
 """Asking the registry: facts, seats and people of a batch; whatever is no answer is an outage."""
 
 import json
+from uuid import uuid4
 
 import pytest
 import requests
 import responses
 
+from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.ports import RegistryAway
 from ieum_notify.outbound.registry import RegistryDirectory
 from tests.notify.makers import (
@@ -67,6 +69,22 @@ def test_a_batch_is_asked_for_at_once() -> None:
         "subjects": [{"type": "milestone", "id": str(MILESTONE.id)}],
         "seats": [str(LIAISON_SEAT)],
     }
+
+
+@responses.activate
+def test_more_than_the_registry_gives_at_once_is_asked_for_in_parts() -> None:
+    responses.post(URL, json=ANSWER)
+    subjects = [Subject("partner", uuid4()) for _ in range(500)] + [MILESTONE]
+    seats = [uuid4() for _ in range(1200)] + [LIAISON_SEAT]
+
+    found = directory().resolve(subjects, seats)
+
+    sent = [json.loads(call.request.body or "") for call in responses.calls]
+    assert [(len(each["subjects"]), len(each["seats"])) for each in sent] == [
+        (500, 500), (1, 500), (0, 201),
+    ]  # fmt: skip
+    assert [each for part in sent for each in part["seats"]] == [str(each) for each in seats]
+    assert found.records[MILESTONE].version == 3
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from ieum_notify.operations.ports import RegistryAway, Resolution
 
 ANSWER_WITHIN_S = 10.0
 
+MOST_AT_ONCE = 500
+"""How many subjects, and how many seats, the registry answers for in one request."""
+
 
 class RegistryDirectory:
     """The registry's `POST /v1/resolutions`.
@@ -35,7 +38,22 @@ class RegistryDirectory:
         self._headers = headers
 
     def resolve(self, subjects: Sequence[Subject], seats: Sequence[UUID]) -> Resolution:
-        """Ask for a batch; any answer that is none is an outage, never "not found"."""
+        """Ask for a batch; any answer that is none is an outage, never "not found".
+
+        A batch about events with many partners may need more than the registry gives at once.
+        """
+        whole = Resolution({}, {}, {})
+        for start in range(0, max(len(subjects), len(seats), 1), MOST_AT_ONCE):
+            end = start + MOST_AT_ONCE
+            part = self._ask(subjects[start:end], seats[start:end])
+            whole = Resolution(
+                {**whole.records, **part.records},
+                {**whole.seats, **part.seats},
+                {**whole.people, **part.people},
+            )
+        return whole
+
+    def _ask(self, subjects: Sequence[Subject], seats: Sequence[UUID]) -> Resolution:
         body = {
             "subjects": [{"type": each.type, "id": str(each.id)} for each in subjects],
             "seats": [str(each) for each in seats],
