@@ -9,6 +9,7 @@ from httpedge.environ import SettingsMissing
 from ieum.say import Trouble, line
 from ieum.verbs import (
     demo_reset,
+    doctor,
     down,
     environment,
     load,
@@ -29,6 +30,7 @@ IEUM_PORT_BASE (default 8400; what was used last is remembered). Every verb work
 EPILOG = """examples:
   make up                                   set up and start
   ieum status                               what runs, how far followers are behind
+  ieum doctor                               what is wrong, and what to do
   ieum load data/gwangju-2021.yaml          load a file; twice changes nothing
   curl -H "Authorization: Bearer $(ieum token --role office)" http://127.0.0.1:8401/v1/partners
   ieum registry verify                      check the change log's chain
@@ -48,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = root.add_subparsers(dest="verb", metavar="VERB", required=True)
     for each in (
-        *(up, down, status, load, token, secrets),
+        *(up, down, status, doctor, load, token, secrets),
         *(demo_reset, environment, migrate, mailbox, passing),
     ):
         each.add(verbs)
