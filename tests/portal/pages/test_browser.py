@@ -21,14 +21,33 @@ from ieum_portal.storage.sessions import StoredSessions
 from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, PASSWORD, Desk
 from tests.portal.neighbours import Neighbours
-from tests.portal.sample import identity
+from tests.portal.sample import AGREEMENT, identity
+from tests.portal.writes import a_tie
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NAVER = f"/partners/{identity('naver')}"
 PAGES = ["/", "/partners", "/partners?q=ㄱㅈ", NAVER, "/?on=2026-12-20", "/nowhere"]
+UNDER = f"/agreements/{identity(AGREEMENT)}"
+FORMS = [
+    f"/milestones/{identity('m1')}/done",
+    f"/commitments/{identity('naver-T05')}/end",
+    f"{UNDER}/commitments/new",
+    f"/contacts/{identity('naver-liaison')}/change",
+    f"/seats/{identity('naver-liaison-seat')}/handover",
+]
+AGREEMENTS = ["/agreements", UNDER, *FORMS]
 Visit = Callable[..., Page]
-ANSWERED = re.compile("status of (404|422|503)")
+READING = [
+    "/coverage",
+    "/coverage?task=T05&field=F1",
+    "/history",
+    "/events",
+    "/events?when=cancelled",
+    f"/events/{identity('expo')}",
+    f"/events/{identity('forum')}",
+]
+ANSWERED = re.compile("status of (404|412|422|503)")
 """Chromium tells of each page that is answered so; those answers are meant."""
 
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
@@ -132,7 +151,7 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *AGREEMENTS, *READING])
 def test_axe_finds_nothing(visit: Visit, path: str, language: str) -> None:
     page = visit(path, language=language)
 
@@ -166,7 +185,7 @@ def test_axe_finds_nothing_in_high_contrast(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("path", ["/", "/partners", NAVER, "/sign-in"])
+@pytest.mark.parametrize("path", ["/", "/partners", NAVER, "/sign-in", *AGREEMENTS, *READING])
 def test_no_page_is_wider_than_its_window(visit: Visit, path: str, language: str) -> None:
     page = visit(path, role=None if path == "/sign-in" else "office", language=language)
 
@@ -176,7 +195,7 @@ def test_no_page_is_wider_than_its_window(visit: Visit, path: str, language: str
         assert page.evaluate(TOO_WIDE) == [], width
 
 
-@pytest.mark.parametrize("path", ["/", "/partners", NAVER])
+@pytest.mark.parametrize("path", ["/", "/partners", NAVER, *AGREEMENTS, *READING])
 def test_no_day_and_no_code_breaks_into_two_lines(visit: Visit, path: str) -> None:
     page = visit(path)
 
@@ -185,7 +204,7 @@ def test_no_day_and_no_code_breaks_into_two_lines(visit: Visit, path: str) -> No
         assert page.evaluate(BROKEN) == [], width
 
 
-@pytest.mark.parametrize("path", ["/", "/partners", NAVER])
+@pytest.mark.parametrize("path", ["/", "/partners", NAVER, *AGREEMENTS, *READING])
 def test_what_is_tapped_is_large_enough(visit: Visit, path: str) -> None:
     page = visit(path, width=390)
 
@@ -258,6 +277,42 @@ def test_paper_shows_the_matter_and_not_the_furniture(visit: Visit) -> None:
     expect(page.locator(".net-frame svg")).to_be_visible()
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_places_of_a_task_stand_side_by_side(visit: Visit, language: str) -> None:
+    page = visit("/coverage", language=language)
+
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        row = page.locator(".matrix tr", has_text="T05")
+        boxes = [each.bounding_box() for each in row.locator("td").all()]
+        lefts = [round(box["x"]) for box in boxes if box]
+        assert len({round(box["y"]) for box in boxes if box}) == 1, width
+        assert lefts == sorted(set(lefts)), width
+
+
+def test_a_place_of_the_table_is_reached_and_opened_by_keyboard(visit: Visit) -> None:
+    page = visit("/coverage")
+
+    page.get_by_role("link", name="표를 지나 내용으로").focus()
+    page.keyboard.press("Tab")  # The box that scrolls.
+    page.keyboard.press("Tab")
+    assert "T01" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(re.compile(r"/coverage\?task=T01&field=F1#rows"))
+    expect(page.locator("#rows h2")).to_contain_text("T01")
+
+
+def test_the_table_of_tasks_prints_whole(visit: Visit) -> None:
+    page = visit("/coverage")
+    page.emulate_media(media="print")
+
+    expect(page.locator(".matrix")).to_be_visible()
+    assert page.evaluate(
+        "getComputedStyle(document.querySelector('.matrix').parentElement).overflowX"
+    ) == ("visible")
+
+
 def test_everything_works_without_scripts(desk: Desk, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False, locale="ko-KR")
     page = context.new_page()
@@ -281,6 +336,82 @@ def test_everything_works_without_scripts(desk: Desk, browser: Browser) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
     context.close()
+
+
+def foreseen(neighbours: Neighbours) -> None:
+    """Have graph and notify foresee something of every sort."""
+    task = {"id": identity("T05"), "label": {"ko": "메타도시 플랫폼 개발 및 실증", "en": None}}
+    letter = {
+        "letter": "milestone_due",
+        "title": {"ko": "디지털 트윈 시연", "en": "Digital twin demonstration"},
+        "due_at": "2026-11-27T00:00:00Z",
+        "seat_role": "liaison",
+        "reason": {"ko": "협력이 끝났습니다.", "en": "The commitment is over."},
+    }
+    neighbours.said["redrawn"] = {
+        "edges": [a_tie("closes", "naver", "T05"), a_tie("opens", "naver", "T08")],
+        "coverage": [
+            {"task": task, "before": 1, "after": 0},
+            {"task": task, "before": 0, "after": 1},
+        ],
+    }
+    neighbours.said["reposted"] = {
+        "days": 45,
+        "kept": 7,
+        "added": [letter],
+        "withdrawn": [letter],
+    }
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_change_is_walked_from_button_to_entry(
+    visit: Visit, neighbours: Neighbours, language: str
+) -> None:
+    foreseen(neighbours)
+    page = visit(UNDER, language=language)
+
+    page.locator("#commitments .doing a").first.click()
+    page.locator(".fill button").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert violations(page) == []
+    page.get_by_role("alert").locator("a").click()
+    assert page.evaluate("location.hash") == "#reason"
+    page.locator("#reason").fill("과제가 끝났습니다.\n추진 회의 결정")
+    page.locator(".fill button").click()
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert page.evaluate(TOO_WIDE) == [], width
+        assert page.evaluate(BROKEN) == [], width
+        assert violations(page) == [], width
+    page.locator(".confirm button[value=edit]").click()
+    expect(page.locator("#reason")).to_have_value("과제가 끝났습니다.\n추진 회의 결정")
+    page.locator(".fill button").click()
+    page.locator(".confirm button[value=record]").click()
+
+    expect(page.get_by_role("status").first).to_be_focused()
+    assert f"recorded={len(neighbours.said['log'].changes)}#commitments" in page.url
+    assert neighbours.said["log"].changes[-1].reason == "과제가 끝났습니다.\n추진 회의 결정"
+
+
+def test_a_stale_form_and_an_unsure_page_are_readable(
+    visit: Visit, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ieum_portal.outbound.recording.PAUSES_S", ())
+    page = visit(FORMS[0])
+    page.locator("#proof").fill("시연 결과 보고서")
+    neighbours.said["milestones"] = [
+        each | {"version": 2} for each in neighbours.said["milestones"]
+    ]
+    page.locator(".fill button").click()
+    assert violations(page) == []
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.locator(".fill button").click()
+    neighbours.registry.fails_on = "completions"
+    page.locator(".confirm button[value=record]").click()
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert violations(page) == []
 
 
 def test_a_fault_at_the_door_is_where_the_reader_is(visit: Visit) -> None:

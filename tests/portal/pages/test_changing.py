@@ -104,7 +104,7 @@ def test_the_preview_says_what_changes_in_network_and_post(
     page = preview(enter(), END, ends_on="2026-11-23", reason="과제 종료").text
 
     assert "맡은 기관이 없게 됩니다" in page
-    assert "협약기관 1곳 → 0곳" in page
+    assert "2026-11-24 (화)</time>에 협약기관 1곳 → 0곳" in page
     assert "끊어짐" in page
     assert '2023-03-02</time> ~ <time datetime="2026-11-23"' in page
     assert "2026-11-27 (금) 09:00" in page
@@ -120,7 +120,7 @@ def test_graph_and_notify_are_given_the_registrys_own_entries(
     asked = dict(neighbours.said["foreseen"])
     [entry] = asked["graph"]["entries"]
     assert asked["notify"]["entries"] == [entry]
-    assert asked["graph"]["on"] == "2026-11-23"
+    assert asked["graph"]["on"] == "2026-11-24"
     assert (entry["kind"], entry["body"]["ends_on"]) == ("collaboration.ended", "2026-11-23")
     assert {"seq", "version", "hash", "salt"} <= entry.keys()
 

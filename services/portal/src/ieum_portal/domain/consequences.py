@@ -1,22 +1,43 @@
 """What a change would bring: in the network, and in the post."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from ieum_portal.domain.words import Words
 
+INNER = "collaboration"
+"""A commitment is a node of the graph, and what it ties together is tied directly as well: who
+works on what, with which technology. People read the latter."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A thing at one end of a tie."""
+
+    id: str
+    kind: str
+    label: Words
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A tie of the network that would open or close; `until` is its last day, None is open."""
+    """A tie of the network that would open or close, or change its last day.
 
-    change: Literal["opens", "closes"]
+    Attributes:
+        since: Its first day; None if it was always there.
+        until: Its last day; None is open.
+        was_until: Of one that moves: its last day as it stands.
+    """
+
+    change: Literal["opens", "closes", "moves"]
+    type: str
     means: Words
-    source: Words
-    target: Words
-    since: date
+    source: End
+    target: End
+    since: date | None
     until: date | None
+    was_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,25 @@ class Redrawn:
     on: date
     ties: tuple[Tie, ...]
     cover: tuple[Cover, ...]
+
+    @property
+    def told(self) -> tuple[Tie, ...]:
+        """The ties as people read them, those among things that have a name of their own.
+
+        The graph edits nothing: what ends earlier is closed and opened anew. Here that is one tie
+        that moves its last day.
+        """
+        shown = [each for each in self.ties if INNER not in (each.source.kind, each.target.kind)]
+        closing = {_same(each): each for each in shown if each.change == "closes"}
+        opening = {_same(each): each for each in shown if each.change == "opens"}
+        told = []
+        for each in shown:
+            closed, opened = closing.get(_same(each)), opening.get(_same(each))
+            if closed is None or opened is None:
+                told.append(each)
+            elif each is closed:
+                told.append(replace(opened, change="moves", was_until=closed.until))
+        return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +112,7 @@ class Reposted:
     added: tuple[Letter, ...]
     withdrawn: tuple[Letter, ...]
     kept: int
+
+
+def _same(tie: Tie) -> tuple[object, ...]:
+    return (tie.type, tie.source.id, tie.target.id, tie.since)

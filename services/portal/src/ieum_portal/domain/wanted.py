@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 
@@ -69,6 +69,22 @@ class SeatHandedOver:
     from_on: date
     reason: str | None
     seen: int
+
+
+def first_felt(wanted: "Wanted", today: date) -> date:
+    """Give the day from which a change can be felt: that of its beginning, but not before today.
+
+    A commitment holds on its last day still, so its end is felt on the day after.
+    """
+    match wanted:
+        case CommitmentEnded():
+            return max(today, wanted.ends_on + timedelta(days=1))
+        case CommitmentStarted():
+            return max(today, wanted.starts_on)
+        case SeatHandedOver():
+            return max(today, wanted.from_on)
+        case _:
+            return today
 
 
 Wanted = MilestoneDone | CommitmentStarted | CommitmentEnded | ContactChanged | SeatHandedOver

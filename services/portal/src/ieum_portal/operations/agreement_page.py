@@ -13,7 +13,7 @@ from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Accounts, Neighbours, Registry
 
-MOST_ENTRIES = 100
+MOST_ENTRIES = 20
 
 STAFF = frozenset({"office", "department"})
 """Whose accounts are called by name: they act for the city. Liaisons are people of partners."""

@@ -14,7 +14,13 @@ from uuid import UUID
 
 from ieum_portal.domain.consequences import Redrawn, Reposted
 from ieum_portal.domain.difference import Difference, differences, mentioned
-from ieum_portal.domain.wanted import CommitmentStarted, ContactChanged, Foretold, Wanted
+from ieum_portal.domain.wanted import (
+    CommitmentStarted,
+    ContactChanged,
+    Foretold,
+    Wanted,
+    first_felt,
+)
 from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import names_behind
@@ -43,11 +49,12 @@ class Foreseen(Gathered):
     reposted: Reposted | None
 
 
-def foresee(wanted: Wanted, *, on: date, neighbours: Neighbours) -> Foreseen:
+def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
     """Say what a change would write and bring.
 
     Args:
-        on: The day as of which the network is looked at; today.
+        today: The day it is in Seoul; the network is looked at as of the day on which the change
+            is first felt, today or later.
 
     Raises:
         Stale, ChangeRefused: As the registry would answer the change itself.
@@ -62,6 +69,9 @@ def foresee(wanted: Wanted, *, on: date, neighbours: Neighbours) -> Foreseen:
     names = gathering.ask(
         "registry", "names", lambda: names_behind(_mentioned(lines), registry), otherwise={}
     )
+    if not entries:  # Nothing differs, so there is nothing that could follow.
+        return Foreseen(lines, names, None, None, missing=tuple(gathering.missing))
+    on = first_felt(wanted, today)
     redrawn = gathering.ask(
         "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
     )

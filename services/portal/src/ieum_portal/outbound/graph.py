@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from ieum_portal.domain.consequences import Cover, Redrawn, Tie
+from ieum_portal.domain.consequences import Cover, End, Redrawn, Tie
 from ieum_portal.domain.network import Cell, Column, Edge, NetworkAnswer, Node, Row
 from ieum_portal.domain.operation import Projection
 from ieum_portal.domain.wanted import Foretold
@@ -14,6 +14,8 @@ from ieum_portal.domain.words import Words
 from ieum_portal.outbound.told import readable
 from ieum_portal.outbound.wire import Wire
 
+ALWAYS = "0001-01-01"
+"""The day on which the graph lets a tie begin that has no first day."""
 OPEN = "9999-12-31"
 """The day on which the graph lets an open tie end."""
 
@@ -70,10 +72,11 @@ def _redrawn(said: Mapping[str, Any]) -> Redrawn:
         tuple(
             Tie(
                 each["change"],
+                each["type"],
                 _words(each["means"]),
-                _words(each["source"]["label"]),
-                _words(each["target"]["label"]),
-                date.fromisoformat(each["valid_from"]),
+                _end(each["source"]),
+                _end(each["target"]),
+                _first_day(each["valid_from"]),
                 _last_day(each["valid_to"]),
             )
             for each in said["edges"]
@@ -87,6 +90,15 @@ def _redrawn(said: Mapping[str, Any]) -> Redrawn:
 
 def _words(said: Mapping[str, Any]) -> Words:
     return Words(said["ko"], said.get("en"))
+
+
+def _end(said: Mapping[str, Any]) -> End:
+    return End(str(said["id"]), said["kind"], _words(said["label"]))
+
+
+def _first_day(valid_from: str) -> date | None:
+    """Give the first day of a tie; None for one that the graph holds to be there always."""
+    return None if valid_from <= ALWAYS else date.fromisoformat(valid_from)
 
 
 def _last_day(valid_to: str | None) -> date | None:

@@ -381,7 +381,7 @@ FIELD_FAULTS: Labels = {
     "refused": _l("이대로는 기록할 수 없습니다. 고치십시오."),
 }
 
-TIE_CHANGES: Labels = {"opens": _l("이어짐"), "closes": _l("끊어짐")}
+TIE_CHANGES: Labels = {"opens": _l("이어짐"), "closes": _l("끊어짐"), "moves": _l("기간 바뀜")}
 
 TABLES: Mapping[str, Labels] = {
     "neighbour": NEIGHBOURS,

@@ -105,7 +105,7 @@ def _record(
 def _preview(
     change: Change[Matter], matter: Matter, wanted: Wanted, typed: MultiDict[str, str], back: str
 ) -> Response:
-    foreseen = foresee(wanted, on=today(), neighbours=neighbours())
+    foreseen = foresee(wanted, today=today(), neighbours=neighbours())
     page = _page("changing/preview.html", change, matter, typed, back, foreseen=foreseen)
     return make_response(page)
 

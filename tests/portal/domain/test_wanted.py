@@ -1,0 +1,42 @@
+"""From which day a change can be felt."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from ieum_portal.domain.wanted import (
+    CommitmentEnded,
+    CommitmentStarted,
+    ContactChanged,
+    SeatHandedOver,
+    Wanted,
+    first_felt,
+)
+
+TODAY = date(2026, 11, 23)
+ID = UUID(int=1)
+
+
+def ended(on: date) -> CommitmentEnded:
+    return CommitmentEnded(ID, on, "왜", 1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "felt"),
+    [
+        (ended(TODAY), date(2026, 11, 24)),
+        (ended(date(2026, 11, 22)), TODAY),
+        (ended(date(2026, 1, 1)), TODAY),
+        (ended(date(2027, 2, 28)), date(2027, 3, 1)),
+        (
+            CommitmentStarted(ID, ID, ID, (), None, "lead", date(2027, 1, 1), None, None),
+            date(2027, 1, 1),
+        ),
+        (CommitmentStarted(ID, ID, ID, (), None, "lead", date(2020, 1, 1), None, None), TODAY),
+        (SeatHandedOver(ID, ID, date(2026, 12, 1), None, 1), date(2026, 12, 1)),
+        (ContactChanged(ID, {}, None, 1), TODAY),
+    ],
+)
+def test_a_change_is_felt_from_its_day_and_never_before_today(wanted: Wanted, felt: date) -> None:
+    assert first_felt(wanted, TODAY) == felt
