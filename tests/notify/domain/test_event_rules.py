@@ -302,7 +302,7 @@ def test_the_reasons_speak_of_the_place_the_seat_and_the_change() -> None:
     assert said[0].ko == (
         "행사 일정 알림: 현지 시작일 2027년 1월 6일 (수)의 30일 전은 2026년 12월 7일 (월)입니다."
     )
-    assert said[-1].ko == "받는 좌석: 참가기관의 연락담당자."
+    assert said[-1].ko == "받는 좌석: 참가 기관의 연락담당자."
     assert told[0].en == (
         "Event changed: the time or place was changed on Sat 12 December 2026, so this goes out "
         "at once."

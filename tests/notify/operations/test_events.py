@@ -126,7 +126,7 @@ def test_the_letter_of_a_place_without_anybody_names_it_and_encloses_nothing(
     assert "알리지 못한 곳: 빈 기관\n" in text_of(instead)
     assert "현지 시작일: 2026년 12월 23일 (수)" in text_of(instead)
     assert "text/calendar" not in kinds(instead)
-    assert "참가기관: 네이버, 빈 기관, 광주광역시" in text_of(mine)
+    assert "참가 기관: 네이버, 빈 기관, 광주광역시" in text_of(mine)
     assert "담당부서: 인공지능정책과" in text_of(letter)
     assert "text/calendar" in kinds(letter) & kinds(mine)
     alarms = sender(room.history, room.now).pulse.alarms

@@ -33,9 +33,9 @@ from ieum_notify.domain.facts import (
 from ieum_notify.domain.words import Words
 
 KINDS: Mapping[str, Words] = {
-    "expo": Words("박람회", "expo"),
-    "delegation_visit": Words("사절단 방문", "delegation visit"),
-    "conference": Words("학술회의", "conference"),
+    "expo": Words("박람회·전시", "expo"),
+    "delegation_visit": Words("대표단 방문", "delegation visit"),
+    "conference": Words("학술·콘퍼런스", "conference"),
     "forum": Words("포럼", "forum"),
 }
 

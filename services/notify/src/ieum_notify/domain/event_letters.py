@@ -15,10 +15,10 @@ from ieum_notify.domain.rule import Anchor, Said
 from ieum_notify.domain.words import Words
 
 KIND = Words("행사", "event")
-OWNER_NAME = Words("참가기관이나 담당부서", "participating partner or the department in charge")
+OWNER_NAME = Words("참가 기관이나 담당부서", "participating partner or the department in charge")
 SEAT_ROLES: Mapping[str, str] = {"partner": "liaison", "department": "officer"}
 SEAT_OWNERS: Mapping[str, Words] = {
-    "liaison": Words("참가기관", "participating partner"),
+    "liaison": Words("참가 기관", "participating partner"),
     "officer": Words("담당부서", "department in charge"),
 }
 FIRST_DAY = Words("현지 시작일", "first day there")
