@@ -18,6 +18,7 @@ APPLICATION = """
 import threading, time
 from flask import Flask, request
 from httpedge.bodies import install_body_limit
+from httpedge.metrics import install_metrics
 from httpedge.problems import install_problems
 from httpedge.serving import when_stopping
 
@@ -29,6 +30,7 @@ def create():
     app.add_url_rule("/body", "body", lambda: str(len(request.get_data())), methods=["POST"])
     install_body_limit(app)
     install_problems(app, {})
+    install_metrics(app)
     when_stopping(app, stop.set)
     return app
 """
@@ -194,3 +196,24 @@ def test_a_chunked_body_above_the_limit_is_refused_in_words(
 
     assert _status(sender) == "413"
     sender.close()
+
+
+@pytest.mark.parametrize("server", [2], indirect=True)
+def test_several_processes_count_together_and_a_lost_one_still_counts(
+    server: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    _, url = server
+    pids: list[str] = []
+    _ask(f"{url}/pid", pids).join()
+    os.kill(int(pids[0]), signal.SIGKILL)
+    until = time.monotonic() + 60
+    while len(set(pids)) < 2 and time.monotonic() < until:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/pid", timeout=3) as said:  # noqa: S310 - our own server
+            pids.append(said.read().decode())
+
+    figures: list[str] = []
+    _ask(f"{url}/metrics", figures).join()
+
+    assert len(set(pids)) == 2
+    counted = f'ieum_requests_total{{method="GET",route="/pid",status="200"}} {len(pids)}.0'
+    assert counted in figures[0]

@@ -62,3 +62,17 @@ class FeedReader:
         if page.head < cursor.seq:
             raise FeedForked(page.head + 1)
         return page
+
+    def newest(self, within_s: float = 1.0) -> int | None:
+        """Give the number of the newest entry, 0 for an empty log; None without a usable answer.
+
+        Args:
+            within_s: How long to wait for it, in seconds.
+        """
+        url = self._url.removesuffix("/changes") + "/head"
+        try:
+            answer = self._session.get(url, headers=dict(self._headers()), timeout=within_s)
+            answer.raise_for_status()
+            return int(answer.json()["seq"])
+        except (requests.RequestException, KeyError, TypeError, ValueError):
+            return None

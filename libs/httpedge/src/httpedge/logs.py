@@ -37,7 +37,7 @@ def configure_logs(service: str) -> None:
     # What nobody catches ends the process; its line says so in the same form as all others.
     sys.excepthook = _log_fault
     # These tell each request or statement again; the request line below already does.
-    for noisy in ("urllib3", "neo4j", "apscheduler", "_granian", "werkzeug", "alembic"):
+    for noisy in ("urllib3", "neo4j", "apscheduler", "_granian", "werkzeug", "alembic", "mail.log"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

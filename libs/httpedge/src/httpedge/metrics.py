@@ -1,26 +1,104 @@
-"""`/metrics` in Prometheus' text form: requests by route, and what the service adds."""
+"""`/metrics` in Prometheus' text form: requests by route, and what the service adds.
 
+With several worker processes each writes what it counted into files of its own, and whichever is
+asked adds them up; what the service adds is read where it stands, at the moment of asking.
+
+Source: docs/observability.md.
+"""
+
+import logging
+import os
 import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from httpedge.access import allow
+from httpedge.serving import SHARED
+
+log = logging.getLogger("metrics")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as it stands now.
+
+    Attributes:
+        name: As `ieum_log_head`; one that ends in `_total` never falls.
+        says: What it counts, and in what unit.
+    """
+
+    name: str
+    says: str
+    value: float
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+Read = Callable[[], Iterable[Figure]]
+
+
+class Told(Collector):
+    """Figures of one source, read when they are asked for; a source that is down gives none.
+
+    `ieum_source_…_up` says so, and all other figures are given all the same.
+
+    Args:
+        source: What they are read from, as `database` or `registry`.
+        read: Must cost next to nothing: it is called for every look.
+    """
+
+    def __init__(self, source: str, read: Read) -> None:
+        self._source = source
+        self._read = read
+
+    def describe(self) -> list[Metric]:
+        """Claim no names beforehand: nothing is read before somebody asks."""
+        return []
+
+    def collect(self) -> Iterator[Metric]:
+        """Read them."""
+        found: list[Figure] = []
+        try:
+            found.extend(self._read())
+            is_up = True
+        except Exception as error:  # noqa: BLE001  A look must not fail with what it looks at.
+            fault = type(error).__name__
+            log.warning("source down", extra={"source": self._source, "fault": fault})
+            is_up = False
+        name = f"ieum_source_{self._source}_up"
+        yield GaugeMetricFamily(name, "Whether it could be read, 1 or 0", value=float(is_up))
+        families: dict[str, Metric] = {}
+        for each in found:
+            family = families.get(each.name)
+            if family is None:
+                kind = CounterMetricFamily if each.name.endswith("_total") else GaugeMetricFamily
+                family = families[each.name] = kind(each.name, each.says, labels=list(each.labels))
+            family.add_metric(list(each.labels.values()), each.value)  # type: ignore[attr-defined]  # Both kinds have it.
+        yield from families.values()
 
 
 def install_metrics(app: Flask) -> CollectorRegistry:
     """Count and time requests by route template, method and status; serve them at `/metrics`.
 
     Returns:
-        The registry to which the service adds its own figures.
+        The registry to which the service adds its own figures, each as a `Told`.
     """
     figures = CollectorRegistry()
+    counted: CollectorRegistry | None = figures
+    if os.environ.get(SHARED):
+        MultiProcessCollector(figures)  # type: ignore[no-untyped-call]  # Theirs is untyped.
+        counted = None
     requests = Counter(
-        "ieum_requests_total", "Requests answered", ["route", "method", "status"], registry=figures
+        "ieum_requests_total", "Requests answered", ["route", "method", "status"], registry=counted
     )
     seconds = Histogram(
-        "ieum_request_seconds", "Time to answer", ["route", "method"], registry=figures
+        "ieum_request_seconds", "Time to answer", ["route", "method"], registry=counted
     )
 
     def begin() -> None:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import importlib
 import os
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from granian.constants import HTTPModes, Interfaces
@@ -25,6 +28,9 @@ if TYPE_CHECKING:  # The process that listens does without it.
 
 TARGET = "IEUM_SERVE_TARGET"
 SERVER = "IEUM_SERVE_PID"
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""Where prometheus_client keeps what several worker processes counted."""
+
 WHEN_STOPPING = "ieum_when_stopping"
 """Where an application keeps what is told of the stop."""
 THREADS = 32
@@ -69,6 +75,10 @@ def serve(target: str, listen: tuple[str, int], processes: int = 1) -> NoReturn:
 def _listen(target: str, host: str, port: int, processes: int) -> None:
     os.environ[TARGET] = target
     os.environ[SERVER] = str(os.getpid())
+    os.environ.pop(SHARED, None)
+    if processes > 1:
+        # What a lost worker counted stays counted; what an earlier server left behind does not.
+        os.environ[SHARED] = _empty_folder(f"ieum-figures-{os.getuid()}-{port}")
     Server(
         "httpedge.serving:application",
         address=host,
@@ -86,6 +96,17 @@ def _listen(target: str, host: str, port: int, processes: int) -> None:
         # A worker that fails twice within seconds ends the server all the same.
         respawn_failed_workers=processes > 1,
     ).serve()
+
+
+def _empty_folder(name: str) -> str:
+    """Make a folder that only we can read, under the same name each time so that none pile up."""
+    folder = Path(tempfile.gettempdir()) / name
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:  # Somebody else's.
+        return tempfile.mkdtemp(prefix=f"{name}-")
+    return str(folder)
 
 
 def when_stopping(app: Flask, tell: Callable[[], None]) -> None:

@@ -22,9 +22,11 @@ from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
 from httpedge.logs import configure_logs
+from httpedge.metrics import Told
 from httpedge.requestid import outgoing_headers
 from httpedge.serving import serve
 from ieum_graph.api import consequences, projection
+from ieum_graph.api.figures import projection_figures
 from ieum_graph.api.problems import PROBLEMS, install_refusals
 from ieum_graph.api.questions import question_routes
 from ieum_graph.api.wired import Wired, wire
@@ -76,6 +78,8 @@ def create_app(settings: Settings) -> Flask:
     edge.api.register_blueprint(question_routes(reading.questions()))
     edge.api.register_blueprint(projection.routes)
     edge.api.register_blueprint(consequences.routes)
+    ask_head = FeedReader(settings.registry_url, lambda: "", headers=outgoing_headers).newest
+    edge.figures.register(Told("neo4j", lambda: projection_figures(reading, _now, ask_head)))
     require_rules(edge.app)
     return edge.app
 

@@ -17,9 +17,11 @@ from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
 from httpedge.logs import configure_logs
+from httpedge.metrics import Told
 from httpedge.requestid import outgoing_headers
 from httpedge.serving import serve
 from ieum_notify.api import consequences, occurrences, rules, sender
+from ieum_notify.api.figures import sender_figures
 from ieum_notify.api.problems import PROBLEMS, install_refusals
 from ieum_notify.api.wired import Desk, wire
 from ieum_notify.commands.preview import print_preview
@@ -40,6 +42,7 @@ from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.copy import StoredCopy
 from ieum_notify.storage.history import StoredHistory
 from ieum_notify.storage.migrate import STEPS
+from ieum_notify.storage.tally import stored_tally
 from sqlstore.engine import open_engine
 
 DESCRIPTION = """The post room: who is told what, once, and why.
@@ -68,7 +71,15 @@ def create_app(settings: Settings) -> Flask:
         checks={"database": lambda: STEPS.check(engine)},
     )
     install_refusals(edge.app)
-    wire(edge.app, Desk(RULES, stored_copy(engine, RULES), StoredHistory(engine), _now))
+    history = StoredHistory(engine)
+    wire(edge.app, Desk(RULES, stored_copy(engine, RULES), history, _now))
+    ask_head = FeedReader(settings.registry_url, lambda: "", headers=outgoing_headers).newest
+    edge.figures.register(
+        Told(
+            "database",
+            lambda: sender_figures(history, lambda: stored_tally(engine), _now, ask_head),
+        )
+    )
     for module in (rules, occurrences, consequences, sender):
         edge.api.register_blueprint(module.routes)
     require_rules(edge.app)

@@ -15,6 +15,7 @@ from httpedge.access import require_rules
 from httpedge.caller import KeyRing
 from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
+from httpedge.metrics import Told
 from httpedge.serving import serve, when_stopping
 from ieum_registry.api import (
     agreements,
@@ -36,6 +37,7 @@ from ieum_registry.api import (
     tasks,
     technologies,
 )
+from ieum_registry.api.figures import log_figures
 from ieum_registry.api.problems import PROBLEMS, install_refusals
 from ieum_registry.api.wired import EXTENSION, Wiring
 from ieum_registry.commands.reindex import say_what_differs
@@ -105,6 +107,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     install_refusals(edge.app)
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
+    edge.figures.register(Told("database", lambda: log_figures(lambda: store.records.head().seq)))
     when_stopping(edge.app, store.let_waiters_go)
     require_rules(edge.app)
     return edge.app

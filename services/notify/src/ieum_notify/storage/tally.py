@@ -1,0 +1,20 @@
+"""Counting the book by its indexes alone: no row is read for it."""
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+
+from ieum_notify.operations.tally import Tally
+from ieum_notify.storage.tables import DELIVERIES, OCCURRENCES
+from sqlstore.engine import reading
+
+BY_STATE = select(OCCURRENCES.c.state, func.count().label("number")).group_by(OCCURRENCES.c.state)
+SENT = select(func.count()).where(DELIVERIES.c.sent_at.is_not(None))
+
+
+def stored_tally(engine: Engine) -> Tally:
+    """Count everything that was ever planned, and every letter that went out."""
+    with reading(engine) as connection:
+        states: dict[str, int] = {row.state: row.number for row in connection.execute(BY_STATE)}
+        sent = connection.execute(SENT).scalar_one()
+    ended = {state: states.get(state, 0) for state in ("dead", "in_doubt")}
+    return Tally(states, {"sent": sent, **ended})
