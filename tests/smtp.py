@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -89,12 +90,21 @@ class _Script:
         return answer
 
 
-@pytest.fixture
-def smtp_server() -> Iterator[Mailbox]:
-    """Give a running server with an empty mailbox."""
+@contextmanager
+def free_mailbox() -> Iterator[Mailbox]:
+    """Run a server with an empty mailbox on a port that is free."""
     with create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     mailbox = Mailbox(port)
     mailbox.start()
-    yield mailbox
-    mailbox.stop()
+    try:
+        yield mailbox
+    finally:
+        mailbox.stop()
+
+
+@pytest.fixture
+def smtp_server() -> Iterator[Mailbox]:
+    """Give a running server with an empty mailbox."""
+    with free_mailbox() as mailbox:
+        yield mailbox
