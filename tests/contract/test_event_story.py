@@ -89,7 +89,7 @@ class City:
     def __post_init__(self) -> None:
         session = requests.Session()
         session.mount("http://", InProcess(self.net.desk))
-        address = "http://registry.example"
+        address = "http://ieum-registry.example"
         self.copy = stored_copy(self.engine, RULES)
         self.book = StoredBook(self.engine, uuid7)
         self.feed = RegistryFeed(FeedReader(address, self._token, session))
