@@ -97,7 +97,7 @@ def test_an_operator_and_a_rule_are_told_by_their_role(
     by_rule, by_operator = entries(enter().get("/history").text)
 
     assert "· 정해진 규칙 ·" in by_rule
-    assert "· 총괄부서 ·" in by_operator
+    assert "· 총괄부서 (운영자 명령) ·" in by_operator
 
 
 def test_filters_narrow_and_stay_in_the_form(enter: Enter) -> None:
@@ -245,3 +245,17 @@ def test_an_account_that_is_none_of_ours_has_no_name(enter: Enter, neighbours: N
     neighbours.said["log"] = log
 
     assert all("· 총괄부서 ·" in each for each in entries(enter().get("/history").text))
+
+
+def test_codes_within_a_fact_are_told_in_words(enter: Enter, neighbours: Neighbours) -> None:
+    log = Logbook()
+    log.write("agreement.recorded", sample.AGREEMENTS[0])
+    log.write("event.registered", sample.EVENTS[1])
+    neighbours.said["log"] = log
+
+    event, agreement = entries(enter().get("/history").text)
+
+    assert "끝나는 방식: 목적 달성까지" in agreement
+    assert "기관: 네이버 · 쪽: 상대 기관 · 서명일: 2021-11-16" in agreement
+    assert "시작 2027-01-06 (수) 09:00" in event
+    assert "구분: 부스 신청" in event

@@ -17,6 +17,8 @@ Facts = Mapping[str, Any]
 OWN_ISSUER = "portal"
 """Whose word an account of the desk is known by in the log: `portal:<account id>`."""
 
+OPERATOR = "operator"
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
@@ -38,6 +40,11 @@ class LogEntry:
     def actor(self) -> Actor:
         """Who made it."""
         return self.change.actor
+
+    @property
+    def is_by_operator(self) -> bool:
+        """Whether it was made by a command, under the operator's own key, and by no account."""
+        return self.actor.id.partition(":")[0] == OPERATOR
 
     @property
     def facts(self) -> Facts | None:

@@ -1,7 +1,8 @@
 """How the record's facts are written on a page, whatever their shape; the filter `fact`."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,12 @@ from markupsafe import Markup, escape
 from ieum_portal.domain.difference import MENTIONS
 from ieum_portal.domain.words import Words
 from ieum_portal.pages.labels import TABLES, label
-from ieum_portal.pages.typeset import run, say, short_day
+from ieum_portal.pages.typeset import civil, run, say, short_day
 
 Names = Mapping[UUID, Words]
+
+CIVIL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
+"""What clocks show at an event's place; its zone is a fact of its own."""
 
 CODES = {
     ("partner", "kind"): "partner_kind",
@@ -26,8 +30,14 @@ CODES = {
     ("seat", "role"): "seat_role",
     ("seat", "language"): "language",
     ("contact", "language"): "language",
+    ("", "rule"): "end_rule",
+    ("", "side"): "side",
+    ("", "kind"): "deadline",
 }
-"""Which facts are codes with a name, by type of subject, and the table that names them."""
+"""Which facts are codes with a name, by type of subject, and the table that names them.
+
+Under no type stand the parts of a fact: an agreement's end and parties, an event's deadlines.
+"""
 
 
 def install_facts(app: Flask) -> None:
@@ -57,11 +67,14 @@ def _written(value: Any, names: Names) -> Markup:  # noqa: ANN401  Whatever JSON
     if isinstance(value, bool):
         return escape(gettext("예") if value else gettext("아니오"))
     if isinstance(value, list):
-        return _joined([_written(each, names) for each in value])
+        lines = any(isinstance(each, Mapping) for each in value)
+        return _joined([_written(each, names) for each in value], as_lines=lines)
     if isinstance(value, Mapping):
         return _map(value, names)
     if isinstance(value, str) and (day := _day(value)):
         return short_day(day)
+    if isinstance(value, str) and CIVIL.fullmatch(value):
+        return civil(datetime.fromisoformat(value))
     return escape(str(value))
 
 
@@ -90,8 +103,8 @@ def _named(value: str, *, names: Names) -> Markup:
     return Markup("<code>{}</code>").format(value) if name is None else say(name)
 
 
-def _joined(parts: list[Markup]) -> Markup:
-    return Markup(", ").join(parts)
+def _joined(parts: list[Markup], *, as_lines: bool = False) -> Markup:
+    return Markup("<br>").join(parts) if as_lines else Markup(", ").join(parts)
 
 
 def _day(text: str | None) -> date | None:
