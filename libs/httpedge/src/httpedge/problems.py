@@ -12,6 +12,7 @@ from typing import Any, Literal
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from httpedge.storage import is_full
 from httpedge.wording import in_korean
 
 Language = Literal["ko", "en"]
@@ -249,6 +250,9 @@ def install_problems(app: Flask, table: ProblemTable) -> None:
         return problem_response(problem, whole)
 
     def answer_fault(error: Exception) -> Response:
+        if is_full(error):
+            log.error("storage full", extra={"fault": type(error).__name__})
+            return problem_response(Problem("storage.full"), whole)
         log.error("unhandled fault", exc_info=error)
         return problem_response(Problem("service.fault"), whole)
 

@@ -20,6 +20,7 @@ from httpedge.logs import configure_logs
 from httpedge.metrics import Told
 from httpedge.requestid import outgoing_headers
 from httpedge.serving import serve
+from httpedge.storage import require_room
 from ieum_notify.api import consequences, occurrences, rules, sender
 from ieum_notify.api.figures import sender_figures
 from ieum_notify.api.problems import PROBLEMS, install_refusals
@@ -68,7 +69,10 @@ def create_app(settings: Settings) -> Flask:
         title="이음 notify: 누구에게 무엇을 왜 알리는가 (who is told what, and why)",
         problems=PROBLEMS,
         keys=KeyRing(settings.keys),
-        checks={"database": lambda: STEPS.check(engine)},
+        checks={
+            "database": lambda: STEPS.check(engine),
+            "room": lambda: require_room(settings.database),
+        },
     )
     install_refusals(edge.app)
     history = StoredHistory(engine)

@@ -11,9 +11,11 @@ from flask import Flask
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from uuid_utils.compat import uuid7
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from httpedge.access import require_rules
+from httpedge.bodies import install_body_limit
 from httpedge.caller import Signer
 from httpedge.environ import SettingsMissing
 from httpedge.health import install_health
@@ -21,6 +23,7 @@ from httpedge.logs import configure_logs, install_request_log
 from httpedge.metrics import install_metrics
 from httpedge.requestid import install_request_ids, outgoing_headers
 from httpedge.serving import serve
+from httpedge.storage import require_room
 from ieum_portal.commands.first_accounts import tell_first_accounts
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
 from ieum_portal.operations.make_first_accounts import make_first_accounts
@@ -80,7 +83,11 @@ def create_app(settings: Settings) -> Flask:
     install_request_ids(app)
     install_request_log(app)
     install_metrics(app)
-    install_health(app, {"database": lambda: STEPS.check(engine)})
+    install_body_limit(app)
+    install_health(
+        app,
+        {"database": lambda: STEPS.check(engine), "room": lambda: require_room(settings.database)},
+    )
     install_languages(app, ROOT)
     install_entry(app, secret=settings.secret, is_secure=is_secure)
     install_assets(app, ROOT)
@@ -89,6 +96,7 @@ def create_app(settings: Settings) -> Flask:
     install_frame(app)
     install_error_pages(app)
     app.register_error_handler(DBAPIError, unavailable)
+    app.register_error_handler(ServiceUnavailable, unavailable)
     wire(app, Desk(_door(settings, engine), _switchboard(settings).connect, _now, is_secure))
     for routes in (
         signing_in,

@@ -17,6 +17,7 @@ from httpedge.edge import make_edge
 from httpedge.environ import SettingsMissing
 from httpedge.metrics import Told
 from httpedge.serving import serve, when_stopping
+from httpedge.storage import require_room
 from ieum_registry.api import (
     agreements,
     calendar_days,
@@ -100,7 +101,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
         title="이음 registry: 협약 원장 (the record of partners and agreements)",
         problems=PROBLEMS,
         keys=KeyRing(settings.keys),
-        checks={"database": store.check},
+        checks={"database": store.check, "room": lambda: require_room(settings.database)},
     )
 
     wire(edge.app, store, clock)
