@@ -1,6 +1,8 @@
 """A server that is asked to stop lets long polls go and finishes what is under way."""
 
 import contextlib
+import json
+import logging
 import os
 import signal
 import socket
@@ -13,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from httpedge.serving import JsonLine
 
 APPLICATION = """
 import threading, time
@@ -217,3 +221,11 @@ def test_several_processes_count_together_and_a_lost_one_still_counts(
     assert len(set(pids)) == 2
     counted = f'ieum_requests_total{{method="GET",route="/pid",status="200"}} {len(pids)}.0'
     assert counted in figures[0]
+
+
+def test_what_the_server_itself_says_is_json_too() -> None:
+    record = logging.LogRecord("_granian", logging.WARNING, "", 0, "Killing %s", ("w",), None)
+
+    line = json.loads(JsonLine("registry").format(record))
+
+    assert (line["event"], line["level"], line["service"]) == ("Killing w", "warning", "registry")

@@ -6,6 +6,8 @@ The process that listens makes no application: it is a small one, and its worker
 from __future__ import annotations
 
 import importlib
+import json
+import logging
 import os
 import shutil
 import signal
@@ -15,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -89,6 +92,7 @@ def _listen(target: str, host: str, port: int, processes: int) -> None:
         blocking_threads=THREADS,
         backlog=256,
         log_level=LogLevels.warning,
+        log_dictconfig=_log_lines(target.partition(":")[0].split(".")[0].removeprefix("ieum_")),
         backpressure=CONNECTIONS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN_MS),
@@ -96,6 +100,42 @@ def _listen(target: str, host: str, port: int, processes: int) -> None:
         # A worker that fails twice within seconds ends the server all the same.
         respawn_failed_workers=processes > 1,
     ).serve()
+
+
+class JsonLine(logging.Formatter):
+    """The server's own words in the form of all other lines; without structlog, to stay small."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__()
+        self._service = service
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write one object on one line."""
+        said = {
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+            "logger": "granian",
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "service": self._service,
+        }
+        if record.exc_info:
+            said["exception"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
+
+
+def _log_lines(service: str) -> dict[str, object]:
+    """Give granian's logging in JSON, on standard error as the application's."""
+    return {
+        "formatters": {"lines": {"()": "httpedge.serving.JsonLine", "service": service}},
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "lines",
+                "stream": "ext://sys.stderr",
+            }
+        },
+        "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
+    }
 
 
 def _empty_folder(name: str) -> str:
