@@ -202,7 +202,7 @@ def test_a_chunked_body_above_the_limit_is_refused_in_words(
     sender.close()
 
 
-@pytest.mark.parametrize("server", [2], indirect=True)
+@pytest.mark.parametrize("processes", [2])
 def test_several_processes_count_together_and_a_lost_one_still_counts(
     server: tuple[subprocess.Popen[bytes], str],
 ) -> None:
