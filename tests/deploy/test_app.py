@@ -16,7 +16,18 @@ from ieum.say import Trouble, table, width
 from ieum.verbs import down, status
 
 PROGRAM = Path(sys.executable).parent / "ieum"
-VERBS = ("up", "down", "status", "load", "token", "demo-reset", "environment", "migrate", "mailbox")
+VERBS = (
+    "up",
+    "down",
+    "status",
+    "doctor",
+    "load",
+    "token",
+    "demo-reset",
+    "environment",
+    "migrate",
+    "mailbox",
+)
 
 
 def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
