@@ -35,7 +35,7 @@ def test_a_whole_chain_is_checked_to_its_head() -> None:
 
     found = check_chain(pages(log))
 
-    assert (found.last, found.head, found.broken, found.headers_alone) == (8, 8, None, 0)
+    assert (found.last, found.head, found.broken, found.not_whole) == (8, 8, None, 0)
     assert found.hash == log.changes[-1].hash.hex()
     assert found.is_complete
 
@@ -43,7 +43,7 @@ def test_a_whole_chain_is_checked_to_its_head() -> None:
 def test_withheld_contents_are_counted_as_unchecked_and_do_not_break_the_chain() -> None:
     found = check_chain(pages(usual_log(), withheld=(2, 5)))
 
-    assert (found.last, found.headers_alone, found.broken) == (8, 2, None)
+    assert (found.last, found.not_whole, found.broken) == (8, 2, None)
 
 
 def test_a_forged_content_is_named_and_nothing_after_it_is_read() -> None:

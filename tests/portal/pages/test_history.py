@@ -168,7 +168,7 @@ def test_what_is_withheld_is_shown_as_such_and_not_claimed_as_checked(
     page = enter("liaison").get("/history").text
 
     assert "내용은 보실 수 없습니다" in entries(page)[6]
-    assert "그 가운데 2건은 내용이 보이지 않아 머리글만 확인했습니다" in page
+    assert "그 가운데 2건은 내용을 다 보실 수 없어, 보이는 부분과 머리글만 확인했습니다" in page
 
 
 def test_what_is_disclosed_of_a_withheld_entry_is_shown_as_a_part(

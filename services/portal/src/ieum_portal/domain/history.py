@@ -120,14 +120,15 @@ class ChainCheck:
         last: The last entry up to which every hash fits; 0 for none.
         head: How far the log reaches.
         hash: Hash of entry `last`, in hex.
-        headers_alone: How many of them came without their contents, which were then not checked.
+        not_whole: How many of them came without their whole contents, which were then not
+            checked; what is disclosed of them was.
         broken: The first entry that does not fit, or None.
     """
 
     last: int
     head: int
     hash: str
-    headers_alone: int
+    not_whole: int
     broken: int | None = None
 
     @property
@@ -142,14 +143,14 @@ def check_chain(pages: Iterable[Page]) -> ChainCheck:
     Args:
         pages: In order; those after the first that does not fit are not read.
     """
-    last, digest, headers_alone, head = 0, GENESIS, 0, 0
+    last, digest, not_whole, head = 0, GENESIS, 0, 0
     for page in pages:
         head = page.head
         found = first_break(page.items, after_seq=last, after_hash=digest)
         fitting = [each for each in page.items if found is None or each.seq < found.seq]
-        headers_alone += sum(each.body is None for each in fitting)
+        not_whole += sum(each.body is None for each in fitting)
         if fitting:
             last, digest = fitting[-1].seq, fitting[-1].hash
         if found is not None:
-            return ChainCheck(last, head, digest.hex(), headers_alone, found.seq)
-    return ChainCheck(last, head, digest.hex(), headers_alone)
+            return ChainCheck(last, head, digest.hex(), not_whole, found.seq)
+    return ChainCheck(last, head, digest.hex(), not_whole)
