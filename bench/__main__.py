@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 CASES = sorted(
-    path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("_")
+    path.stem.replace("_", "-")
+    for path in Path(__file__).parent.glob("*.py")
+    if not path.stem.startswith("_")
 )
 
 
@@ -15,7 +17,9 @@ def main() -> int:
     if name not in CASES:
         print(f"make bench CASE=…: one of {', '.join(CASES)}", file=sys.stderr)
         return 2
-    code: int = importlib.import_module(f"bench.{name}").main(int(rest[0]) if rest else None)
+    code: int = importlib.import_module(f"bench.{name.replace('-', '_')}").main(
+        int(rest[0]) if rest else None
+    )
     return code
 
 

@@ -213,6 +213,9 @@ NODE_OF_SUBJECT: Mapping[str, NodeKind] = MappingProxyType(
 )
 """The node kind that a subject of the log becomes; subjects left out are not drawn."""
 
+DRAWING_SUBJECTS = frozenset(subject for kind in EDGE_KINDS for subject in kind.drawn_by)
+"""Subject types whose facts say any edge."""
+
 EVERY_EDGE = (
     "id",
     "valid_from",

@@ -1,13 +1,12 @@
 """Apply a page of the log: all its edits and the cursor in one transaction, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from changefeed.change import Change
 from changefeed.cursor import Cursor
 from changefeed.page import Page
 from ieum_graph.domain.changes import Tracing
-from ieum_graph.domain.kinds import NODE_OF_SUBJECT
 from ieum_graph.operations.ports import Projection, Step
 
 
@@ -41,8 +40,7 @@ def _apply(page: Page, read_after: Cursor, heard_at: datetime, step: Step) -> in
     if standing.state == "emptying" or standing.cursor.seq < read_after.seq:
         return 0
     fresh = standing.cursor.unseen(page.items)
-    drawn = {str(each.subject_id) for each in fresh if each.subject_type in NODE_OF_SUBJECT}
-    tracing = Tracing(step.open_edges(drawn) if drawn else ())
+    tracing = Tracing(step.open_edges(_drawn_before(fresh)))
     for change in fresh:
         tracing.take(change)
     step.write(tracing.edits)
@@ -51,6 +49,16 @@ def _apply(page: Page, read_after: Cursor, heard_at: datetime, step: Step) -> in
     if standing.state == "stopped" or (standing.state == "rebuilding" and cursor.seq >= page.head):
         step.settle("following")
     return len(fresh)
+
+
+def _drawn_before(changes: Sequence[Change]) -> Mapping[str, Collection[str]]:
+    """Give by type the subjects that may have edges: their first entry came before these."""
+    new = {each.subject_id for each in changes if each.version == 1}
+    found: dict[str, set[str]] = {}
+    for each in changes:
+        if each.subject_id not in new:
+            found.setdefault(each.subject_type, set()).add(str(each.subject_id))
+    return found
 
 
 def _moments(changes: Sequence[Change]) -> Mapping[datetime, int]:

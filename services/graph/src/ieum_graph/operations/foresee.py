@@ -72,7 +72,10 @@ def foresee(
 
 
 def _look(entries: Sequence[Change], on: date, look: Inquiry, seq: int) -> Foreseen:
-    standing = look.open_edges({str(each.subject_id) for each in entries})
+    subjects: dict[str, set[str]] = {}
+    for each in entries:
+        subjects.setdefault(each.subject_type, set()).add(str(each.subject_id))
+    standing = look.open_edges(subjects)
     try:
         turned, nodes = turns(entries, standing)
     except NotApplied as entry:

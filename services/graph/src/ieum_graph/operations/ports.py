@@ -46,8 +46,8 @@ class Step(Protocol):
     def standing(self) -> Standing:
         """Say where the projection is, as nobody can change it until the end."""
 
-    def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
-        """Give the edges still held to be true that these subjects say."""
+    def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
+        """Give the edges still held to be true that subjects say; ids are given by type."""
 
     def write(self, edits: Edits) -> None:
         """Write nodes and edges."""
@@ -106,8 +106,8 @@ class Inquiry(Protocol):
     ) -> Thing | None:
         """Find a node by UUID or key; one that is not the scope's to see is not there."""
 
-    def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
-        """Give the edges held to be true now that these subjects say."""
+    def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
+        """Give the edges held to be true now that subjects say; ids are given by type."""
 
     def working_on(self, tasks: Collection[str]) -> list[Edge]:
         """Give who is held to work on these tasks, on whatever day."""

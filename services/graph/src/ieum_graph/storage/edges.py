@@ -1,12 +1,12 @@
 """Read edges that stand, whole, for whoever works out what a change does to them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from neo4j import ManagedTransaction, Record
 
 from ieum_graph.domain.changes import Edge, Tie
-from ieum_graph.domain.kinds import EDGES
+from ieum_graph.domain.kinds import DRAWING_SUBJECTS, EDGES
 from ieum_graph.storage import texts
 
 Item = TypeVar("Item")
@@ -14,12 +14,16 @@ BATCH = 2_000
 """Rows in one statement: measured as the size after which nothing is gained (DESIGN section 9)."""
 
 
-def open_edges(transaction: ManagedTransaction, source_ids: Collection[str]) -> list[Edge]:
-    """Give the open edges that these subjects say, in no order."""
+def open_edges(
+    transaction: ManagedTransaction, subjects: Mapping[str, Collection[str]]
+) -> list[Edge]:
+    """Give the open edges that subjects say, given by their type, in no order."""
     return [
         _edge(each)
-        for ids in batches(sorted(source_ids))
-        for each in transaction.run(texts.standing_edges(), ids=ids)
+        for subject_type, all_ids in sorted(subjects.items())
+        if subject_type in DRAWING_SUBJECTS
+        for ids in batches(sorted(all_ids))
+        for each in transaction.run(texts.standing_edges(subject_type), ids=ids)
     ]
 
 

@@ -76,8 +76,8 @@ class _Step:
     def standing(self) -> Standing:
         return read_standing(self._transaction, for_writing=True)
 
-    def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
-        return open_edges(self._transaction, source_ids)
+    def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
+        return open_edges(self._transaction, subjects)
 
     def write(self, edits: Edits) -> None:
         nodes = _grouped(

@@ -10,7 +10,7 @@ from neo4j import Driver, ManagedTransaction, unit_of_work
 from ieum_graph.domain.answers import Answer, Question, Thing
 from ieum_graph.domain.changes import Edge
 from ieum_graph.domain.clocks import FIRST_DAY, Clocks
-from ieum_graph.domain.kinds import NODES
+from ieum_graph.domain.kinds import DRAWING_SUBJECTS, NODES
 from ieum_graph.domain.words import Words
 from ieum_graph.operations.ports import Inquiry, Standing
 from ieum_graph.storage import texts
@@ -87,7 +87,7 @@ def _look_around(read: ManagedTransaction, scope: list[str] | None) -> None:
     look.agreements_of((), clocks)
     for label in NODES:
         look.find(label, "", clocks, scope=scope)
-    look.open_edges([""])
+    look.open_edges({subject_type: [""] for subject_type in DRAWING_SUBJECTS})
     look.working_on([""])
     look.things({label: [""] for label in NODES})
     for question in (each.question for each in QUESTIONS):
@@ -131,8 +131,8 @@ class _Inquiry:
         record = self._read.run(text, reference=reference, seq=clocks.seq, scope=scope).single()
         return None if record is None else thing(record["n"])
 
-    def open_edges(self, source_ids: Collection[str]) -> list[Edge]:
-        return open_edges(self._read, source_ids)
+    def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
+        return open_edges(self._read, subjects)
 
     def working_on(self, tasks: Collection[str]) -> list[Edge]:
         return working_on(self._read, tasks) if tasks else []
