@@ -4,13 +4,14 @@ import json
 import os
 import re
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ieum.home import Home
-from ieum.ports import OFFSETS, Ports, is_free, ports_of, refuse_busy
+from ieum.ports import OFFSETS, Ports, is_free, ports_of, refuse_busy, wait_until_free
 from ieum.say import Trouble
 
 
@@ -29,6 +30,23 @@ def taken(base: int) -> Iterator[int]:
         server.bind(("127.0.0.1", Ports(base).of("registry")))
         server.listen()
         yield Ports(base).of("registry")
+
+
+def test_a_port_that_is_let_go_late_is_waited_for(base: int) -> None:
+    server = socket.socket()
+    server.bind(("127.0.0.1", Ports(base).of("neo4j")))
+    server.listen()
+    letting_go = threading.Timer(0.5, server.close)
+    letting_go.start()
+
+    assert wait_until_free(Ports(base), within_s=60) == []
+
+    letting_go.join()
+    refuse_busy(Ports(base))
+
+
+def test_a_port_that_is_not_let_go_is_named(base: int, taken: int) -> None:
+    assert wait_until_free(Ports(base), within_s=0) == ["registry"]
 
 
 def test_free_ports_are_fine(base: int) -> None:

@@ -7,6 +7,7 @@ need one setting each (DESIGN section 8).
 import errno
 import json
 import socket
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ OFFSETS = {
     "neo4j": 687,
 }
 FIRST_BASE = 8400
+FREE_WITHIN_S = 30.0
 MAY_BE_AWAY = ("registry", "graph", "notify")
 """Services whose address settings.env may name: those of a home that starts nothing itself."""
 
@@ -98,6 +100,23 @@ def refuse_busy(ports: Ports) -> None:
         f"Some ports are taken.\n{held}\n"
         f"End that program, or start on other ports: IEUM_PORT_BASE={other} make up",
     )
+
+
+def wait_until_free(ports: Ports, *, within_s: float = FREE_WITHIN_S) -> list[str]:
+    """Wait until nothing holds our ports any more; for after our own processes were ended.
+
+    A killed process counts as gone while its last threads still hold its sockets: on a crowded
+    machine an engine of 400 MB needs seconds for that.
+
+    Returns:
+        The names of the ports that are still held.
+    """
+    until = time.monotonic() + within_s
+    while (busy := [name for name in OFFSETS if not is_free(ports.of(name))]) and (
+        time.monotonic() < until
+    ):
+        time.sleep(0.2)
+    return busy
 
 
 def is_free(port: int) -> bool:

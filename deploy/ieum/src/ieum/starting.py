@@ -16,7 +16,7 @@ from ieum.home import Home
 from ieum.keys import make_secrets
 from ieum.leftovers import alive
 from ieum.loading import send
-from ieum.ports import Ports, refuse_busy
+from ieum.ports import Ports, refuse_busy, wait_until_free
 from ieum.programs import Program, plan, programs_of
 from ieum.reach import Reach
 from ieum.readiness import head
@@ -82,6 +82,7 @@ class Start:
         refuse_full_disk(self.home.root)  # First: what runs is not stopped for a vain start.
         if alive(self.home.run):
             stop_everything(self.home)
+            wait_until_free(self.ports)
         refuse_busy(self.ports)
         fetch_engine(Path(programs[0].environment["IEUM_CACHE"]))
         supervision.start_supervisor(self.home, wanted, configuration)

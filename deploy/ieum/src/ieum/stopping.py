@@ -5,7 +5,7 @@ import time
 from ieum import supervision
 from ieum.home import Home
 from ieum.leftovers import Started, alive, end, forget
-from ieum.ports import OFFSETS, Ports, holder, is_free
+from ieum.ports import Ports, holder, wait_until_free
 from ieum.say import Trouble, both, line
 
 LAST = frozenset({"neo4j", "mailbox", supervision.SUPERVISOR})
@@ -45,15 +45,10 @@ def verify_stopped(home: Home, ports: Ports) -> None:
     Raises:
         Trouble: `down.incomplete`, naming what is left.
     """
-    until = time.monotonic() + 5
-    while True:
-        left: list[Started] = alive(home.run)
-        busy = [name for name in OFFSETS if not is_free(ports.of(name))]
-        if not left and not busy:
-            return
-        if time.monotonic() > until:
-            break
-        time.sleep(0.2)
+    busy = wait_until_free(ports)
+    left: list[Started] = alive(home.run)
+    if not left and not busy:
+        return
     named = [f"{each.name} (pid {each.pid})" for each in left]
     named += [f"{ports.of(name)}: {holder(ports.of(name))}" for name in busy]
     listed = "\n".join(named)
