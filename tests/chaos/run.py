@@ -130,7 +130,7 @@ def run(
     Args:
         base: First port.
         moment_s: The longest that the mail server takes to answer.
-        interrupted: Once set, no more is killed; everything is stopped, and the run has failed.
+        interrupted: Once set, no more is killed: what there is is judged, and the run has failed.
 
     Returns:
         What it showed; what stopped it early is among its faults.
@@ -185,6 +185,8 @@ def _run(
     crowd.start()
     try:
         _kill_all(where, victims, draw, crowd, outcome, say, interrupted)
+    except Broken as error:  # What there is by now is judged even so.
+        outcome.faults.append(str(error))
     finally:
         crowd.stop()
     outcome.writes += [write for client in clients for write in client.writes]
@@ -211,9 +213,11 @@ def _kill_all(
     time.sleep(draw.uniform(3, 6))  # There is something to lose by then.
     for number, (name, part) in enumerate(victims, start=1):
         if time.monotonic() > until:
-            raise Broken(f"given up after {number - 1} kills: too slow")
+            outcome.faults.append(f"given up after {number - 1} kills: too slow")
+            return
         if interrupted.is_set():
-            raise Broken(f"interrupted after {number - 1} kills")
+            outcome.faults.append(f"interrupted after {number - 1} kills")
+            return
         done = kill_soon(name, part, where, draw)
         if done is None:
             outcome.faults.append(f"kill {number}: {name} ({part}) did not come back")
@@ -223,7 +227,7 @@ def _kill_all(
             say(f"{outcome.on}: {number} kills, {crowd.acknowledged} writes acknowledged")
         if name == "supervisor":
             time.sleep(draw.uniform(0, 2))
-            where.ieum("up")
+            where.up()
         if number < len(victims):
             _let_them_work(crowd, draw)
 
