@@ -390,7 +390,7 @@ def test_a_change_is_walked_from_button_to_entry(
     page.locator(".confirm button[value=record]").click()
 
     expect(page.get_by_role("status").first).to_be_focused()
-    assert f"recorded={len(neighbours.said['log'].changes)}#commitments" in page.url
+    assert f"?recorded={len(neighbours.said['log'].changes)}#" in page.url
     assert neighbours.said["log"].changes[-1].reason == "과제가 끝났습니다.\n추진 회의 결정"
 
 

@@ -54,7 +54,7 @@ def test_a_milestone_is_recorded_as_done_after_a_look(enter: Enter, neighbours: 
 
     assert recorded.status_code == 303
     seq = len(neighbours.said["log"].changes)
-    assert recorded.location == f"/agreements/{identity(AGREEMENT)}?recorded={seq}#milestones"
+    assert recorded.location == f"/agreements/{identity(AGREEMENT)}?recorded={seq}#recorded"
     [milestone] = [each for each in neighbours.said["milestones"] if each["key"] == "m1"]
     assert milestone["done_on"] == "2026-11-20"
     assert milestone["evidence"] == [{"on": "2026-11-20", "text": "시연 결과 보고서", "link": None}]

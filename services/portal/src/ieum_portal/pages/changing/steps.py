@@ -98,8 +98,8 @@ def _record(
     except NeighbourDown:
         page = _page("changing/unsure.html", change, matter, typed, back)
         return make_response(page, 503, {"Retry-After": "5"})
-    where, _, anchor = back.partition("#")
-    return make_response(redirect(f"{where}?recorded={recorded.seq}#{anchor or 'main'}", 303))
+    where = back.partition("#")[0]
+    return make_response(redirect(f"{where}?recorded={recorded.seq}#recorded", 303))
 
 
 def _preview(

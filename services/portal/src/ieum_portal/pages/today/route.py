@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from httpedge.access import allow
 from ieum_portal.operations.today_page import today_page
+from ieum_portal.pages.changing.done import recorded_number
 from ieum_portal.pages.dated import dated
 from ieum_portal.pages.wired import account, neighbours, on_day, today
 
@@ -16,4 +17,4 @@ routes = Blueprint("today", __name__)
 def show() -> str:
     """Show milestones overdue and due, alarms, and whether the machinery runs."""
     page = today_page(account().viewer(), on=on_day(), today=today(), neighbours=neighbours())
-    return render_template("today/page.html", page=page)
+    return render_template("today/page.html", page=page, recorded=recorded_number())

@@ -1,0 +1,112 @@
+"""The office changes the record at the desk, sees before what follows, and then it does follow.
+
+What is changed here is this journey's own: in the end every task is covered as before.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journey.conftest import House
+
+Wait = Callable[..., Any]
+
+
+@pytest.fixture
+def desk(house: House, page: Page) -> Page:
+    """Give a browser in which the office is signed in."""
+    page.goto(house.portal)
+    page.get_by_label("아이디").fill("office@ieum.example")
+    page.get_by_label("비밀번호").fill(house.accounts()["office@ieum.example"])
+    page.get_by_role("button", name="로그인").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("할 일")
+    return page
+
+
+def seoul_today() -> date:
+    return datetime.now(ZoneInfo("Asia/Seoul")).date()
+
+
+def recorded(page: Page) -> int:
+    """Press the button of the preview; give the number of the entry that it wrote."""
+    page.get_by_role("button", name="기록하기").click()
+    expect(page.get_by_role("status").first).to_contain_text("기록했습니다")
+    found = re.search(r"recorded=(\d+)", page.url)
+    assert found is not None
+    return int(found.group(1))
+
+
+def status_of(house: House, task: str, seq: int) -> str:
+    """Give how a task is covered today, as the graph knows it once it has applied an entry."""
+    rows = house.get("graph", "/v1/questions/task-coverage", min_seq=seq)["rows"]
+    [status] = [row["codes"]["status"] for row in rows if row["task"]["key"] == task]
+    return str(status)
+
+
+def test_a_milestone_done_at_the_desk_withdraws_its_letters(
+    house: House, desk: Page, eventually: Wait
+) -> None:
+    [agreement] = house.get("registry", "/v1/agreements")["items"]
+    [naver] = house.get("registry", "/v1/partners", key="naver")["items"]
+    promise = {
+        "title": {"ko": "여정 시험의 약속", "en": "A promise of the journey"},
+        "due_on": (seoul_today() + timedelta(days=42)).isoformat(),
+        "owner": {"type": "partner", "id": naver["id"]},
+        "agreement_id": agreement["id"],
+    }
+    milestone = house.ask("POST", "registry", "/v1/milestones", json=promise).json()
+
+    def letters() -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = house.get("notify", "/v1/preview", days=45)["items"]
+        return [each for each in items if each["subject"]["id"] == milestone["id"]]
+
+    planned = eventually(letters, 60)
+    desk.goto(f"{house.portal}/agreements/{agreement['id']}")
+    row = desk.locator("#milestones tr", has_text="여정 시험의 약속")
+    row.get_by_role("link", name="완료 기록").click()
+    desk.get_by_label("증빙", exact=True).fill("결과 보고서 접수")
+    desk.get_by_role("button", name="무엇이 달라지는지 보기").click()
+    withdrawn = desk.locator("li", has_text="보내지 않음")
+    expect(withdrawn).to_have_count(len(planned))
+    expect(withdrawn.first).to_contain_text("여정 시험의 약속")
+    assert letters() == planned
+
+    recorded(desk)
+
+    assert eventually(lambda: not letters(), 60)
+    expect(desk.locator("#milestones tr", has_text="여정 시험의 약속")).to_contain_text("완료")
+
+
+def test_a_commitment_is_started_and_ended_and_coverage_follows(house: House, desk: Page) -> None:
+    [agreement] = house.get("registry", "/v1/agreements")["items"]
+    [naver] = house.get("registry", "/v1/partners", key="naver")["items"]
+    head = house.get("registry", "/v1/head")["seq"]
+    rows = house.get("graph", "/v1/questions/task-coverage", min_seq=head)["rows"]
+    task = next(row["task"] for row in rows if row["codes"]["status"] == "nobody")
+    yesterday = (seoul_today() - timedelta(days=1)).isoformat()
+
+    desk.goto(f"{house.portal}/agreements/{agreement['id']}/commitments/new")
+    desk.locator("#partner_id").select_option(value=naver["id"])
+    desk.locator("#task_id").select_option(value=task["id"])
+    desk.locator("#role").select_option(value="research")
+    desk.locator("#starts_on").fill(yesterday)
+    desk.get_by_role("button", name="무엇이 달라지는지 보기").click()
+    expect(desk.locator("main")).to_contain_text("0곳 → 1곳")
+    expect(desk.locator("main")).to_contain_text("공백 해소")
+    assert status_of(house, task["key"], recorded(desk)) == "one"
+
+    row = desk.locator("#commitments tr:not(.gone)", has_text=task["key"])
+    row.get_by_role("link", name="종료 기록").click()
+    desk.locator("#ends_on").fill(yesterday)
+    desk.get_by_label("이유").fill("여정 시험을 마침")
+    desk.get_by_role("button", name="무엇이 달라지는지 보기").click()
+    expect(desk.locator("main")).to_contain_text("맡은 기관이 없게 됩니다")
+    expect(desk.locator("main")).to_contain_text("1곳 → 0곳")
+
+    assert status_of(house, task["key"], recorded(desk)) == "nobody"
+    expect(desk.locator("#entries")).to_contain_text("이유: 여정 시험을 마침")
