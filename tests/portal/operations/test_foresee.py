@@ -53,7 +53,7 @@ def test_a_silent_follower_is_missing_and_no_obstacle(
 
     foreseen = look(connect, done())
 
-    assert foreseen.redrawn is foreseen.reposted is None
+    assert (foreseen.redrawn, foreseen.reposted) == (None, None)
     assert {(each.neighbour, each.code) for each in foreseen.missing} == {
         ("graph", "graph.behind"),
         ("notify", "down"),
