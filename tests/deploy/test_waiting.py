@@ -4,9 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+import responses
 
 from ieum.home import Home
+from ieum.keys import make_secrets
 from ieum.ports import Ports
+from ieum.programs import Program
+from ieum.reach import Reach
 from ieum.say import Trouble
 from ieum.service import telling_line
 from ieum.waiting import Waiting
@@ -90,3 +94,24 @@ def test_what_takes_too_long_is_named_with_what_it_lacks(home: Home) -> None:
 
     assert trouble.value.code == "up.not_ready"
     assert "portal: ConnectionError" in trouble.value.ko
+
+
+@responses.activate
+def test_a_follower_is_waited_for_up_to_the_head_that_was_first_seen(home: Home) -> None:
+    make_secrets(home)
+    follower = Program("graph-follow", (), {})
+    made = Waiting(home, Ports(9500), {"graph-follow": ""}, 180)
+    heads = iter((100, 130))
+    responses.add_callback(
+        "GET",
+        "http://127.0.0.1:9501/v1/head",
+        lambda _: (200, {}, json.dumps({"seq": next(heads), "hash": "00"})),
+    )
+    for applied in (90, 100):
+        responses.get(
+            "http://127.0.0.1:9502/v1/projection",
+            json={"applied_seq": applied, "head_seq": 130, "state": "following"},
+        )
+
+    assert made.ask([follower], Reach(home, Ports(9500))) == []
+    assert made.ask([follower], Reach(home, Ports(9500))) == ["graph-follow"]

@@ -37,11 +37,16 @@ class Lag:
         return f"{self.state}, {self.applied}/{self.head} {self.detail}".strip()
 
 
-def missing(program: Program, reach: Reach, ports: Ports) -> str | None:
+def missing(
+    program: Program, reach: Reach, ports: Ports, *, up_to: int | None = None
+) -> str | None:
     """Say what is missing for this process to do its work, or None if it does it.
 
     Neo4j answers Bolt, a service its /readyz, a follower has applied the log to the head that the
     registry names now: what a follower itself believes may be older.
+
+    Args:
+        up_to: The entry that a follower must have applied, instead of the newest one.
     """
     if program.name == "neo4j":
         return bolt(ports.of("neo4j"))
@@ -49,7 +54,7 @@ def missing(program: Program, reach: Reach, ports: Ports) -> str | None:
         return reach.readiness(program.serves)
     try:
         lag = graph_lag(reach) if program.name == "graph-follow" else notify_lag(reach)
-        lag = replace(lag, head=head(reach))
+        lag = replace(lag, head=head(reach) if up_to is None else up_to)
     except (requests.RequestException, KeyError, TypeError, ValueError) as error:
         return type(error).__name__
     return lag.missing()

@@ -1,15 +1,18 @@
 """What a start still waits for: asked again and again, told meanwhile, given up with a reason."""
 
+import contextlib
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+import requests
 
 from ieum.home import Home
 from ieum.leftovers import started
 from ieum.ports import Ports
 from ieum.programs import Program
 from ieum.reach import Reach
-from ieum.readiness import missing
+from ieum.readiness import head, missing
 from ieum.say import Trouble, both, line, padded
 from ieum.service import telling_line
 
@@ -37,6 +40,7 @@ class Waiting:
     began: float = field(default_factory=time.monotonic)
     _told_at: float = field(default_factory=time.monotonic)
     _starts_before: dict[str, int] = field(default_factory=dict)
+    _up_to: int | None = None
 
     def __post_init__(self) -> None:
         """Remember how often each had been started before: only new failures count."""
@@ -56,7 +60,7 @@ class Waiting:
         for each in programs:
             if each.name not in self.missed:
                 continue
-            lack = missing(each, reach, self.ports)
+            lack = missing(each, reach, self.ports, up_to=self._up_to_for(each, reach))
             if lack is not None:
                 self.missed[each.name] = lack
                 continue
@@ -64,6 +68,17 @@ class Waiting:
             ready.append(each.name)
             self._tell(f"  {padded(each.name, 14)} {both('준비됨', 'ready')}  {self.elapsed()}")
         return ready
+
+    def _up_to_for(self, program: Program, reach: Reach) -> int | None:
+        """Give the head of the log as it was when a follower was first asked.
+
+        While people write, the newest entry is never quite applied: on a crowded machine a start
+        would wait for a quiet moment that does not come.
+        """
+        if program.serves is None and self._up_to is None:
+            with contextlib.suppress(requests.RequestException, KeyError, TypeError, ValueError):
+                self._up_to = head(reach)
+        return self._up_to
 
     def tell(self, jobs: Iterable[str]) -> None:
         """Say what is waited for, if nothing was said for a while.
