@@ -136,14 +136,40 @@ def test_the_operators_settings_are_such_as_it_takes(tmp_path: Path) -> None:
 
     home = Home(tmp_path / "home")
     home.make()
-    content = document(example())["configs"]["operator-settings"]["content"]
-    (home.root / "settings.env").write_text(content, encoding="utf-8")
+    given = ROOT / document(example())["configs"]["operator-settings"]["file"]
+    (home.root / "settings.env").write_text(given.read_text("utf-8"), encoding="utf-8")
 
     ports = ports_of(home, {})
 
     assert environment_of(home, ports)["IEUM_REGISTRY_URL"] == "http://registry:8401"
     asked = {name: ports.url(name) for name in ("registry", "graph", "notify")}
     assert asked == {name: ALL["portal"].environment[f"IEUM_{name.upper()}_URL"] for name in asked}
+
+
+def test_a_read_only_container_is_given_configs_and_secrets_as_files_alone() -> None:
+    # What is not a file is copied in, and Compose refuses that: docker/compose#12031.
+    whole = document(example())
+    given = [
+        (each.name, kind, item if isinstance(item, str) else item["source"])
+        for each in ALL.values()
+        for kind in ("configs", "secrets")
+        for item in each.raw.get(kind, ())
+        if each.raw.get("read_only")
+    ]
+
+    assert ("operator", "configs", "operator-settings") in given
+    for name, kind, source in given:
+        assert list(whole[kind][source]) == ["file"], (name, source)
+        assert (ROOT / whole[kind][source]["file"]).is_file(), (name, source)
+
+
+def test_what_runs_is_the_image_of_the_tag_and_never_built_by_the_way() -> None:
+    # Built at each `up`, a former TAG would name today's code, and a house without the internet
+    # could not start what it has.
+    for container in OURS:
+        assert "pull_policy" not in container.raw, container.name
+        image = document(example() | {"TAG": "9.8.7"})["services"][container.name]["image"]
+        assert image == f"ieum-{container.image_of}:9.8.7"
 
 
 def test_every_address_leads_to_a_container_that_listens_there() -> None:

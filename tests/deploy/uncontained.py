@@ -155,7 +155,8 @@ class Uncontained:
         Args:
             stores: For a foreign container what starts its stand-in and returns once it is healthy.
         """
-        settings = self._document["configs"]["operator-settings"]["content"]
+        given = ROOT / self._document["configs"]["operator-settings"]["file"]
+        settings = given.read_text(encoding="utf-8")
         home = self.folder_of("operator")
         home.mkdir(parents=True)
         here = self._here(settings, self.containers["operator"])
