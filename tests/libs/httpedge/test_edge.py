@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,16 @@ def test_requests_are_counted_by_route(client: FlaskClient) -> None:
 
     figures = client.get("/metrics").get_data(as_text=True)
     assert 'ieum_requests_total{method="GET",route="/v1/tea",status="409"} 1.0' in figures
+
+
+def test_methods_that_a_caller_makes_up_are_counted_as_one(client: FlaskClient) -> None:
+    for method in ("BREW", "get", "X" * 500, "PROPFIND"):
+        client.open("/v1/tea", method=method)
+    client.open("/v1/tea", method="DELETE")
+
+    lines = client.get("/metrics").get_data(as_text=True).splitlines()
+    counted = [line for line in lines if line.startswith("ieum_requests_total{")]
+    methods = {found for line in counted for found in re.findall(r'method="([^"]*)"', line)}
+    assert methods == {"DELETE", "GET", "other"}
+    of_other = [line for line in counted if 'method="other"' in line]
+    assert sum(float(line.rpartition(" ")[2]) for line in of_other) == 4
