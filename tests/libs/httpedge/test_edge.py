@@ -1,8 +1,8 @@
 """What every service does at its edge: rules, problems in two languages, ids, health, documents."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-import re
 from pathlib import Path
 
 import pytest
@@ -190,7 +190,7 @@ def test_requests_are_counted_by_route(client: FlaskClient) -> None:
 
 
 def test_methods_that_a_caller_makes_up_are_counted_as_one(client: FlaskClient) -> None:
-    for method in ("BREW", "get", "X" * 500, "PROPFIND"):
+    for method in ("BREW", "GETS", "X" * 500, "PROPFIND"):
         client.open("/v1/tea", method=method)
     client.open("/v1/tea", method="DELETE")
 
