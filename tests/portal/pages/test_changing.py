@@ -263,6 +263,95 @@ def test_a_registry_that_does_not_answer_leaves_the_button_safe_to_press(
     assert again.status_code == 303
 
 
+STARTED = {
+    "partner_id": identity("gist"),
+    "task_id": identity("T05"),
+    "role": "research",
+    "starts_on": "2026-12-01",
+    "reason": "추진 회의 결정",
+}
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ieum_portal.outbound.recording.PAUSES_S", ())
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_written_commitment_is_not_written_again_while_the_whole_registry_is_away(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    before = len(neighbours.said["log"].changes)
+    shown = preview(client, START, **STARTED)
+    first = send(client, START, "record", shown)  # Written; suppose that the answer was lost.
+    neighbours.registry.is_down = True
+
+    unsure = send(client, START, "record", shown)
+    still = send(client, START, "record", unsure)
+    neighbours.registry.is_down = False
+    again = send(client, START, "record", still)
+
+    assert unsure.status_code == still.status_code == 503
+    assert "기록되었는지 아직 모릅니다" in still.text
+    kept = {name: value for name, value in hidden(still).items() if name != "csrf_token"}
+    assert kept.items() >= STARTED.items()
+    assert kept["once"] == hidden(shown)["once"]
+    assert (again.status_code, again.location) == (303, first.location)
+    assert len(neighbours.said["log"].changes) == before + 1
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("away", ["altogether", "at the dry run"])
+def test_a_preview_that_cannot_be_had_loses_nothing_typed(
+    enter: Enter, neighbours: Neighbours, away: str
+) -> None:
+    client = enter()
+    form = client.get(START)
+    neighbours.registry.is_down = away == "altogether"
+    neighbours.registry.fails_on = "/v1/collaborations"
+
+    lost = send(client, START, "preview", form, **STARTED)
+    neighbours.registry.is_down, neighbours.registry.fails_on = False, None
+    shown = send(client, START, "preview", lost)
+
+    assert lost.status_code == 503
+    assert "적으신 것은 그대로 있습니다" in lost.text
+    assert hidden(lost)["once"] == hidden(form)["once"]
+    assert 'name="step" value="preview"' in lost.text
+    assert shown.status_code == 200
+    assert "추진 회의 결정" in shown.text
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_every_form_that_was_sent_survives_a_registry_that_is_away(
+    enter: Enter, neighbours: Neighbours, path: str
+) -> None:
+    client = enter()
+    form = client.get(path)
+    neighbours.registry.is_down = True
+
+    for step in ("preview", "edit", "record"):
+        kept = send(client, path, step, form, reason="적은 이유")
+        assert kept.status_code == 503
+        assert hidden(kept).items() >= {"reason": "적은 이유", "once": hidden(form)["once"]}.items()
+        assert f'name="step" value="{step}"' in kept.text
+
+
+@pytest.mark.parametrize("once", ["", "짧", "x" * 300])
+def test_without_its_key_a_form_records_nothing(
+    enter: Enter, neighbours: Neighbours, once: str
+) -> None:
+    client = enter()
+    before = len(neighbours.said["log"].changes)
+
+    sent = send(client, START, "record", client.get(START), **STARTED, once=once)
+
+    assert sent.status_code == 400
+    assert "양식이 오래되었습니다" in sent.text
+    assert len(neighbours.said["log"].changes) == before
+
+
 def test_a_started_commitment_chooses_among_parties_tasks_and_technologies(
     enter: Enter, neighbours: Neighbours
 ) -> None:

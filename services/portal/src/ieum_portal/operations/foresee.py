@@ -3,7 +3,7 @@
 The registry says which entries it would write; the graph and notify say, of these entries, what
 they would do. Where one of the two does not answer, that part is missing and the person may go on.
 
-Source: docs/adr/0012-foreseen-before-recorded.md.
+Source: docs/adr/0011-foreseen-before-recorded.md.
 """
 
 from collections.abc import Mapping, Sequence

@@ -26,7 +26,7 @@ from ieum_portal.operations.matters import (
     start_matter,
 )
 from ieum_portal.pages.changing.filled import Filled
-from ieum_portal.pages.changing.steps import Change, walk
+from ieum_portal.pages.changing.steps import About, Change, walk
 from ieum_portal.pages.labels import LANGUAGES, ROLES
 from ieum_portal.pages.wired import neighbours, today
 
@@ -37,51 +37,67 @@ routes = Blueprint("changing", __name__)
 @allow("office")
 def complete(milestone_id: UUID) -> Response:
     """Record that a milestone was reached."""
-    matter = milestone_matter(milestone_id, neighbours=neighbours())
-    back = _agreement(matter.milestone.agreement_id, "milestones")
-    defaults = {"done_on": today().isoformat()}
-    return walk(COMPLETE, matter, seen=matter.milestone.version, back=back, defaults=defaults)
+    return walk(COMPLETE, lambda: _about_milestone(milestone_id))
 
 
 @routes.route("/agreements/<uuid:agreement_id>/commitments/new", methods=["GET", "POST"])
 @allow("office")
 def start(agreement_id: UUID) -> Response:
     """Record that a party commits itself."""
-    matter = start_matter(agreement_id, on=today(), neighbours=neighbours())
-    back = _agreement(agreement_id, "commitments")
-    return walk(START, matter, seen=0, back=back, defaults={"starts_on": today().isoformat()})
+    return walk(START, lambda: _about_start(agreement_id))
 
 
 @routes.route("/commitments/<uuid:commitment_id>/end", methods=["GET", "POST"])
 @allow("office")
 def end(commitment_id: UUID) -> Response:
     """Record the last day of a commitment."""
-    matter = end_matter(commitment_id, neighbours=neighbours())
-    back = _agreement(matter.commitment.agreement_id, "commitments")
-    defaults = {"ends_on": today().isoformat()}
-    return walk(END, matter, seen=matter.commitment.version, back=back, defaults=defaults)
+    return walk(END, lambda: _about_end(commitment_id))
 
 
 @routes.route("/contacts/<uuid:contact_id>/change", methods=["GET", "POST"])
 @allow("office")
 def contact(contact_id: UUID) -> Response:
     """Record what is now known of a person."""
-    matter = contact_matter(contact_id, neighbours=neighbours())
-    person = matter.person
-    values = {name: getattr(person, name) for name in CONTACT_FIELDS}
-    defaults = {name: "" if value is None else str(value) for name, value in values.items()}
-    back = _house(matter.place)
-    return walk(CONTACT, matter, seen=person.version, back=back, defaults=defaults)
+    return walk(CONTACT, lambda: _about_contact(contact_id))
 
 
 @routes.route("/seats/<uuid:seat_id>/handover", methods=["GET", "POST"])
 @allow("office")
 def hand_over(seat_id: UUID) -> Response:
     """Record that a seat has another holder."""
+    return walk(HAND_OVER, lambda: _about_seat(seat_id))
+
+
+def _about_milestone(milestone_id: UUID) -> About[MilestoneMatter]:
+    matter = milestone_matter(milestone_id, neighbours=neighbours())
+    back = _agreement(matter.milestone.agreement_id, "milestones")
+    return About(matter, matter.milestone.version, back, {"done_on": today().isoformat()})
+
+
+def _about_start(agreement_id: UUID) -> About[StartMatter]:
+    matter = start_matter(agreement_id, on=today(), neighbours=neighbours())
+    back = _agreement(agreement_id, "commitments")
+    return About(matter, 0, back, {"starts_on": today().isoformat()})
+
+
+def _about_end(commitment_id: UUID) -> About[EndMatter]:
+    matter = end_matter(commitment_id, neighbours=neighbours())
+    back = _agreement(matter.commitment.agreement_id, "commitments")
+    return About(matter, matter.commitment.version, back, {"ends_on": today().isoformat()})
+
+
+def _about_contact(contact_id: UUID) -> About[ContactMatter]:
+    matter = contact_matter(contact_id, neighbours=neighbours())
+    person = matter.person
+    values = {name: getattr(person, name) for name in CONTACT_FIELDS}
+    typed = {name: "" if value is None else str(value) for name, value in values.items()}
+    return About(matter, person.version, _house(matter.place), typed)
+
+
+def _about_seat(seat_id: UUID) -> About[SeatMatter]:
     matter = seat_matter(seat_id, on=today(), neighbours=neighbours())
-    defaults = {"from_on": today().isoformat()}
-    back = _house(matter.seat.at)
-    return walk(HAND_OVER, matter, seen=matter.seat.version, back=back, defaults=defaults)
+    first = {"from_on": today().isoformat()}
+    return About(matter, matter.seat.version, _house(matter.seat.at), first)
 
 
 def _milestone_done(filled: Filled, matter: MilestoneMatter) -> MilestoneDone:

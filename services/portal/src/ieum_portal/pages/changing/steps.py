@@ -1,14 +1,16 @@
 """The way of every change: the form, what would follow, the button; nothing typed is ever lost.
 
 One address serves all steps; `step` of the form says which: `preview`, `edit` (back from there) or
-`record`. Source: docs/adr/0012-foreseen-before-recorded.md.
+`record`. Source: docs/adr/0011-foreseen-before-recorded.md.
 """
 
+import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from flask import Response, g, make_response, redirect, render_template, request
+from flask import Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
@@ -17,9 +19,15 @@ from ieum_portal.operations.foresee import foresee
 from ieum_portal.operations.record_change import record_change
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.entry import new_token
+from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.wired import neighbours, today
 
+log = logging.getLogger(__name__)
+
 Matter = TypeVar("Matter")
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
+"""An Idempotency-Key as `new_token` draws it; without one nothing is recorded once only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +55,55 @@ class Said:
     told: Mapping[str, str] = field(default_factory=dict)
 
 
-def walk(
-    change: Change[Matter],
-    matter: Matter,
-    *,
-    seen: int,
-    back: str,
-    defaults: Mapping[str, str],
-) -> Response:
-    """Take the next step.
+@dataclass(frozen=True, slots=True)
+class About(Generic[Matter]):
+    """What a form is about, as the registry has it now.
 
-    Args:
+    Attributes:
         seen: The version that the page shows now.
         back: Where the change began, and where it leads when it is done.
         defaults: What the form holds when it is opened.
     """
+
+    matter: Matter
+    seen: int
+    back: str
+    defaults: Mapping[str, str]
+
+
+def walk(change: Change[Matter], look_up: Callable[[], About[Matter]]) -> Response:
+    """Take the next step.
+
+    A form that came in survives a registry that is away: its values, its version and its key go
+    out again with a button for the same step. The key above all: an earlier try may have been
+    written, and a form opened anew would write it a second time.
+
+    Args:
+        look_up: Asks the registry what the form is about.
+
+    Raises:
+        NeighbourDown: The form was only to be opened, so that nothing can be lost.
+        NotFound: There is no such thing.
+    """
     if request.method == "GET":
-        opened = MultiDict({"seen": str(seen), "once": new_token(), **defaults})
-        return _form(change, matter, opened, back, Said())
+        about = look_up()
+        opened = MultiDict({"seen": str(about.seen), "once": new_token(), **about.defaults})
+        return _form(change, about.matter, opened, about.back, Said())
     typed = request.form.copy()
+    if _KEY.fullmatch(typed.get("once", "")) is None:
+        raise BadRequest("form.outdated")
+    back = url_for("today.show")
+    try:
+        about = look_up()
+        back = about.back
+        return _step(change, about, typed)
+    except NeighbourDown as down:
+        log.warning("neighbour_down", extra={"neighbour": down.neighbour, "fault": str(down)})
+        return _unanswered(change, typed, back)
+
+
+def _step(change: Change[Matter], about: About[Matter], typed: MultiDict[str, str]) -> Response:
+    matter, back = about.matter, about.back
     filled = Filled(typed)
     wanted = change.read(filled, matter)
     step = typed.get("step", "preview")
@@ -75,10 +113,10 @@ def walk(
         return _form(change, matter, typed, back, Said(faults=filled.faults), 422)
     try:
         if step == "record":
-            return _record(change, matter, wanted, typed, back)
+            return _record(wanted, typed, back)
         return _preview(change, matter, wanted, typed, back)
     except Stale:
-        typed["seen"] = str(seen)
+        typed["seen"] = str(about.seen)
         return _form(change, matter, typed, back, Said("stale"), 412)
     except ChangeRefused as refused:
         if refused.code == "idempotency.reused":
@@ -90,16 +128,18 @@ def walk(
         return _form(change, matter, typed, back, said, 422)
 
 
-def _record(
-    change: Change[Matter], matter: Matter, wanted: Wanted, typed: MultiDict[str, str], back: str
-) -> Response:
-    try:
-        recorded = record_change(wanted, once=typed.get("once", ""), neighbours=neighbours())
-    except NeighbourDown:
-        page = _page("changing/unsure.html", change, matter, typed, back)
-        return make_response(page, 503, {"Retry-After": "5"})
+def _record(wanted: Wanted, typed: MultiDict[str, str], back: str) -> Response:
+    recorded = record_change(wanted, once=typed["once"], neighbours=neighbours())
     where = back.partition("#")[0]
     return make_response(redirect(f"{where}?recorded={recorded.seq}#recorded", 303))
+
+
+def _unanswered(change: Change[Matter], typed: MultiDict[str, str], back: str) -> Response:
+    """Keep the form for when the registry is back; what became of a recording is not known."""
+    step = typed.get("step", "preview")
+    template = "changing/unsure.html" if step == "record" else "changing/away.html"
+    page = _page(template, change, None, typed, back, step=step)
+    return make_response(page, 503, {"Retry-After": "5"})
 
 
 def _preview(
@@ -125,7 +165,7 @@ def _form(
 def _page(
     template: str,
     change: Change[Matter],
-    matter: Matter,
+    matter: Matter | None,
     typed: MultiDict[str, str],
     back: str,
     **more: object,
