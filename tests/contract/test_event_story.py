@@ -237,9 +237,11 @@ def test_what_a_dry_run_would_do_to_the_letters_is_what_writing_it_does(city: Ci
     dry = city.net.desk.office.patch(
         f"/v1/events/{city.event}?dry_run=true", move, seen=city.seen
     ).json
-    facts = ConsequencesShape().load({"entries": dry["entries"]})
+    proposed = ConsequencesShape().load({"entries": dry["entries"]})
     history = StoredHistory(city.engine)
-    foretold = consequences(RULES, city.copy, history, city.outside.now(), facts=facts)
+    foretold = consequences(
+        RULES, city.copy, history, city.outside.now(), proposed=proposed, pause=lambda _s: None
+    )
     city.write("PATCH", "", move)
     told = city.go_on(at(date(2027, 2, 1), 11))
 

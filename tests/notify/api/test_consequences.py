@@ -14,6 +14,7 @@ from tests.notify.makers import EVENT, MILESTONE, MONDAY, PostRoom, Registry, ev
 PATH = "/v1/consequences"
 BEGINS = "2026-12-28T09:00"
 GONE = {
+    "seq": 1,
     "subject_type": EVENT.type,
     "subject_id": str(EVENT.id),
     "version": 2,
@@ -39,8 +40,9 @@ def entries(*facts: Any) -> list[dict[str, Any]]:  # noqa: ANN401  Facts by subj
     ],
 )
 def test_office_and_services_may_ask(
-    client: FlaskClient, as_role: Headers, role: Role, status: int
+    client: FlaskClient, as_role: Headers, room: PostRoom, role: Role, status: int
 ) -> None:
+    room.follow()
     body = {"entries": entries(event(BEGINS))}
 
     assert client.post(PATH, json=body).status_code == 401
@@ -82,6 +84,7 @@ def test_letters_that_come_and_go_are_shown_as_the_preview_shows_them(
         ({"entries": []}, "/entries"),
         ({"entries": "all"}, "/entries"),
         ({"entries": [{"subject_type": "event"}]}, "/entries/0/body"),
+        ({"entries": [{**GONE, "seq": 0}]}, "/entries/0/seq"),
         ({"entries": [{**entries(event(BEGINS))[0], "subject_id": "x"}]}, "/entries/0/subject_id"),
         ({"entries": [{**entries(event(BEGINS))[0], "body": [1]}]}, "/entries/0/body"),
         ({"entries": [GONE] * 1001}, "/entries"),
@@ -112,3 +115,18 @@ def test_an_entry_without_facts_is_a_subject_that_would_be_gone(
 
     assert answer.json is not None
     assert {each["subject"]["id"] for each in answer.json["withdrawn"]} == {str(MILESTONE.id)}
+
+
+@pytest.mark.parametrize(("follows", "code"), [(True, "copy.behind"), (False, "copy.filling")])
+def test_a_copy_that_falls_short_is_told_with_what_to_do(
+    client: FlaskClient, as_role: Headers, room: PostRoom, *, follows: bool, code: str
+) -> None:
+    if follows:
+        room.follow()
+    [entry] = entries(event(BEGINS))
+
+    answer = client.post(PATH, json={"entries": [{**entry, "seq": 100}]}, headers=as_role("office"))
+
+    assert (answer.status_code, answer.headers["Retry-After"] > "0") == (503, True)
+    assert answer.json is not None
+    assert answer.json["code"] == code

@@ -1,13 +1,16 @@
 """What a change would do to the letters: exactly what they become once it is written."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
 from changefeed.change import Facts
+from ieum_notify.domain.errors import CopyBehind, CopyFilling
 from ieum_notify.domain.facts import Record, Subject
-from ieum_notify.operations.consequences import Consequences, consequences
+from ieum_notify.operations.consequences import Consequences, Proposed, consequences
+from ieum_notify.operations.ports import FeedPage
 from ieum_notify.operations.preview import preview
 from tests.notify.makers import (
     EVENT,
@@ -29,7 +32,15 @@ BEGINS = "2026-12-28T09:00"
 
 def foreseen(room: PostRoom, *facts: dict[Subject, Facts]) -> Consequences:
     changed = {about: Record(9, each) for group in facts for about, each in group.items()}
-    return consequences(room.rules, room.copy, room.history, room.now, facts=changed)
+    return asked(room, Proposed(changed, 0))
+
+
+def asked(
+    room: PostRoom, proposed: Proposed, pause: Callable[[float], None] = lambda _s: None
+) -> Consequences:
+    return consequences(
+        room.rules, room.copy, room.history, room.now, proposed=proposed, pause=pause
+    )
 
 
 def keys(room: PostRoom, days: int = 45) -> set[str]:
@@ -97,9 +108,7 @@ def test_a_subject_that_would_be_gone_takes_its_letters_along(room: PostRoom) ->
     room.registry.record(milestone(DUE))
     room.follow()
 
-    found = consequences(
-        room.rules, room.copy, room.history, room.now, facts={MILESTONE: None, EVENT: None}
-    )
+    found = asked(room, Proposed({MILESTONE: None, EVENT: None}, 0))
 
     assert {each.reason.en for each in found.withdrawn} == {"The subject is gone."}
     assert (found.added, found.kept, found.days) == ((), 0, 45)
@@ -123,3 +132,35 @@ def test_asking_writes_nothing(room: PostRoom) -> None:
     foreseen(room, milestone(DUE, done_on="2026-11-23"), event(BEGINS))
 
     assert (room.states(), room.copy.mark(), keys(room)) == (states, mark, shown)
+
+
+def test_a_copy_that_lacks_the_entries_before_says_so_instead_of_guessing(room: PostRoom) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+    head = room.copy.mark().seq
+    room.registry.record(event(BEGINS))
+
+    with pytest.raises(CopyBehind) as refused:
+        asked(room, Proposed({EVENT: None}, head + 1))
+
+    assert refused.value.facts == {"wanted": head + 1, "applied": head}
+
+
+def test_half_a_copy_foresees_nothing(room: PostRoom) -> None:
+    room.registry.record(milestone(DUE))
+    page = room.registry.read(room.copy.mark(), 0)
+    assert room.copy.apply(room.copy.mark(), FeedPage(page.changes[:2], page.head), room.now)
+
+    with pytest.raises(CopyFilling) as refused:
+        asked(room, Proposed({MILESTONE: None}, 1))
+
+    assert refused.value.facts == {"applied": 2}
+
+
+def test_a_copy_that_is_just_coming_is_waited_for(room: PostRoom) -> None:
+    room.registry.record(milestone(DUE))
+
+    found = asked(room, Proposed({MILESTONE: None}, 6), pause=lambda _s: room.follow())
+
+    assert {each.letter.occurrence.subject for each in found.withdrawn} == {MILESTONE}
+    assert found.seq == 6

@@ -4,6 +4,7 @@ import argparse
 import os
 import random
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -76,7 +77,7 @@ def create_app(settings: Settings) -> Flask:
     )
     install_refusals(edge.app)
     history = StoredHistory(engine)
-    wire(edge.app, Desk(RULES, stored_copy(engine, RULES), history, _now))
+    wire(edge.app, Desk(RULES, stored_copy(engine, RULES), history, _now, time.sleep))
     ask_head = FeedReader(settings.registry_url, lambda: "", headers=outgoing_headers).newest
     edge.figures.register(
         Told(

@@ -1,6 +1,5 @@
 """What entries would do to the letters, before anybody records them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_smorest import Blueprint
@@ -9,8 +8,7 @@ from httpedge.access import allow
 from ieum_notify.api.said import consequences_said
 from ieum_notify.api.shapes import ConsequencesBody, ConsequencesShape
 from ieum_notify.api.wired import desk
-from ieum_notify.domain.facts import Record, Subject
-from ieum_notify.operations.consequences import consequences
+from ieum_notify.operations.consequences import Proposed, consequences
 
 routes = Blueprint(
     "consequences", __name__, url_prefix="/v1/consequences", description="Consequences"
@@ -21,10 +19,12 @@ routes = Blueprint(
 @routes.arguments(ConsequencesShape)
 @routes.response(200, ConsequencesBody)
 @allow("office", "service")
-def say_consequences(facts: Mapping[Subject, Record | None]) -> dict[str, Any]:
+def say_consequences(proposed: Proposed) -> dict[str, Any]:
     """Say which letters of the next 45 days entries would bring and which take away.
 
     Nothing is written. The entries are those of the registry's `dry_run`, in order, as they came.
     """
     at = desk()
-    return consequences_said(consequences(at.rules, at.copy, at.history, at.now(), facts=facts))
+    return consequences_said(
+        consequences(at.rules, at.copy, at.history, at.now(), proposed=proposed, pause=at.pause)
+    )

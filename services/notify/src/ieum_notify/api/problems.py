@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app
 
 from httpedge.problems import Problem, ProblemTable, ProblemText, problem_response
-from ieum_notify.domain.errors import NotFound
+from ieum_notify.domain.errors import CopyShort, NotFound
 
 PROBLEMS: ProblemTable = {
     "occurrence.unknown": ProblemText(
@@ -13,7 +13,27 @@ PROBLEMS: ProblemTable = {
         "이 키로 계획된 알림이 없습니다. GET /v1/preview나 /v1/occurrences의 key를 넣으십시오.",
         "Nothing was ever planned under this key. Take one from /v1/preview or /v1/occurrences.",
     ),
+    "copy.behind": ProblemText(
+        503,
+        "알림이 아직 기록을 따라오지 못했습니다",
+        "The post room is behind the record",
+        "{wanted}번까지 필요하지만 {applied}번까지 읽었습니다. Retry-After 뒤에 다시 물으십시오. "
+        "바뀐 것은 없습니다.",
+        "Entry {wanted} is needed, {applied} is copied. Ask again after Retry-After. Nothing was "
+        "written.",
+    ),
+    "copy.filling": ProblemText(
+        503,
+        "알림이 기록을 읽는 중입니다",
+        "The post room is still reading the record",
+        "기록의 사실을 아직 다 읽지 못했습니다({applied}번까지). Retry-After 뒤에 다시 물으십시오. "
+        "계속되면 운영자에게 `ieum status`를 보아 달라고 하십시오.",
+        "The record's facts are not all copied yet (up to {applied}). Ask again after Retry-After; "
+        "if it goes on, have the operator look at `ieum status`.",
+    ),
 }
+
+RETRY_AFTER_S = {"copy.behind": "1", "copy.filling": "5"}
 
 
 def install_refusals(app: Flask) -> None:
@@ -23,4 +43,10 @@ def install_refusals(app: Flask) -> None:
         table: ProblemTable = current_app.extensions["ieum_problems"]
         return problem_response(Problem("occurrence.unknown"), table)
 
+    def answer_short(error: CopyShort) -> Response:
+        table: ProblemTable = current_app.extensions["ieum_problems"]
+        headers = {"Retry-After": RETRY_AFTER_S[error.code]}
+        return problem_response(Problem(error.code, error.facts, headers=headers), table)
+
     app.register_error_handler(NotFound, answer_not_found)
+    app.register_error_handler(CopyShort, answer_short)

@@ -8,6 +8,7 @@ from marshmallow import EXCLUDE, Schema, fields, post_load, validate
 from changefeed.change import Facts
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.occurrence import LAPSED, WAITING
+from ieum_notify.operations.consequences import Proposed
 
 STATES = (*WAITING, "leased", "sent", "in_doubt", "dead", *LAPSED)
 
@@ -187,7 +188,8 @@ MOST_ENTRIES = 1000
 class EntryShape(Schema):
     """An entry as `GET /v1/changes` and a dry run of the registry give it (docs/changes.md).
 
-    What the planner needs is read alone; number and hashes of a dry run are provisional.
+    What the planner needs is read alone. The number of a dry run is the one that it would get: all
+    before it must be known here.
     """
 
     class Meta:
@@ -195,6 +197,7 @@ class EntryShape(Schema):
 
         unknown = EXCLUDE
 
+    seq = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**63 - 1))
     subject_type = fields.String(required=True, validate=validate.Length(1, 40))
     subject_id = fields.UUID(required=True)
     version = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**31 - 1))
@@ -206,12 +209,12 @@ class EntryShape(Schema):
     )
 
     @post_load
-    def make(self, data: dict[str, Any], **_: object) -> tuple[Subject, Record | None]:
-        """Give whom it is about, and the facts as they would be."""
+    def make(self, data: dict[str, Any], **_: object) -> tuple[int, Subject, Record | None]:
+        """Give its number, whom it is about, and the facts as they would be."""
         subject_id: UUID = data["subject_id"]
         facts: Facts | None = data["body"]
         about = Subject(data["subject_type"], subject_id)
-        return about, None if facts is None else Record(data["version"], facts)
+        return data["seq"], about, None if facts is None else Record(data["version"], facts)
 
 
 class ConsequencesShape(Schema):
@@ -230,9 +233,11 @@ class ConsequencesShape(Schema):
     )
 
     @post_load
-    def make(self, data: dict[str, Any], **_: object) -> dict[Subject, Record | None]:
-        """Give the subjects as they would be."""
-        return dict(data["entries"])
+    def make(self, data: dict[str, Any], **_: object) -> Proposed:
+        """Give the subjects as they would be, and after which entry."""
+        entries: list[tuple[int, Subject, Record | None]] = data["entries"]
+        facts = {about: record for _, about, record in entries}
+        return Proposed(facts, min(seq for seq, _, _ in entries) - 1)
 
 
 class WithdrawnBody(PreviewedBody):

@@ -14,12 +14,13 @@ _PLACE = "ieum_notify"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The rules, the copy of facts, the history, and the clock."""
+    """The rules, the copy of facts, the history, the clock, and how to wait some seconds."""
 
     rules: Sequence[Rule]
     copy: Copy
     history: History
     now: Callable[[], datetime]
+    pause: Callable[[float], None]
 
 
 def wire(app: Flask, desk: Desk) -> None:

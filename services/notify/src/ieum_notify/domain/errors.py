@@ -3,3 +3,29 @@
 
 class NotFound(Exception):
     """No letter was ever planned under this key, and no rule would plan one."""
+
+
+class CopyShort(Exception):
+    """The copy of facts does not hold what an answer needs; asking again later is right.
+
+    Attributes:
+        code: Dotted and stable (api/problems.py).
+        facts: What the message names.
+    """
+
+    code = "copy.behind"
+
+    def __init__(self, **facts: object) -> None:
+        """Keep what the message names."""
+        super().__init__(self.code)
+        self.facts = facts
+
+
+class CopyBehind(CopyShort):
+    """The copy has not come as far as what is asked about."""
+
+
+class CopyFilling(CopyShort):
+    """The copy is being filled: half of the facts would tell half of the letters."""
+
+    code = "copy.filling"

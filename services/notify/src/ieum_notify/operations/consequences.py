@@ -1,10 +1,11 @@
 """Consequences: which letters would come and which would go if a change were written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.errors import CopyBehind, CopyFilling
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
@@ -14,6 +15,25 @@ from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import Copy, History
 from ieum_notify.operations.preview import Previewed, previewed
+
+LOOKS = 20
+"""How often it is looked whether the copy has come far enough."""
+
+PAUSE_S = 0.1
+"""How long it is waited between two looks: the worker copies an entry within a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What might be recorded.
+
+    Attributes:
+        facts: The subjects that would change, as they would be; None for one that would be gone.
+        follows_on: The last entry of the log before them: the copy must have come as far.
+    """
+
+    facts: Mapping[Subject, Record | None]
+    follows_on: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +66,24 @@ def consequences(
     history: History,
     now: datetime,
     *,
-    facts: Mapping[Subject, Record | None],
+    proposed: Proposed,
+    pause: Callable[[float], None],
 ) -> Consequences:
     """Plan twice, on the facts as they are and as they would be, and compare. Writes nothing.
 
     What was sent already is neither added nor withdrawn.
 
     Args:
-        facts: The subjects that would change, as they would be; None for one that would be gone.
+        pause: Sleeps so many seconds.
+
+    Raises:
+        CopyBehind, CopyFilling: The copy lacks what went before, however long it was waited for.
 
     Source: docs/rules/reminders.md, R-25.
     """
-    seq, before, today = copy.mark().seq, copy.known(), today_in_seoul(now)
-    after = _with(before, facts)
+    seq = _come_as_far(proposed.follows_on, copy, pause)
+    before, today = copy.known(), today_in_seoul(now)
+    after = _with(before, proposed.facts)
     by_name = {rule.name: rule for rule in rules}
     owed, would = _owed(rules, before, now), _owed(rules, after, now)
     ended = history.ended(list(owed.keys() | would.keys()))
@@ -77,6 +102,19 @@ def consequences(
         ),
         len((owed.keys() & would.keys()) - ended),
     )
+
+
+def _come_as_far(wanted: int, copy: Copy, pause: Callable[[float], None]) -> int:
+    """Wait a moment for a copy that is whole and holds an entry; give how far it reaches."""
+    for look in range(LOOKS):
+        if look:
+            pause(PAUSE_S)
+        is_whole, applied = copy.is_whole(), copy.mark().seq
+        if is_whole and applied >= wanted:
+            return applied
+    if is_whole:
+        raise CopyBehind(wanted=wanted, applied=applied)
+    raise CopyFilling(applied=applied)
 
 
 def _with(known: Known, facts: Mapping[Subject, Record | None]) -> Known:
