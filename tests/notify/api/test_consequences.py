@@ -8,8 +8,19 @@ from flask.testing import FlaskClient
 
 from changefeed.page import to_wire
 from httpedge.caller import Role
+from ieum_notify.domain.facts import Subject
 from tests.notify.api.conftest import Headers
-from tests.notify.makers import EVENT, MILESTONE, MONDAY, PostRoom, Registry, event, milestone
+from tests.notify.makers import (
+    EVENT,
+    LIAISON,
+    MILESTONE,
+    MONDAY,
+    PostRoom,
+    Registry,
+    day_off,
+    event,
+    milestone,
+)
 
 PATH = "/v1/consequences"
 BEGINS = "2026-12-28T09:00"
@@ -130,3 +141,25 @@ def test_a_copy_that_falls_short_is_told_with_what_to_do(
     assert (answer.status_code, answer.headers["Retry-After"] > "0") == (503, True)
     assert answer.json is not None
     assert answer.json["code"] == code
+
+
+def test_letters_that_move_or_change_their_reader_are_shown(
+    client: FlaskClient, as_role: Headers, room: PostRoom
+) -> None:
+    room.registry.record(milestone(MONDAY + timedelta(days=40)))
+    room.follow()
+    contact = {Subject("contact", LIAISON): {"consented_on": "2026-01-01"}}
+    off = day_off(MONDAY + timedelta(days=10))
+
+    found = client.post(
+        PATH, json={"entries": entries(contact, off)}, headers=as_role("office")
+    ).json
+
+    assert found is not None
+    assert [each["lead_days"] for each in found["readdressed"]] == [30, 7, 1]
+    [moved] = found["moved"]
+    assert (moved["due_at_before"], moved["due_at"]) == (
+        "2026-12-03T00:00:00.000000Z",
+        "2026-12-02T00:00:00.000000Z",
+    )
+    assert found["kept"] == 0

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from changefeed.change import Facts
+from changefeed.change import Fact, Facts
 from ieum_notify.domain.errors import CopyBehind, CopyFilling
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.operations.consequences import Consequences, Proposed, consequences
@@ -14,11 +14,13 @@ from ieum_notify.operations.ports import FeedPage
 from ieum_notify.operations.preview import preview
 from tests.notify.makers import (
     EVENT,
+    LIAISON,
     LIAISON_SEAT,
     MILESTONE,
     MONDAY,
     PARTNER,
     PostRoom,
+    at,
     day_off,
     deadline,
     event,
@@ -77,7 +79,10 @@ def test_what_is_foretold_is_what_the_change_then_does(
     after = keys(room)
     assert {each.occurrence.key for each in found.added} == after - before
     assert {each.letter.occurrence.key for each in found.withdrawn} == before - after
-    assert found.kept == len(before & after)
+    stay = {each.occurrence.key for each in found.readdressed}
+    stay |= {each.letter.occurrence.key for each in found.moved}
+    assert stay <= before & after
+    assert found.kept == len(before & after) - len(stay)
 
 
 def test_each_withdrawn_letter_says_why(room: PostRoom) -> None:
@@ -164,3 +169,50 @@ def test_a_copy_that_is_just_coming_is_waited_for(room: PostRoom) -> None:
 
     assert {each.letter.occurrence.subject for each in found.withdrawn} == {MILESTONE}
     assert found.seq == 6
+
+
+SUCCESSOR = UUID("018f0000-0000-7000-8000-0000000000c1")
+
+
+def handed_over(last_day: str, first_day: str) -> dict[Subject, Facts]:
+    """The liaison's seat with another person from a day on."""
+    [(about, facts)] = seat(LIAISON_SEAT, PARTNER, "liaison").items()
+    holders: list[Fact] = [
+        {"contact_id": str(LIAISON), "from": "2026-01-01", "to": last_day},
+        {"contact_id": str(SUCCESSOR), "from": first_day, "to": None},
+    ]
+    return {about: facts | {"holders": holders}}
+
+
+def test_letters_that_another_person_would_read_are_readdressed(room: PostRoom) -> None:
+    room.registry.record(milestone(DUE))  # 30 days before is 3 December, 7 days before the 25th.
+    room.follow()
+
+    found = foreseen(room, handed_over("2026-12-04", "2026-12-05"))
+
+    assert [each.occurrence.lead_days for each in found.readdressed] == [7, 1]
+    assert (found.added, found.withdrawn, found.moved, found.kept) == ((), (), (), 1)
+
+
+def test_letters_of_a_person_whose_record_changes_are_readdressed(room: PostRoom) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+    consent: Facts = {"consented_on": "2026-01-01", "retain_until": None}
+
+    found = foreseen(room, {Subject("contact", LIAISON): consent})
+    other = foreseen(room, {Subject("contact", SUCCESSOR): consent})
+
+    assert [each.occurrence.lead_days for each in found.readdressed] == [30, 7, 1]
+    assert (found.kept, other.readdressed, other.kept) == (0, (), 3)
+
+
+def test_a_letter_that_a_day_off_moves_is_shown_with_both_its_days(room: PostRoom) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+
+    found = foreseen(room, day_off(date(2026, 12, 3)))
+
+    [moved] = found.moved
+    assert moved.due_at_before == at(date(2026, 12, 3), 9)
+    assert moved.letter.occurrence.due_at == at(date(2026, 12, 2), 9)
+    assert (found.added, found.withdrawn, found.readdressed, found.kept) == ((), (), (), 2)

@@ -49,13 +49,18 @@ def preview_said(found: Preview) -> dict[str, Any]:
 
 
 def consequences_said(found: Consequences) -> dict[str, Any]:
-    """Say what would come, what would go and why."""
+    """Say what would come, go and why, reach somebody else, or go out at another time."""
     return {
         "seq": found.seq,
         "days": found.days,
         "added": [_previewed(item) for item in found.added],
         "withdrawn": [
             {**_previewed(item.letter), "reason": item.reason.facts()} for item in found.withdrawn
+        ],
+        "readdressed": [_previewed(item) for item in found.readdressed],
+        "moved": [
+            {**_previewed(item.letter), "due_at_before": _instant(item.due_at_before)}
+            for item in found.moved
         ],
         "kept": found.kept,
     }

@@ -246,6 +246,15 @@ class WithdrawnBody(PreviewedBody):
     reason = fields.Nested(WordsBody, required=True)
 
 
+class MovedBody(PreviewedBody):
+    """One letter that would go out at another time."""
+
+    due_at_before = fields.String(
+        required=True,
+        metadata={"format": "date-time", "description": "When it goes out as things stand"},
+    )
+
+
 class ConsequencesBody(Schema):
     """What would become of the letters of the next days, against the facts up to entry `seq`."""
 
@@ -253,6 +262,17 @@ class ConsequencesBody(Schema):
     days = fields.Integer(required=True)
     added = fields.List(fields.Nested(PreviewedBody), required=True)
     withdrawn = fields.List(fields.Nested(WithdrawnBody), required=True)
+    readdressed = fields.List(
+        fields.Nested(PreviewedBody),
+        required=True,
+        metadata={"description": "Go out either way, to another person or another address"},
+    )
+    moved = fields.List(
+        fields.Nested(MovedBody),
+        required=True,
+        metadata={"description": "Go out either way, at another time; may be readdressed too"},
+    )
     kept = fields.Integer(
-        required=True, metadata={"description": "How many letters would go out either way"}
+        required=True,
+        metadata={"description": "How many letters would go out either way, unchanged"},
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.errors import CopyBehind, CopyFilling
@@ -45,18 +46,32 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A letter that would go out at another time, as it would be, and when it goes out now."""
+
+    letter: Previewed
+    due_at_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Consequences:
     """What would become of the letters of some days.
 
+    A letter that goes out either way may be readdressed and moved at once.
+
     Attributes:
         seq: The last change that the facts without the new ones hold.
-        kept: How many letters would go out either way.
+        readdressed: Letters whose seat somebody else would hold on their day, or whose reader's
+            own record would change, as by a new address.
+        kept: How many letters would go out either way, unchanged.
     """
 
     seq: int
     days: int
     added: tuple[Previewed, ...]
     withdrawn: tuple[Withdrawn, ...]
+    readdressed: tuple[Previewed, ...]
+    moved: tuple[Moved, ...]
     kept: int
 
 
@@ -89,6 +104,10 @@ def consequences(
     ended = history.ended(list(owed.keys() | would.keys()))
     added = (each for key, each in would.items() if key not in owed and key not in ended)
     gone = (each for key, each in owed.items() if key not in would and key not in ended)
+    stays = [(owed[key], each) for key, each in would.items() if key in owed and key not in ended]
+    others = _with_other_readers([each for _, each in stays], before, after, proposed, today)
+    moved = [(was, each) for was, each in stays if max(was.due_at, now) != max(each.due_at, now)]
+    touched = {each.key for each in others} | {each.key for _, each in moved}
     return Consequences(
         seq,
         HORIZON_DAYS,
@@ -100,7 +119,12 @@ def consequences(
             )
             for each in gone
         ),
-        len((owed.keys() & would.keys()) - ended),
+        tuple(previewed(by_name[each.rule], each, after, today) for each in others),
+        tuple(
+            Moved(previewed(by_name[each.rule], each, after, today), was.due_at)
+            for was, each in moved
+        ),
+        len(stays) - len(touched),
     )
 
 
@@ -115,6 +139,35 @@ def _come_as_far(wanted: int, copy: Copy, pause: Callable[[float], None]) -> int
     if is_whole:
         raise CopyBehind(wanted=wanted, applied=applied)
     raise CopyFilling(applied=applied)
+
+
+def _with_other_readers(
+    letters: Sequence[Occurrence], before: Known, after: Known, proposed: Proposed, today: date
+) -> Sequence[Occurrence]:
+    """Give the letters that somebody else would read, or the same person under other data.
+
+    Keys hold the seat and not the person (R-5): a handover moves its letters without a new key.
+    """
+    held, would_hold = _holders(before), _holders(after)
+    touched = {about.id for about in proposed.facts if about.type == "contact"}
+
+    def differs(letter: Occurrence) -> bool:
+        if letter.seat_id is None:
+            return False
+        on = max(letter.due_on, today)
+        readers = would_hold(letter.seat_id, on)
+        return readers != held(letter.seat_id, on) or bool(readers & touched)
+
+    return [each for each in letters if differs(each)]
+
+
+def _holders(known: Known) -> Callable[[UUID, date], frozenset[UUID]]:
+    seats = {seat.id: seat for found in known.seats.values() for seat in found}
+
+    def on_day(seat_id: UUID, on: date) -> frozenset[UUID]:
+        return frozenset(seats[seat_id].held_by(on)) if seat_id in seats else frozenset()
+
+    return on_day
 
 
 def _with(known: Known, facts: Mapping[Subject, Record | None]) -> Known:
