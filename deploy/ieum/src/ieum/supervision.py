@@ -96,7 +96,7 @@ def start_supervisor(home: Home, plan: dict[str, Any], configuration: str) -> No
     home.socket.unlink(missing_ok=True)
     conf = home.run / "supervisord.conf"
     conf.write_text(configuration, encoding="utf-8")
-    daemon = [sys.executable, "-m", "supervisor.supervisord", "-c", str(conf)]
+    daemon = [sys.executable, "-m", "ieum.supervisord", "-c", str(conf)]
     plan = dict(plan)
     plan["programs"] = plan["programs"] | {
         SUPERVISOR: {"command": daemon, "environment": {"PYTHONWARNINGS": "ignore"}}
