@@ -193,7 +193,7 @@ def listed(history: StoredHistory) -> tuple[Listed, ...]:
 
 def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(city: City) -> None:
     register(city)
-    uid = f"event-{city.event}@portal.example"
+    uid = f"event-{city.event}@ieum"
     assert city.go_on(at(date(2027, 2, 1))) == []
 
     told = city.go_on(at(date(2027, 2, 11)))  # 30 days before.

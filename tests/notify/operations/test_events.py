@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 from email.message import EmailMessage
 from random import Random
+from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
+from icalendar import Calendar
 
 from changefeed.change import Fact, Facts
 from ieum_notify.domain.facts import Subject
@@ -234,6 +236,53 @@ def test_a_letter_put_off_encloses_the_same_when_it_goes_out(
         for each in smtp_server.to("officer@gwangju.example")
     )
     assert first.get_payload(decode=True) == again.get_payload(decode=True)
+
+
+def entries_for(smtp_server: Mailbox, address: str) -> list[Any]:
+    """Give the calendar entries of an address's letters, in order."""
+    return [
+        entry
+        for message in smtp_server.to(address)
+        for part in message.walk()
+        if part.get_content_type() == "text/calendar"
+        for entry in Calendar.from_ical(part.get_content()).walk("VEVENT")
+    ]
+
+
+def test_the_entry_of_a_deadline_moved_forth_is_never_older_than_the_one_before(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    # 14 days before the 7th is today; 30 days before the 20th was three days ago, a Friday.
+    room.registry.record(event(BEGINS, deadlines=[deadline("booth", "2026-12-07")]))
+    room.day()
+    room.now += timedelta(hours=1)
+    room.registry.record(event(BEGINS, deadlines=[deadline("booth", "2026-12-20")]))
+    room.day()
+
+    entries = entries_for(smtp_server, "liaison@naver.example")
+    assert len({str(each["UID"]) for each in entries}) == 1
+    sequences = [each["SEQUENCE"] for each in entries]
+    stamps = [each["DTSTAMP"].dt for each in entries]
+    assert (sequences[0], sequences[-1]) == (0, 1)
+    assert (sequences, stamps) == (sorted(sequences), sorted(stamps))
+    assert stamps[-1] == room.now
+    assert "2026년 12월 20일" in entries[-1]["DESCRIPTION"]
+
+
+def test_a_cancelled_event_takes_its_deadlines_out_of_the_calendar_with_it(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    closing = [deadline("booth", "2026-12-07"), deadline("registration", "2026-12-07")]
+    room.registry.record(event(BEGINS, deadlines=closing))
+    room.day()
+    off = {"revision": 1, "revised_on": "2026-11-23", "cancelled_on": "2026-11-23"}
+    room.registry.record(event(BEGINS, deadlines=closing, **off))
+    room.day()
+
+    *invited, cancelled = entries_for(smtp_server, "liaison@naver.example")
+    assert len(invited) == 3
+    assert {str(each["UID"]) for each in invited} == {str(cancelled["UID"])}
+    assert (cancelled["STATUS"], cancelled["SEQUENCE"]) == ("CANCELLED", 1)
 
 
 def test_a_reader_of_english_reads_english(room: PostRoom, smtp_server: Mailbox) -> None:

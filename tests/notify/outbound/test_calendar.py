@@ -1,6 +1,6 @@
 """What a letter encloses for a calendar, as the mail server got it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 from uuid import uuid4
@@ -11,7 +11,8 @@ from icalendar import Calendar
 
 from changefeed.change import Fact
 from ieum_notify.domain.enclosure import Enclosure
-from ieum_notify.domain.event_letters import enclose_deadline, enclose_event
+from ieum_notify.domain.event_letters import enclose_event
+from ieum_notify.domain.facts import Record
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.calendar import timezone_rules, write_calendar
@@ -24,17 +25,12 @@ BEGINS = "2027-01-06T09:00"
 STAMPED_AT = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
 NOW = datetime(2026, 12, 7, 0, 0, 3, tzinfo=UTC)
 SENDER = ("이음", "ieum@gwangju.example")
-UID = f"event-{EVENT.id}@portal.example"
+UID = f"event-{EVENT.id}@ieum"
 CANCELLED: dict[str, Fact] = {"revision": 3, "cancelled_on": "2026-12-18"}
 
 
-def invitation(**other: Any) -> Enclosure:  # noqa: ANN401  Facts.
-    return enclose_event(event(BEGINS, **other)[EVENT], "portal.example", STAMPED_AT)
-
-
-def to_note(hour: str | None = None) -> Enclosure:
-    facts = event(BEGINS, deadlines=[deadline("booth", "2026-12-20", hour)])[EVENT]
-    return enclose_deadline(facts, "booth", "portal.example", STAMPED_AT)
+def invitation(version: int = 1, **other: Any) -> Enclosure:  # noqa: ANN401  Facts.
+    return enclose_event(Record(version, event(BEGINS, **other)[EVENT]), STAMPED_AT)
 
 
 def letter(enclosure: Enclosure | None, language: Language = "ko", name: str = "홍예시") -> Letter:
@@ -72,7 +68,6 @@ def entry_of(message: EmailMessage) -> Any:  # noqa: ANN401  As above.
     [
         (invitation(), "REQUEST", "CONFIRMED"),
         (invitation(**CANCELLED), "CANCEL", "CANCELLED"),
-        (to_note(), "PUBLISH", "CONFIRMED"),
     ],
 )
 def test_the_method_of_the_part_is_that_of_the_file(
@@ -126,7 +121,12 @@ def test_the_entry_is_in_the_civil_time_of_its_place(smtp_server: Mailbox) -> No
 
 
 def test_a_change_keeps_the_identity_and_raises_the_sequence(smtp_server: Mailbox) -> None:
-    sent = [invitation(), invitation(revision=1), invitation(revision=2), invitation(**CANCELLED)]
+    sent = [
+        invitation(),
+        invitation(2, deadlines=[deadline("booth", "2026-12-20")]),
+        invitation(3, revision=1),
+        invitation(4, **CANCELLED),
+    ]
     entries = [entry_of(got(smtp_server, letter(each))) for each in sent]
 
     assert {str(each["UID"]) for each in entries} == {UID}
@@ -162,16 +162,13 @@ def test_odd_names_stay_names(smtp_server: Mailbox, name: str) -> None:
     assert entry_of(message)["ATTENDEE"].params["CN"] == expected
 
 
-def test_a_deadline_is_a_day_or_a_moment_of_its_own(smtp_server: Mailbox) -> None:
-    whole_day = entry_of(got(smtp_server, letter(to_note())))
-    moment = entry_of(got(smtp_server, letter(to_note("18:00"))))
+def test_the_deadlines_stand_in_the_entry_in_their_order(smtp_server: Mailbox) -> None:
+    papers, booth = deadline("papers", "2026-12-20", "18:00"), deadline("booth", "2026-12-12")
+    entry = entry_of(got(smtp_server, letter(invitation(deadlines=[papers, booth]))))
 
-    assert str(whole_day["UID"]) == str(moment["UID"]) == f"event-{EVENT.id}-booth@portal.example"
-    assert whole_day["DTSTART"].dt == date(2026, 12, 20)
-    there = ZoneInfo("America/Los_Angeles")
-    assert moment["DTSTART"].dt == datetime(2026, 12, 20, 18, 0, tzinfo=there)
-    assert "ATTENDEE" not in whole_day
-    assert whole_day["SUMMARY"] == "[예시] 부스 신청 마감: 세계 융합도시 박람회"
+    first, second = str(entry["DESCRIPTION"]).splitlines()[2:4]
+    assert first.startswith("마감 · 부스 신청: 현지 2026년 12월 12일 (토) 23:59 (UTC−8) / 한국")
+    assert second.startswith("마감 · 논문 제출: 현지 2026년 12월 20일 (일) 18:00 (UTC−8) / 한국")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ Source: docs/rules/reminders.md, R-24; RFC 5545 and RFC 5546.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from ieum_notify.domain.words import Words
 
-Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+Method = Literal["REQUEST", "CANCEL"]
+Status = Literal["CONFIRMED", "CANCELLED"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +18,21 @@ class Enclosure:
     """One calendar entry.
 
     Attributes:
-        uid: The same for life, whatever changes; ends in a host that is ours.
-        method: An invitation or its cancellation, or something to be noted.
-        sequence: Rises with each change; calendars keep the highest.
-        starts: Civil time in its zone; a day where the whole day is meant.
-        ends: None for a moment or a whole day.
+        uid: The same for life, whatever changes, wherever the portal moves.
+        method: An invitation or its cancellation.
+        sequence: Rises with each change of the record; calendars keep the highest.
+        starts, ends: Civil time in its zone.
         stamped_at: When it was made: the letter's own instant, so that a resend is the same.
     """
 
     uid: str
     method: Method
+    status: Status
     sequence: int
     title: Words
     about: Words
     place: Words
     link: str
-    starts: datetime | date
-    ends: datetime | None
+    starts: datetime
+    ends: datetime
     stamped_at: datetime

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from changefeed.change import Facts
 from ieum_notify.domain.civil import both_times, instant
-from ieum_notify.domain.enclosure import Enclosure, Method
+from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.event import DEADLINES, Deadline, Event
-from ieum_notify.domain.facts import FactsUnreadable
+from ieum_notify.domain.facts import FactsUnreadable, Record
 from ieum_notify.domain.rule import Anchor, Said
 from ieum_notify.domain.words import Words
 
@@ -56,10 +56,7 @@ def event_says(facts: Facts, now: datetime) -> Mapping[str, Said]:
     """Say when and where, in both times, and which deadlines are still ahead."""
     event = Event.from_facts(facts)
     starts, ends = both_times(event.starts), both_times(event.ends)
-    ahead = sorted(
-        (each for each in event.deadlines if now < instant(each.moment())),
-        key=lambda each: instant(each.moment()),
-    )
+    ahead = (each for each in _in_order(event) if now < instant(each.moment()))
     return {
         "event_kind": event.kind,
         "starts_there": starts.there,
@@ -83,39 +80,25 @@ def deadline_says(facts: Facts, kind: str, now: datetime) -> Mapping[str, Said]:
     }
 
 
-def enclose_event(facts: Facts, host: str, stamped_at: datetime) -> Enclosure:
-    """Enclose the event as an invitation, or its cancellation once it is cancelled."""
-    event = Event.from_facts(facts)
-    method: Method = "REQUEST" if event.cancelled_on is None else "CANCEL"
+def enclose_event(record: Record, stamped_at: datetime) -> Enclosure:
+    """Enclose the event as an invitation, or its cancellation once it is cancelled.
+
+    Its deadlines stand in it: as entries of their own nothing could take them back, for calendar
+    programs apply one entry of a mail, and a cancellation only to what they were invited to.
+    """
+    event = Event.from_facts(record.facts)
+    is_on = event.cancelled_on is None
     return Enclosure(
-        f"event-{event.id}@{host}",
-        method,
-        event.revision,
+        f"event-{event.id}@ieum",
+        "REQUEST" if is_on else "CANCEL",
+        "CONFIRMED" if is_on else "CANCELLED",
+        record.version - 1,
         _marked(event, event.title),
-        _times(event),
+        _about(event),
         event.place,
         event.link or "",
         event.starts,
         event.ends,
-        stamped_at,
-    )
-
-
-def enclose_deadline(facts: Facts, kind: str, host: str, stamped_at: datetime) -> Enclosure:
-    """Enclose one deadline: its hour, or the whole day where it has none."""
-    event = Event.from_facts(facts)
-    deadline, name = _deadline(event, kind), DEADLINES[kind]
-    title = Words(f"{name.ko} 마감: {event.title.ko}", f"{event.title.en}: {name.en} closes")
-    return Enclosure(
-        f"event-{event.id}-{kind}@{host}",
-        "PUBLISH",
-        event.revision,
-        _marked(event, title),
-        _deadline_line(deadline),
-        event.place,
-        event.link or "",
-        deadline.on if deadline.at is None else deadline.moment(),
-        None,
         stamped_at,
     )
 
@@ -139,6 +122,17 @@ def _deadline_line(deadline: Deadline) -> Words:
     return Words(f"{name.ko}: {written.ko}", f"{name.en.capitalize()}: {written.en}")
 
 
-def _times(event: Event) -> Words:
+def _in_order(event: Event) -> list[Deadline]:
+    return sorted(event.deadlines, key=lambda each: instant(each.moment()))
+
+
+def _about(event: Event) -> Words:
+    """Say when it begins and ends and what must be done before, a line each."""
     starts, ends = both_times(event.starts).in_one_line(), both_times(event.ends).in_one_line()
-    return Words(f"시작: {starts.ko}\n끝: {ends.ko}", f"Starts: {starts.en}\nEnds: {ends.en}")
+    closing = map(_deadline_line, _in_order(event))
+    lines = [
+        Words(f"시작: {starts.ko}", f"Starts: {starts.en}"),
+        Words(f"끝: {ends.ko}", f"Ends: {ends.en}"),
+        *(Words(f"마감 · {each.ko}", f"Deadline · {each.en}") for each in closing),
+    ]
+    return Words("\n".join(each.ko for each in lines), "\n".join(each.en for each in lines))

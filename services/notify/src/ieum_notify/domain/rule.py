@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from changefeed.change import Facts
 from ieum_notify.domain.calendar import SEOUL, today_in_seoul
 from ieum_notify.domain.enclosure import Enclosure
-from ieum_notify.domain.facts import FactsUnreadable, Subject
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.words import Words
 from workdays.calendar import WorkingDays
 
@@ -99,8 +99,8 @@ class Rule:
         seat_owners: The same by role of the seat, where they differ.
         page: Where in the portal the subject is read on, with `{id}` for its id.
         says: What else the letter's text uses, as of an instant.
-        enclose: Makes the calendar entry that goes with the letter, from facts, the host of its
-            UID and the instant that it is stamped with; None encloses nothing.
+        enclose: Makes the calendar entry that goes with the letter, from the subject's record and
+            the instant that it is stamped with; None encloses nothing.
     """
 
     name: str
@@ -120,7 +120,7 @@ class Rule:
     seat_owners: Mapping[str, Words] = field(default_factory=dict)
     page: str = ""
     says: Callable[[Facts, datetime], Mapping[str, Said]] = _says_nothing_more
-    enclose: Callable[[Facts, str, datetime], Enclosure] | None = None
+    enclose: Callable[[Record, datetime], Enclosure] | None = None
 
     def read(self, facts: Facts) -> Anchor:
         """Read a subject's facts; whatever goes wrong concerns this rule and this subject alone.

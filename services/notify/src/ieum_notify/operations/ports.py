@@ -189,12 +189,14 @@ class Claim:
     Attributes:
         token: Fences: whoever claims later has another, and this one's writes then do nothing.
         tries: How often it was put off before.
+        planned_at: When it was last written down as owed.
     """
 
     id: UUID
     token: UUID
     occurrence: Occurrence
     tries: int
+    planned_at: datetime
     deliveries: tuple[Delivery, ...]
 
 

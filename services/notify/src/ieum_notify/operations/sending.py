@@ -5,14 +5,12 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from logging import getLogger
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from changefeed.change import Facts
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.enclosure import Enclosure
-from ieum_notify.domain.facts import FactsUnreadable, Subject
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
@@ -194,8 +192,8 @@ class Sending:
     def _letter(self, rule: Rule, person: Person) -> Letter:
         occurrence, now = self.claim.occurrence, self.outside.now()
         today = today_in_seoul(now)
-        facts = self.known.records[occurrence.subject].facts
-        anchor = rule.read(facts)
+        record = self.known.records[occurrence.subject]
+        anchor = rule.read(record.facts)
         owners = self._owners(rule, anchor, today)
         copied = self.outside.copy.records([*anchor.subjects(), *filter(None, owners)])
         values = letter_values(
@@ -209,7 +207,7 @@ class Sending:
             portal_url=self.outside.portal_url,
         )
         identity = message_id(occurrence.key, person.contact_id, self.outside.postbox.domain)
-        enclosure = self._enclosure(rule, facts)
+        enclosure = self._enclosure(rule, record)
         return Letter(occurrence.letter, person.language, person, identity, values, enclosure)
 
     def _owners(self, rule: Rule, anchor: Anchor, today: date) -> Sequence[Subject | None]:
@@ -218,13 +216,15 @@ class Sending:
             return addressed(rule, anchor, self.known, today).empty
         return (anchor.owner or self.known.office,)
 
-    def _enclosure(self, rule: Rule, facts: Facts) -> Enclosure | None:
-        """Make the calendar entry; stamped with the step's own instant, so a resend is the same."""
+    def _enclosure(self, rule: Rule, record: Record) -> Enclosure | None:
+        """Make the calendar entry, stamped so that a resend is the same and no later one older.
+
+        A step that is found late was planned after its own instant.
+        """
         occurrence = self.claim.occurrence
         if rule.enclose is None or occurrence.is_for_office:
             return None
-        host = urlsplit(self.outside.portal_url).hostname or "ieum"
-        return rule.enclose(facts, host, occurrence.due_at)
+        return rule.enclose(record, max(occurrence.due_at, self.claim.planned_at))
 
     def _conclude(self, outcomes: Sequence[Outcome | None], done: Dispatched) -> None:
         """Derive the occurrence's state from what became of each person's letter."""

@@ -1,4 +1,4 @@
-"""A letter's enclosure as a calendar file: what it invites to, takes back or asks to note.
+"""A letter's enclosure as a calendar file: what it invites to or takes back.
 
 Source: RFC 5545, RFC 5546 and RFC 6047; docs/rules/reminders.md, R-24.
 """
@@ -6,7 +6,6 @@ Source: RFC 5545, RFC 5546 and RFC 6047; docs/rules/reminders.md, R-24.
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.mime.text import MIMEText
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from icalendar import (
@@ -26,12 +25,6 @@ FILE_NAME = "event.ics"
 """In ASCII: older mail programs show other names as question marks."""
 
 _MINUTE = timedelta(minutes=1)
-
-_STATUS: dict[str, Literal["CONFIRMED", "CANCELLED"]] = {
-    "REQUEST": "CONFIRMED",
-    "PUBLISH": "CONFIRMED",
-    "CANCEL": "CANCELLED",
-}
 
 
 def calendar_part(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> MIMEText:
@@ -77,14 +70,10 @@ def _event(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> Eve
     if enclosure.link:
         event.add("url", enclosure.link)
     event.add("dtstart", enclosure.starts)
-    if enclosure.ends is not None:
-        event.add("dtend", enclosure.ends)
-    event.add("status", _STATUS[enclosure.method])
+    event.add("dtend", enclosure.ends)
+    event.add("status", enclosure.status)
     event.add("organizer", _address(*sender), encode=False)
-    if enclosure.method == "PUBLISH":
-        event.add("transp", "TRANSPARENT")  # A deadline keeps nobody busy.
-    else:
-        event.add("attendee", _attendee(letter), encode=False)
+    event.add("attendee", _attendee(letter), encode=False)
     return event
 
 
@@ -105,7 +94,7 @@ def _address(name: str, address: str) -> vCalAddress:
 
 def _zones(enclosure: Enclosure) -> list[tuple[ZoneInfo, datetime, datetime]]:
     """Give each zone of the times with the years that its rules are written out for."""
-    moments = [each for each in (enclosure.starts, enclosure.ends) if isinstance(each, datetime)]
+    moments = (enclosure.starts, enclosure.ends)
     years = [each.year for each in moments]
     zones = {each.tzinfo.key: each.tzinfo for each in moments if isinstance(each.tzinfo, ZoneInfo)}
     return [

@@ -76,7 +76,14 @@ class StoredBook:
             claimed = sorted(taken, key=lambda each: (each["due_at"], each["key"]))
             before = _deliveries(connection, [each["id"] for each in claimed])
         return tuple(
-            Claim(each["id"], token, to_occurrence(each), each["tries"], tuple(before[each["id"]]))
+            Claim(
+                each["id"],
+                token,
+                to_occurrence(each),
+                each["tries"],
+                each["planned_at"],
+                tuple(before[each["id"]]),
+            )
             for each in claimed
         )
 

@@ -61,6 +61,7 @@ class StoredPlanPage:
                 reason=None,
                 due_on=occurrence.due_on,
                 due_at=occurrence.due_at,
+                planned_at=self._now,
                 next_try_at=None,
                 changed_at=self._now,
             )

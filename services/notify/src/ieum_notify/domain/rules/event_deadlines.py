@@ -8,7 +8,6 @@ from datetime import datetime, time
 from functools import partial
 
 from changefeed.change import Facts
-from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.event import DEADLINES, Event
 from ieum_notify.domain.event_letters import (
     CANCELLED,
@@ -20,7 +19,7 @@ from ieum_notify.domain.event_letters import (
     SEAT_ROLES,
     anchor_of,
     deadline_says,
-    enclose_deadline,
+    enclose_event,
 )
 from ieum_notify.domain.rule import Anchor, Rule, Said
 from ieum_notify.domain.words import Words
@@ -41,11 +40,6 @@ def anchor(facts: Facts, *, kind: str) -> Anchor:
 def says(facts: Facts, now: datetime, *, kind: str) -> Mapping[str, Said]:
     """Say what closes when, beside what the event says."""
     return deadline_says(facts, kind, now)
-
-
-def enclose(facts: Facts, host: str, stamped_at: datetime, *, kind: str) -> Enclosure:
-    """Enclose the deadline for a calendar."""
-    return enclose_deadline(facts, kind, host, stamped_at)
 
 
 def _rule(kind: str) -> Rule:
@@ -70,7 +64,7 @@ def _rule(kind: str) -> Rule:
         seat_owners=SEAT_OWNERS,
         page=PAGE,
         says=partial(says, kind=kind),
-        enclose=partial(enclose, kind=kind),
+        enclose=enclose_event,
     )
 
 
