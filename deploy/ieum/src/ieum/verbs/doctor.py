@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -12,11 +12,25 @@ from typing import Any
 
 import requests
 
-from ieum import diagnosis, supervision
-from ieum.diagnosis import Finding
+from ieum import supervision
 from ieum.environment import SERVICES, environment_of
 from ieum.home import Home
-from ieum.leftovers import alive
+from ieum.leftovers import Started, alive
+from ieum.looks import (
+    clock,
+    databases,
+    following,
+    letters,
+    mail,
+    processes,
+    readiness,
+    room,
+    secrets,
+)
+from ieum.looks import ports as port_looks
+from ieum.looks import sender as senders
+from ieum.looks.finding import Finding, Look, looked
+from ieum.looks.following import Reached
 from ieum.ports import Ports, holder, is_free
 from ieum.programs import Program, programs_of
 from ieum.reach import Reach
@@ -25,8 +39,10 @@ from ieum.say import Trouble, both, line
 from ieum.service import telling_line
 from ieum.verbs.place import language, made
 
-SECOND_LOOK_S = 3.0
-"""Followers may be on their way: what is only behind is looked at again before it is told."""
+BEHIND = frozenset({"graph.behind", "notify.behind"})
+BETWEEN_LOOKS_S = 3.0
+MOST_LOOKS = 4
+"""Followers may be on their way: one that is behind is watched until it moves, so often at most."""
 
 
 def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,10 +62,12 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Look, tell, and give the exit status."""
     home, ports = made()
-    found = examine(home, ports)
-    if any(each.code in {"graph.behind", "notify.behind"} for each in found):
-        time.sleep(SECOND_LOOK_S)
-        found = examine(home, ports)
+    found, before = examine(home, ports, before=Reached())
+    for _ in range(MOST_LOOKS - 1):
+        if not any(each.code in BEHIND and each.needs_person for each in found):
+            break
+        time.sleep(BETWEEN_LOOKS_S)
+        found, _ = examine(home, ports, before=before)
     if arguments.json:
         line(
             json.dumps({"findings": [asdict(each) for each in found]}, ensure_ascii=False, indent=1)
@@ -59,50 +77,81 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if any(each.needs_person for each in found) else 0
 
 
-def examine(home: Home, ports: Ports) -> list[Finding]:
-    """Take every look at an installation; changes nothing."""
+def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding], Reached]:
+    """Take every look at an installation; changes nothing.
+
+    A home that starts nothing itself (settings.env names services elsewhere, as that of the
+    container `operator` does) has no processes, ports, databases and mail server to look at.
+
+    Args:
+        before: How far the followers were at an earlier look.
+
+    Returns:
+        What was found, and how far they are now.
+    """
     now = datetime.now(UTC)
+    living = {each.name: each for each in alive(home.run)}
+    reach = Reach(home, ports)
+    newest = _asked(lambda: head(reach)) if _may_answer("registry", living, ports) else None
+    sender = (
+        _asked(lambda: reach.get("notify", "/v1/sender"))
+        if _may_answer("notify", living, ports)
+        else None
+    )
+    projection = _asked(lambda: reach.get("graph", "/v1/projection"))
+    here = () if ports.elsewhere else _looks_here(home, ports, living, reach)
+    found = looked(
+        (
+            (str(home.root), lambda: room.disk(home, room.free_mb)),
+            (str(home.secrets), lambda: secrets.secrets(home, now)),
+            *here,
+            ("services", lambda: readiness.readiness(_lacks_elsewhere(reach))),
+            ("graph", lambda: following.graph(projection, newest, before=before.graph)),
+            ("notify", lambda: following.notify(sender, newest, before=before.notify)),
+            ("notify", lambda: senders.sender(sender, now)),
+            ("letters", lambda: letters.letters(_waiting(reach) if sender else {})),
+            ("clock", lambda: clock.clock(_newest_at(reach, newest), now)),
+        )
+    )
+    return found, following.reached(projection, sender)
+
+
+def _may_answer(name: str, living: Mapping[str, Started], ports: Ports) -> bool:
+    return name in living or name in ports.elsewhere
+
+
+def _looks_here(
+    home: Home, ports: Ports, living: Mapping[str, Started], reach: Reach
+) -> tuple[Look, ...]:
+    """List the looks at what this home starts itself."""
     programs = programs_of(home, ports)
     names = [each.name for each in programs]
-    living = {each.name: each for each in alive(home.run)}
     listening = {each.serves: ports.of(each.serves) for each in programs if each.serves}
     if "mailbox" in listening:
         listening["smtp"] = ports.of("smtp")
-    owner = living | ({"smtp": living["mailbox"]} if "mailbox" in living else {})
+    owner = {**living, **({"smtp": living["mailbox"]} if "mailbox" in living else {})}
     shared = environment_of(home, ports)
-    reach = Reach(home, ports)
-    newest = _asked(lambda: head(reach)) if "registry" in living else None
-    sender = _asked(lambda: reach.get("notify", "/v1/sender")) if "notify" in living else None
-    projection = _asked(lambda: reach.get("graph", "/v1/projection"))
-    return diagnosis.looked(
+    urls = {each: shared[f"IEUM_{each.upper()}_DATABASE"] for each in SERVICES}
+    return (
         (
-            (str(home.root), lambda: diagnosis.disk(home, diagnosis.free_mb)),
-            (str(home.secrets), lambda: diagnosis.secrets(home, now)),
-            (
-                "ieum",
-                lambda: diagnosis.processes(
-                    names, living, supervision.seen(home), lambda name: _last_words(home, name)
-                ),
+            "ieum",
+            lambda: processes.processes(
+                names, living, supervision.seen(home), lambda name: _last_words(home, name)
             ),
-            ("ports", lambda: diagnosis.ports(listening, owner, is_free, holder)),
-            (
-                str(home.databases),
-                lambda: diagnosis.databases(
-                    {each: shared[f"IEUM_{each.upper()}_DATABASE"] for each in SERVICES}
-                ),
-            ),
-            ("services", lambda: diagnosis.readiness(_lacks(programs, living, reach, ports))),
-            ("graph", lambda: diagnosis.graph(projection, newest)),
-            ("notify", lambda: diagnosis.sender(sender, now, newest)),
-            ("letters", lambda: diagnosis.letters(_waiting(reach) if sender else {})),
-            ("clock", lambda: diagnosis.clock(_newest_at(reach, newest), now)),
-            ("mail", lambda: diagnosis.mail(shared["IEUM_SMTP_URL"]) if living else ()),
-        )
+        ),
+        ("ports", lambda: port_looks.ports(listening, owner, is_free, holder)),
+        (str(home.databases), lambda: databases.databases(urls)),
+        ("services", lambda: readiness.readiness(_lacks(programs, living, reach, ports))),
+        ("mail", lambda: mail.mail(shared["IEUM_SMTP_URL"]) if living else ()),
     )
 
 
+def _lacks_elsewhere(reach: Reach) -> dict[str, str | None]:
+    return {name: reach.readiness(name) for name in reach.ports.elsewhere}
+
+
 def _lacks(
-    programs: tuple[Program, ...], living: dict[str, Any], reach: Reach, ports: Ports
+    programs: tuple[Program, ...], living: Mapping[str, Started], reach: Reach, ports: Ports
 ) -> dict[str, str | None]:
     """Ask those that live what they are missing; those that do not are told of elsewhere."""
     asked = [each for each in programs if each.name in living and each.serves]

@@ -1,0 +1,48 @@
+"""One thing that is wrong, and taking looks for such things."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ieum.say import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong.
+
+    Attributes:
+        code: Dotted and stable; docs/observability.md has a line for each.
+        where: The process, file or port that it is about.
+        ko: What is wrong and what to do, in Korean.
+        en: The same in English.
+        needs_person: Whether it stays wrong unless somebody acts; decides the exit status.
+    """
+
+    code: str
+    where: str
+    ko: str
+    en: str
+    needs_person: bool = True
+
+
+Look = tuple[str, Callable[[], Iterable[Finding]]]
+"""What it looks at, and the look."""
+
+
+def looked(looks: Iterable[Look]) -> list[Finding]:
+    """Take every look; one that cannot be taken is a finding of its own."""
+    found: list[Finding] = []
+    for where, look in looks:
+        try:
+            found += look()
+        except (OSError, KeyError, TypeError, ValueError, Trouble) as error:
+            why = f"{type(error).__name__}: {error}"[:200]
+            found.append(
+                Finding(
+                    "look.failed",
+                    where,
+                    f"살펴볼 수 없었습니다({why}). 권한과 make status 를 보십시오.",
+                    f"It could not be looked at ({why}). Check permissions and make status.",
+                )
+            )
+    return found

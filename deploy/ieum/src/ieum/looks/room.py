@@ -1,0 +1,30 @@
+"""Whether there is room where the home lies."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ieum.home import Home
+from ieum.looks.finding import Finding
+
+ROOM_MB = 1024
+"""Below this a finding is made; writing goes on until nothing is left."""
+
+
+def disk(home: Home, free_mb: Callable[[Path], int]) -> Iterator[Finding]:
+    """Look for room where the home lies."""
+    free = free_mb(home.root)
+    if free < ROOM_MB:
+        yield Finding(
+            "disk.nearly_full",
+            str(home.root),
+            f"남은 공간이 {free} MB입니다({ROOM_MB} MB 아래). 공간을 비우십시오. "
+            "가득 차면 저장이 거절됩니다.",
+            f"Only {free} MB are left (less than {ROOM_MB} MB). Make room: on a full disk nothing "
+            "is stored any more.",
+        )
+
+
+def free_mb(folder: Path) -> int:
+    """Count the room on a folder's file system, in MB."""
+    return shutil.disk_usage(folder).free // 2**20

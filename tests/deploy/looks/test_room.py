@@ -1,0 +1,19 @@
+"""Little room is told before there is none."""
+
+from ieum.home import Home
+from ieum.looks.room import disk, free_mb
+
+
+def test_little_room_is_told_before_the_disk_is_full(home: Home) -> None:
+    [found] = disk(home, lambda _: 12)
+
+    assert (found.code, found.where) == ("disk.nearly_full", str(home.root))
+    assert "12 MB" in found.en
+
+
+def test_the_room_is_that_of_the_file_system(home: Home) -> None:
+    assert free_mb(home.root) > 0
+
+
+def test_enough_room_is_well(home: Home) -> None:
+    assert list(disk(home, lambda _: 1024)) == []

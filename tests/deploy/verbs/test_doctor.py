@@ -1,0 +1,115 @@
+"""Who only waits is not sent for; a home whose services are elsewhere is asked about them alone."""
+
+import json
+import threading
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ieum.home import Home
+from ieum.keys import make_secrets
+from ieum.looks import room
+from ieum.verbs import doctor
+
+SERVICES = ("registry", "graph", "notify")
+
+
+class Elsewhere:
+    """Registry, graph and notify behind one address; the graph moves on at each look, or not."""
+
+    def __init__(self) -> None:
+        self.applied = 150
+        self.pace = 0
+
+    def answer(self, path: str) -> Any:  # noqa: ANN401  JSON
+        match path.partition("?")[0]:
+            case "/v1/head":
+                return {"seq": 200}
+            case "/v1/projection":
+                self.applied += self.pace
+                return {"applied_seq": self.applied, "head_seq": 200, "state": "behind"}
+            case "/v1/sender":
+                feed = {"applied_seq": 200, "head_seq": 200}
+                return {"alive": True, "oldest_due_at": None, "feed": feed, "alarms": []}
+            case "/v1/changes":
+                return {"items": [{"at": datetime(2026, 1, 1, tzinfo=UTC).isoformat()}]}
+            case "/v1/occurrences":
+                return {"items": []}
+            case _:
+                return {"checks": {}}
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[tuple[Elsewhere, str]]:
+    said = Elsewhere()
+
+    class Door(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = json.dumps(said.answer(self.path)).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            return None
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Door) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield said, f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    made = Home(tmp_path / "home")
+    made.make()
+    make_secrets(made)
+    monkeypatch.setenv("IEUM_HOME", str(made.root))
+    monkeypatch.setattr(doctor, "BETWEEN_LOOKS_S", 0)
+    # The room of the machine that tests run on is not what they are about.
+    monkeypatch.setattr(room, "ROOM_MB", 0)
+    return made
+
+
+def told(home: Home, address: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    lines = [f"IEUM_{each.upper()}_URL={address}" for each in SERVICES]
+    (home.root / "settings.env").write_text("\n".join(lines), encoding="utf-8")
+    status = doctor.run(Namespace(json=True, lang=None))
+    return status, [each["code"] for each in json.loads(capsys.readouterr().out)["findings"]]
+
+
+def test_a_follower_that_catches_up_is_told_and_needs_nobody(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere[0].pace = 7
+
+    assert told(home, elsewhere[1], capsys) == (0, ["graph.behind"])
+
+
+def test_a_follower_that_stands_still_needs_a_person(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(home, elsewhere[1], capsys) == (1, ["graph.behind"])
+
+
+def test_services_elsewhere_that_do_not_answer_are_named_and_no_process_is_missed(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, codes = told(home, "http://127.0.0.1:1", capsys)
+
+    assert (status, codes) == (1, ["service.silent"] * 3)
+
+
+def test_a_house_that_is_down_is_told_so(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    status = doctor.run(Namespace(json=False, lang="en"))
+
+    said = capsys.readouterr().out
+    assert status == 1
+    assert "[house.down]" in said
+    assert "make up" in said
