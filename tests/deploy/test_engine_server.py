@@ -64,3 +64,32 @@ def test_a_password_that_cannot_be_used_is_refused(
 
     assert status == app.NEEDS_A_PERSON
     assert says in capsys.readouterr().err
+
+
+class Fallen(Exception):
+    """Stands in for Java's exceptions, which need a running Java."""
+
+    def getCause(self) -> None:  # noqa: N802 - Java's name
+        return None
+
+
+class Begun:
+    """Stands in for Java's transaction."""
+
+    def close(self) -> None:
+        return None
+
+
+def test_a_database_that_has_given_up_ends_its_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server.jpype, "JException", Fallen)
+    takes = [Begun(), Begun(), Begun()]
+
+    def begin() -> Begun:
+        if not takes:
+            raise Fallen("The database has encountered a critical error")
+        return takes.pop()
+
+    with pytest.raises(server.GivenUp, match="critical error"):
+        server.wait_for_the_end(begin, look_s=0.001)
+
+    assert takes == []

@@ -45,7 +45,7 @@ def _serve(asked: argparse.Namespace) -> int:
         with _ended_for_good():
             dbms = server.open_dbms(asked.data, host, port, password)
             _log("engine.ready", bolt=f"bolt://{host}:{port}", ms=_ms_since(began))
-            server.wait_for_the_end()
+            server.wait_for_the_end(dbms.database("neo4j").beginTx)
             began = time.monotonic()
             dbms.shutdown()
             _log("engine.stopped", ms=_ms_since(began))

@@ -9,7 +9,7 @@ import signal
 import socket
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,9 @@ from ieum_engine.refused import Refused
 
 ROOM_MB = 200
 """Free disk below which a start is refused: Neo4j half-opens its files and then fails oddly."""
+
+LOOK_S = 5.0
+"""How often it is seen whether the database still takes transactions; costs under a millisecond."""
 
 # For a small machine: the serial collector and a small code cache keep the process near 400 MB;
 # without the second compiler a start takes 12 s of processor time instead of 18, and the first
@@ -62,6 +65,13 @@ SETTINGS = {
 }
 
 
+class Transaction(Protocol):
+    """What is used of Java's Transaction."""
+
+    def close(self) -> None:
+        """Roll it back."""
+
+
 class Database(Protocol):
     """What is used of Java's GraphDatabaseService."""
 
@@ -70,6 +80,9 @@ class Database(Protocol):
 
     def executeTransactionally(self, text: str, parameters: object) -> None:  # noqa: N802 - Java's
         """Run one statement in a transaction of its own."""
+
+    def beginTx(self) -> Transaction:  # noqa: N802 - Java's name
+        """Begin a transaction; fails if the database has given up."""
 
 
 class Dbms(Protocol):
@@ -182,9 +195,25 @@ def open_dbms(data: Path, host: str, port: int, password: str) -> Dbms:
     return dbms
 
 
-def wait_for_the_end() -> None:
-    """Wait until SIGTERM or SIGINT has been received."""
-    _ENDING.wait()
+class GivenUp(Exception):
+    """Neo4j lives and answers, but takes no transaction until it is started anew."""
+
+
+def wait_for_the_end(begin: Callable[[], Transaction], *, look_s: float = LOOK_S) -> None:
+    """Wait until SIGTERM or SIGINT has been received, or the database has given up.
+
+    Args:
+        begin: Begins a transaction in it.
+
+    Raises:
+        GivenUp: As after a write that found no room. Whoever watches the process starts it anew,
+            which is refused until there is some.
+    """
+    while not _ENDING.wait(look_s):
+        try:
+            begin().close()
+        except jpype.JException as error:
+            raise GivenUp(_root(error)) from error
 
 
 def heed_signals() -> None:
