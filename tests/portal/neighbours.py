@@ -10,7 +10,7 @@ from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Thread
 from typing import Any
 
@@ -32,6 +32,8 @@ from tests.portal.sample import TODAY, Facts
 from tests.portal.writes import install_foresight, install_writes, usual_foresight
 
 Asked = Mapping[str, str]
+
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 
 @dataclass
@@ -211,8 +213,7 @@ def _registry(said: dict[str, Any]) -> Flask:
         if said.get("standing_is_down"):
             raise ServiceUnavailable
         (facts,) = (each for each in said["events"] if each["id"] == subject_id)
-        day = date.fromisoformat(request.args["on"])
-        return jsonify(_event_standing(event_standing(Event.from_facts(facts), day)))
+        return jsonify(_stands(facts, request.args))
 
     install_writes(app, said)
 
@@ -246,7 +247,10 @@ def _registry(said: dict[str, Any]) -> Flask:
         limit, begin = int(request.args.get("limit", 50)), int(request.args.get("after", 0))
         end = begin + limit
         more = str(end) if end < len(found) else None
-        return jsonify({"items": found[begin:end], "next": more})
+        page = found[begin:end]
+        if request.args.get("standing") == "true":
+            page = [each | {"standing": _stands(each, request.args)} for each in page]
+        return jsonify({"items": page, "next": more})
 
     @app.get("/v1/<collection>/<subject_id>")
     def one(collection: str, subject_id: str) -> Response:
@@ -319,6 +323,14 @@ def _notify(said: dict[str, Any]) -> Flask:
     return app
 
 
+def _chosen(asked: Asked) -> date | None:
+    return date.fromisoformat(asked["on"]) if "on" in asked else None
+
+
+def _stands(facts: Facts, asked: Asked) -> Facts:
+    return _event_standing(event_standing(Event.from_facts(facts), NOW, on=_chosen(asked)))
+
+
 def _event_standing(standing: EventStanding) -> Facts:
     def both(clocks: BothClocks) -> Facts:
         return {
@@ -349,10 +361,10 @@ def _event_standing(standing: EventStanding) -> Facts:
 
 
 def _fits_event(each: Facts, asked: Asked) -> bool:
-    day = date.fromisoformat(asked.get("on", TODAY.isoformat()))
-    state = event_state(Event.from_facts(each), day)
+    state = event_state(Event.from_facts(each), NOW, on=_chosen(asked))
+    told = {state, "ahead"} if state in ("upcoming", "under_way") else {state}
     return bool(
-        asked.get("state", state) == state
+        asked.get("state", state) in told
         and asked.get("kind", each["kind"]) == each["kind"]
         and asked.get("q", "") in each["title"]["ko"]
     )

@@ -35,7 +35,8 @@ def test_clocks_that_show_the_same_say_so() -> None:
 def standing(state: EventState, *days_left: int) -> EventStanding:
     begin = clocks("2027-01-06T09:00", "2027-01-06T00:00Z")
     deadlines = tuple(
-        Deadline(str(each), date(2026, 12, 1), None, begin.seoul, each) for each in days_left
+        Deadline(str(each), date(2026, 12, 1), None, begin.seoul, each, each < 0)
+        for each in days_left
     )
     return EventStanding(state, None, begin, begin, deadlines)
 
@@ -46,6 +47,15 @@ def test_the_next_deadline_is_the_nearest_that_has_not_passed() -> None:
     assert found is not None
     assert found.kind == "0"
     assert standing("upcoming", -3).next_deadline is None
+
+
+def test_a_deadline_whose_hour_has_struck_is_not_the_next() -> None:
+    begin = clocks("2027-01-06T09:00", "2027-01-06T00:00Z")
+    struck = Deadline("booth", date(2026, 12, 1), None, begin.seoul, 0, passed=True)
+
+    found = EventStanding("upcoming", None, begin, begin, (struck,)).next_deadline
+
+    assert found is None
 
 
 @pytest.mark.parametrize("state", ["past", "cancelled"])

@@ -39,9 +39,23 @@ def test_an_event_on_seouls_clock_tells_its_time_once(enter: Enter) -> None:
 def test_deadlines_count_down_where_the_event_is(enter: Enter) -> None:
     said = text(enter().get(EXPO).text)
 
-    assert "부스 신청 D-30 2026-12-23 (수) 17:00 America/Los_Angeles" in said
+    assert "부스 신청 D-31 2026-12-23 (수) 17:00 America/Los_Angeles" in said
     assert "서울 2026-12-24 (목) 10:00" in said
-    assert "참가 등록 3일 지남 2026-11-20 (금) 그날 끝까지" in said
+    assert "참가 등록 2일 지남 2026-11-20 (금) 그날 끝까지" in said
+
+
+def test_a_deadline_is_closed_when_its_hour_has_struck_there(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    due = [{"kind": "booth", "on": "2026-11-22", "at": "18:59"}]  # It is 19:00 there.
+    neighbours.said["events"] = [
+        each | {"deadlines": due}
+        for each in neighbours.said["events"]
+        if each["id"] == identity("expo")
+    ]
+
+    assert "부스 신청 마감됨" in text(enter().get(EXPO).text)
+    assert "부스 신청 오늘" in text(enter().get(f"{EXPO}?on=2026-11-22").text)
 
 
 def test_partners_and_tasks_are_linked(enter: Enter) -> None:

@@ -25,12 +25,12 @@ def test_what_is_under_way_and_ahead_is_listed_on_both_clocks(enter: Enter) -> N
     assert "2027-01-06 (수) 09:00 America/Los_Angeles (UTC-8)" in said
     assert "2027-01-07 (목) 02:00" in said
     assert "미국 라스베이거스" in said
-    assert "D-44" in said
+    assert "D-45" in said
     assert "진행 중" in said
 
 
 def test_the_next_deadline_counts_down(enter: Enter) -> None:
-    assert "부스 신청 D-30 2026-12-23" in text(enter().get("/events").text)
+    assert "부스 신청 D-31 2026-12-23" in text(enter().get("/events").text)
 
 
 def test_past_and_cancelled_have_their_own_parts(enter: Enter) -> None:
@@ -65,23 +65,33 @@ def test_a_long_list_has_a_next_page_without_what_came_first(
 
     first = enter().get("/events").text
 
-    assert len(names(first)) == 26
+    assert len(names(first)) == 25
+    assert names(first)[0] == "해외 대표단 방문"
     assert 'href="/events?after=25"' in first
-    assert len(names(enter().get("/events?after=25").text)) == 5
+    assert len(names(enter().get("/events?after=25").text)) == 6
 
 
-def test_a_standing_that_cannot_be_had_leaves_the_local_time(
-    enter: Enter, neighbours: Neighbours
-) -> None:
-    neighbours.said["events"] = [sample.EVENTS[1] | {"zone": "America/Los_Angeles"}]
-    neighbours.said["standing_is_down"] = True
+def test_one_question_gives_the_page(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    neighbours.registry.asked.clear()
 
-    answer = enter().get("/events")
+    client.get("/events")
 
-    assert answer.status_code == 200
-    assert "2027-01-06 (수) 09:00" in text(answer.text)
-    assert "알 수 없음" in text(answer.text)
-    assert "빠진 것: 행사의 상태" in answer.text
+    assert [each for each in neighbours.registry.asked if "/events" in each] == [
+        "/v1/events?state=ahead&standing=true&limit=25"
+    ]
+
+
+def test_an_event_still_under_way_there_is_not_past(enter: Enter, neighbours: Neighbours) -> None:
+    day = {"starts_at": "2026-11-22T09:00", "ends_at": "2026-11-22T21:00"}
+    due = [{"kind": "papers", "on": "2026-11-22", "at": None}]
+    neighbours.said["events"] = [sample.EVENTS[1] | day | {"deadlines": due}]
+    client = enter()
+
+    assert "진행 중" in text(client.get("/events").text)
+    assert "오늘" in text(client.get("/events").text)
+    assert "지난 행사가 없습니다" in client.get("/events?when=past").text
+    assert len(names(client.get("/events?when=past&on=2026-11-23").text)) == 1
 
 
 def test_a_registry_that_is_down_leaves_the_form(enter: Enter, neighbours: Neighbours) -> None:
@@ -99,4 +109,4 @@ def test_english_is_english(enter: Enter) -> None:
 
     assert "West Coast Mixed Reality Expo" in said
     assert "United States Las Vegas" in said
-    assert "booth D-30" in said
+    assert "booth D-31" in said

@@ -44,6 +44,8 @@ def test_an_event_is_registered_as_its_own_clock_says(net: Network) -> None:
     ("more", "code", "pointer"),
     [
         ({"zone": "US/Los Angeles"}, "event.zone_unknown", "/zone"),
+        ({"zone": "localtime"}, "event.zone_unknown", "/zone"),
+        ({"zone": "Factory"}, "event.zone_unknown", "/zone"),
         ({"country": "ZZ"}, "event.country_unknown", "/country"),
         ({"starts_at": "2027-03-14T02:30"}, "event.no_such_time", "/starts_at"),
         ({"ends_at": "2027-03-15T09:00"}, "event.ends_first", "/ends_at"),
@@ -225,6 +227,49 @@ def test_events_are_found_by_what_they_are_linked_with_and_when_they_are(net: Ne
     assert keys("state=cancelled") == ["gone"]
     assert keys("state=upcoming&on=2026-11-19") == ["berlin", "gone", "expo"]
     assert keys("q=베를린") == ["berlin"]
+
+
+def test_what_is_still_under_way_there_is_under_way_without_a_day(net: Network) -> None:
+    path, _ = made(net, key="expo", deadlines=[{"kind": "papers", "on": "2027-03-18"}])
+    public, clock = net.desk.public, net.desk.clock
+
+    def keys(state: str) -> list[str]:
+        return [each["key"] for each in public.items(f"/v1/events?state={state}")]
+
+    clock.now = datetime(2027, 3, 19, 0, 59, 59, tzinfo=UTC)  # 17:59 there, the 19th in Seoul.
+    before = public.get(f"{path}/standing").json
+    assert (keys("under_way"), keys("ahead"), keys("past")) == (["expo"], ["expo"], [])
+    clock.now = datetime(2027, 3, 19, 1, tzinfo=UTC)
+    after = public.get(f"{path}/standing").json
+    assert (keys("under_way"), keys("ahead"), keys("past")) == ([], [], ["expo"])
+
+    assert (before["on"], before["state"]) == ("2027-03-18", "under_way")
+    assert (before["deadlines"][0]["passed"], after["state"]) == (False, "past")
+    clock.now = datetime(2027, 3, 15, 15, 59, 59, tzinfo=UTC)
+    assert (keys("upcoming"), keys("ahead")) == (["expo"], ["expo"])
+    assert keys("under_way&on=2027-03-15") == ["expo"]
+
+
+def test_a_list_gives_each_with_its_standing_if_asked(net: Network) -> None:
+    path, found = made(net, key="expo")
+
+    [now] = net.desk.public.items("/v1/events?standing=true")
+    [then] = net.desk.public.items("/v1/events?standing=true&on=2027-03-14")
+
+    assert now == found | {"standing": net.desk.public.get(f"{path}/standing").json}
+    assert then["standing"] == net.desk.public.get(f"{path}/standing?on=2027-03-14").json
+    assert "standing" not in net.desk.public.items("/v1/events")[0]
+
+
+def test_an_english_name_added_moves_nobody(net: Network) -> None:
+    venue, city = {"ko": "전시장", "en": None}, {"ko": "라스베이거스", "en": "Las Vegas"}
+    path, _ = made(net, venue=venue, city=city)
+
+    named = net.desk.office.patch(path, {"venue": venue | {"en": "Hall"}}, seen=1).json
+    moved = net.desk.office.patch(path, {"venue": {"ko": "다른 곳", "en": "Hall"}}, seen=2).json
+
+    assert (named["revision"], named["venue"]["en"]) == (0, "Hall")
+    assert moved["revision"] == 1
 
 
 def test_events_come_as_a_sheet(net: Network) -> None:

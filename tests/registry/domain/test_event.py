@@ -1,8 +1,9 @@
 """An event keeps to the clock of its place, and tells how often it was moved."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,10 +14,15 @@ from ieum_registry.domain.words import Words
 from tests.registry.makers import GIST, NAVER, event
 
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 
 def civil(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def in_los_angeles(text: str) -> datetime:
+    return civil(text).replace(tzinfo=ZoneInfo("America/Los_Angeles"))
 
 
 def refusal(**more: Any) -> RuleBroken:  # noqa: ANN401  Fields of an event.
@@ -206,10 +212,54 @@ def test_an_event_whose_hour_was_abolished_later_can_still_be_read() -> None:
     ],
 )
 def test_where_it_stands_goes_by_its_own_days(day: date, state: str) -> None:
-    assert event_state(event(), day) == state
+    assert event_state(event(), NOW, on=day) == state
     gone = event(cancelled_on=date(2027, 1, 5))
-    assert event_state(gone, day) == "cancelled"
-    assert event_state(gone, date(2027, 1, 4)) == "upcoming"
+    assert event_state(gone, NOW, on=day) == "cancelled"
+    assert event_state(gone, NOW, on=date(2027, 1, 4)) == "upcoming"
+
+
+@pytest.mark.parametrize(
+    ("there", "state", "days_left"),
+    [
+        ("2027-01-05T23:59", "upcoming", 1),
+        ("2027-01-06T08:59", "upcoming", 0),
+        ("2027-01-06T09:00", "under_way", None),
+        ("2027-01-09T09:00", "under_way", None),  # In Seoul the tenth has begun.
+        ("2027-01-09T17:59", "under_way", None),
+        ("2027-01-09T18:00", "past", None),
+    ],
+)
+def test_now_goes_by_the_hour_there(there: str, state: str, days_left: int | None) -> None:
+    found = event_standing(event(), in_los_angeles(there))
+
+    assert (found.state, found.days_left) == (state, days_left)
+    assert found.on == date.fromisoformat(there[:10])
+
+
+@pytest.mark.parametrize(
+    ("there", "passed"),
+    [
+        ("2027-01-08T16:59", (False, False)),
+        ("2027-01-08T17:00", (False, True)),
+        ("2027-01-08T23:59", (False, True)),
+        ("2027-01-09T00:00", (True, True)),
+    ],
+)
+def test_a_deadline_passes_when_its_hour_strikes_there(
+    there: str, passed: tuple[bool, bool]
+) -> None:
+    day = date(2027, 1, 8)
+    deadlines = (Deadline("registration", day), Deadline("booth", day, time(17)))
+
+    found = event_standing(event(deadlines=deadlines), in_los_angeles(there)).deadlines
+
+    assert tuple(each.passed for each in found) == passed
+
+
+def test_what_was_called_off_today_in_seoul_is_off_where_it_is_still_yesterday() -> None:
+    gone = event(cancelled_on=date(2026, 11, 23))
+
+    assert event_state(gone, datetime(2026, 11, 22, 15, tzinfo=UTC)) == "cancelled"
 
 
 def test_standing_tells_both_clocks() -> None:
@@ -218,7 +268,7 @@ def test_standing_tells_both_clocks() -> None:
         Deadline("booth", date(2026, 11, 30), time(17)),
     )
 
-    found = event_standing(event(deadlines=deadlines), TODAY)
+    found = event_standing(event(deadlines=deadlines), NOW, on=TODAY)
 
     assert (found.state, found.days_left) == ("upcoming", 44)
     assert found.starts_at.seoul.isoformat() == "2027-01-07T02:00:00+09:00"
@@ -231,5 +281,5 @@ def test_standing_tells_both_clocks() -> None:
 
 
 def test_days_are_counted_only_until_it_begins() -> None:
-    assert event_standing(event(), date(2027, 1, 6)).days_left is None
-    assert event_standing(event(cancelled_on=TODAY), TODAY).days_left is None
+    assert event_standing(event(), NOW, on=date(2027, 1, 6)).days_left is None
+    assert event_standing(event(cancelled_on=TODAY), NOW, on=TODAY).days_left is None

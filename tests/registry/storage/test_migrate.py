@@ -89,6 +89,24 @@ def test_a_store_of_the_release_before_gets_its_shelf_of_events(empty_url: str) 
     assert migrate(empty_url, to="0002_shelves") == (head(), "0002_shelves")
 
 
+def test_events_of_the_step_before_get_their_instants(empty_url: str) -> None:
+    migrate(empty_url)
+    store = Store(empty_url, disclose=disclosed)
+    record(store, event())
+    store.close()
+    migrate(empty_url, to="0003_events")
+    migrate(empty_url)
+
+    store = Store(empty_url, disclose=disclosed)
+    rows = store.database.rows("SELECT begins_at, is_over_at FROM event_span")
+    with store.new_shelves() as shelves:
+        differences = reindex(shelves, compare_only=True).differences
+    store.close()
+
+    assert [tuple(each) for each in rows] == [("2027-01-06T17:00:00Z", "2027-01-10T02:00:00Z")]
+    assert differences == ()
+
+
 def test_migrating_again_changes_nothing(store_url: str) -> None:
     assert migrate(store_url) == (head(), head())
     assert current(store_url) == head()

@@ -258,6 +258,7 @@ class Event(Resource):
     revision: int
     revised_on: str | None
     cancelled_on: str | None
+    standing: NotRequired["EventStanding"]
 
 
 class BothClocks(TypedDict):
@@ -270,7 +271,7 @@ class BothClocks(TypedDict):
 
 
 class DeadlineStanding(Deadline):
-    """A deadline on a day; `days_left` is negative once it has passed."""
+    """A deadline; `days_left` is negative after its day, `passed` says whether it is too late."""
 
     seoul: str
     days_left: int
@@ -278,7 +279,7 @@ class DeadlineStanding(Deadline):
 
 
 class EventStanding(TypedDict):
-    """Where an event stands on a day of its own calendar; `days_left` only while it lies ahead."""
+    """Where an event stands at an instant or on a day; `days_left` only while it lies ahead."""
 
     on: str
     state: str

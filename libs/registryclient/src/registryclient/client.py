@@ -220,11 +220,18 @@ class RegistryClient:
         state: str | None = None,
         q: str | None = None,
         on: date | None = None,
+        standing: bool | None = None,
         known_at: str | int | None = None,
         limit: int | None = None,
         after: str | None = None,
     ) -> Listed[answers.Event]:
-        """List events by first day; `state` is upcoming, under_way, past or cancelled."""
+        """List events by first day.
+
+        Args:
+            state: upcoming, under_way, past, cancelled; ahead is the first two.
+            on: Judge the state by this day; by the instant if left out.
+            standing: Give each with its standing.
+        """
         return self._list("events", locals())
 
     def event(self, event_id: UUID, *, known_at: str | int | None = None) -> answers.Event:
@@ -234,7 +241,7 @@ class RegistryClient:
     def event_standing(
         self, event_id: UUID, *, on: date | None = None, known_at: str | int | None = None
     ) -> answers.EventStanding:
-        """Give where an event and its deadlines stand on a day."""
+        """Give where an event and its deadlines stand, on a day or at this instant."""
         asked: dict[str, Asked] = {"on": on, "known_at": known_at}
         return cast(answers.EventStanding, self._wire.get(f"events/{event_id}/standing", asked))
 

@@ -68,13 +68,14 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A last day for something, on a day.
+    """A last day for something.
 
     Attributes:
         kind: registration, booth or papers.
         at: On the clock of the event; None is the end of the day.
         seoul: What clocks in Seoul show in its last minute.
-        days_left: To its day where the event is; negative once it has passed.
+        days_left: To its day where the event is; negative after it.
+        passed: Whether it is too late: on its own day it may be, once its hour has struck.
     """
 
     kind: str
@@ -82,11 +83,12 @@ class Deadline:
     at: time | None
     seoul: datetime
     days_left: int
+    passed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EventStanding:
-    """Where an event stands on a day of its own calendar.
+    """Where an event stands, now or on a day of its own calendar.
 
     Attributes:
         days_left: To its first day; None unless it lies ahead.
@@ -103,5 +105,5 @@ class EventStanding:
         """Give the nearest deadline that has not passed; none of what is called off or over."""
         if self.state not in ("upcoming", "under_way"):
             return None
-        ahead = [each for each in self.deadlines if each.days_left >= 0]
+        ahead = [each for each in self.deadlines if not each.passed]
         return min(ahead, key=lambda each: each.days_left, default=None)

@@ -49,8 +49,14 @@ class EventPage(Gathered):
     suggestions: Sequence[Suggestion] | None
 
 
-def event_page(event_id: UUID, *, on: date, neighbours: Neighbours) -> EventPage:
+def event_page(
+    event_id: UUID, *, on: date | None, today: date, neighbours: Neighbours
+) -> EventPage:
     """Gather the page.
+
+    Args:
+        on: The day that was chosen; None is now, by the hour where the event is.
+        today: In Seoul; the network is looked at as of a whole day.
 
     Raises:
         NotFound: No such event.
@@ -78,7 +84,7 @@ def event_page(event_id: UUID, *, on: date, neighbours: Neighbours) -> EventPage
     near = gathering.ask(
         "graph",
         "suggestions",
-        lambda: neighbours.graph.event_neighbours(event_id, on=on),
+        lambda: neighbours.graph.event_neighbours(event_id, on=on or today),
         otherwise=None,
     )
     return EventPage(

@@ -3,22 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from typing import Literal
 
-from ieum_portal.domain.event import Event, EventStanding, EventState
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.ports import EventList, Events, Neighbours
+from ieum_portal.operations.ports import EventLine, EventPart, Neighbours
 
 PER_PAGE = 25
 
-When = Literal["ahead", "past", "cancelled"]
-STATES: dict[When, tuple[EventState, ...]] = {
-    "ahead": ("under_way", "upcoming"),
-    "past": ("past",),
-    "cancelled": ("cancelled",),
-}
-"""Which states each part of the page shows, in order."""
+PARTS: tuple[EventPart, ...] = ("ahead", "past", "cancelled")
+"""The parts of the page; by first day, so that what is under way comes before what is ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +23,7 @@ class EventSearch:
         after: Where this page of the list begins.
     """
 
-    when: When = "ahead"
+    when: EventPart = "ahead"
     q: str = ""
     kind: str = ""
     after: str | None = None
@@ -43,14 +35,6 @@ class EventSearch:
 
 
 @dataclass(frozen=True, slots=True)
-class EventLine:
-    """An event; its standing is None if it could not be had."""
-
-    event: Event
-    standing: EventStanding | None
-
-
-@dataclass(frozen=True, slots=True)
 class EventsPage(Gathered):
     """One page of the list; `lines` is None if it could not be had."""
 
@@ -59,45 +43,27 @@ class EventsPage(Gathered):
     following: str | None
 
 
-def events_page(search: EventSearch, *, on: date, neighbours: Neighbours) -> EventsPage:
-    """Gather one page of the list, by first day; what is under way comes before all pages."""
+def events_page(search: EventSearch, *, on: date | None, neighbours: Neighbours) -> EventsPage:
+    """Gather one page of the list, by first day.
+
+    Args:
+        on: The day that was chosen; None is now, by the hour where each event is.
+    """
     gathering = Gathering()
     found = gathering.ask(
-        "registry", "events", lambda: _found(search, on, neighbours.events), otherwise=None
-    )
-    if found is None:
-        return EventsPage(search, None, None, missing=tuple(gathering.missing))
-    lines = [
-        EventLine(
-            each,
-            gathering.ask(
-                "registry",
-                "event",
-                partial(neighbours.events.standing_of, each.id, on=on),
-                otherwise=None,
-            ),
-        )
-        for each in found.events
-    ]
-    return EventsPage(search, lines, found.following, missing=tuple(gathering.missing))
-
-
-def _found(search: EventSearch, on: date, events: Events) -> EventList:
-    """Read the last of the states page by page, those before it whole on the first page."""
-    *before, last = STATES[search.when]
-
-    def read(state: EventState, after: str | None, limit: int) -> EventList:
-        return events.events(
-            state=state,
+        "registry",
+        "events",
+        lambda: neighbours.events.events(
+            state=search.when,
             kind=search.kind or None,
             q=search.q or None,
             on=on,
-            after=after,
-            limit=limit,
-        )
-
-    first: list[Event] = []
-    if search.after is None:
-        first = [event for state in before for event in read(state, None, 200).events]
-    page = read(last, search.after, PER_PAGE)
-    return EventList((*first, *page.events), page.following)
+            after=search.after,
+            limit=PER_PAGE,
+        ),
+        otherwise=None,
+    )
+    missing = tuple(gathering.missing)
+    if found is None:
+        return EventsPage(search, None, None, missing=missing)
+    return EventsPage(search, found.lines, found.following, missing=missing)

@@ -8,14 +8,14 @@ one thing that is not there, or not the viewer's to see, raises NotFound.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
 from changefeed.page import Page
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import Failure
 from ieum_portal.domain.consequences import Redrawn, Reposted
-from ieum_portal.domain.event import Event, EventStanding, EventState
+from ieum_portal.domain.event import Event, EventStanding
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.operation import PlannedLetter, Projection, Sender
@@ -204,34 +204,46 @@ class Log(Protocol):
         """Give the entries after a number, in order, up to a thousand."""
 
 
+EventPart = Literal["ahead", "past", "cancelled"]
+"""What lists of events are asked for: what is under way or upcoming, over, or called off."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event and where it stands."""
+
+    event: Event
+    standing: EventStanding
+
+
 @dataclass(frozen=True, slots=True)
 class EventList:
     """One page of events; `following` is the cursor after it, None at the end."""
 
-    events: tuple[Event, ...]
+    lines: tuple[EventLine, ...]
     following: str | None
 
 
 class Events(Protocol):
-    """The events on record, on a day."""
+    """The events on record; without a day they are judged by the instant, by the hour there."""
 
     def events(
         self,
         *,
-        state: EventState,
+        state: EventPart,
         kind: str | None,
         q: str | None,
-        on: date,
+        on: date | None,
         after: str | None,
         limit: int,
     ) -> EventList:
-        """List the events in a state on the day that fit, by first day."""
+        """List the events that fit, each with where it stands, by first day."""
 
     def event(self, event_id: UUID) -> Event:
         """Give one event."""
 
-    def standing_of(self, event_id: UUID, *, on: date) -> EventStanding:
-        """Say where an event and its deadlines stand on the day."""
+    def standing_of(self, event_id: UUID, *, on: date | None) -> EventStanding:
+        """Say where an event and its deadlines stand."""
 
 
 class Notify(Protocol):

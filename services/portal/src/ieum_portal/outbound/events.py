@@ -12,7 +12,7 @@ from ieum_portal.domain.event import (
     EventState,
 )
 from ieum_portal.domain.words import Words
-from ieum_portal.operations.ports import EventList
+from ieum_portal.operations.ports import EventLine, EventList, EventPart
 from ieum_portal.outbound.told import registry_told
 from registryclient import answers
 from registryclient.client import RegistryClient
@@ -27,27 +27,30 @@ class EventsOverHttp:
     def events(
         self,
         *,
-        state: EventState,
+        state: EventPart,
         kind: str | None,
         q: str | None,
-        on: date,
+        on: date | None,
         after: str | None,
         limit: int,
     ) -> EventList:
-        """List the events in a state on the day that fit, by first day."""
+        """List the events that fit, each with where it stands, by first day."""
         with registry_told():
             found = self._client.events(
-                state=state, kind=kind, q=q, on=on, after=after, limit=limit
+                state=state, kind=kind, q=q, on=on, standing=True, after=after, limit=limit
             )
-            return EventList(tuple(_event(each) for each in found["items"]), found["next"])
+            lines = [
+                EventLine(_event(each), _standing(each["standing"])) for each in found["items"]
+            ]
+            return EventList(tuple(lines), found["next"])
 
     def event(self, event_id: UUID) -> Event:
         """Give one event."""
         with registry_told():
             return _event(self._client.event(event_id))
 
-    def standing_of(self, event_id: UUID, *, on: date) -> EventStanding:
-        """Say where an event and its deadlines stand on the day."""
+    def standing_of(self, event_id: UUID, *, on: date | None) -> EventStanding:
+        """Say where an event and its deadlines stand."""
         with registry_told():
             return _standing(self._client.event_standing(event_id, on=on))
 
@@ -96,6 +99,7 @@ def _standing(said: answers.EventStanding) -> EventStanding:
                 time.fromisoformat(each["at"]) if each["at"] else None,
                 datetime.fromisoformat(each["seoul"]),
                 each["days_left"],
+                each["passed"],
             )
             for each in said["deadlines"]
         ),

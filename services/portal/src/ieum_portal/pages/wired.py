@@ -80,9 +80,18 @@ def on_day() -> date:
     Raises:
         BadRequest: `on.unreadable`.
     """
+    return chosen_day() or today()
+
+
+def chosen_day() -> date | None:
+    """Give the day of `?on=`; None without one, where a page goes by the hour.
+
+    Raises:
+        BadRequest: `on.unreadable`.
+    """
     written = request.args.get("on", "").strip()
     if not written:
-        return today()
+        return None
     try:
         day = date.fromisoformat(written)
     except ValueError as error:

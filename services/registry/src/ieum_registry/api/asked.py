@@ -19,21 +19,23 @@ _KNOWN = {"description": "A number of the log or an instant; now if left out"}
 
 @dataclass(frozen=True, slots=True)
 class OneAsked:
-    """How one subject is asked for."""
+    """How one subject is asked for; `written_on` is None where `on` is today for want of a day."""
 
     on: date
     known_at: str | None
+    written_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a list is asked for; `known_at` is as written."""
+    """How a list is asked for; `known_at` and `on` are as written."""
 
     conditions: tuple[Condition, ...]
     q: str | None
     known_at: str | None
     limit: int
     after: str | None
+    on: date | None
 
 
 class OneQuery(Shape):
@@ -45,7 +47,7 @@ class OneQuery(Shape):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> OneAsked:
         """Give the value."""
-        return OneAsked(data.get("on") or today(), data["known_at"])
+        return OneAsked(data.get("on") or today(), data["known_at"], data.get("on"))
 
 
 class ListQuery(Shape):
@@ -72,6 +74,7 @@ class ListQuery(Shape):
             data["known_at"],
             data["limit"],
             data["after"],
+            data.get("on"),
         )
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002

@@ -1,12 +1,15 @@
 """Events: meetings all over the world, each on the clock of its place."""
 
 import json
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import Response
-from marshmallow import fields, validate
+from marshmallow import fields, post_load, validate
 
 from httpedge.access import allow
 from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listing, one, recorded
@@ -15,16 +18,22 @@ from ieum_registry.api.shapes.event import (
     EventBody,
     EventCancellation,
     EventCancellationShape,
+    EventLineBody,
     EventShape,
     EventStandingBody,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
-from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
-from ieum_registry.domain.civil_time import civil_text
+from ieum_registry.api.wired import if_match, ledger, now, records, scope, seq_known, today
+from ieum_registry.domain.civil_time import civil_text, instant_text
 from ieum_registry.domain.event import EVENT_KINDS, Event
-from ieum_registry.domain.event_standing import EVENT_STATES, BothClocks, EventStanding
+from ieum_registry.domain.event_standing import (
+    EVENT_STATES,
+    BothClocks,
+    EventStanding,
+    event_standing,
+)
 from ieum_registry.operations.event import cancel_event, change_event, register_event
-from ieum_registry.operations.ports import Condition, Entry, at_least, at_most, linked
+from ieum_registry.operations.ports import Condition, Entry, Reading, at_least, at_most, linked
 from ieum_registry.operations.standing import standing_of_event
 
 routes = Routes("events", __name__, url_prefix="/v1/events", description=__doc__)
@@ -57,6 +66,13 @@ def _deadline(facts: dict[str, Any]) -> str:
     return f"{facts['kind']} {facts['on']} {facts['at'] or ''}".rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class EventsAsked(Asked):
+    """How a list of events is asked for."""
+
+    with_standing: bool
+
+
 class EventsQuery(NamedQuery):
     """Filters of events."""
 
@@ -65,18 +81,29 @@ class EventsQuery(NamedQuery):
     partner = fields.UUID(metadata={"description": "A partner that takes part"})
     task = fields.UUID(metadata={"description": "A task that it is about"})
     kind = fields.String(validate=validate.OneOf(EVENT_KINDS))
-    state = fields.String(validate=validate.OneOf(EVENT_STATES))
+    state = fields.String(
+        validate=validate.OneOf([*EVENT_STATES, "ahead"]),
+        metadata={
+            "description": "Now, by the hour; with on=, on that day where it is. ahead is what is"
+            " upcoming or under way"
+        },
+    )
+    standing = fields.Boolean(
+        load_default=False, metadata={"description": "Give each event's standing with it"}
+    )
     starts_from = fields.Date(metadata={"description": "First day of the event, where it is"})
     starts_to = fields.Date()
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
         """Turn links, state and days into conditions; L-19 of docs/rules/lifecycle.md as ranges."""
+        runs = _on_the_day(day) if "on" in data else _at_the_instant(now())
         stands = beyond("cancelled_on", day)
         states: dict[str | None, list[Condition]] = {
             "cancelled": [at_most("cancelled_on", day)],
-            "upcoming": [beyond("starts_on", day), stands],
-            "under_way": [at_most("starts_on", day), at_least("ends_on", day), stands],
-            "past": [before("ends_on", day), stands],
+            "upcoming": [runs.to_begin, stands],
+            "under_way": [runs.begun, runs.not_over, stands],
+            "ahead": [runs.not_over, stands],
+            "past": [runs.over, stands],
         }
         return [
             *(linked(each, data[each]) for each in ("partner", "task") if each in data),
@@ -85,14 +112,70 @@ class EventsQuery(NamedQuery):
             *([at_most("starts_on", data["starts_to"])] if "starts_to" in data else []),
         ]
 
+    @post_load
+    def make(self, data: dict[str, Any], **more: object) -> EventsAsked:
+        """Give the value."""
+        asked = super().make(data, **more)
+        return EventsAsked(
+            asked.conditions,
+            asked.q,
+            asked.known_at,
+            asked.limit,
+            asked.after,
+            asked.on,
+            data["standing"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """How the run of an event lies to a day or an instant."""
+
+    to_begin: Condition
+    begun: Condition
+    not_over: Condition
+    over: Condition
+
+
+def _on_the_day(day: date) -> _Runs:
+    return _Runs(
+        beyond("starts_on", day),
+        at_most("starts_on", day),
+        at_least("ends_on", day),
+        before("ends_on", day),
+    )
+
+
+def _at_the_instant(instant: datetime) -> _Runs:
+    this = instant_text(instant)
+    following = instant_text(instant + timedelta(seconds=1))
+    return _Runs(
+        at_least("begins_at", following),
+        at_most("begins_at", this),
+        at_least("is_over_at", following),
+        at_most("is_over_at", this),
+    )
+
 
 @routes.route("", methods=["GET"])
 @routes.arguments(EventsQuery, location="query")
-@routes.response(200, listed(EventBody))
+@routes.response(200, listed(EventLineBody))
 @allow("public")
-def list_events(asked: Asked) -> Response:
+def list_events(asked: EventsAsked) -> Response:
     """List events by their first day."""
-    return listing("event", asked, sheet=SHEET)
+    dressed = partial(_with_standing, on=asked.on) if asked.with_standing else None
+    return listing("event", asked, sheet=SHEET, dressed=dressed)
+
+
+def _with_standing(readings: Sequence[Reading], *, on: date | None) -> list[str]:
+    """Put the standing after the stored text, which stays as it is."""
+    found = [
+        event_standing(Event.from_facts(json.loads(each.text)), now(), on=on) for each in readings
+    ]
+    return [
+        f'{reading.resource[:-1]},"standing":{json.dumps(_standing(standing))}}}'
+        for reading, standing in zip(readings, found, strict=True)
+    ]
 
 
 @routes.route("", methods=["POST"])
@@ -153,10 +236,11 @@ def cancel(cancellation: EventCancellation, event_id: UUID) -> Entry:
 @routes.response(200, EventStandingBody)
 @allow("public")
 def show_standing(asked: OneAsked, event_id: UUID) -> Response:
-    """Say where the event stands on a day, and what clocks show there and in Seoul."""
+    """Say where the event stands now or on a day, and what clocks show there and in Seoul."""
     found = standing_of_event(
         event_id,
-        on=asked.on,
+        now=now(),
+        on=asked.written_on,
         known_at=seq_known(asked.known_at),
         scope=scope(),
         records=records(),

@@ -28,8 +28,6 @@ DeadlineKind = Literal["registration", "booth", "papers"]
 DEADLINE_KINDS: tuple[DeadlineKind, ...] = ("registration", "booth", "papers")
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
-_MOVES = ("zone", "starts_at", "ends_at", "country", "city", "venue")
-"""The facts whose change moves an event in somebody's calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,7 @@ class Event:
         """
         if before.cancelled_on is not None and self != before:
             before.must_stand()
-        if all(getattr(self, each) == getattr(before, each) for each in _MOVES):
+        if _run(self) == _run(before):
             return self
         return replace(self, revision=before.revision + 1, revised_on=today)
 
@@ -256,6 +254,12 @@ class Event:
             cancelled_on=maybe_day(facts["cancelled_on"]),
             provenance=Provenance.from_facts(facts["provenance"]),
         )
+
+
+def _run(event: Event) -> tuple[object, ...]:
+    """Give what moves it in somebody's calendar; a place is the same whatever its English name."""
+    venue = None if event.venue is None else event.venue.ko
+    return event.zone, event.starts_at, event.ends_at, event.country, event.city.ko, venue
 
 
 def _each_once(deadlines: tuple[Deadline, ...]) -> None:

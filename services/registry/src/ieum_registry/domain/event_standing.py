@@ -1,7 +1,7 @@
-"""Where an event stands on a day: on its own calendar, and what its clocks show in Seoul."""
+"""Where an event stands at an instant or on a day, and what its clocks show in Seoul."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -26,29 +26,28 @@ class BothClocks:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineStanding:
-    """One deadline on a day.
+    """One deadline at an instant or on a day.
 
     Attributes:
         seoul: What clocks in Seoul show in its last minute.
-        days_left: To its day; 0 on it, negative once it has passed.
+        days_left: To its day; 0 on it, negative after it.
+        passed: Whether it is too late; on its own day it may be, once its hour has struck.
     """
 
     deadline: Deadline
     seoul: datetime
     days_left: int
-
-    @property
-    def passed(self) -> bool:
-        """Whether its day is over."""
-        return self.days_left < 0
+    passed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EventStanding:
-    """One event on a day.
+    """One event at an instant or on a day.
 
     Attributes:
-        days_left: To the first day; None unless it lies ahead.
+        on: The day on its own calendar.
+        days_left: From that to the first day, 0 in the hours before it begins; None unless it lies
+            ahead.
     """
 
     on: date
@@ -59,24 +58,33 @@ class EventStanding:
     deadlines: tuple[DeadlineStanding, ...]
 
 
-def event_state(event: Event, day: date) -> EventState:
-    """Say where an event stands on a day of its own calendar.
+def event_state(event: Event, now: datetime, *, on: date | None = None) -> EventState:
+    """Say where an event stands.
+
+    Args:
+        now: The instant, aware; what has an hour is judged by it, wherever the asker sits.
+        on: Judge by this whole day of the event's own calendar instead.
 
     Source: docs/rules/lifecycle.md, L-19.
     """
-    if event.cancelled_on is not None and event.cancelled_on <= day:
+    off_on = event.cancelled_on
+    if off_on is not None and off_on <= (on or now.astimezone(_SEOUL).date()):
         return "cancelled"
-    if day < event.starts_at.date():
-        return "upcoming"
-    return "past" if day > event.ends_at.date() else "under_way"
+    if on is not None:
+        is_ahead, is_over = on < event.starts_at.date(), on > event.ends_at.date()
+    else:
+        is_ahead = now < instant_of(event.starts_at, event.zone)
+        is_over = now >= instant_of(event.ends_at, event.zone)
+    return "upcoming" if is_ahead else "past" if is_over else "under_way"
 
 
-def event_standing(event: Event, day: date) -> EventStanding:
-    """Say where an event and its deadlines stand on a day of its own calendar.
+def event_standing(event: Event, now: datetime, *, on: date | None = None) -> EventStanding:
+    """Say where an event and its deadlines stand; arguments as for `event_state`.
 
     Source: docs/rules/lifecycle.md, L-19.
     """
-    state = event_state(event, day)
+    state = event_state(event, now, on=on)
+    day = on or now.astimezone(ZoneInfo(event.zone)).date()
     return EventStanding(
         day,
         state,
@@ -84,10 +92,21 @@ def event_standing(event: Event, day: date) -> EventStanding:
         _both(event.starts_at, event.zone),
         _both(event.ends_at, event.zone),
         tuple(
-            DeadlineStanding(each, _both(each.civil, event.zone).seoul, (each.on - day).days)
+            DeadlineStanding(
+                each,
+                _both(each.civil, event.zone).seoul,
+                (each.on - day).days,
+                day > each.on if on is not None else now >= _struck(each, event.zone),
+            )
             for each in event.deadlines
         ),
     )
+
+
+def _struck(deadline: Deadline, zone: str) -> datetime:
+    """Give the instant from which it is too late: its hour, or the end of its day."""
+    minute = timedelta(minutes=1 if deadline.at is None else 0)
+    return instant_of(deadline.civil, zone) + minute
 
 
 def _both(civil: datetime, zone: str) -> BothClocks:

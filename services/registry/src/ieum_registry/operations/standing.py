@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -54,15 +54,21 @@ def standing_of_milestone(
 
 
 def standing_of_event(
-    event_id: UUID, *, on: date, known_at: int | None, scope: Scope, records: Records
+    event_id: UUID,
+    *,
+    now: datetime,
+    on: date | None,
+    known_at: int | None,
+    scope: Scope,
+    records: Records,
 ) -> EventStanding:
-    """Say where an event stands.
+    """Say where an event stands: at the instant, or on a whole day of its own calendar.
 
     Raises:
         NotFound: No such event.
     """
     reading = records.one("event", event_id, known_at=known_at, scope=scope)
-    return event_standing(Event.from_facts(json.loads(reading.text)), on)
+    return event_standing(Event.from_facts(json.loads(reading.text)), now, on=on)
 
 
 def _under(

@@ -7,11 +7,12 @@ a migration, and a reindex.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.civil_time import instant_of, instant_text
 from ieum_registry.domain.lifecycle import agreement_run, signed_from
 from ieum_registry.domain.term import Term
 
@@ -145,6 +146,10 @@ def _named(*names: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
 
 def _names(facts: Mapping[str, Any]) -> Iterable[str | None]:
     return (facts["name"]["ko"], facts["name"]["en"], *facts.get("aliases", ()))
+
+
+def _instant(civil: str, zone: str) -> str:
+    return instant_text(instant_of(datetime.fromisoformat(civil), zone))
 
 
 def _or_never(day: str | None) -> str:
@@ -408,6 +413,8 @@ EVENTS = Shelf(
         Column("starts_on", "day"),  # On the calendar of its own place; so the next.
         Column("ends_on", "day"),
         Column("cancelled_on", "day"),
+        Column("begins_at", is_nullable=True),  # Instants, by the law of zones when it was filled;
+        Column("is_over_at", is_nullable=True),  # null if it was filled before they were added.
     ),
     fill=lambda facts: {
         "key": facts["key"],
@@ -416,6 +423,8 @@ EVENTS = Shelf(
         "starts_on": facts["starts_at"][:10],
         "ends_on": facts["ends_at"][:10],
         "cancelled_on": _or_never(facts["cancelled_on"]),
+        "begins_at": _instant(facts["starts_at"], facts["zone"]),
+        "is_over_at": _instant(facts["ends_at"], facts["zone"]),
     },
     orders=("starts_on", "title"),
     links=(

@@ -47,6 +47,8 @@ CHANGE_LOG = sa.Table(
     sa.Column("hash", sa.LargeBinary, nullable=False),
     sa.UniqueConstraint("subject_id", "version", name="change_log_one_version"),
     sa.Index("change_log_at", "at", "seq"),
+    sa.Index("change_log_kind", "kind", "seq"),
+    sa.Index("change_log_type", "subject_type", "seq"),
 )
 
 PERSON = sa.Table(

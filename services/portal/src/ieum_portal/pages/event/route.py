@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from httpedge.access import allow
 from ieum_portal.operations.event_page import event_page
 from ieum_portal.pages.dated import dated
-from ieum_portal.pages.wired import neighbours, on_day
+from ieum_portal.pages.wired import chosen_day, neighbours, today
 
 routes = Blueprint("event", __name__)
 
@@ -17,6 +17,5 @@ routes = Blueprint("event", __name__)
 @dated
 def show(event_id: UUID) -> str:
     """Show the event."""
-    return render_template(
-        "event/page.html", page=event_page(event_id, on=on_day(), neighbours=neighbours())
-    )
+    page = event_page(event_id, on=chosen_day(), today=today(), neighbours=neighbours())
+    return render_template("event/page.html", page=page)

@@ -4,10 +4,11 @@ from flask import Blueprint, render_template, request
 
 from httpedge.access import allow
 from ieum_portal.domain.words import tidy
-from ieum_portal.operations.events_page import STATES, EventSearch, When, events_page
+from ieum_portal.operations.events_page import PARTS, EventSearch, events_page
+from ieum_portal.operations.ports import EventPart
 from ieum_portal.pages.dated import dated
 from ieum_portal.pages.labels import EVENT_KINDS
-from ieum_portal.pages.wired import neighbours, on_day
+from ieum_portal.pages.wired import chosen_day, neighbours
 
 routes = Blueprint("events", __name__)
 
@@ -26,10 +27,10 @@ def show() -> str:
         kind if kind in EVENT_KINDS else "",
         request.args.get("after") or None,
     )
-    page = events_page(search, on=on_day(), neighbours=neighbours())
-    return render_template("events/page.html", page=page, kinds=EVENT_KINDS, parts=STATES)
+    page = events_page(search, on=chosen_day(), neighbours=neighbours())
+    return render_template("events/page.html", page=page, kinds=EVENT_KINDS, parts=PARTS)
 
 
-def _when() -> When:
+def _when() -> EventPart:
     written = request.args.get("when")
-    return next((each for each in STATES if each == written), "ahead")
+    return next((each for each in PARTS if each == written), "ahead")

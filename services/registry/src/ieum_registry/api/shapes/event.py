@@ -170,14 +170,14 @@ class DeadlineStandingBody(Shape):
     on = fields.Date()
     at = fields.String(allow_none=True)
     seoul = fields.String(metadata={"description": "YYYY-MM-DDTHH:MM in Seoul of its last minute"})
-    days_left = fields.Integer(metadata={"description": "To its day; negative once it has passed"})
-    passed = fields.Boolean()
+    days_left = fields.Integer(metadata={"description": "To its day; negative after it"})
+    passed = fields.Boolean(metadata={"description": "Too late; by the hour unless on= is given"})
 
 
 class EventStandingBody(Shape):
-    """Where an event stands on a day of its own calendar."""
+    """Where an event stands at the instant of asking, or on a day of its own calendar."""
 
-    on = fields.Date()
+    on = fields.Date(metadata={"description": "The day asked about; without one, today there"})
     state = fields.String(metadata={"description": ", ".join(EVENT_STATES)})
     days_left = fields.Integer(
         allow_none=True, metadata={"description": "To its first day; null unless it lies ahead"}
@@ -185,3 +185,11 @@ class EventStandingBody(Shape):
     starts_at = fields.Nested(BothClocksBody)
     ends_at = fields.Nested(BothClocksBody)
     deadlines = fields.List(fields.Nested(DeadlineStandingBody))
+
+
+class EventLineBody(EventBody):
+    """An event of a list."""
+
+    standing = fields.Nested(
+        EventStandingBody, metadata={"description": "Only if asked for by standing=true"}
+    )
