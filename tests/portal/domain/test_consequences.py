@@ -1,5 +1,6 @@
 """What would change in the network, told as people read it."""
 
+from dataclasses import replace
 from datetime import date
 
 from ieum_portal.domain.consequences import Cover, End, Redrawn, Tie
@@ -22,6 +23,21 @@ def test_what_is_closed_and_opened_again_moves_its_last_day() -> None:
     assert told(CLOSED, OPENED) == (
         Tie("moves", "WORKS_ON", MEANS, HONAM, TASK, SINCE, LAST, was_until=None),
     )
+
+
+def test_what_is_opened_again_as_it_was_is_no_change() -> None:
+    assert told(CLOSED, replace(CLOSED, change="opens")) == ()
+
+
+def test_of_two_alike_that_close_none_is_lost() -> None:
+    other = replace(CLOSED, until=date(2028, 1, 1))
+
+    assert told(CLOSED, other) == (CLOSED, other)
+    assert told(CLOSED, other, OPENED) == (
+        replace(OPENED, change="moves", was_until=None),
+        other,
+    )
+    assert told(CLOSED, other, replace(other, change="opens")) == (CLOSED,)
 
 
 def test_what_only_opens_or_closes_is_told_so() -> None:

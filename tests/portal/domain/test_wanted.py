@@ -9,6 +9,7 @@ from ieum_portal.domain.wanted import (
     CommitmentEnded,
     CommitmentStarted,
     ContactChanged,
+    Foretold,
     SeatHandedOver,
     Wanted,
     first_felt,
@@ -39,4 +40,30 @@ def ended(on: date) -> CommitmentEnded:
     ],
 )
 def test_a_change_is_felt_from_its_day_and_never_before_today(wanted: Wanted, felt: date) -> None:
-    assert first_felt(wanted, TODAY) == felt
+    assert first_felt(wanted, [], TODAY) == felt
+
+
+def commitment(**body: str | None) -> list[Foretold]:
+    return [Foretold("collaboration.changed", "collaboration", ID, body, None, {})]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "holds_from", "felt"),
+    [
+        (date(2026, 12, 1), "2027-02-01", date(2027, 2, 1)),
+        (date(2020, 1, 1), "2026-12-10", date(2026, 12, 10)),
+        (date(2020, 1, 1), "2020-01-01", TODAY),
+    ],
+)
+def test_a_commitment_is_felt_once_its_partner_is_bound(
+    starts_on: date, holds_from: str, felt: date
+) -> None:
+    started = CommitmentStarted(ID, ID, ID, (), None, "lead", starts_on, None, None)
+
+    assert first_felt(started, commitment(holds_from=holds_from), TODAY) == felt
+
+
+def test_an_end_is_felt_after_the_last_day_that_it_holds() -> None:
+    written = commitment(holds_from="2020-01-01", holds_until="2026-12-31")
+
+    assert first_felt(ended(date(2027, 2, 28)), written, TODAY) == date(2027, 1, 1)

@@ -435,6 +435,41 @@ def test_a_seat_goes_to_somebody_of_the_same_house(enter: Enter, neighbours: Nei
     assert recorded.status_code == 303
 
 
+def test_a_handover_says_which_letters_go_to_the_new_holder(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    other = CONTACTS[0] | {"id": identity("naver-other"), "key": "other", "name": "박다음"}
+    neighbours.said["contacts"] = [*neighbours.said["contacts"], other]
+    letter = {
+        "letter": "milestone_due",
+        "title": {"ko": "디지털 트윈 시연", "en": None},
+        "due_at": "2026-11-27T00:00:00Z",
+        "seat_role": "liaison",
+    }
+    neighbours.said["reposted"] |= {
+        "readdressed": [letter],
+        "moved": [
+            letter | {"due_at": "2026-12-04T00:00:00Z", "due_at_before": "2026-12-07T00:00:00Z"}
+        ],
+    }
+
+    page = preview(client, SEAT, contact_id=identity("naver-other"), from_on="2026-11-23").text
+
+    assert "다음 알림 1건은 새 담당자나 바뀐 주소로 갑니다." in page
+    assert re.search(r"받는 사람 바뀜</span> <span>.*?2026-11-27 \(금\) 09:00", page)
+    assert re.search(r"날짜가 바뀌는 알림</span> <span>.*?2026-12-04 \(금\) 09:00", page)
+    assert re.search(r"지금은 .*?2026-12-07 \(월\) 09:00", page)
+    assert "보낼 알림은 그대로입니다" not in page
+
+
+def test_without_any_letter_touched_the_preview_says_so(enter: Enter) -> None:
+    page = preview(enter(), CONTACT, **CONTACT_FACTS).text
+
+    assert "보낼 알림은 그대로입니다" in page
+    assert "받는 사람 바뀜" not in page
+
+
 @pytest.mark.parametrize("path", EVERY)
 @pytest.mark.parametrize("role", ["department", "liaison", "auditor"])
 def test_the_forms_are_the_offices(

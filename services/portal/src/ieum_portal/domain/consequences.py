@@ -67,19 +67,26 @@ class Redrawn:
         """The ties as people read them, those among things that have a name of their own.
 
         The graph edits nothing: what ends earlier is closed and opened anew. Here that is one tie
-        that moves its last day.
+        that moves its last day; one that is opened again as it was is no change at all. Each that
+        closes is paired with one that opens, so that of several alike none is lost.
         """
         shown = [each for each in self.ties if INNER not in (each.source.kind, each.target.kind)]
-        closing = {_same(each): each for each in shown if each.change == "closes"}
-        opening = {_same(each): each for each in shown if each.change == "opens"}
+        closing = [each for each in shown if each.change == "closes"]
+        anew = [each for each in shown if each.change == "opens"]
+        for each in tuple(closing):
+            if (twin := replace(each, change="opens")) in anew:
+                closing.remove(each)
+                anew.remove(twin)
         told = []
-        for each in shown:
-            closed, opened = closing.get(_same(each)), opening.get(_same(each))
-            if closed is None or opened is None:
-                told.append(each)
-            elif each is closed:
+        for closed in closing:
+            opened = next((each for each in anew if _same(each) == _same(closed)), None)
+            if opened is None:
+                told.append(closed)
+            else:
+                anew.remove(opened)
                 told.append(replace(opened, change="moves", was_until=closed.until))
-        return tuple(told)
+        place = [_same(each) for each in shown]
+        return tuple(sorted((*told, *anew), key=lambda each: place.index(_same(each))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,8 @@ class Letter:
     Attributes:
         letter: Which letter, as notify calls it.
         title: Of what it is about.
-        reason: Why it would no longer be sent; None for one that would be added.
+        reason: Why it would no longer be sent; None for one that stays or would be added.
+        due_before: Of one whose day moves: when it is due as things stand.
     """
 
     letter: str
@@ -97,6 +105,7 @@ class Letter:
     due_at: datetime
     seat_role: str | None
     reason: Words | None
+    due_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +114,22 @@ class Reposted:
 
     Attributes:
         days: How far ahead was looked.
+        readdressed: Those that go to another person or address than as things stand.
+        moved: Those that go out on another day.
         kept: How many letters stay as they are.
     """
 
     days: int
     added: tuple[Letter, ...]
     withdrawn: tuple[Letter, ...]
+    readdressed: tuple[Letter, ...]
+    moved: tuple[Letter, ...]
     kept: int
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether every letter stays as it is."""
+        return not (self.added or self.withdrawn or self.readdressed or self.moved)
 
 
 def _same(tie: Tie) -> tuple[object, ...]:

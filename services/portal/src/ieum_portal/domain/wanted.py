@@ -3,7 +3,7 @@
 `seen` is the version that the person had before them; what was changed since is not overwritten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -71,22 +71,6 @@ class SeatHandedOver:
     seen: int
 
 
-def first_felt(wanted: "Wanted", today: date) -> date:
-    """Give the day from which a change can be felt: that of its beginning, but not before today.
-
-    A commitment holds on its last day still, so its end is felt on the day after.
-    """
-    match wanted:
-        case CommitmentEnded():
-            return max(today, wanted.ends_on + timedelta(days=1))
-        case CommitmentStarted():
-            return max(today, wanted.starts_on)
-        case SeatHandedOver():
-            return max(today, wanted.from_on)
-        case _:
-            return today
-
-
 Wanted = MilestoneDone | CommitmentStarted | CommitmentEnded | ContactChanged | SeatHandedOver
 
 
@@ -113,3 +97,30 @@ class Recorded:
 
     subject_id: UUID
     seq: int
+
+
+def first_felt(wanted: Wanted, entries: Sequence[Foretold], today: date) -> date:
+    """Give the day from which a change can be felt: that of its beginning, but not before today.
+
+    A commitment is felt on the days on which it holds, which the registry says: its partner may be
+    bound later than the commitment begins, or until earlier than it ends. It holds on its last day
+    still, so its end is felt on the day after.
+
+    Args:
+        entries: What would be written.
+    """
+    match wanted:
+        case CommitmentStarted():
+            return max(today, _held(entries, "holds_from") or wanted.starts_on)
+        case CommitmentEnded():
+            last_on = _held(entries, "holds_until") or wanted.ends_on
+            return max(today, last_on + timedelta(days=1))
+        case SeatHandedOver():
+            return max(today, wanted.from_on)
+        case _:
+            return today
+
+
+def _held(entries: Sequence[Foretold], bound: str) -> date | None:
+    found = (each.body.get(bound) for each in entries if each.subject_type == "collaboration")
+    return next((date.fromisoformat(str(each)) for each in found if each), None)

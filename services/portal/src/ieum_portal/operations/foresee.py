@@ -71,7 +71,7 @@ def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
     )
     if not entries:  # Nothing differs, so there is nothing that could follow.
         return Foreseen(lines, names, None, None, missing=tuple(gathering.missing))
-    on = first_felt(wanted, today)
+    on = first_felt(wanted, entries, today)
     redrawn = gathering.ask(
         "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
     )

@@ -51,6 +51,9 @@ class NotifyOverHttp:
                 int(found["days"]),
                 tuple(_letter(each) for each in found["added"]),
                 tuple(_letter(each) for each in found["withdrawn"]),
+                # Not yet told by a notify of the release before.
+                tuple(_letter(each) for each in found.get("readdressed", [])),
+                tuple(_letter(each) for each in found.get("moved", [])),
                 int(found["kept"]),
             )
 
@@ -63,6 +66,7 @@ def _letter(said: Mapping[str, Any]) -> Letter:
         datetime.fromisoformat(said["due_at"]),
         said.get("seat_role"),
         Words(reason["ko"], reason.get("en")) if reason else None,
+        _instant(said.get("due_at_before")),
     )
 
 
