@@ -58,6 +58,7 @@ def test_the_rules_are_listed(office: Office) -> None:
     assert {each["name"] for each in others if each["at_once"]} == {
         "event_moved",
         "event_cancelled",
+        "event_left",
     }
     assert rule["lead_days"] == [30, 7, 1]
     assert rule["send_at"] == "09:00"

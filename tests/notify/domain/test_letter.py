@@ -1,6 +1,7 @@
 """A letter's identity and the values that its text speaks of."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -8,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from changefeed.change import Facts
+from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import letter_values, message_id
 from ieum_notify.domain.planner import plan
@@ -16,11 +18,13 @@ from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
+from ieum_notify.domain.told import LettersSent
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS
 from tests.notify.makers import (
     AGREEMENT,
     EVENT,
+    LIAISON_SEAT,
     MONDAY,
     PARTNER,
     at,
@@ -69,6 +73,12 @@ def test_a_letters_values_are_exactly_those_of_its_sample(letter: str, language:
     assert set(values(language)) | {"recipient"} == set(sample[language])
 
 
+def told(found: Mapping[Subject, Record]) -> Known:
+    """What is known, and that the liaison was told of the event."""
+    sent = LettersSent(EVENT, LIAISON_SEAT, "event_ahead", at(MONDAY), 1)
+    return Known.of(found).with_told([sent])
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_values_of_an_events_letters_are_exactly_those_of_their_samples(
     language: Language,
@@ -76,9 +86,15 @@ def test_the_values_of_an_events_letters_are_exactly_those_of_their_samples(
     moved: Facts = {"revision": 1, "revised_on": "2026-11-22"}
     booth: Facts = {"deadlines": [deadline("booth", "2026-12-01")]}
     seen = set()
-    for facts in (event(BEGINS, **booth), event(BEGINS, **moved), event(BEGINS, **moved, **OFF)):
+    nobody: Facts = {"partner_ids": []}
+    for facts in (
+        event(BEGINS, **booth),
+        event(BEGINS, **moved),
+        event(BEGINS, **moved, **OFF),
+        event(BEGINS, **nobody),
+    ):
         found = records(houses(), facts)
-        for occurrence in plan(RULES, Known.of(found), at(MONDAY)).occurrences:
+        for occurrence in plan(RULES, told(found), at(MONDAY)).occurrences:
             [rule] = [each for each in RULES if each.name == occurrence.rule]
             made = letter_values(
                 rule,

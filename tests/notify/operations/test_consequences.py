@@ -128,6 +128,17 @@ def test_facts_that_could_not_be_read_take_their_letters_along_and_say_so(room: 
     assert {each.reason.en for each in found.withdrawn} == {"The subject's facts cannot be read."}
 
 
+def test_a_partner_that_would_be_taken_off_would_be_told(room: PostRoom) -> None:
+    room.registry.record(event(BEGINS))
+    room.now = at(date(2026, 11, 30))
+    room.day()  # 30 days before, a Saturday: told on the Friday.
+
+    found = foreseen(room, event(BEGINS, partner_ids=[]))
+
+    assert [each.occurrence.rule for each in found.added] == ["event_left"]
+    assert {each.letter.occurrence.rule for each in found.withdrawn} == {"event_ahead"}
+
+
 def test_asking_writes_nothing(room: PostRoom) -> None:
     room.registry.record(milestone(DUE))
     room.follow()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from email.message import EmailMessage
 from random import Random
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from icalendar import Calendar
@@ -105,7 +105,9 @@ def test_thirty_days_of_preview_are_what_thirty_simulated_days_send(
     assert sent == promised
     assert len(smtp_server.messages) == len(promised) == len(shown) > 60
     assert {each.occurrence.rule for each in shown} == {
-        rule.name for rule in room.rules if rule.subject_type == "event"
+        rule.name
+        for rule in room.rules
+        if rule.subject_type == "event" and not rule.to_those_who_left
     }
 
 
@@ -275,7 +277,7 @@ def test_a_cancelled_event_takes_its_deadlines_out_of_the_calendar_with_it(
     closing = [deadline("booth", "2026-12-07"), deadline("registration", "2026-12-07")]
     room.registry.record(event(BEGINS, deadlines=closing))
     room.day()
-    off = {"revision": 1, "revised_on": "2026-11-23", "cancelled_on": "2026-11-23"}
+    off: Facts = {"revision": 1, "revised_on": "2026-11-23", "cancelled_on": "2026-11-23"}
     room.registry.record(event(BEGINS, deadlines=closing, **off))
     room.day()
 
@@ -283,6 +285,110 @@ def test_a_cancelled_event_takes_its_deadlines_out_of_the_calendar_with_it(
     assert len(invited) == 3
     assert {str(each["UID"]) for each in invited} == {str(cancelled["UID"])}
     assert (cancelled["STATUS"], cancelled["SEQUENCE"]) == ("CANCELLED", 1)
+
+
+def test_whoever_is_taken_off_is_told_once_and_loses_the_entry(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(event(BEGINS))
+    room.day()
+    room.now += timedelta(days=1)
+    room.registry.record(event(BEGINS, partner_ids=[]))
+
+    assert room.day() == {"sent": 1}
+    assert room.day() == {}
+
+    room.registry.record(
+        event(
+            BEGINS, partner_ids=[], revision=1, revised_on="2026-11-24", cancelled_on="2026-11-24"
+        )
+    )
+    assert room.day() == {"sent": 1}  # The officer alone: the partner knows.
+    invited, off = entries_for(smtp_server, "liaison@naver.example")
+    [_, letter] = smtp_server.to("liaison@naver.example")
+    assert "행사 참가 해제" in letter["Subject"]
+    assert "2026년 11월 23일 (월)에 알려 드린 참가나 담당이 그 뒤 해제되어" in text_of(letter)
+    assert 'method="CANCEL"' in letter.as_string()
+    assert (off["UID"], off["SEQUENCE"]) == (invited["UID"], 1)
+    assert off["ATTENDEE"] == "mailto:liaison@naver.example"
+    assert "STATUS" not in off  # The event goes on without them.
+
+
+def test_whoever_was_taken_off_unheard_before_a_cancellation_is_told_then(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(event(BEGINS))
+    room.day()
+    room.registry.record(
+        event(BEGINS, partner_ids=[]),
+        event(
+            BEGINS, partner_ids=[], revision=1, revised_on="2026-11-23", cancelled_on="2026-11-23"
+        ),
+    )
+
+    assert room.day() == {"sent": 2}
+
+    [_, off] = entries_for(smtp_server, "liaison@naver.example")
+    assert off["STATUS"] == "CANCELLED"
+
+
+def test_another_department_in_charge_frees_the_one_before(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(event(BEGINS, partner_ids=[]))
+    room.day()
+    room.registry.record(event(BEGINS, partner_ids=[], department_id=str(uuid4())))
+    room.day()
+
+    subjects = [each["Subject"] for each in smtp_server.to("officer@gwangju.example")]
+    assert sum("행사 참가 해제" in each for each in subjects) == 1
+
+
+def test_nobody_is_freed_of_what_they_never_heard_of(room: PostRoom) -> None:
+    room.registry.record(event("2027-03-01T09:00"))
+    room.day()
+    room.registry.record(event("2027-03-01T09:00", partner_ids=[]))
+
+    assert room.day() == {}
+
+
+def test_whoever_comes_back_and_leaves_again_is_told_again(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    back, gone = event(BEGINS), event(BEGINS, partner_ids=[])
+    days = (MONDAY, date(2026, 11, 24), date(2026, 12, 9), date(2026, 12, 10))
+    for on, facts in zip(days, (back, gone, back, gone), strict=True):
+        room.now = at(on)  # On the third day it is 14 days ahead.
+        room.registry.record(facts)
+        room.day()
+
+    methods = [
+        part.get_param("method")
+        for message in smtp_server.to("liaison@naver.example")
+        for part in message.walk()
+        if part.get_content_type() == "text/calendar"
+    ]
+    assert methods == ["REQUEST", "CANCEL", "REQUEST", "CANCEL"]
+    assert {f"r{n}" for n in (0, 1)} == {
+        key.split("|")[3] for key in room.states() if "event_left" in key
+    }
+
+
+def test_whoever_is_put_back_before_the_letter_goes_out_hears_nothing(room: PostRoom) -> None:
+    room.registry.record(event(BEGINS))
+    room.day()
+    room.registry.record(event(BEGINS, partner_ids=[]))
+    room.follow()
+    room.plan()
+    room.registry.record(event(BEGINS))
+
+    assert room.send() == {"superseded": 1}
+
+    room.follow()
+    key = next(key for key in room.states() if "event_left" in key)
+    found = explain(room.rules, room.copy, room.history, room.now, key=key)
+    assert found.why_not is not None
+    assert found.why_not.ko.startswith("거두어들일 것이 없습니다")
 
 
 def test_a_reader_of_english_reads_english(room: PostRoom, smtp_server: Mailbox) -> None:

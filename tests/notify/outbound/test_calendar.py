@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from changefeed.change import Fact
 from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.event_letters import enclose_event
 from ieum_notify.domain.facts import Record
@@ -26,7 +25,7 @@ STAMPED_AT = datetime(2026, 12, 7, 0, 0, tzinfo=UTC)
 NOW = datetime(2026, 12, 7, 0, 0, 3, tzinfo=UTC)
 SENDER = ("이음", "ieum@gwangju.example")
 UID = f"event-{EVENT.id}@ieum"
-CANCELLED: dict[str, Fact] = {"revision": 3, "cancelled_on": "2026-12-18"}
+CANCELLED: dict[str, Any] = {"revision": 3, "cancelled_on": "2026-12-18"}
 
 
 def invitation(version: int = 1, **other: Any) -> Enclosure:  # noqa: ANN401  Facts.

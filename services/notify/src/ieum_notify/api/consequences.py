@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from httpedge.access import allow
+from httpedge.routes import Routes
 from ieum_notify.api.said import consequences_said
 from ieum_notify.api.shapes import ConsequencesBody, ConsequencesShape
 from ieum_notify.api.wired import desk
 from ieum_notify.operations.consequences import Proposed, consequences
 
-routes = Blueprint(
-    "consequences", __name__, url_prefix="/v1/consequences", description="Consequences"
-)
+routes = Routes("consequences", __name__, url_prefix="/v1/consequences", description="Consequences")
 
 
 @routes.route("", methods=["POST"])

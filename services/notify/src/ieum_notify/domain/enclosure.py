@@ -20,6 +20,7 @@ class Enclosure:
     Attributes:
         uid: The same for life, whatever changes, wherever the portal moves.
         method: An invitation or its cancellation.
+        status: None in a cancellation for some readers alone.
         sequence: Rises with each change of the record; calendars keep the highest.
         starts, ends: Civil time in its zone.
         stamped_at: When it was made: the letter's own instant, so that a resend is the same.
@@ -27,7 +28,7 @@ class Enclosure:
 
     uid: str
     method: Method
-    status: Status
+    status: Status | None
     sequence: int
     title: Words
     about: Words

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from changefeed.change import Facts
 from ieum_notify.domain.civil import both_times, instant
-from ieum_notify.domain.enclosure import Enclosure
+from ieum_notify.domain.enclosure import Enclosure, Method, Status
 from ieum_notify.domain.event import DEADLINES, Deadline, Event
 from ieum_notify.domain.facts import FactsUnreadable, Record
 from ieum_notify.domain.rule import Anchor, Said
@@ -87,12 +87,29 @@ def enclose_event(record: Record, stamped_at: datetime) -> Enclosure:
     programs apply one entry of a mail, and a cancellation only to what they were invited to.
     """
     event = Event.from_facts(record.facts)
-    is_on = event.cancelled_on is None
+    if event.cancelled_on is None:
+        return _entry(event, record.version, stamped_at, "REQUEST", "CONFIRMED")
+    return _entry(event, record.version, stamped_at, "CANCEL", "CANCELLED")
+
+
+def take_back_event(record: Record, stamped_at: datetime) -> Enclosure:
+    """Take the event out of the calendar of somebody who takes part no longer.
+
+    An event that goes on without them has no status in it: RFC 5546, 3.2.5.
+    """
+    event = Event.from_facts(record.facts)
+    status: Status | None = None if event.cancelled_on is None else "CANCELLED"
+    return _entry(event, record.version, stamped_at, "CANCEL", status)
+
+
+def _entry(
+    event: Event, version: int, stamped_at: datetime, method: Method, status: Status | None
+) -> Enclosure:
     return Enclosure(
         f"event-{event.id}@ieum",
-        "REQUEST" if is_on else "CANCEL",
-        "CONFIRMED" if is_on else "CANCELLED",
-        record.version - 1,
+        method,
+        status,
+        version - 1,
         _marked(event, event.title),
         _about(event),
         event.place,

@@ -1,7 +1,7 @@
 """What the planner knows: open dates, seats, the coordinating office and the working days."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from ieum_notify.domain.calendar import working_days
 from ieum_notify.domain.consent import Consent
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.seat import Seat
+from ieum_notify.domain.told import LettersSent, Told, still_told
 from workdays.calendar import WorkingDays
 
 PLANNED_FROM = ("seat", "contact", "department", "partner", "calendar_day")
@@ -27,6 +28,7 @@ class Known:
         office: The department that coordinates, or None if the record names none.
         own: The partners that are the city itself.
         unreadable: Subjects that had to be set aside, each with what is wrong with it.
+        told: The seats that go by what a letter told them of a subject; facts say nothing of it.
     """
 
     records: Mapping[Subject, Record]
@@ -36,6 +38,7 @@ class Known:
     own: frozenset[Subject]
     days: WorkingDays
     unreadable: Mapping[Subject, str]
+    told: Mapping[Subject, Mapping[UUID, Told]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Mapping[Subject, Record]) -> "Known":
@@ -86,6 +89,15 @@ class Known:
             records={**self.records, **records},
             seats={place: tuple(found) for place, found in by_place.items()},
         )
+
+    def with_told(self, letters: Iterable[LettersSent]) -> "Known":
+        """Add who was told of what, from the book."""
+        return replace(self, told=still_told(letters))
+
+    def seat(self, seat_id: UUID) -> Seat | None:
+        """Give a seat wherever it is."""
+        seats = (seat for found in self.seats.values() for seat in found)
+        return next((seat for seat in seats if seat.id == seat_id), None)
 
     def seats_told(self, place: Subject | None, role: str | None, on: date) -> tuple[UUID, ...]:
         """Give the seats of a role at a place in which somebody may be written to on the day."""

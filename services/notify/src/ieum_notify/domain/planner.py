@@ -73,6 +73,10 @@ def owed_for(
     anchor = rule.read(facts)
     if anchor.settled is not None:
         return
+    if rule.to_those_who_left:
+        if not anchor.has_passed(now):
+            yield from _left(rule, subject, anchor, known)
+        return
     for step in steps_owed(rule, anchor, known.days, now=now, until=until):
         yield from _addressed(
             rule, subject, anchor, step, known, max(step.due_on, today_in_seoul(now))
@@ -108,6 +112,36 @@ def addressed(rule: Rule, anchor: Anchor, known: Known, on: date) -> Addressed:
         else:
             empty.append(place)
     return Addressed(tuple(seats), tuple(empty))
+
+
+def _left(rule: Rule, subject: Subject, anchor: Anchor, known: Known) -> Iterable[Occurrence]:
+    """Give the letter to each seat that goes by what it was told and takes part no longer.
+
+    Its day is that of the letter which it takes back; its key counts such letters, so whoever
+    comes back, is told again and leaves again hears of that too.
+
+    Source: docs/rules/reminders.md, R-26.
+    """
+    told = known.told.get(subject, {})
+    places = (anchor.owner or known.office, *anchor.participants)
+    staying = {seat.id for place in places if place for seat in known.seats.get(place, ())}
+    for seat_id in sorted(told.keys() - staying):
+        seat = known.seat(seat_id)
+        if seat is None:
+            continue
+        on = today_in_seoul(told[seat_id].at)
+        yield Occurrence(
+            rule.name,
+            rule.letter,
+            subject,
+            anchor.on,
+            0,
+            seat_id,
+            seat.role,
+            on,
+            in_utc(datetime.combine(on, rule.send_at, SEOUL)),
+            revision=told[seat_id].taken_back,
+        )
 
 
 def _addressed(

@@ -66,6 +66,14 @@ NOT_OWED: Mapping[str, NotOwed] = {
             Words("받을 좌석이 바뀌었습니다.", "It goes to another seat now."),
         ),
         NotOwed(
+            "left.nothing",
+            "superseded",
+            Words(
+                "거두어들일 것이 없습니다. 다시 참가하거나 이미 알렸습니다.",
+                "There is nothing to take back: they take part again, or were told already.",
+            ),
+        ),
+        NotOwed(
             "rule.gone",
             "superseded",
             Words("이 알림 규칙은 더 이상 쓰이지 않습니다.", "This rule is no longer in use."),
@@ -179,12 +187,14 @@ def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, now: d
         return NOT_OWED["facts.unreadable"]
     if anchor.settled is not None:
         return NotOwed(anchor.settled, "cancelled", rule.settles[anchor.settled])
-    if anchor.revision != occurrence.revision:
+    if anchor.revision != occurrence.revision and not rule.to_those_who_left:
         return NOT_OWED["revision.newer"]
     if anchor.on != occurrence.anchor_on:
         return NOT_OWED["date.moved"]
     if anchor.has_passed(now):
         return NOT_OWED["date.passed"]
+    if rule.to_those_who_left:
+        return NOT_OWED["left.nothing"]
     return NOT_OWED[_overtaken(rule, occurrence, anchor, known, now) or "seat.changed"]
 
 

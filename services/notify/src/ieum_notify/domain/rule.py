@@ -101,6 +101,8 @@ class Rule:
         says: What else the letter's text uses, as of an instant.
         enclose: Makes the calendar entry that goes with the letter, from the subject's record and
             the instant that it is stamped with; None encloses nothing.
+        to_those_who_left: Whether it tells those who were told of the subject and whom its facts
+            name no longer, instead of those whom they name.
     """
 
     name: str
@@ -121,6 +123,7 @@ class Rule:
     page: str = ""
     says: Callable[[Facts, datetime], Mapping[str, Said]] = _says_nothing_more
     enclose: Callable[[Record, datetime], Enclosure] | None = None
+    to_those_who_left: bool = False
 
     def read(self, facts: Facts) -> Anchor:
         """Read a subject's facts; whatever goes wrong concerns this rule and this subject alone.

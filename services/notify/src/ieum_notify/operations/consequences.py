@@ -97,8 +97,10 @@ def consequences(
     Source: docs/rules/reminders.md, R-25.
     """
     seq = _come_as_far(proposed.follows_on, copy, pause)
-    before, today = copy.known(), today_in_seoul(now)
-    after = _with(before, proposed.facts)
+    told, today = history.told(), today_in_seoul(now)
+    known = copy.known()
+    before = known.with_told(told)
+    after = _with(known, proposed.facts).with_told(told)
     by_name = {rule.name: rule for rule in rules}
     owed, would = _owed(rules, before, now), _owed(rules, after, now)
     ended = history.ended(list(owed.keys() | would.keys()))

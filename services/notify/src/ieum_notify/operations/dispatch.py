@@ -30,7 +30,7 @@ def dispatch(rules: Sequence[Rule], outside: Outside) -> Dispatched:
     done = Dispatched(len(claims))
     if not claims:
         return done
-    known = outside.copy.known()
+    known = outside.copy.known().with_told(outside.book.told())
     by_name = {rule.name: rule for rule in rules}
     try:
         found = outside.directory.resolve(*_asked(claims, by_name, known))

@@ -42,7 +42,7 @@ def explain(
     Raises:
         NotFound: The key was never planned, and the planner does not produce it now.
     """
-    known, today = copy.known(), today_in_seoul(now)
+    known, today = copy.known().with_told(history.told()), today_in_seoul(now)
     owed = {each.key: each for each in plan(rules, known, now).occurrences}.get(key)
     listed = history.entry(key)
     occurrence = owed or (listed.entry.occurrence if listed else None)

@@ -40,7 +40,7 @@ def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planne
     """
     if not copy.is_whole():
         return Planned(0, 0, 0)
-    known = copy.known()
+    known = copy.known().with_told(book.told())
     found = planned(rules, known, now)
     wanted = found.keyed()
     by_name = {rule.name: rule for rule in rules}

@@ -14,6 +14,7 @@ from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.occurrence import Occurrence, State
 from ieum_notify.domain.seat import Seat
+from ieum_notify.domain.told import LettersSent
 
 Outcome = Literal["sent", "refused", "put_off", "in_doubt"]
 """How one attempt ended: taken, refused for good, refused for now, or nobody knows."""
@@ -244,6 +245,10 @@ class Book(Protocol):
         """
         ...
 
+    def told(self) -> tuple[LettersSent, ...]:
+        """Give the letters about events that somebody got, by seat and rule."""
+        ...
+
     def raise_alarm(self, alarm: Alarm, now: datetime) -> None:
         """Show an alarm; one that is already shown keeps its first instant."""
         ...
@@ -319,6 +324,10 @@ class History(Protocol):
 
     def ended(self, keys: Collection[str]) -> frozenset[str]:
         """Say which of the keys will not be sent any more: sent, dead or in doubt."""
+        ...
+
+    def told(self) -> tuple[LettersSent, ...]:
+        """Give the letters about events that somebody got, by seat and rule."""
         ...
 
     def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:

@@ -42,7 +42,7 @@ def preview(
     Args:
         days: How many days to look ahead, 1 to 366; today counts as none.
     """
-    known, today = copy.known(), today_in_seoul(now)
+    known, today = copy.known().with_told(history.told()), today_in_seoul(now)
     found = plan(rules, known, now, days)
     ended = history.ended([each.key for each in found.occurrences])
     by_name = {rule.name: rule for rule in rules}

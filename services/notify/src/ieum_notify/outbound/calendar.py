@@ -71,7 +71,8 @@ def _event(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> Eve
         event.add("url", enclosure.link)
     event.add("dtstart", enclosure.starts)
     event.add("dtend", enclosure.ends)
-    event.add("status", enclosure.status)
+    if enclosure.status is not None:
+        event.add("status", enclosure.status)
     event.add("organizer", _address(*sender), encode=False)
     event.add("attendee", _attendee(letter), encode=False)
     return event

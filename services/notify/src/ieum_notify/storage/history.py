@@ -8,10 +8,12 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.engine import Engine, RowMapping
 
 from ieum_notify.domain.occurrence import WAITING, State
+from ieum_notify.domain.told import LettersSent
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
 from ieum_notify.storage.alarms import raised_alarms
 from ieum_notify.storage.rows import to_entry
 from ieum_notify.storage.tables import ATTEMPTS, BOOKMARK, DELIVERIES, OCCURRENCES, TICKS
+from ieum_notify.storage.told import letters_sent
 from sqlstore.engine import reading
 
 _CHUNK = 500
@@ -85,6 +87,11 @@ class StoredHistory:
                     ).scalars()
                 )
         return frozenset(ended)
+
+    def told(self) -> tuple[LettersSent, ...]:
+        """Give the letters about events that somebody got, by seat and rule."""
+        with reading(self._engine) as connection:
+            return letters_sent(connection)
 
     def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:
         """Give the sender's state."""

@@ -74,6 +74,7 @@ OCCURRENCES = Table(
     Index("ix_occurrence_state_due_at", "state", "due_at"),
     Index("ix_occurrence_anchor_on", "anchor_on"),
     Index("ix_occurrence_due_at_id", "due_at", "id"),
+    Index("ix_occurrence_subject", "subject_type", "subject_id"),
 )
 
 DELIVERIES = Table(

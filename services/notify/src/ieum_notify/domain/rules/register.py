@@ -8,6 +8,7 @@ from ieum_notify.domain.rules.event_deadlines import (
     EVENT_PAPERS,
     EVENT_REGISTRATION,
 )
+from ieum_notify.domain.rules.event_left import EVENT_LEFT
 from ieum_notify.domain.rules.event_moved import EVENT_MOVED
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 
@@ -19,4 +20,5 @@ RULES: tuple[Rule, ...] = (
     EVENT_PAPERS,
     EVENT_MOVED,
     EVENT_CANCELLED,
+    EVENT_LEFT,
 )
