@@ -178,6 +178,18 @@ def test_facts_that_cannot_be_drawn_are_refused_and_the_entry_named(
     assert fault in body["errors"][0]["detail"]
 
 
+@pytest.mark.parametrize("partners", ["abc", ["nobody"]])
+def test_facts_that_name_no_subject_are_refused(ask: Ask, log: Log, partners: object) -> None:
+    bad = to_wire(log.event("expo", partners=["nhn"]))
+    entries = [{**bad, "body": bad["body"] | {"partner_ids": partners}}]
+
+    answer = ask(PATH, json={"entries": entries})
+
+    body = answer.get_json()
+    assert (answer.status_code, body["code"]) == (422, "consequences.entry_unreadable")
+    assert "ATTENDS" in body["errors"][0]["detail"]
+
+
 def test_a_kind_of_another_subject_is_refused(ask: Ask, log: Log) -> None:
     entry = {**to_wire(log.partner("new")), "kind": "task.changed"}
 

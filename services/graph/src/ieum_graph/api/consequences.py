@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from httpedge.access import allow
+from httpedge.routes import Routes
 from ieum_graph.api.said import foreseen_said
 from ieum_graph.api.shapes import ConsequencesAsked, ConsequencesBody, ConsequencesShape
 from ieum_graph.api.wired import wired
 from ieum_graph.operations.foresee import foresee
 
-routes = Blueprint(
-    "consequences", __name__, url_prefix="/v1/consequences", description="Consequences"
-)
+routes = Routes("consequences", __name__, url_prefix="/v1/consequences", description="Consequences")
 
 
 @routes.route("", methods=["POST"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from changefeed.change import Change
 from changefeed.kinds import KINDS
@@ -83,9 +84,23 @@ def _look(entries: Sequence[Change], on: date, look: Inquiry, seq: int) -> Fores
         raise EntryUnreadable(
             position=position, kind=entry.change.kind, fault=entry.fault
         ) from entry
+    _must_tie_subjects(entries, turned)
     tasks = {each.tie.target for each in turned if each.tie.type == "WORKS_ON"}
     shifted = shifts(turned, [each.tie for each in look.working_on(tasks)], on)
     return Foreseen(seq, on, turned, shifted, _things(turned, nodes, look))
+
+
+def _must_tie_subjects(entries: Sequence[Change], turned: Sequence[Turn]) -> None:
+    """Refuse facts that name as a subject what can be none; the record would never say so."""
+    at = {str(entry.subject_id): position for position, entry in enumerate(entries)}
+    for tie in (turn.tie for turn in turned):
+        for end in (tie.source, tie.target):
+            try:
+                UUID(end)
+            except ValueError as error:
+                position = at[tie.source_id]
+                kind, fault = entries[position].kind, f"{tie.type} names no subject"
+                raise EntryUnreadable(position=position, kind=kind, fault=fault) from error
 
 
 def _things(turned: Sequence[Turn], nodes: Sequence[Node], look: Inquiry) -> Mapping[str, Thing]:

@@ -1,0 +1,49 @@
+"""A group of routes that refuses a body nested so deeply that no reader would get to its end."""
+
+from typing import Any
+
+from flask import Request
+from flask_smorest import Blueprint
+from webargs.flaskparser import FlaskParser
+
+from httpedge.problems import Problem
+
+DEEPEST = 32
+"""How deep a body may be nested; facts reach a quarter of that."""
+
+
+class Reader(FlaskParser):
+    """Reads bodies as webargs does, but never deeper than `DEEPEST`."""
+
+    def _raw_load_json(self, req: Request) -> Any:  # noqa: ANN401  webargs asks for any value.
+        try:
+            read = super()._raw_load_json(req)
+        except RecursionError as error:
+            raise Problem("request.malformed") from error
+        if _is_too_deep(read):
+            raise Problem("request.malformed")
+        return read
+
+
+class Routes(Blueprint):
+    """A blueprint whose routes take bodies that other machines wrote.
+
+    The registry's own, in its `api/answers.py`, looks into the text of what people wrote as well.
+    """
+
+    ARGUMENTS_PARSER = Reader()
+
+
+def _is_too_deep(read: object) -> bool:
+    layer = [read]
+    for _ in range(DEEPEST):
+        layer = [inner for each in layer for inner in _inside(each)]
+        if not layer:
+            return False
+    return True
+
+
+def _inside(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []

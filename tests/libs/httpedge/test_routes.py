@@ -1,0 +1,55 @@
+"""A body nested without end is refused like any other that cannot be read."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from marshmallow import Schema, fields
+
+from httpedge.access import allow
+from httpedge.caller import KeyRing
+from httpedge.edge import make_edge
+from httpedge.routes import DEEPEST, Routes
+
+
+class Anything(Schema):
+    it = fields.Raw(required=True)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Flask:
+    edge = make_edge("graph", title="T", problems={}, keys=KeyRing(tmp_path), checks={})
+    routes = Routes("things", __name__, url_prefix="/things")
+
+    @routes.route("", methods=["POST"])
+    @routes.arguments(Anything)
+    @routes.response(200, Anything)
+    @allow("public")
+    def take(told: dict[str, Any]) -> dict[str, Any]:
+        return told
+
+    edge.api.register_blueprint(routes)
+    return edge.app
+
+
+@pytest.mark.parametrize("levels", [DEEPEST, 2_000, 100_000])
+@pytest.mark.parametrize(("opens", "shuts"), [("[", "]"), ('{"a":', "}")])
+def test_a_body_nested_without_end_is_malformed(
+    app: Flask, levels: int, opens: str, shuts: str
+) -> None:
+    body = f'{{"it": {opens * levels}1{shuts * levels}}}'
+
+    answer = app.test_client().post("/things", data=body, content_type="application/json")
+
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "request.malformed")
+
+
+def test_a_body_as_deep_as_any_of_ours_is_read(app: Flask) -> None:
+    deep: object = "text"
+    for _ in range(12):
+        deep = {"a": [deep]}
+
+    answer = app.test_client().post("/things", json={"it": deep})
+
+    assert answer.get_json() == {"it": deep}
