@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 from types import SimpleNamespace
 
+import jpype
 import pytest
 
 from ieum_engine import app, server
@@ -81,7 +82,7 @@ class Begun:
 
 
 def test_a_database_that_has_given_up_ends_its_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server.jpype, "JException", Fallen)
+    monkeypatch.setattr(jpype, "JException", Fallen)
     takes = [Begun(), Begun(), Begun()]
 
     def begin() -> Begun:
