@@ -78,9 +78,8 @@ def test_the_method_of_the_part_is_that_of_the_file(
     assert part["Content-Type"].params["method"] == method
     assert calendar_of(message)["METHOD"] == method
     assert entry_of(message)["STATUS"] == status
-    assert part.get_filename() == part["Content-Type"].params["name"] == "event.ics"
     assert part["Content-Type"].params["charset"] == "utf-8"
-    assert part.get_content_disposition() == "attachment"
+    assert part.get_content_disposition() is None
 
 
 def test_the_letter_itself_stays_readable_beside_it(smtp_server: Mailbox) -> None:
@@ -92,6 +91,18 @@ def test_the_letter_itself_stays_readable_beside_it(smtp_server: Mailbox) -> Non
         assert body is not None
         assert "세계 융합도시 박람회 2027" in body.get_content()
     assert message.defects == []
+
+
+def test_the_invitation_is_the_last_alternative_and_a_file_as_well(smtp_server: Mailbox) -> None:
+    message = got(smtp_server, letter(invitation()))
+
+    alternatives, file = message.iter_parts()
+    assert alternatives.get_content_type() == "multipart/alternative"
+    kinds = [part.get_content_type() for part in alternatives.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "event.ics")
+    assert file.get_content_disposition() == "attachment"
+    assert file.get_payload(decode=True) == part_of(message).get_payload(decode=True)
 
 
 def test_a_letter_without_it_is_the_mail_that_it_was(smtp_server: Mailbox) -> None:

@@ -5,6 +5,7 @@ Source: RFC 5545, RFC 5546 and RFC 6047; docs/rules/reminders.md, R-24.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.mime.application import MIMEApplication
 from email.mime.text import MIMEText
 from zoneinfo import ZoneInfo
 
@@ -27,17 +28,23 @@ FILE_NAME = "event.ics"
 _MINUTE = timedelta(minutes=1)
 
 
-def calendar_part(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> MIMEText:
-    """Write the enclosure as a part of the mail.
+def calendar_parts(
+    enclosure: Enclosure, letter: Letter, sender: tuple[str, str]
+) -> tuple[MIMEText, MIMEApplication]:
+    """Write the enclosure twice: as one more way to show the letter, and as a file to open.
 
-    Outlook refuses a part whose METHOD differs from the one in the file.
+    Outlook and Gmail take an invitation from among the alternatives alone, and refuse it if its
+    METHOD differs from the one in the file. Others show a file only; it is of another type, so that
+    nobody takes the invitation twice.
+
+    Source: RFC 6047, 2.4 and 2.5.
     """
-    text = write_calendar(enclosure, letter, sender).decode()
-    part = MIMEText(text, "calendar", "utf-8")
-    part.set_param("method", enclosure.method)
-    part.set_param("name", FILE_NAME)
-    part.add_header("Content-Disposition", "attachment", filename=FILE_NAME)
-    return part
+    written = write_calendar(enclosure, letter, sender)
+    shown = MIMEText(written.decode(), "calendar", "utf-8")
+    shown.set_param("method", enclosure.method)
+    enclosed = MIMEApplication(written, "ics", name=FILE_NAME)
+    enclosed.add_header("Content-Disposition", "attachment", filename=FILE_NAME)
+    return shown, enclosed
 
 
 def write_calendar(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> bytes:

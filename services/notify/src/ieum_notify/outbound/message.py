@@ -16,7 +16,7 @@ from email.utils import format_datetime, formataddr
 
 from ieum_notify.domain.calendar import SEOUL
 from ieum_notify.domain.letter import Letter
-from ieum_notify.outbound.calendar import calendar_part
+from ieum_notify.outbound.calendar import calendar_parts
 from ieum_notify.outbound.typeset import typeset
 
 _LINES = compat32.clone(linesep="\r\n")
@@ -31,7 +31,8 @@ class AddressMalformed(ValueError):
 def write_message(letter: Letter, sender: tuple[str, str], now: datetime) -> bytes:
     """Write headers that say it is a machine's letter, then text, then HTML, all in 7 bits.
 
-    What it encloses for a calendar follows them; without it they are the whole mail.
+    What it encloses for a calendar is the last of them, and once more a file beside them; without
+    it they are the whole mail.
 
     Args:
         sender: Name and address of From and Reply-To.
@@ -55,7 +56,8 @@ def write_message(letter: Letter, sender: tuple[str, str], now: datetime) -> byt
     body.attach(MIMEText(words.text, "plain", "utf-8"))
     body.attach(MIMEText(words.html, "html", "utf-8"))
     if letter.enclosure is not None:
-        enclosed = calendar_part(letter.enclosure, letter, sender)
+        shown, enclosed = calendar_parts(letter.enclosure, letter, sender)
+        body.attach(shown)
         body = MIMEMultipart("mixed", _subparts=[body, enclosed])
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return head.encode() + body.as_bytes(policy=_LINES)
