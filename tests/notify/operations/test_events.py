@@ -198,7 +198,7 @@ def test_a_change_heard_of_just_before_sending_takes_the_steps_place(
 
     assert room.day() == {"sent": 2}
     [letter] = smtp_server.to("liaison@naver.example")
-    assert "행사 변경" in letter["Subject"]
+    assert "변경 반영" in letter["Subject"]
 
 
 @pytest.mark.parametrize("state", ["planned", "sent"])
@@ -391,6 +391,21 @@ def test_whoever_is_put_back_before_the_letter_goes_out_hears_nothing(room: Post
     assert found.why_not.ko.startswith("거두어들일 것이 없습니다")
 
 
+def test_a_partner_that_joins_after_a_change_is_not_told_that_something_changed_for_them(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    moved: Facts = {"revision": 1, "revised_on": "2026-11-20"}
+    room.registry.record(event("2027-03-01T09:00", **moved, partner_ids=[]))
+    room.day()
+    room.registry.record(event("2027-03-01T09:00", **moved))
+    room.day()
+
+    [letter] = smtp_server.to("liaison@naver.example")
+    assert "행사 일정 안내(변경 반영)" in letter["Subject"]
+    assert "바뀌었습니다" not in text_of(letter)
+    assert "전에 안내받으신 일정이 있다면" in text_of(letter)
+
+
 def test_a_reader_of_english_reads_english(room: PostRoom, smtp_server: Mailbox) -> None:
     for contact_id, person in room.registry.people.items():
         room.registry.people[contact_id] = Person(contact_id, person.name, "en", person.email)
@@ -398,6 +413,8 @@ def test_a_reader_of_english_reads_english(room: PostRoom, smtp_server: Mailbox)
     room.day()
 
     texts = [text_of(each) for each in smtp_server.to("liaison@naver.example")]
-    assert any("Papers: Tue 1 December 2026 12:00 (UTC−8) there" in text for text in texts)
-    assert any("papers closes in 9 days" in text for text in texts)
+    assert any(
+        "Paper submission: Tue 1 December 2026 12:00 (UTC−8) there" in text for text in texts
+    )
+    assert any(": the paper submission closes in 9 days" in text for text in texts)
     assert all("World Expo of Convergence Cities" in text for text in texts)

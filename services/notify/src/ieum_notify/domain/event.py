@@ -41,8 +41,8 @@ KINDS: Mapping[str, Words] = {
 
 DEADLINES: Mapping[str, Words] = {
     "registration": Words("참가 등록", "registration"),
-    "booth": Words("부스 신청", "booth"),
-    "papers": Words("논문 제출", "papers"),
+    "booth": Words("부스 신청", "booth application"),
+    "papers": Words("논문 제출", "paper submission"),
 }
 """What a deadline is for."""
 
