@@ -6,10 +6,12 @@ from uuid import UUID
 import pytest
 
 from changefeed.change import Actor
+from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
 from ieum_registry.storage.store import Store
 from tests.registry.api.bodies import Network, agreement, network, partner
 from tests.registry.desk import Desk
+from tests.registry.storage.subjects import record
 
 NOTHING = "01a206d3-0000-7000-8000-000000000000"
 
@@ -170,6 +172,26 @@ def test_nothing_under_a_closed_agreement_is_public(net: Network) -> None:
     assert (old.status, old.code) == (409, "collaboration.agreement_closed")
     assert opened.status == 200
     assert net.agreement in net.desk.public.get(path).json["agreement_id"]
+
+
+def test_what_was_public_there_before_the_rule_is_closed_by_its_next_change(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    made = office.made("/v1/collaborations", net.collaboration())
+    path = f"/v1/collaborations/{made['id']}"
+    public = Collaboration.from_facts(made | {"disclosure": "public"})
+    record(sqlite_store, public, at=net.desk.clock.now)
+
+    shown = net.desk.public.get(path).status
+    changed = patch(net, path, {"technology_ids": [net.technology]}, seen=2)
+    again = patch(net, path, {"disclosure": "public"}, seen=3)
+
+    assert shown == 200
+    assert (changed.status, changed.json["disclosure"]) == (200, "closed")
+    assert changed.json["technology_ids"] == [net.technology]
+    assert net.desk.public.get(path).status == 404
+    assert (again.status, again.code) == (409, "collaboration.agreement_closed")
 
 
 def test_closing_an_agreement_closes_what_lies_under_it(net: Network) -> None:

@@ -51,7 +51,8 @@ def change_collaboration(
         if after.ends_on != before.ends_on and not reason:
             raise RuleBroken("change.reason_missing", pointer="/reason")
         agreement = must_exist(page, Agreement, after.agreement_id, pointer="/agreement_id")
-        return page.record_change("collaboration.changed", fitting(after, agreement, page), reason)
+        fit = fitting(after, agreement, page, before=before)
+        return page.record_change("collaboration.changed", fit, reason)
 
 
 def end_collaboration(
@@ -70,15 +71,28 @@ def end_collaboration(
         return page.record("collaboration.ended", ended, reason)
 
 
-def fitting(collaboration: Collaboration, agreement: Agreement, page: LedgerPage) -> Collaboration:
+def fitting(
+    collaboration: Collaboration,
+    agreement: Agreement,
+    page: LedgerPage,
+    *,
+    before: Collaboration | None = None,
+) -> Collaboration:
     """Check a commitment against what it names, and give it with the days on which it holds.
+
+    Args:
+        before: As it is on record. One that is public there under a closed agreement, from before
+            that was refused, is closed with whatever else of it changes.
 
     Raises:
         RuleBroken: As `start_collaboration`.
+
+    Source: docs/rules/lifecycle.md, L-20.
     """
-    if collaboration != collaboration.under(agreement):
+    known = collaboration.under(agreement)
+    if known != collaboration and (before is None or before.disclosure != "public"):
         raise RuleBroken("collaboration.agreement_closed", pointer="/disclosure")
-    bounded = collaboration.bounded_by(_run(collaboration, agreement))
+    bounded = known.bounded_by(_run(known, agreement))
     if not bounded.ever_holds:
         raise RuleBroken("collaboration.never_holds", pointer="/starts_on")
     task = must_exist(page, Task, collaboration.task_id, pointer="/task_id")

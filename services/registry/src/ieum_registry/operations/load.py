@@ -370,9 +370,11 @@ def _checked(subject: Subject, before: Subject | None, page: LedgerPage, today: 
                 subject, page, before=before if isinstance(before, Agreement) else None
             )
         case Collaboration():
-            if isinstance(before, Collaboration):
-                subject.must_follow(before)
-            return fitting(subject, page.take(Agreement, subject.agreement_id), page)
+            was_promised = before if isinstance(before, Collaboration) else None
+            if was_promised is not None:
+                subject.must_follow(was_promised)
+            agreement = page.take(Agreement, subject.agreement_id)
+            return fitting(subject, agreement, page, before=was_promised)
         case Milestone():
             subject.must_have_come(today)
             return fitting_milestone(subject, page)
