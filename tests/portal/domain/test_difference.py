@@ -5,7 +5,13 @@ from uuid import UUID
 from ieum_portal.domain.difference import Difference, differences, mentioned
 from tests.portal.sample import identity
 
-BEFORE: dict[str, object] = {"id": "1", "key": "m", "title": {"ko": "시연"}, "done_on": None, "evidence": []}
+BEFORE: dict[str, object] = {
+    "id": "1",
+    "key": "m",
+    "title": {"ko": "시연"},
+    "done_on": None,
+    "evidence": [],
+}
 
 
 def test_only_what_changed_is_told_in_the_entrys_order() -> None:

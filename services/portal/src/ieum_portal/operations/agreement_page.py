@@ -7,16 +7,14 @@ from uuid import UUID
 
 from ieum_portal.domain.bounds import DerivedDay, derived_days
 from ieum_portal.domain.countdown import days_left
-from ieum_portal.domain.history import LogEntry, account_of
+from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.record import Agreement, Commitment, Milestone, Party, Standing, Task
 from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.names import staff_names
 from ieum_portal.operations.ports import Accounts, Neighbours, Registry
 
 MOST_ENTRIES = 20
-
-STAFF = frozenset({"office", "department"})
-"""Whose accounts are called by name: they act for the city. Liaisons are people of partners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,14 +236,7 @@ def _joined(partner: Words, task: Words) -> Words:
 def _entries(
     found: Sequence[LogEntry], about: Mapping[UUID, Words], accounts: Accounts | None
 ) -> list[EntryLine]:
+    who = staff_names((each.actor.id for each in found), accounts) if accounts else {}
     return [
-        EntryLine(each, about.get(each.change.subject_id), _name(each, accounts)) for each in found
+        EntryLine(each, about.get(each.change.subject_id), who.get(each.actor.id)) for each in found
     ]
-
-
-def _name(entry: LogEntry, accounts: Accounts | None) -> str | None:
-    account_id = account_of(entry.actor.id)
-    if accounts is None or account_id is None:
-        return None
-    account = accounts.by_id(account_id)
-    return account.name if account and account.role in STAFF else None

@@ -9,23 +9,19 @@ from ieum_portal.domain.difference import mentioned
 from ieum_portal.domain.history import (
     ChainCheck,
     LogEntry,
-    account_of,
     check_chain,
     title_of,
 )
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.names import names_behind
+from ieum_portal.operations.names import names_behind, staff_names
 from ieum_portal.operations.ports import Accounts, Log, LogPage, Neighbours, Sought
 
 PER_PAGE = 30
 CHECKED_UNASKED = 1000
 """A log of so many entries is checked with every page; a longer one when somebody asks for it."""
 MOST_CHECKED_PAGES = 50
-
-STAFF = frozenset({"office", "department"})
-"""Whose accounts are called by name: they act for the city. Liaisons are people of partners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,9 @@ def history_page(
         chain = gathering.ask(
             "registry", "chain", lambda: check_chain(_feed(neighbours.log)), otherwise=None
         )
-    who = _staff(found.entries, accounts) if viewer.may_see_colleagues else {}
+    who: Mapping[str, str] = {}
+    if viewer.may_see_colleagues:
+        who = staff_names((each.actor.id for each in found.entries), accounts)
     lines = [
         HistoryLine(each, who.get(each.actor.id), title_of(each.facts, names))
         for each in found.entries
@@ -127,13 +125,3 @@ def _feed(log: Log) -> Iterator[Page]:
         if not page.items or page.next >= page.head:
             return
         after = page.next
-
-
-def _staff(entries: Sequence[LogEntry], accounts: Accounts) -> dict[str, str]:
-    names = {}
-    for actor_id in {each.actor.id for each in entries}:
-        account_id = account_of(actor_id)
-        account = accounts.by_id(account_id) if account_id else None
-        if account is not None and account.role in STAFF:
-            names[actor_id] = account.name
-    return names

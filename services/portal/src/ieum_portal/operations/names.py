@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from ieum_portal.domain.errors import NotFound
+from ieum_portal.domain.history import account_of
 from ieum_portal.domain.words import Words
-from ieum_portal.operations.ports import Registry
+from ieum_portal.operations.ports import Accounts, Registry
 
 Mentioned = Mapping[str, frozenset[UUID]]
+
+STAFF = frozenset({"office", "department"})
+"""Whose accounts are called by name: they act for the city. Liaisons are people of partners."""
 
 
 def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
@@ -53,3 +57,14 @@ def _people(ids: Iterable[UUID], registry: Registry) -> dict[UUID, Words]:
         if name:
             found[contact_id] = Words(name)
     return found
+
+
+def staff_names(actor_ids: Iterable[str], accounts: Accounts) -> dict[str, str]:
+    """Name those of the actors that are accounts of the city's own staff."""
+    names = {}
+    for actor_id in set(actor_ids):
+        account_id = account_of(actor_id)
+        account = accounts.by_id(account_id) if account_id else None
+        if account is not None and account.role in STAFF:
+            names[actor_id] = account.name
+    return names
