@@ -140,12 +140,12 @@ def test_reading_changes_nothing(office: Office, room: PostRoom, smtp_server: Ma
     assert len(smtp_server.messages) == 1
 
 
-def test_it_is_ready_when_its_database_is(client: FlaskClient) -> None:
+def test_it_is_ready_when_its_database_and_its_disk_are(client: FlaskClient) -> None:
     answer = client.get("/readyz")
 
     assert answer.status_code == 200
     assert answer.json is not None
-    assert list(answer.json["checks"]) == ["database"]
+    assert list(answer.json["checks"]) == ["database", "room"]
 
 
 def test_the_api_describes_itself(client: FlaskClient) -> None:

@@ -18,7 +18,7 @@ SHAPES = [
     (3, "revision", "3"),
     ("lead", "role", "총괄"),
     ("2026-11-23", "due_on", "2026-11-23"),
-    ("2027-01-06T09:00", "starts_at", "2027-01-06T09:00"),
+    ("2027-01-06T09:00", "starts_at", "2027-01-06 (수) 09:00"),
     ({"ko": "시연", "en": None}, "title", "시연"),
     ({"type": "partner", "id": identity("naver")}, "owner", "네이버(주)"),
     (identity("naver"), "partner_id", "네이버(주)"),
@@ -33,7 +33,7 @@ SHAPES = [
     (
         {"rule": "fixed", "ends_on": "2026-12-31", "note": None},
         "end",
-        "끝나는 방식: fixed · 마지막 날: 2026-12-31",
+        "끝나는 방식: 정한 날까지 · 마지막 날: 2026-12-31",
     ),
     ("<b>", "purpose", "&lt;b&gt;"),
     ({"<b>": "<i>"}, "counts", "&lt;b&gt;: &lt;i&gt;"),
