@@ -338,6 +338,19 @@ def test_every_form_that_was_sent_survives_a_registry_that_is_away(
         assert f'name="step" value="{step}"' in kept.text
 
 
+def test_another_form_for_the_same_commitment_is_warned_of(enter: Enter) -> None:
+    client = enter()
+    shown = preview(client, START, **STARTED)
+    send(client, START, "record", shown)
+
+    anew = preview(client, START, **STARTED)
+    other = preview(client, START, **STARTED | {"starts_on": "2026-12-02"})
+
+    assert "같은 협력이 이미 기록되어 있습니다" not in shown.text
+    assert "같은 협력이 이미 기록되어 있습니다" in anew.text
+    assert "같은 협력이 이미 기록되어 있습니다" not in other.text
+
+
 @pytest.mark.parametrize("once", ["", "짧", "x" * 300])
 def test_without_its_key_a_form_records_nothing(
     enter: Enter, neighbours: Neighbours, once: str

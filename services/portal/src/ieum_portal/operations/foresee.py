@@ -41,12 +41,15 @@ class Foreseen(Gathered):
 
     Attributes:
         redrawn, reposted: None if the graph or notify could not say.
+        is_there_already: Whether a commitment like the one to be started is on record: another
+            form may have recorded it, which no key can know.
     """
 
     entries: Sequence[EntryLine]
     names: Mapping[UUID, Words]
     redrawn: Redrawn | None
     reposted: Reposted | None
+    is_there_already: bool = False
 
 
 def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
@@ -78,7 +81,24 @@ def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
     reposted = gathering.ask(
         "notify", "planned", lambda: neighbours.notify.consequences(entries), otherwise=None
     )
-    return Foreseen(lines, names, redrawn, reposted, missing=tuple(gathering.missing))
+    return Foreseen(
+        lines,
+        names,
+        redrawn,
+        reposted,
+        _is_there_already(wanted, registry),
+        missing=tuple(gathering.missing),
+    )
+
+
+def _is_there_already(wanted: Wanted, registry: Registry) -> bool:
+    if not isinstance(wanted, CommitmentStarted):
+        return False
+    alike = (wanted.partner_id, wanted.task_id, wanted.role, wanted.starts_on)
+    return any(
+        (each.partner_id, each.task_id, each.role, each.starts_on) == alike
+        for each in registry.commitments_under(wanted.agreement_id)
+    )
 
 
 def _before(wanted: Wanted, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
