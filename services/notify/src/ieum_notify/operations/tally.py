@@ -1,4 +1,4 @@
-"""How many reminders stand how, and what became of letters."""
+"""How many reminders stand how, and how many letters went out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ class Tally:
 
     Attributes:
         occurrences: Reminders by state; a state that none is in is absent.
-        sends: Letters by outcome: `sent` counts each person's, `dead` and `in_doubt` reminders
-            that nobody sends any more unless a person decides so.
+        sent: Letters that went out, each person's counted; never fewer than before.
     """
 
     occurrences: Mapping[str, int]
-    sends: Mapping[str, int]
+    sent: int

@@ -16,5 +16,4 @@ def stored_tally(engine: Engine) -> Tally:
     with reading(engine) as connection:
         states: dict[str, int] = {row.state: row.number for row in connection.execute(BY_STATE)}
         sent = connection.execute(SENT).scalar_one()
-    ended = {state: states.get(state, 0) for state in ("dead", "in_doubt")}
-    return Tally(states, {"sent": sent, **ended})
+    return Tally(states, sent)
