@@ -406,6 +406,16 @@ def test_a_partner_that_joins_after_a_change_is_not_told_that_something_changed_
     assert "전에 안내받으신 일정이 있다면" in text_of(letter)
 
 
+def test_a_change_is_late_from_when_it_is_known_and_not_from_midnight(room: PostRoom) -> None:
+    room.now = at(MONDAY, 15)
+    room.registry.record(event(BEGINS, revision=1, revised_on=MONDAY.isoformat()))
+    room.follow()
+    room.plan()
+    planned_at, room.now = room.now, room.now + timedelta(minutes=5)
+
+    assert sender(room.history, room.now).pulse.oldest_due_at == planned_at
+
+
 def test_a_reader_of_english_reads_english(room: PostRoom, smtp_server: Mailbox) -> None:
     for contact_id, person in room.registry.people.items():
         room.registry.people[contact_id] = Person(contact_id, person.name, "en", person.email)

@@ -296,7 +296,11 @@ class AlarmRaised:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """How the sender is doing; None where nothing is known yet."""
+    """How the sender is doing; None where nothing is known yet.
+
+    Attributes:
+        oldest_due_at: Since when the letter waits that waits longest: due, and planned.
+    """
 
     ticked_at: datetime | None
     oldest_due_at: datetime | None

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.engine import Engine, RowMapping
 
 from ieum_notify.domain.occurrence import WAITING, State
@@ -96,7 +96,10 @@ class StoredHistory:
     def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:
         """Give the sender's state."""
         is_due = and_(OCCURRENCES.c.state.in_((*WAITING, "leased")), OCCURRENCES.c.due_at <= now)
-        due = select(func.count(), func.min(OCCURRENCES.c.due_at)).where(is_due)
+        row = OCCURRENCES.c
+        # A change is due on its day, a step found late before it; neither is late till planned.
+        since = case((row.planned_at > row.due_at, row.planned_at), else_=row.due_at)
+        due = select(func.count(), func.min(since)).where(is_due)
         sent = select(func.count()).where(DELIVERIES.c.sent_at >= today_began_at)
         with reading(self._engine) as connection:
             count, oldest = connection.execute(due).one()
