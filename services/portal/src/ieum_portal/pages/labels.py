@@ -350,6 +350,7 @@ LETTERS: Labels = {
     "event_deadline": _l("행사 마감 안내"),
     "event_moved": _l("행사 일정 변경 안내"),
     "event_cancelled": _l("행사 취소 안내"),
+    "event_left": _l("행사 참가 해제 안내"),
 }
 
 CHANGES: Labels = {
