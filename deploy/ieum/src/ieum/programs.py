@@ -17,13 +17,13 @@ PACKAGES = (
     "httpedge",
     "registryclient",
     "sqlstore",
-    "sqlstore",
     "workdays",
     "ieum_registry",
     "ieum_graph",
     "ieum_notify",
     "ieum_portal",
     "ieum_engine",
+    "ieum",  # The supervisor and the mailbox run from it.
 )
 
 
