@@ -110,6 +110,16 @@ def test_a_body_of_another_shape_is_refused_at_its_place(
     assert [each["pointer"] for each in answer.json["errors"]] == [pointer]
 
 
+@pytest.mark.parametrize("name", ["revision", "revised_on", "provenance", "colour"])
+def test_what_nobody_may_send_is_not_taken_away_either(net: Network, name: str) -> None:
+    path = f"/v1/events/{net.desk.office.made('/v1/events', net.event())['id']}"
+
+    answer = net.desk.office.patch(path, {name: None}, seen=1)
+
+    assert (answer.status, answer.code) == (422, "request.invalid")
+    assert [each["pointer"] for each in answer.json["errors"]] == [f"/{name}"]
+
+
 def test_a_misspelt_zone_is_answered_with_names_near_it(net: Network) -> None:
     answer = net.desk.office.post(
         "/v1/events", net.event(zone="America/LosAngeles"), Accept_Language="en"

@@ -50,6 +50,13 @@ def test_a_deadline_of_a_kind_stands_once() -> None:
     assert (broken.code, broken.pointer) == ("event.deadline_twice", "/deadlines/1/kind")
 
 
+def test_it_is_not_cancelled_on_a_day_out_of_reach() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        event().cancelled(date(1, 1, 1), TODAY)
+
+    assert (caught.value.code, caught.value.pointer) == ("event.year", "/cancelled_on")
+
+
 @pytest.mark.parametrize(
     ("more", "code", "pointer"),
     [
@@ -58,6 +65,7 @@ def test_a_deadline_of_a_kind_stands_once() -> None:
         ({"country": "us"}, "event.country_unknown", "/country"),
         ({"ends_at": civil("2027-01-06T09:00")}, "event.ends_first", "/ends_at"),
         ({"ends_at": civil("2027-01-05T18:00")}, "event.ends_first", "/ends_at"),
+        ({"ends_at": civil("2028-01-07T09:01")}, "event.too_long", "/ends_at"),
         ({"ends_at": civil("9999-12-31T23:59")}, "event.year", "/ends_at"),
         ({"starts_at": civil("0001-01-01T00:00")}, "event.year", "/starts_at"),
         ({"deadlines": (Deadline("booth", date(1, 1, 1)),)}, "event.year", "/deadlines/0/on"),

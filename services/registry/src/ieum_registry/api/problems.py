@@ -323,6 +323,13 @@ PROBLEMS: ProblemTable = {
         "끝({ends_at})은 시작({starts_at})보다 뒤여야 합니다. 시각을 고치십시오.",
         "The end ({ends_at}) must come after the start ({starts_at}). Mend the times.",
     ),
+    "event.too_long": ProblemText(
+        422,
+        "행사가 너무 깁니다",
+        "The event is too long",
+        "한 행사는 {days}일까지입니다. 해마다 열리면 해마다 따로 적으십시오.",
+        "One event lasts {days} days at most. Record what recurs once for each time.",
+    ),
     "event.deadline_twice": ProblemText(
         422,
         "같은 마감이 두 번 있습니다",

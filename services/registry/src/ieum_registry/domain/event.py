@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
@@ -28,6 +28,8 @@ DeadlineKind = Literal["registration", "booth", "papers"]
 DEADLINE_KINDS: tuple[DeadlineKind, ...] = ("registration", "booth", "papers")
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
+LONGEST = timedelta(days=366)
+"""What runs longer is a programme; its letters would carry centuries of summer times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Event:
 
         Raises:
             RuleBroken: `event.zone_unknown`; `event.no_such_time`; `event.ends_first`;
-                `event.deadline_after_end`.
+                `event.too_long`; `event.deadline_after_end`.
 
         Source: docs/rules/lifecycle.md, L-16.
         """
@@ -139,6 +141,8 @@ class Event:
                 starts_at=civil_text(self.starts_at),
                 ends_at=civil_text(self.ends_at),
             )
+        if self.ends_at - self.starts_at > LONGEST:
+            raise RuleBroken("event.too_long", pointer="/ends_at", days=LONGEST.days)
         for position, each in enumerate(self.deadlines):
             self._must_come_in_time(each, f"/deadlines/{position}")
 
@@ -164,13 +168,15 @@ class Event:
 
         Raises:
             RuleBroken: `event.is_cancelled`, if that is on record already;
-                `event.cancelled_in_future`.
+                `event.cancelled_in_future`; `event.year`.
 
         Source: docs/rules/lifecycle.md, L-18.
         """
         self.must_stand()
         if cancelled_on > today:
             raise RuleBroken("event.cancelled_in_future", pointer="/cancelled_on", today=str(today))
+        if cancelled_on.year < _FIRST_YEAR:
+            raise RuleBroken("event.year", pointer="/cancelled_on", year=cancelled_on.year)
         return replace(
             self, cancelled_on=cancelled_on, revision=self.revision + 1, revised_on=today
         )

@@ -88,8 +88,10 @@ class Patch:
         before = {name: facts[name] for name in names if name in facts}
         self.shape.over = subject
         values = {name: each for name, each in self.values.items() if name not in self.fixed}
+        # Null takes away what is there; a name that never is there must not pass for that.
+        unknown = {name: each for name, each in values.items() if name not in names}
         try:
-            patched = self.shape.load(merged(before, values))
+            patched = self.shape.load(merged(before, values) | unknown)
             self._must_keep_fixed(facts, {})
         except ValidationError as error:
             # What a schema raises names its fields, `_schema` if none is at fault.
