@@ -217,6 +217,14 @@ def test_faults_are_told_at_the_top_and_at_the_field(enter: Enter) -> None:
     assert 'value="ftp://x"' in page.text
 
 
+def test_a_day_long_ago_is_not_said_to_lie_ahead(enter: Enter) -> None:
+    ahead = preview(enter(), DONE, done_on="2026-11-24")
+    ancient = preview(enter(), DONE, done_on="0001-01-01")
+
+    assert re.search(r'id="done_on-fault">아직 오지 않은 날', ahead.text)
+    assert re.search(r'id="done_on-fault">날짜가 아닙니다', ancient.text)
+
+
 def test_what_the_registry_refuses_stands_at_the_field(enter: Enter) -> None:
     page = preview(enter(), DONE, **PROOF | {"proof": "거짓"})
 

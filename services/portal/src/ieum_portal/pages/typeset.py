@@ -1,6 +1,7 @@
 """How days, moments, names and spans are set; the filters of the templates."""
 
 from datetime import date, datetime
+from urllib.parse import quote
 
 from flask import Flask
 from flask_babel import format_date, get_locale, gettext, ngettext
@@ -29,6 +30,7 @@ def install_filters(app: Flask) -> None:
         say=say,
         label=_label,
         run=run,
+        mailto=mailto,
     )
 
 
@@ -37,6 +39,11 @@ def day(value: date | None) -> Markup:
     if value is None:
         return Markup("–")
     return _time(value.isoformat(), format_date(value, "yyyy-MM-dd (EEE)"))
+
+
+def mailto(address: str) -> str:
+    """Write an address as a link to write to it; nothing of it can become another field."""
+    return f"mailto:{quote(address, safe='@')}"
 
 
 def short_day(value: date) -> Markup:

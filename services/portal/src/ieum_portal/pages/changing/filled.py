@@ -59,8 +59,11 @@ class Filled:
         except ValueError:
             self.faults.setdefault(name, "no_day")
             return None
-        if not EARLIEST <= day <= latest:
-            self.faults.setdefault(name, "no_day" if latest == LATEST else "not_yet")
+        if not EARLIEST <= day <= LATEST:
+            self.faults.setdefault(name, "no_day")
+            return None
+        if day > latest:
+            self.faults.setdefault(name, "not_yet")
             return None
         return day
 
