@@ -163,3 +163,21 @@ def test_letters_that_move_or_change_their_reader_are_shown(
         "2026-12-02T00:00:00.000000Z",
     )
     assert found["kept"] == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "fault"), [({"zone": "x"}, "zone"), ({"title": {}}, "ko is no text")]
+)
+def test_facts_that_nobody_can_plan_from_are_refused_and_take_no_letter_away(
+    client: FlaskClient, as_role: Headers, room: PostRoom, facts: dict[str, Any], fault: str
+) -> None:
+    room.follow()
+    (entry,) = entries(event(BEGINS))
+    entry["body"] |= facts
+
+    answer = client.post(PATH, json={"entries": [entry]}, headers=as_role("office"))
+
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["code"]) == (422, "consequences.facts_unreadable")
+    assert str(EVENT) in answer.json["detail"]
+    assert fault in answer.json["detail"]

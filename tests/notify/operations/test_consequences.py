@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from changefeed.change import Fact, Facts
-from ieum_notify.domain.errors import CopyBehind, CopyFilling
+from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.operations.consequences import Consequences, Proposed, consequences
 from ieum_notify.operations.ports import FeedPage
@@ -119,13 +119,12 @@ def test_a_subject_that_would_be_gone_takes_its_letters_along(room: PostRoom) ->
     assert (found.added, found.kept, found.days) == ((), 0, 45)
 
 
-def test_facts_that_could_not_be_read_take_their_letters_along_and_say_so(room: PostRoom) -> None:
+def test_facts_that_could_not_be_read_are_no_letters_withdrawn(room: PostRoom) -> None:
     room.registry.record(milestone(DUE))
     room.follow()
 
-    found = foreseen(room, milestone(DUE, due_on="soon"))
-
-    assert {each.reason.en for each in found.withdrawn} == {"The subject's facts cannot be read."}
+    with pytest.raises(FactsRefused):
+        foreseen(room, milestone(DUE, due_on="soon"))
 
 
 def test_a_partner_that_would_be_taken_off_would_be_told(room: PostRoom) -> None:

@@ -1,5 +1,6 @@
 """What a letter encloses for a calendar, as the mail server got it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -170,6 +171,15 @@ def test_odd_names_stay_names(smtp_server: Mailbox, name: str) -> None:
     assert calendar_of(message)["METHOD"] == "REQUEST"
     expected = " ".join(name.replace('"', "'").split())
     assert entry_of(message)["ATTENDEE"].params["CN"] == expected
+
+
+def test_an_address_is_only_an_address() -> None:
+    sent = letter(invitation())
+    odd = replace(sent, to=replace(sent.to, email="a?bcc=b@d.kr"))
+
+    written = Calendar.from_ical(write_calendar(invitation(), odd, SENDER)).walk("VEVENT")[0]
+
+    assert written["ATTENDEE"] == "mailto:a%3Fbcc%3Db@d.kr"
 
 
 def test_the_deadlines_stand_in_the_entry_in_their_order(smtp_server: Mailbox) -> None:

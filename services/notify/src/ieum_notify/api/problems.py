@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app
 
 from httpedge.problems import Problem, ProblemTable, ProblemText, problem_response
-from ieum_notify.domain.errors import CopyShort, NotFound
+from ieum_notify.domain.errors import CopyShort, FactsRefused, NotFound
 
 PROBLEMS: ProblemTable = {
     "occurrence.unknown": ProblemText(
@@ -12,6 +12,15 @@ PROBLEMS: ProblemTable = {
         "No such reminder",
         "이 키로 계획된 알림이 없습니다. GET /v1/preview나 /v1/occurrences의 key를 넣으십시오.",
         "Nothing was ever planned under this key. Take one from /v1/preview or /v1/occurrences.",
+    ),
+    "consequences.facts_unreadable": ProblemText(
+        422,
+        "변경을 읽을 수 없습니다",
+        "An entry cannot be read",
+        "{about}의 사실로는 알림을 계획할 수 없습니다({fault}). 대장의 dry_run이 준 항목을 고치지 "
+        "말고 그대로 보내십시오. 바뀐 것은 없습니다.",
+        "No letters can be planned from the facts of {about} ({fault}). Send the entries as the "
+        "registry's dry_run gave them, unchanged. Nothing was written.",
     ),
     "copy.behind": ProblemText(
         503,
@@ -43,10 +52,15 @@ def install_refusals(app: Flask) -> None:
         table: ProblemTable = current_app.extensions["ieum_problems"]
         return problem_response(Problem("occurrence.unknown"), table)
 
+    def answer_refused(error: FactsRefused) -> Response:
+        table: ProblemTable = current_app.extensions["ieum_problems"]
+        return problem_response(Problem(error.code, error.facts), table)
+
     def answer_short(error: CopyShort) -> Response:
         table: ProblemTable = current_app.extensions["ieum_problems"]
         headers = {"Retry-After": RETRY_AFTER_S[error.code]}
         return problem_response(Problem(error.code, error.facts, headers=headers), table)
 
     app.register_error_handler(NotFound, answer_not_found)
+    app.register_error_handler(FactsRefused, answer_refused)
     app.register_error_handler(CopyShort, answer_short)

@@ -29,3 +29,18 @@ class CopyFilling(CopyShort):
     """The copy is being filled: half of the facts would tell half of the letters."""
 
     code = "copy.filling"
+
+
+class FactsRefused(Exception):
+    """Facts that somebody asks about are none that a record holds; asking again changes nothing.
+
+    Attributes:
+        facts: What the message names.
+    """
+
+    code = "consequences.facts_unreadable"
+
+    def __init__(self, **facts: object) -> None:
+        """Keep what the message names."""
+        super().__init__(self.code)
+        self.facts = facts

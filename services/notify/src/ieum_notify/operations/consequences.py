@@ -6,11 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ieum_notify.domain.calendar import today_in_seoul
-from ieum_notify.domain.errors import CopyBehind, CopyFilling
+from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
-from ieum_notify.domain.planner import HORIZON_DAYS, plan
+from ieum_notify.domain.planner import HORIZON_DAYS, Plan, plan
 from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
@@ -93,6 +93,8 @@ def consequences(
 
     Raises:
         CopyBehind, CopyFilling: The copy lacks what went before, however long it was waited for.
+        FactsRefused: Nothing can be planned from what is proposed; letters that stayed away for
+            that would look like letters withdrawn.
 
     Source: docs/rules/reminders.md, R-25.
     """
@@ -102,7 +104,9 @@ def consequences(
     before = known.with_told(told)
     after = _with(known, proposed.facts).with_told(told)
     by_name = {rule.name: rule for rule in rules}
-    owed, would = _owed(rules, before, now), _owed(rules, after, now)
+    would_be = plan(rules, after, now)
+    _must_be_readable(proposed, would_be)
+    owed, would = _by_key(plan(rules, before, now)), _by_key(would_be)
     ended = history.ended(list(owed.keys() | would.keys()))
     added = (each for key, each in would.items() if key not in owed and key not in ended)
     gone = (each for key, each in owed.items() if key not in would and key not in ended)
@@ -128,6 +132,12 @@ def consequences(
         ),
         len(stays) - len(touched),
     )
+
+
+def _must_be_readable(proposed: Proposed, would_be: Plan) -> None:
+    for about, fault in {**would_be.unreadable, **would_be.faulty}.items():
+        if about in proposed.facts:
+            raise FactsRefused(about=about, fault=fault)
 
 
 def _come_as_far(wanted: int, copy: Copy, pause: Callable[[float], None]) -> int:
@@ -177,5 +187,5 @@ def _with(known: Known, facts: Mapping[Subject, Record | None]) -> Known:
     return Known.of({about: record for about, record in merged.items() if record is not None})
 
 
-def _owed(rules: Sequence[Rule], known: Known, now: datetime) -> dict[str, Occurrence]:
-    return {each.key: each for each in plan(rules, known, now).occurrences}
+def _by_key(planned: Plan) -> dict[str, Occurrence]:
+    return {each.key: each for each in planned.occurrences}

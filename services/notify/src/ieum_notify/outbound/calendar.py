@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.mime.application import MIMEApplication
 from email.mime.text import MIMEText
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import (
@@ -94,7 +95,7 @@ def _attendee(letter: Letter) -> vCalAddress:
 
 
 def _address(name: str, address: str) -> vCalAddress:
-    found = vCalAddress(f"mailto:{address}")
+    found = vCalAddress(f"mailto:{quote(address, safe='@+')}")
     if shown := " ".join(name.replace('"', "'").split()):  # No parameter holds a double quote.
         found.params["cn"] = vText(shown)
     return found
