@@ -71,6 +71,22 @@ def test_a_wish_that_means_nothing_is_refused(home: Home, text: str, code: str) 
     assert trouble.value.code == code
 
 
+def test_settings_in_another_encoding_are_named(home: Home) -> None:
+    (home.root / "settings.env").write_bytes("# 메일 서버\n".encode("cp949"))
+
+    with pytest.raises(Trouble, match="UTF-8") as trouble:
+        home.wishes()
+
+    assert trouble.value.code == "settings.unreadable"
+
+
+def test_settings_that_are_a_folder_are_not_passed_over(home: Home) -> None:
+    (home.root / "settings.env").mkdir()
+
+    with pytest.raises(Trouble, match="UTF-8"):
+        home.wishes()
+
+
 def test_a_service_is_given_its_own_key_and_no_other(home: Home) -> None:
     make_secrets(home)
 

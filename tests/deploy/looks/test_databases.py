@@ -1,17 +1,39 @@
-"""A database that cannot be written is named."""
+"""A database that is gone, broken or cannot be written is named."""
+
+from pathlib import Path
+
+import pytest
 
 from ieum.home import Home
-from ieum.looks.databases import databases
+from ieum.looks.databases import SQLITE, databases
 from tests.deploy.looks.makers import codes
 
 
-def test_a_database_that_cannot_be_written_is_named(home: Home) -> None:
-    path = home.databases / "registry.db"
-    path.touch(mode=0o600)
-    urls = {"registry": f"sqlite:///{path}", "notify": "postgresql+psycopg://db/n"}
+@pytest.fixture
+def path(home: Home) -> Path:
+    return home.databases / "registry.db"
 
-    writable = list(databases(urls))
-    refused = list(databases(urls, may_write=lambda each: each != path))
+
+def urls_of(path: Path) -> dict[str, str]:
+    return {"registry": f"sqlite:///{path}", "notify": "postgresql+psycopg://db/n"}
+
+
+def test_a_database_that_cannot_be_written_is_named(path: Path) -> None:
+    path.write_bytes(SQLITE)
+
+    writable = list(databases(urls_of(path), is_used=True))
+    refused = list(databases(urls_of(path), is_used=True, may_write=lambda each: each != path))
 
     assert writable == []
     assert codes(refused) == ["database.not_writable"]
+
+
+def test_a_database_is_missed_where_there_must_be_one(path: Path) -> None:
+    assert codes(list(databases(urls_of(path), is_used=True))) == ["database.missing"]
+    assert list(databases(urls_of(path), is_used=False)) == []
+
+
+def test_a_file_that_is_no_database_is_named(path: Path) -> None:
+    path.write_bytes(b"junk" * 8)
+
+    assert codes(list(databases(urls_of(path), is_used=True))) == ["database.unreadable"]

@@ -145,10 +145,18 @@ class Home:
             Trouble: `settings.unreadable`, naming the line.
         """
         path = self.root / "settings.env"
-        if not path.is_file():
+        if not path.exists():
             return {}
+        try:
+            written = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Trouble(
+                "settings.unreadable",
+                f"{path}을(를) 읽을 수 없습니다. UTF-8로 저장한 파일이어야 합니다.",
+                f"{path} cannot be read. It must be a file, saved as UTF-8.",
+            ) from error
         found: dict[str, str] = {}
-        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, text in enumerate(written.splitlines(), start=1):
             if not text.strip() or text.lstrip().startswith("#"):
                 continue
             name, sign, value = text.partition("=")

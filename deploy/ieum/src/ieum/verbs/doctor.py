@@ -131,7 +131,9 @@ def _looks_here(
         listening["smtp"] = ports.of("smtp")
     owner = {**living, **({"smtp": living["mailbox"]} if "mailbox" in living else {})}
     shared = environment_of(home, ports)
-    urls = {each: shared[f"IEUM_{each.upper()}_DATABASE"] for each in SERVICES}
+    # The graph keeps nothing in SQL so far.
+    urls = {each: shared[f"IEUM_{each.upper()}_DATABASE"] for each in SERVICES if each != "graph"}
+    is_used = any(each.exists() and any(each.iterdir()) for each in (home.databases, home.neo4j))
     return (
         (
             "ieum",
@@ -140,7 +142,7 @@ def _looks_here(
             ),
         ),
         ("ports", lambda: port_looks.ports(listening, owner, is_free, holder)),
-        (str(home.databases), lambda: databases.databases(urls)),
+        (str(home.databases), lambda: databases.databases(urls, is_used=is_used)),
         ("services", lambda: readiness.readiness(_lacks(programs, living, reach, ports))),
         ("mail", lambda: mail.mail(shared["IEUM_SMTP_URL"]) if living else ()),
     )
