@@ -70,11 +70,11 @@ def refused(writes: Iterable[Write]) -> list[str]:
     return [f"{what} ({count} times)" for what, count in told.items()]
 
 
-def gaps(log: Sequence[Logged]) -> list[str]:
-    """S-3: name numbers that the feed leaves out, and versions that do not follow."""
+def gaps(log: Sequence[Logged], first: int = 1) -> list[str]:
+    """S-3: name numbers that the feed leaves out from the first on, and versions that skip."""
     faults = [
         f"entry {entry.seq} stands where {number} should"
-        for number, entry in enumerate(log, start=log[0].seq if log else 1)
+        for number, entry in enumerate(log, start=first)
         if entry.seq != number
     ]
     versions: Counter[str] = Counter()
@@ -86,10 +86,12 @@ def gaps(log: Sequence[Logged]) -> list[str]:
 
 
 def owed_by_hand(log: Sequence[Logged], today: date) -> dict[str, frozenset[str]]:
-    """Count by hand, from the last facts alone, which milestone letters must have gone out.
+    """Count by hand, from the facts alone, which letters must have gone out.
 
     Counted are the run's own milestones: open, due within a week from today, owned by a partner
-    with a liaison. Titles carry the mark of the write that gave the milestone its date.
+    with a liaison; and its events, all of them within 30 days, if their last entry is the first or
+    moved or cancelled them: each of these owes a letter at once (docs/rules/reminders.md, R-17 to
+    R-22). Titles carry the mark of the write that gave the subject its date.
 
     Returns:
         The mark in the title → the addresses of which at least one must have got the letter:
@@ -112,7 +114,25 @@ def owed_by_hand(log: Sequence[Logged], today: date) -> dict[str, frozenset[str]
         for mark in marks_in([entry.facts["title"]["ko"]]):
             if told := holders.get(entry.facts["owner"]["id"]):
                 owed[mark] = frozenset(told)
+    for entry in _announced(log):
+        told = set[str]().union(*(holders[each] for each in entry.facts["partner_ids"]))
+        for mark in marks_in([entry.facts["title"]["ko"]]) if told else ():
+            owed[mark] = frozenset(told)
     return owed
+
+
+def _announced(log: Sequence[Logged]) -> list[Logged]:
+    """Give the last entries of events that were registered, moved or cancelled by them."""
+    last: dict[str, tuple[Logged | None, Logged]] = {}
+    for entry in log:
+        if entry.subject_type == "event":
+            _, before = last.get(entry.subject_id, (None, None))
+            last[entry.subject_id] = (before, entry)
+    return [
+        entry
+        for before, entry in last.values()
+        if before is None or before.facts["revision"] != entry.facts["revision"]
+    ]
 
 
 def untold(owed: Mapping[str, frozenset[str]], mails: Iterable[Mail]) -> list[str]:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from tests.chaos.judge import (
     book_differs,
     doubles,
@@ -49,7 +51,7 @@ def test_a_run_that_kept_everything_is_not_blamed() -> None:
     assert lost(WRITES, WHOLE) == []
     assert not_once(WRITES, WHOLE) == []
     assert refused(WRITES) == []
-    assert gaps(WHOLE) == []
+    assert gaps(WHOLE, first=7) == []
 
 
 def test_an_acknowledged_write_that_is_not_in_the_log_is_lost() -> None:
@@ -124,8 +126,14 @@ def test_a_refusal_that_no_rule_explains_is_a_fault() -> None:
 
 
 def test_a_gap_in_the_log_is_seen() -> None:
-    assert gaps([WHOLE[0], replace(WHOLE[1], seq=9)]) == ["entry 9 stands where 8 should"]
-    assert gaps([WHOLE[0], replace(WHOLE[1], version=3)]) == ["entry 8: version 3 of p"]
+    skipped, jumped = replace(WHOLE[1], seq=9), replace(WHOLE[1], version=3)
+
+    assert gaps([WHOLE[0], skipped], first=7) == ["entry 9 stands where 8 should"]
+    assert gaps([WHOLE[0], jumped], first=7) == ["entry 8: version 3 of p"]
+
+
+def test_a_beginning_that_is_gone_is_seen() -> None:
+    assert gaps(WHOLE)[0] == "entry 7 stands where 1 should"
 
 
 def milestone(mark: str, due_on: str, **closed: str) -> Logged:
@@ -154,6 +162,27 @@ PEOPLE = [
     entry(4, "c2", 1, "", kind="contact", purpose="chaos-1-9"),
 ]
 EITHER = frozenset({"chaos-1-8@chaos.example", "chaos-1-9@chaos.example"})
+
+
+def event(mark: str, version: int, revision: int) -> Logged:
+    facts = {"title": {"ko": f"행사 {mark}"}, "revision": revision, "partner_ids": ["p"]}
+    return entry(20 + version, "e", version, mark, kind="event", **facts)
+
+
+@pytest.mark.parametrize(
+    ("entries", "owed"),
+    [
+        ([event("chaos-3-1", 1, 0)], {"chaos-3-1"}),
+        ([event("chaos-3-1", 1, 0), event("chaos-3-2", 2, 1)], {"chaos-3-2"}),
+        ([event("chaos-3-1", 1, 0), event("chaos-3-2", 2, 0)], set()),
+    ],
+    ids=["registered", "moved", "renamed"],
+)
+def test_an_event_owes_a_letter_once_registered_or_moved(
+    entries: list[Logged], owed: set[str]
+) -> None:
+    assert owed_by_hand([*PEOPLE, SEAT, *entries], TODAY) == dict.fromkeys(owed, EITHER)
+    assert owed_by_hand(entries, TODAY) == {}
 
 
 def test_open_milestones_of_this_week_owe_a_letter_and_others_do_not() -> None:
