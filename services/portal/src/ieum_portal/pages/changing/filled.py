@@ -16,7 +16,7 @@ from ieum_portal.pages.wired import EARLIEST, LATEST
 LONGEST_LINE = 200
 LONGEST_PASSAGE = 4000
 
-_HTTPS = re.compile(r"https://[^\s/?#]+\S*")
+_HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 
 
 class Filled:

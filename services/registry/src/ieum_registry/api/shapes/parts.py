@@ -13,8 +13,8 @@ from ieum_registry.domain.place import PLACE_TYPES, Place
 from ieum_registry.domain.provenance import Provenance, Source
 from ieum_registry.domain.words import Words
 
-_HTTPS = re.compile(r"https://[^\s/?#]+\S*")
-_WEB = re.compile(r"https?://[^\s/?#]+\S*")
+_HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
+_WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 
 ONE_LINE = Said(
     "줄을 바꿀 수 없는 항목입니다. 한 줄로 적으십시오.",

@@ -28,8 +28,8 @@ from ieum_registry.operations.loading.text import Fields, Node, Scalar, Series
 Choice = TypeVar("Choice", bound=str)
 Value = TypeVar("Value")
 
-_HTTPS = re.compile(r"https://[^\s/?#]+\S*")
-_WEB = re.compile(r"https?://[^\s/?#]+\S*")
+_HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
+_WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 
 
 @dataclass(slots=True)
