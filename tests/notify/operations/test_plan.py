@@ -1,7 +1,11 @@
 """The book holds what is owed, however often it is planned and however dates move."""
 
 from datetime import date, timedelta
+from typing import Any, cast
 
+from ieum_notify.domain.known import Known
+from ieum_notify.operations.plan import plan
+from ieum_notify.operations.ports import Copy
 from ieum_notify.operations.sender import sender
 from tests.notify.makers import (
     LIAISON_SEAT,
@@ -19,6 +23,26 @@ from tests.smtp import Mailbox
 DUE = MONDAY + timedelta(days=5)
 
 
+class Overtaken:
+    """The room's copy; while its facts are read first, newer ones come and are planned from."""
+
+    def __init__(self, room: PostRoom) -> None:
+        self._room = room
+        self.was_overtaken = False
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  Whatever the copy holds.
+        return getattr(self._room.copy, name)
+
+    def known(self) -> Known:
+        found = self._room.copy.known()
+        if not self.was_overtaken:
+            self.was_overtaken = True
+            self._room.registry.record(milestone(DUE))
+            self._room.follow()
+            self._room.plan()
+        return found
+
+
 def key(due_on: date, lead_days: int) -> str:
     return f"{MILESTONE}|milestone_due|{due_on}|{lead_days}|{LIAISON_SEAT}|mail"
 
@@ -32,6 +56,17 @@ def test_planning_a_hundred_times_writes_no_more_rows(room: PostRoom) -> None:
     assert made[0].entered == 2
     assert all((each.entered, each.replanned, each.withdrawn) == (0, 0, 0) for each in made[1:])
     assert len(room.states()) == 2
+
+
+def test_a_slow_planning_withdraws_nothing_that_a_faster_one_entered(room: PostRoom) -> None:
+    room.registry.record(milestone(DUE + timedelta(days=40)))
+    room.follow()
+    overtaken = Overtaken(room)
+
+    plan(room.rules, cast("Copy", overtaken), room.book, room.now)
+
+    assert overtaken.was_overtaken
+    assert room.states()[key(DUE, 7)] == "planned"
 
 
 def test_a_date_moved_forth_and_back_repeats_nothing_that_was_sent(

@@ -12,7 +12,10 @@ from ieum_notify.domain.planner import plan as planned
 from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
-from ieum_notify.operations.ports import Book, Copy
+from ieum_notify.operations.ports import Book, Copy, PlanPage
+
+LOOKS = 5
+"""How often facts are read anew that grew old while a planning was worked out."""
 
 ALARMS = ("seat.empty", "office.empty", "facts.unreadable", "rule.faulty")
 """The alarms that follow from the facts alone: each planning sets them afresh."""
@@ -37,31 +40,44 @@ def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planne
     What was sent stays sent. What lapsed and is owed again, as when a date moves forth and back,
     is planned again under its old key. What another dispatcher holds is left to it. From a copy
     that is still filling nothing is planned: half of the facts would withdraw the other half.
+
+    Plannings come one after the other, and none writes from facts older than the copy's: a slow
+    one would withdraw what a faster one has just entered, and nobody would be told until the next.
     """
-    if not copy.is_whole():
-        return Planned(0, 0, 0)
-    known = copy.known().with_told(book.told())
-    found = planned(rules, known, now)
+    for _ in range(LOOKS):
+        if not copy.is_whole():
+            break
+        mark = copy.mark()
+        known = copy.known().with_told(book.told())
+        found = planned(rules, known, now)
+        with book.planning(now) as page:
+            if copy.mark() == mark:
+                return _hold(page, found, known, rules, now)
+    return Planned(0, 0, 0)  # Whoever copies the newer facts plans from them.
+
+
+def _hold(
+    page: PlanPage, found: Plan, known: Known, rules: Sequence[Rule], now: datetime
+) -> Planned:
     wanted = found.keyed()
     by_name = {rule.name: rule for rule in rules}
-    with book.planning(now) as page:
-        entries = page.entries(wanted)
-        entered = page.enter(each for key, each in wanted.items() if key not in entries)
-        replanned = withdrawn = 0
-        for key, entry in entries.items():
-            current = wanted.get(key)
-            if current is not None:
-                moved = entry.state in WAITING and entry.occurrence.due_at != current.due_at
-                if moved or entry.state in LAPSED:
-                    page.replan(current)
-                    replanned += 1
-            elif entry.state in WAITING:
-                rule = by_name.get(entry.occurrence.rule)
-                reason = why_not_owed(rule, entry.occurrence, known, now)
-                page.lapse(key, reason.state, reason.code)
-                withdrawn += 1
-        page.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences})
-        page.set_alarms(ALARMS, _alarms(found, known, by_name))
+    entries = page.entries(wanted)
+    entered = page.enter(each for key, each in wanted.items() if key not in entries)
+    replanned = withdrawn = 0
+    for key, entry in entries.items():
+        current = wanted.get(key)
+        if current is not None:
+            moved = entry.state in WAITING and entry.occurrence.due_at != current.due_at
+            if moved or entry.state in LAPSED:
+                page.replan(current)
+                replanned += 1
+        elif entry.state in WAITING:
+            rule = by_name.get(entry.occurrence.rule)
+            reason = why_not_owed(rule, entry.occurrence, known, now)
+            page.lapse(key, reason.state, reason.code)
+            withdrawn += 1
+    page.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences})
+    page.set_alarms(ALARMS, _alarms(found, known, by_name))
     return Planned(entered, replanned, withdrawn)
 
 

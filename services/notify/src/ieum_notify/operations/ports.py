@@ -205,7 +205,7 @@ class Book(Protocol):
     """Occurrences, deliveries and attempts."""
 
     def planning(self, now: datetime) -> AbstractContextManager[PlanPage]:
-        """Open a planning transaction; it rolls back unless it ends well."""
+        """Open a planning transaction, the only one; it rolls back unless it ends well."""
         ...
 
     def claim(self, now: datetime, *, limit: int, lease_s: int) -> tuple[Claim, ...]:

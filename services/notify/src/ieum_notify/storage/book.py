@@ -15,12 +15,15 @@ from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.told import LettersSent
 from ieum_notify.operations.ports import Claim, Delivery, MailFailed, Outcome
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
-from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace
+from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace, take_turns
 from ieum_notify.storage.planning import StoredPlanPage
 from ieum_notify.storage.rows import to_occurrence
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
 from ieum_notify.storage.told import letters_sent
 from sqlstore.engine import reading
+
+PLANNING = 0x1E0_0003
+"""The advisory lock that plannings take turns under (PostgreSQL)."""
 
 
 class StoredBook:
@@ -36,8 +39,9 @@ class StoredBook:
 
     @contextmanager
     def planning(self, now: datetime) -> Iterator[StoredPlanPage]:
-        """Open a planning transaction; it rolls back unless it ends well."""
+        """Open a planning transaction, the only one; it rolls back unless it ends well."""
         with self._engine.begin() as connection:
+            take_turns(connection, PLANNING)
             yield StoredPlanPage(connection, now, self._new_id)
 
     def claim(self, now: datetime, *, limit: int, lease_s: int) -> tuple[Claim, ...]:

@@ -1,10 +1,16 @@
-"""INSERT with ON CONFLICT: both databases know it, each by its own construct."""
+"""What both databases know, each by its own construct: INSERT with ON CONFLICT, taking turns."""
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 Insert = sqlite.Insert | postgresql.Insert
+
+
+def take_turns(connection: Connection, what: int) -> None:
+    """Wait until nobody else's transaction does this; on SQLite writers queue anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(what)))
 
 
 def insert_into(connection: Connection, table: Table) -> Insert:
