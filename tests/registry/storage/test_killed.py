@@ -15,8 +15,10 @@ from ieum_registry.storage.store import Store
 
 from .subjects import partner, record
 
-# Writes and changes partners for ever, and prints each number once it is committed.
+# Writes and changes partners for ever, and tells each number once it is committed: with its line's
+# end in one piece, as the other writer tells on the same file and death may come between two.
 WRITER = """
+import os
 import sys
 from dataclasses import replace
 from ieum_registry.domain.disclosure import disclosed
@@ -28,7 +30,7 @@ while True:
     one = partner("네이버")
     for each in (one, replace(one, website="https://n.example")):
         (entry,) = record(store, each)
-        print(entry.seq, flush=True)
+        os.write(1, f"{entry.seq}\\n".encode())
 """
 ROUNDS = 4
 
