@@ -142,7 +142,7 @@ def new_session_of(desk: Desk, role: str) -> str:
 def turned(page: Page) -> Iterator[None]:
     """Go on only once the page that a click or key asks for has loaded, styles included.
 
-    A click is over before the answer is there: what is measured then is the page that goes, or none.
+    A click is over before the answer is there: what is measured then is the page that goes.
     """
     with page.expect_navigation():
         yield

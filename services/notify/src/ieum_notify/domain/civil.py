@@ -46,8 +46,8 @@ def end_of_day(day: date, there: ZoneInfo) -> datetime:
 
 
 def last_minute(day: date, there: ZoneInfo) -> datetime:
-    """Give the last minute of a day there, as its end is written."""
-    return datetime.combine(day, time(23, 59), there)
+    """Give the last minute of a day there; the second one where it comes twice."""
+    return (instant(end_of_day(day, there)) - timedelta(minutes=1)).astimezone(there)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A civil time is a naive `datetime` of whole minutes: it means something together
 """
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -93,8 +93,3 @@ def exists(civil: datetime, zone: str) -> bool:
     """
     back = instant_of(civil, zone).astimezone(ZoneInfo(zone))
     return back.replace(tzinfo=None) == civil
-
-
-def last_minute(day: date) -> datetime:
-    """Give the last minute of a day, 23:59."""
-    return datetime.combine(day, time(23, 59))

@@ -13,7 +13,6 @@ from ieum_registry.domain.civil_time import (
     exists,
     instant_of,
     is_zone,
-    last_minute,
     zones_near,
 )
 from ieum_registry.domain.country import COUNTRIES
@@ -44,10 +43,14 @@ class Deadline:
     on: date
     at: time | None = None
 
-    @property
-    def civil(self) -> datetime:
-        """The last minute at which it is kept."""
-        return last_minute(self.on) if self.at is None else datetime.combine(self.on, self.at)
+    def passes_at(self, zone: str) -> datetime:
+        """Give the instant from which it is too late: its hour, or the end of its day there.
+
+        A day ends with its last midnight; its last hour may come twice.
+        """
+        if self.at is not None:
+            return instant_of(datetime.combine(self.on, self.at), zone)
+        return instant_of(datetime.combine(self.on + timedelta(days=1), time(0, 0)), zone)
 
     def facts(self) -> Facts:
         """Give `{"kind", "on", "at"}`."""
@@ -198,8 +201,8 @@ class Event:
 
     def _must_come_in_time(self, deadline: Deadline, pointer: str) -> None:
         if deadline.at is not None:
-            self._must_exist(deadline.civil, f"{pointer}/at")
-            late = instant_of(deadline.civil, self.zone) > instant_of(self.ends_at, self.zone)
+            self._must_exist(datetime.combine(deadline.on, deadline.at), f"{pointer}/at")
+            late = deadline.passes_at(self.zone) > instant_of(self.ends_at, self.zone)
         else:
             late = deadline.on > self.ends_at.date()
         if late:

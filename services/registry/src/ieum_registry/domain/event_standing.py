@@ -94,19 +94,19 @@ def event_standing(event: Event, now: datetime, *, on: date | None = None) -> Ev
         tuple(
             DeadlineStanding(
                 each,
-                _both(each.civil, event.zone).seoul,
+                _last_minute(each, event.zone).astimezone(_SEOUL),
                 (each.on - day).days,
-                day > each.on if on is not None else now >= _struck(each, event.zone),
+                day > each.on if on is not None else now >= each.passes_at(event.zone),
             )
             for each in event.deadlines
         ),
     )
 
 
-def _struck(deadline: Deadline, zone: str) -> datetime:
-    """Give the instant from which it is too late: its hour, or the end of its day."""
+def _last_minute(deadline: Deadline, zone: str) -> datetime:
+    """Give the instant as which it is written: its hour, or the minute before its day is over."""
     minute = timedelta(minutes=1 if deadline.at is None else 0)
-    return instant_of(deadline.civil, zone) + minute
+    return deadline.passes_at(zone) - minute
 
 
 def _both(civil: datetime, zone: str) -> BothClocks:
