@@ -108,7 +108,7 @@ CHANGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("technologies", "vr", {"aliases": ["VR"]}),
     ("collaborations", "hidden", {"technology_ids": []}),
     ("milestones", "dropped", {"due_on": "2027-01-31", "reason": "연기"}),
-    ("events", "expo", {"starts_at": "2027-03-16T09:00", "reason": "하루 미룸"}),
+    ("events", "expo", {"starts_at": "2027-03-16T09:00", "deadlines": [], "reason": "하루 미룸"}),
     ("calendar-days", "eve", {"working": True}),
 )
 
@@ -125,7 +125,7 @@ def carry_out(office: Asker) -> None:
     _move(office, "milestones/kept/completions", {"done_on": "2026-11-20", "evidence": proof})
     gone = {"cancelled_on": "2026-11-23", "reason": "계획 변경"}
     _move(office, "milestones/dropped/cancellations", gone)
-    _move(office, "events/forum/cancellations", gone)
+    _move(office, "events/forum/cancellations", {**gone, "cancelled_for": "주최 측 사정"})
     parties = office.by_key("/v1/agreements", "open")["parties"]
     parties[-1]["left_on"] = "2026-11-30"
     _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})

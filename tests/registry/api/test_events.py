@@ -159,7 +159,11 @@ def test_an_event_is_cancelled_once_with_a_reason(net: Network) -> None:
 
     early = office.post(cancellations, {"cancelled_on": "2026-11-24", "reason": "취소"}, seen=1)
     unsaid = office.post(cancellations, {"cancelled_on": "2026-11-23"}, seen=1)
-    done = office.post(cancellations, {"cancelled_on": "2026-11-23", "reason": "취소"}, seen=1)
+    done = office.post(
+        cancellations,
+        {"cancelled_on": "2026-11-23", "reason": "예산 삭감", "cancelled_for": "주최 측 사정"},
+        seen=1,
+    )
     again = office.post(cancellations, {"cancelled_on": "2026-11-23", "reason": "취소"}, seen=2)
     after = office.patch(path, {"title": {"ko": "다시"}}, seen=2)
 
@@ -167,10 +171,11 @@ def test_an_event_is_cancelled_once_with_a_reason(net: Network) -> None:
     assert (unsaid.status, unsaid.code) == (422, "request.invalid")
     assert (done.status, done.json["cancelled_on"]) == (201, "2026-11-23")
     assert (done.json["revision"], done.json["revised_on"]) == (1, "2026-11-23")
+    assert net.desk.public.get(path).json["cancelled_for"] == "주최 측 사정"
     assert (again.status, again.code) == (409, "event.is_cancelled")
     assert (after.status, after.code) == (409, "event.is_cancelled")
     [entry] = office.get(f"/v1/changes?after={int(done.headers['X-Change-Seq']) - 1}").json["items"]
-    assert (entry["kind"], entry["reason"]) == ("event.cancelled", "취소")
+    assert (entry["kind"], entry["reason"]) == ("event.cancelled", "예산 삭감")
 
 
 def test_its_standing_tells_both_clocks(net: Network) -> None:

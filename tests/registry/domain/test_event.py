@@ -142,12 +142,43 @@ def test_a_move_is_a_revision(change: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    "deadlines",
+    [
+        (),
+        (Deadline("booth", date(2026, 12, 19)),),
+        (Deadline("booth", date(2026, 12, 18), time(9, 0)),),
+        (Deadline("papers", date(2026, 12, 18)),),
+    ],
+)
+def test_a_deadline_moved_or_dropped_is_a_revision(deadlines: tuple[Deadline, ...]) -> None:
+    before = event(deadlines=(Deadline("booth", date(2026, 12, 18)),))
+
+    found = replace(before, deadlines=deadlines).moved_from(before, TODAY)
+
+    assert (found.revision, found.revised_on) == (1, TODAY)
+    assert found.revised_from == {"deadlines": [{"kind": "booth", "on": "2026-12-18", "at": None}]}
+
+
+def test_a_revision_keeps_what_it_was_before_and_that_alone() -> None:
+    first = event(revision=2, revised_from={"country": "CA"})
+
+    moved = replace(
+        first, starts_at=civil("2027-01-06T10:00"), city=Words("라스베이거스", "Vegas")
+    ).moved_from(first, TODAY)
+    renamed = replace(moved, title=Words("새 이름")).moved_from(moved, TODAY)
+
+    assert moved.revised_from == {"starts_at": "2027-01-06T09:00"}
+    assert renamed.revised_from == moved.revised_from
+    assert moved.cancelled(TODAY, TODAY).revised_from is None
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {},
         {"title": Words("새 이름")},
         {"partner_ids": (NAVER,)},
-        {"deadlines": (Deadline("booth", TODAY),)},
+        {"deadlines": (Deadline("booth", TODAY),)},  # One more takes nothing back.
         {"link": "https://expo.example"},
     ],
 )
@@ -176,6 +207,11 @@ def test_cancelling_is_the_last_revision() -> None:
         2,
         TODAY,
     )
+
+
+def test_what_is_told_of_the_reason_is_kept() -> None:
+    assert event().cancelled(TODAY, TODAY).cancelled_for is None
+    assert event().cancelled(TODAY, TODAY, told="주최 측 사정").cancelled_for == "주최 측 사정"
 
 
 def test_nothing_is_cancelled_tomorrow() -> None:

@@ -133,7 +133,15 @@ def test_a_file_changes_nothing_of_a_cancelled_event(
     load_texts(network=gwangju, examples=EXAMPLES)
     event_id = UUID(by_key(sqlite_store, "event", "e1")["id"])
     today = date(2026, 11, 23)
-    cancel_event(event_id, cancelled_on=today, reason="취소", today=today, seen=1, ledger=ledger)
+    cancel_event(
+        event_id,
+        cancelled_on=today,
+        reason="취소",
+        told=None,
+        today=today,
+        seen=1,
+        ledger=ledger,
+    )
 
     found = faults(load_texts, examples=EXAMPLES.replace("country: US", "country: CA"))
     load_texts(examples=EXAMPLES.replace("ko: 시연", "ko: 시연회"))

@@ -257,7 +257,9 @@ class Event(Resource):
     task_ids: list[str]
     revision: int
     revised_on: str | None
+    revised_from: dict[str, object] | None
     cancelled_on: str | None
+    cancelled_for: str | None
     standing: NotRequired["EventStanding"]
 
 

@@ -225,6 +225,7 @@ def cancel(cancellation: EventCancellation, event_id: UUID) -> Entry:
         event_id,
         cancelled_on=cancellation.cancelled_on,
         reason=cancellation.reason,
+        told=cancellation.cancelled_for,
         today=today(),
         seen=if_match(),
         ledger=ledger(),

@@ -80,6 +80,8 @@ class Event:
         partner_ids: Who takes part; given in any order, kept sorted, each once. So `task_ids`.
         revision: How often it was moved or cancelled; only `moved_from` and `cancelled` raise it.
         revised_on: The day, in Seoul, on which it was raised last.
+        revised_from: The facts that were moved then, as they were before; None if none were.
+        cancelled_for: What those who take part and the public are told of the reason.
 
     Raises:
         RuleBroken: `event.deadline_twice`; `event.country_unknown`; `event.year`.
@@ -106,7 +108,9 @@ class Event:
     task_ids: tuple[UUID, ...] = ()
     revision: int = 0
     revised_on: date | None = None
+    revised_from: Facts | None = None
     cancelled_on: date | None = None
+    cancelled_for: str | None = None
     provenance: Provenance = BY_HAND
 
     def __post_init__(self) -> None:
@@ -150,7 +154,9 @@ class Event:
             self._must_come_in_time(each, f"/deadlines/{position}")
 
     def moved_from(self, before: Self, today: date) -> Self:
-        """Give it as the next version of `before`: a revision on, if its time or place differs.
+        """Give it as the next version of `before`: a revision on, if it was moved.
+
+        It was if its time or place differs, or a deadline of before is another now or gone.
 
         Args:
             today: In Seoul; becomes the day of the revision.
@@ -162,12 +168,17 @@ class Event:
         """
         if before.cancelled_on is not None and self != before:
             before.must_stand()
-        if _run(self) == _run(before):
+        was, now = before.facts(), self.facts()
+        moved: Facts = {name: was[name] for name in _RUN if _is_moved(name, was[name], now[name])}
+        if not moved:
             return self
-        return replace(self, revision=before.revision + 1, revised_on=today)
+        return replace(self, revision=before.revision + 1, revised_on=today, revised_from=moved)
 
-    def cancelled(self, cancelled_on: date, today: date) -> Self:
+    def cancelled(self, cancelled_on: date, today: date, *, told: str | None = None) -> Self:
         """Record that it does not take place.
+
+        Args:
+            told: What those who take part and the public are told of the reason.
 
         Raises:
             RuleBroken: `event.is_cancelled`, if that is on record already;
@@ -181,7 +192,12 @@ class Event:
         if cancelled_on.year < _FIRST_YEAR:
             raise RuleBroken("event.year", pointer="/cancelled_on", year=cancelled_on.year)
         return replace(
-            self, cancelled_on=cancelled_on, revision=self.revision + 1, revised_on=today
+            self,
+            cancelled_on=cancelled_on,
+            cancelled_for=told,
+            revision=self.revision + 1,
+            revised_on=today,
+            revised_from=None,
         )
 
     def must_stand(self) -> None:
@@ -234,7 +250,9 @@ class Event:
             "task_ids": [str(each) for each in self.task_ids],
             "revision": self.revision,
             "revised_on": day_text(self.revised_on),
+            "revised_from": self.revised_from,
             "cancelled_on": day_text(self.cancelled_on),
+            "cancelled_for": self.cancelled_for,
             "provenance": self.provenance.facts(),
         }
 
@@ -260,15 +278,27 @@ class Event:
             task_ids=tuple(UUID(each) for each in facts["task_ids"]),
             revision=facts["revision"],
             revised_on=maybe_day(facts["revised_on"]),
+            revised_from=facts.get("revised_from"),  # Entries of before lack it, and the next.
             cancelled_on=maybe_day(facts["cancelled_on"]),
+            cancelled_for=facts.get("cancelled_for"),
             provenance=Provenance.from_facts(facts["provenance"]),
         )
 
 
-def _run(event: Event) -> tuple[object, ...]:
-    """Give what moves it in somebody's calendar; a place is the same whatever its English name."""
-    venue = None if event.venue is None else event.venue.ko
-    return event.zone, event.starts_at, event.ends_at, event.country, event.city.ko, venue
+_RUN = ("zone", "starts_at", "ends_at", "country", "city", "venue", "deadlines")
+"""The facts that people plan by: when, where, and what must be handed in before."""
+
+
+def _is_moved(name: str, was: Any, now: Any) -> bool:  # noqa: ANN401  Facts of any shape.
+    """Say whether what people were told of no longer holds.
+
+    A place is the same whatever its English name; one more deadline takes none back.
+    """
+    if name in ("city", "venue"):
+        return bool((was and was["ko"]) != (now and now["ko"]))
+    if name == "deadlines":
+        return any(each not in now for each in was)
+    return bool(was != now)
 
 
 def _each_once(deadlines: tuple[Deadline, ...]) -> None:

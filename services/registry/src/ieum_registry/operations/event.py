@@ -48,11 +48,16 @@ def cancel_event(
     *,
     cancelled_on: date,
     reason: str,
+    told: str | None,
     today: date,
     seen: int,
     ledger: Ledger,
 ) -> Entry:
     """Record that it does not take place, and why.
+
+    Args:
+        reason: For the log; staff alone read it.
+        told: What those who take part and the public are told of it.
 
     Raises:
         NotFound, Stale: No such event; changed after version `seen`.
@@ -60,7 +65,9 @@ def cancel_event(
     """
     with ledger.open() as page:
         event = page.take(Event, event_id, seen)
-        return page.record("event.cancelled", event.cancelled(cancelled_on, today), reason)
+        return page.record(
+            "event.cancelled", event.cancelled(cancelled_on, today, told=told), reason
+        )
 
 
 def fitting_event(

@@ -131,22 +131,36 @@ class EventBody(Body, EventShape):
         metadata={"description": "How often it was moved or cancelled; counted by the registry"},
     )
     revised_on = fields.Date(required=True, allow_none=True)
+    revised_from = fields.Dict(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The facts that were moved then, as they were before"},
+    )
     cancelled_on = fields.Date(required=True, allow_none=True)
+    cancelled_for = fields.String(
+        required=True, allow_none=True, metadata={"description": "What is told of the reason"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class EventCancellation:
-    """The day on which an event was called off, and why."""
+    """The day on which an event was called off, why, and what is told of that."""
 
     cancelled_on: date
     reason: str
+    cancelled_for: str | None
 
 
 class EventCancellationShape(Shape):
     """An event is called off."""
 
     cancelled_on = fields.Date(required=True)
-    reason = Passage(required=True)
+    reason = Passage(required=True, metadata={"description": "For the log; staff alone read it"})
+    cancelled_for = Passage(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "What those who take part and the public are told of the reason"},
+    )
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> EventCancellation:
