@@ -210,6 +210,7 @@ def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(cit
     assert "변경 반영" in str(moved["Subject"])
     assert "현지 2027년 3월 15일 (월) 09:00 (UTC−7)" in text_of(moved)
     assert "한국 2027년 3월 16일 (화) 01:00 (UTC+9)" in text_of(moved)
+    assert "시작: 바뀌기 전에는 현지 2027년 3월 13일 (토) 09:00 (UTC−8) / 한국" in text_of(moved)
     assert entry_of(moved) == ("REQUEST", 1, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
     assert city.go_on(at(date(2027, 2, 25))) == []
 
@@ -219,14 +220,48 @@ def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(cit
     assert entry_of(again) == ("REQUEST", 1, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
 
     city.net.desk.clock.now = at(date(2027, 3, 5))
-    city.write("POST", "/cancellations", {"cancelled_on": "2027-03-05", "reason": "주최 쪽 사정"})
+    city.write(
+        "POST",
+        "/cancellations",
+        {
+            "cancelled_on": "2027-03-05",
+            "reason": "예산 삭감",
+            "cancelled_for": "주최 쪽 사정",
+        },
+    )
     off = to(city.go_on(at(date(2027, 3, 5))), LIAISON)
     assert "행사 취소" in str(off["Subject"])
+    assert "사유: 주최 쪽 사정" in text_of(off)
+    assert "예산" not in text_of(off)
     assert entry_of(off) == ("CANCEL", 2, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
 
     for day in range(6, 20):
         assert city.go_on(at(date(2027, 3, day))) == []
     assert len(city.smtp.messages) == 8
+
+
+def test_a_deadline_moved_and_a_partner_taken_off_and_put_back_are_told(city: City) -> None:
+    register(city)
+    booth = {"kind": "booth", "on": "2027-02-12", "at": "18:00"}
+    city.write("PATCH", "", {"deadlines": [booth]})
+    closing = to(city.go_on(at(date(2027, 2, 10))), LIAISON)  # Late, so at once.
+    assert "2027년 2월 12일 (금) 18:00 (UTC−8)" in text_of(closing)
+
+    city.write("PATCH", "", {"deadlines": [{**booth, "at": "09:00"}]})
+    sooner = to(city.go_on(at(date(2027, 2, 10), 15)), LIAISON)
+    assert "부스 신청 마감: 현지 2027년 2월 12일 (금) 09:00 (UTC−8)" in text_of(sooner)
+    assert "바뀌기 전에는 현지 2027년 2월 12일 (금) 18:00 (UTC−8)" in text_of(sooner)
+
+    city.write("PATCH", "", {"partner_ids": []})
+    [off] = city.go_on(at(date(2027, 2, 10), 16))
+    city.write("PATCH", "", {"partner_ids": [city.net.naver]})
+    [back] = city.go_on(at(date(2027, 2, 10), 17))
+
+    entries = [entry_of(each) for each in (sooner, off, back)]
+    assert [method for method, *_ in entries] == ["REQUEST", "CANCEL", "REQUEST"]
+    assert {uid for _, _, uid, _ in entries} == {f"event-{city.event}@ieum"}
+    sequences = [sequence for _, sequence, *_ in entries]
+    assert sequences == sorted(set(sequences))
 
 
 def test_what_a_dry_run_would_do_to_the_letters_is_what_writing_it_does(city: City) -> None:

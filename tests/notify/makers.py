@@ -98,7 +98,9 @@ def event(starts_at: str, subject: Subject = EVENT, /, **other: Fact) -> dict[Su
         "task_ids": [],
         "revision": 0,
         "revised_on": None,
+        "revised_from": None,
         "cancelled_on": None,
+        "cancelled_for": None,
     }
     return {subject: facts | other}
 

@@ -256,11 +256,20 @@ def test_a_venue_changed_before_a_step_covers_that_step_and_says_so() -> None:
     assert (found.code, found.state) == ("step.covered", "superseded")
 
 
-def test_a_change_is_not_told_once_the_event_has_begun() -> None:
-    facts = moved("2027-01-06T17:00", date(2027, 1, 7))
+def test_a_change_is_told_until_the_event_is_over() -> None:
+    facts = moved("2027-01-06T17:00", date(2027, 1, 7))  # Until the 9th 01:00 there.
 
-    assert {each.rule for each in owed(facts, now=utc("2027-01-07T00:59"))} == {"event_moved"}
-    assert owed(facts, now=utc("2027-01-07T01:00")) == []
+    assert {each.rule for each in owed(facts, now=utc("2027-01-09T08:59"))} == {"event_moved"}
+    assert owed(facts, now=utc("2027-01-09T09:00")) == []
+
+
+def test_a_start_brought_forward_into_the_past_is_told_while_it_runs() -> None:
+    today = date(2026, 12, 12)
+    facts = moved("2026-12-11T09:00", today, revised_from={"starts_at": "2026-12-23T09:00"})
+
+    found = owed(facts, now=at(today, 15))
+
+    assert {each.rule for each in found} == {"event_moved"}
 
 
 def test_a_cancellation_is_told_at_once_and_nothing_else_any_more() -> None:
@@ -304,8 +313,8 @@ def test_the_reasons_speak_of_the_place_the_seat_and_the_change() -> None:
     )
     assert said[-1].ko == "받는 좌석: 참가 기관의 연락담당자."
     assert told[0].en == (
-        "Event changed: the time or place was changed on Sat 12 December 2026, so this goes out "
-        "at once."
+        "Event changed: the time, the place or a deadline was changed on Sat 12 December 2026, so "
+        "this goes out at once."
     )
 
 

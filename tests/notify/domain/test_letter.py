@@ -41,9 +41,11 @@ BEGINS = "2026-12-23T09:00"
 OFF: Facts = {"cancelled_on": "2026-11-22"}
 
 
-def values(language: Language = "ko", **facts: None) -> dict[str, object]:
+def values(
+    language: Language = "ko", letter: str = "milestone_due", **facts: None
+) -> dict[str, object]:
     found = records(houses(), milestone(DUE, **facts))
-    occurrence = plan(RULES, Known.of(found), at(MONDAY)).occurrences[0]
+    occurrence = replace(plan(RULES, Known.of(found), at(MONDAY)).occurrences[0], letter=letter)
     why = why_owed(MILESTONE_DUE, occurrence, WorkingDays(), MONDAY)
     return letter_values(
         MILESTONE_DUE,
@@ -70,13 +72,15 @@ def test_a_resend_carries_the_same_message_id_and_another_person_another() -> No
 def test_a_letters_values_are_exactly_those_of_its_sample(letter: str, language: Language) -> None:
     sample = json.loads((LETTERS / letter / "sample.json").read_text(encoding="utf-8"))
 
-    assert set(values(language)) | {"recipient"} == set(sample[language])
+    assert set(values(language, letter)) | {"recipient"} == set(sample[language])
 
 
-def told(found: Mapping[Subject, Record]) -> Known:
-    """What is known, and that the liaison was told of the event."""
-    sent = LettersSent(EVENT, LIAISON_SEAT, "event_ahead", at(MONDAY), 1)
-    return Known.of(found).with_told([sent])
+def told(found: Mapping[Subject, Record], *rules: str) -> Known:
+    """What is known, and that the liaison was told of the event by these letters, in turn."""
+    return Known.of(found).with_told(
+        LettersSent(EVENT, LIAISON_SEAT, rule, at(MONDAY, hour), 1)
+        for hour, rule in enumerate(rules)
+    )
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -87,14 +91,15 @@ def test_the_values_of_an_events_letters_are_exactly_those_of_their_samples(
     booth: Facts = {"deadlines": [deadline("booth", "2026-12-01")]}
     seen = set()
     nobody: Facts = {"partner_ids": []}
-    for facts in (
-        event(BEGINS, **booth),
-        event(BEGINS, **moved),
-        event(BEGINS, **moved, **OFF),
-        event(BEGINS, **nobody),
+    for facts, heard in (
+        (event(BEGINS, **booth), ["event_ahead"]),
+        (event(BEGINS, **booth), ["event_ahead", "event_left"]),
+        (event(BEGINS, **moved), ["event_ahead"]),
+        (event(BEGINS, **moved, **OFF), ["event_ahead"]),
+        (event(BEGINS, **nobody), ["event_ahead"]),
     ):
         found = records(houses(), facts)
-        for occurrence in plan(RULES, told(found), at(MONDAY)).occurrences:
+        for occurrence in plan(RULES, told(found, *heard), at(MONDAY)).occurrences:
             [rule] = [each for each in RULES if each.name == occurrence.rule]
             made = letter_values(
                 rule,

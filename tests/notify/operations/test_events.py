@@ -105,9 +105,7 @@ def test_thirty_days_of_preview_are_what_thirty_simulated_days_send(
     assert sent == promised
     assert len(smtp_server.messages) == len(promised) == len(shown) > 60
     assert {each.occurrence.rule for each in shown} == {
-        rule.name
-        for rule in room.rules
-        if rule.subject_type == "event" and not rule.to_those_who_left
+        rule.name for rule in room.rules if rule.subject_type == "event" and rule.tells == "named"
     }
 
 
@@ -129,6 +127,11 @@ def test_the_letter_of_a_place_without_anybody_names_it_and_encloses_nothing(
     )
     assert "알리지 못한 곳: 빈 기관\n" in text_of(instead)
     assert "현지 시작일: 2026년 12월 23일 (수)" in text_of(instead)
+    assert (
+        "시작: 현지 2026년 12월 23일 (수) 09:00 (UTC−8) / 한국 2026년 12월 24일 (목) 02:00 (UTC+9)"
+        in text_of(instead)
+    )
+    assert "장소: 라스베이거스 컨벤션센터, 라스베이거스 (US)" in text_of(instead)
     assert "text/calendar" not in kinds(instead)
     assert "참가 기관: 네이버, 빈 기관, 광주광역시" in text_of(mine)
     assert "담당부서: 인공지능정책과" in text_of(letter)
@@ -220,7 +223,7 @@ def test_a_change_is_explained_by_its_key(room: PostRoom, state: str) -> None:
     assert found.listed is not None
     assert (found.listed.entry.state, found.is_owed) == (state, True)
     assert found.why[0].ko == (
-        "행사 변경 알림: 2026년 11월 23일 (월)에 행사의 시각이나 장소가 바뀌어 바로 알립니다."
+        "행사 변경 알림: 2026년 11월 23일 (월)에 행사의 시각, 장소나 마감이 바뀌어 바로 알립니다."
     )
 
 
@@ -309,7 +312,8 @@ def test_whoever_is_taken_off_is_told_once_and_loses_the_entry(
     assert "행사 참가 해제" in letter["Subject"]
     assert "2026년 11월 23일 (월)에 알려 드린 참가나 담당이 그 뒤 해제되어" in text_of(letter)
     assert 'method="CANCEL"' in letter.as_string()
-    assert (off["UID"], off["SEQUENCE"]) == (invited["UID"], 1)
+    assert off["UID"] == invited["UID"]
+    assert off["SEQUENCE"] > invited["SEQUENCE"]
     assert off["ATTENDEE"] == "mailto:liaison@naver.example"
     assert "STATUS" not in off  # The event goes on without them.
 
@@ -352,26 +356,154 @@ def test_nobody_is_freed_of_what_they_never_heard_of(room: PostRoom) -> None:
     assert room.day() == {}
 
 
-def test_whoever_comes_back_and_leaves_again_is_told_again(
-    room: PostRoom, smtp_server: Mailbox
-) -> None:
-    back, gone = event(BEGINS), event(BEGINS, partner_ids=[])
-    days = (MONDAY, date(2026, 11, 24), date(2026, 12, 9), date(2026, 12, 10))
-    for on, facts in zip(days, (back, gone, back, gone), strict=True):
-        room.now = at(on)  # On the third day it is 14 days ahead.
-        room.registry.record(facts)
-        room.day()
-
-    methods = [
+def methods_to(smtp_server: Mailbox, address: str) -> list[Any]:
+    return [
         part.get_param("method")
-        for message in smtp_server.to("liaison@naver.example")
+        for message in smtp_server.to(address)
         for part in message.walk()
         if part.get_content_type() == "text/calendar"
     ]
-    assert methods == ["REQUEST", "CANCEL", "REQUEST", "CANCEL"]
+
+
+def test_whoever_comes_back_is_told_at_once_and_so_each_time(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    back, gone = event(BEGINS), event(BEGINS, partner_ids=[])
+    days = (MONDAY, *(date(2026, 11, day) for day in (24, 25, 26, 27)))  # Between two steps.
+    for on, facts in zip(days, (back, gone, back, gone, back), strict=True):
+        room.now = at(on)
+        room.registry.record(facts)
+        room.day()
+        assert room.day() == {}
+
+    entries = entries_for(smtp_server, "liaison@naver.example")
+    sequences = [each["SEQUENCE"] for each in entries]
+    assert methods_to(smtp_server, "liaison@naver.example") == [
+        "REQUEST",
+        "CANCEL",
+        "REQUEST",
+        "CANCEL",
+        "REQUEST",
+    ]
+    assert sequences == sorted(set(sequences))
     assert {f"r{n}" for n in (0, 1)} == {
         key.split("|")[3] for key in room.states() if "event_left" in key
     }
+    [*_, letter] = smtp_server.to("liaison@naver.example")
+    assert "행사 다시 참가" in letter["Subject"]
+    assert "2026년 11월 26일 (목)에 빠졌다고 알려 드린 뒤 다시 참가하거나" in text_of(letter)
+
+
+def test_whoever_comes_back_after_the_last_step_is_told_the_same_day(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.now = at(date(2026, 12, 22), 10)
+    room.registry.record(event(BEGINS))
+    room.day()
+    for hour, facts in ((12, event(BEGINS, partner_ids=[])), (14, event(BEGINS))):
+        room.now = at(date(2026, 12, 22), hour)
+        room.registry.record(facts)
+        room.day()
+
+    assert methods_to(smtp_server, "liaison@naver.example") == ["REQUEST", "CANCEL", "REQUEST"]
+
+
+def test_a_step_after_coming_back_is_no_older_than_what_took_it_away(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    for on, facts in (
+        (MONDAY, event(BEGINS)),
+        (date(2026, 11, 24), event(BEGINS, partner_ids=[])),
+        (date(2026, 11, 25), event(BEGINS)),
+        (date(2026, 12, 9), {}),  # 14 days ahead.
+    ):
+        room.now = at(on)
+        room.registry.record(facts)
+        room.day()
+
+    sequences = [each["SEQUENCE"] for each in entries_for(smtp_server, "liaison@naver.example")]
+    assert len(sequences) == 4
+    assert sequences == sorted(sequences)
+
+
+def test_whoever_was_taken_off_a_cancelled_event_is_not_told_that_they_are_back(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    off: Facts = {"revision": 1, "revised_on": "2026-11-23", "cancelled_on": "2026-11-23"}
+    for facts in (event(BEGINS), event(BEGINS, partner_ids=[]), event(BEGINS, **off)):
+        room.registry.record(facts)
+        room.day()
+
+    assert methods_to(smtp_server, "liaison@naver.example") == ["REQUEST", "CANCEL", "CANCEL"]
+
+
+@pytest.mark.parametrize(
+    ("deadlines", "said"),
+    [
+        (
+            [deadline("booth", "2026-12-18", "09:00")],
+            "부스 신청 마감: 현지 2026년 12월 18일 (금) 09:00",
+        ),
+        ([deadline("booth", "2026-12-20")], "부스 신청 마감: 현지 2026년 12월 20일 (일) 23:59"),
+        ([deadline("booth", "2026-11-20")], "부스 신청 마감: 현지 2026년 11월 20일 (금) 23:59"),
+        ([], "부스 신청 마감: 없어졌습니다."),
+    ],
+)
+def test_whatever_becomes_of_a_deadline_is_told_with_what_it_was(
+    room: PostRoom, smtp_server: Mailbox, deadlines: list[Fact], said: str
+) -> None:
+    before = [deadline("booth", "2026-12-18", "18:00")]
+    room.now = at(date(2026, 12, 17), 10)
+    room.registry.record(event(BEGINS, deadlines=before))
+    room.day()
+    smtp_server.messages.clear()
+    room.now += timedelta(hours=1)
+    room.registry.record(
+        event(
+            BEGINS,
+            deadlines=deadlines,
+            revision=1,
+            revised_on="2026-12-17",
+            revised_from={"deadlines": before},
+        )
+    )
+    room.day()
+
+    [letter] = [
+        each for each in smtp_server.to("liaison@naver.example") if "변경 반영" in each["Subject"]
+    ]
+    assert said in text_of(letter)
+    assert "바뀌기 전에는 현지 2026년 12월 18일 (금) 18:00 (UTC−8)" in text_of(letter)
+
+
+def test_a_move_says_what_it_was_and_a_cancellation_why(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(
+        event(
+            BEGINS,
+            revision=1,
+            revised_on="2026-11-23",
+            revised_from={"starts_at": "2026-12-22T09:00", "venue": None},
+        )
+    )
+    room.day()
+    room.registry.record(
+        event(
+            BEGINS,
+            revision=2,
+            revised_on="2026-11-23",
+            cancelled_on="2026-11-23",
+            cancelled_for="주최 측 사정",
+        )
+    )
+    room.day()
+
+    moved, off = smtp_server.to("liaison@naver.example")[-2:]
+    assert "시작: 바뀌기 전에는 현지 2026년 12월 22일 (화) 09:00 (UTC−8) / 한국" in text_of(moved)
+    assert "장소: 바뀌기 전에는 라스베이거스 (US)" in text_of(moved)
+    assert "끝: 바뀌기" not in text_of(moved)
+    assert "사유: 주최 측 사정" in text_of(off)
 
 
 def test_whoever_is_put_back_before_the_letter_goes_out_hears_nothing(room: PostRoom) -> None:

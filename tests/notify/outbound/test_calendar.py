@@ -30,7 +30,7 @@ CANCELLED: dict[str, Any] = {"revision": 3, "cancelled_on": "2026-12-18"}
 
 
 def invitation(version: int = 1, **other: Any) -> Enclosure:  # noqa: ANN401  Facts.
-    return enclose_event(Record(version, event(BEGINS, **other)[EVENT]), STAMPED_AT)
+    return enclose_event(Record(version, event(BEGINS, **other)[EVENT]), STAMPED_AT, 0)
 
 
 def letter(enclosure: Enclosure | None, language: Language = "ko", name: str = "홍예시") -> Letter:
@@ -189,6 +189,18 @@ def test_the_deadlines_stand_in_the_entry_in_their_order(smtp_server: Mailbox) -
     first, second = str(entry["DESCRIPTION"]).splitlines()[2:4]
     assert first.startswith("마감 · 부스 신청: 현지 2026년 12월 12일 (토) 23:59 (UTC−8) / 한국")
     assert second.startswith("마감 · 논문 제출: 현지 2026년 12월 20일 (일) 18:00 (UTC−8) / 한국")
+
+
+@pytest.mark.parametrize(
+    ("zone", "written"),
+    [("Asia/Seoul", ["Asia/Seoul"]), ("Etc/UTC", []), ("Atlantic/Reykjavik", [])],
+)
+def test_rules_are_written_for_the_zones_that_are_named(
+    smtp_server: Mailbox, zone: str, written: list[str]
+) -> None:
+    calendar = calendar_of(got(smtp_server, letter(invitation(zone=zone))))
+
+    assert [str(each["TZID"]) for each in calendar.walk("VTIMEZONE")] == written
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,9 @@ class Event:
         starts, ends: In the event's zone.
         department: Who in the city answers for it; None is the coordinating office.
         participants: The partners that take part; the city's own may be among them.
-        revision: How often its time or place was changed or it was cancelled.
+        revision: How often its time, its place or a deadline was changed or it was cancelled.
         revised_on: The day in Seoul of the last such change; None while there was none.
+        cancelled_for: What is told of the reason, if anything is.
     """
 
     id: UUID
@@ -99,6 +100,7 @@ class Event:
     revision: int
     revised_on: date | None
     cancelled_on: date | None
+    cancelled_for: str | None
     is_example: bool
 
     @classmethod
@@ -107,6 +109,7 @@ class Event:
         there = zone(facts, "zone")
         department_id = identity_or_none(facts, "department_id")
         link, kind, revision = facts.get("link"), text(facts, "kind"), facts.get("revision", 0)
+        cancelled_for = facts.get("cancelled_for")
         return cls(
             identity(facts, "id"),
             words(facts, "title"),
@@ -122,6 +125,7 @@ class Event:
             revision if isinstance(revision, int) else 0,
             day_or_none(facts, "revised_on"),
             day_or_none(facts, "cancelled_on"),
+            cancelled_for if isinstance(cancelled_for, str) else None,
             is_illustrative(facts),
         )
 

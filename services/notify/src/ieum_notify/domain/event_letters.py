@@ -3,7 +3,7 @@
 Source: docs/rules/reminders.md, R-19, R-23 and R-24.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from changefeed.change import Facts
@@ -80,38 +80,51 @@ def deadline_says(facts: Facts, kind: str, now: datetime) -> Mapping[str, Said]:
     }
 
 
-def enclose_event(record: Record, stamped_at: datetime) -> Enclosure:
+def event_details(facts: Facts) -> tuple[Words, ...]:
+    """Say when and where it is and what must be done before, a line each."""
+    event = Event.from_facts(facts)
+    place = Words(f"장소: {event.place.ko}", f"Place: {event.place.en}")
+    return (*_about(event), place)
+
+
+def enclose_event(record: Record, stamped_at: datetime, taken_back: int) -> Enclosure:
     """Enclose the event as an invitation, or its cancellation once it is cancelled.
 
     Its deadlines stand in it: as entries of their own nothing could take them back, for calendar
     programs apply one entry of a mail, and a cancellation only to what they were invited to.
+
+    Its sequence rises with the record's versions, and by two for each letter that took the event
+    out of this reader's calendar: what is sent later is never older (R-24).
     """
     event = Event.from_facts(record.facts)
+    sequence = record.version - 1 + 2 * taken_back
     if event.cancelled_on is None:
-        return _entry(event, record.version, stamped_at, "REQUEST", "CONFIRMED")
-    return _entry(event, record.version, stamped_at, "CANCEL", "CANCELLED")
+        return _entry(event, sequence, stamped_at, "REQUEST", "CONFIRMED")
+    return _entry(event, sequence, stamped_at, "CANCEL", "CANCELLED")
 
 
-def take_back_event(record: Record, stamped_at: datetime) -> Enclosure:
+def take_back_event(record: Record, stamped_at: datetime, taken_back: int) -> Enclosure:
     """Take the event out of the calendar of somebody who takes part no longer.
 
-    An event that goes on without them has no status in it: RFC 5546, 3.2.5.
+    An event that goes on without them has no status in it: RFC 5546, 3.2.5. The record may be the
+    very one that the reader was invited by: another department answers for the city now.
     """
     event = Event.from_facts(record.facts)
     status: Status | None = None if event.cancelled_on is None else "CANCELLED"
-    return _entry(event, record.version, stamped_at, "CANCEL", status)
+    sequence = record.version - 1 + 2 * taken_back + 1
+    return _entry(event, sequence, stamped_at, "CANCEL", status)
 
 
 def _entry(
-    event: Event, version: int, stamped_at: datetime, method: Method, status: Status | None
+    event: Event, sequence: int, stamped_at: datetime, method: Method, status: Status | None
 ) -> Enclosure:
     return Enclosure(
         f"event-{event.id}@ieum",
         method,
         status,
-        version - 1,
+        sequence,
         _marked(event, event.title),
-        _about(event),
+        _in_lines(_about(event)),
         event.place,
         event.link or "",
         event.starts,
@@ -143,13 +156,17 @@ def _in_order(event: Event) -> list[Deadline]:
     return sorted(event.deadlines, key=lambda each: instant(each.moment()))
 
 
-def _about(event: Event) -> Words:
+def _about(event: Event) -> tuple[Words, ...]:
     """Say when it begins and ends and what must be done before, a line each."""
     starts, ends = both_times(event.starts).in_one_line(), both_times(event.ends).in_one_line()
     closing = map(_deadline_line, _in_order(event))
-    lines = [
+    return (
         Words(f"시작: {starts.ko}", f"Starts: {starts.en}"),
         Words(f"끝: {ends.ko}", f"Ends: {ends.en}"),
         *(Words(f"마감 · {each.ko}", f"Deadline · {each.en}") for each in closing),
-    ]
-    return Words("\n".join(each.ko for each in lines), "\n".join(each.en for each in lines))
+    )
+
+
+def _in_lines(lines: Iterable[Words]) -> Words:
+    said = tuple(lines)
+    return Words("\n".join(each.ko for each in said), "\n".join(each.en for each in said))

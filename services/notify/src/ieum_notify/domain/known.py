@@ -10,7 +10,7 @@ from ieum_notify.domain.calendar import working_days
 from ieum_notify.domain.consent import Consent
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.seat import Seat
-from ieum_notify.domain.told import LettersSent, Told, still_told
+from ieum_notify.domain.told import LettersSent, Told, what_was_told
 from workdays.calendar import WorkingDays
 
 PLANNED_FROM = ("seat", "contact", "department", "partner", "calendar_day")
@@ -28,7 +28,7 @@ class Known:
         office: The department that coordinates, or None if the record names none.
         own: The partners that are the city itself.
         unreadable: Subjects that had to be set aside, each with what is wrong with it.
-        told: The seats that go by what a letter told them of a subject; facts say nothing of it.
+        told: The seats that letters told of a subject, and what they go by; facts do not say it.
     """
 
     records: Mapping[Subject, Record]
@@ -92,7 +92,12 @@ class Known:
 
     def with_told(self, letters: Iterable[LettersSent]) -> "Known":
         """Add who was told of what, from the book."""
-        return replace(self, told=still_told(letters))
+        return replace(self, told=what_was_told(letters))
+
+    def times_taken_back(self, subject: Subject, seat_id: UUID | None) -> int:
+        """Count the letters that took back what a seat was told of a subject."""
+        told = None if seat_id is None else self.told.get(subject, {}).get(seat_id)
+        return 0 if told is None else told.times_taken_back
 
     def seat(self, seat_id: UUID) -> Seat | None:
         """Give a seat wherever it is."""

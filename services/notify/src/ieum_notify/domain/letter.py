@@ -84,7 +84,7 @@ def letter_values(
         name: _name(records.get(named[name]), language) if name in named else None
         for name in ("agreement", *anchor.mentions)
     }
-    said = {} if occurrence.is_for_office else rule.says(facts, now)
+    said = {"details": rule.details(facts)} if occurrence.is_for_office else rule.says(facts, now)
     return {
         **mentioned,
         **{name: _said(value, language) for name, value in said.items()},

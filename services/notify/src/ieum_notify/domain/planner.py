@@ -73,9 +73,9 @@ def owed_for(
     anchor = rule.read(facts)
     if anchor.settled is not None:
         return
-    if rule.to_those_who_left:
+    if rule.tells != "named":
         if not anchor.has_passed(now):
-            yield from _left(rule, subject, anchor, known)
+            yield from _by_what_was_told(rule, subject, anchor, known, today_in_seoul(now))
         return
     for step in steps_owed(rule, anchor, known.days, now=now, until=until):
         yield from _addressed(
@@ -114,20 +114,24 @@ def addressed(rule: Rule, anchor: Anchor, known: Known, on: date) -> Addressed:
     return Addressed(tuple(seats), tuple(empty))
 
 
-def _left(rule: Rule, subject: Subject, anchor: Anchor, known: Known) -> Iterable[Occurrence]:
-    """Give the letter to each seat that goes by what it was told and takes part no longer.
+def _by_what_was_told(
+    rule: Rule, subject: Subject, anchor: Anchor, known: Known, today: date
+) -> Iterable[Occurrence]:
+    """Give the letter to each seat for which what it was told last holds no longer.
 
-    Its day is that of the letter which it takes back; its key counts such letters, so whoever
-    comes back, is told again and leaves again hears of that too.
+    Its day is that of the letter told last; its key counts how often letters were taken back, so
+    whoever leaves and comes back again hears of that each time.
 
-    Source: docs/rules/reminders.md, R-26.
+    Source: docs/rules/reminders.md, R-26 and R-27.
     """
     told = known.told.get(subject, {})
-    places = (anchor.owner or known.office, *anchor.participants)
-    staying = {seat.id for place in places if place for seat in known.seats.get(place, ())}
-    for seat_id in sorted(told.keys() - staying):
-        seat = known.seat(seat_id)
-        if seat is None:
+    if rule.tells == "left":
+        gone = (known.seat(each) for each in told.keys() - _staying(anchor, known))
+        seats = [(seat.id, seat.role) for seat in gone if seat is not None]
+    else:
+        seats = [each for each in addressed(rule, anchor, known, today).seats if each[0] in told]
+    for seat_id, role in sorted(seats):
+        if told[seat_id].is_taken_back != (rule.tells == "returned"):
             continue
         on = today_in_seoul(told[seat_id].at)
         yield Occurrence(
@@ -137,11 +141,17 @@ def _left(rule: Rule, subject: Subject, anchor: Anchor, known: Known) -> Iterabl
             anchor.on,
             0,
             seat_id,
-            seat.role,
+            role,
             on,
             in_utc(datetime.combine(on, rule.send_at, SEOUL)),
-            revision=told[seat_id].taken_back,
+            revision=told[seat_id].times_taken_back,
         )
+
+
+def _staying(anchor: Anchor, known: Known) -> set[UUID]:
+    """Give the seats of all places that the facts name, held or not."""
+    places = (anchor.owner or known.office, *anchor.participants)
+    return {seat.id for place in places if place for seat in known.seats.get(place, ())}
 
 
 def _addressed(

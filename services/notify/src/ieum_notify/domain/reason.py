@@ -74,6 +74,14 @@ NOT_OWED: Mapping[str, NotOwed] = {
             ),
         ),
         NotOwed(
+            "returned.nothing",
+            "superseded",
+            Words(
+                "다시 알릴 것이 없습니다. 다시 빠졌거나 이미 알렸습니다.",
+                "There is nothing to tell again: they were taken off again, or were told already.",
+            ),
+        ),
+        NotOwed(
             "rule.gone",
             "superseded",
             Words("이 알림 규칙은 더 이상 쓰이지 않습니다.", "This rule is no longer in use."),
@@ -187,14 +195,14 @@ def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, now: d
         return NOT_OWED["facts.unreadable"]
     if anchor.settled is not None:
         return NotOwed(anchor.settled, "cancelled", rule.settles[anchor.settled])
-    if anchor.revision != occurrence.revision and not rule.to_those_who_left:
+    if anchor.revision != occurrence.revision and rule.tells == "named":
         return NOT_OWED["revision.newer"]
     if anchor.on != occurrence.anchor_on:
         return NOT_OWED["date.moved"]
     if anchor.has_passed(now):
         return NOT_OWED["date.passed"]
-    if rule.to_those_who_left:
-        return NOT_OWED["left.nothing"]
+    if rule.tells != "named":
+        return NOT_OWED[f"{rule.tells}.nothing"]
     return NOT_OWED[_overtaken(rule, occurrence, anchor, known, now) or "seat.changed"]
 
 

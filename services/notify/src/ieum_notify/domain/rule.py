@@ -79,6 +79,10 @@ def _says_nothing_more(_facts: Facts, _now: datetime) -> Mapping[str, Said]:
     return {}
 
 
+def _no_details(_facts: Facts) -> tuple[Words, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is owed for one type of subject.
@@ -99,10 +103,12 @@ class Rule:
         seat_owners: The same by role of the seat, where they differ.
         page: Where in the portal the subject is read on, with `{id}` for its id.
         says: What else the letter's text uses, as of an instant.
-        enclose: Makes the calendar entry that goes with the letter, from the subject's record and
-            the instant that it is stamped with; None encloses nothing.
-        to_those_who_left: Whether it tells those who were told of the subject and whom its facts
-            name no longer, instead of those whom they name.
+        details: What the office must know to tell the date in somebody's place, a line each.
+        enclose: Makes the calendar entry that goes with the letter, from the subject's record, the
+            instant that it is stamped with, and how often letters took back what that seat was
+            told of the subject; None encloses nothing.
+        tells: Those whom the facts name; or of these only who was told that they are named no
+            longer (`returned`); or who was told of the subject and is named no longer (`left`).
     """
 
     name: str
@@ -122,8 +128,9 @@ class Rule:
     seat_owners: Mapping[str, Words] = field(default_factory=dict)
     page: str = ""
     says: Callable[[Facts, datetime], Mapping[str, Said]] = _says_nothing_more
-    enclose: Callable[[Record, datetime], Enclosure] | None = None
-    to_those_who_left: bool = False
+    details: Callable[[Facts], tuple[Words, ...]] = _no_details
+    enclose: Callable[[Record, datetime, int], Enclosure] | None = None
+    tells: Literal["named", "returned", "left"] = "named"
 
     def read(self, facts: Facts) -> Anchor:
         """Read a subject's facts; whatever goes wrong concerns this rule and this subject alone.

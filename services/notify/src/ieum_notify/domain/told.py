@@ -2,7 +2,7 @@
 
 Facts say who takes part now; who was told before, the book alone knows.
 
-Source: docs/rules/reminders.md, R-26.
+Source: docs/rules/reminders.md, R-26 and R-27.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,19 +34,21 @@ class LettersSent:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A seat whose newest letter about a subject has not been taken back.
+    """What the newest letter about a subject left a seat with.
 
     Attributes:
         at: When it went out.
-        taken_back: How often that happened to letters before it.
+        is_taken_back: Whether it took back what those before it said.
+        times_taken_back: How often that happened, by this letter and those before it.
     """
 
     at: datetime
-    taken_back: int
+    is_taken_back: bool
+    times_taken_back: int
 
 
-def still_told(letters: Iterable[LettersSent]) -> Mapping[Subject, Mapping[UUID, Told]]:
-    """Give for each subject the seats that go by what a letter told them."""
+def what_was_told(letters: Iterable[LettersSent]) -> Mapping[Subject, Mapping[UUID, Told]]:
+    """Give for each subject the seats that were told of it, and what they go by now."""
     by_seat: dict[tuple[Subject, UUID], list[LettersSent]] = {}
     for each in letters:
         by_seat.setdefault((each.subject, each.seat_id), []).append(each)
@@ -54,8 +56,11 @@ def still_told(letters: Iterable[LettersSent]) -> Mapping[Subject, Mapping[UUID,
     for (subject, seat_id), sent in by_seat.items():
         back = [each for each in sent if each.rule in TAKE_BACK]
         told_at = max((each.last_at for each in sent if each not in back), default=None)
-        if told_at is None or any(each.last_at >= told_at for each in back):
+        if told_at is None:
             continue
-        taken_back = sum(each.number for each in back)
-        found.setdefault(subject, {})[seat_id] = Told(told_at, taken_back)
+        back_at = max((each.last_at for each in back), default=None)
+        is_taken_back = back_at is not None and back_at >= told_at
+        at = back_at if back_at is not None and is_taken_back else told_at
+        number = sum(each.number for each in back)
+        found.setdefault(subject, {})[seat_id] = Told(at, is_taken_back, number)
     return found

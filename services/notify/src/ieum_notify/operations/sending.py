@@ -224,7 +224,8 @@ class Sending:
         occurrence = self.claim.occurrence
         if rule.enclose is None or occurrence.is_for_office:
             return None
-        return rule.enclose(record, max(occurrence.due_at, self.claim.planned_at))
+        taken_back = self.known.times_taken_back(occurrence.subject, occurrence.seat_id)
+        return rule.enclose(record, max(occurrence.due_at, self.claim.planned_at), taken_back)
 
     def _conclude(self, outcomes: Sequence[Outcome | None], done: Dispatched) -> None:
         """Derive the occurrence's state from what became of each person's letter."""

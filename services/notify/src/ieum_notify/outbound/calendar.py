@@ -58,9 +58,13 @@ def write_calendar(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]
     calendar.add("prodid", f"-//Ieum//notify//{letter.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", enclosure.method)
+    event = _event(enclosure, letter, sender)
+    # A zone that never left UTC is written as such, and no name of it needs rules.
+    named = {event[name].params.get("TZID") for name in ("DTSTART", "DTEND")}
     for zone, first, last in _zones(enclosure):
-        calendar.add_component(timezone_rules(zone, first, last))
-    calendar.add_component(_event(enclosure, letter, sender))
+        if zone.key in named:
+            calendar.add_component(timezone_rules(zone, first, last))
+    calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
 

@@ -322,6 +322,8 @@ FACTS: Labels = {
     "task_ids": _l("과제"),
     "revision": _l("일정 개정"),
     "revised_on": _l("일정을 고친 날"),
+    "revised_from": _l("고치기 전의 일정"),
+    "cancelled_for": _l("알린 취소 사유"),
     "on": _l("날"),
     "working": _l("근무일"),
     "decreed_by": _l("근거"),
@@ -351,6 +353,7 @@ LETTERS: Labels = {
     "event_moved": _l("행사 일정 변경 안내"),
     "event_cancelled": _l("행사 취소 안내"),
     "event_left": _l("행사 참가 해제 안내"),
+    "event_returned": _l("행사 참가 복귀 안내"),
 }
 
 CHANGES: Labels = {

@@ -18,6 +18,7 @@ from ieum_notify.domain.event_letters import (
     SEAT_ROLES,
     anchor_of,
     enclose_event,
+    event_details,
     event_says,
 )
 from ieum_notify.domain.rule import Anchor, Rule
@@ -53,5 +54,6 @@ EVENT_AHEAD = Rule(
     seat_owners=SEAT_OWNERS,
     page=PAGE,
     says=event_says,
+    details=event_details,
     enclose=enclose_event,
 )

@@ -3,7 +3,8 @@
 Source: docs/rules/reminders.md, R-22.
 """
 
-from datetime import time
+from collections.abc import Mapping
+from datetime import datetime, time
 
 from changefeed.change import Facts
 from ieum_notify.domain.event import Event
@@ -16,9 +17,10 @@ from ieum_notify.domain.event_letters import (
     SEAT_ROLES,
     anchor_of,
     enclose_event,
+    event_details,
     event_says,
 )
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Anchor, Rule, Said
 from ieum_notify.domain.words import Words
 
 HELD = "event.held"
@@ -35,6 +37,12 @@ def anchor(facts: Facts) -> Anchor:
         changed_on=event.revised_on or event.cancelled_on,
         revision=event.revision,
     )
+
+
+def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
+    """Say what is told of the reason, if anything is, beside what the event says."""
+    told = Event.from_facts(facts).cancelled_for
+    return {**event_says(facts, now), "cancelled_for": None if told is None else Words(told, told)}
 
 
 EVENT_CANCELLED = Rule(
@@ -54,6 +62,7 @@ EVENT_CANCELLED = Rule(
     owner_name=OWNER_NAME,
     seat_owners=SEAT_OWNERS,
     page=PAGE,
-    says=event_says,
+    says=says,
+    details=event_details,
     enclose=enclose_event,
 )

@@ -20,6 +20,7 @@ from ieum_notify.domain.event_letters import (
     anchor_of,
     deadline_says,
     enclose_event,
+    event_details,
 )
 from ieum_notify.domain.rule import Anchor, Rule, Said
 from ieum_notify.domain.words import Words
@@ -64,6 +65,7 @@ def _rule(kind: str) -> Rule:
         seat_owners=SEAT_OWNERS,
         page=PAGE,
         says=partial(says, kind=kind),
+        details=event_details,
         enclose=enclose_event,
     )
 

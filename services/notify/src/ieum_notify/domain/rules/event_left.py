@@ -15,6 +15,7 @@ from ieum_notify.domain.event_letters import (
     SEAT_OWNERS,
     SEAT_ROLES,
     anchor_of,
+    event_details,
     event_says,
     take_back_event,
 )
@@ -49,6 +50,7 @@ EVENT_LEFT = Rule(
     seat_owners=SEAT_OWNERS,
     page=PAGE,
     says=event_says,
+    details=event_details,
     enclose=take_back_event,
-    to_those_who_left=True,
+    tells="left",
 )

@@ -1,12 +1,14 @@
-"""Events whose time or place was changed: told at once, with what it is now.
+"""Events whose time, place or deadlines were changed: told at once, with what it is now.
 
 Source: docs/rules/reminders.md, R-21.
 """
 
-from datetime import time
+from collections.abc import Mapping
+from datetime import datetime, time
 
 from changefeed.change import Facts
 from ieum_notify.domain.event import Event
+from ieum_notify.domain.event_change import what_changed
 from ieum_notify.domain.event_letters import (
     CANCELLED,
     CANCELLED_WORDS,
@@ -18,16 +20,21 @@ from ieum_notify.domain.event_letters import (
     SEAT_ROLES,
     anchor_of,
     enclose_event,
+    event_details,
     event_says,
 )
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Anchor, Rule, Said
 from ieum_notify.domain.words import Words
 
 UNMOVED = "event.unmoved"
 
 
 def anchor(facts: Facts) -> Anchor:
-    """Read the last change; an event that never changed, or is cancelled, owes nothing here."""
+    """Read the last change; an event that never changed, or is cancelled, owes nothing here.
+
+    It matters until the event's end: the hall may change on its second day, and a beginning that
+    was brought forward may be over when it is recorded.
+    """
     event = Event.from_facts(facts)
     settled = None
     if event.cancelled_on is not None:
@@ -37,11 +44,16 @@ def anchor(facts: Facts) -> Anchor:
     return anchor_of(
         event,
         event.starts.date(),
-        event.starts,
+        event.ends,
         settled=settled,
         changed_on=event.revised_on,
         revision=event.revision,
     )
+
+
+def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
+    """Say what was changed, beside what the event says."""
+    return {**event_says(facts, now), "changes": what_changed(facts)}
 
 
 EVENT_MOVED = Rule(
@@ -59,11 +71,14 @@ EVENT_MOVED = Rule(
         UNMOVED: Words("바뀐 일이 없습니다.", "Nothing about it was changed."),
     },
     anchor=anchor,
-    at_once=Words("행사의 시각이나 장소가 바뀌어", "the time or place was changed"),
+    at_once=Words(
+        "행사의 시각, 장소나 마감이 바뀌어", "the time, the place or a deadline was changed"
+    ),
     date_name=FIRST_DAY,
     owner_name=OWNER_NAME,
     seat_owners=SEAT_OWNERS,
     page=PAGE,
-    says=event_says,
+    says=says,
+    details=event_details,
     enclose=enclose_event,
 )

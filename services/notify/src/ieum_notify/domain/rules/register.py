@@ -10,6 +10,7 @@ from ieum_notify.domain.rules.event_deadlines import (
 )
 from ieum_notify.domain.rules.event_left import EVENT_LEFT
 from ieum_notify.domain.rules.event_moved import EVENT_MOVED
+from ieum_notify.domain.rules.event_returned import EVENT_RETURNED
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 
 RULES: tuple[Rule, ...] = (
@@ -21,4 +22,5 @@ RULES: tuple[Rule, ...] = (
     EVENT_MOVED,
     EVENT_CANCELLED,
     EVENT_LEFT,
+    EVENT_RETURNED,
 )

@@ -1,0 +1,61 @@
+"""Whoever takes part or is in charge again, after a letter said that they are not: told at once.
+
+The steps that they heard of before are not owed again, and their calendar has lost the entry.
+
+Source: docs/rules/reminders.md, R-27.
+"""
+
+from datetime import time
+
+from changefeed.change import Facts
+from ieum_notify.domain.event import Event
+from ieum_notify.domain.event_letters import (
+    CANCELLED,
+    CANCELLED_WORDS,
+    FIRST_DAY,
+    KIND,
+    OWNER_NAME,
+    PAGE,
+    SEAT_OWNERS,
+    SEAT_ROLES,
+    anchor_of,
+    enclose_event,
+    event_details,
+    event_says,
+)
+from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.words import Words
+
+
+def anchor(facts: Facts) -> Anchor:
+    """Read until when it matters to be back: until the event's end."""
+    event = Event.from_facts(facts)
+    settled = None if event.cancelled_on is None else CANCELLED
+    return anchor_of(event, event.starts.date(), event.ends, settled=settled)
+
+
+EVENT_RETURNED = Rule(
+    name="event_returned",
+    title=Words("행사 참가 복귀 알림", "Taking part again"),
+    kind=KIND,
+    letter="event_returned",
+    subject_type="event",
+    lead_days=(),
+    send_at=time(0, 0),
+    seat_roles=SEAT_ROLES,
+    in_doubt="resend",
+    settles={CANCELLED: CANCELLED_WORDS},
+    anchor=anchor,
+    at_once=Words(
+        "빠졌다고 알려 드린 뒤 다시 참가하거나 맡게 되어",
+        "you are part again of what you were taken off",
+    ),
+    date_name=FIRST_DAY,
+    owner_name=OWNER_NAME,
+    seat_owners=SEAT_OWNERS,
+    page=PAGE,
+    says=event_says,
+    details=event_details,
+    enclose=enclose_event,
+    tells="returned",
+)
