@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 from changefeed.chain import GENESIS
 from changefeed.change import Actor, Change, Fact, Facts
 from ieum_notify.app import stored_copy
-from ieum_notify.domain.calendar import SEOUL
+from ieum_notify.domain.calendar import SEOUL, today_in_seoul
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.letter import Person
 from ieum_notify.domain.rule import Rule
@@ -183,6 +183,7 @@ class Registry:
 
     log: list[Change] = field(default_factory=list)
     people: dict[UUID, Person] = field(default_factory=lambda: dict(PEOPLE))
+    today: date = MONDAY
     is_away: bool = False
     asked: int = 0
 
@@ -238,7 +239,7 @@ class Registry:
             each.id: tuple(
                 self.people[holding.contact_id]
                 for holding in each.holders
-                if holding.contact_id in self.people
+                if holding.contact_id in self.people and holding.covers(self.today)
             )
             for each in found.values()
         }
@@ -294,6 +295,7 @@ class PostRoom:
     def send(self) -> dict[str, int]:
         """Dispatch until nothing is due."""
         states: dict[str, int] = {}
+        self.registry.today = today_in_seoul(self.now)
         while True:
             done = dispatch(self.rules, self.outside())
             for state, count in done.states.items():

@@ -110,10 +110,11 @@ class Known:
         return tuple(
             seat.id
             for seat in seats
-            if seat.role == role and any(self._may_be_told(each, on) for each in seat.held_by(on))
+            if seat.role == role and any(self.may_be_told(each, on) for each in seat.held_by(on))
         )
 
-    def _may_be_told(self, contact_id: UUID, on: date) -> bool:
+    def may_be_told(self, contact_id: UUID, on: date) -> bool:
+        """Say whether consent covers the day; of a contact not known the registry says it."""
         consent = self.consents.get(contact_id)
         return consent is None or consent.covers(on)
 

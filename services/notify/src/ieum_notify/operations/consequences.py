@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused
@@ -11,6 +10,7 @@ from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import HORIZON_DAYS, Plan, plan
+from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
@@ -86,7 +86,8 @@ def consequences(
 ) -> Consequences:
     """Plan twice, on the facts as they are and as they would be, and compare. Writes nothing.
 
-    What was sent already is neither added nor withdrawn.
+    What was sent already is neither added nor withdrawn; it is added for whoever would take the
+    seat.
 
     Args:
         pause: Sleeps so many seconds.
@@ -108,10 +109,13 @@ def consequences(
     _must_be_readable(proposed, would_be)
     owed, would = _by_key(plan(rules, before, now)), _by_key(would_be)
     ended = history.ended(list(owed.keys() | would.keys()))
-    added = (each for key, each in would.items() if key not in owed and key not in ended)
-    gone = (each for key, each in owed.items() if key not in would and key not in ended)
-    stays = [(owed[key], each) for key, each in would.items() if key in owed and key not in ended]
-    others = _with_other_readers([each for _, each in stays], before, after, proposed, today)
+    read, would_read = Readers(before), Readers(after)
+    to_go = {key: each for key, each in owed.items() if not read.have(each, ended, today)}
+    would_go = {key: each for key, each in would.items() if not would_read.have(each, ended, today)}
+    added = (each for key, each in would_go.items() if key not in to_go)
+    gone = (each for key, each in to_go.items() if key not in would)
+    stays = [(to_go[key], each) for key, each in would_go.items() if key in to_go]
+    others = _with_other_readers([each for _, each in stays], read, would_read, proposed, today)
     moved = [(was, each) for was, each in stays if max(was.due_at, now) != max(each.due_at, now)]
     touched = {each.key for each in others} | {each.key for _, each in moved}
     return Consequences(
@@ -154,32 +158,26 @@ def _come_as_far(wanted: int, copy: Copy, pause: Callable[[float], None]) -> int
 
 
 def _with_other_readers(
-    letters: Sequence[Occurrence], before: Known, after: Known, proposed: Proposed, today: date
+    letters: Sequence[Occurrence],
+    read: Readers,
+    would_read: Readers,
+    proposed: Proposed,
+    today: date,
 ) -> Sequence[Occurrence]:
     """Give the letters that somebody else would read, or the same person under other data.
 
     Keys hold the seat and not the person (R-5): a handover moves its letters without a new key.
     """
-    held, would_hold = _holders(before), _holders(after)
     touched = {about.id for about in proposed.facts if about.type == "contact"}
 
     def differs(letter: Occurrence) -> bool:
         if letter.seat_id is None:
             return False
         on = max(letter.due_on, today)
-        readers = would_hold(letter.seat_id, on)
-        return readers != held(letter.seat_id, on) or bool(readers & touched)
+        readers = would_read.of(letter.seat_id, on)
+        return readers != read.of(letter.seat_id, on) or bool(readers & touched)
 
     return [each for each in letters if differs(each)]
-
-
-def _holders(known: Known) -> Callable[[UUID, date], frozenset[UUID]]:
-    seats = {seat.id: seat for found in known.seats.values() for seat in found}
-
-    def on_day(seat_id: UUID, on: date) -> frozenset[UUID]:
-        return frozenset(seats[seat_id].held_by(on)) if seat_id in seats else frozenset()
-
-    return on_day
 
 
 def _with(known: Known, facts: Mapping[Subject, Record | None]) -> Known:

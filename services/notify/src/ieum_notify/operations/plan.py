@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import LAPSED, WAITING
 from ieum_notify.domain.planner import Plan
 from ieum_notify.domain.planner import plan as planned
+from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
@@ -37,7 +39,8 @@ class Planned:
 def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planned:
     """Hold the book against what the planner owes; planning again changes nothing.
 
-    What was sent stays sent. What lapsed and is owed again, as when a date moves forth and back,
+    What was sent stays sent; it goes out again to whoever took the seat since and to nobody else
+    (R-28). What lapsed and is owed again, as when a date moves forth and back,
     is planned again under its old key. What another dispatcher holds is left to it. From a copy
     that is still filling nothing is planned: half of the facts would withdraw the other half.
 
@@ -61,14 +64,15 @@ def _hold(
 ) -> Planned:
     wanted = found.keyed()
     by_name = {rule.name: rule for rule in rules}
-    entries = page.entries(wanted)
+    entries, ended, readers = page.entries(wanted), page.ended(wanted), Readers(known)
     entered = page.enter(each for key, each in wanted.items() if key not in entries)
     replanned = withdrawn = 0
     for key, entry in entries.items():
         current = wanted.get(key)
         if current is not None:
             moved = entry.state in WAITING and entry.occurrence.due_at != current.due_at
-            if moved or entry.state in LAPSED:
+            unread = key in ended and not readers.have(current, ended, today_in_seoul(now))
+            if moved or unread or entry.state in LAPSED:
                 page.replan(current)
                 replanned += 1
         elif entry.state in WAITING:

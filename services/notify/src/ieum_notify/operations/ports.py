@@ -13,6 +13,7 @@ from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.occurrence import Occurrence, State
+from ieum_notify.domain.readers import Ended
 from ieum_notify.domain.seat import Seat
 from ieum_notify.domain.told import LettersSent
 
@@ -153,8 +154,15 @@ class PlanPage(Protocol):
         """Write new ones down as planned; one whose key exists stays as it is."""
         ...
 
+    def ended(self, keys: Collection[str]) -> Mapping[str, Ended]:
+        """Give those of the keys that went out, were refused or are in doubt, and who had one."""
+        ...
+
     def replan(self, occurrence: Occurrence) -> None:
-        """Plan a waiting or lapsed one again, with its due day as it is now."""
+        """Plan one again that waits, lapsed or has ended, with its due day as it is now.
+
+        Whoever has a copy already gets no other one.
+        """
         ...
 
     def lapse(self, key: str, state: State, reason: str) -> None:
@@ -326,8 +334,8 @@ class History(Protocol):
         """Give every attempt for one key, oldest first."""
         ...
 
-    def ended(self, keys: Collection[str]) -> frozenset[str]:
-        """Say which of the keys will not be sent any more: sent, dead or in doubt."""
+    def ended(self, keys: Collection[str]) -> Mapping[str, Ended]:
+        """Give those of the keys that went out, were refused or are in doubt, and who had one."""
         ...
 
     def told(self) -> tuple[LettersSent, ...]:

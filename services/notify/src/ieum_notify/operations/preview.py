@@ -8,6 +8,7 @@ from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
+from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.reason import why_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
@@ -37,7 +38,8 @@ def preview(
 ) -> Preview:
     """Show what goes out until a day, as long as facts, seats and holidays stay.
 
-    What was sent already is left out. A letter that nobody can get is shown too, without a seat.
+    What was sent already is left out, unless somebody took the seat since. A letter that nobody
+    can get is shown too, without a seat.
 
     Args:
         days: How many days to look ahead, 1 to 366; today counts as none.
@@ -45,11 +47,12 @@ def preview(
     known, today = copy.known().with_told(history.told()), today_in_seoul(now)
     found = plan(rules, known, now, days)
     ended = history.ended([each.key for each in found.occurrences])
+    readers = Readers(known)
     by_name = {rule.name: rule for rule in rules}
     items = (
         previewed(by_name[each.rule], each, known, today)
         for each in found.occurrences
-        if each.key not in ended
+        if not readers.have(each, ended, today)
     )
     return Preview(today, today + timedelta(days=days), tuple(items))
 

@@ -8,15 +8,15 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.engine import Engine, RowMapping
 
 from ieum_notify.domain.occurrence import WAITING, State
+from ieum_notify.domain.readers import Ended
 from ieum_notify.domain.told import LettersSent
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
 from ieum_notify.storage.alarms import raised_alarms
+from ieum_notify.storage.ended import ended_of
 from ieum_notify.storage.rows import to_entry
 from ieum_notify.storage.tables import ATTEMPTS, BOOKMARK, DELIVERIES, OCCURRENCES, TICKS
 from ieum_notify.storage.told import letters_sent
 from sqlstore.engine import reading
-
-_CHUNK = 500
 
 
 class StoredHistory:
@@ -72,21 +72,10 @@ class StoredHistory:
         with reading(self._engine) as connection:
             return tuple(AttemptMade(*row) for row in connection.execute(found))
 
-    def ended(self, keys: Collection[str]) -> frozenset[str]:
-        """Say which of the keys will not be sent any more: sent, dead or in doubt."""
-        wanted = list(keys)
-        ended: set[str] = set()
+    def ended(self, keys: Collection[str]) -> dict[str, Ended]:
+        """Give those of the keys that went out, were refused or are in doubt, and who had one."""
         with reading(self._engine) as connection:
-            for start in range(0, len(wanted), _CHUNK):
-                ended.update(
-                    connection.execute(
-                        select(OCCURRENCES.c.key).where(
-                            OCCURRENCES.c.key.in_(wanted[start : start + _CHUNK]),
-                            OCCURRENCES.c.state.in_(("sent", "dead", "in_doubt")),
-                        )
-                    ).scalars()
-                )
-        return frozenset(ended)
+            return ended_of(connection, keys)
 
     def told(self) -> tuple[LettersSent, ...]:
         """Give the letters about events that somebody got, by seat and rule."""

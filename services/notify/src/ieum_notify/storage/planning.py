@@ -10,9 +10,11 @@ from sqlalchemy.engine import Connection
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import LAPSED, WAITING, Occurrence
+from ieum_notify.domain.readers import Ended
 from ieum_notify.operations.ports import Entry
 from ieum_notify.storage.alarms import keep_alarms, set_alarms
 from ieum_notify.storage.dialect import insert_or_leave
+from ieum_notify.storage.ended import ENDED, ended_of
 from ieum_notify.storage.rows import to_columns, to_entry
 from ieum_notify.storage.tables import OCCURRENCES
 
@@ -49,12 +51,20 @@ class StoredPlanPage:
             )
         return len(rows)
 
+    def ended(self, keys: Collection[str]) -> Mapping[str, Ended]:
+        """Give those of the keys that went out, were refused or are in doubt, and who had one."""
+        return ended_of(self._connection, keys)
+
     def replan(self, occurrence: Occurrence) -> None:
-        """Plan a waiting or lapsed one again, with its due day as it is now."""
+        """Plan one again that nobody holds, with its due day as it is now.
+
+        Whoever has a copy already gets no other one: the dispatcher passes them over.
+        """
         self._connection.execute(
             update(OCCURRENCES)
             .where(
-                OCCURRENCES.c.key == occurrence.key, OCCURRENCES.c.state.in_((*WAITING, *LAPSED))
+                OCCURRENCES.c.key == occurrence.key,
+                OCCURRENCES.c.state.in_((*WAITING, *LAPSED, *ENDED)),
             )
             .values(
                 state="planned",
@@ -63,6 +73,7 @@ class StoredPlanPage:
                 due_at=occurrence.due_at,
                 planned_at=self._now,
                 next_try_at=None,
+                tries=0,
                 changed_at=self._now,
             )
         )

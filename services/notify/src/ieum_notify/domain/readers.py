@@ -1,0 +1,54 @@
+"""Who reads the letters of a seat, and who of them lacks one that went out already.
+
+A letter is owed to a seat and read by people: whoever takes the seat over has not read it.
+
+Source: docs/rules/reminders.md, R-28.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ieum_notify.domain.known import Known
+from ieum_notify.domain.occurrence import Occurrence, State
+from ieum_notify.domain.told import TAKE_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An occurrence that went out, was refused by all, or waits for a person's decision.
+
+    Attributes:
+        had: Who has, or refused, a copy of their own.
+    """
+
+    state: State
+    had: frozenset[UUID]
+
+
+class Readers:
+    """The people behind the seats, as known at one moment."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._seats = {seat.id: seat for found in known.seats.values() for seat in found}
+
+    def of(self, seat_id: UUID | None, on: date) -> frozenset[UUID]:
+        """Give the contacts who hold a seat on a day and may be written to then."""
+        seat = None if seat_id is None else self._seats.get(seat_id)
+        held = () if seat is None else seat.held_by(on)
+        return frozenset(each for each in held if self._known.may_be_told(each, on))
+
+    def have(self, occurrence: Occurrence, ended: Mapping[str, Ended], today: date) -> bool:
+        """Say whether an occurrence has ended, and nobody who reads the seat now lacks it.
+
+        What takes earlier letters back is nothing to whoever never had those. What waits for a
+        person's decision goes to nobody before that.
+        """
+        found = ended.get(occurrence.key)
+        if found is None:
+            return False
+        if found.state == "in_doubt" or occurrence.rule in TAKE_BACK:
+            return True
+        return self.of(occurrence.seat_id, max(occurrence.due_on, today)) <= found.had
