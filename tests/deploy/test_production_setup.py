@@ -91,9 +91,15 @@ def coverage(house: Uncontained, who: dict[str, str]) -> Any:  # noqa: ANN401  J
 def workers(house: Uncontained, service: str) -> list[int]:
     """List the processes that answer for a service, which hold its application."""
     server = psutil.Process(house.running[service].pid)
-    return sorted(
-        each.pid for each in server.children() if "resource_tracker" not in "".join(each.cmdline())
-    )
+    return sorted(each.pid for each in server.children() if answers(each))
+
+
+def answers(process: psutil.Process) -> bool:
+    """Say whether it holds the application; one that has just died does not."""
+    try:
+        return "resource_tracker" not in "".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_every_service_is_ready_and_says_so_by_name(house: Uncontained) -> None:
