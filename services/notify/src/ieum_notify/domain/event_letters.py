@@ -4,25 +4,16 @@ Source: docs/rules/reminders.md, R-19, R-23 and R-24.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import partial
 
 from changefeed.change import Facts
 from ieum_notify.domain.civil import both_times, instant
 from ieum_notify.domain.enclosure import Enclosure, Method, Status
 from ieum_notify.domain.event import DEADLINES, Deadline, Event
 from ieum_notify.domain.facts import FactsUnreadable, Record
-from ieum_notify.domain.rule import Anchor, Said
+from ieum_notify.domain.rule import Anchor, Rule, Said
 from ieum_notify.domain.words import Words
-
-KIND = Words("행사", "event")
-OWNER_NAME = Words("참가 기관이나 담당부서", "participating partner or the department in charge")
-SEAT_ROLES: Mapping[str, str] = {"partner": "liaison", "department": "officer"}
-SEAT_OWNERS: Mapping[str, Words] = {
-    "liaison": Words("참가 기관", "participating partner"),
-    "officer": Words("담당부서", "department in charge"),
-}
-FIRST_DAY = Words("현지 시작일", "first day there")
-PAGE = "events/{id}"
 
 CANCELLED = "event.cancelled"
 CANCELLED_WORDS = Words("행사가 취소되었습니다.", "The event was cancelled.")
@@ -170,3 +161,26 @@ def _about(event: Event) -> tuple[Words, ...]:
 def _in_lines(lines: Iterable[Words]) -> Words:
     said = tuple(lines)
     return Words("\n".join(each.ko for each in said), "\n".join(each.en for each in said))
+
+
+event_rule = partial(
+    Rule,
+    kind=Words("행사", "event"),
+    subject_type="event",
+    lead_days=(),
+    send_at=time(0, 0),
+    seat_roles={"partner": "liaison", "department": "officer"},
+    in_doubt="resend",
+    settles={},
+    date_name=Words("현지 시작일", "first day there"),
+    owner_name=Words("참가 기관이나 담당부서", "participating partner or the department in charge"),
+    seat_owners={
+        "liaison": Words("참가 기관", "participating partner"),
+        "officer": Words("담당부서", "department in charge"),
+    },
+    page="events/{id}",
+    says=event_says,
+    details=event_details,
+    enclose=enclose_event,
+)
+"""What every rule of events is unless it says otherwise; at once, as long as it names no steps."""

@@ -10,18 +10,10 @@ from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     CANCELLED,
     CANCELLED_WORDS,
-    FIRST_DAY,
-    KIND,
-    OWNER_NAME,
-    PAGE,
-    SEAT_OWNERS,
-    SEAT_ROLES,
     anchor_of,
-    enclose_event,
-    event_details,
-    event_says,
+    event_rule,
 )
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.words import Words
 
 
@@ -37,23 +29,12 @@ def anchor(facts: Facts) -> Anchor:
     )
 
 
-EVENT_AHEAD = Rule(
+EVENT_AHEAD = event_rule(
     name="event_ahead",
     title=Words("행사 일정 알림", "Event ahead"),
-    kind=KIND,
     letter="event_ahead",
-    subject_type="event",
     lead_days=(30, 14, 1),
     send_at=time(9, 0),
-    seat_roles=SEAT_ROLES,
-    in_doubt="resend",
     settles={CANCELLED: CANCELLED_WORDS},
     anchor=anchor,
-    date_name=FIRST_DAY,
-    owner_name=OWNER_NAME,
-    seat_owners=SEAT_OWNERS,
-    page=PAGE,
-    says=event_says,
-    details=event_details,
-    enclose=enclose_event,
 )

@@ -4,23 +4,16 @@ Source: docs/rules/reminders.md, R-22.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 
 from changefeed.change import Facts
 from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
-    FIRST_DAY,
-    KIND,
-    OWNER_NAME,
-    PAGE,
-    SEAT_OWNERS,
-    SEAT_ROLES,
     anchor_of,
-    enclose_event,
-    event_details,
+    event_rule,
     event_says,
 )
-from ieum_notify.domain.rule import Anchor, Rule, Said
+from ieum_notify.domain.rule import Anchor, Said
 from ieum_notify.domain.words import Words
 
 HELD = "event.held"
@@ -45,24 +38,12 @@ def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
     return {**event_says(facts, now), "cancelled_for": None if told is None else Words(told, told)}
 
 
-EVENT_CANCELLED = Rule(
+EVENT_CANCELLED = event_rule(
     name="event_cancelled",
     title=Words("행사 취소 알림", "Event cancelled"),
-    kind=KIND,
     letter="event_cancelled",
-    subject_type="event",
-    lead_days=(),
-    send_at=time(0, 0),
-    seat_roles=SEAT_ROLES,
-    in_doubt="resend",
     settles={HELD: Words("행사는 취소되지 않았습니다.", "The event is not cancelled.")},
     anchor=anchor,
     at_once=Words("행사가 취소되어", "the event was cancelled"),
-    date_name=FIRST_DAY,
-    owner_name=OWNER_NAME,
-    seat_owners=SEAT_OWNERS,
-    page=PAGE,
     says=says,
-    details=event_details,
-    enclose=enclose_event,
 )

@@ -12,15 +12,9 @@ from ieum_notify.domain.event import DEADLINES, Event
 from ieum_notify.domain.event_letters import (
     CANCELLED,
     CANCELLED_WORDS,
-    KIND,
-    OWNER_NAME,
-    PAGE,
-    SEAT_OWNERS,
-    SEAT_ROLES,
     anchor_of,
     deadline_says,
-    enclose_event,
-    event_details,
+    event_rule,
 )
 from ieum_notify.domain.rule import Anchor, Rule, Said
 from ieum_notify.domain.words import Words
@@ -45,28 +39,19 @@ def says(facts: Facts, now: datetime, *, kind: str) -> Mapping[str, Said]:
 
 def _rule(kind: str) -> Rule:
     name = DEADLINES[kind]
-    return Rule(
+    return event_rule(
         name=f"event_{kind}",
         title=Words(f"{name.ko} 마감 알림", f"Deadline of {name.en}"),
-        kind=KIND,
         letter="event_deadline",
-        subject_type="event",
         lead_days=(30, 14, 1),
         send_at=time(9, 0),
-        seat_roles=SEAT_ROLES,
-        in_doubt="resend",
         settles={
             CANCELLED: CANCELLED_WORDS,
             GONE: Words("이 마감이 없어졌습니다.", "The event no longer has this deadline."),
         },
         anchor=partial(anchor, kind=kind),
         date_name=Words(f"{name.ko} 마감일", f"{name.en} deadline"),
-        owner_name=OWNER_NAME,
-        seat_owners=SEAT_OWNERS,
-        page=PAGE,
         says=partial(says, kind=kind),
-        details=event_details,
-        enclose=enclose_event,
     )
 
 

@@ -4,7 +4,7 @@ Source: docs/rules/reminders.md, R-21.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 
 from changefeed.change import Facts
 from ieum_notify.domain.event import Event
@@ -12,18 +12,11 @@ from ieum_notify.domain.event_change import what_changed
 from ieum_notify.domain.event_letters import (
     CANCELLED,
     CANCELLED_WORDS,
-    FIRST_DAY,
-    KIND,
-    OWNER_NAME,
-    PAGE,
-    SEAT_OWNERS,
-    SEAT_ROLES,
     anchor_of,
-    enclose_event,
-    event_details,
+    event_rule,
     event_says,
 )
-from ieum_notify.domain.rule import Anchor, Rule, Said
+from ieum_notify.domain.rule import Anchor, Said
 from ieum_notify.domain.words import Words
 
 UNMOVED = "event.unmoved"
@@ -56,16 +49,10 @@ def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
     return {**event_says(facts, now), "changes": what_changed(facts)}
 
 
-EVENT_MOVED = Rule(
+EVENT_MOVED = event_rule(
     name="event_moved",
     title=Words("행사 변경 알림", "Event changed"),
-    kind=KIND,
     letter="event_moved",
-    subject_type="event",
-    lead_days=(),
-    send_at=time(0, 0),
-    seat_roles=SEAT_ROLES,
-    in_doubt="resend",
     settles={
         CANCELLED: CANCELLED_WORDS,
         UNMOVED: Words("바뀐 일이 없습니다.", "Nothing about it was changed."),
@@ -74,11 +61,5 @@ EVENT_MOVED = Rule(
     at_once=Words(
         "행사의 시각, 장소나 마감이 바뀌어", "the time, the place or a deadline was changed"
     ),
-    date_name=FIRST_DAY,
-    owner_name=OWNER_NAME,
-    seat_owners=SEAT_OWNERS,
-    page=PAGE,
     says=says,
-    details=event_details,
-    enclose=enclose_event,
 )

@@ -5,25 +5,15 @@ The steps that they heard of before are not owed again, and their calendar has l
 Source: docs/rules/reminders.md, R-27.
 """
 
-from datetime import time
-
 from changefeed.change import Facts
 from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     CANCELLED,
     CANCELLED_WORDS,
-    FIRST_DAY,
-    KIND,
-    OWNER_NAME,
-    PAGE,
-    SEAT_OWNERS,
-    SEAT_ROLES,
     anchor_of,
-    enclose_event,
-    event_details,
-    event_says,
+    event_rule,
 )
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.words import Words
 
 
@@ -34,28 +24,15 @@ def anchor(facts: Facts) -> Anchor:
     return anchor_of(event, event.starts.date(), event.ends, settled=settled)
 
 
-EVENT_RETURNED = Rule(
+EVENT_RETURNED = event_rule(
     name="event_returned",
     title=Words("행사 참가 복귀 알림", "Taking part again"),
-    kind=KIND,
     letter="event_returned",
-    subject_type="event",
-    lead_days=(),
-    send_at=time(0, 0),
-    seat_roles=SEAT_ROLES,
-    in_doubt="resend",
     settles={CANCELLED: CANCELLED_WORDS},
     anchor=anchor,
     at_once=Words(
         "빠졌다고 알려 드린 뒤 다시 참가하거나 맡게 되어",
         "you are part again of what you were taken off",
     ),
-    date_name=FIRST_DAY,
-    owner_name=OWNER_NAME,
-    seat_owners=SEAT_OWNERS,
-    page=PAGE,
-    says=event_says,
-    details=event_details,
-    enclose=enclose_event,
     tells="returned",
 )
