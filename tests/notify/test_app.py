@@ -1,9 +1,12 @@
 """The program's verbs, and settings that are missing."""
 
+from pathlib import Path
+
 import pytest
 
 from ieum_notify.app import main
 from ieum_notify.settings import Settings
+from sqlstore.engine import open_engine
 from tests.notify.api.conftest import settings, signing_key
 from tests.notify.makers import PostRoom, milestone_in_five_days
 
@@ -32,6 +35,20 @@ def test_migrate_may_be_repeated(room: PostRoom) -> None:
 
     assert main(["migrate"]) == 0
     assert "sent" in room.states().values()
+
+
+def test_a_database_in_use_is_named_with_its_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = f"sqlite:///{tmp_path}/notify.db"
+    monkeypatch.setenv("IEUM_NOTIFY_DATABASE", database)
+    engine = open_engine(database)
+
+    with engine.begin():
+        assert main(["migrate"]) == 1
+    engine.dispose()
+
+    assert "in use (database is locked): run `ieum-notify migrate` again" in capsys.readouterr().err
 
 
 def test_preview_prints_what_comes(room: PostRoom, capsys: pytest.CaptureFixture[str]) -> None:

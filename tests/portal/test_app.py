@@ -7,6 +7,7 @@ import pytest
 
 from ieum_portal.app import create, main
 from ieum_portal.settings import Settings
+from sqlstore.engine import open_engine
 from tests.portal import sample
 from tests.portal.desk import settings_for
 from tests.portal.neighbours import Neighbours
@@ -71,6 +72,18 @@ def test_a_registry_that_is_down_is_named_with_its_remedy(
 def test_migrating_is_safe_to_repeat(settings: Settings) -> None:
     assert main(["migrate"]) == 0
     assert main(["migrate"]) == 0
+
+
+def test_a_database_in_use_is_named_with_its_remedy(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = open_engine(settings.database)
+
+    with engine.begin():
+        assert main(["migrate"]) == 1
+    engine.dispose()
+
+    assert "in use (database is locked): run `ieum-portal migrate` again" in capsys.readouterr().err
 
 
 def test_more_processes_need_postgresql(

@@ -1,14 +1,17 @@
-"""Steps go up and down, two migrators do not race, and a wrong shape names its remedy."""
+"""Steps go up and down, two migrators do not race, and a wrong shape names its remedy.
+
+Nobody waits long for anybody: a migrator gives up and says so, a check waits for no writer.
+"""
 
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from sqlstore.engine import open_engine
-from sqlstore.steps import Steps
+from sqlstore.steps import LockedOut, Steps
 from tests.postgres import Databases
 
 ENV = """
@@ -54,11 +57,12 @@ def url(database_urls: Databases) -> str:
 
 def test_up_up_again_and_down(steps: Steps, url: str) -> None:
     engine = open_engine(url)
-    steps.migrate(url)
-    steps.migrate(url)
+
+    assert steps.migrate(url) == (None, "0001_add_things")
+    assert steps.migrate(url) == ("0001_add_things", "0001_add_things")
     steps.check(engine)
     made = inspect(engine).get_table_names()
-    steps.migrate(url, "base")
+    assert steps.migrate(url, "base") == ("0001_add_things", None)
     left = inspect(engine).get_table_names()
     engine.dispose()
 
@@ -69,6 +73,49 @@ def test_up_up_again_and_down(steps: Steps, url: str) -> None:
 def test_a_database_that_was_never_migrated_names_the_remedy(steps: Steps) -> None:
     with pytest.raises(RuntimeError, match="ieum-example migrate"):
         steps.check(open_engine("sqlite://"))
+
+
+def test_an_earlier_step_than_the_code_needs_names_the_remedy(steps: Steps, url: str) -> None:
+    steps.migrate(url)
+    (steps.folder / "head").write_text("0002_add_more\n")
+    engine = open_engine(url)
+
+    with pytest.raises(RuntimeError, match=r"at 0001_add_things.*needs 0002_add_more"):
+        steps.check(engine)
+    engine.dispose()
+
+
+def test_the_running_release_survives_a_step_of_the_next_one(steps: Steps, url: str) -> None:
+    steps.migrate(url)
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002_add_more'"))
+
+    steps.check(engine)
+    engine.dispose()
+
+
+def test_a_check_waits_for_no_writer(steps: Steps, url: str) -> None:
+    steps.migrate(url)
+    engine, other = open_engine(url), open_engine(url)
+    with engine.begin() as writer:
+        writer.execute(text("INSERT INTO things VALUES (1)"))
+
+        steps.check(other)
+    engine.dispose()
+    other.dispose()
+
+
+def test_a_table_in_use_is_not_waited_for_long_and_left_alone(steps: Steps, url: str) -> None:
+    steps.migrate(url)
+    engine = open_engine(url)
+    with engine.begin() as writer:
+        writer.execute(text("INSERT INTO things VALUES (1)"))
+
+        with pytest.raises(LockedOut, match=r"in use \(.*\): run `ieum-example migrate` again"):
+            steps.migrate(url, "base")
+    steps.check(engine)
+    engine.dispose()
 
 
 def test_three_migrators_at_once_do_not_race(steps: Steps, url: str) -> None:

@@ -1,21 +1,30 @@
 """Bringing a database to the newest shape, step by step, one migrator at a time."""
 
 import fcntl
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 from alembic import command, context
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import MetaData, NullPool, create_engine, make_url
-from sqlalchemy.engine import Engine
+from sqlalchemy import URL, MetaData, NullPool, create_engine
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
-from sqlstore.engine import open_engine
+from sqlstore.engine import open_engine, reading
 
 MIGRATION_LOCK = 0x1E0_0002
 """The advisory lock that migrations run under (PostgreSQL); each service has its own database."""
+LOCK_TIMEOUT_S = 4
+"""How long a step waits for a table in use: a migration that waits makes all behind it wait too."""
+
+
+class LockedOut(Exception):
+    """A table was in use for too long, and the step was not made; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +40,36 @@ class Steps:
     folder: Path
     remedy: str
 
-    def migrate(self, database: str, revision: str = "head") -> None:
+    def migrate(self, database: str, revision: str = "head") -> tuple[str | None, str | None]:
         """Go up to the newest step, or down to the one named (`base` is an empty database).
 
         Safe to repeat, and to run twice at once: the second migrator waits and finds it done.
+
+        Returns:
+            The step that the database was at, and the one that it is at now; None is empty.
+
+        Raises:
+            LockedOut: A table was in use for more than four seconds. Steps before it stay made.
         """
         settings = self.settings(database)
-        with _alone(database):
-            if revision == "head":
-                command.upgrade(settings, revision)
-            else:
-                command.downgrade(settings, revision)
+        engine: Engine = settings.attributes["engine"]
+        try:
+            with _alone(engine.url):
+                before = _step_of(engine)
+                if revision == "head":
+                    command.upgrade(settings, revision)
+                else:
+                    command.downgrade(settings, revision)
+                return before, _step_of(engine)
+        except OperationalError as error:
+            if not _is_lock_timeout(error):
+                raise
+            why = str(error.orig).partition("\n")[0]
+            raise LockedOut(
+                f"the database is in use ({why}): run `{self.remedy}` again in a moment"
+            ) from error
+        finally:
+            engine.dispose()
 
     def settings(self, database: str) -> Config:
         """Give what Alembic needs; there is no ini file."""
@@ -55,14 +83,16 @@ class Steps:
         return (self.folder / "head").read_text(encoding="utf-8").strip()
 
     def check(self, engine: Engine) -> None:
-        """Make sure that the database answers and was migrated.
+        """Make sure that the database answers and was migrated; waits for no writer.
+
+        A step that a later release made is no fault: steps add first and take away one release
+        later, so that the running release survives.
 
         Raises:
-            RuntimeError: Another step than the code needs, with the remedy.
+            RuntimeError: An earlier step than the code needs, with the remedy.
         """
-        with engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
-        if found != self.newest():
+        found = _step_of(engine)
+        if found is None or found < self.newest():
             raise RuntimeError(
                 f"the database is at {found or 'nothing'}, this program needs {self.newest()}: "
                 f"run `{self.remedy}`"
@@ -76,10 +106,7 @@ def run_steps(metadata: MetaData) -> None:
     """
     engine: Engine = context.config.attributes["engine"]
     with engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            # A migration that waits for a lock makes everybody behind it wait too.
-            connection.exec_driver_sql("SET lock_timeout = '4s'")
-            connection.commit()
+        _wait_briefly(connection)
         context.configure(
             connection=connection,
             target_metadata=metadata,
@@ -88,13 +115,32 @@ def run_steps(metadata: MetaData) -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-    engine.dispose()
+
+
+def _step_of(engine: Engine) -> str | None:
+    """Give the step that a database is at; None if it is empty."""
+    with reading(engine) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _wait_briefly(connection: Connection) -> None:
+    driver = connection.connection
+    if connection.dialect.name == "postgresql":
+        driver.cursor().execute(f"SET lock_timeout = '{LOCK_TIMEOUT_S}s'")
+        driver.commit()
+    else:
+        driver.cursor().execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT_S * 1000}")
+
+
+def _is_lock_timeout(error: OperationalError) -> bool:
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return error.orig.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return isinstance(error.orig, psycopg.errors.LockNotAvailable)
 
 
 @contextmanager
-def _alone(database: str) -> Iterator[None]:
+def _alone(url: URL) -> Iterator[None]:
     """Keep other migrators of the same database out; whoever dies lets the next one in."""
-    url = make_url(database)
     if url.get_backend_name() != "sqlite":
         engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         with engine.connect() as held:

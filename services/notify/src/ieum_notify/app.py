@@ -46,6 +46,7 @@ from ieum_notify.storage.history import StoredHistory
 from ieum_notify.storage.migrate import STEPS
 from ieum_notify.storage.tally import stored_tally
 from sqlstore.engine import open_engine
+from sqlstore.steps import LockedOut
 
 DESCRIPTION = """The post room: who is told what, once, and why.
 
@@ -180,7 +181,11 @@ def _work(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
-    STEPS.migrate(settings.database)
+    try:
+        STEPS.migrate(settings.database)
+    except LockedOut as locked:
+        print(locked, file=sys.stderr)
+        return 1
     return 0
 
 

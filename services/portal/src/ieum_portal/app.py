@@ -57,6 +57,7 @@ from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.sessions import StoredSessions
 from registryclient.wire import new_session
 from sqlstore.engine import open_engine
+from sqlstore.steps import LockedOut
 
 ROOT = Path(__file__).parent
 
@@ -173,7 +174,11 @@ def _serve(settings: Settings) -> int:
 
 
 def _migrate(settings: Settings) -> int:
-    STEPS.migrate(settings.database)
+    try:
+        STEPS.migrate(settings.database)
+    except LockedOut as locked:
+        print(locked, file=sys.stderr)
+        return 1
     return 0
 
 
