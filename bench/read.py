@@ -35,7 +35,7 @@ from ieum_registry.domain.agreement import Agreement, End
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.party import Party
 from ieum_registry.domain.words import Words
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 
 AGREEMENTS = 4000
@@ -91,7 +91,7 @@ class Server:
 
 def _fill(url: str) -> tuple[list[UUID], int]:
     """Write agreements and later versions; give their ids, and an entry from the middle."""
-    migrate(url)
+    STEPS.migrate(url)
     store = Store(url, disclose=disclosed)
     if store.records.head().seq:
         raise SystemExit(f"{DATABASE} names a store that is not empty; give an empty one")

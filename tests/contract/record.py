@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.registry.desk import Asker, Desk, House
 
@@ -136,7 +136,7 @@ def record(path: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'registry.db'}"
-        migrate(url)
+        STEPS.migrate(url)
         with closing(Store(url, disclose=disclosed)) as store:
             desk = Desk(House.build(folder, url), store)
             desk.clock.now = NOON

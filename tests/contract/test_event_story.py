@@ -30,11 +30,11 @@ from ieum_notify.operations.ports import Listed, Outside
 from ieum_notify.outbound.feed import RegistryFeed
 from ieum_notify.outbound.registry import RegistryDirectory
 from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.storage import migrate as notify_migrate
 from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.history import StoredHistory
-from ieum_notify.storage.migrate import STEPS
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage import migrate as registry_migrate
 from ieum_registry.storage.store import Store
 from sqlstore.engine import open_engine
 from tests.notify.makers import at
@@ -129,7 +129,7 @@ class City:
 @pytest.fixture
 def city(database_urls: Databases, tmp_path: Path, smtp_server: Mailbox) -> Iterator[City]:
     """Give a city with a partner's liaison and the office's officer, on both databases."""
-    url = database_urls(migrate)
+    url = database_urls(registry_migrate.STEPS.migrate)
     (tmp_path / "house").mkdir()
     store = Store(url, disclose=disclosed)
     desk = Desk(House.build(tmp_path / "house", url), store)
@@ -142,7 +142,7 @@ def city(database_urls: Databases, tmp_path: Path, smtp_server: Mailbox) -> Iter
         net.contact(at=office, name="이담당", email=OFFICER),
         net.seat(at=office, role="officer"),
     )
-    engine = open_engine(database_urls(STEPS.migrate))
+    engine = open_engine(database_urls(notify_migrate.STEPS.migrate))
     yield City(net, engine, smtp_server)
     engine.dispose()
     store.close()

@@ -15,7 +15,7 @@ from ieum_graph.domain.answers import Thing
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ask import Asker
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.graph.conftest import Graph
 from tests.registry.api.bodies import Network, agreement, network
@@ -61,7 +61,7 @@ CASES = (
 def net(tmp_path: Path) -> Network:
     """Give a registry over SQLite, at noon of TODAY in Seoul, with a small network in it."""
     url = f"sqlite:///{tmp_path / 'registry.db'}"
-    migrate(url)
+    STEPS.migrate(url)
     (tmp_path / "house").mkdir()
     desk = Desk(House.build(tmp_path / "house", url), Store(url, disclose=disclosed))
     desk.clock.now = datetime(2026, 11, 23, 3, tzinfo=UTC)

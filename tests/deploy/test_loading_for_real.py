@@ -16,7 +16,7 @@ from ieum.keys import make_secrets
 from ieum.ports import OFFSETS, Ports
 from ieum_registry.app import create_app
 from ieum_registry.settings import read_settings
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.migrate import STEPS
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLES = [str(DATA / "gwangju-2021.yaml"), str(DATA / "illustration.yaml")]
@@ -32,7 +32,7 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
     port = held.getsockname()[1]
     ports = Ports(port - OFFSETS["registry"])
     settings = read_settings(environment_for("registry", home, ports))
-    migrate(settings.database)
+    STEPS.migrate(settings.database)
     app = create_app(settings)
     server = make_server("127.0.0.1", port, app, threaded=True, fd=held.fileno())
     threading.Thread(target=server.serve_forever, daemon=True).start()

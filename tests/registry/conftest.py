@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.postgres import Databases
 from tests.registry.desk import Desk, House
@@ -17,7 +17,7 @@ from tests.registry.desk import Desk, House
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     path = tmp_path_factory.mktemp("registry") / "empty.db"
-    migrate(f"sqlite:///{path}")
+    STEPS.migrate(f"sqlite:///{path}")
     return path
 
 
@@ -37,7 +37,7 @@ def sqlite_store(empty_database: Path, tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def each_store(database_urls: Databases) -> Iterator[Store]:
-    store = Store(database_urls(migrate), disclose=disclosed)
+    store = Store(database_urls(STEPS.migrate), disclose=disclosed)
     yield store
     store.close()
 

@@ -7,6 +7,7 @@ import pytest
 
 from ieum_registry.app import create, main
 from ieum_registry.settings import read_settings
+from sqlstore.engine import open_engine
 
 
 @pytest.fixture
@@ -48,7 +49,21 @@ def test_a_store_that_is_not_migrated_is_not_ready(environment: Path) -> None:
 
     assert answer.status_code == 503
     assert answer.json is not None
-    assert not answer.json["checks"]["database"]["ok"]
+    assert "run `ieum-registry migrate`" in answer.json["checks"]["database"]["reason"]
+
+
+def test_a_database_in_use_is_named_with_its_remedy(
+    environment: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = open_engine(f"sqlite:///{environment}")
+
+    with engine.begin():
+        assert main(["migrate"]) == 1
+    engine.dispose()
+
+    assert (
+        "in use (database is locked): run `ieum-registry migrate` again" in capsys.readouterr().err
+    )
 
 
 def test_everything_missing_is_said_at_once(

@@ -75,6 +75,18 @@ def test_a_database_that_was_never_migrated_names_the_remedy(steps: Steps) -> No
         steps.check(open_engine("sqlite://"))
 
 
+def test_a_step_that_fails_leaves_nothing_behind(steps: Steps, url: str) -> None:
+    failing = STEP.replace("def downgrade", "    raise ZeroDivisionError\ndef downgrade")
+    (steps.folder / "versions" / "0001_add_things.py").write_text(failing)
+
+    with pytest.raises(ZeroDivisionError):
+        steps.migrate(url)
+
+    engine = open_engine(url)
+    assert "things" not in inspect(engine).get_table_names()
+    engine.dispose()
+
+
 def test_an_earlier_step_than_the_code_needs_names_the_remedy(steps: Steps, url: str) -> None:
     steps.migrate(url)
     (steps.folder / "head").write_text("0002_add_more\n")

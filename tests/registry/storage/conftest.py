@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.postgres import Databases
 
 
 @pytest.fixture
 def store_url(database_urls: Databases) -> str:
-    return database_urls(migrate)
+    return database_urls(STEPS.migrate)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def new_store(database_urls: Databases) -> Iterator[Callable[[], Store]]:
     opened: list[Store] = []
 
     def open_one() -> Store:
-        opened.append(Store(database_urls(migrate), disclose=disclosed))
+        opened.append(Store(database_urls(STEPS.migrate), disclose=disclosed))
         return opened[-1]
 
     yield open_one

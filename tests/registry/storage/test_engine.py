@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.storage.engine import DatabaseUnfit, FairLock, open_database
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.postgres import Databases
 
@@ -22,17 +21,6 @@ from .subjects import partner, record
 def test_other_databases_are_refused(url: str) -> None:
     with pytest.raises(DatabaseUnfit, match=r"use sqlite:////file or postgresql\+psycopg"):
         open_database(url)
-
-
-def test_a_fit_store_passes_its_check(store: Store) -> None:
-    store.check()
-
-
-def test_a_store_that_was_not_migrated_fails_its_check(tmp_path: Path) -> None:
-    store = Store(f"sqlite:///{tmp_path}/new.db", disclose=disclosed)
-
-    with pytest.raises(Exception, match="change_log"):
-        store.check()
 
 
 @pytest.fixture
@@ -56,7 +44,7 @@ def test_a_database_that_knows_ascii_letters_alone_is_refused(ascii_database: st
 
 
 def test_a_lost_connection_is_replaced_for_the_next_read(postgres_databases: Databases) -> None:
-    url = postgres_databases(migrate)
+    url = postgres_databases(STEPS.migrate)
     store = Store(url, disclose=disclosed)
     record(store, partner())
     with sa.create_engine(url, poolclass=sa.NullPool).connect() as other:

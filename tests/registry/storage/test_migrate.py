@@ -1,17 +1,17 @@
 """Steps go up, down and up again on filled tables, and end where the declarations say."""
 
-import threading
-
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.reindex import reindex
-from ieum_registry.storage.migrate import MIGRATIONS, LockedOut, current, head, migrate, steps
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from ieum_registry.storage.tables import METADATA
+from sqlstore.steps import LockedOut
 from tests.postgres import Databases
 
 from .subjects import event, partner, record
@@ -27,9 +27,11 @@ def empty_url(database_urls: Databases) -> str:
 
 
 def test_the_file_head_names_the_newest_step() -> None:
-    assert steps().get_heads() == [head()]
-    names = sorted(each.stem for each in MIGRATIONS.glob("0*.py"))
-    assert [each.revision for each in steps().walk_revisions()][::-1] == names
+    script = ScriptDirectory.from_config(STEPS.settings("sqlite://"))
+    names = sorted(each.stem for each in (STEPS.folder / "versions").glob("0*.py"))
+
+    assert script.get_heads() == [STEPS.newest()]
+    assert [each.revision for each in script.walk_revisions()][::-1] == names
 
 
 def test_the_steps_make_what_the_declarations_want(store_url: str) -> None:
@@ -58,27 +60,29 @@ def test_partial_indexes_are_partial(store: Store) -> None:
 
 
 def test_up_down_and_up_again_on_filled_tables(empty_url: str) -> None:
-    assert migrate(empty_url) == (None, head())
+    newest = STEPS.newest()
+    assert STEPS.migrate(empty_url) == (None, newest)
     store = Store(empty_url, disclose=disclosed)
     record(store, partner("네이버"))
     store.close()
 
-    assert migrate(empty_url, to="0001_log") == (head(), "0001_log")
-    assert migrate(empty_url) == ("0001_log", head())
+    assert STEPS.migrate(empty_url, "0001_log") == (newest, "0001_log")
+    assert STEPS.migrate(empty_url) == ("0001_log", newest)
     store = Store(empty_url, disclose=disclosed)
     with store.new_shelves() as shelves:
         reindex(shelves, compare_only=False)
     found = store.records.count("partner", q="네이버")
     store.close()
-    assert migrate(empty_url, to="base") == (head(), None)
-    assert migrate(empty_url) == (None, head())
+    assert STEPS.migrate(empty_url, "base") == (newest, None)
+    assert STEPS.migrate(empty_url) == (None, newest)
 
     assert found == 1
 
 
 def test_a_store_of_the_release_before_gets_its_shelf_of_events(empty_url: str) -> None:
-    migrate(empty_url, to="0002_shelves")
-    migrate(empty_url)
+    STEPS.migrate(empty_url)
+    STEPS.migrate(empty_url, "0002_shelves")
+    STEPS.migrate(empty_url)
     store = Store(empty_url, disclose=disclosed)
 
     record(store, event())
@@ -86,16 +90,16 @@ def test_a_store_of_the_release_before_gets_its_shelf_of_events(empty_url: str) 
     found = store.records.count("event", q="세계 Vegas")
     store.close()
     assert found == 1
-    assert migrate(empty_url, to="0002_shelves") == (head(), "0002_shelves")
+    assert STEPS.migrate(empty_url, "0002_shelves") == (STEPS.newest(), "0002_shelves")
 
 
 def test_events_of_the_step_before_get_their_instants(empty_url: str) -> None:
-    migrate(empty_url)
+    STEPS.migrate(empty_url)
     store = Store(empty_url, disclose=disclosed)
     record(store, event())
     store.close()
-    migrate(empty_url, to="0003_events")
-    migrate(empty_url)
+    STEPS.migrate(empty_url, "0003_events")
+    STEPS.migrate(empty_url)
 
     store = Store(empty_url, disclose=disclosed)
     rows = store.database.rows("SELECT begins_at, is_over_at FROM event_span")
@@ -108,27 +112,12 @@ def test_events_of_the_step_before_get_their_instants(empty_url: str) -> None:
 
 
 def test_migrating_again_changes_nothing(store_url: str) -> None:
-    assert migrate(store_url) == (head(), head())
-    assert current(store_url) == head()
-
-
-def test_two_at_once_migrate_once(empty_url: str) -> None:
-    ends: list[str | None] = []
-    threads = [
-        threading.Thread(target=lambda: ends.append(migrate(empty_url)[1])) for _ in range(3)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert ends == [head()] * 3
+    assert STEPS.migrate(store_url) == (STEPS.newest(), STEPS.newest())
 
 
 def test_a_table_in_use_is_waited_for_four_seconds_and_left_alone(
     store: Store, store_url: str
 ) -> None:
-    store.check()
     engine = sa.create_engine(store_url, poolclass=sa.NullPool)
     with engine.connect() as reader:
         if engine.dialect.name == "sqlite":
@@ -137,7 +126,7 @@ def test_a_table_in_use_is_waited_for_four_seconds_and_left_alone(
         reader.exec_driver_sql("SELECT * FROM event_span")
 
         with pytest.raises(LockedOut):
-            migrate(store_url, to="0001_log")
+            STEPS.migrate(store_url, "0001_log")
 
         reader.rollback()
-    assert current(store_url) == head()
+    store.check()

@@ -46,8 +46,9 @@ from ieum_registry.commands.verify import say_whether_whole
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports import KeyUse, Ledger
 from ieum_registry.settings import Settings, read_settings
-from ieum_registry.storage.migrate import LockedOut, migrate
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
+from sqlstore.steps import LockedOut
 
 DESCRIPTION = """The record: who agreed what with whom, and everything that happened to it.
 
@@ -178,9 +179,9 @@ def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
     try:
-        before, after = migrate(settings.database)
+        before, after = STEPS.migrate(settings.database)
     except LockedOut as locked:
-        print(f"The tables are in use; try again in a moment. {locked}", file=sys.stderr)
+        print(locked, file=sys.stderr)
         return 1
     print(f"registry: {before or 'empty'} → {after}")
     return 0

@@ -5,12 +5,14 @@ from contextlib import AbstractContextManager
 
 from ieum_registry.operations.reindex import NewShelves
 from ieum_registry.operations.verify import StoredChange
+from sqlstore.engine import open_engine
 
 from .engine import Database, open_database
 from .herald import Herald
 from .idempotency import Keys
 from .ledger import Book, Disclose
 from .log import Log
+from .migrate import STEPS
 from .rebuild import rebuilding
 from .records import StoredRecords
 from .spans import Spans
@@ -31,6 +33,7 @@ class Store:
 
     def __init__(self, url: str, *, disclose: Disclose) -> None:
         self.database: Database = open_database(url)
+        self._engine = open_engine(url)
         self._log = Log(self.database, Spans(self.database))
         self._herald = Herald(lambda: self._log.end().seq)
         self.book = Book(self.database, disclose, self._herald.announce)
@@ -40,7 +43,7 @@ class Store:
     def check(self) -> None:
         """Raise if the store does not answer, is not fit, or is not migrated."""
         self.database.check()
-        self._log.head()
+        STEPS.check(self._engine)
 
     def stored_changes(self) -> Iterator[StoredChange]:
         """Give the whole log in order, for `verify`."""
@@ -57,4 +60,5 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self.let_waiters_go()
+        self._engine.dispose()
         self.database.close()

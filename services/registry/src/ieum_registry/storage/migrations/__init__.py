@@ -1,0 +1,1 @@
+"""Numbered steps of the database, each named for what it does."""
