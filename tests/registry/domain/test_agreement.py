@@ -1,6 +1,7 @@
 """An agreement has the city on one side and others on the other, once each."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -50,3 +51,11 @@ def test_a_partner_finds_its_side() -> None:
 
     assert found == party(NAVER)
     assert agreement(party(CITY), party(NAVER)).party(GIST) is None
+
+
+def test_commitments_serve_the_agreements_own_programme_or_any() -> None:
+    one, other = uuid4(), uuid4()
+
+    assert agreement(programme_id=one).may_serve(one)
+    assert not agreement(programme_id=one).may_serve(other)
+    assert agreement().may_serve(other)

@@ -114,6 +114,13 @@ class Agreement:
         """Give the partner's side, or None if it is not party."""
         return next((each for each in self.parties if each.partner_id == partner_id), None)
 
+    def may_serve(self, programme_id: UUID) -> bool:
+        """Say whether commitments under it may be on a programme's tasks: its own, or any.
+
+        Source: docs/rules/lifecycle.md, L-13.
+        """
+        return self.programme_id is None or self.programme_id == programme_id
+
     def facts(self) -> Facts:
         """Give the facts of docs/changes.md."""
         lead = self.lead_department_id

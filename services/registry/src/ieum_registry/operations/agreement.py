@@ -4,12 +4,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from ieum_registry.domain.agreement import Agreement
-from ieum_registry.domain.catalogue import Programme, Strategy, Task
+from ieum_registry.domain.catalogue import Programme
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.lifecycle import party_run
 from ieum_registry.domain.partner import Partner
+from ieum_registry.operations.collaboration import must_stay_within
 from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, equal
 from ieum_registry.operations.references import must_exist
 
@@ -95,7 +96,8 @@ def must_fit_agreement(
     if agreement.programme_id is not None:
         must_exist(page, Programme, agreement.programme_id, pointer="/programme_id")
         if before is not None and before.programme_id != agreement.programme_id:
-            _must_keep_tasks(agreement, page)
+            under_it = page.those(Collaboration, equal("agreement_id", agreement.id))
+            must_stay_within(under_it, page, pointer="/programme_id", agreement=agreement)
     if agreement.lead_department_id is not None:
         must_exist(page, Department, agreement.lead_department_id, pointer="/lead_department_id")
     for position, party in enumerate(agreement.parties):
@@ -103,16 +105,3 @@ def must_fit_agreement(
         partner = must_exist(page, Partner, party.partner_id, pointer=f"{pointer}/partner_id")
         if partner.own != (party.side == "own"):
             raise RuleBroken("agreement.own_side", pointer=f"{pointer}/side", name=partner.name.ko)
-
-
-def _must_keep_tasks(agreement: Agreement, page: LedgerPage) -> None:
-    """Make sure that no commitment under it is on a task of another programme.
-
-    Source: docs/rules/lifecycle.md, L-13.
-    """
-    for each in page.those(Collaboration, equal("agreement_id", agreement.id)):
-        task = page.take(Task, each.task_id)
-        if page.take(Strategy, task.strategy_id).programme_id != agreement.programme_id:
-            raise RuleBroken(
-                "programme.has_commitments", pointer="/programme_id", task=task.name.ko
-            )

@@ -85,7 +85,7 @@ def _must_keep_programme(
     tasks: Iterable[Task], strategy: Strategy, page: LedgerPage, *, pointer: str
 ) -> None:
     on_them = page.those(Collaboration, any_of("task_id", [each.id for each in tasks]))
-    must_stay_within(strategy.programme_id, on_them, page, pointer=pointer)
+    must_stay_within(on_them, page, pointer=pointer, programme_id=strategy.programme_id)
 
 
 def _must_not_circle(technology: Technology, page: LedgerPage) -> None:

@@ -96,7 +96,7 @@ def fitting(
     if not bounded.ever_holds:
         raise RuleBroken("collaboration.never_holds", pointer="/starts_on")
     task = must_exist(page, Task, collaboration.task_id, pointer="/task_id")
-    if agreement.programme_id not in {None, page.take(Strategy, task.strategy_id).programme_id}:
+    if not agreement.may_serve(page.take(Strategy, task.strategy_id).programme_id):
         raise RuleBroken("collaboration.other_programme", pointer="/task_id", task=task.name.ko)
     for position, technology_id in enumerate(collaboration.technology_ids):
         must_exist(page, Technology, technology_id, pointer=f"/technology_ids/{position}")
@@ -107,19 +107,28 @@ def fitting(
 
 
 def must_stay_within(
-    programme_id: UUID, collaborations: Iterable[Collaboration], page: LedgerPage, *, pointer: str
+    collaborations: Iterable[Collaboration],
+    page: LedgerPage,
+    *,
+    pointer: str,
+    agreement: Agreement | None = None,
+    programme_id: UUID | None = None,
 ) -> None:
-    """Make sure that tasks may lie in a programme, as far as commitments on them go.
+    """Make sure that commitments stay on tasks of their agreements' programmes.
+
+    Args:
+        agreement: As the agreement of all of them would be; None takes each as it stands.
+        programme_id: Where the tasks of all of them would lie; None takes each as it stands.
 
     Raises:
-        RuleBroken: `programme.has_commitments`, if one lies under an agreement of another.
+        RuleBroken: `programme.has_commitments`.
 
     Source: docs/rules/lifecycle.md, L-13.
     """
     for each in collaborations:
-        agreement = page.take(Agreement, each.agreement_id)
-        if agreement.programme_id not in {None, programme_id}:
-            task = page.take(Task, each.task_id)
+        task = page.take(Task, each.task_id)
+        its = agreement or page.take(Agreement, each.agreement_id)
+        if not its.may_serve(programme_id or page.take(Strategy, task.strategy_id).programme_id):
             raise RuleBroken("programme.has_commitments", pointer=pointer, task=task.name.ko)
 
 
