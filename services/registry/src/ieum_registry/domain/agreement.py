@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_args
 from uuid import UUID
 
 from changefeed.change import Facts
@@ -14,11 +14,11 @@ from ieum_registry.domain.term import Term, day_text, maybe_day
 from ieum_registry.domain.words import Words, maybe_words
 
 AgreementKind = Literal["mou", "moa", "pact", "annex"]
-AGREEMENT_KINDS: tuple[AgreementKind, ...] = ("mou", "moa", "pact", "annex")
+AGREEMENT_KINDS: tuple[AgreementKind, ...] = get_args(AgreementKind)
 EndRule = Literal["fixed", "auto_renews", "until_purpose_achieved", "evergreen"]
-END_RULES: tuple[EndRule, ...] = ("fixed", "auto_renews", "until_purpose_achieved", "evergreen")
+END_RULES: tuple[EndRule, ...] = get_args(EndRule)
 Disclosure = Literal["public", "partly", "closed"]
-DISCLOSURES: tuple[Disclosure, ...] = ("public", "partly", "closed")
+DISCLOSURES: tuple[Disclosure, ...] = get_args(Disclosure)
 
 
 @dataclass(frozen=True, slots=True)

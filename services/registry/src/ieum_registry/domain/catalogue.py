@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_args
 from uuid import UUID
 
 from changefeed.change import Facts
@@ -11,7 +11,7 @@ from ieum_registry.domain.provenance import BY_HAND, Provenance
 from ieum_registry.domain.words import Words
 
 FieldGroup = Literal["industry", "citizen"]
-FIELD_GROUPS: tuple[FieldGroup, ...] = ("industry", "citizen")
+FIELD_GROUPS: tuple[FieldGroup, ...] = get_args(FieldGroup)
 
 
 @dataclass(frozen=True, slots=True)

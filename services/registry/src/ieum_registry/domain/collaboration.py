@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_args
 from uuid import UUID
 
 from changefeed.change import Facts
@@ -15,16 +15,9 @@ from ieum_registry.domain.provenance import BY_HAND, Provenance
 from ieum_registry.domain.term import Term, day_text, maybe_day
 
 CollaborationRole = Literal["lead", "develop", "supply", "demonstrate", "research", "train"]
-COLLABORATION_ROLES: tuple[CollaborationRole, ...] = (
-    "lead",
-    "develop",
-    "supply",
-    "demonstrate",
-    "research",
-    "train",
-)
+COLLABORATION_ROLES: tuple[CollaborationRole, ...] = get_args(CollaborationRole)
 CollaborationDisclosure = Literal["public", "closed"]
-COLLABORATION_DISCLOSURES: tuple[CollaborationDisclosure, ...] = ("public", "closed")
+COLLABORATION_DISCLOSURES: tuple[CollaborationDisclosure, ...] = get_args(CollaborationDisclosure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_args
 from uuid import UUID
 
 from changefeed.change import Facts
@@ -12,7 +12,7 @@ from ieum_registry.domain.provenance import BY_HAND, Provenance
 from ieum_registry.domain.term import Term, day_text, maybe_day
 
 Language = Literal["ko", "en"]
-LANGUAGES: tuple[Language, ...] = ("ko", "en")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_args
 from uuid import UUID
 
 from changefeed.change import Facts
@@ -22,9 +22,9 @@ from ieum_registry.domain.term import day_text, maybe_day
 from ieum_registry.domain.words import Words, maybe_words
 
 EventKind = Literal["expo", "delegation_visit", "conference", "forum"]
-EVENT_KINDS: tuple[EventKind, ...] = ("expo", "delegation_visit", "conference", "forum")
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 DeadlineKind = Literal["registration", "booth", "papers"]
-DEADLINE_KINDS: tuple[DeadlineKind, ...] = ("registration", "booth", "papers")
+DEADLINE_KINDS: tuple[DeadlineKind, ...] = get_args(DeadlineKind)
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 LONGEST = timedelta(days=366)

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from ieum_registry.domain.civil_time import instant_of
 from ieum_registry.domain.event import Deadline, Event
 
 EventState = Literal["upcoming", "under_way", "past", "cancelled"]
-EVENT_STATES: tuple[EventState, ...] = ("upcoming", "under_way", "past", "cancelled")
+EVENT_STATES: tuple[EventState, ...] = get_args(EventState)
 
 _SEOUL = ZoneInfo("Asia/Seoul")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 from ieum_registry.domain.agreement import Agreement
@@ -12,10 +12,10 @@ from ieum_registry.domain.term import Term, day_before, earliest
 
 PartyState = Literal["awaited", "signed", "in_force", "left", "ended"]
 AgreementState = Literal["signing", "in_force", "ended"]
-AGREEMENT_STATES: tuple[AgreementState, ...] = ("signing", "in_force", "ended")
+AGREEMENT_STATES: tuple[AgreementState, ...] = get_args(AgreementState)
 AgreementFlag = Literal["not_yet_effective", "overdue", "dormant"]
 MilestoneState = Literal["due", "overdue", "done", "cancelled"]
-MILESTONE_STATES: tuple[MilestoneState, ...] = ("due", "overdue", "done", "cancelled")
+MILESTONE_STATES: tuple[MilestoneState, ...] = get_args(MilestoneState)
 
 _SILENCE_DAYS = 365
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_args
 from uuid import UUID
 
 from changefeed.change import Facts
@@ -21,16 +21,7 @@ PartnerKind = Literal[
     "association",
     "foreign",
 ]
-PARTNER_KINDS: tuple[PartnerKind, ...] = (
-    "company",
-    "cooperative",
-    "university",
-    "institute",
-    "agency",
-    "government",
-    "association",
-    "foreign",
-)
+PARTNER_KINDS: tuple[PartnerKind, ...] = get_args(PartnerKind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Self, cast
+from typing import Any, Literal, Self, cast, get_args
 from uuid import UUID
 
 from changefeed.change import Facts
 
 PlaceType = Literal["partner", "department"]
-PLACE_TYPES: tuple[PlaceType, ...] = ("partner", "department")
+PLACE_TYPES: tuple[PlaceType, ...] = get_args(PlaceType)
 
 
 @dataclass(frozen=True, slots=True)

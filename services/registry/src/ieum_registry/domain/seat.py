@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, get_args
 from uuid import UUID
 
 from changefeed.change import Facts
@@ -15,7 +15,7 @@ from ieum_registry.domain.provenance import BY_HAND, Provenance
 from ieum_registry.domain.term import Term, day_before, day_text, maybe_day
 
 SeatRole = Literal["liaison", "officer", "deputy", "head"]
-SEAT_ROLES: tuple[SeatRole, ...] = ("liaison", "officer", "deputy", "head")
+SEAT_ROLES: tuple[SeatRole, ...] = get_args(SeatRole)
 
 
 @dataclass(frozen=True, slots=True)
