@@ -148,13 +148,25 @@ class _Unwritten:
 
 @dataclass(slots=True)
 class _Known:
-    """A subject as the page has it: version and text, the version in the log, and its content."""
+    """A subject as the page has it.
 
-    subject_type: str
+    Attributes:
+        text: Its facts, as the log has them or as they were recorded here.
+        read_version: The version in the log; 0 for a subject that is new.
+        content: What it shows on its shelf; None until somebody asks.
+    """
+
+    subject: Aggregate
     version: int
     text: str
     read_version: int
     content: Content | None = None
+
+    def given_as(self, kind_of: type[Subject]) -> Subject:
+        """Give the subject; NotFound if it is of another type."""
+        if not isinstance(self.subject, kind_of):
+            raise NotFound(kind_of.subject_type, self.subject.id)
+        return self.subject
 
 
 @dataclass(slots=True)
@@ -165,6 +177,7 @@ class _Page:
     database: Database
     disclose: Disclose
     entries: list[Recorded] = field(default_factory=list)
+    recorded: dict[str, set[UUID]] = field(default_factory=dict)
     known: dict[UUID, _Known] = field(default_factory=dict)
     listed: list[tuple[str, tuple[Condition, ...], frozenset[UUID]]] = field(default_factory=list)
     people: dict[UUID, Person | None] = field(default_factory=dict)
@@ -178,12 +191,11 @@ class _Page:
             )
             if row is None:
                 raise NotFound(kind_of.subject_type, subject_id)
-            known = self._learn(kind_of.subject_type, subject_id, int(row[0]), row[1])
-        if known.subject_type != kind_of.subject_type:
-            raise NotFound(kind_of.subject_type, subject_id)
+            known = self._learn(kind_of, subject_id, int(row[0]), row[1])
+        subject = known.given_as(kind_of)
         if seen is not None and seen != known.version:
             raise Stale(seen, known.version)
-        return kind_of.from_facts(json.loads(known.text))
+        return subject
 
     def find(self, kind_of: type[Subject], **fields: Value) -> Subject | None:
         found = self.those(kind_of, *(equal(name, value) for name, value in fields.items()))
@@ -193,22 +205,20 @@ class _Page:
 
     def those(self, kind_of: type[Subject], *conditions: Condition) -> list[Subject]:
         shelf = shelf_of(kind_of.subject_type)
-        found: dict[UUID, str] = {}
         read: set[UUID] = set()
         for raw_id, version, text in self.spans.current(shelf, conditions):
             subject_id = UUID(str(raw_id))
             read.add(subject_id)
             if subject_id not in self.known:
-                self._learn(shelf.subject_type, subject_id, int(version), text)
-            found[subject_id] = self.known[subject_id].text
+                self._learn(kind_of, subject_id, int(version), text)
         self.listed.append((shelf.subject_type, conditions, frozenset(read)))
-        for subject_id in {entry.subject_id for entry in self.entries}:
-            known = self.known[subject_id]
-            if known.subject_type == shelf.subject_type:
-                found.pop(subject_id, None)
-                if meets(shelf, json.loads(known.text), conditions):
-                    found[subject_id] = known.text
-        return [kind_of.from_facts(json.loads(text)) for _, text in sorted(found.items())]
+        changed = self.recorded.get(shelf.subject_type, set())
+        now = {
+            subject_id
+            for subject_id in changed
+            if meets(shelf, subject_id, self._content(self.known[subject_id]).filled, conditions)
+        }
+        return [self.known[each].given_as(kind_of) for each in sorted((read - changed) | now)]
 
     def version(self, subject_id: UUID) -> int:
         known = self.known.get(subject_id)
@@ -238,23 +248,18 @@ class _Page:
             content,
             before,
         )
-        self.known[aggregate.id] = _Known(
-            aggregate.subject_type,
-            entry.version,
-            text,
-            0 if known is None else known.read_version,
-            content,
-        )
+        read_version = 0 if known is None else known.read_version
+        self.known[aggregate.id] = _Known(aggregate, entry.version, text, read_version, content)
         self.entries.append(entry)
+        self.recorded.setdefault(aggregate.subject_type, set()).add(aggregate.id)
         return entry
 
     def record_change(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
         known = self.known[aggregate.id]
         # Through the domain: facts that were written before a key was added lack it.
-        before = type(aggregate).from_facts(json.loads(known.text))
-        if aggregate.facts() != before.facts():
+        if aggregate.facts() != known.subject.facts():
             return self.record(kind, aggregate, reason)
-        return _Unwritten(kind, known.subject_type, aggregate.id, known.version, known.text)
+        return _Unwritten(kind, aggregate.subject_type, aggregate.id, known.version, known.text)
 
     def answer_with(self, entry: Entry) -> None:
         self.answer = entry if isinstance(entry, Recorded) else None
@@ -270,16 +275,17 @@ class _Page:
     def erase_person(self, contact_id: UUID) -> None:
         self.people[contact_id] = None
 
-    def _learn(self, subject_type: str, subject_id: UUID, version: int, text: str) -> _Known:
-        known = _Known(subject_type, version, text, version)
+    def _learn(self, kind_of: type[Aggregate], subject_id: UUID, version: int, text: str) -> _Known:
+        known = _Known(kind_of.from_facts(json.loads(text)), version, text, version)
         self.known[subject_id] = known
         return known
 
     def _content(self, known: _Known) -> Content:
         if known.content is None:
-            facts = json.loads(known.text)
-            shown = self.disclose(known.subject_type, facts) is not None
-            known.content = content_of(SHELVES[known.subject_type], facts, is_disclosed=shown)
+            # From the text, not the subject: so it was filled when it was written.
+            facts, subject_type = json.loads(known.text), known.subject.subject_type
+            shown = self.disclose(subject_type, facts) is not None
+            known.content = content_of(SHELVES[subject_type], facts, is_disclosed=shown)
         return known.content
 
 

@@ -359,11 +359,10 @@ def _from(shelf: Shelf) -> Part:
     return Part(f" FROM {shelf.span_table} s JOIN change_log l ON l.seq = s.seq_from WHERE ")
 
 
-def meets(shelf: Shelf, facts: Mapping[str, Any], conditions: Sequence[Condition]) -> bool:
-    """Say whether facts that are not on the shelf yet meet conditions."""
-    content = filled(shelf, facts)
+def meets(shelf: Shelf, subject_id: UUID, content: Filled, conditions: Sequence[Condition]) -> bool:
+    """Say whether a subject that is not on the shelf yet meets conditions."""
     row = dict(zip((column.name for column in shelf.columns), content.columns, strict=True))
-    row["id"] = facts["id"]
+    row["id"] = str(subject_id)
     return all(_meets_one(row, content, each) for each in conditions)
 
 
