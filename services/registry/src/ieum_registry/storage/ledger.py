@@ -52,6 +52,7 @@ class Recorded:
 
     def __init__(
         self,
+        *,
         kind: str,
         subject_type: str,
         subject_id: UUID,
@@ -67,10 +68,10 @@ class Recorded:
         self.subject_id = subject_id
         self.version = version
         self.text = text
+        self.disclosed = disclosed
         self.reason = reason
         self.content = content
         self.before = before
-        self.disclosed = disclosed
         self.salt = secrets.token_bytes(SALT_BYTES)
         self.disclosed_salt = None if disclosed is None else secrets.token_bytes(SALT_BYTES)
         # Hashed here, outside the lock.
@@ -238,15 +239,15 @@ class _Page:
         shelf = shelf_of(aggregate.subject_type)
         content = content_of(shelf, facts, is_disclosed=shown is not None)
         entry = Recorded(
-            kind,
-            aggregate.subject_type,
-            aggregate.id,
-            1 if known is None else known.version + 1,
-            text,
-            None if shown is None else canonical(shown),
-            reason,
-            content,
-            before,
+            kind=kind,
+            subject_type=aggregate.subject_type,
+            subject_id=aggregate.id,
+            version=1 if known is None else known.version + 1,
+            text=text,
+            disclosed=None if shown is None else canonical(shown),
+            reason=reason,
+            content=content,
+            before=before,
         )
         read_version = 0 if known is None else known.read_version
         self.known[aggregate.id] = _Known(aggregate, entry.version, text, read_version, content)
