@@ -17,7 +17,15 @@ from ieum_registry.domain.party import Party
 from ieum_registry.domain.place import Place
 from ieum_registry.domain.seat import Seat
 from ieum_registry.domain.words import Words
-from ieum_registry.operations.ports import Aggregate, Entry, KeyUse, LedgerPage
+from ieum_registry.operations.ports import (
+    EVERYTHING,
+    Aggregate,
+    Condition,
+    Entry,
+    KeyUse,
+    LedgerPage,
+    Scope,
+)
 from ieum_registry.storage.ledger import BoundLedger
 from ieum_registry.storage.store import Store
 
@@ -59,6 +67,22 @@ def put(page: LedgerPage, subject: Aggregate) -> Entry:
     except NotFound:
         return page.record(FIRST_KINDS[subject.subject_type], subject)
     return page.record(f"{subject.subject_type}.changed", subject, "a reason")
+
+
+def how_many(
+    store: Store,
+    subject_type: str,
+    conditions: Sequence[Condition] = (),
+    *,
+    q: str | None = None,
+    known_at: int | None = None,
+    scope: Scope = EVERYTHING,
+) -> int:
+    """Count what a list holds that fits on one page."""
+    found = store.records.list(
+        subject_type, conditions, q=q, known_at=known_at, limit=200, scope=scope
+    )
+    return len(found.items)
 
 
 def partner(name: str = "네이버", *, key: str | None = None, own: bool = False) -> Partner:

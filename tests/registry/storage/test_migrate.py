@@ -14,7 +14,7 @@ from ieum_registry.storage.tables import METADATA
 from sqlstore.steps import LockedOut
 from tests.postgres import Databases
 
-from .subjects import event, partner, record
+from .subjects import event, how_many, partner, record
 
 
 def nothing(_url: str) -> None:
@@ -71,7 +71,7 @@ def test_up_down_and_up_again_on_filled_tables(empty_url: str) -> None:
     store = Store(empty_url, disclose=disclosed)
     with store.new_shelves() as shelves:
         reindex(shelves, compare_only=False)
-    found = store.records.count("partner", q="네이버")
+    found = how_many(store, "partner", q="네이버")
     store.close()
     assert STEPS.migrate(empty_url, "base") == (newest, None)
     assert STEPS.migrate(empty_url) == (None, newest)
@@ -87,7 +87,7 @@ def test_a_store_of_the_release_before_gets_its_shelf_of_events(empty_url: str) 
 
     record(store, event())
 
-    found = store.records.count("event", q="세계 Vegas")
+    found = how_many(store, "event", q="세계 Vegas")
     store.close()
     assert found == 1
     assert STEPS.migrate(empty_url, "0002_shelves") == (STEPS.newest(), "0002_shelves")

@@ -23,6 +23,7 @@ from .subjects import (
     agreement,
     collaboration,
     contact,
+    how_many,
     milestone,
     partner,
     programme,
@@ -75,7 +76,6 @@ def test_listed_if_and_only_if_readable(store: Store, scope: Scope) -> None:
                         )
             listed = store.records.list(subject_type, known_at=known_at, limit=200, scope=scope)
             assert {json.loads(item.text)["id"]: item for item in listed.items} == read
-            assert store.records.count(subject_type, known_at=known_at, scope=scope) == len(read)
 
 
 def test_a_liaison_sees_all_of_what_lies_under_its_own_agreements(store: Store) -> None:
@@ -115,8 +115,8 @@ def test_a_liaison_sees_of_other_agreements_what_the_public_sees(store: Store) -
 def test_a_party_is_in_until_its_last_day(store: Store) -> None:
     record(store, agreement(CITY, MINE, OTHERS, left=MINE, left_on=TODAY))
 
-    assert store.records.count("agreement", scope=LIAISON) == 1
-    assert store.records.count("agreement", scope=replace(LIAISON, on=date(2026, 11, 24))) == 0
+    assert how_many(store, "agreement", scope=LIAISON) == 1
+    assert how_many(store, "agreement", scope=replace(LIAISON, on=date(2026, 11, 24))) == 0
 
 
 @pytest.mark.parametrize("scope", [EVERYTHING, DISCLOSED, LIAISON])

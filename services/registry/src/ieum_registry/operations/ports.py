@@ -336,7 +336,7 @@ class HistoryPage:
 
 
 class CursorRefused(ValueError):
-    """The cursor was not made by this list, or for another order."""
+    """The cursor was not made by this list."""
 
 
 class Records(Protocol):
@@ -370,38 +370,23 @@ class Records(Protocol):
         conditions: Sequence[Condition] = (),
         *,
         q: str | None = None,
-        sort: str | None = None,
         known_at: int | None = None,
         limit: int = 50,
         after: str | None = None,
         scope: Scope = EVERYTHING,
     ) -> Listing:
-        """Give a page of the subjects that meet all conditions and may be seen.
+        """Give a page of the subjects that meet all conditions and may be seen, in shelf order.
 
         Args:
             q: Words that must all occur in its names, numbers or aliases: parts of words, initial
                 consonants (ㄱㅈ), with or without spaces. A blank one asks nothing.
-            sort: A field that the shelf sorts by, `-` before it for descending; None is the
-                shelf's own order.
             limit: 1 to 200; the caller checks it.
             after: The cursor that the page before gave.
 
         Raises:
-            CursorRefused: `after` is not a cursor of this order.
-            ValueError: A field or order that the shelf does not know.
+            CursorRefused: `after` is not a cursor of this list.
+            ValueError: A field that the shelf does not know.
         """
-        ...
-
-    def count(
-        self,
-        subject_type: str,
-        conditions: Sequence[Condition] = (),
-        *,
-        q: str | None = None,
-        known_at: int | None = None,
-        scope: Scope = EVERYTHING,
-    ) -> int:
-        """Count what all pages of the same list would hold."""
         ...
 
     def people(self, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:

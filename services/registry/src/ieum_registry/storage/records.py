@@ -31,7 +31,7 @@ from .log import Log
 from .people import people_of
 from .search import words
 from .shelves import Shelf, shelf_of
-from .spans import Order, Spans, order_of
+from .spans import Spans
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database takes as text."""
@@ -72,7 +72,6 @@ class StoredRecords:
         conditions: Sequence[Condition] = (),
         *,
         q: str | None = None,
-        sort: str | None = None,
         known_at: int | None = None,
         limit: int = 50,
         after: str | None = None,
@@ -80,38 +79,18 @@ class StoredRecords:
     ) -> Listing:
         """Give a page of the subjects that meet all conditions and may be seen."""
         shelf = shelf_of(subject_type)
-        order = order_of(shelf, sort)
         rows = self._spans.page(
             shelf,
             conditions,
             words(q or ""),
-            order,
             known_at=known_at,
             limit=limit + 1,
-            after=None if after is None else _place(shelf, order, after),
+            after=None if after is None else _place(shelf, after),
             sight=self._spans.sight(scope),
         )
         shown = rows[:limit]
-        further = _cursor(order, shown[-1]) if len(rows) > limit else None
+        further = _cursor(shelf, shown[-1]) if len(rows) > limit else None
         return Listing(tuple(Reading(row[0], row[1], row[2] == 1) for row in shown), further)
-
-    def count(
-        self,
-        subject_type: str,
-        conditions: Sequence[Condition] = (),
-        *,
-        q: str | None = None,
-        known_at: int | None = None,
-        scope: Scope = EVERYTHING,
-    ) -> int:
-        """Count what all pages of the same list would hold."""
-        return self._spans.count(
-            shelf_of(subject_type),
-            conditions,
-            words(q or ""),
-            known_at=known_at,
-            sight=self._spans.sight(scope),
-        )
 
     def people(self, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
         """Give how contacts are called and reached."""
@@ -140,26 +119,26 @@ class StoredRecords:
         return self._herald.wait_beyond(seq, timeout_s)
 
 
-def _cursor(order: Order, row: Sequence[Any]) -> str:
-    place = json.dumps([order.name, row[4] if order.column != "id" else None, str(row[3])])
+def _cursor(shelf: Shelf, row: Sequence[Any]) -> str:
+    place = json.dumps([shelf.order, None if shelf.sorted_by == "id" else row[4], str(row[3])])
     return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
 
 
-def _place(shelf: Shelf, order: Order, cursor: str) -> tuple[Any, str]:
+def _place(shelf: Shelf, cursor: str) -> tuple[Any, str]:
     """Read a cursor: the value sorted by and the id of the last subject given."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        name, value, subject_id = json.loads(base64.urlsafe_b64decode(padded))
+        order, value, subject_id = json.loads(base64.urlsafe_b64decode(padded))
         place = (value, str(UUID(subject_id)))
     except (binascii.Error, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise CursorRefused("not a cursor of this list") from error
-    if name != order.name or not (order.column == "id" or _could_stand(shelf, order, value)):
+    if order != shelf.order or not (shelf.sorted_by == "id" or _could_stand(shelf, value)):
         raise CursorRefused("the cursor belongs to another order")
     return place
 
 
-def _could_stand(shelf: Shelf, order: Order, value: object) -> bool:
+def _could_stand(shelf: Shelf, value: object) -> bool:
     """Say whether a value could stand in the column sorted by; anybody can forge a cursor."""
-    if shelf.column(order.column).type == "integer":
+    if shelf.column(shelf.sorted_by).type == "integer":
         return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
     return isinstance(value, str) and _UNSTORABLE.search(value) is None

@@ -71,8 +71,8 @@ class Shelf:
     """The index over all subjects of one type.
 
     Attributes:
-        orders: Columns that lists can be sorted by; the first is the order unless asked.
-        default_order: As `sort=` would say it.
+        order: The column that lists are sorted by, `-` before it for descending; ids settle ties
+            in the same direction.
         unique: Columns that no two subjects share; null is shared by any number.
         lists: Filter columns, besides the order, that a list gets an index for.
         texts: Gives what `q=` looks through; None is not searched.
@@ -81,8 +81,7 @@ class Shelf:
     subject_type: str
     columns: tuple[Column, ...]
     fill: Callable[[Mapping[str, Any]], Mapping[str, Any]]
-    orders: tuple[str, ...]
-    default_order: str = ""
+    order: str
     unique: tuple[str, ...] = ("key",)
     lists: tuple[tuple[str, ...], ...] = ()
     links: tuple[Link, ...] = ()
@@ -124,9 +123,14 @@ class Shelf:
         raise ValueError(f"{self.subject_type} has no field {name!r}")
 
     @property
-    def order(self) -> str:
-        """The order unless asked."""
-        return self.default_order or self.orders[0]
+    def sorted_by(self) -> str:
+        """The column that lists are sorted by."""
+        return self.order.removeprefix("-")
+
+    @property
+    def is_descending(self) -> bool:
+        """Whether lists begin with the largest."""
+        return self.order.startswith("-")
 
 
 KEY = Column("key", is_nullable=True)
@@ -172,7 +176,7 @@ PARTNERS = Shelf(
         "business_number": facts["business_number"],
         "name": facts["name"]["ko"],
     },
-    orders=("name",),
+    order="name",
     unique=("key", "business_number"),
     lists=(("own",), ("kind", "own")),
     texts=lambda facts: (*_names(facts), facts["business_number"]),
@@ -186,7 +190,7 @@ DEPARTMENTS = Shelf(
         "office": int(facts["office"]),
         "name": facts["name"]["ko"],
     },
-    orders=("name",),
+    order="name",
     texts=_names,
 )
 
@@ -199,7 +203,7 @@ CONTACTS = Shelf(
         "at_id": facts["at"]["id"],
         "retain_until": _or_never(facts["retain_until"]),
     },
-    orders=("id",),
+    order="id",
     lists=(("at_id",),),
     under=(Under("at_id", "partner"),),
 )
@@ -214,7 +218,7 @@ SEATS = Shelf(
         "role": facts["role"],
         "language": facts["language"],
     },
-    orders=("id",),
+    order="id",
     lists=(("at_id",),),
     links=(
         Link(
@@ -232,7 +236,7 @@ PROGRAMMES = Shelf(
     "programme",
     (KEY, Column("announced_on", "day"), Column("name")),
     fill=_named("key", "announced_on"),
-    orders=("name", "announced_on"),
+    order="name",
     texts=_names,
 )
 
@@ -240,7 +244,7 @@ STRATEGIES = Shelf(
     "strategy",
     (KEY, _uuid("programme_id"), Column("position", "integer"), Column("name")),
     fill=_named("key", "programme_id", "position"),
-    orders=("position", "name"),
+    order="position",
     lists=(("programme_id",),),
     texts=_names,
 )
@@ -249,7 +253,7 @@ TASKS = Shelf(
     "task",
     (KEY, _uuid("strategy_id"), Column("position", "integer"), Column("name")),
     fill=_named("key", "strategy_id", "position"),
-    orders=("position", "name"),
+    order="position",
     lists=(("strategy_id",),),
     through=(("programme_id", Through("strategy_id", "strategy", "programme_id")),),
     texts=_names,
@@ -259,7 +263,7 @@ SERVICE_FIELDS = Shelf(
     "service_field",
     (KEY, _uuid("programme_id"), Column("position", "integer"), Column("group"), Column("name")),
     fill=_named("key", "programme_id", "position", "group"),
-    orders=("position", "name"),
+    order="position",
     lists=(("programme_id",),),
     texts=_names,
 )
@@ -268,7 +272,7 @@ TECHNOLOGIES = Shelf(
     "technology",
     (KEY, _uuid("broader_id", is_nullable=True), Column("name")),
     fill=_named("key", "broader_id"),
-    orders=("name",),
+    order="name",
     lists=(("broader_id",),),
     texts=_names,
 )
@@ -312,8 +316,7 @@ AGREEMENTS = Shelf(
         Column("in_force_until", "day"),  # Before every day, if it is never in force.
     ),
     fill=_fill_agreement,
-    orders=("signed_on", "title", "in_force_until"),
-    default_order="-signed_on",
+    order="-signed_on",
     unique=("key", "number"),
     lists=(("kind",), ("programme_id",)),
     links=(
@@ -359,7 +362,7 @@ COLLABORATIONS = Shelf(
         "holds_from": facts["holds_from"],
         "holds_until": _or_never(facts["holds_until"]),
     },
-    orders=("starts_on", "holds_until"),
+    order="starts_on",
     lists=(("partner_id",), ("agreement_id",), ("task_id",)),
     links=(
         Link(
@@ -394,7 +397,7 @@ MILESTONES = Shelf(
         "agreement_id": facts["agreement_id"],
         "collaboration_id": facts["collaboration_id"],
     },
-    orders=("due_on", "title"),
+    order="due_on",
     lists=(("agreement_id",), ("owner_id",)),
     texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"]),
     under=(
@@ -426,7 +429,7 @@ EVENTS = Shelf(
         "begins_at": _instant(facts["starts_at"], facts["zone"]),
         "is_over_at": _instant(facts["ends_at"], facts["zone"]),
     },
-    orders=("starts_on", "title"),
+    order="starts_on",
     links=(
         Link("partner", lambda facts: ((each, ALWAYS, NEVER) for each in facts["partner_ids"])),
         Link("task", lambda facts: ((each, ALWAYS, NEVER) for each in facts["task_ids"])),
@@ -448,7 +451,7 @@ CALENDAR_DAYS = Shelf(
         "working": int(facts["working"]),
         "name": facts["name"]["ko"],
     },
-    orders=("on",),
+    order="on",
     unique=("key", "on"),
     texts=_names,
 )
@@ -457,8 +460,7 @@ LOADS = Shelf(
     "load",
     (KEY, Column("anchor_on", "day")),
     fill=_as_facts("key", "anchor_on"),
-    orders=("id",),
-    default_order="-id",
+    order="-id",
 )
 
 SHELVES: Mapping[str, Shelf] = {

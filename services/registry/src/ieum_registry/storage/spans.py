@@ -66,28 +66,6 @@ class Sight:
     partners: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How a list is sorted; ids settle ties in the same direction."""
-
-    column: str
-    is_descending: bool
-
-    @property
-    def name(self) -> str:
-        """As `sort=` says it."""
-        return f"-{self.column}" if self.is_descending else self.column
-
-
-def order_of(shelf: Shelf, sort: str | None) -> Order:
-    """Read `sort=`; ValueError for an order that the shelf has not."""
-    name = sort or shelf.order
-    column = name.removeprefix("-")
-    if column not in shelf.orders:
-        raise ValueError(f"{shelf.subject_type} is not sorted by {column!r}")
-    return Order(column, name.startswith("-"))
-
-
 class Spans:
     """The span queries of one database."""
 
@@ -168,7 +146,6 @@ class Spans:
         shelf: Shelf,
         conditions: Sequence[Condition],
         words: Sequence[Word],
-        order: Order,
         *,
         known_at: int | None,
         limit: int,
@@ -180,13 +157,13 @@ class Spans:
         if where is None:
             return []
         text, visible = self._shown(shelf, sight)
-        column, way = f's."{order.column}"', " DESC" if order.is_descending else ""
-        sign = "<" if order.is_descending else ">"
-        if after is not None and order.column == "id":
+        column = f's."{shelf.sorted_by}"'
+        way, sign = (" DESC", "<") if shelf.is_descending else ("", ">")
+        if after is not None and shelf.sorted_by == "id":
             where.append(Part(f"s.id {sign} ?", [after[1]]))
         elif after is not None:
             where.append(Part(f"({column}, s.id) {sign} (?, ?)", [after[0], after[1]]))
-        sorted_by = f"s.id{way}" if order.column == "id" else f"{column}{way}, s.id{way}"
+        order = f"s.id{way}" if shelf.sorted_by == "id" else f"{column}{way}, s.id{way}"
         query = (
             Part("SELECT s.version, ")
             + text
@@ -194,26 +171,9 @@ class Spans:
             + _from(shelf)
             + both([*where, *visible])
             # A literal too, so that PostgreSQL's general plan knows how few are wanted.
-            + Part(f" ORDER BY {sorted_by} LIMIT {int(limit)}")
+            + Part(f" ORDER BY {order} LIMIT {int(limit)}")
         )
         return self._database.rows(query.sql, query.values)
-
-    def count(
-        self,
-        shelf: Shelf,
-        conditions: Sequence[Condition],
-        words: Sequence[Word],
-        *,
-        known_at: int | None,
-        sight: Sight | None,
-    ) -> int:
-        """Count the subjects that all pages of a list would hold."""
-        where = self._where(shelf, conditions, words, known_at)
-        if where is None:
-            return 0
-        _, visible = self._shown(shelf, sight)
-        query = Part(f"SELECT count(*) FROM {shelf.span_table} s WHERE ") + both([*where, *visible])
-        return int(self._database.rows(query.sql, query.values)[0][0])
 
     def current(self, shelf: Shelf, conditions: Sequence[Condition]) -> list[Row]:
         """Give (id, version, text) of all subjects that meet the conditions now, by id."""

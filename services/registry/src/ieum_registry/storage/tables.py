@@ -108,7 +108,7 @@ def _span_table(shelf: Shelf) -> sa.Table:
         index(f"one_{column}", [column], unique=True, now=True)
     # Never one on (seq_from, seq_to) alone: SQLite would take it for every list as known then.
     for filters in ((), *shelf.lists):
-        tail = [*filters, *(each for each in (shelf.orders[0],) if each != "id"), "id"]
+        tail = [*filters, *(each for each in (shelf.sorted_by,) if each != "id"), "id"]
         suffix = "_".join(filters) or "all"
         if tail != ["id"]:
             index(f"{suffix}_now", tail, now=True)
