@@ -103,6 +103,14 @@ def _all_pages(store: Store, subject_type: str) -> list[str]:
             return found
 
 
+def test_lists_sort_alike_on_both(store: Store) -> None:
+    record(store, *(partner(name) for name in ("하나", "NHN", "가온", "nexon", "㈜다온", "1호")))
+
+    found = names(store.records.list("partner"))
+
+    assert found == ["1호", "NHN", "nexon", "㈜다온", "가온", "하나"]
+
+
 def test_a_page_that_is_just_full_is_the_last(store: Store) -> None:
     record(store, partner("가"), partner("나"))
 

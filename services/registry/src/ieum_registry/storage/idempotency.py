@@ -12,7 +12,8 @@ from changefeed.chain import wire_instant
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports import Entry, KeyUse, Remembered
 
-from .engine import Database, Writing
+from .database import Database
+from .writing import Writing
 
 KEPT_FOR = timedelta(hours=24)
 IN_FLIGHT_FOR = timedelta(seconds=60)

@@ -33,10 +33,11 @@ from ieum_registry.operations.ports import (
 from ieum_registry.operations.verify import StoredChange
 
 from . import idempotency, people
-from .engine import Database, UniqueClash, WriteTransaction
+from .database import Database
 from .log import Log, LogEnd, append, as_change, end_within
 from .shelves import SHELVES, shelf_of
 from .spans import Content, Shelving, Spans, content_of, meets, write_grams, write_spans
+from .writing import UniqueClash, WriteTransaction
 
 SALT_BYTES = 16
 LARGEST = 2**53 - 1

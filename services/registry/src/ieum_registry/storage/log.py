@@ -15,8 +15,9 @@ from changefeed.change import Actor, Change
 from ieum_registry.operations.ports import FeedPage, Head, HistoryPage, Scope, Sought
 from ieum_registry.operations.verify import StoredChange
 
-from .engine import Database, Row, Writing
+from .database import Database
 from .spans import Part, Spans, both
+from .writing import Row, Writing
 
 COLUMNS = (
     "seq",

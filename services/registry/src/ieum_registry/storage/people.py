@@ -9,7 +9,8 @@ from uuid import UUID
 
 from ieum_registry.operations.ports import Person
 
-from .engine import Database, Writing
+from .database import Database
+from .writing import Writing
 
 
 def people_of(database: Database, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from ieum_registry.operations.reindex import Difference
 from ieum_registry.operations.verify import StoredChange
 
-from .engine import Database, Rebuilding, WriteTransaction
+from .anew import Rebuilding
+from .database import Database
 from .log import end_within, with_bodies_before
 from .shelves import shelf_of
 from .spans import Content, Shelving, content_of, write_grams, write_spans
 from .tables import SHELF_TABLES
+from .writing import WriteTransaction
 
 BATCH = 2000
 PREFIX = "anew."

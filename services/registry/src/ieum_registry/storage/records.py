@@ -24,7 +24,7 @@ from ieum_registry.operations.ports import (
     Sought,
 )
 
-from .engine import Database
+from .database import Database
 from .herald import Herald
 from .ledger import LARGEST
 from .log import Log

@@ -16,7 +16,7 @@ from ieum_registry.domain.civil_time import instant_of, instant_text
 from ieum_registry.domain.lifecycle import agreement_run, signed_from
 from ieum_registry.domain.term import Term
 
-from .engine import ColumnType
+from .dialect import ColumnType
 
 NEVER = "9999-12-31"
 """A day that is null, so that ranges need no special case."""

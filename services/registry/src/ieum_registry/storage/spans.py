@@ -16,9 +16,11 @@ from uuid import UUID
 
 from ieum_registry.operations.ports import Condition, Scope
 
-from .engine import ColumnType, Database, Row, Writing
+from .database import Database
+from .dialect import ColumnType
 from .search import Searched, Word, searched
 from .shelves import Filled, Shelf, as_stored, filled, shelf_of
+from .writing import Row, Writing
 
 OPEN = 2**53 - 1
 """`seq_to` of what holds now: the largest whole number that JSON readers agree on."""

@@ -7,12 +7,13 @@ from ieum_registry.operations.reindex import NewShelves
 from ieum_registry.operations.verify import StoredChange
 from sqlstore.engine import open_engine
 
-from .engine import Database, open_database
+from .database import Database
 from .herald import Herald
 from .idempotency import Keys
 from .ledger import Book, Disclose
 from .log import Log
 from .migrate import STEPS
+from .opening import open_database
 from .rebuild import rebuilding
 from .records import StoredRecords
 from .spans import Spans

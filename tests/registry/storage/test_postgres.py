@@ -1,7 +1,5 @@
-"""The two databases behave as one, and one that is not fit is refused at once."""
+"""A server that is not fit is refused, and a connection that it closed is replaced."""
 
-import threading
-import time
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -9,18 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.engine import DatabaseUnfit, FairLock, open_database
+from ieum_registry.storage.database import DatabaseUnfit
 from ieum_registry.storage.migrate import STEPS
+from ieum_registry.storage.opening import open_database
 from ieum_registry.storage.store import Store
 from tests.postgres import Databases
 
 from .subjects import partner, record
-
-
-@pytest.mark.parametrize("url", ["mysql://somewhere/else", "sqlite://", "postgresql://old/driver"])
-def test_other_databases_are_refused(url: str) -> None:
-    with pytest.raises(DatabaseUnfit, match=r"use sqlite:////file or postgresql\+psycopg"):
-        open_database(url)
 
 
 @pytest.fixture
@@ -56,31 +49,3 @@ def test_a_lost_connection_is_replaced_for_the_next_read(postgres_databases: Dat
     assert store.records.head().seq == 1
     record(store, partner())
     store.close()
-
-
-def test_writers_are_served_in_the_order_of_coming() -> None:
-    lock, served = FairLock(), []
-
-    def write(number: int) -> None:
-        with lock:
-            served.append(number)
-
-    threads = [threading.Thread(target=write, args=(number,)) for number in range(10)]
-    with lock:
-        for thread in threads:
-            thread.start()
-            time.sleep(0.02)
-    for thread in threads:
-        thread.join()
-
-    assert served == list(range(10))
-
-
-def test_lists_sort_alike_on_both(store: Store) -> None:
-    record(store, *(partner(name) for name in ("하나", "NHN", "가온", "nexon", "㈜다온", "1호")))
-
-    found = [
-        each.text.split('"ko":"')[1].split('"')[0] for each in store.records.list("partner").items
-    ]
-
-    assert found == ["1호", "NHN", "nexon", "㈜다온", "가온", "하나"]
