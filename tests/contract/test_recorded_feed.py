@@ -26,7 +26,8 @@ from ieum_notify.domain.rules.register import RULES
 from ieum_registry.domain.department import Department
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.subjects import SUBJECTS
-from ieum_registry.storage.shelves import filled, shelf_of
+from ieum_registry.storage.shelf import filled
+from ieum_registry.storage.shelves import shelf_of
 from tests.contract.record import RECORDED
 
 FEEDS = sorted(RECORDED.glob("*.json"))

@@ -35,8 +35,10 @@ from ieum_registry.operations.verify import StoredChange
 from . import idempotency, people
 from .database import Database
 from .log import Log, LogEnd, append, as_change, end_within
+from .meets import meets
 from .shelves import SHELVES, shelf_of
-from .spans import Content, Shelving, Spans, content_of, meets, write_grams, write_spans
+from .shelving import Content, Shelving, content_of, write_grams, write_spans
+from .spans import Spans
 from .writing import UniqueClash, WriteTransaction
 
 SALT_BYTES = 16

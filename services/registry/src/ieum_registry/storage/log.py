@@ -16,7 +16,8 @@ from ieum_registry.operations.ports import FeedPage, Head, HistoryPage, Scope, S
 from ieum_registry.operations.verify import StoredChange
 
 from .database import Database
-from .spans import Part, Spans, both
+from .part import Part, both
+from .spans import Spans
 from .writing import Row, Writing
 
 COLUMNS = (

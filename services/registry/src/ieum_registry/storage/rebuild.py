@@ -12,7 +12,7 @@ from .anew import Rebuilding
 from .database import Database
 from .log import end_within, with_bodies_before
 from .shelves import shelf_of
-from .spans import Content, Shelving, content_of, write_grams, write_spans
+from .shelving import Content, Shelving, content_of, write_grams, write_spans
 from .tables import SHELF_TABLES
 from .writing import WriteTransaction
 

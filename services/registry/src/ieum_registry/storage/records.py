@@ -30,7 +30,8 @@ from .ledger import LARGEST
 from .log import Log
 from .people import people_of
 from .search import words
-from .shelves import Shelf, shelf_of
+from .shelf import Shelf
+from .shelves import shelf_of
 from .spans import Spans
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

@@ -1,137 +1,18 @@
 """Which columns each kind of subject is filtered, sorted, searched and seen by.
 
-A shelf is an index over the log: a declaration and how to fill it from facts. It can be thrown
-away and built again (`ieum-registry reindex`). To add a field: a column here, its value in `fill`,
-a migration, and a reindex.
+To add a field: a column here, its value in `fill`, a migration, and a reindex.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
-from uuid import UUID
+from datetime import datetime
+from typing import Any
 
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
 from ieum_registry.domain.lifecycle import agreement_run, signed_from
 from ieum_registry.domain.term import Term
 
-from .dialect import ColumnType
-
-NEVER = "9999-12-31"
-"""A day that is null, so that ranges need no special case."""
-ALWAYS = "0001-01-01"
-"""A day before every other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One value that is filtered or sorted by. Days are text, never null."""
-
-    name: str
-    type: ColumnType = "text"
-    is_nullable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Other subjects that a subject is linked with, each from a day to a day.
-
-    Attributes:
-        fill: Gives (id of the other, first day, last day).
-    """
-
-    name: str
-    fill: Callable[[Mapping[str, Any]], Iterable[tuple[str, str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Through:
-    """A field that a subject has through another one: a task's programme is its strategy's."""
-
-    column: str
-    shelf: str
-    field: str
-
-
-@dataclass(frozen=True, slots=True)
-class Under:
-    """What makes a subject visible to a partner: a column that names something of the partner's.
-
-    Attributes:
-        what: `agreement` that it is party to, `collaboration` under one, or the `partner` itself.
-    """
-
-    column: str
-    what: Literal["agreement", "collaboration", "partner"]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The index over all subjects of one type.
-
-    Attributes:
-        order: The column that lists are sorted by, `-` before it for descending; ids settle ties
-            in the same direction.
-        unique: Columns that no two subjects share; null is shared by any number.
-        lists: Filter columns, besides the order, that a list gets an index for.
-        texts: Gives what `q=` looks through; None is not searched.
-    """
-
-    subject_type: str
-    columns: tuple[Column, ...]
-    fill: Callable[[Mapping[str, Any]], Mapping[str, Any]]
-    order: str
-    unique: tuple[str, ...] = ("key",)
-    lists: tuple[tuple[str, ...], ...] = ()
-    links: tuple[Link, ...] = ()
-    through: tuple[tuple[str, Through], ...] = ()
-    texts: Callable[[Mapping[str, Any]], Iterable[str | None]] | None = None
-    under: tuple[Under, ...] = ()
-
-    @property
-    def span_table(self) -> str:
-        """The table of spans: from which entry to which each version was the latest."""
-        return f"{self.subject_type}_span"
-
-    @property
-    def text_table(self) -> str:
-        """The table of searched texts, a span for each text and not for each version."""
-        return f"{self.subject_type}_text"
-
-    @property
-    def gram_table(self) -> str:
-        """The table of pieces of searched texts."""
-        return f"{self.subject_type}_gram"
-
-    def link_table(self, link: Link) -> str:
-        """The table of one kind of link, a span for each link."""
-        return f"{self.subject_type}_{link.name}_link"
-
-    def link(self, name: str) -> Link:
-        """Give a link by its name; ValueError if there is none."""
-        for link in self.links:
-            if link.name == name:
-                return link
-        raise ValueError(f"{self.subject_type} has no link {name!r}")
-
-    def column(self, name: str) -> Column:
-        """Give a column by its name; ValueError if there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise ValueError(f"{self.subject_type} has no field {name!r}")
-
-    @property
-    def sorted_by(self) -> str:
-        """The column that lists are sorted by."""
-        return self.order.removeprefix("-")
-
-    @property
-    def is_descending(self) -> bool:
-        """Whether lists begin with the largest."""
-        return self.order.startswith("-")
-
+from .shelf import ALWAYS, NEVER, Column, Link, Shelf, Through, Under
 
 KEY = Column("key", is_nullable=True)
 
@@ -492,33 +373,3 @@ def shelf_of(subject_type: str) -> Shelf:
         return SHELVES[subject_type]
     except KeyError:
         raise ValueError(f"no subject type {subject_type!r}") from None
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What one version of a subject puts on its shelf."""
-
-    columns: tuple[Any, ...]
-    links: Mapping[str, frozenset[tuple[str, str, str]]]
-
-
-def filled(shelf: Shelf, facts: Mapping[str, Any]) -> Filled:
-    """Fill a shelf's columns and links from facts, columns in the order declared."""
-    values = shelf.fill(facts)
-    return Filled(
-        tuple(values[column.name] for column in shelf.columns),
-        {link.name: frozenset(link.fill(facts)) for link in shelf.links},
-    )
-
-
-def as_stored(value: object) -> str | int | None:
-    """Give a value that is asked for as columns have it: days and ids as text, booleans as 0, 1."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, UUID):
-        return str(value)
-    raise ValueError(f"nothing is filtered by a {type(value).__name__}")

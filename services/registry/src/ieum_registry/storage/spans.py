@@ -1,16 +1,8 @@
 # ruff: noqa: S608 - names come from the declarations in shelves.py; every value is bound.
-"""Every query over spans, and every change to them.
+"""Every query over spans: one subject, lists, what words find, and what partners see."""
 
-A span says from which entry (`seq_from`, which holds the text) up to before which (`seq_to`) a
-version was the latest. What holds now ends at `OPEN`, which stands in each statement as a literal:
-as a bound value PostgreSQL's general plan could not use the partial indexes (500 times slower).
-
-Writing keeps one order: all touched spans are closed before any is opened. So two subjects may
-swap a unique value in one transaction.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,46 +10,14 @@ from ieum_registry.operations.ports import Condition, Scope
 
 from .database import Database
 from .dialect import ColumnType
-from .search import Searched, Word, searched
-from .shelves import Filled, Shelf, as_stored, filled, shelf_of
-from .writing import Row, Writing
+from .part import OPEN, Part, alive, both
+from .search import Word
+from .shelf import Shelf, as_stored
+from .shelves import shelf_of
+from .writing import Row
 
-OPEN = 2**53 - 1
-"""`seq_to` of what holds now: the largest whole number that JSON readers agree on."""
 RARE = 3000
 """From how many subjects on a piece of text is too common to begin a search with."""
-_SPAN = ("id", "version", "seq_from", "seq_to", "disclosed")
-_TEXT = ("sid", "id", "seq_from", "seq_to", "norm", "initials")
-_LINK = ("id", "other_id", "from_on", "to_on", "seq_from", "seq_to")
-
-
-@dataclass(slots=True)
-class Part:
-    """A piece of SQL with the values of its marks, in order."""
-
-    sql: str
-    values: list[Any] = field(default_factory=list)
-
-    def __add__(self, other: "Part") -> "Part":
-        return Part(self.sql + other.sql, [*self.values, *other.values])
-
-
-def both(parts: Iterable[Part], word: str = " AND ") -> Part:
-    """Join conditions by a word."""
-    parts = list(parts)
-    return Part(
-        word.join(part.sql for part in parts), [value for part in parts for value in part.values]
-    )
-
-
-def alive(alias: str, known_at: int | None) -> Part:
-    """Say that a span holds now, or held when the log reached `known_at`."""
-    if known_at is None:
-        return Part(f"{alias}.seq_to = {OPEN}")
-    return Part(f"{alias}.seq_from <= ? AND {alias}.seq_to > ?", [known_at, known_at])
-
-
-# ---- reading -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,162 +279,3 @@ class Spans:
 
 def _from(shelf: Shelf) -> Part:
     return Part(f" FROM {shelf.span_table} s JOIN change_log l ON l.seq = s.seq_from WHERE ")
-
-
-def meets(shelf: Shelf, subject_id: UUID, content: Filled, conditions: Sequence[Condition]) -> bool:
-    """Say whether a subject that is not on the shelf yet meets conditions."""
-    row = dict(zip((column.name for column in shelf.columns), content.columns, strict=True))
-    row["id"] = str(subject_id)
-    return all(_meets_one(row, content, each) for each in conditions)
-
-
-def _meets_one(row: Mapping[str, Any], content: Filled, asked: Condition) -> bool:
-    if asked.test == "linked":
-        day = None if asked.on is None else asked.on.isoformat()
-        return any(
-            other == str(asked.value) and (day is None or first <= day <= last)
-            for other, first, last in content.links[asked.field]
-        )
-    if asked.field not in row:
-        raise ValueError(f"no field {asked.field!r} to look for on an open page")
-    value: Any = row[asked.field]
-    if asked.test == "any_of":
-        values = asked.value if isinstance(asked.value, tuple) else (asked.value,)
-        return value in [as_stored(each) for each in values]
-    wanted: Any = as_stored(asked.value)
-    if asked.test == "equal":
-        return bool(value == wanted)
-    if value is None:
-        return False
-    return bool(value <= wanted if asked.test == "at_most" else value >= wanted)
-
-
-# ---- writing -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What one version shows on its shelf; None in place of it is a version without facts."""
-
-    filled: Filled
-    searched: Searched | None
-    is_disclosed: bool
-
-
-def content_of(shelf: Shelf, facts: Mapping[str, Any], *, is_disclosed: bool) -> Content:
-    """Make what a version shows from its facts: the only way anything gets onto a shelf."""
-    text = None if shelf.texts is None else searched(shelf.texts(facts))
-    return Content(filled(shelf, facts), text, is_disclosed)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelving:
-    """One numbered version on its way to the shelf.
-
-    Attributes:
-        before: The content of the version before it; None if there is none, or none was shown.
-    """
-
-    shelf: Shelf
-    seq: int
-    subject_id: UUID
-    version: int
-    content: Content | None
-    before: Content | None
-
-
-def write_grams(
-    writing: Writing, shelf: Shelf, contents: Iterable[tuple[UUID, Content]], *, prefix: str = ""
-) -> None:
-    """Write the pieces of searched texts; they do no harm before their text is there.
-
-    In a fixed order, so that two writers never wait for each other crosswise.
-    """
-    rows = sorted(
-        {
-            (gram, content.searched.text_id(subject_id))
-            for subject_id, content in contents
-            if content.searched is not None
-            for gram in content.searched.grams()
-        }
-    )
-    writing.insert(f"{prefix}{shelf.gram_table}", ("gram", "sid"), rows, or_ignore=True)
-
-
-def write_spans(writing: Writing, shelvings: Iterable[Shelving], *, prefix: str = "") -> None:
-    """Put numbered versions on their shelves: close everything touched, then open.
-
-    Args:
-        shelvings: In order of `seq`; several versions of one subject may follow each other.
-        prefix: Schema of the tables, with its dot; empty for the live ones.
-
-    Raises:
-        UniqueClash: A unique value stands on another open span.
-    """
-    tables: dict[str, _Table] = {}
-    for shelving in shelvings:
-        _shelve(tables, shelving)
-    for name, table in tables.items():
-        which = " AND ".join(f"{column} = ?" for column in table.key)
-        writing.change_each(
-            f"UPDATE {prefix}{name} SET seq_to = ? WHERE {which} AND seq_to = {OPEN}", table.closed
-        )
-    for name, table in tables.items():
-        writing.insert(f"{prefix}{name}", table.columns, table.opened)
-
-
-@dataclass(slots=True)
-class _Table:
-    """The rows of one table in one batch.
-
-    Attributes:
-        key: What an open row is found by.
-        closed: (seq_to, key…) of rows opened before this batch.
-        opened: Rows to insert; one that ends within the batch is born closed.
-        fresh: The row opened last under each key.
-    """
-
-    columns: tuple[str, ...]
-    key: tuple[str, ...]
-    closed: list[Row] = field(default_factory=list)
-    opened: list[list[Any]] = field(default_factory=list)
-    fresh: dict[tuple[Any, ...], list[Any]] = field(default_factory=dict)
-
-    def close(self, key: tuple[Any, ...], seq: int) -> None:
-        row = self.fresh.pop(key, None)
-        if row is None:
-            self.closed.append((seq, *key))
-        else:
-            row[self.columns.index("seq_to")] = seq
-
-    def open(self, key: tuple[Any, ...], row: list[Any]) -> None:
-        self.opened.append(row)
-        self.fresh[key] = row
-
-
-def _shelve(tables: dict[str, _Table], this: Shelving) -> None:
-    shelf, key, now, before = this.shelf, (str(this.subject_id),), this.content, this.before
-    columns = (*_SPAN, *(column.name for column in shelf.columns))
-    spans = tables.setdefault(shelf.span_table, _Table(columns, ("id",)))
-    if before is not None:
-        spans.close(key, this.seq)
-    if now is not None:
-        row = [*key, this.version, this.seq, OPEN, int(now.is_disclosed), *now.filled.columns]
-        spans.open(key, row)
-    old_text = None if before is None else before.searched
-    new_text = None if now is None else now.searched
-    if old_text != new_text:
-        texts = tables.setdefault(shelf.text_table, _Table(_TEXT, ("id",)))
-        if old_text is not None:
-            texts.close(key, this.seq)
-        if new_text is not None:
-            sid = new_text.text_id(this.subject_id)
-            texts.open(key, [sid, *key, this.seq, OPEN, new_text.norm, new_text.initials])
-    for link in shelf.links:
-        old = frozenset() if before is None else before.filled.links[link.name]
-        new = frozenset() if now is None else now.filled.links[link.name]
-        links = tables.setdefault(shelf.link_table(link), _Table(_LINK, _LINK[:4]))
-        for value in sorted(old - new):
-            links.close((*key, *value), this.seq)
-        for value in sorted(new - old):
-            links.open((*key, *value), [*key, *value, this.seq, OPEN])

@@ -5,8 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from .shelves import SHELVES, Link, Shelf
-from .spans import OPEN
+from .part import OPEN
+from .shelf import Link, Shelf
+from .shelves import SHELVES
 
 METADATA = sa.MetaData()
 
