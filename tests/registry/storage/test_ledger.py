@@ -10,12 +10,11 @@ import pytest
 
 from changefeed.chain import first_break
 from changefeed.cursor import Cursor
-from ieum_registry.domain.errors import NotFound, RuleBroken, Stale, Taken
+from ieum_registry.domain.errors import RuleBroken, Stale, Taken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.place import Place
 from ieum_registry.operations.ports import at_least, linked
 from ieum_registry.operations.verify import verify
-from ieum_registry.storage.ledger import checked_text
 from ieum_registry.storage.log import as_change
 from ieum_registry.storage.store import Store
 
@@ -52,25 +51,6 @@ def test_a_change_makes_the_next_version(store: Store) -> None:
 
     assert (entry.version, entry.seq) == (2, 2)
     assert store.records.one("partner", one.id).text == entry.text
-
-
-def test_a_version_that_was_not_the_last_is_stale(store: Store) -> None:
-    one = partner()
-    record(store, one)
-    record(store, replace(one, website="https://n.example"))
-
-    with pytest.raises(Stale) as refused, ledger(store).open() as page:
-        page.take(Partner, one.id, 1)
-
-    assert refused.value.facts == {"seen": 1, "current": 2}
-
-
-def test_a_subject_of_another_type_is_not_found(store: Store) -> None:
-    under = agreement(uuid4(), uuid4())
-    record(store, under)
-
-    with pytest.raises(NotFound), ledger(store).open() as page:
-        page.take(Partner, under.id)
 
 
 def test_a_page_is_refused_if_a_subject_it_read_has_changed(store: Store) -> None:
@@ -114,41 +94,6 @@ def test_nothing_stays_of_a_page_that_raises(store: Store) -> None:
         raise RuleBroken("term.reversed")
 
     assert store.records.head().seq == 0
-
-
-def test_several_versions_of_one_subject_in_one_page(store: Store) -> None:
-    one = partner("가")
-    with ledger(store).open() as page:
-        page.record("partner.registered", one)
-        page.record("partner.changed", replace(one, key="first"))
-        page.record("partner.changed", replace(one, key="second"))
-
-    versions = [store.records.one("partner", one.id, known_at=seq).version for seq in (1, 2, 3)]
-    assert versions == [1, 2, 3]
-    assert how_many(store, "partner") == 1
-
-
-def test_a_page_finds_what_it_has_recorded_itself(store: Store) -> None:
-    old = partner(key="naver")
-    record(store, old)
-
-    with ledger(store).open() as page:
-        renamed = page.take(Partner, old.id)
-        page.record("partner.changed", replace(renamed, key="naver-cloud"))
-        found = page.find(Partner, key="naver-cloud")
-
-        assert page.find(Partner, key="naver") is None
-        assert found is not None
-        assert page.version(found.id) == 2
-
-
-def test_those_follows_links(store: Store) -> None:
-    city, one, other = uuid4(), uuid4(), uuid4()
-    under = agreement(city, one)
-    record(store, under, agreement(city, other))
-
-    with ledger(store).open() as page:
-        assert page.those(type(under), linked("partner", one)) == [under]
 
 
 def test_a_unique_value_in_use_names_its_field(store: Store) -> None:
@@ -201,15 +146,6 @@ def test_an_entry_has_no_number_while_its_page_is_open(store: Store) -> None:
             _ = entry.seq
 
 
-def test_a_kind_that_demands_a_reason_is_refused_without(store: Store) -> None:
-    under = agreement(uuid4(), uuid4())
-    with pytest.raises(RuleBroken) as refused, ledger(store).open() as page:
-        page.record("agreement.recorded", under)
-        page.record("agreement.changed", under)
-
-    assert refused.value.code == "change.reason_missing"
-
-
 def test_an_entry_is_never_earlier_than_the_one_before(store: Store) -> None:
     record(store, partner())
     (late,) = record(store, partner(), at=NOON - timedelta(hours=1))
@@ -225,14 +161,6 @@ def test_what_is_closed_is_not_disclosed_and_the_rest_has_its_own_hash(store: St
     assert (hidden.disclosed, hidden.disclosed_hash) == (None, None)
     assert shown.disclosed is not None
     assert shown.disclosed_salt != shown.salt
-
-
-@pytest.mark.parametrize(
-    "facts", [{"n": 1.5}, {"n": 2**53}, {"이름": 1}, {"name": "\u1100\u1161"}, {"n": [b"x"]}]
-)
-def test_facts_without_one_text_are_refused(facts: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="facts hold"):
-        checked_text(facts)  # type: ignore[arg-type] # just what must not come
 
 
 def test_sixteen_writers_lose_nothing_and_leave_no_gap(store: Store) -> None:

@@ -25,8 +25,8 @@ from ieum_registry.operations.ports import (
 )
 
 from .database import Database
+from .facts_text import LARGEST
 from .herald import Herald
-from .ledger import LARGEST
 from .log import Log
 from .people import people_of
 from .search import words

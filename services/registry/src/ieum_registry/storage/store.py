@@ -10,10 +10,11 @@ from sqlstore.engine import open_engine
 from .database import Database
 from .herald import Herald
 from .idempotency import Keys
-from .ledger import Book, Disclose
+from .ledger import Book
 from .log import Log
 from .migrate import STEPS
 from .opening import open_database
+from .page import Disclose
 from .rebuild import rebuilding
 from .records import StoredRecords
 from .spans import Spans

@@ -1,0 +1,185 @@
+"""One open page: what was read on it and what was recorded, before anything is written."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from changefeed.chain import canonical
+from changefeed.change import Facts
+from changefeed.kinds import KINDS
+from ieum_registry.domain.errors import NotFound, RuleBroken, Stale
+from ieum_registry.operations.ports import (
+    Aggregate,
+    Condition,
+    Entry,
+    Person,
+    Subject,
+    Value,
+    equal,
+)
+
+from . import people
+from .database import Database
+from .facts_text import checked_text
+from .meets import meets
+from .recorded import Recorded, Unwritten
+from .shelves import SHELVES, shelf_of
+from .shelving import Content, content_of
+from .spans import Spans
+
+Disclose = Callable[[str, Facts], Facts | None]
+"""What the public may read of a subject of a type, as a pure function of its facts."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """A subject as the page has it.
+
+    Attributes:
+        text: Its facts, as the log has them or as they were recorded here.
+        read_version: The version in the log; 0 for a subject that is new.
+        content: What it shows on its shelf; None until somebody asks.
+    """
+
+    subject: Aggregate
+    version: int
+    text: str
+    read_version: int
+    content: Content | None = None
+
+    def given_as(self, kind_of: type[Subject]) -> Subject:
+        """Give the subject; NotFound if it is of another type."""
+        if not isinstance(self.subject, kind_of):
+            raise NotFound(kind_of.subject_type, self.subject.id)
+        return self.subject
+
+
+@dataclass(slots=True)
+class Page:
+    """What one open page has read and recorded; satisfies `LedgerPage`."""
+
+    spans: Spans
+    database: Database
+    disclose: Disclose
+    entries: list[Recorded] = field(default_factory=list)
+    recorded: dict[str, set[UUID]] = field(default_factory=dict)
+    known: dict[UUID, _Known] = field(default_factory=dict)
+    listed: list[tuple[str, tuple[Condition, ...], frozenset[UUID]]] = field(default_factory=list)
+    people: dict[UUID, Person | None] = field(default_factory=dict)
+    answer: Entry | None = None
+
+    def take(self, kind_of: type[Subject], subject_id: UUID, seen: int | None = None) -> Subject:
+        """Give a subject as it stands, read or recorded here."""
+        known = self.known.get(subject_id)
+        if known is None:
+            row = self.spans.one(
+                shelf_of(kind_of.subject_type), subject_id, known_at=None, sight=None
+            )
+            if row is None:
+                raise NotFound(kind_of.subject_type, subject_id)
+            known = self._learn(kind_of, subject_id, int(row[0]), row[1])
+        subject = known.given_as(kind_of)
+        if seen is not None and seen != known.version:
+            raise Stale(seen, known.version)
+        return subject
+
+    def find(self, kind_of: type[Subject], **fields: Value) -> Subject | None:
+        """Give the one subject whose fields have these values, or None."""
+        found = self.those(kind_of, *(equal(name, value) for name, value in fields.items()))
+        if len(found) > 1:
+            raise ValueError(f"{sorted(fields)} do not name one {kind_of.subject_type}")
+        return found[0] if found else None
+
+    def those(self, kind_of: type[Subject], *conditions: Condition) -> list[Subject]:
+        """Give all subjects that meet the conditions, by id, those recorded here included."""
+        shelf = shelf_of(kind_of.subject_type)
+        read: set[UUID] = set()
+        for raw_id, version, text in self.spans.current(shelf, conditions):
+            subject_id = UUID(str(raw_id))
+            read.add(subject_id)
+            if subject_id not in self.known:
+                self._learn(kind_of, subject_id, int(version), text)
+        self.listed.append((shelf.subject_type, conditions, frozenset(read)))
+        changed = self.recorded.get(shelf.subject_type, set())
+        now = {
+            subject_id
+            for subject_id in changed
+            if meets(shelf, subject_id, self._content(self.known[subject_id]).filled, conditions)
+        }
+        return [self.known[each].given_as(kind_of) for each in sorted((read - changed) | now)]
+
+    def version(self, subject_id: UUID) -> int:
+        """Give the version of a subject that was read or recorded here, else 0."""
+        known = self.known.get(subject_id)
+        return 0 if known is None else known.version
+
+    def record(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Recorded:
+        """Collect one change, hashed at once."""
+        declared = KINDS[kind]
+        if declared.subject_type != aggregate.subject_type:
+            raise ValueError(f"{kind} is not said of a {aggregate.subject_type}")
+        if declared.needs_reason and not reason:
+            raise RuleBroken("change.reason_missing", pointer="/reason", kind=kind)
+        facts = aggregate.facts()
+        text = checked_text(facts)
+        shown = self.disclose(aggregate.subject_type, facts)
+        known = self.known.get(aggregate.id)
+        before = None if known is None else self._content(known)
+        shelf = shelf_of(aggregate.subject_type)
+        content = content_of(shelf, facts, is_disclosed=shown is not None)
+        entry = Recorded(
+            kind=kind,
+            subject_type=aggregate.subject_type,
+            subject_id=aggregate.id,
+            version=1 if known is None else known.version + 1,
+            text=text,
+            disclosed=None if shown is None else canonical(shown),
+            reason=reason,
+            content=content,
+            before=before,
+        )
+        read_version = 0 if known is None else known.read_version
+        self.known[aggregate.id] = _Known(aggregate, entry.version, text, read_version, content)
+        self.entries.append(entry)
+        self.recorded.setdefault(aggregate.subject_type, set()).add(aggregate.id)
+        return entry
+
+    def record_change(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
+        """Collect one change, unless the subject stands so already."""
+        known = self.known[aggregate.id]
+        # Through the domain: facts that were written before a key was added lack it.
+        if aggregate.facts() != known.subject.facts():
+            return self.record(kind, aggregate, reason)
+        return Unwritten(kind, aggregate.subject_type, aggregate.id, known.version, known.text)
+
+    def answer_with(self, entry: Entry) -> None:
+        """Say which entry a repeated key is answered with."""
+        self.answer = entry if isinstance(entry, Recorded) else None
+
+    def person(self, contact_id: UUID) -> Person | None:
+        """Give how a contact is reached, as kept here or before."""
+        if contact_id in self.people:
+            return self.people[contact_id]
+        return people.people_of(self.database, [contact_id]).get(contact_id)
+
+    def keep_person(self, contact_id: UUID, person: Person) -> None:
+        """Keep how a contact is called and reached, when the page closes."""
+        self.people[contact_id] = person
+
+    def erase_person(self, contact_id: UUID) -> None:
+        """Forget how a contact is called and reached, when the page closes."""
+        self.people[contact_id] = None
+
+    def _learn(self, kind_of: type[Aggregate], subject_id: UUID, version: int, text: str) -> _Known:
+        known = _Known(kind_of.from_facts(json.loads(text)), version, text, version)
+        self.known[subject_id] = known
+        return known
+
+    def _content(self, known: _Known) -> Content:
+        if known.content is None:
+            # From the text, not the subject: so it was filled when it was written.
+            facts, subject_type = json.loads(known.text), known.subject.subject_type
+            shown = self.disclose(subject_type, facts) is not None
+            known.content = content_of(SHELVES[subject_type], facts, is_disclosed=shown)
+        return known.content
