@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from changefeed.change import Actor
 from ieum_registry.operations.load import Loaded, LoadFile, load
-from ieum_registry.operations.ports import Ledger
+from ieum_registry.operations.ports.ledger import Ledger
 from ieum_registry.storage.store import Store
 
 OFFICE = Actor("account-1", "office")

@@ -14,7 +14,7 @@ from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.event import cancel_event
 from ieum_registry.operations.loading.faults import MOST_LISTED, LoadRefused
 from ieum_registry.operations.milestone import change_milestone
-from ieum_registry.operations.ports import Ledger, Person
+from ieum_registry.operations.ports.ledger import Ledger, Person
 from ieum_registry.storage.store import Store
 from tests.registry.operations.conftest import Loader
 

@@ -17,15 +17,11 @@ from ieum_registry.domain.party import Party
 from ieum_registry.domain.place import Place
 from ieum_registry.domain.seat import Seat
 from ieum_registry.domain.words import Words
-from ieum_registry.operations.ports import (
-    EVERYTHING,
-    Aggregate,
-    Condition,
-    Entry,
-    KeyUse,
-    LedgerPage,
-    Scope,
-)
+from ieum_registry.operations.ports.aggregate import Aggregate
+from ieum_registry.operations.ports.condition import Condition
+from ieum_registry.operations.ports.idempotency import KeyUse
+from ieum_registry.operations.ports.ledger import Entry, LedgerPage
+from ieum_registry.operations.ports.scope import EVERYTHING, Scope
 from ieum_registry.storage.ledger import BoundLedger
 from ieum_registry.storage.store import Store
 

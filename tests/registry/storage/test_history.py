@@ -16,16 +16,8 @@ from ieum_registry.domain.errors import NotFound, Taken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.party import Party
 from ieum_registry.domain.words import Words
-from ieum_registry.operations.ports import (
-    DISCLOSED,
-    EVERYTHING,
-    Condition,
-    Scope,
-    at_least,
-    at_most,
-    equal,
-    linked,
-)
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most, equal, linked
+from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.reindex import reindex
 from ieum_registry.operations.verify import verify
 from ieum_registry.storage.search import words

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.operations.ports import KeyUse, Remembered
+from ieum_registry.operations.ports.idempotency import KeyUse, Remembered
 from ieum_registry.storage.store import Store
 
 from .subjects import NOON, ledger, partner, record

@@ -13,7 +13,7 @@ from changefeed.cursor import Cursor
 from ieum_registry.domain.errors import RuleBroken, Stale, Taken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.place import Place
-from ieum_registry.operations.ports import at_least, linked
+from ieum_registry.operations.ports.condition import at_least, linked
 from ieum_registry.operations.verify import verify
 from ieum_registry.storage.log import as_change
 from ieum_registry.storage.store import Store

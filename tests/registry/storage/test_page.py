@@ -8,7 +8,7 @@ import pytest
 
 from ieum_registry.domain.errors import NotFound, RuleBroken, Stale
 from ieum_registry.domain.partner import Partner
-from ieum_registry.operations.ports import linked
+from ieum_registry.operations.ports.condition import linked
 from ieum_registry.storage.store import Store
 
 from .subjects import agreement, how_many, ledger, partner, record

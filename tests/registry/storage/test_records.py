@@ -12,16 +12,15 @@ from ieum_registry.domain.errors import NotFound
 from ieum_registry.domain.place import Place
 from ieum_registry.domain.seat import Holder
 from ieum_registry.domain.term import Term
-from ieum_registry.operations.ports import (
+from ieum_registry.operations.ports.condition import (
     Condition,
-    CursorRefused,
-    Listing,
     any_of,
     at_least,
     at_most,
     equal,
     linked,
 )
+from ieum_registry.operations.ports.records import CursorRefused, Listing
 from ieum_registry.storage.store import Store
 
 from .subjects import (

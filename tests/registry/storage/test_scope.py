@@ -15,7 +15,8 @@ from changefeed.page import from_wire, to_wire
 from ieum_registry.domain.agreement import DISCLOSURES
 from ieum_registry.domain.errors import NotFound
 from ieum_registry.domain.place import Place
-from ieum_registry.operations.ports import DISCLOSED, EVERYTHING, Aggregate, Scope
+from ieum_registry.operations.ports.aggregate import Aggregate
+from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.storage.log import as_change
 from ieum_registry.storage.store import Store
 

@@ -44,7 +44,8 @@ from ieum_registry.api.wired import EXTENSION, Wiring
 from ieum_registry.commands.reindex import say_what_differs
 from ieum_registry.commands.verify import say_whether_whole
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.operations.ports import KeyUse, Ledger
+from ieum_registry.operations.ports.idempotency import KeyUse
+from ieum_registry.operations.ports.ledger import Ledger
 from ieum_registry.settings import Settings, read_settings
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store

@@ -18,7 +18,8 @@ from ieum_registry.domain.agreement import AGREEMENT_KINDS, Agreement
 from ieum_registry.domain.lifecycle import AGREEMENT_STATES
 from ieum_registry.domain.term import day_text
 from ieum_registry.operations.agreement import change_agreement, record_agreement
-from ieum_registry.operations.ports import Condition, Entry, at_least, at_most, linked
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most, linked
+from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.standing import standing_of_agreement
 
 routes = Routes("agreements", __name__, url_prefix="/v1/agreements", description=__doc__)

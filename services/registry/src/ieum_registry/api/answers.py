@@ -21,7 +21,9 @@ from httpedge.problems import Problem
 from ieum_registry.api.asked import Asked, OneAsked
 from ieum_registry.api.door import Door, is_dry_run
 from ieum_registry.api.wired import ledger_page, now, records, scope, seq_known, wiring
-from ieum_registry.operations.ports import Entry, KeyUse, LedgerPage, Reading
+from ieum_registry.operations.ports.idempotency import KeyUse
+from ieum_registry.operations.ports.ledger import Entry, LedgerPage
+from ieum_registry.operations.ports.records import Reading
 
 Args = ParamSpec("Args")
 Dressed = Callable[[Sequence[Reading]], list[str]]

@@ -8,7 +8,7 @@ from marshmallow import fields, post_load, validate
 
 from ieum_registry.api.shapes.parts import Shape
 from ieum_registry.api.wired import today
-from ieum_registry.operations.ports import Condition, at_least, at_most, equal
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most, equal
 
 _ASKED_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
 """Days around each of these can be reckoned with; nothing is on record outside them."""

@@ -15,7 +15,8 @@ from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.domain.day import CalendarDay
 from ieum_registry.operations.calendar_day import change_calendar_day, declare_calendar_day
-from ieum_registry.operations.ports import Condition, Entry, at_least, at_most
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most
+from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("calendar-days", __name__, url_prefix="/v1/calendar-days", description=__doc__)
 

@@ -26,7 +26,8 @@ from ieum_registry.operations.collaboration import (
     end_collaboration,
     start_collaboration,
 )
-from ieum_registry.operations.ports import Condition, Entry, at_least, at_most, linked
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most, linked
+from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("collaborations", __name__, url_prefix="/v1/collaborations", description=__doc__)
 

@@ -21,7 +21,8 @@ from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger, records, scope
 from ieum_registry.domain.errors import NotFound
 from ieum_registry.operations.contact import change_contact, register_contact
-from ieum_registry.operations.ports import Entry, Reading
+from ieum_registry.operations.ports.ledger import Entry
+from ieum_registry.operations.ports.records import Reading
 
 routes = Routes("contacts", __name__, url_prefix="/v1/contacts", description=__doc__)
 

@@ -13,7 +13,7 @@ from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.domain.department import Department
 from ieum_registry.operations.department import change_department, register_department
-from ieum_registry.operations.ports import Entry
+from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("departments", __name__, url_prefix="/v1/departments", description=__doc__)
 

@@ -33,7 +33,9 @@ from ieum_registry.domain.event_standing import (
     event_standing,
 )
 from ieum_registry.operations.event import cancel_event, change_event, register_event
-from ieum_registry.operations.ports import Condition, Entry, Reading, at_least, at_most, linked
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most, linked
+from ieum_registry.operations.ports.ledger import Entry
+from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.standing import standing_of_event
 
 routes = Routes("events", __name__, url_prefix="/v1/events", description=__doc__)

@@ -30,7 +30,8 @@ from ieum_registry.operations.milestone import (
     complete_milestone,
     set_milestone,
 )
-from ieum_registry.operations.ports import Condition, Entry, at_least, at_most
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most
+from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.standing import standing_of_milestone
 
 routes = Routes("milestones", __name__, url_prefix="/v1/milestones", description=__doc__)

@@ -15,7 +15,8 @@ from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.domain.partner import PARTNER_KINDS, Partner
 from ieum_registry.operations.partner import change_partner, register_partner
-from ieum_registry.operations.ports import Condition, Entry, equal
+from ieum_registry.operations.ports.condition import Condition, equal
+from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("partners", __name__, url_prefix="/v1/partners", description=__doc__)
 

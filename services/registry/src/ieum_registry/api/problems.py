@@ -16,7 +16,7 @@ from httpedge.problems import (
     problem_response,
 )
 from ieum_registry.domain.errors import Refused
-from ieum_registry.operations.ports import CursorRefused
+from ieum_registry.operations.ports.records import CursorRefused
 
 PROBLEMS: ProblemTable = {
     "subject.not_found": ProblemText(

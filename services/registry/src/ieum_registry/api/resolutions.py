@@ -9,7 +9,7 @@ from httpedge.access import allow
 from ieum_registry.api.answers import Routes, json_answer
 from ieum_registry.api.shapes.change import ResolutionsBody, ResolutionShape, ToResolve
 from ieum_registry.api.wired import records, today
-from ieum_registry.operations.ports import Reading
+from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.resolve import FilledSeat, resolve
 
 routes = Routes("resolutions", __name__, url_prefix="/v1/resolutions", description=__doc__)

@@ -14,7 +14,8 @@ from ieum_registry.api.shapes.seat import Handover, HandoverShape, SeatBody, Sea
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.domain.seat import SEAT_ROLES, Seat
-from ieum_registry.operations.ports import Condition, Entry, linked
+from ieum_registry.operations.ports.condition import Condition, linked
+from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.seat import change_seat, hand_over_seat, open_seat
 
 routes = Routes("seats", __name__, url_prefix="/v1/seats", description=__doc__)

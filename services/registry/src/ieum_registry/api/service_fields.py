@@ -13,7 +13,7 @@ from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.domain.catalogue import FIELD_GROUPS, ServiceField
 from ieum_registry.operations.catalogue import change_item, register_item
-from ieum_registry.operations.ports import Entry
+from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("service-fields", __name__, url_prefix="/v1/service-fields", description=__doc__)
 

@@ -13,7 +13,7 @@ from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.domain.catalogue import Task
 from ieum_registry.operations.catalogue import change_item, register_item
-from ieum_registry.operations.ports import Entry
+from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("tasks", __name__, url_prefix="/v1/tasks", description=__doc__)
 

@@ -15,16 +15,10 @@ from httpedge.access import caller
 from httpedge.problems import Problem
 from ieum_registry.api.door import is_dry_run
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.operations.ports import (
-    DISCLOSED,
-    EVERYTHING,
-    IdempotencyKeys,
-    KeyUse,
-    Ledger,
-    LedgerPage,
-    Records,
-    Scope,
-)
+from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
+from ieum_registry.operations.ports.ledger import Ledger, LedgerPage
+from ieum_registry.operations.ports.records import Records
+from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 
 SEOUL = ZoneInfo("Asia/Seoul")
 EXTENSION = "ieum_registry"

@@ -11,7 +11,8 @@ from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.lifecycle import party_run
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.collaboration import must_stay_within
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, equal
+from ieum_registry.operations.ports.condition import equal
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from ieum_registry.domain.day import CalendarDay
-from ieum_registry.operations.ports import Entry, Ledger
+from ieum_registry.operations.ports.ledger import Entry, Ledger
 
 
 def declare_calendar_day(day: CalendarDay, *, ledger: Ledger) -> Entry:

@@ -13,7 +13,8 @@ from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.subjects import Subject
 from ieum_registry.operations.collaboration import must_stay_within
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, any_of, equal
+from ieum_registry.operations.ports.condition import any_of, equal
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist
 
 CatalogueItem = Programme | Strategy | Task | ServiceField | Technology

@@ -10,7 +10,7 @@ from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.lifecycle import party_run
 from ieum_registry.domain.term import Term
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.seat import Seat
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, Person, linked
+from ieum_registry.operations.ports.condition import linked
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage, Person
 from ieum_registry.operations.references import place_must_exist
 
 

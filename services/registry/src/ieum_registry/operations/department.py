@@ -5,7 +5,8 @@ from uuid import UUID
 
 from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, equal
+from ieum_registry.operations.ports.condition import equal
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 
 
 def register_department(department: Department, *, ledger: Ledger) -> Entry:

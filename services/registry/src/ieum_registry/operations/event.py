@@ -8,7 +8,7 @@ from ieum_registry.domain.catalogue import Task
 from ieum_registry.domain.department import Department
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.partner import Partner
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist
 
 

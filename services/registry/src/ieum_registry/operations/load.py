@@ -40,7 +40,7 @@ from ieum_registry.operations.loading.row import Keys, Reading
 from ieum_registry.operations.loading.text import read_yaml
 from ieum_registry.operations.milestone import fitting_milestone
 from ieum_registry.operations.partner import must_keep_side
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.seat import must_fit_seat
 
 ORDER = (

@@ -6,7 +6,8 @@ from uuid import UUID
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.partner import Partner
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage, linked
+from ieum_registry.operations.ports.condition import linked
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 
 
 def register_partner(partner: Partner, *, ledger: Ledger) -> Entry:

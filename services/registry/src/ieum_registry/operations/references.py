@@ -6,7 +6,8 @@ from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import NotFound, RuleBroken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.place import Place
-from ieum_registry.operations.ports import LedgerPage, Subject
+from ieum_registry.operations.ports.aggregate import Subject
+from ieum_registry.operations.ports.ledger import LedgerPage
 
 
 def must_exist(

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.seat import Seat
-from ieum_registry.operations.ports import Person, Reading, Records
+from ieum_registry.operations.ports.ledger import Person
+from ieum_registry.operations.ports.records import Reading, Records
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.seat import Seat
-from ieum_registry.operations.ports import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist, place_must_exist
 
 

@@ -16,7 +16,9 @@ from ieum_registry.domain.lifecycle import (
     milestone_standing,
 )
 from ieum_registry.domain.milestone import Milestone
-from ieum_registry.operations.ports import Records, Scope, equal
+from ieum_registry.operations.ports.condition import equal
+from ieum_registry.operations.ports.records import Records
+from ieum_registry.operations.ports.scope import Scope
 
 
 def standing_of_agreement(

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from changefeed.chain import wire_instant
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.operations.ports import Entry, KeyUse, Remembered
+from ieum_registry.operations.ports.idempotency import KeyUse, Remembered
+from ieum_registry.operations.ports.ledger import Entry
 
 from .database import Database
 from .writing import Writing

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from changefeed.change import Actor
 from ieum_registry.domain.errors import Stale, Taken
-from ieum_registry.operations.ports import KeyUse, LedgerPage
+from ieum_registry.operations.ports.idempotency import KeyUse
+from ieum_registry.operations.ports.ledger import LedgerPage
 
 from . import idempotency, people
 from .database import Database

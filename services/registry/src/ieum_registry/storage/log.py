@@ -12,7 +12,8 @@ from uuid import UUID
 
 from changefeed.chain import GENESIS, canonical, wire_instant
 from changefeed.change import Actor, Change
-from ieum_registry.operations.ports import FeedPage, Head, HistoryPage, Scope, Sought
+from ieum_registry.operations.ports.records import FeedPage, Head, HistoryPage, Sought
+from ieum_registry.operations.ports.scope import Scope
 from ieum_registry.operations.verify import StoredChange
 
 from .database import Database

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from ieum_registry.operations.ports import Condition
+from ieum_registry.operations.ports.condition import Condition
 
 from .shelf import Filled, Shelf, as_stored
 

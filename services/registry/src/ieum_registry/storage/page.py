@@ -9,15 +9,9 @@ from changefeed.chain import canonical
 from changefeed.change import Facts
 from changefeed.kinds import KINDS
 from ieum_registry.domain.errors import NotFound, RuleBroken, Stale
-from ieum_registry.operations.ports import (
-    Aggregate,
-    Condition,
-    Entry,
-    Person,
-    Subject,
-    Value,
-    equal,
-)
+from ieum_registry.operations.ports.aggregate import Aggregate, Subject
+from ieum_registry.operations.ports.condition import Condition, Value, equal
+from ieum_registry.operations.ports.ledger import Entry, Person
 
 from . import people
 from .database import Database

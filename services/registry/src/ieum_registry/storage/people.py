@@ -7,7 +7,7 @@ The log and the shelves know people by contact id alone.
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from ieum_registry.operations.ports import Person
+from ieum_registry.operations.ports.ledger import Person
 
 from .database import Database
 from .writing import Writing

@@ -10,19 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from ieum_registry.domain.errors import NotFound
-from ieum_registry.operations.ports import (
-    EVERYTHING,
-    Condition,
+from ieum_registry.operations.ports.condition import Condition
+from ieum_registry.operations.ports.ledger import Person
+from ieum_registry.operations.ports.records import (
     CursorRefused,
     FeedPage,
     Head,
     HistoryPage,
     Listing,
-    Person,
     Reading,
-    Scope,
     Sought,
 )
+from ieum_registry.operations.ports.scope import EVERYTHING, Scope
 
 from .database import Database
 from .facts_text import LARGEST

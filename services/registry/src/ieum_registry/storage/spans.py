@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ieum_registry.operations.ports import Condition, Scope
+from ieum_registry.operations.ports.condition import Condition
+from ieum_registry.operations.ports.scope import Scope
 
 from .database import Database
 from .dialect import ColumnType

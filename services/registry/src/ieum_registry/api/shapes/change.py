@@ -12,7 +12,7 @@ from webargs.fields import DelimitedList
 from changefeed.kinds import KINDS
 from ieum_registry.api.shapes.parts import Line, PlaceShape, Shape, TupleOf
 from ieum_registry.domain.subjects import SUBJECTS
-from ieum_registry.operations.ports import Sought
+from ieum_registry.operations.ports.records import Sought
 
 SEOUL = ZoneInfo("Asia/Seoul")
 _DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))

@@ -13,7 +13,7 @@ from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.contact import LANGUAGES, Contact
 from ieum_registry.domain.naming import is_email_address
-from ieum_registry.operations.ports import Person
+from ieum_registry.operations.ports.ledger import Person
 
 _PHONE = re.compile(r"[0-9+() -]{3,40}")
 _PERSONAL = frozenset({"name", "email", "phone"})

@@ -36,7 +36,7 @@ from ieum_registry.domain.subjects import Subject
 from ieum_registry.domain.term import Term
 from ieum_registry.operations.loading.document import Document, Draft
 from ieum_registry.operations.loading.row import Row
-from ieum_registry.operations.ports import Person
+from ieum_registry.operations.ports.ledger import Person
 
 Kind = TypeVar("Kind", bound=Subject)
 Stated = list[tuple[str, str, Any]]

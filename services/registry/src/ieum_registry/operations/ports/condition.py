@@ -1,0 +1,50 @@
+"""What listed subjects have in common, whether read by a route or within a transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+Value = str | int | bool | date | UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that listed subjects have in common; use the functions below to make one.
+
+    Attributes:
+        field: A field of the subject's shelf (storage/shelves.py names them all): mostly a fact's
+            name; places are `at_id`, `owner_id`; links are `partner`, `technology`, `holder`.
+        on: For a link: it holds on that day. None is any time.
+    """
+
+    field: str
+    test: Literal["equal", "at_most", "at_least", "any_of", "linked"]
+    value: Value | tuple[Value, ...]
+    on: date | None = None
+
+
+def equal(field: str, value: Value) -> Condition:
+    """Have this value; None asks for subjects without one."""
+    return Condition(field, "equal", value)
+
+
+def at_most(field: str, value: date | int | str) -> Condition:
+    """Have this value or a smaller one. A day that is null counts as after every day."""
+    return Condition(field, "at_most", value)
+
+
+def at_least(field: str, value: date | int | str) -> Condition:
+    """Have this value or a larger one. A day that is null counts as after every day."""
+    return Condition(field, "at_least", value)
+
+
+def any_of(field: str, values: Iterable[Value]) -> Condition:
+    """Have one of these values; none of them finds nothing."""
+    return Condition(field, "any_of", tuple(values))
+
+
+def linked(field: str, value: UUID, *, on: date | None = None) -> Condition:
+    """Be linked with that subject, on that day or, without one, at any time."""
+    return Condition(field, "linked", value, on)

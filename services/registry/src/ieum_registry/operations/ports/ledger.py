@@ -1,0 +1,164 @@
+"""Writing: one transaction in one caller's name.
+
+`Ledger.open()` gives a `LedgerPage`; what is recorded on it is numbered, chained and committed
+together when the block ends well, and nothing of it stays when the block raises.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from changefeed.change import Change
+from ieum_registry.operations.ports.aggregate import Aggregate, Subject
+from ieum_registry.operations.ports.condition import Condition, Value
+
+
+class Entry(Protocol):
+    """One change that was recorded. What it says is known at once, its number after commit."""
+
+    @property
+    def kind(self) -> str:
+        """One of `changefeed.kinds.KINDS`."""
+        ...
+
+    @property
+    def subject_type(self) -> str:
+        """Whose facts `text` holds."""
+        ...
+
+    @property
+    def subject_id(self) -> UUID:
+        """Which subject."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """The version that this change made, from 1."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Canonical JSON of the facts after the change."""
+        ...
+
+    @property
+    def seq(self) -> int:
+        """The entry's number; in a dry run the one that it would get.
+
+        Raises:
+            RuntimeError: The page is still open.
+        """
+        ...
+
+    @property
+    def change(self) -> Change:
+        """The whole entry as the feed would give it; raises as `seq` does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """How a contact is called and reached. Kept outside the log, so that it can be erased."""
+
+    name: str
+    email: str
+    phone: str | None = None
+
+
+class LedgerPage(Protocol):
+    """One transaction.
+
+    Everything that is read here is remembered: if any of it was changed by somebody else before
+    the block ends, the whole page is refused as `Stale`. So a rule that was checked on what was
+    read here still holds when the entries are numbered.
+    """
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """What was recorded so far, in order."""
+        ...
+
+    def take(self, kind_of: type[Subject], subject_id: UUID, seen: int | None = None) -> Subject:
+        """Give a subject as it stands, entries of this page included.
+
+        Args:
+            kind_of: Its class; the class knows how to read the facts.
+            seen: The version that the caller last read; None skips the check.
+
+        Raises:
+            NotFound: There is none of that type.
+            Stale: It has another version than `seen`.
+        """
+        ...
+
+    def find(self, kind_of: type[Subject], **fields: Value) -> Subject | None:
+        """Give the one subject whose fields have these values (`key="naver"`), or None."""
+        ...
+
+    def those(self, kind_of: type[Subject], *conditions: Condition) -> list[Subject]:
+        """Give all subjects that meet the conditions, in order of id; no limit.
+
+        Entries of this page count too. Meant for what one change bounds, and for loading.
+        """
+        ...
+
+    def version(self, subject_id: UUID) -> int:
+        """Give the version of a subject that was read or recorded here; 0 if it was neither."""
+        ...
+
+    def record(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
+        """Collect one change. Nothing is written before the block ends.
+
+        A subject that was not read here is new and gets version 1. The same subject may be
+        recorded several times.
+
+        Raises:
+            RuleBroken: `change.reason_missing`, if the kind demands one.
+            Taken: Not here but when the block ends: a unique field has that value elsewhere.
+        """
+        ...
+
+    def record_change(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
+        """Collect one change of a subject that was read here, unless it stands so already.
+
+        Returns:
+            The entry; without a difference one that is never written, with the version and text
+            that stand. It wants no reason and has no number.
+
+        Raises:
+            RuleBroken, Taken: As `record`.
+
+        Source: docs/rules/terms.md, T-23.
+        """
+        ...
+
+    def answer_with(self, entry: Entry) -> None:
+        """Say which entry a repeated Idempotency-Key is answered with; the first if never said."""
+        ...
+
+    def person(self, contact_id: UUID) -> Person | None:
+        """Give how a contact is reached, or None if erased or never kept."""
+        ...
+
+    def keep_person(self, contact_id: UUID, person: Person) -> None:
+        """Keep how a contact is called and reached, in place of what was kept before."""
+        ...
+
+    def erase_person(self, contact_id: UUID) -> None:
+        """Forget how a contact is called and reached; the log stays whole."""
+        ...
+
+
+class Ledger(Protocol):
+    """Opens transactions in one caller's name, at one instant; perhaps a dry run."""
+
+    def open(self) -> AbstractContextManager[LedgerPage]:
+        """Open a page; it is committed when the block ends well.
+
+        Raises:
+            Stale: Somebody changed what was read on the page before the block ended.
+            Taken: A unique field of a recorded subject has the same value elsewhere.
+        """
+        ...

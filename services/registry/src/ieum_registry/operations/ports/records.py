@@ -1,0 +1,179 @@
+"""Reading: stored text, now or as known at an earlier entry, for who may see it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from ieum_registry.operations.ports.condition import Condition
+from ieum_registry.operations.ports.ledger import Person
+from ieum_registry.operations.ports.scope import EVERYTHING, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the log reaches; `hash` is the hash of entry `seq` in hex, zeros if there is none."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Stored text of one subject, as far as the caller may see it.
+
+    Attributes:
+        text: Canonical JSON of the facts, or of what is disclosed of them.
+        version: The subject's version then.
+        whole: Whether `text` is all the facts.
+    """
+
+    version: int
+    text: str
+    whole: bool
+
+    @property
+    def resource(self) -> str:
+        """The text with `version` put in: the resource on the wire."""
+        return f'{self.text[:-1]},"version":{self.version}}}'
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list; `next` is the cursor that goes on after it, None at the end."""
+
+    items: tuple[Reading, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """One page of the feed, each entry as the JSON text that travels (docs/changes.md)."""
+
+    items: tuple[str, ...]
+    next: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which entries of the log are looked for; what is empty or None does not narrow.
+
+    Attributes:
+        since: The first instant that counts.
+        until: The first instant that no longer counts.
+    """
+
+    subjects: tuple[UUID, ...] = ()
+    subject_type: str | None = None
+    kind: str | None = None
+    role: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Entries, the newest first, each with what its subject was before.
+
+    Attributes:
+        items: JSON texts `{"entry": …, "previous": …}` (docs/changes.md).
+        next: The number to go on before; None if nothing older was found.
+    """
+
+    items: tuple[str, ...]
+    next: int | None
+    head: int
+
+
+class CursorRefused(ValueError):
+    """The cursor was not made by this list."""
+
+
+class Records(Protocol):
+    """What is known, as text. Never waits for writers."""
+
+    def one(
+        self,
+        subject_type: str,
+        subject_id: UUID,
+        *,
+        known_at: int | None = None,
+        scope: Scope = EVERYTHING,
+    ) -> Reading:
+        """Give one subject.
+
+        Args:
+            known_at: The last entry that counts; None is now.
+
+        Raises:
+            NotFound: None, none yet, or none that the scope shows.
+        """
+        ...
+
+    def many(self, subject_type: str, subject_ids: Sequence[UUID]) -> Mapping[UUID, Reading]:
+        """Give several subjects as they stand, everything of them; unknown ids are absent."""
+        ...
+
+    def list(
+        self,
+        subject_type: str,
+        conditions: Sequence[Condition] = (),
+        *,
+        q: str | None = None,
+        known_at: int | None = None,
+        limit: int = 50,
+        after: str | None = None,
+        scope: Scope = EVERYTHING,
+    ) -> Listing:
+        """Give a page of the subjects that meet all conditions and may be seen, in shelf order.
+
+        Args:
+            q: Words that must all occur in its names, numbers or aliases: parts of words, initial
+                consonants (ㄱㅈ), with or without spaces. A blank one asks nothing.
+            limit: 1 to 200; the caller checks it.
+            after: The cursor that the page before gave.
+
+        Raises:
+            CursorRefused: `after` is not a cursor of this list.
+            ValueError: A field that the shelf does not know.
+        """
+        ...
+
+    def people(self, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
+        """Give how contacts are called and reached; the erased and the unknown are absent."""
+        ...
+
+    def head(self) -> Head:
+        """Give how far the log reaches."""
+        ...
+
+    def seq_at(self, instant: datetime) -> int:
+        """Give the last entry made at or before an instant, 0 if there is none yet."""
+        ...
+
+    def feed(self, after: int, *, limit: int = 1000, scope: Scope = EVERYTHING) -> FeedPage:
+        """Give the entries after a number, in order; what the scope hides travels as header."""
+        ...
+
+    def history(
+        self, sought: Sought, *, before: int | None, limit: int, scope: Scope = EVERYTHING
+    ) -> HistoryPage:
+        """Give the entries that are looked for, the newest first.
+
+        Args:
+            before: Only entries with a smaller number; None begins at the head.
+        """
+        ...
+
+    def wait_beyond(self, seq: int, timeout_s: float) -> bool:
+        """Wait until the log reaches further than `seq`.
+
+        Holds no database connection while waiting. Only so many may wait at once: the next one
+        is answered at once.
+
+        Returns:
+            Whether there is more to read.
+        """
+        ...
