@@ -13,7 +13,7 @@ from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listin
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
 from ieum_registry.api.shapes.agreement import AgreementBody, AgreementShape, AgreementStandingBody
 from ieum_registry.api.shapes.subject import Patch, patch_of
-from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known
+from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
 from ieum_registry.domain.agreement import AGREEMENT_KINDS, Agreement
 from ieum_registry.domain.lifecycle import AGREEMENT_STATES
 from ieum_registry.domain.term import day_text
@@ -113,7 +113,7 @@ def show_standing(asked: OneAsked, agreement_id: UUID) -> Response:
     """Say where the agreement and each party stand on a day."""
     known_at = seq_known(asked.known_at)
     found = standing_of_agreement(
-        agreement_id, on=asked.on, known_at=known_at, scope=scope(), records=records()
+        agreement_id, on=asked.on or today(), known_at=known_at, scope=scope(), records=records()
     )
     body = {
         "on": found.on.isoformat(),

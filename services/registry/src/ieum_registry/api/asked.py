@@ -19,11 +19,10 @@ _KNOWN = {"description": "A number of the log or an instant; now if left out"}
 
 @dataclass(frozen=True, slots=True)
 class OneAsked:
-    """How one subject is asked for; `written_on` is None where `on` is today for want of a day."""
+    """How one subject is asked for; `known_at` and `on` are as written."""
 
-    on: date
+    on: date | None
     known_at: str | None
-    written_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class OneQuery(Shape):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> OneAsked:
         """Give the value."""
-        return OneAsked(data.get("on") or today(), data["known_at"], data.get("on"))
+        return OneAsked(data.get("on"), data["known_at"])
 
 
 class ListQuery(Shape):

@@ -243,7 +243,7 @@ def show_standing(asked: OneAsked, event_id: UUID) -> Response:
     found = standing_of_event(
         event_id,
         now=now(),
-        on=asked.written_on,
+        on=asked.on,
         known_at=seq_known(asked.known_at),
         scope=scope(),
         records=records(),

@@ -164,7 +164,7 @@ def show_standing(asked: OneAsked, milestone_id: UUID) -> Response:
     """Say where the milestone stands on a day."""
     found = standing_of_milestone(
         milestone_id,
-        on=asked.on,
+        on=asked.on or today(),
         known_at=seq_known(asked.known_at),
         scope=scope(),
         records=records(),
