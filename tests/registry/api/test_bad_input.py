@@ -238,6 +238,32 @@ def test_a_question_that_does_not_fit_is_refused(desk: Desk, query: str, pointer
     assert (answer.status, answer.pointers) == (422, [pointer])
 
 
+ONE_ID = "01a206d3-0000-7000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    ("ids", "pointer", "ko", "en"),
+    [
+        (",".join([ONE_ID] * 101), "/ids", "나누어 물으십시오.", "in several requests."),
+        (f"{ONE_ID},naver", "/ids/1", "올바른 식별자(UUID)가 아닙니다.", "Not a valid UUID."),
+        (f"{ONE_ID},", "/ids/1", "올바른 식별자(UUID)가 아닙니다.", "Not a valid UUID."),
+        ("", "/ids", "1개에서 100개까지", "Give 1 to 100 ids"),
+    ],
+)
+def test_ids_that_cannot_be_asked_for_are_refused_in_both_languages(
+    desk: Desk, ids: str, pointer: str, ko: str, en: str
+) -> None:
+    for language, said in (("ko", ko), ("en", en)):
+        answer = desk.office.get(f"/v1/partners?ids={ids}", Accept_Language=language)
+
+        assert (answer.status, answer.pointers) == (422, [pointer])
+        assert said in answer.json["errors"][0]["detail"]
+
+
+def test_a_hundred_ids_may_be_asked_for_at_once(desk: Desk) -> None:
+    assert desk.office.get(f"/v1/partners?ids={','.join([ONE_ID] * 100)}").json["items"] == []
+
+
 def test_a_load_of_noise_is_refused_before_it_is_read(desk: Desk) -> None:
     answer = desk.office.post("/v1/loads", {"documents": [{"name": "x", "text": "x" * 10**7}]})
 

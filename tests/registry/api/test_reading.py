@@ -81,6 +81,39 @@ def test_partners_are_filtered(each_net: Network) -> None:
     assert [each["id"] for each in office.items("/v1/partners?key=naver")] == [each_net.naver]
 
 
+def test_those_asked_for_by_id_are_listed_and_no_others(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    nobody = net.task
+
+    def ids(query: str) -> list[str]:
+        return [each["id"] for each in office.items(f"/v1/{query}")]
+
+    assert ids(f"partners?own=any&ids={net.stranger},{net.city},{nobody}") == [
+        net.city,
+        net.stranger,
+    ]
+    assert ids(f"partners?ids={net.stranger},{net.city}") == [net.stranger]
+    assert ids(f"partners?ids={net.naver},{net.gist}&kind=university") == [net.gist]
+    assert ids(f"partners?ids={net.naver.upper()},{net.naver}") == [net.naver]
+    assert ids(f"agreements?ids={net.agreement}&known_at={office.seq()}") == [net.agreement]
+    assert ids(f"agreements?ids={net.agreement}&known_at=1") == []
+    assert ids(f"departments?ids={net.department}&q=정책") == [net.department]
+
+
+def test_a_list_by_id_goes_on_where_it_stopped(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    path = f"/v1/partners?limit=1&ids={net.naver},{net.gist}"
+
+    first = office.get(path).json
+    second = office.get(f"{path}&after={first['next']}").json
+
+    assert {each["id"] for page in (first, second) for each in page["items"]} == {
+        net.naver,
+        net.gist,
+    }
+    assert second["next"] is None
+
+
 def test_the_catalogue_is_filtered(each_net: Network) -> None:
     office = each_net.desk.office
     [strategy] = office.items(f"/v1/strategies?programme={each_net.programme}")

@@ -80,6 +80,16 @@ def test_what_one_may_read_one_sees_listed_and_the_reverse(
             assert subject in lists(asker, kind), (reader, name)
 
 
+def test_asking_by_id_shows_no_more_than_the_list(each_net: Network, seen: dict[str, str]) -> None:
+    liaison, office = each_net.desk.of("liaison", [each_net.naver]), each_net.desk.office
+
+    for kind in sorted({name.split("/")[1] for name in seen}):
+        all_of_them = {each for name, each in seen.items() if name.endswith(f"/{kind}")}
+        by_id = f"{kind}?ids={','.join(sorted(all_of_them))}"
+        assert lists(office, by_id) == all_of_them
+        assert lists(liaison, by_id) == lists(liaison, kind) & all_of_them
+
+
 def test_the_public_sees_the_disclosed_alone(each_net: Network, seen: dict[str, str]) -> None:
     public = each_net.desk.public
 

@@ -5,14 +5,22 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from marshmallow import fields, post_load, validate
+from webargs.fields import DelimitedList
 
+from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import Shape
 from ieum_registry.api.wired import today
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most, equal
+from ieum_registry.operations.ports.condition import Condition, any_of, at_least, at_most, equal
 
 _ASKED_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
 """Days around each of these can be reckoned with; nothing is on record outside them."""
 
+_MOST_IDS = 100
+SO_MANY_IDS = Said(
+    "식별자는 한 번에 1개에서 {max}개까지 적습니다. 많으면 나누어 물으십시오.",
+    "Give 1 to {max} ids at once. Ask for more of them in several requests.",
+)
+_IDS = {"description": f"Only these, by id: up to {_MOST_IDS}, parted by commas"}
 _ON = {"description": "The day asked about (기준일); today in Seoul if left out"}
 _KNOWN = {"description": "A number of the log or an instant; now if left out"}
 
@@ -60,15 +68,21 @@ class ListQuery(Shape):
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     after = fields.String(load_default=None, metadata={"description": "next of the page before"})
     key = fields.String()
+    ids = DelimitedList(
+        fields.UUID(),
+        validate=validate.Length(1, _MOST_IDS, error=SO_MANY_IDS),
+        metadata=_IDS,
+    )
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Asked:
         """Give the value."""
         day = data.get("on") or today()
         names = self.filters | ListQuery.filters
-        plain = (equal(field, data[name]) for name, field in names.items() if name in data)
+        plain = [equal(field, data[name]) for name, field in names.items() if name in data]
+        these = [any_of("id", data["ids"])] if "ids" in data else []
         return Asked(
-            (*plain, *self.conditions(data, day)),
+            (*these, *plain, *self.conditions(data, day)),
             data.get("q"),
             data["known_at"],
             data["limit"],
