@@ -255,6 +255,46 @@ def test_standing_is_told_for_a_day(each_net: Network) -> None:
     assert office.get(f"{path}?on=2020-01-01").json["state"] == "signing"
 
 
+def test_agreements_are_listed_with_the_standing_that_each_has_by_itself(
+    each_net: Network,
+) -> None:
+    office, net = each_net.desk.office, each_net
+    ended = office.made(
+        "/v1/agreements",
+        agreement(net.city, net.naver, end={"rule": "fixed", "ends_on": "2025-12-31"}),
+    )["id"]
+    then = office.seq()
+    proof = [{"on": "2026-03-01", "text": "회의"}]
+    office.made("/v1/collaborations", net.collaboration(evidence=proof))
+    office.made("/v1/milestones", net.milestone(agreement_id=None, evidence=proof))
+
+    known_then = f"on=2026-11-23&known_at={then}"
+    for clocks in ("on=2026-11-23", "on=2027-03-02", known_then, "on=2020-01-01"):
+        listed = office.items(f"/v1/agreements?standing=true&{clocks}")
+        assert {each["id"] for each in listed} == {ended, net.agreement}
+        for each in listed:
+            path = f"/v1/agreements/{each['id']}"
+            standing = each.pop("standing")
+            assert standing == office.get(f"{path}/standing?{clocks}").json
+            assert each == office.get(path).json
+    assert office.get("/v1/agreements?standing=true").json["items"][0]["standing"]["on"]
+    assert office.get("/v1/agreements?standing=true&q=없는 협약").json["items"] == []
+    assert "standing" not in office.get("/v1/agreements").json["items"][0]
+
+
+def test_a_listed_standing_knows_no_sign_of_life_that_the_reader_may_not_see(
+    each_net: Network,
+) -> None:
+    office, path = each_net.desk.office, f"/v1/agreements/{each_net.agreement}"
+    office.patch(path, {"disclosure": "public", "reason": "공개"}, seen=1)
+    proof = [{"on": "2026-03-01", "text": "회의"}]
+    office.made("/v1/collaborations", each_net.collaboration(evidence=proof))
+
+    for asker, flags in ((office, []), (each_net.desk.public, ["dormant"])):
+        (line,) = asker.items("/v1/agreements?standing=true&on=2026-11-23")
+        assert line["standing"]["flags"] == flags
+
+
 def test_a_milestone_done_is_a_sign_of_life(each_net: Network) -> None:
     office = each_net.desk.office
     made = office.made("/v1/milestones", each_net.milestone())

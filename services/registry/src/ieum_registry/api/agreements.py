@@ -1,7 +1,9 @@
 """Agreements with their parties, and where they stand."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,18 +11,33 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listing, one, recorded
-from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
-from ieum_registry.api.shapes.agreement import AgreementBody, AgreementShape, AgreementStandingBody
+from ieum_registry.api.answers import (
+    Routes,
+    Sheet,
+    json_answer,
+    listed,
+    listing,
+    one,
+    recorded,
+    with_more,
+)
+from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, before, beyond
+from ieum_registry.api.shapes.agreement import (
+    AgreementBody,
+    AgreementLineBody,
+    AgreementShape,
+    AgreementStandingBody,
+)
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
 from ieum_registry.domain.agreement import AGREEMENT_KINDS, Agreement
-from ieum_registry.domain.lifecycle import AGREEMENT_STATES
+from ieum_registry.domain.lifecycle import AGREEMENT_STATES, AgreementStanding
 from ieum_registry.domain.term import day_text
 from ieum_registry.operations.agreement import change_agreement, record_agreement
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most, linked
 from ieum_registry.operations.ports.ledger import Entry
-from ieum_registry.operations.standing import standing_of_agreement
+from ieum_registry.operations.ports.records import Reading
+from ieum_registry.operations.standing import standing_of_agreement, standings_of_agreements
 
 routes = Routes("agreements", __name__, url_prefix="/v1/agreements", description=__doc__)
 
@@ -44,7 +61,7 @@ SHEET = Sheet(
 )
 
 
-class AgreementsQuery(NamedQuery):
+class AgreementsQuery(StandingQuery):
     """Filters of agreements."""
 
     filters = {"kind": "kind", "programme": "programme_id"}
@@ -67,11 +84,23 @@ class AgreementsQuery(NamedQuery):
 
 @routes.route("", methods=["GET"])
 @routes.arguments(AgreementsQuery, location="query")
-@routes.response(200, listed(AgreementBody))
+@routes.response(200, listed(AgreementLineBody))
 @allow("public")
 def list_agreements(asked: Asked) -> Response:
     """List agreements, the latest signed first."""
-    return listing("agreement", asked, sheet=SHEET)
+    dressed = partial(_with_standing, asked) if asked.with_standing else None
+    return listing("agreement", asked, sheet=SHEET, dressed=dressed)
+
+
+def _with_standing(asked: Asked, readings: Sequence[Reading]) -> list[str]:
+    known_at = seq_known(asked.known_at)
+    found = standings_of_agreements(
+        readings, on=asked.on or today(), known_at=known_at, scope=scope(), records=records()
+    )
+    return [
+        with_more(reading, {"standing": _standing(standing, known_at)})
+        for reading, standing in zip(readings, found, strict=True)
+    ]
 
 
 @routes.route("", methods=["POST"])
@@ -115,7 +144,11 @@ def show_standing(asked: OneAsked, agreement_id: UUID) -> Response:
     found = standing_of_agreement(
         agreement_id, on=asked.on or today(), known_at=known_at, scope=scope(), records=records()
     )
-    body = {
+    return json_answer(json.dumps(_standing(found, known_at)))
+
+
+def _standing(found: AgreementStanding, known_at: int | None) -> dict[str, Any]:
+    return {
         "on": found.on.isoformat(),
         "known_at": records().head().seq if known_at is None else known_at,
         "state": found.state,
@@ -127,4 +160,3 @@ def show_standing(asked: OneAsked, agreement_id: UUID) -> Response:
             {"partner_id": str(each.partner_id), "state": each.state} for each in found.parties
         ],
     }
-    return json_answer(json.dumps(body))

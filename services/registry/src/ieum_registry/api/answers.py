@@ -125,6 +125,11 @@ def listing(
     return json_answer(f'{{"items":[{items}],"next":{json.dumps(page.next)}}}')
 
 
+def with_more(reading: Reading, more: Mapping[str, object]) -> str:
+    """Give a resource with more after the stored text, which stays as it is."""
+    return f"{reading.resource[:-1]},{json.dumps(more, ensure_ascii=False)[1:]}"
+
+
 def recorded(
     status: int, *, dressed: Dressed | None = None
 ) -> Callable[[Callable[Args, Entry]], Callable[Args, Response]]:

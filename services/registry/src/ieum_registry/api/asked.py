@@ -43,6 +43,7 @@ class Asked:
     limit: int
     after: str | None
     on: date | None
+    with_standing: bool
 
 
 class OneQuery(Shape):
@@ -88,6 +89,7 @@ class ListQuery(Shape):
             data["limit"],
             data["after"],
             data.get("on"),
+            data.get("standing", False),
         )
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
@@ -101,6 +103,14 @@ class NamedQuery(ListQuery):
     q = fields.String(
         validate=validate.Length(max=100),
         metadata={"description": "Words in names, aliases, numbers; parts and initials (ㄱㅈ) too"},
+    )
+
+
+class StandingQuery(NamedQuery):
+    """The same for what stands somewhere on a day."""
+
+    standing = fields.Boolean(
+        load_default=False, metadata={"description": "Give each with where it stands"}
     )
 
 

@@ -9,7 +9,7 @@ from flask import Response
 from marshmallow import fields
 
 from httpedge.access import allow, caller
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, with_more
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.contact import (
     ContactBody,
@@ -48,7 +48,7 @@ def with_names(readings: Sequence[Reading]) -> list[str]:
     for contact_id, each in zip(ids, readings, strict=True):
         person = people.get(contact_id)
         told = dict.fromkeys(("name", "email", "phone")) if person is None else asdict(person)
-        texts.append(f"{each.resource[:-1]},{json.dumps(told, ensure_ascii=False)[1:]}")
+        texts.append(with_more(each, told))
     return texts
 
 

@@ -9,11 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from marshmallow import fields, post_load, validate
+from marshmallow import fields, validate
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listing, one, recorded
-from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
+from ieum_registry.api.answers import (
+    Routes,
+    Sheet,
+    json_answer,
+    listed,
+    listing,
+    one,
+    recorded,
+    with_more,
+)
+from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, before, beyond
 from ieum_registry.api.shapes.event import (
     EventBody,
     EventCancellation,
@@ -68,14 +77,7 @@ def _deadline(facts: dict[str, Any]) -> str:
     return f"{facts['kind']} {facts['on']} {facts['at'] or ''}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class EventsAsked(Asked):
-    """How a list of events is asked for."""
-
-    with_standing: bool
-
-
-class EventsQuery(NamedQuery):
+class EventsQuery(StandingQuery):
     """Filters of events."""
 
     filters = {"kind": "kind"}
@@ -89,9 +91,6 @@ class EventsQuery(NamedQuery):
             "description": "Now, by the hour; with on=, on that day where it is. ahead is what is"
             " upcoming or under way"
         },
-    )
-    standing = fields.Boolean(
-        load_default=False, metadata={"description": "Give each event's standing with it"}
     )
     starts_from = fields.Date(metadata={"description": "First day of the event, where it is"})
     starts_to = fields.Date()
@@ -113,20 +112,6 @@ class EventsQuery(NamedQuery):
             *([at_least("starts_on", data["starts_from"])] if "starts_from" in data else []),
             *([at_most("starts_on", data["starts_to"])] if "starts_to" in data else []),
         ]
-
-    @post_load
-    def make(self, data: dict[str, Any], **more: object) -> EventsAsked:
-        """Give the value."""
-        asked = super().make(data, **more)
-        return EventsAsked(
-            asked.conditions,
-            asked.q,
-            asked.known_at,
-            asked.limit,
-            asked.after,
-            asked.on,
-            data["standing"],
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +148,17 @@ def _at_the_instant(instant: datetime) -> _Runs:
 @routes.arguments(EventsQuery, location="query")
 @routes.response(200, listed(EventLineBody))
 @allow("public")
-def list_events(asked: EventsAsked) -> Response:
+def list_events(asked: Asked) -> Response:
     """List events by their first day."""
     dressed = partial(_with_standing, on=asked.on) if asked.with_standing else None
     return listing("event", asked, sheet=SHEET, dressed=dressed)
 
 
 def _with_standing(readings: Sequence[Reading], *, on: date | None) -> list[str]:
-    """Put the standing after the stored text, which stays as it is."""
-    found = [
-        event_standing(Event.from_facts(json.loads(each.text)), now(), on=on) for each in readings
-    ]
     return [
-        f'{reading.resource[:-1]},"standing":{json.dumps(_standing(standing))}}}'
-        for reading, standing in zip(readings, found, strict=True)
+        with_more(each, {"standing": _standing(event_standing(event, now(), on=on))})
+        for each in readings
+        for event in [Event.from_facts(json.loads(each.text))]
     ]
 
 

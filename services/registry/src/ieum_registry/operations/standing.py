@@ -1,7 +1,7 @@
 """Say where an agreement, a milestone or an event stands on a day, as known at an entry."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,8 @@ from ieum_registry.domain.lifecycle import (
     milestone_standing,
 )
 from ieum_registry.domain.milestone import Milestone
-from ieum_registry.operations.ports.condition import equal
-from ieum_registry.operations.ports.records import Records
+from ieum_registry.operations.ports.condition import any_of
+from ieum_registry.operations.ports.records import Reading, Records
 from ieum_registry.operations.ports.scope import Scope
 
 
@@ -32,15 +32,29 @@ def standing_of_agreement(
         NotFound: No such agreement, or none that the scope shows.
     """
     reading = records.one("agreement", agreement_id, known_at=known_at, scope=scope)
-    agreement = Agreement.from_facts(json.loads(reading.text))
-    signs = (
-        day
-        for subject_type in ("collaboration", "milestone")
-        for facts in _under(agreement_id, subject_type, known_at, scope, records)
-        for day in _days_proved(facts)
+    (found,) = standings_of_agreements(
+        [reading], on=on, known_at=known_at, scope=scope, records=records
     )
-    last_sign_on = max((day for day in signs if day <= on), default=None)
-    return agreement_standing(agreement, on, last_sign_on=last_sign_on)
+    return found
+
+
+def standings_of_agreements(
+    readings: Sequence[Reading], *, on: date, known_at: int | None, scope: Scope, records: Records
+) -> list[AgreementStanding]:
+    """Say where agreements that were read, and their parties, stand; in their order."""
+    agreements = [Agreement.from_facts(json.loads(each.text)) for each in readings]
+    last_signs: dict[UUID, date] = {}
+    for subject_type in ("collaboration", "milestone"):
+        under = _under([each.id for each in agreements], subject_type, known_at, scope, records)
+        for facts in under:
+            agreement_id = UUID(facts["agreement_id"])
+            known = [last_signs[agreement_id]] if agreement_id in last_signs else []
+            signs = [*known, *(day for day in _days_proved(facts) if day <= on)]
+            if signs:
+                last_signs[agreement_id] = max(signs)
+    return [
+        agreement_standing(each, on, last_sign_on=last_signs.get(each.id)) for each in agreements
+    ]
 
 
 def standing_of_milestone(
@@ -74,13 +88,17 @@ def standing_of_event(
 
 
 def _under(
-    agreement_id: UUID, subject_type: str, known_at: int | None, scope: Scope, records: Records
+    agreement_ids: Sequence[UUID],
+    subject_type: str,
+    known_at: int | None,
+    scope: Scope,
+    records: Records,
 ) -> Iterator[dict[str, Any]]:
     after: str | None = None
     while True:
         page = records.list(
             subject_type,
-            [equal("agreement_id", agreement_id)],
+            [any_of("agreement_id", agreement_ids)],
             known_at=known_at,
             limit=200,
             after=after,

@@ -101,3 +101,11 @@ class AgreementStandingBody(Shape):
         allow_none=True, metadata={"description": "Last day in force; null if open or none"}
     )
     parties = fields.List(fields.Nested(PartyStandingBody))
+
+
+class AgreementLineBody(AgreementBody):
+    """An agreement of a list."""
+
+    standing = fields.Nested(
+        AgreementStandingBody, metadata={"description": "Only if asked for by standing=true"}
+    )
