@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, Unpack, cast
 from uuid import UUID
 
 import requests
@@ -10,6 +10,16 @@ import requests
 from changefeed.page import Page, page_from_wire
 from registryclient import answers
 from registryclient.answers import Listed
+from registryclient.filters import (
+    AgreementsAsked,
+    CollaborationsAsked,
+    ContactsAsked,
+    EventsAsked,
+    ListAsked,
+    MilestonesAsked,
+    PartnersAsked,
+    SeatsAsked,
+)
 from registryclient.wire import ANSWER_WITHIN_S, Asked, Wire
 from registryclient.writes import Write, Written
 
@@ -22,9 +32,8 @@ LOADED_WITHIN_S = 120.0
 class RegistryClient:
     """Reads and loads the record in the name of one caller.
 
-    Every list takes `on` (a day; today if left out), `known_at` (a sequence or an instant; now if
-    left out), `limit` (1 to 200) and `after` (the cursor of the page before); filters that are
-    None do not filter. Every method raises RegistryUnavailable or RegistryRefused.
+    Each list takes the filters that `filters` names, each single read an id; a day that is left
+    out is today. Every method raises RegistryUnavailable or RegistryRefused.
 
     Args:
         base_url: Where the registry is, without `/v1`.
@@ -53,205 +62,105 @@ class RegistryClient:
             answer_within_s=answer_within_s,
         )
 
-    def partners(
-        self,
-        *,
-        q: str | None = None,
-        kind: str | None = None,
-        own: str | None = None,
-        key: str | None = None,
-        on: date | None = None,
-        known_at: str | int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Partner]:
-        """List partners; `own` is `true`, `false` (the default) or `any`."""
-        return self._list("partners", locals())
+    def partners(self, **asked: Unpack[PartnersAsked]) -> Listed[answers.Partner]:
+        """List partners by name."""
+        return self._list("partners", asked)
 
-    def partner(self, partner_id: UUID, *, known_at: str | int | None = None) -> answers.Partner:
+    def partner(self, partner_id: UUID) -> answers.Partner:
         """Give one partner."""
-        return cast(answers.Partner, self._one("partners", partner_id, known_at))
+        return cast(answers.Partner, self._wire.get(f"partners/{partner_id}"))
 
-    def departments(
-        self,
-        *,
-        q: str | None = None,
-        key: str | None = None,
-        known_at: str | int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Department]:
+    def departments(self, **asked: Unpack[ListAsked]) -> Listed[answers.Department]:
         """List the city's departments."""
-        return self._list("departments", locals())
+        return self._list("departments", asked)
 
-    def contacts(
-        self,
-        *,
-        at: UUID | None = None,
-        key: str | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Contact]:
+    def contacts(self, **asked: Unpack[ContactsAsked]) -> Listed[answers.Contact]:
         """List people; with names and addresses only for whom may see them."""
-        return self._list("contacts", locals())
+        return self._list("contacts", asked)
 
-    def seats(
-        self,
-        *,
-        at: UUID | None = None,
-        role: str | None = None,
-        holder: UUID | None = None,
-        on: date | None = None,
-        known_at: str | int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Seat]:
-        """List seats; `holder` is the contact who holds one on the day."""
-        return self._list("seats", locals())
+    def contact(self, contact_id: UUID) -> answers.Contact:
+        """Give one person; with name and addresses only for whom may see them."""
+        return cast(answers.Contact, self._wire.get(f"contacts/{contact_id}"))
 
-    def agreements(
-        self,
-        *,
-        partner: UUID | None = None,
-        kind: str | None = None,
-        programme: UUID | None = None,
-        state: str | None = None,
-        q: str | None = None,
-        key: str | None = None,
-        on: date | None = None,
-        known_at: str | int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Agreement]:
-        """List agreements; `state` is what they are on the day."""
-        return self._list("agreements", locals())
+    def seats(self, **asked: Unpack[SeatsAsked]) -> Listed[answers.Seat]:
+        """List seats."""
+        return self._list("seats", asked)
 
-    def agreement(
-        self, agreement_id: UUID, *, known_at: str | int | None = None
-    ) -> answers.Agreement:
+    def seat(self, seat_id: UUID) -> answers.Seat:
+        """Give one seat."""
+        return cast(answers.Seat, self._wire.get(f"seats/{seat_id}"))
+
+    def agreements(self, **asked: Unpack[AgreementsAsked]) -> Listed[answers.Agreement]:
+        """List agreements, the latest signed first."""
+        return self._list("agreements", asked)
+
+    def agreement(self, agreement_id: UUID) -> answers.Agreement:
         """Give one agreement."""
-        return cast(answers.Agreement, self._one("agreements", agreement_id, known_at))
+        return cast(answers.Agreement, self._wire.get(f"agreements/{agreement_id}"))
 
-    def agreement_standing(
-        self, agreement_id: UUID, *, on: date | None = None, known_at: str | int | None = None
-    ) -> answers.AgreementStanding:
+    def agreement_standing(self, agreement_id: UUID, *, on: date) -> answers.AgreementStanding:
         """Give what an agreement and its parties are on a day."""
-        asked: dict[str, Asked] = {"on": on, "known_at": known_at}
-        found = self._wire.get(f"agreements/{agreement_id}/standing", asked)
+        found = self._wire.get(f"agreements/{agreement_id}/standing", {"on": on})
         return cast(answers.AgreementStanding, found)
 
-    def programmes(
-        self, *, limit: int | None = None, after: str | None = None
-    ) -> Listed[answers.Programme]:
+    def programmes(self, **asked: Unpack[ListAsked]) -> Listed[answers.Programme]:
         """List programmes."""
-        return self._list("programmes", locals())
+        return self._list("programmes", asked)
 
-    def strategies(
-        self, *, programme: UUID | None = None, limit: int | None = None, after: str | None = None
-    ) -> Listed[answers.Strategy]:
+    def strategies(self, **asked: Unpack[ListAsked]) -> Listed[answers.Strategy]:
         """List strategies, by position."""
-        return self._list("strategies", locals())
+        return self._list("strategies", asked)
 
-    def tasks(
-        self,
-        *,
-        strategy: UUID | None = None,
-        programme: UUID | None = None,
-        q: str | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Task]:
+    def tasks(self, **asked: Unpack[ListAsked]) -> Listed[answers.Task]:
         """List tasks, by position."""
-        return self._list("tasks", locals())
+        return self._list("tasks", asked)
 
-    def service_fields(
-        self, *, limit: int | None = None, after: str | None = None
-    ) -> Listed[answers.ServiceField]:
-        """List the fields that services are for."""
-        return self._list("service-fields", locals())
+    def service_fields(self, **asked: Unpack[ListAsked]) -> Listed[answers.ServiceField]:
+        """List the fields that services are for, by position."""
+        return self._list("service-fields", asked)
 
-    def technologies(
-        self, *, q: str | None = None, limit: int | None = None, after: str | None = None
-    ) -> Listed[answers.Technology]:
+    def technologies(self, **asked: Unpack[ListAsked]) -> Listed[answers.Technology]:
         """List technologies."""
-        return self._list("technologies", locals())
+        return self._list("technologies", asked)
 
-    def collaborations(
-        self,
-        *,
-        partner: UUID | None = None,
-        agreement: UUID | None = None,
-        task: UUID | None = None,
-        technology: UUID | None = None,
-        service_field: UUID | None = None,
-        in_force: bool | None = None,
-        on: date | None = None,
-        known_at: str | int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Collaboration]:
-        """List commitments; `in_force` True gives those that hold on the day."""
-        return self._list("collaborations", locals())
+    def collaborations(self, **asked: Unpack[CollaborationsAsked]) -> Listed[answers.Collaboration]:
+        """List commitments by their first day."""
+        return self._list("collaborations", asked)
 
-    def milestones(
-        self,
-        *,
-        agreement: UUID | None = None,
-        owner: UUID | None = None,
-        state: str | None = None,
-        due_from: date | None = None,
-        due_to: date | None = None,
-        on: date | None = None,
-        known_at: str | int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Milestone]:
-        """List milestones; `state` (due, overdue, done, cancelled) is what they are on the day."""
-        return self._list("milestones", locals())
+    def collaboration(self, collaboration_id: UUID) -> answers.Collaboration:
+        """Give one commitment."""
+        found = self._wire.get(f"collaborations/{collaboration_id}")
+        return cast(answers.Collaboration, found)
 
-    def events(
-        self,
-        *,
-        partner: UUID | None = None,
-        task: UUID | None = None,
-        kind: str | None = None,
-        starts_from: date | None = None,
-        starts_to: date | None = None,
-        state: str | None = None,
-        q: str | None = None,
-        on: date | None = None,
-        standing: bool | None = None,
-        known_at: str | int | None = None,
-        limit: int | None = None,
-        after: str | None = None,
-    ) -> Listed[answers.Event]:
-        """List events by first day.
+    def milestones(self, **asked: Unpack[MilestonesAsked]) -> Listed[answers.Milestone]:
+        """List milestones by due day."""
+        return self._list("milestones", asked)
 
-        Args:
-            state: upcoming, under_way, past, cancelled; ahead is the first two.
-            on: Judge the state by this day; by the instant if left out.
-            standing: Give each with its standing.
-        """
-        return self._list("events", locals())
+    def milestone(self, milestone_id: UUID) -> answers.Milestone:
+        """Give one milestone."""
+        return cast(answers.Milestone, self._wire.get(f"milestones/{milestone_id}"))
 
-    def event(self, event_id: UUID, *, known_at: str | int | None = None) -> answers.Event:
+    def events(self, **asked: Unpack[EventsAsked]) -> Listed[answers.Event]:
+        """List events by first day."""
+        return self._list("events", asked)
+
+    def event(self, event_id: UUID) -> answers.Event:
         """Give one event."""
-        return cast(answers.Event, self._one("events", event_id, known_at))
+        return cast(answers.Event, self._wire.get(f"events/{event_id}"))
 
-    def event_standing(
-        self, event_id: UUID, *, on: date | None = None, known_at: str | int | None = None
-    ) -> answers.EventStanding:
+    def event_standing(self, event_id: UUID, *, on: date | None = None) -> answers.EventStanding:
         """Give where an event and its deadlines stand, on a day or at this instant."""
-        asked: dict[str, Asked] = {"on": on, "known_at": known_at}
-        return cast(answers.EventStanding, self._wire.get(f"events/{event_id}/standing", asked))
+        return cast(
+            answers.EventStanding, self._wire.get(f"events/{event_id}/standing", {"on": on})
+        )
 
-    def changes(self, after: int, *, limit: int = 1000) -> Page:
-        """Give the entries after a number, in order.
+    def changes(self, after: int) -> Page:
+        """Give the entries after a number, in order, up to a thousand.
 
         Raises:
             KeyError, ValueError, TypeError: What came is no page of the feed.
         """
-        asked: dict[str, Asked] = {"after": after, "limit": limit}
+        asked: dict[str, Asked] = {"after": after, "limit": 1000}
         return page_from_wire(cast(Mapping[str, Any], self._wire.get("changes", asked)))
 
     def history(
@@ -298,27 +207,6 @@ class RegistryClient:
         )
         return cast(answers.LoadReceipt, found)
 
-    def contact(self, contact_id: UUID) -> answers.Contact:
-        """Give one person; with name and addresses only for whom may see them."""
-        return cast(answers.Contact, self._wire.get(f"contacts/{contact_id}"))
-
-    def seat(self, seat_id: UUID) -> answers.Seat:
-        """Give one seat."""
-        return cast(answers.Seat, self._wire.get(f"seats/{seat_id}"))
-
-    def collaboration(self, collaboration_id: UUID) -> answers.Collaboration:
-        """Give one commitment."""
-        found = self._wire.get(f"collaborations/{collaboration_id}")
-        return cast(answers.Collaboration, found)
-
-    def milestone(self, milestone_id: UUID) -> answers.Milestone:
-        """Give one milestone."""
-        return cast(answers.Milestone, self._wire.get(f"milestones/{milestone_id}"))
-
-    def department(self, department_id: UUID) -> answers.Department:
-        """Give one department of the city."""
-        return cast(answers.Department, self._wire.get(f"departments/{department_id}"))
-
     def try_out(self, write: Write) -> list[answers.Entry]:
         """Give the entries that a write would make; writes none."""
         found, _ = self._wire.write(
@@ -340,13 +228,8 @@ class RegistryClient:
         seq = int(headers["X-Change-Seq"])
         return Written(UUID(resource["id"]), resource["version"], seq)
 
-    def _one(self, collection: str, subject_id: UUID, known_at: str | int | None) -> object:
-        return self._wire.get(f"{collection}/{subject_id}", {"known_at": known_at})
-
     def _list(self, collection: str, asked: Mapping[str, object]) -> Listed[T]:
-        """Read one page; `asked` are the method's own arguments, which bear the filters' names."""
-        filters = {name: value for name, value in asked.items() if name != "self"}
-        return cast(Listed[T], self._wire.get(collection, cast(Mapping[str, Asked], filters)))
+        return cast(Listed[T], self._wire.get(collection, cast(Mapping[str, Asked], asked)))
 
 
 def all_pages(page: Callable[[str | None], Listed[T]], *, at_most: int = 100) -> Iterator[T]:

@@ -1,0 +1,93 @@
+"""What each list of the registry may be asked for; what is left out, or None, does not filter."""
+
+from datetime import date
+from typing import TypedDict
+from uuid import UUID
+
+
+class ListAsked(TypedDict, total=False):
+    """What every list understands.
+
+    Attributes:
+        limit: 1 to 200.
+        after: The cursor of the page before.
+    """
+
+    limit: int
+    after: str | None
+
+
+class PartnersAsked(ListAsked, total=False):
+    """Filters of partners; `own` is `true`, `false` (the default) or `any`."""
+
+    q: str | None
+    kind: str | None
+    own: str
+    on: date
+
+
+class ContactsAsked(ListAsked, total=False):
+    """Filters of people; `at` is a partner or department."""
+
+    at: UUID
+    key: str
+
+
+class SeatsAsked(ListAsked, total=False):
+    """Filters of seats; `holder` is the contact who holds one on the day."""
+
+    at: UUID
+    role: str
+    holder: UUID
+    on: date
+
+
+class AgreementsAsked(ListAsked, total=False):
+    """Filters of agreements.
+
+    Attributes:
+        partner: Is or was party.
+        state: What they are on the day.
+        standing: Give each with where it stands on the day.
+    """
+
+    partner: UUID
+    state: str
+    q: str | None
+    on: date
+    standing: bool
+
+
+class CollaborationsAsked(ListAsked, total=False):
+    """Filters of commitments; `in_force` True gives those that hold on the day."""
+
+    partner: UUID
+    agreement: UUID
+    in_force: bool
+    on: date
+
+
+class MilestonesAsked(ListAsked, total=False):
+    """Filters of milestones; `state` is due, overdue, done or cancelled, on the day."""
+
+    agreement: UUID
+    owner: UUID | None
+    state: str
+    due_to: date | None
+    on: date
+
+
+class EventsAsked(ListAsked, total=False):
+    """Filters of events.
+
+    Attributes:
+        state: upcoming, under_way, past, cancelled; ahead is the first two.
+        on: Judge the state by this day; by the instant if left out.
+        standing: Give each with its standing.
+    """
+
+    kind: str | None
+    state: str
+    q: str | None
+    on: date | None
+    standing: bool
