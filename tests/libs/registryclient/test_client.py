@@ -8,8 +8,7 @@ from uuid import UUID
 import pytest
 import responses
 
-from registryclient.answers import Listed
-from registryclient.client import RegistryClient, all_pages
+from registryclient.client import RegistryClient
 
 HOME = "http://127.0.0.1:9401"
 ID = UUID("0193a000-0000-7000-8000-000000000001")
@@ -101,21 +100,13 @@ def test_a_load_sends_all_documents_in_one_request() -> None:
     assert "협약".encode() in body  # Escaped, a file in Korean would travel at twice its size.
 
 
-def test_a_list_is_walked_only_as_far_as_it_is_wanted() -> None:
-    cursors: list[str | None] = []
+@responses.activate
+def test_several_ids_travel_in_one_parameter() -> None:
+    responses.get(f"{HOME}/v1/agreements", json={"items": [], "next": None})
 
-    def page(after: str | None) -> Listed[int]:
-        cursors.append(after)
-        return {"items": [len(cursors)], "next": f"c{len(cursors)}"}
+    a_client().agreements(ids=(ID, ID), standing=True)
 
-    walk = all_pages(page)
-
-    assert [next(walk), next(walk)] == [1, 2]
-    assert cursors == [None, "c1"]
-
-
-def test_a_list_without_end_is_left_after_so_many_pages() -> None:
-    assert list(all_pages(lambda _: {"items": [0], "next": "again"}, at_most=3)) == [0, 0, 0]
+    assert asked() == ("/v1/agreements", {"ids": [f"{ID},{ID}"], "standing": ["true"]})
 
 
 @responses.activate

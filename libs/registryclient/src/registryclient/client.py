@@ -1,6 +1,6 @@
 """Asking the registry: one typed method for each of its routes that another program needs."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar, Unpack, cast
 from uuid import UUID
@@ -177,7 +177,7 @@ class RegistryClient:
     ) -> answers.History:
         """Give entries, the newest first; days are Seoul's, at most 100 subjects."""
         asked: dict[str, Asked] = {
-            "subject": ",".join(map(str, subjects)) or None,
+            "subject": subjects or None,
             "subject_type": subject_type,
             "kind": kind,
             "role": role,
@@ -230,19 +230,3 @@ class RegistryClient:
 
     def _list(self, collection: str, asked: Mapping[str, object]) -> Listed[T]:
         return cast(Listed[T], self._wire.get(collection, cast(Mapping[str, Asked], asked)))
-
-
-def all_pages(page: Callable[[str | None], Listed[T]], *, at_most: int = 100) -> Iterator[T]:
-    """Walk through a list page by page, asking for the next only when it is wanted.
-
-    Args:
-        page: Gives the page after a cursor; None is the first.
-        at_most: So many pages and no more, so that no list keeps a reader for ever.
-    """
-    cursor: str | None = None
-    for _ in range(at_most):
-        found = page(cursor)
-        yield from found["items"]
-        cursor = found["next"]
-        if cursor is None:
-            return

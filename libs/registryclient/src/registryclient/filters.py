@@ -1,5 +1,6 @@
 """What each list of the registry may be asked for; what is left out, or None, does not filter."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 from uuid import UUID
@@ -9,10 +10,12 @@ class ListAsked(TypedDict, total=False):
     """What every list understands.
 
     Attributes:
+        ids: Only these; 1 to 100.
         limit: 1 to 200.
         after: The cursor of the page before.
     """
 
+    ids: Sequence[UUID]
     limit: int
     after: str | None
 

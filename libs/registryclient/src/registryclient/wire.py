@@ -1,7 +1,7 @@
 """One HTTP exchange with the registry: retried where that is safe, and its failures told apart."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from urllib3.util.retry import Retry
 
 from registryclient.errors import RegistryRefused, RegistryUnavailable, ReportedProblem
 
-Asked = str | int | bool | date | UUID | None
-"""What a filter may be; None leaves it out."""
+Asked = str | int | bool | date | UUID | Sequence[UUID] | None
+"""What a filter may be; None leaves it out, several ids are parted by commas."""
 
 PASSING = frozenset({429, 502, 503, 504})
 """Answers that say nothing about what was asked, only that now is a bad moment."""
@@ -160,9 +160,15 @@ class Wire:
 
 
 def _text(value: Asked) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case date():
+            return value.isoformat()
+        case str() | int() | UUID() | None:
+            return str(value)
+        case _:
+            return ",".join(map(str, value))
 
 
 def _content(answer: requests.Response, what: str) -> object:

@@ -9,6 +9,7 @@ Source: DESIGN section 4.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from threading import Lock
 from time import monotonic
 from uuid import UUID
@@ -20,7 +21,8 @@ from httpedge.caller import Signer
 from ieum_portal.domain.errors import NoPartnerToday
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.outbound.told import registry_told
-from registryclient.client import RegistryClient, all_pages
+from registryclient.client import RegistryClient
+from registryclient.pages import all_pages
 
 AUDIENCE = ("registry", "graph", "notify")
 REMEMBERED_S = 60.0
@@ -98,9 +100,7 @@ class Passes:
         today = datetime.now(ZoneInfo("Asia/Seoul")).date()
         with registry_told():
             seats = all_pages(
-                lambda after: self._registry.seats(
-                    holder=contact_id, role="liaison", on=today, limit=200, after=after
-                )
+                partial(self._registry.seats, holder=contact_id, role="liaison", on=today)
             )
             places = [seat["at"] for seat in seats]
             return tuple(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -28,9 +29,9 @@ from ieum_portal.domain.words import Words
 from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.told import registry_told
 from registryclient import answers
-from registryclient.client import RegistryClient, all_pages
+from registryclient.client import RegistryClient
+from registryclient.pages import all_pages, whole
 
-FULL_PAGE = 200
 MOST_READ_PAGES = 25
 """Five thousand commitments are read for a table while a reader waits; more needs the graph."""
 MOST_COUNTED_PAGES = 5
@@ -71,29 +72,21 @@ class RegistryOverHttp:
         names: dict[UUID, Words] = {}
         with registry_told():
             if partners:
-                listed = all_pages(
-                    lambda after: self._client.partners(own="any", limit=FULL_PAGE, after=after)
-                )
+                listed = all_pages(partial(self._client.partners, own="any"))
                 for partner in listed:
                     names[UUID(partner["id"])] = _words(partner["name"])
                     if partners <= names.keys():
                         break
             wanted = partners | departments
             if departments:
-                for department in all_pages(
-                    lambda after: self._client.departments(limit=FULL_PAGE, after=after)
-                ):
+                for department in all_pages(self._client.departments):
                     names[UUID(department["id"])] = _words(department["name"])
         return {each: name for each, name in names.items() if each in wanted}
 
     def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[Agreement]:
         """List the agreements that a partner is party to, in the registry's order."""
         with registry_told():
-            found = all_pages(
-                lambda after: self._client.agreements(
-                    partner=partner_id, on=on, limit=FULL_PAGE, after=after
-                )
-            )
+            found = all_pages(partial(self._client.agreements, partner=partner_id, on=on))
             return [_agreement(each) for each in found]
 
     def agreement(self, agreement_id: UUID) -> Agreement:
@@ -118,27 +111,14 @@ class RegistryOverHttp:
     def commitments_of(self, partner_id: UUID, *, on: date) -> Sequence[Commitment]:
         """List a partner's commitments, past and future ones included."""
         with registry_told():
-            found = all_pages(
-                lambda after: self._client.collaborations(
-                    partner=partner_id, on=on, limit=FULL_PAGE, after=after
-                )
-            )
+            found = all_pages(partial(self._client.collaborations, partner=partner_id, on=on))
             return [_commitment(each) for each in found]
 
     def commitment_counts(self, *, on: date) -> dict[UUID, int] | None:
         """Count the commitments in force by partner; None if there are too many to count here."""
-        counts: Counter[UUID] = Counter()
-        after: str | None = None
         with registry_told():
-            for _ in range(MOST_COUNTED_PAGES):
-                found = self._client.collaborations(
-                    in_force=True, on=on, limit=FULL_PAGE, after=after
-                )
-                counts.update(UUID(each["partner_id"]) for each in found["items"])
-                after = found["next"]
-                if after is None:
-                    return dict(counts)
-        return None
+            found = self._in_force(on, at_most=MOST_COUNTED_PAGES)
+            return None if found is None else Counter(UUID(each["partner_id"]) for each in found)
 
     def milestones(
         self, *, state: str, on: date, due_to: date | None = None, owner: UUID | None = None
@@ -146,31 +126,23 @@ class RegistryOverHttp:
         """List the milestones in a state on the day."""
         with registry_told():
             found = all_pages(
-                lambda after: self._client.milestones(
-                    state=state, on=on, due_to=due_to, owner=owner, limit=FULL_PAGE, after=after
-                )
+                partial(self._client.milestones, state=state, on=on, due_to=due_to, owner=owner)
             )
             return [_milestone(each) for each in found]
 
     def commitments_in_force(self, *, on: date) -> Sequence[Commitment] | None:
         """List all commitments that hold on the day; None if there are too many to read here."""
-        read: list[Commitment] = []
-        after: str | None = None
         with registry_told():
-            for _ in range(MOST_READ_PAGES):
-                found = self._client.collaborations(
-                    in_force=True, on=on, limit=FULL_PAGE, after=after
-                )
-                read += [_commitment(each) for each in found["items"]]
-                after = found["next"]
-                if after is None:
-                    return read
-        return None
+            found = self._in_force(on, at_most=MOST_READ_PAGES)
+            return None if found is None else [_commitment(each) for each in found]
+
+    def _in_force(self, on: date, *, at_most: int) -> list[answers.Collaboration] | None:
+        return whole(partial(self._client.collaborations, in_force=True, on=on), at_most=at_most)
 
     def programmes(self) -> Sequence[Programme]:
         """List all programmes."""
         with registry_told():
-            found = all_pages(lambda after: self._client.programmes(limit=FULL_PAGE, after=after))
+            found = all_pages(self._client.programmes)
             return [Programme(UUID(each["id"]), _words(each["name"])) for each in found]
 
     def strategies(self) -> Sequence[Strategy]:
@@ -183,9 +155,7 @@ class RegistryOverHttp:
                     each["position"],
                     _words(each["name"]),
                 )
-                for each in all_pages(
-                    lambda after: self._client.strategies(limit=FULL_PAGE, after=after)
-                )
+                for each in all_pages(self._client.strategies)
             ]
 
     def fields(self) -> Sequence[ServiceField]:
@@ -199,9 +169,7 @@ class RegistryOverHttp:
                     each["position"],
                     _words(each["name"]),
                 )
-                for each in all_pages(
-                    lambda after: self._client.service_fields(limit=FULL_PAGE, after=after)
-                )
+                for each in all_pages(self._client.service_fields)
             ]
 
     def tasks(self) -> Sequence[Task]:
@@ -215,48 +183,38 @@ class RegistryOverHttp:
                     _words(each["name"]),
                     UUID(each["strategy_id"]),
                 )
-                for each in all_pages(
-                    lambda after: self._client.tasks(limit=FULL_PAGE, after=after)
-                )
+                for each in all_pages(self._client.tasks)
             ]
 
     def technologies(self) -> dict[UUID, Words]:
         """Give all technologies' names."""
         with registry_told():
-            found = all_pages(lambda after: self._client.technologies(limit=FULL_PAGE, after=after))
+            found = all_pages(self._client.technologies)
             return {UUID(each["id"]): _words(each["name"]) for each in found}
 
     def service_fields(self) -> dict[UUID, Words]:
         """Give all fields' names."""
         with registry_told():
-            found = all_pages(
-                lambda after: self._client.service_fields(limit=FULL_PAGE, after=after)
-            )
+            found = all_pages(self._client.service_fields)
             return {UUID(each["id"]): _words(each["name"]) for each in found}
 
     def people_at(self, partner_id: UUID) -> Sequence[Person]:
         """List a partner's people."""
         with registry_told():
-            found = all_pages(
-                lambda after: self._client.contacts(at=partner_id, limit=FULL_PAGE, after=after)
-            )
+            found = all_pages(partial(self._client.contacts, at=partner_id))
             return [_person(each) for each in found]
 
     def seats_at(self, partner_id: UUID, *, on: date) -> Sequence[Seat]:
         """List a partner's seats."""
         with registry_told():
-            found = all_pages(
-                lambda after: self._client.seats(at=partner_id, on=on, limit=FULL_PAGE, after=after)
-            )
+            found = all_pages(partial(self._client.seats, at=partner_id, on=on))
             return [_seat(each) for each in found]
 
     def agreements(self, *, state: str, q: str | None, on: date) -> Sequence[Agreement]:
         """List the agreements in a state on the day that fit, the latest signed first."""
         with registry_told():
             found = all_pages(
-                lambda after: self._client.agreements(
-                    state=state, q=q, on=on, limit=FULL_PAGE, after=after
-                ),
+                partial(self._client.agreements, state=state, q=q, on=on),
                 at_most=MOST_COUNTED_PAGES,
             )
             return [_agreement(each) for each in found]
@@ -264,21 +222,13 @@ class RegistryOverHttp:
     def commitments_under(self, agreement_id: UUID) -> Sequence[Commitment]:
         """List the commitments under an agreement, past and future ones included."""
         with registry_told():
-            found = all_pages(
-                lambda after: self._client.collaborations(
-                    agreement=agreement_id, limit=FULL_PAGE, after=after
-                )
-            )
+            found = all_pages(partial(self._client.collaborations, agreement=agreement_id))
             return [_commitment(each) for each in found]
 
     def milestones_under(self, agreement_id: UUID) -> Sequence[Milestone]:
         """List the milestones under an agreement, done and cancelled ones included."""
         with registry_told():
-            found = all_pages(
-                lambda after: self._client.milestones(
-                    agreement=agreement_id, limit=FULL_PAGE, after=after
-                )
-            )
+            found = all_pages(partial(self._client.milestones, agreement=agreement_id))
             return [_milestone(each) for each in found]
 
     def commitment(self, commitment_id: UUID) -> Commitment:
