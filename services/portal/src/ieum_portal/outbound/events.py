@@ -11,8 +11,8 @@ from ieum_portal.domain.event import (
     EventStanding,
     EventState,
 )
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.ports import EventLine, EventList, EventPart
+from ieum_portal.outbound import read
 from ieum_portal.outbound.told import registry_told
 from registryclient import answers
 from registryclient.client import RegistryClient
@@ -24,6 +24,7 @@ class EventsOverHttp:
     def __init__(self, client: RegistryClient) -> None:
         self._client = client
 
+    @registry_told()
     def events(
         self,
         *,
@@ -35,53 +36,41 @@ class EventsOverHttp:
         limit: int,
     ) -> EventList:
         """List the events that fit, each with where it stands, by first day."""
-        with registry_told():
-            found = self._client.events(
-                state=state, kind=kind, q=q, on=on, standing=True, after=after, limit=limit
-            )
-            lines = [
-                EventLine(_event(each), _standing(each["standing"])) for each in found["items"]
-            ]
-            return EventList(tuple(lines), found["next"])
+        found = self._client.events(
+            state=state, kind=kind, q=q, on=on, standing=True, after=after, limit=limit
+        )
+        lines = [EventLine(_event(each), _standing(each["standing"])) for each in found["items"]]
+        return EventList(tuple(lines), found["next"])
 
+    @registry_told()
     def event(self, event_id: UUID) -> Event:
         """Give one event."""
-        with registry_told():
-            return _event(self._client.event(event_id))
+        return _event(self._client.event(event_id))
 
+    @registry_told()
     def standing_of(self, event_id: UUID, *, on: date | None) -> EventStanding:
         """Say where an event and its deadlines stand."""
-        with registry_told():
-            return _standing(self._client.event_standing(event_id, on=on))
-
-
-def _words(words: answers.Words) -> Words:
-    return Words(words["ko"], words.get("en"))
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+        return _standing(self._client.event_standing(event_id, on=on))
 
 
 def _event(facts: answers.Event) -> Event:
-    department, venue = facts["department_id"], facts["venue"]
     return Event(
         UUID(facts["id"]),
-        _words(facts["title"]),
+        read.words(facts["title"]),
         facts["kind"],
         facts["zone"],
         datetime.fromisoformat(facts["starts_at"]),
         datetime.fromisoformat(facts["ends_at"]),
         facts["country"],
-        _words(facts["city"]),
-        None if venue is None else _words(venue),
+        read.words(facts["city"]),
+        read.maybe_words(facts["venue"]),
         facts["link"],
-        None if department is None else UUID(department),
+        read.maybe_id(facts["department_id"]),
         tuple(UUID(each) for each in facts["partner_ids"]),
         tuple(UUID(each) for each in facts["task_ids"]),
         facts["revision"],
-        _day(facts["revised_on"]),
-        _day(facts["cancelled_on"]),
+        read.day(facts["revised_on"]),
+        read.day(facts["cancelled_on"]),
         facts["provenance"]["illustrative"],
     )
 
