@@ -243,7 +243,12 @@ def _registry(said: dict[str, Any]) -> Flask:
         if collection not in said:
             raise NotFound
         fits = FILTERS.get(collection)
-        found = [each for each in said[collection] if fits is None or fits(each, request.args)]
+        ids = request.args["ids"].split(",") if "ids" in request.args else None
+        found = [
+            each
+            for each in said[collection]
+            if (ids is None or each["id"] in ids) and (fits is None or fits(each, request.args))
+        ]
         limit, begin = int(request.args.get("limit", 50)), int(request.args.get("after", 0))
         end = begin + limit
         more = str(end) if end < len(found) else None

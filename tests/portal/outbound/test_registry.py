@@ -1,5 +1,6 @@
 """The registry's answers as the pages' own values."""
 
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import pytest
@@ -18,27 +19,48 @@ def registry() -> RegistryOverHttp:
     return RegistryOverHttp(RegistryClient(HOME, lambda: "T"))
 
 
-@responses.activate
-def test_names_are_read_only_until_all_are_found() -> None:
-    page = {"items": sample.PARTNERS[:2], "next": "more"}
-    responses.get(f"{HOME}/v1/partners", json=page)
-
-    names = registry().names_of(frozenset({NAVER}), frozenset())
-
-    assert {each: name.en for each, name in names.items()} == {NAVER: "NAVER"}
-    assert len(responses.calls) == 1
+def asked() -> list[tuple[str, dict[str, list[str]]]]:
+    addresses = [urlsplit(call.request.url or "") for call in responses.calls]
+    return [(each.path, parse_qs(each.query)) for each in addresses]
 
 
 @responses.activate
-def test_names_of_departments_come_from_their_own_list() -> None:
+def test_names_are_asked_for_by_id_the_citys_own_among_them() -> None:
+    responses.get(f"{HOME}/v1/partners", json={"items": sample.PARTNERS[:2], "next": None})
     responses.get(f"{HOME}/v1/departments", json={"items": sample.DEPARTMENTS, "next": None})
 
-    assert list(registry().names_of(frozenset(), frozenset({OFFICE}))) == [OFFICE]
+    names = registry().names_of(frozenset({NAVER}), frozenset({OFFICE}))
+
+    assert names[OFFICE].en == "AI Policy Division"
+    assert asked() == [
+        ("/v1/partners", {"own": ["any"], "ids": [str(NAVER)], "limit": ["200"]}),
+        ("/v1/departments", {"ids": [str(OFFICE)], "limit": ["200"]}),
+    ]
+
+
+@responses.activate
+def test_what_is_not_found_by_id_is_absent() -> None:
+    responses.get(f"{HOME}/v1/agreements", json={"items": [], "next": None})
+    responses.get(f"{HOME}/v1/contacts", json={"items": sample.CONTACTS[:1], "next": None})
+    liaison = UUID(sample.identity("naver-liaison"))
+
+    assert registry().agreements_by_id({NAVER}) == {}
+    assert registry().people_by_id({liaison, GIST}).keys() == {liaison}
+
+
+@responses.activate
+def test_many_ids_are_asked_for_a_hundred_at_once() -> None:
+    responses.get(f"{HOME}/v1/partners", json={"items": [], "next": None})
+
+    registry().names_of(frozenset(UUID(int=number) for number in range(250)), frozenset())
+
+    assert [len(query["ids"][0].split(",")) for _, query in asked()] == [100, 100, 50]
 
 
 @responses.activate
 def test_no_names_wanted_asks_nothing() -> None:
     assert registry().names_of(frozenset(), frozenset()) == {}
+    assert registry().agreements_by_id(()) == {}
     assert len(responses.calls) == 0
 
 

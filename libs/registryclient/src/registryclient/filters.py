@@ -91,6 +91,8 @@ class EventsAsked(ListAsked, total=False):
 
     kind: str | None
     state: str
+    starts_from: date
+    starts_to: date
     q: str | None
     on: date | None
     standing: bool

@@ -186,17 +186,11 @@ def _names(
     technologies: Mapping[UUID, Words] = gathering.ask(
         "registry", "names", registry.technologies, otherwise={}
     )
+    # A public commitment may lie under an agreement that is not shown.
     agreements: Mapping[UUID, Agreement] = gathering.ask(
-        "registry", "agreements", lambda: _agreements(commitments, registry), otherwise={}
+        "registry",
+        "agreements",
+        lambda: registry.agreements_by_id({each.agreement_id for each in commitments}),
+        otherwise={},
     )
     return _Names(partners, technologies, fields, agreements)
-
-
-def _agreements(commitments: Sequence[Commitment], registry: Registry) -> dict[UUID, Agreement]:
-    found = {}
-    for agreement_id in sorted({each.agreement_id for each in commitments}):
-        try:
-            found[agreement_id] = registry.agreement(agreement_id)
-        except NotFound:
-            continue  # A public commitment may lie under an agreement that is not shown.
-    return found

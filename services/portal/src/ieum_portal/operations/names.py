@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from ieum_portal.domain.errors import NotFound
 from ieum_portal.domain.history import account_of
 from ieum_portal.domain.words import Words
 from ieum_portal.operations.ports import Accounts, Registry
@@ -32,31 +31,11 @@ def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
         names |= {strategy.id: strategy.name for strategy in registry.strategies()}
     if "programme" in mentioned:
         names |= {programme.id: programme.name for programme in registry.programmes()}
-    names |= _agreements(mentioned.get("agreement", ()), registry)
-    names |= _people(mentioned.get("contact", ()), registry)
+    agreements = registry.agreements_by_id(mentioned.get("agreement", frozenset()))
+    names |= {each.id: each.title for each in agreements.values()}
+    people = registry.people_by_id(mentioned.get("contact", frozenset()))
+    names |= {each.id: Words(each.name) for each in people.values() if each.name}
     return names
-
-
-def _agreements(ids: Iterable[UUID], registry: Registry) -> dict[UUID, Words]:
-    found = {}
-    for agreement_id in ids:
-        try:
-            found[agreement_id] = registry.agreement(agreement_id).title
-        except NotFound:
-            continue
-    return found
-
-
-def _people(ids: Iterable[UUID], registry: Registry) -> dict[UUID, Words]:
-    found = {}
-    for contact_id in ids:
-        try:
-            name = registry.person(contact_id).name
-        except NotFound:
-            continue
-        if name:
-            found[contact_id] = Words(name)
-    return found
 
 
 def staff_names(actor_ids: Iterable[str], accounts: Accounts) -> dict[str, str]:

@@ -5,7 +5,7 @@ and chosen the language. Each of their methods raises NeighbourDown or Neighbour
 one thing that is not there, or not the viewer's to see, raises NotFound.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -62,6 +62,12 @@ class Registry(Protocol):
         self, partners: frozenset[UUID], departments: frozenset[UUID]
     ) -> dict[UUID, Words]:
         """Give the names behind ids; ids that are not found are absent."""
+
+    def agreements_by_id(self, ids: Collection[UUID]) -> Mapping[UUID, Agreement]:
+        """Give agreements by id; those that the viewer may not see are absent."""
+
+    def people_by_id(self, ids: Collection[UUID]) -> Mapping[UUID, Person]:
+        """Give people by id; those that the viewer may not see are absent."""
 
     def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[Agreement]:
         """List the agreements that a partner is party to, in the registry's order."""

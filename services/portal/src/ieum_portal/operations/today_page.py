@@ -9,7 +9,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ieum_portal.domain.countdown import LATER_DAYS, PRESSING_DAYS, Section, days_left, section_of
-from ieum_portal.domain.errors import NotFound
 from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sender
 from ieum_portal.domain.record import Agreement, Milestone, Place
 from ieum_portal.domain.viewer import Viewer
@@ -129,8 +128,14 @@ def _rows(
     names: dict[UUID, Words] = gathering.ask(
         "registry", "owners", lambda: _owner_names(milestones, registry), otherwise={}
     )
-    agreements: dict[UUID, Agreement] = gathering.ask(
-        "registry", "agreements", lambda: _agreements(milestones, registry), otherwise={}
+    # A liaison may see a milestone of its own side and not the agreement.
+    agreements: Mapping[UUID, Agreement] = gathering.ask(
+        "registry",
+        "agreements",
+        lambda: registry.agreements_by_id(
+            {each.agreement_id for each in milestones if each.agreement_id}
+        ),
+        otherwise={},
     )
     letters: dict[UUID, PlannedLetter] = {}
     for letter in planned:
@@ -173,16 +178,6 @@ def _owner_names(milestones: Sequence[Milestone], registry: Registry) -> dict[UU
         frozenset(owner.id for owner in owners if owner.type == "partner"),
         frozenset(owner.id for owner in owners if owner.type == "department"),
     )
-
-
-def _agreements(milestones: Sequence[Milestone], registry: Registry) -> dict[UUID, Agreement]:
-    found = {}
-    for agreement_id in sorted({each.agreement_id for each in milestones if each.agreement_id}):
-        try:
-            found[agreement_id] = registry.agreement(agreement_id)
-        except NotFound:
-            continue  # A liaison may see a milestone of its own side and not the agreement.
-    return found
 
 
 def _by_section(rows: Sequence[Row]) -> dict[Section, list[Row]]:

@@ -1,7 +1,7 @@
 """The record over the wire: what the pages ask the registry."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.told import registry_told
 from registryclient import answers
 from registryclient.client import RegistryClient
-from registryclient.pages import all_pages, whole
+from registryclient.pages import all_pages, by_ids, whole
 
 MOST_READ_PAGES = 25
 """Five thousand commitments are read for a table while a reader waits; more needs the graph."""
@@ -65,19 +65,24 @@ class RegistryOverHttp:
     def names_of(
         self, partners: frozenset[UUID], departments: frozenset[UUID]
     ) -> dict[UUID, Words]:
-        """Give the names behind ids; a list is read only until all of its ids are found."""
-        names: dict[UUID, Words] = {}
-        if partners:
-            listed = all_pages(partial(self._client.partners, own="any"))
-            for partner in listed:
-                names[UUID(partner["id"])] = read.words(partner["name"])
-                if partners <= names.keys():
-                    break
-        wanted = partners | departments
-        if departments:
-            for department in all_pages(self._client.departments):
-                names[UUID(department["id"])] = read.words(department["name"])
-        return {each: name for each, name in names.items() if each in wanted}
+        """Give the names behind ids."""
+        found = [
+            *by_ids(partial(self._client.partners, own="any"), partners),
+            *by_ids(self._client.departments, departments),
+        ]
+        return {UUID(each["id"]): read.words(each["name"]) for each in found}
+
+    @registry_told()
+    def agreements_by_id(self, ids: Collection[UUID]) -> dict[UUID, Agreement]:
+        """Give agreements by id."""
+        found = map(read.agreement, by_ids(self._client.agreements, ids))
+        return {each.id: each for each in found}
+
+    @registry_told()
+    def people_by_id(self, ids: Collection[UUID]) -> dict[UUID, Person]:
+        """Give people by id."""
+        found = map(read.person, by_ids(self._client.contacts, ids))
+        return {each.id: each for each in found}
 
     @registry_told()
     def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[Agreement]:
