@@ -213,7 +213,11 @@ def _registry(said: dict[str, Any]) -> Flask:
         if said.get("standing_is_down"):
             raise ServiceUnavailable
         (facts,) = (each for each in said["events"] if each["id"] == subject_id)
-        return jsonify(_stands(facts, request.args))
+        return jsonify(event_stands(facts))
+
+    def event_stands(facts: Facts) -> Facts:
+        found = event_standing(Event.from_facts(facts), NOW, on=_chosen(request.args))
+        return _event_standing(found)
 
     install_writes(app, said)
 
@@ -254,7 +258,8 @@ def _registry(said: dict[str, Any]) -> Flask:
         more = str(end) if end < len(found) else None
         page = found[begin:end]
         if request.args.get("standing") == "true":
-            page = [each | {"standing": _stands(each, request.args)} for each in page]
+            stands = agreement_standing if collection == "agreements" else event_stands
+            page = [each | {"standing": stands(each)} for each in page]
         return jsonify({"items": page, "next": more})
 
     @app.get("/v1/<collection>/<subject_id>")
@@ -267,22 +272,23 @@ def _registry(said: dict[str, Any]) -> Flask:
     @app.get("/v1/agreements/<subject_id>/standing")
     def standing(subject_id: str) -> Response:
         agreement = next(each for each in said["agreements"] if each["id"] == subject_id)
+        return jsonify(agreement_standing(agreement))
+
+    def agreement_standing(agreement: Facts) -> Facts:
         parties = [
             {"partner_id": party["partner_id"], "state": "in_force"}
             for party in agreement["parties"]
         ]
-        return jsonify(
-            {
-                "on": request.args["on"],
-                "known_at": 152,
-                "state": "in_force",
-                "flags": said.get("flags", []),
-                "signed_from": "2021-11-16",
-                "in_force_from": "2021-11-16",
-                "in_force_until": None,
-                "parties": parties,
-            }
-        )
+        return {
+            "on": request.args["on"],
+            "known_at": 152,
+            "state": "in_force",
+            "flags": said.get("flags", []),
+            "signed_from": "2021-11-16",
+            "in_force_from": "2021-11-16",
+            "in_force_until": None,
+            "parties": parties,
+        }
 
     return app
 
@@ -330,10 +336,6 @@ def _notify(said: dict[str, Any]) -> Flask:
 
 def _chosen(asked: Asked) -> date | None:
     return date.fromisoformat(asked["on"]) if "on" in asked else None
-
-
-def _stands(facts: Facts, asked: Asked) -> Facts:
-    return _event_standing(event_standing(Event.from_facts(facts), NOW, on=_chosen(asked)))
 
 
 def _event_standing(standing: EventStanding) -> Facts:

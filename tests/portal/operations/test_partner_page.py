@@ -30,9 +30,8 @@ def test_facts_agreements_and_the_standing_of_the_day(connect: Connect) -> None:
     (line,) = found.agreements
     assert found.partner.name.en == "NAVER"
     assert line.agreement.party_count == 25
-    assert line.standing is not None
     assert line.standing.state == "in_force"
-    assert line.party_state == "in_force"
+    assert line.standing.parties[NAVER] == "in_force"
 
 
 def test_commitments_that_hold_come_first_then_by_task(connect: Connect) -> None:

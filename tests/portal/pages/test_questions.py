@@ -8,12 +8,13 @@ from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
 from tests.portal.sample import AGREEMENT, AGREEMENTS, COLLABORATIONS, Facts, identity
 
-MOU, EXPO = identity(AGREEMENT), identity("expo")
+NAVER, MOU, EXPO = (identity(each) for each in ("naver", AGREEMENT, "expo"))
 MANY = 30
 
 PAGES = [
     "/",
     "/partners",
+    f"/partners/{NAVER}",
     "/agreements",
     f"/agreements/{MOU}",
     "/coverage",

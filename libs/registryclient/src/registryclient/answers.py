@@ -179,6 +179,7 @@ class Agreement(Resource):
     end: End
     parties: list[Party]
     disclosure: str
+    standing: NotRequired["AgreementStanding"]
 
 
 class PartyStanding(TypedDict):

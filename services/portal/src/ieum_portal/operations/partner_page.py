@@ -3,39 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from uuid import UUID
 
 from ieum_portal.domain.countdown import days_left
 from ieum_portal.domain.drawing import Drawing, draw
 from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.record import (
-    Agreement,
     Commitment,
     Milestone,
     Partner,
     Person,
     Seat,
-    Standing,
     Task,
 )
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.ports import Neighbours, Registry
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    """An agreement, and what it and this partner's side of it are on the day.
-
-    Attributes:
-        standing: None if it could not be had.
-    """
-
-    agreement: Agreement
-    standing: Standing | None
-    party_state: str | None
+from ieum_portal.operations.ports import AgreementLine, Neighbours, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +90,16 @@ def partner_page(
         lambda: neighbours.graph.partner_network(partner_id, on=on).seen_from(partner_id),
         otherwise=None,
     )
+    agreements: Sequence[AgreementLine] = gathering.ask(
+        "registry",
+        "agreements",
+        lambda: registry.agreements_of(partner_id, on=on),
+        otherwise=(),
+    )
     seats = _seats(partner_id, on, gathering, registry) if viewer.may_see_people else ()
     return PartnerPage(
         partner,
-        _agreements(partner_id, on, gathering, registry),
+        agreements,
         _commitments(partner_id, on, gathering, registry),
         _milestones(partner_id, on, gathering, registry),
         _people(partner_id, seats, on, gathering, registry) if viewer.may_see_people else None,
@@ -118,28 +108,6 @@ def partner_page(
         draw(network.nodes, network.edges) if network else draw((), ()),
         missing=tuple(gathering.missing),
     )
-
-
-def _agreements(
-    partner_id: UUID, on: date, gathering: Gathering, registry: Registry
-) -> list[AgreementLine]:
-    found: Sequence[Agreement] = gathering.ask(
-        "registry",
-        "agreements",
-        lambda: registry.agreements_of(partner_id, on=on),
-        otherwise=(),
-    )
-    lines = []
-    for agreement in found:
-        standing = gathering.ask(
-            "registry",
-            "standing",
-            partial(registry.standing_of, agreement.id, on=on),
-            otherwise=None,
-        )
-        party_state = standing.parties.get(partner_id) if standing else None
-        lines.append(AgreementLine(agreement, standing, party_state))
-    return lines
 
 
 def _commitments(

@@ -47,6 +47,14 @@ class PartnerList(Protocol):
         """Where the next page begins, None at the end."""
 
 
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """An agreement, and what it and its parties are on the day."""
+
+    agreement: Agreement
+    standing: Standing
+
+
 class Registry(Protocol):
     """The record, as the viewer may see it, on a day."""
 
@@ -69,7 +77,7 @@ class Registry(Protocol):
     def people_by_id(self, ids: Collection[UUID]) -> Mapping[UUID, Person]:
         """Give people by id; those that the viewer may not see are absent."""
 
-    def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[Agreement]:
+    def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[AgreementLine]:
         """List the agreements that a partner is party to, in the registry's order."""
 
     def agreement(self, agreement_id: UUID) -> Agreement:

@@ -21,6 +21,7 @@ from ieum_portal.domain.record import (
 )
 from ieum_portal.domain.wanted import Foretold, Recorded, Wanted
 from ieum_portal.domain.words import Words
+from ieum_portal.operations.ports import AgreementLine
 from ieum_portal.outbound import read
 from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.told import registry_told
@@ -85,10 +86,13 @@ class RegistryOverHttp:
         return {each.id: each for each in found}
 
     @registry_told()
-    def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[Agreement]:
+    def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[AgreementLine]:
         """List the agreements that a partner is party to, in the registry's order."""
-        found = all_pages(partial(self._client.agreements, partner=partner_id, on=on))
-        return [read.agreement(each) for each in found]
+        page = partial(self._client.agreements, partner=partner_id, on=on, standing=True)
+        return [
+            AgreementLine(read.agreement(each), read.standing(each["standing"]))
+            for each in all_pages(page)
+        ]
 
     @registry_told()
     def agreement(self, agreement_id: UUID) -> Agreement:
