@@ -49,8 +49,7 @@ def test_a_place_has_partner_technologies_and_agreement_behind_each_number(
         "네이버",
         ["디지털 트윈", "정밀지도"],
     )
-    assert naver.agreement is not None
-    assert naver.agreement.number == "2021-017"
+    assert place.agreements[naver.commitment.agreement_id].number == "2021-017"
 
 
 def test_a_field_narrows_and_none_is_what_names_no_field(connect: Connect) -> None:
@@ -129,5 +128,5 @@ def test_an_agreement_that_is_not_shown_leaves_the_line(
     page = coverage_page(Chosen("T05"), on=TODAY, neighbours=ask)
 
     assert page.place is not None
-    assert [each.agreement for each in page.place.lines] == [None] * 3
+    assert (len(page.place.lines), page.place.agreements) == (3, {})
     assert page.missing == ()

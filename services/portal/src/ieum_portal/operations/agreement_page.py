@@ -8,8 +8,9 @@ from uuid import UUID
 from ieum_portal.domain.bounds import DerivedDay, derived_days
 from ieum_portal.domain.countdown import days_left
 from ieum_portal.domain.history import LogEntry
-from ieum_portal.domain.record import Agreement, Commitment, Milestone, Party, Standing, Task
+from ieum_portal.domain.record import Agreement, Commitment, Milestone, Party, Standing
 from ieum_portal.domain.words import Words
+from ieum_portal.operations.commitment_lines import CommitmentLine, commitment_lines
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import staff_names
 from ieum_portal.operations.ports import Accounts, Neighbours, Registry
@@ -24,18 +25,6 @@ class PartyLine:
     party: Party
     name: Words | None
     state: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentLine:
-    """A commitment with the names of what it joins."""
-
-    commitment: Commitment
-    partner: Words | None
-    task: Task | None
-    technologies: Sequence[Words]
-    service_field: Words | None
-    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +103,7 @@ def agreement_page(
     names: Mapping[UUID, Words] = gathering.ask(
         "registry", "owners", lambda: _names(agreement, milestones, registry), otherwise={}
     )
-    committed = _commitments(commitments, names, on, gathering, registry)
+    committed = commitment_lines(commitments, names, on=on, gathering=gathering, registry=registry)
     subjects = [
         agreement_id,
         *(each.id for each in commitments),
@@ -166,45 +155,6 @@ def _names(
             ]
         ),
     )
-
-
-def _commitments(
-    found: Sequence[Commitment],
-    names: Mapping[UUID, Words],
-    on: date,
-    gathering: Gathering,
-    registry: Registry,
-) -> list[CommitmentLine]:
-    if not found:
-        return []
-    tasks: Mapping[UUID, Task] = gathering.ask(
-        "registry", "names", lambda: {task.id: task for task in registry.tasks()}, otherwise={}
-    )
-    technologies: Mapping[UUID, Words] = gathering.ask(
-        "registry", "names", registry.technologies, otherwise={}
-    )
-    fields: Mapping[UUID, Words] = gathering.ask(
-        "registry", "names", registry.service_fields, otherwise={}
-    )
-    lines = [
-        CommitmentLine(
-            each,
-            names.get(each.partner_id),
-            tasks.get(each.task_id),
-            [technologies[one] for one in each.technology_ids if one in technologies],
-            fields.get(each.service_field_id) if each.service_field_id else None,
-            each.holds_on(on),
-        )
-        for each in found
-    ]
-    return sorted(lines, key=_in_reading_order)
-
-
-def _in_reading_order(line: CommitmentLine) -> tuple[bool, int, str, date]:
-    """Put what holds first, then by task as the programme counts them, then by partner."""
-    position = line.task.position if line.task else 0
-    partner = line.partner.ko if line.partner else ""
-    return (not line.holds, position, partner, line.commitment.starts_on)
 
 
 def _milestones(

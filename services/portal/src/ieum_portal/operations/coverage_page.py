@@ -10,6 +10,7 @@ from ieum_portal.domain.errors import NotFound
 from ieum_portal.domain.programme import Programme, ServiceField, Strategy
 from ieum_portal.domain.record import Agreement, Commitment, Task
 from ieum_portal.domain.words import Words
+from ieum_portal.operations.commitment_lines import CommitmentLine, Joined
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours, Registry
 
@@ -30,31 +31,22 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One commitment with the names of what it joins; None where a name could not be had."""
-
-    commitment: Commitment
-    partner: Words | None
-    technologies: Sequence[Words]
-    service_field: Words | None
-    agreement: Agreement | None
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """The place that is looked into.
 
     Attributes:
         field: None for the whole task, or for what names no field.
         elsewhere: Where nobody is in this field: who works on the task in others.
+        agreements: Those behind the lines, by id; what the viewer may not see is absent.
     """
 
     row: TaskRow
     field: ServiceField | None
     is_fieldless: bool
     cell: Cell
-    lines: Sequence[Line]
-    elsewhere: Sequence[Line]
+    lines: Sequence[CommitmentLine]
+    elsewhere: Sequence[CommitmentLine]
+    agreements: Mapping[UUID, Agreement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +93,7 @@ def coverage_page(chosen: Chosen, *, on: date, neighbours: Neighbours) -> Covera
         is_too_large = not gathering.missing
         return CoveragePage(None, None, is_too_large, missing=tuple(gathering.missing))
     matrices = coverage(*frame, commitments)
-    place = _place(chosen, matrices, gathering, registry) if chosen.task else None
+    place = _place(chosen, matrices, on, gathering, registry) if chosen.task else None
     return CoveragePage(matrices, place, missing=tuple(gathering.missing))
 
 
@@ -112,7 +104,11 @@ def _frame(
 
 
 def _place(
-    chosen: Chosen, matrices: Sequence[Matrix], gathering: Gathering, registry: Registry
+    chosen: Chosen,
+    matrices: Sequence[Matrix],
+    on: date,
+    gathering: Gathering,
+    registry: Registry,
 ) -> Place:
     row = next(
         (
@@ -127,14 +123,16 @@ def _place(
         raise NotFound
     cell = _cell(row, chosen.field)
     elsewhere = row.whole.commitments if cell.cover == "nobody" and chosen.field else ()
-    names = _names((*cell.commitments, *elsewhere), row, gathering, registry)
+    behind = (*cell.commitments, *elsewhere)
+    joined = _joined(behind, row, gathering, registry)
     return Place(
         row,
         cell.field,
         chosen.field == NO_FIELD,
         cell,
-        [names.line(each) for each in cell.commitments],
-        [names.line(each) for each in elsewhere],
+        [joined.line(each, on) for each in cell.commitments],
+        [joined.line(each, on) for each in elsewhere],
+        _agreements(behind, gathering, registry),
     )
 
 
@@ -149,48 +147,30 @@ def _cell(row: TaskRow, field: str) -> Cell:
     raise NotFound
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    partners: Mapping[UUID, Words]
-    technologies: Mapping[UUID, Words]
-    fields: Mapping[UUID, Words]
-    agreements: Mapping[UUID, Agreement]
-
-    def line(self, commitment: Commitment) -> Line:
-        field = commitment.service_field_id
-        return Line(
-            commitment,
-            self.partners.get(commitment.partner_id),
-            [
-                self.technologies[each]
-                for each in commitment.technology_ids
-                if each in self.technologies
-            ],
-            self.fields.get(field) if field else None,
-            self.agreements.get(commitment.agreement_id),
-        )
-
-
-def _names(
+def _joined(
     commitments: Sequence[Commitment], row: TaskRow, gathering: Gathering, registry: Registry
-) -> _Names:
+) -> Joined:
     fields = {cell.field.id: cell.field.name for cell in row.cells if cell.field is not None}
-    if not commitments:
-        return _Names({}, {}, fields, {})
-    partners: Mapping[UUID, Words] = gathering.ask(
-        "registry",
-        "names",
-        lambda: registry.names_of(frozenset(each.partner_id for each in commitments), frozenset()),
-        otherwise={},
+    partners: Mapping[UUID, Words] = {}
+    technologies: Mapping[UUID, Words] = {}
+    if commitments:
+        partners = gathering.ask(
+            "registry",
+            "names",
+            lambda: registry.names_of(
+                frozenset(each.partner_id for each in commitments), frozenset()
+            ),
+            otherwise={},
+        )
+        technologies = gathering.ask("registry", "names", registry.technologies, otherwise={})
+    return Joined(partners, {row.task.id: row.task}, technologies, fields)
+
+
+def _agreements(
+    commitments: Sequence[Commitment], gathering: Gathering, registry: Registry
+) -> Mapping[UUID, Agreement]:
+    """Read what the commitments lie under; a public one may lie under what is not shown."""
+    ids = {each.agreement_id for each in commitments}
+    return gathering.ask(
+        "registry", "agreements", lambda: registry.agreements_by_id(ids), otherwise={}
     )
-    technologies: Mapping[UUID, Words] = gathering.ask(
-        "registry", "names", registry.technologies, otherwise={}
-    )
-    # A public commitment may lie under an agreement that is not shown.
-    agreements: Mapping[UUID, Agreement] = gathering.ask(
-        "registry",
-        "agreements",
-        lambda: registry.agreements_by_id({each.agreement_id for each in commitments}),
-        otherwise={},
-    )
-    return _Names(partners, technologies, fields, agreements)

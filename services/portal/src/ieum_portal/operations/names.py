@@ -26,7 +26,7 @@ def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
     if "technology" in mentioned:
         names |= registry.technologies()
     if "service_field" in mentioned:
-        names |= registry.service_fields()
+        names |= {field.id: field.name for field in registry.fields()}
     if "strategy" in mentioned:
         names |= {strategy.id: strategy.name for strategy in registry.strategies()}
     if "programme" in mentioned:

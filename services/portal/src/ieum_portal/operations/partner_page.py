@@ -1,6 +1,6 @@
 """One partner: facts, agreements, commitments, milestones, people, and the network around it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,23 +14,11 @@ from ieum_portal.domain.record import (
     Partner,
     Person,
     Seat,
-    Task,
 )
 from ieum_portal.domain.viewer import Viewer
-from ieum_portal.domain.words import Words
+from ieum_portal.operations.commitment_lines import CommitmentLine, commitment_lines
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import AgreementLine, Neighbours, Registry
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentLine:
-    """A commitment with the names of what it joins."""
-
-    commitment: Commitment
-    task: Task | None
-    technologies: Sequence[Words]
-    service_field: Words | None
-    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +84,18 @@ def partner_page(
         lambda: registry.agreements_of(partner_id, on=on),
         otherwise=(),
     )
+    commitments: Sequence[Commitment] = gathering.ask(
+        "registry",
+        "commitments",
+        lambda: registry.commitments_of(partner_id, on=on),
+        otherwise=(),
+    )
+    named = {partner_id: partner.name}
     seats = _seats(partner_id, on, gathering, registry) if viewer.may_see_people else ()
     return PartnerPage(
         partner,
         agreements,
-        _commitments(partner_id, on, gathering, registry),
+        commitment_lines(commitments, named, on=on, gathering=gathering, registry=registry),
         _milestones(partner_id, on, gathering, registry),
         _people(partner_id, seats, on, gathering, registry) if viewer.may_see_people else None,
         seats,
@@ -108,45 +103,6 @@ def partner_page(
         draw(network.nodes, network.edges) if network else draw((), ()),
         missing=tuple(gathering.missing),
     )
-
-
-def _commitments(
-    partner_id: UUID, on: date, gathering: Gathering, registry: Registry
-) -> list[CommitmentLine]:
-    found: Sequence[Commitment] = gathering.ask(
-        "registry",
-        "commitments",
-        lambda: registry.commitments_of(partner_id, on=on),
-        otherwise=(),
-    )
-    if not found:
-        return []
-    tasks: Mapping[UUID, Task] = gathering.ask(
-        "registry", "names", lambda: {task.id: task for task in registry.tasks()}, otherwise={}
-    )
-    technologies: Mapping[UUID, Words] = gathering.ask(
-        "registry", "names", registry.technologies, otherwise={}
-    )
-    fields: Mapping[UUID, Words] = gathering.ask(
-        "registry", "names", registry.service_fields, otherwise={}
-    )
-    lines = [
-        CommitmentLine(
-            each,
-            tasks.get(each.task_id),
-            [technologies[one] for one in each.technology_ids if one in technologies],
-            fields.get(each.service_field_id) if each.service_field_id else None,
-            each.holds_on(on),
-        )
-        for each in found
-    ]
-    return sorted(lines, key=_in_reading_order)
-
-
-def _in_reading_order(line: CommitmentLine) -> tuple[bool, int, date]:
-    """Put what holds first, then by task as the programme counts them, then the oldest."""
-    position = line.task.position if line.task else 0
-    return (not line.holds, position, line.commitment.starts_on)
 
 
 def _milestones(

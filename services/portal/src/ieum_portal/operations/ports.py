@@ -115,9 +115,6 @@ class Registry(Protocol):
     def technologies(self) -> dict[UUID, Words]:
         """Give all technologies' names."""
 
-    def service_fields(self) -> dict[UUID, Words]:
-        """Give all fields' names."""
-
     def people_at(self, partner_id: UUID) -> Sequence[Person]:
         """List a partner's people."""
 

@@ -162,12 +162,6 @@ class RegistryOverHttp:
         return {UUID(each["id"]): read.words(each["name"]) for each in found}
 
     @registry_told()
-    def service_fields(self) -> dict[UUID, Words]:
-        """Give all fields' names."""
-        found = all_pages(self._client.service_fields)
-        return {UUID(each["id"]): read.words(each["name"]) for each in found}
-
-    @registry_told()
     def people_at(self, partner_id: UUID) -> Sequence[Person]:
         """List a partner's people."""
         found = all_pages(partial(self._client.contacts, at=partner_id))

@@ -1,0 +1,88 @@
+"""Commitments with the names of what they join, as several pages list them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ieum_portal.domain.record import Commitment, Task
+from ieum_portal.domain.words import Words
+from ieum_portal.operations.gathering import Gathering
+from ieum_portal.operations.ports import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A commitment with the names of what it joins; None where a name could not be had.
+
+    Attributes:
+        service_field: None also if it is in none.
+        holds: Whether it holds on the day.
+    """
+
+    commitment: Commitment
+    partner: Words | None
+    task: Task | None
+    technologies: Sequence[Words]
+    service_field: Words | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What commitments may join, by id; what could not be had is absent."""
+
+    partners: Mapping[UUID, Words]
+    tasks: Mapping[UUID, Task]
+    technologies: Mapping[UUID, Words]
+    fields: Mapping[UUID, Words]
+
+    def line(self, commitment: Commitment, on: date) -> CommitmentLine:
+        """Name what a commitment joins."""
+        known, field = self.technologies, commitment.service_field_id
+        return CommitmentLine(
+            commitment,
+            self.partners.get(commitment.partner_id),
+            self.tasks.get(commitment.task_id),
+            [known[each] for each in commitment.technology_ids if each in known],
+            self.fields.get(field) if field else None,
+            commitment.holds_on(on),
+        )
+
+
+def commitment_lines(
+    commitments: Sequence[Commitment],
+    partners: Mapping[UUID, Words],
+    *,
+    on: date,
+    gathering: Gathering,
+    registry: Registry,
+) -> list[CommitmentLine]:
+    """Name what commitments join, and put them in the order in which they are read.
+
+    Args:
+        partners: The names of those that commit themselves.
+    """
+    if not commitments:
+        return []
+    joined = Joined(
+        partners,
+        gathering.ask(
+            "registry", "names", lambda: {task.id: task for task in registry.tasks()}, otherwise={}
+        ),
+        gathering.ask("registry", "names", registry.technologies, otherwise={}),
+        gathering.ask(
+            "registry",
+            "names",
+            lambda: {field.id: field.name for field in registry.fields()},
+            otherwise={},
+        ),
+    )
+    return sorted((joined.line(each, on) for each in commitments), key=_in_reading_order)
+
+
+def _in_reading_order(line: CommitmentLine) -> tuple[bool, int, str, date]:
+    """Put what holds first, then by task as the programme counts them, then by partner."""
+    position = line.task.position if line.task else 0
+    partner = line.partner.ko if line.partner else ""
+    return (not line.holds, position, partner, line.commitment.starts_on)
