@@ -253,7 +253,13 @@ def _registry(said: dict[str, Any]) -> Flask:
             for each in said[collection]
             if (ids is None or each["id"] in ids) and (fits is None or fits(each, request.args))
         ]
-        limit, begin = int(request.args.get("limit", 50)), int(request.args.get("after", 0))
+        limit, after = int(request.args.get("limit", 50)), request.args.get("after", "0")
+        if not after.isdecimal():
+            errors = [{"in": "query", "pointer": "/after", "detail": after}]
+            refusal = jsonify({"code": "cursor.refused", "status": 422, "errors": errors})
+            refusal.status_code = 422
+            return refusal
+        begin = int(after)
         end = begin + limit
         more = str(end) if end < len(found) else None
         page = found[begin:end]

@@ -21,6 +21,8 @@ NAVER = f"/partners/{identity('naver')}"
         ("/partners/no-uuid", 404, "찾을 수 없습니다", "Not found"),
         ("/?on=2026-13-01", 400, "기준일을 읽을 수 없습니다", "The day cannot be read"),
         ("/?on=1200-01-01", 400, "기준일을 읽을 수 없습니다", "The day cannot be read"),
+        ("/events?after=x", 400, "목록에 그런 자리가 없습니다", "The list has no such place"),
+        ("/partners?after=x", 400, "목록에 그런 자리가 없습니다", "The list has no such place"),
         ("/sign-out", 405, "요청을 처리할 수 없습니다", "The request cannot be handled"),
     ],
 )

@@ -29,6 +29,10 @@ class NeighbourRefused(Exception):
         self.detail = detail
 
 
+class NoSuchPlace(Exception):
+    """A list was to go on from a place that it never gave: the address is made up or mangled."""
+
+
 class Stale(Exception):
     """Somebody has changed the record since it was read; nothing was written."""
 

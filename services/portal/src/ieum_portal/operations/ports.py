@@ -2,7 +2,8 @@
 
 The three neighbours are asked in the name of one viewer: whoever opens them has minted the token
 and chosen the language. Each of their methods raises NeighbourDown or NeighbourRefused; reading
-one thing that is not there, or not the viewer's to see, raises NotFound.
+one thing that is not there, or not the viewer's to see, raises NotFound; a list that takes `after`
+raises NoSuchPlace if that is no cursor of its own.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ieum_portal.domain.errors import Neighbour, NeighbourDown, NeighbourRefused, NotFound
+from ieum_portal.domain.errors import (
+    Neighbour,
+    NeighbourDown,
+    NeighbourRefused,
+    NoSuchPlace,
+    NotFound,
+)
 from registryclient.errors import RegistryRefused, RegistryUnavailable
 
 
@@ -13,6 +19,7 @@ def registry_told() -> Iterator[None]:
 
     Raises:
         NotFound: A 404.
+        NoSuchPlace: A list has no such place to go on from.
         NeighbourRefused: Any other no.
         NeighbourDown: No answer, or one that cannot be read.
     """
@@ -24,6 +31,8 @@ def registry_told() -> Iterator[None]:
     except RegistryRefused as error:
         if error.is_not_found:
             raise NotFound from error
+        if any(each.get("pointer") == "/after" for each in error.problem.errors):
+            raise NoSuchPlace from error
         raise NeighbourRefused("registry", error.problem.code, error.problem.detail) from error
 
 

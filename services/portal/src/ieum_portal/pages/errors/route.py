@@ -7,7 +7,13 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused, NoPartnerToday, NotFound
+from ieum_portal.domain.errors import (
+    NeighbourDown,
+    NeighbourRefused,
+    NoPartnerToday,
+    NoSuchPlace,
+    NotFound,
+)
 from ieum_portal.pages.errors.faults import BadRequest, NotForRole
 from ieum_portal.pages.labels import NEIGHBOURS
 
@@ -17,6 +23,13 @@ SENTENCES = {
     "on.unreadable": (
         _l("기준일을 읽을 수 없습니다"),
         _l("주소의 기준일(on)을 2026-11-23처럼 적거나, 기준일을 지우고 다시 여십시오."),
+    ),
+    "after.unreadable": (
+        _l("목록에 그런 자리가 없습니다"),
+        _l(
+            "주소의 after는 목록의 '다음 쪽'이 적어 주는 값입니다. "
+            "주소에서 after를 지우고 목록을 처음부터 다시 보십시오."
+        ),
     ),
     "days.unreadable": (
         _l("기간을 읽을 수 없습니다"),
@@ -80,6 +93,7 @@ def install_error_pages(app: Flask) -> None:
     """Answer every error of the application as a page."""
     app.register_error_handler(BadRequest, lambda fault: _page(400, fault.code))
     app.register_error_handler(CSRFError, lambda _: _page(400, "form.outdated"))
+    app.register_error_handler(NoSuchPlace, lambda _: _page(400, "after.unreadable"))
     app.register_error_handler(NotFound, lambda _: _page(404, "page.not_found"))
     app.register_error_handler(NotForRole, lambda _: _page(403, "role.not_allowed"))
     app.register_error_handler(NoPartnerToday, lambda _: _page(403, "liaison.no_partner"))
