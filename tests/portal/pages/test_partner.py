@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
 from tests.portal.sample import identity, network_of
@@ -64,23 +62,14 @@ def test_a_network_of_facts_bears_no_mark(enter: Enter, neighbours: Neighbours) 
     assert ">예시<" not in page[page.index('id="network-title"') :]
 
 
-@pytest.mark.parametrize("nodes", [0, 121])
-def test_a_network_without_a_picture_has_its_table(
-    enter: Enter, neighbours: Neighbours, nodes: int
-) -> None:
+def test_a_network_without_a_picture_has_its_table(enter: Enter, neighbours: Neighbours) -> None:
     neighbours.said["network"] = {
         "columns": [{"name": "task", "title": "과제", "kind": "task"}],
         "rows": [{"task": {"id": identity("T05"), "key": "T05", "label": "플랫폼"}}],
         "total": 900,
         "truncated": True,
         "seq": 152,
-        "network": {
-            "nodes": [
-                {"id": str(each), "kind": "task", "label": "과제", "x": each, "y": each % 7}
-                for each in range(nodes)
-            ],
-            "edges": [],
-        },
+        "network": {"nodes": [], "edges": []},
     }
 
     page = enter().get(NAVER).text
@@ -88,7 +77,6 @@ def test_a_network_without_a_picture_has_its_table(
     assert '<svg role="group"' not in page
     assert "플랫폼" in page
     assert "900줄 가운데 1줄" in page
-    assert ("그림 대신 표로" in page) == bool(nodes)
 
 
 def test_a_graph_that_is_down_costs_the_network_alone(enter: Enter, neighbours: Neighbours) -> None:

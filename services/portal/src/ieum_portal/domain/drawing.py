@@ -24,9 +24,6 @@ ASPECT = 1.7
 ROOM = 2.6
 """How many times the boxes' own area the picture has at first: air for the lines."""
 
-MOST_NODES = 120
-"""Above this a picture is a hairball; the table beside it says the same."""
-
 MOST_ROUNDS = 400
 MOST_STEPS = 600_000
 """About a third of a second of pushing; the biggest picture gets a few rounds only."""
@@ -91,12 +88,13 @@ EMPTY = Drawing(0, 0)
 def draw(nodes: Sequence[Node], edges: Sequence[Edge]) -> Drawing:
     """Lay out a network.
 
-    Edges to things that are not among the nodes are left out.
+    Edges to things that are not among the nodes are left out. How many nodes make a picture that
+    can still be read is the graph's to say: it leaves out the rest.
 
     Returns:
-        EMPTY for no nodes, and for more than MOST_NODES.
+        EMPTY for no nodes.
     """
-    if not nodes or len(nodes) > MOST_NODES:
+    if not nodes:
         return EMPTY
     known = {node.id for node in nodes}
     drawn = [edge for edge in edges if edge.source in known and edge.target in known]

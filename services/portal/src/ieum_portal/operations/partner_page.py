@@ -45,7 +45,7 @@ class PartnerPage(Gathered):
     Attributes:
         people: None if people are not shown to this viewer.
         seats: The partner's seats, held or empty; none if people are not shown.
-        drawing: EMPTY if the network is too big for a picture, or there is none.
+        drawing: EMPTY if there is none.
     """
 
     partner: Partner
