@@ -137,8 +137,7 @@ def _record(wanted: Wanted, typed: MultiDict[str, str], back: str) -> Response:
 def _unanswered(change: Change[Matter], typed: MultiDict[str, str], back: str) -> Response:
     """Keep the form for when the registry is back; what became of a recording is not known."""
     step = typed.get("step", "preview")
-    template = "changing/unsure.html" if step == "record" else "changing/away.html"
-    page = _page(template, change, None, typed, back, step=step)
+    page = _page("changing/unanswered.html", change, None, typed, back, step=step)
     return make_response(page, 503, {"Retry-After": "5"})
 
 
