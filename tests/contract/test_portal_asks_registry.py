@@ -13,7 +13,7 @@ from ieum_portal.domain.errors import NoSuchPlace
 from ieum_portal.outbound.events import EventsOverHttp
 from ieum_portal.outbound.registry import RegistryOverHttp
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.migrate import migrate
+from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from registryclient.client import RegistryClient
 from tests.registry.desk import GWANGJU, ILLUSTRATION, Desk, House
@@ -29,7 +29,7 @@ def connect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connect]:
     """Give clients of a registry with the samples in it, as one role or another."""
     folder = tmp_path_factory.mktemp("registry")
     url = f"sqlite:///{folder / 'registry.db'}"
-    migrate(url)
+    STEPS.migrate(url)
     store = Store(url, disclose=disclosed)
     desk = Desk(House.build(folder, url), store)
     assert desk.load(GWANGJU, ILLUSTRATION).status == 201
