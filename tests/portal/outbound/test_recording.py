@@ -121,3 +121,28 @@ def test_a_refusal_names_the_facts_at_fault() -> None:
 
     assert refused.value.faults == {"done_on": "오늘까지의 날로 적으십시오."}
     assert refused.value.detail == "아직 오지 않은 날입니다."
+
+
+@responses.activate
+def test_a_fault_within_a_fact_is_named_by_the_way_to_it() -> None:
+    responses.post(
+        AT,
+        status=422,
+        json={
+            "code": "request.invalid",
+            "errors": [
+                {"pointer": "/evidence/0/text", "detail": "글"},
+                {"pointer": "/evidence/7/text", "detail": "없는 자리"},
+                {"pointer": "/title/ko", "detail": "제목"},
+            ],
+        },
+    )
+
+    with pytest.raises(ChangeRefused) as refused:
+        registry().try_out(DONE)
+
+    assert refused.value.faults == {
+        "evidence/0/text": "글",
+        "evidence/7/text": "없는 자리",
+        "title/ko": "제목",
+    }

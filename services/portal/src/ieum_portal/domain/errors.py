@@ -42,7 +42,8 @@ class ChangeRefused(Exception):
 
     Attributes:
         detail: What is wrong and what to do, in the reader's language.
-        faults: The same for each fact at fault, by its name in the record.
+        faults: The same for each fact at fault, by the way to it in the record: `done_on`,
+            `title/ko`, and of several of a kind `deadlines/booth/on`.
     """
 
     def __init__(self, code: str, detail: str, faults: dict[str, str]) -> None:

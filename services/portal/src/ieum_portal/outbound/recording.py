@@ -1,6 +1,6 @@
 """Recording in the registry what a person wants: tried first, then once, however often asked."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import sleep
 from typing import TypeVar
@@ -31,14 +31,16 @@ PAUSES_S = (0.1, 0.3, 0.9)
 
 def try_out(client: RegistryClient, wanted: Wanted) -> list[Foretold]:
     """Give the entries that would be written; see `operations.ports.Registry`."""
-    with registry_told(), _refusals():
-        return [_foretold(each) for each in client.try_out(_write(wanted))]
+    write = _write(wanted)
+    with registry_told(), _refusals(write):
+        return [_foretold(each) for each in client.try_out(write)]
 
 
 def record(client: RegistryClient, wanted: Wanted, once: str) -> Recorded:
     """Write; see `operations.ports.Registry`."""
-    with registry_told(), _refusals():
-        written = _patiently(lambda: client.carry_out(_write(wanted), once=once))
+    write = _write(wanted)
+    with registry_told(), _refusals(write):
+        written = _patiently(lambda: client.carry_out(write, once=once))
         return Recorded(written.id, written.seq)
 
 
@@ -57,7 +59,7 @@ def _patiently(write: Callable[[], T]) -> T:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals(write: Write) -> Iterator[None]:
     """Tell what the rules refuse from what is wrong with the asking.
 
     Raises:
@@ -72,14 +74,27 @@ def _refusals() -> Iterator[None]:
         if problem.status == 412:
             raise Stale from refused
         if problem.status in (409, 422):
-            faults = dict(_fault(each) for each in problem.errors if each.get("pointer"))
+            faults = {
+                _place(str(each["pointer"]), write.body): str(each.get("detail") or "")
+                for each in problem.errors
+                if each.get("pointer")
+            }
             raise ChangeRefused(problem.code, problem.detail, faults) from refused
         raise
 
 
-def _fault(error: Mapping[str, object]) -> tuple[str, str]:
-    name = str(error["pointer"]).removeprefix("/").split("/")[0]
-    return name, str(error.get("detail") or "")
+def _place(pointer: str, body: object) -> str:
+    """Give the way to a fact; of several of a kind by their kind, as `deadlines/booth/on`."""
+    way = []
+    for step in pointer.removeprefix("/").split("/"):
+        name = step
+        if isinstance(body, Mapping):
+            body = body.get(step)
+        elif isinstance(body, Sequence) and step.isdigit() and int(step) < len(body):
+            body = body[int(step)]
+            name = str(body.get("kind", step)) if isinstance(body, Mapping) else step
+        way.append(name)
+    return "/".join(way)
 
 
 def _foretold(entry: answers.Entry) -> Foretold:

@@ -37,12 +37,18 @@ class Change(Generic[Matter]):
     Attributes:
         name: Of its template and its words.
         read: Gives what is wanted, or notes faults in the form; what it gives then is not used.
-        fields: What the form calls the facts that the registry may find at fault.
+        fields: What the form calls the facts that the registry may find at fault, by the way to
+            them or its first step.
     """
 
     name: str
     read: Callable[[Filled, Matter], Wanted]
     fields: Mapping[str, str] = field(default_factory=dict)
+
+    def field_at(self, way: str) -> str:
+        """Give what the form calls a fact at fault."""
+        first = way.partition("/")[0]
+        return self.fields.get(way) or self.fields.get(first, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def _step(change: Change[Matter], about: About[Matter], typed: MultiDict[str, st
         if refused.code == "idempotency.reused":
             typed["once"] = new_token()
             return _form(change, matter, typed, back, Said("recorded_before"), 409)
-        told = {change.fields.get(name, name): text for name, text in refused.faults.items()}
+        told = {change.field_at(way): text for way, text in refused.faults.items()}
         told = {name: text for name, text in told.items() if name in typed}
         said = Said("refused", refused.detail, dict.fromkeys(told, "refused"), told)
         return _form(change, matter, typed, back, said, 422)
