@@ -15,6 +15,9 @@ from registryclient.writes import (
     collaboration_ended,
     collaboration_started,
     contact_changed,
+    event_cancelled,
+    event_changed,
+    event_registered,
     milestone_done,
     seat_handed_over,
 )
@@ -43,6 +46,15 @@ WRITES = [
     (
         seat_handed_over(ID, ID, from_on=DAY, reason=None, seen=1),
         ("POST", f"seats/{ID}/handovers", 1, {"contact_id", "from", "reason"}),
+    ),
+    (event_registered({"kind": "expo"}), ("POST", "events", None, {"kind"})),
+    (
+        event_changed(ID, {"kind": "expo"}, reason=None, seen=2),
+        ("PATCH", f"events/{ID}", 2, {"kind", "reason"}),
+    ),
+    (
+        event_cancelled(ID, cancelled_on=DAY, reason="x", seen=2),
+        ("POST", f"events/{ID}/cancellations", 2, {"cancelled_on", "reason"}),
     ),
 ]
 

@@ -71,3 +71,21 @@ def seat_handed_over(
     """Give a seat to one contact from a day on."""
     body = {"contact_id": str(contact_id), "from": from_on.isoformat(), "reason": reason}
     return Write("POST", f"seats/{seat_id}/handovers", body, seen)
+
+
+def event_registered(facts: Mapping[str, object]) -> Write:
+    """Record an event."""
+    return Write("POST", "events", facts)
+
+
+def event_changed(
+    event_id: UUID, facts: Mapping[str, object], *, reason: str | None, seen: int
+) -> Write:
+    """Record what is now known of an event; the registry alone says whether that moves it."""
+    return Write("PATCH", f"events/{event_id}", {**facts, "reason": reason}, seen)
+
+
+def event_cancelled(event_id: UUID, *, cancelled_on: date, reason: str, seen: int) -> Write:
+    """Record that an event does not take place."""
+    body = {"cancelled_on": cancelled_on.isoformat(), "reason": reason}
+    return Write("POST", f"events/{event_id}/cancellations", body, seen)
