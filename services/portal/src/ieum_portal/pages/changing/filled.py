@@ -5,16 +5,21 @@ A fault is noted by field and reading goes on, so that the person hears of all o
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime, time
 from unicodedata import normalize
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
+from ieum_portal.domain.words import Words
 from ieum_portal.pages.wired import EARLIEST, LATEST
 
 LONGEST_LINE = 200
 LONGEST_PASSAGE = 4000
+
+_CIVIL = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::00(?:\.0+)?)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{2}:\d{2})(?::00(?:\.0+)?)?", re.ASCII)
+"""As browsers send them, and as a hand writes them where a browser has no such field."""
 
 _HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 
@@ -67,6 +72,32 @@ class Filled:
             return None
         return day
 
+    def civil(self, name: str, *, required: bool = False) -> datetime | None:
+        """Give what a clock somewhere shows, to the minute; None if it is blank."""
+        text = self._text(name, LONGEST_LINE, required=required)
+        written = None if text is None else _CIVIL.fullmatch(text)
+        try:
+            return None if text is None else datetime.fromisoformat("T".join(_groups(written)))
+        except ValueError:
+            self.faults.setdefault(name, "no_civil")
+            return None
+
+    def clock(self, name: str) -> time | None:
+        """Give a time of day, to the minute; None if it is blank."""
+        text = self._text(name, LONGEST_LINE, required=False)
+        written = None if text is None else _CLOCK.fullmatch(text)
+        try:
+            return None if text is None else time.fromisoformat("".join(_groups(written)))
+        except ValueError:
+            self.faults.setdefault(name, "no_clock")
+            return None
+
+    def words(self, name: str, *, required: bool = False) -> Words | None:
+        """Give a text from two lines, `<name>_ko` and `<name>_en`; None if both are blank."""
+        en = self.line(f"{name}_en")
+        ko = self.line(f"{name}_ko", required=required or en is not None)
+        return Words(ko, en) if ko else None
+
     def code(self, name: str, known: Collection[str]) -> str | None:
         """Give one of the codes on offer."""
         text = self._text(name, LONGEST_LINE, required=True)
@@ -107,6 +138,10 @@ class Filled:
         if len(text) > longest:
             self.faults.setdefault(name, "too_long")
         return text
+
+
+def _groups(found: re.Match[str] | None) -> tuple[str, ...]:
+    return () if found is None else found.groups()
 
 
 def _id(text: str | None) -> UUID | None:
