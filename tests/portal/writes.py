@@ -2,7 +2,7 @@
 
 It holds to the real one's manners (docs/api/registry.json): a version must be named and be the
 newest, a dry run answers with entries and writes none, a key is answered as before. Of the rules
-it knows one each, enough to be refused.
+it knows one each, enough to be refused; those of events are the registry's own.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,9 @@ from uuid import uuid4
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import NotFound
 
+from ieum_registry.api.problems import PROBLEMS
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.event import Event
 from tests.portal import sample
 from tests.portal.logbook import Logbook
 from tests.portal.sample import TODAY, Facts, identity
@@ -31,7 +34,7 @@ class Refused(Exception):
 
 
 def install_writes(app: Flask, said: dict[str, Any]) -> None:
-    """Let the small registry take the five writes."""
+    """Let the small registry take the writes of the desk."""
 
     @app.post("/v1/collaborations")
     def start() -> tuple[Response, int]:
@@ -50,9 +53,27 @@ def install_writes(app: Flask, said: dict[str, Any]) -> None:
     def change(subject_id: str) -> tuple[Response, int]:
         return _change("contacts", subject_id, "contact.changed", lambda was, to: was | to, said)
 
+    @app.post("/v1/events")
+    def register() -> tuple[Response, int]:
+        unset: Facts = {"revision": 0, "revised_on": None, "cancelled_on": None}
+        facts = sample.resource(uuid4().hex, **request.get_json(), **unset)
+        _possible(facts)
+        return _answer("events", "event.registered", facts, None, said, new=True)
+
+    @app.patch("/v1/events/<subject_id>")
+    def change_event(subject_id: str) -> tuple[Response, int]:
+        return _change("events", subject_id, "event.changed", _move, said)
+
     @app.errorhandler(Refused)
     def refused(fault: Refused) -> tuple[Response, int]:
         return jsonify(fault.body), fault.status
+
+    @app.errorhandler(RuleBroken)
+    def broken(fault: RuleBroken) -> tuple[Response, int]:
+        text = PROBLEMS[fault.code]
+        language = request.accept_languages.best_match(["ko", "en"], default="ko")
+        detail = {"ko": text.ko_detail, "en": text.en_detail}[language].format(**fault.facts)
+        return refused(Refused(fault.code, fault.pointer or "", detail, text.status))
 
 
 def install_foresight(graph: Flask, notify: Flask, said: dict[str, Any]) -> None:
@@ -103,10 +124,28 @@ def _hand_over(was: Facts, sent: Facts) -> Facts:
     return was | {"holders": [*left, new]}
 
 
+def _possible(facts: Facts) -> Event:
+    """Make an event of the facts, by the registry's own rules."""
+    event = Event.from_facts(facts)
+    event.must_be_possible()
+    return event
+
+
+def _move(was: Facts, sent: Facts) -> Facts:
+    return was | _possible(was | sent).moved_from(Event.from_facts(was), TODAY).facts()
+
+
+def _cancel(was: Facts, sent: Facts) -> Facts:
+    Event.from_facts(was).must_stand()
+    revision = {"revision": was["revision"] + 1, "revised_on": str(TODAY)}
+    return was | revision | {"cancelled_on": sent["cancelled_on"]}
+
+
 MOVES: dict[str, tuple[str, Move]] = {
     "completions": ("milestone.done", _complete),
     "endings": ("collaboration.ended", _end),
     "handovers": ("seat.changed", _hand_over),
+    "cancellations": ("event.cancelled", _cancel),
 }
 
 

@@ -1,22 +1,28 @@
 """A change is tried first and then written once; each way of failing is told apart."""
 
 import json
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 import pytest
 import responses
 
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NeighbourRefused, Stale
+from ieum_portal.domain.event import Due
 from ieum_portal.domain.wanted import (
     CommitmentEnded,
     CommitmentStarted,
     ContactChanged,
+    EventCancelled,
+    EventChanged,
+    EventFacts,
+    EventRegistered,
     MilestoneDone,
     Recorded,
     SeatHandedOver,
     Wanted,
 )
+from ieum_portal.domain.words import Words
 from ieum_portal.outbound import recording
 from ieum_portal.outbound.registry import RegistryOverHttp
 from registryclient.client import RegistryClient
@@ -38,6 +44,21 @@ def registry() -> RegistryOverHttp:
     return RegistryOverHttp(RegistryClient(HOME.removesuffix("/v1"), lambda: "T"))
 
 
+FACTS = EventFacts(
+    title=Words("박람회"),
+    kind="expo",
+    zone="Europe/Helsinki",
+    starts_at=datetime(2027, 5, 11, 9),  # noqa: DTZ001  Civil times.
+    ends_at=datetime(2027, 5, 13, 17),  # noqa: DTZ001
+    country="FI",
+    city=Words("헬싱키", "Helsinki"),
+    venue=None,
+    link=None,
+    deadlines=(Due("booth", DAY, None), Due("papers", DAY, time(12, 0))),
+    department_id=None,
+    partner_ids=(OTHER,),
+    task_ids=(),
+)
 EACH = [
     (DONE, "POST", f"milestones/{ID}/completions"),
     (
@@ -48,6 +69,9 @@ EACH = [
     (CommitmentEnded(ID, DAY, "과제 종료", 3), "POST", f"collaborations/{ID}/endings"),
     (ContactChanged(ID, {"email": "a@b.example"}, None, 3), "PATCH", f"contacts/{ID}"),
     (SeatHandedOver(ID, OTHER, DAY, None, 3), "POST", f"seats/{ID}/handovers"),
+    (EventRegistered(FACTS), "POST", "events"),
+    (EventChanged(ID, FACTS, None, 3), "PATCH", f"events/{ID}"),
+    (EventCancelled(ID, DAY, "주최 측 취소", 3), "POST", f"events/{ID}/cancellations"),
 ]
 
 
@@ -146,3 +170,33 @@ def test_a_fault_within_a_fact_is_named_by_the_way_to_it() -> None:
         "evidence/7/text": "없는 자리",
         "title/ko": "제목",
     }
+
+
+@responses.activate
+def test_of_several_of_a_kind_the_one_at_fault_is_named_by_its_kind() -> None:
+    errors = [{"pointer": "/deadlines/1/on", "detail": "늦습니다."}]
+    body = {"code": "event.deadline_after_end", "errors": errors}
+    responses.patch(f"{HOME}/events/{ID}", status=422, json=body)
+
+    with pytest.raises(ChangeRefused) as refused:
+        registry().try_out(EventChanged(ID, FACTS, None, 3))
+
+    assert refused.value.faults == {"deadlines/papers/on": "늦습니다."}
+
+
+@responses.activate
+def test_an_event_is_sent_whole_so_that_what_was_emptied_is_taken_away() -> None:
+    responses.patch(f"{HOME}/events/{ID}", json={"dry_run": True, "entries": []})
+
+    registry().try_out(EventChanged(ID, FACTS, "왜", 3))
+
+    sent = json.loads(responses.calls[0].request.body or "")
+    assert (sent["starts_at"], sent["ends_at"]) == ("2027-05-11T09:00", "2027-05-13T17:00")
+    assert sent["deadlines"] == [
+        {"kind": "booth", "on": "2026-11-20", "at": None},
+        {"kind": "papers", "on": "2026-11-20", "at": "12:00"},
+    ]
+    assert sent["title"] == {"ko": "박람회", "en": None}
+    emptied = ("venue", "link", "department_id", "task_ids")
+    assert [sent[each] for each in emptied] == [None, None, None, []]
+    assert sent["reason"] == "왜"

@@ -36,6 +36,9 @@ FORMS = [
     f"{UNDER}/commitments/new",
     f"/contacts/{identity('naver-liaison')}/change",
     f"/seats/{identity('naver-liaison-seat')}/handover",
+    "/events/new",
+    f"/events/{identity('expo')}/change",
+    f"/events/{identity('expo')}/cancel",
 ]
 AGREEMENTS = ["/agreements", UNDER, *FORMS]
 Visit = Callable[..., Page]
@@ -409,6 +412,81 @@ def test_a_change_is_walked_from_button_to_entry(
     expect(page.get_by_role("status").first).to_be_focused()
     assert f"?recorded={len(neighbours.said['log'].changes)}#" in page.url
     assert neighbours.said["log"].changes[-1].reason == "과제가 끝났습니다.\n추진 회의 결정"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_event_is_moved_by_keyboard_and_a_skipped_hour_is_told_at_its_field(
+    visit: Visit, neighbours: Neighbours, language: str
+) -> None:
+    foreseen(neighbours)
+    page = visit(f"/events/{identity('expo')}", language=language)
+
+    with turned(page):
+        page.locator("main .begin a").first.click()
+    page.locator("#starts_at").fill("2027-03-14T02:30")
+    page.locator("#ends_at").fill("2027-03-16T17:30")
+    with turned(page):
+        page.locator(".fill button").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("#ends_at")).to_have_value("2027-03-16T17:30")
+    expect(page.locator("input[name=partner_ids]:checked")).to_have_count(2)
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == [], width
+        assert page.evaluate(TOO_WIDE) == [], width
+    page.get_by_role("alert").locator("a").press("Enter")
+    page.wait_for_url(re.compile("#starts_at$"))
+    page.locator("#starts_at").fill("2027-03-14T09:00")
+    last = page.locator("input[name=partner_ids]").last
+    last.focus()
+    expect(last).to_be_in_viewport()
+    page.keyboard.press("Space")
+    with turned(page):
+        page.locator(".fill button").press("Enter")
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert page.evaluate(TOO_WIDE) == [], width
+        assert page.evaluate(BROKEN) == [], width
+        assert violations(page) == [], width
+    with turned(page):
+        page.locator(".confirm button[value=record]").press("Enter")
+
+    expect(page.get_by_role("status").first).to_be_focused()
+    moved = neighbours.said["log"].changes[-1].body
+    assert (moved["starts_at"], len(moved["partner_ids"])) == ("2027-03-14T09:00", 3)
+
+
+def test_an_event_is_registered_without_scripts(
+    desk: Desk, neighbours: Neighbours, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="ko-KR")
+    token = new_session_of(desk, "office")
+    context.add_cookies([{"name": "ieum_session", "value": token, "url": desk.url}])
+    page = context.new_page()
+
+    page.goto(f"{desk.url}/events")
+    page.get_by_role("link", name="행사 등록").click()
+    page.get_by_label("제목(한국어)").fill("북유럽 가상도시 박람회")
+    page.get_by_label("구분").select_option("expo")
+    page.get_by_label("시간대").fill("Europe/Helsinki")
+    page.get_by_label("시작(현지)").fill("2027-05-11T09:00")
+    page.get_by_label("끝(현지)").fill("2027-05-13T17:00")
+    page.get_by_label("나라").select_option("FI")
+    page.get_by_label("도시(한국어)").fill("헬싱키")
+    booth = page.get_by_role("group", name="부스 신청 마감")
+    booth.get_by_label("날짜(현지)").fill("2027-03-01")
+    booth.get_by_label("시각(현지)").fill("17:00")
+    page.get_by_label("네이버", exact=True).check()
+    page.get_by_role("button", name="무엇이 달라지는지 보기").click()
+    page.get_by_role("button", name="기록하기").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("북유럽 가상도시 박람회")
+    expect(page.locator("main")).to_contain_text("2027-03-01 (월) 17:00")
+    expect(page.get_by_role("link", name="네이버", exact=True)).to_be_visible()
+    assert neighbours.said["events"][-1]["partner_ids"] == [identity("naver")]
+
+    context.close()
 
 
 def test_a_stale_form_and_an_unsure_page_are_readable(

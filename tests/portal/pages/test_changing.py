@@ -17,8 +17,10 @@ END = f"/commitments/{identity('naver-T05')}/end"
 START = f"/agreements/{identity(AGREEMENT)}/commitments/new"
 CONTACT = f"/contacts/{identity('naver-liaison')}/change"
 SEAT = f"/seats/{identity('naver-liaison-seat')}/handover"
+EVENT = f"/events/{identity('expo')}/change"
+CALL_OFF = f"/events/{identity('expo')}/cancel"
 PROOF = {"done_on": "2026-11-20", "proof": "시연 결과 보고서", "reason": "보고서 접수"}
-EVERY = [DONE, END, START, CONTACT, SEAT]
+EVERY = [DONE, END, START, CONTACT, SEAT, EVENT, CALL_OFF]
 
 
 def hidden(page: TestResponse) -> dict[str, str]:
@@ -40,7 +42,7 @@ def preview(client: FlaskClient, path: str, **typed: str) -> TestResponse:
 
 def writes(neighbours: Neighbours) -> list[str]:
     """Give the writes that were really asked for, dry runs left out."""
-    moves = re.compile(r"/(completions|endings|handovers)$")
+    moves = re.compile(r"/(completions|endings|handovers|cancellations)$")
     return [each for each in neighbours.registry.asked if moves.search(each)]
 
 

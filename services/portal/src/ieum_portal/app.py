@@ -33,6 +33,7 @@ from ieum_portal.outbound.passes import Passes
 from ieum_portal.pages.agreement.route import routes as agreement
 from ieum_portal.pages.agreements.route import routes as agreements
 from ieum_portal.pages.assets import install_assets
+from ieum_portal.pages.changing.events import routes as event_changing
 from ieum_portal.pages.changing.route import routes as changing
 from ieum_portal.pages.coverage.route import routes as coverage
 from ieum_portal.pages.entry import install_entry, new_token
@@ -111,6 +112,7 @@ def create_app(settings: Settings) -> Flask:
         agreements,
         agreement,
         changing,
+        event_changing,
     ):
         app.register_blueprint(routes)
     if settings.proxies:

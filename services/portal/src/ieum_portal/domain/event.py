@@ -15,6 +15,20 @@ EVENT_STATES: tuple[EventState, ...] = ("under_way", "upcoming", "past", "cancel
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline as it is recorded.
+
+    Attributes:
+        kind: registration, booth or papers; an event has one of each at most.
+        at: On the clock of the event; None is the end of the day.
+    """
+
+    kind: str
+    on: date
+    at: time | None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """An expo, a delegation's visit, a conference or a forum.
 
@@ -41,6 +55,8 @@ class Event:
     revised_on: date | None
     cancelled_on: date | None
     illustrative: bool
+    deadlines: tuple[Due, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

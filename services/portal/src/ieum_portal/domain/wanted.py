@@ -1,12 +1,15 @@
-"""What a person wants recorded, before it is: the five changes that the desk offers.
+"""What a person wants recorded, before it is: the changes that the desk offers.
 
 `seen` is the version that the person had before them; what was changed since is not overwritten.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from ieum_portal.domain.event import Due
+from ieum_portal.domain.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,67 @@ class SeatHandedOver:
     seen: int
 
 
-Wanted = MilestoneDone | CommitmentStarted | CommitmentEnded | ContactChanged | SeatHandedOver
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What a form of an event says.
+
+    Attributes:
+        starts_at, ends_at: What clocks in `zone` show.
+        department_id: None is the coordinating office.
+    """
+
+    title: Words
+    kind: str
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+    country: str
+    city: Words
+    venue: Words | None
+    link: str | None
+    deadlines: tuple[Due, ...]
+    department_id: UUID | None
+    partner_ids: tuple[UUID, ...]
+    task_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRegistered:
+    """An event takes place somewhere."""
+
+    facts: EventFacts
+
+
+@dataclass(frozen=True, slots=True)
+class EventChanged:
+    """What is now known of an event, the whole of it."""
+
+    event_id: UUID
+    facts: EventFacts
+    reason: str | None
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventCancelled:
+    """An event does not take place, known from a day on, and why."""
+
+    event_id: UUID
+    cancelled_on: date
+    reason: str
+    seen: int
+
+
+Wanted = (
+    MilestoneDone
+    | CommitmentStarted
+    | CommitmentEnded
+    | ContactChanged
+    | SeatHandedOver
+    | EventRegistered
+    | EventChanged
+    | EventCancelled
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ieum_portal.domain.difference import Difference, differences, mentioned
 from ieum_portal.domain.wanted import (
     CommitmentStarted,
     ContactChanged,
+    EventRegistered,
     Foretold,
     Wanted,
     first_felt,
@@ -41,8 +42,8 @@ class Foreseen(Gathered):
 
     Attributes:
         redrawn, reposted: None if the graph or notify could not say.
-        is_there_already: Whether a commitment like the one to be started is on record: another
-            form may have recorded it, which no key can know.
+        is_there_already: Whether a commitment or event like the one to be recorded is on record:
+            another form may have recorded it, which no key can know.
     """
 
     entries: Sequence[EntryLine]
@@ -86,23 +87,30 @@ def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
         names,
         redrawn,
         reposted,
-        _is_there_already(wanted, registry),
+        _is_there_already(wanted, neighbours),
         missing=tuple(gathering.missing),
     )
 
 
-def _is_there_already(wanted: Wanted, registry: Registry) -> bool:
-    if not isinstance(wanted, CommitmentStarted):
-        return False
-    alike = (wanted.partner_id, wanted.task_id, wanted.role, wanted.starts_on)
-    return any(
-        (each.partner_id, each.task_id, each.role, each.starts_on) == alike
-        for each in registry.commitments_under(wanted.agreement_id)
-    )
+def _is_there_already(wanted: Wanted, neighbours: Neighbours) -> bool:
+    match wanted:
+        case CommitmentStarted():
+            alike = (wanted.partner_id, wanted.task_id, wanted.role, wanted.starts_on)
+            return any(
+                (each.partner_id, each.task_id, each.role, each.starts_on) == alike
+                for each in neighbours.registry.commitments_under(wanted.agreement_id)
+            )
+        case EventRegistered(facts):
+            return any(
+                (each.title.ko, each.starts_at) == (facts.title.ko, facts.starts_at)
+                for each in neighbours.events.beginning_on(facts.starts_at.date())
+            )
+        case _:
+            return False
 
 
 def _before(wanted: Wanted, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
-    if isinstance(wanted, CommitmentStarted):
+    if isinstance(wanted, CommitmentStarted | EventRegistered):
         return None
     return registry.facts_of(entry.subject_type, entry.subject_id)
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from ieum_portal.domain.errors import NotFound
+from ieum_portal.domain.event import Event
 from ieum_portal.domain.programme import ServiceField
 from ieum_portal.domain.record import (
     Agreement,
@@ -66,6 +67,21 @@ class ContactMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class EventMatter:
+    """An event to be registered or changed, and what may be chosen for it.
+
+    Attributes:
+        event: None if it is to be registered.
+        partners, departments: All there are, by name; the city itself may take part.
+    """
+
+    event: Event | None
+    partners: Sequence[tuple[UUID, Words]]
+    departments: Sequence[tuple[UUID, Words]]
+    tasks: Sequence[Task]
+
+
+@dataclass(frozen=True, slots=True)
 class SeatMatter:
     """A seat to be handed over.
 
@@ -114,6 +130,17 @@ def end_matter(commitment_id: UUID, *, neighbours: Neighbours) -> EndMatter:
         registry.agreement(commitment.agreement_id),
         names.get(commitment.partner_id),
         tasks.get(commitment.task_id),
+    )
+
+
+def event_matter(event_id: UUID | None, *, neighbours: Neighbours) -> EventMatter:
+    """Give the event, if there is one, with what it may name. Raises NotFound, NeighbourDown."""
+    events = neighbours.events
+    return EventMatter(
+        None if event_id is None else events.event(event_id),
+        sorted(events.participants().items(), key=_by_name),
+        sorted(events.departments().items(), key=_by_name),
+        neighbours.registry.tasks(),
     )
 
 

@@ -257,6 +257,15 @@ class Events(Protocol):
     def standing_of(self, event_id: UUID, *, on: date | None) -> EventStanding:
         """Say where an event and its deadlines stand."""
 
+    def beginning_on(self, day: date) -> Sequence[Event]:
+        """List the events whose first day it is, cancelled ones included."""
+
+    def participants(self) -> dict[UUID, Words]:
+        """Give the names of all who may take part, the city itself included."""
+
+    def departments(self) -> dict[UUID, Words]:
+        """Give the names of the departments that may answer for an event."""
+
 
 class Notify(Protocol):
     """The post room."""

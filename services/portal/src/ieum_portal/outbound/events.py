@@ -1,21 +1,26 @@
 """Events over the wire."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import partial
 from uuid import UUID
 
 from ieum_portal.domain.event import (
     EVENT_STATES,
     Clocks,
     Deadline,
+    Due,
     Event,
     EventStanding,
     EventState,
 )
+from ieum_portal.domain.words import Words
 from ieum_portal.operations.ports import EventLine, EventList, EventPart
 from ieum_portal.outbound import read
 from ieum_portal.outbound.told import registry_told
 from registryclient import answers
 from registryclient.client import RegistryClient
+from registryclient.pages import all_pages
 
 
 class EventsOverHttp:
@@ -52,6 +57,24 @@ class EventsOverHttp:
         """Say where an event and its deadlines stand."""
         return _standing(self._client.event_standing(event_id, on=on))
 
+    @registry_told()
+    def beginning_on(self, day: date) -> Sequence[Event]:
+        """List the events whose first day it is, cancelled ones included."""
+        found = all_pages(partial(self._client.events, starts_from=day, starts_to=day))
+        return [_event(each) for each in found]
+
+    @registry_told()
+    def participants(self) -> dict[UUID, Words]:
+        """Give the names of all who may take part, the city itself included."""
+        found = all_pages(partial(self._client.partners, own="any"))
+        return {UUID(each["id"]): read.words(each["name"]) for each in found}
+
+    @registry_told()
+    def departments(self) -> dict[UUID, Words]:
+        """Give the names of the departments that may answer for an event."""
+        found = all_pages(self._client.departments)
+        return {UUID(each["id"]): read.words(each["name"]) for each in found}
+
 
 def _event(facts: answers.Event) -> Event:
     return Event(
@@ -72,7 +95,16 @@ def _event(facts: answers.Event) -> Event:
         read.day(facts["revised_on"]),
         read.day(facts["cancelled_on"]),
         facts["provenance"]["illustrative"],
+        tuple(
+            Due(each["kind"], date.fromisoformat(each["on"]), _clock(each["at"]))
+            for each in facts["deadlines"]
+        ),
+        facts["version"],
     )
+
+
+def _clock(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)
 
 
 def _standing(said: answers.EventStanding) -> EventStanding:
@@ -85,7 +117,7 @@ def _standing(said: answers.EventStanding) -> EventStanding:
             Deadline(
                 each["kind"],
                 date.fromisoformat(each["on"]),
-                time.fromisoformat(each["at"]) if each["at"] else None,
+                _clock(each["at"]),
                 datetime.fromisoformat(each["seoul"]),
                 each["days_left"],
                 each["passed"],

@@ -11,12 +11,17 @@ from ieum_portal.domain.wanted import (
     CommitmentEnded,
     CommitmentStarted,
     ContactChanged,
+    EventCancelled,
+    EventChanged,
+    EventFacts,
+    EventRegistered,
     Foretold,
     MilestoneDone,
     Recorded,
     SeatHandedOver,
     Wanted,
 )
+from ieum_portal.domain.words import Words
 from ieum_portal.outbound.told import registry_told
 from registryclient import answers, writes
 from registryclient.client import RegistryClient
@@ -155,3 +160,47 @@ def _write(wanted: Wanted) -> Write:
                 reason=wanted.reason,
                 seen=wanted.seen,
             )
+        case EventRegistered():
+            return writes.event_registered(_event(wanted.facts))
+        case EventChanged():
+            return writes.event_changed(
+                wanted.event_id, _event(wanted.facts), reason=wanted.reason, seen=wanted.seen
+            )
+        case EventCancelled():
+            return writes.event_cancelled(
+                wanted.event_id,
+                cancelled_on=wanted.cancelled_on,
+                reason=wanted.reason,
+                seen=wanted.seen,
+            )
+
+
+def _event(facts: EventFacts) -> dict[str, object]:
+    """Give all that a form of an event holds; what was emptied there is taken away by null."""
+    department = facts.department_id
+    return {
+        "title": _words(facts.title),
+        "kind": facts.kind,
+        "zone": facts.zone,
+        "starts_at": facts.starts_at.isoformat(timespec="minutes"),
+        "ends_at": facts.ends_at.isoformat(timespec="minutes"),
+        "country": facts.country,
+        "city": _words(facts.city),
+        "venue": None if facts.venue is None else _words(facts.venue),
+        "link": facts.link,
+        "deadlines": [
+            {
+                "kind": each.kind,
+                "on": each.on.isoformat(),
+                "at": None if each.at is None else each.at.isoformat(timespec="minutes"),
+            }
+            for each in facts.deadlines
+        ],
+        "department_id": None if department is None else str(department),
+        "partner_ids": [str(each) for each in facts.partner_ids],
+        "task_ids": [str(each) for each in facts.task_ids],
+    }
+
+
+def _words(words: Words) -> dict[str, str | None]:
+    return {"ko": words.ko, "en": words.en}

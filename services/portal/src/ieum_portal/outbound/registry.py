@@ -222,6 +222,7 @@ class RegistryOverHttp:
             "collaboration": self._client.collaboration,
             "contact": self._client.contact,
             "seat": self._client.seat,
+            "event": self._client.event,
         }
         return cast(Mapping[str, object], by_type[subject_type](subject_id))
 

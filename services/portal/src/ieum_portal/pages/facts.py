@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from ieum_portal.domain.difference import MENTIONS
 from ieum_portal.domain.words import Words
 from ieum_portal.pages.labels import TABLES, label
-from ieum_portal.pages.typeset import civil, run, say, short_day
+from ieum_portal.pages.typeset import civil, country, run, say, short_day
 
 Names = Mapping[UUID, Words]
 
@@ -55,6 +55,8 @@ def fact(value: object, field: str, subject_type: str, names: Names) -> Markup:
     table = CODES.get((subject_type, field), "")
     if table in TABLES and isinstance(value, str):
         return escape(label(value, table))
+    if field == "country" and isinstance(value, str):
+        return escape(country(value))
     if field in MENTIONS and value:
         ids = value if isinstance(value, list) else [value]
         return _joined([_named(str(each), names=names) for each in ids])

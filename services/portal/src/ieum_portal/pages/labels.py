@@ -362,6 +362,9 @@ CHANGES: Labels = {
     "end": _l("협력 종료 기록"),
     "contact": _l("연락처 고치기"),
     "hand_over": _l("좌석 넘기기"),
+    "register_event": _l("행사 등록"),
+    "change_event": _l("행사 고치기"),
+    "cancel_event": _l("행사 취소 기록"),
 }
 
 FIELDS: Labels = {
@@ -372,12 +375,32 @@ FIELDS: Labels = {
     "reason": _l("이유"),
     "contact_id": _l("새로 맡을 사람"),
     "from_on": _l("맡는 첫날"),
+    "title_ko": _l("제목(한국어)"),
+    "title_en": _l("제목(영어)"),
+    "starts_at": _l("시작(현지)"),
+    "ends_at": _l("끝(현지)"),
+    "city_ko": _l("도시(한국어)"),
+    "city_en": _l("도시(영어)"),
+    "venue_ko": _l("장소(한국어)"),
+    "venue_en": _l("장소(영어)"),
+    "site": _l("누리집"),
+    "registration_on": _l("참가 등록 마감일"),
+    "registration_at": _l("참가 등록 마감 시각"),
+    "booth_on": _l("부스 신청 마감일"),
+    "booth_at": _l("부스 신청 마감 시각"),
+    "papers_on": _l("논문 제출 마감일"),
+    "papers_at": _l("논문 제출 마감 시각"),
+    "task_ids": _l("관련 과제"),
+    "cancelled_on": _l("취소된 날"),
 }
 
 FIELD_FAULTS: Labels = {
     "empty": _l("비어 있습니다. 적거나 고르십시오."),
     "too_long": _l("너무 깁니다. 줄여 적으십시오."),
     "no_day": _l("날짜가 아닙니다. 2026-11-23처럼 적으십시오."),
+    "no_civil": _l("날짜와 시각이 아닙니다. 2027-01-06 09:00처럼 적으십시오."),
+    "no_clock": _l("시각이 아닙니다. 17:30처럼 적으십시오."),
+    "no_day_for_hour": _l("시각만 있고 날짜가 없습니다. 날짜를 적거나 시각을 지우십시오."),
     "not_yet": _l("아직 오지 않은 날입니다. 오늘까지의 날을 적으십시오."),
     "reversed": _l("첫날보다 앞섭니다. 날짜를 고치십시오."),
     "no_link": _l("https://로 시작하는 주소를 적으십시오."),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -39,11 +40,13 @@ class Change(Generic[Matter]):
         read: Gives what is wanted, or notes faults in the form; what it gives then is not used.
         fields: What the form calls the facts that the registry may find at fault, by the way to
             them or its first step.
+        leads_to: Gives the page of what was recorded; None leads back to where it began.
     """
 
     name: str
     read: Callable[[Filled, Matter], Wanted]
     fields: Mapping[str, str] = field(default_factory=dict)
+    leads_to: Callable[[UUID], str] | None = None
 
     def field_at(self, way: str) -> str:
         """Give what the form calls a fact at fault."""
@@ -68,13 +71,13 @@ class About(Generic[Matter]):
     Attributes:
         seen: The version that the page shows now.
         back: Where the change began, and where it leads when it is done.
-        defaults: What the form holds when it is opened.
+        defaults: What the form holds when it is opened; several values where several are chosen.
     """
 
     matter: Matter
     seen: int
     back: str
-    defaults: Mapping[str, str]
+    defaults: Mapping[str, str | list[str]]
 
 
 def walk(change: Change[Matter], look_up: Callable[[], About[Matter]]) -> Response:
@@ -119,7 +122,7 @@ def _step(change: Change[Matter], about: About[Matter], typed: MultiDict[str, st
         return _form(change, matter, typed, back, Said(faults=filled.faults), 422)
     try:
         if step == "record":
-            return _record(wanted, typed, back)
+            return _record(change, wanted, typed, back)
         return _preview(change, matter, wanted, typed, back)
     except Stale:
         typed["seen"] = str(about.seen)
@@ -134,9 +137,12 @@ def _step(change: Change[Matter], about: About[Matter], typed: MultiDict[str, st
         return _form(change, matter, typed, back, said, 422)
 
 
-def _record(wanted: Wanted, typed: MultiDict[str, str], back: str) -> Response:
+def _record(
+    change: Change[Matter], wanted: Wanted, typed: MultiDict[str, str], back: str
+) -> Response:
     recorded = record_change(wanted, once=typed["once"], neighbours=neighbours())
-    where = back.partition("#")[0]
+    page = back if change.leads_to is None else change.leads_to(recorded.subject_id)
+    where = page.partition("#")[0]
     return make_response(redirect(f"{where}?recorded={recorded.seq}#recorded", 303))
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from httpedge.access import allow
 from ieum_portal.operations.event_page import event_page
+from ieum_portal.pages.changing.done import recorded_number
 from ieum_portal.pages.dated import dated
 from ieum_portal.pages.wired import chosen_day, neighbours, today
 
@@ -18,4 +19,4 @@ routes = Blueprint("event", __name__)
 def show(event_id: UUID) -> str:
     """Show the event."""
     page = event_page(event_id, on=chosen_day(), today=today(), neighbours=neighbours())
-    return render_template("event/page.html", page=page)
+    return render_template("event/page.html", page=page, recorded=recorded_number())

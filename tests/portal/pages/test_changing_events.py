@@ -1,0 +1,340 @@
+"""Events at the desk: registered, moved and called off, each after a look at what follows."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_babel import force_locale
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from ieum_portal.pages.changing.places import countries, zones
+from ieum_registry.domain.civil_time import is_zone
+from ieum_registry.domain.country import COUNTRIES
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+from tests.portal.pages.test_changing import hidden, send
+from tests.portal.sample import Facts, identity
+
+NEW = "/events/new"
+EXPO = f"/events/{identity('expo')}"
+CHANGE, CANCEL = f"{EXPO}/change", f"{EXPO}/cancel"
+TYPED = {
+    "title_ko": "북유럽 가상도시 박람회",
+    "title_en": "Nordic Virtual City Expo",
+    "kind": "expo",
+    "zone": "Europe/Helsinki",
+    "starts_at": "2027-05-11T09:00",
+    "ends_at": "2027-05-13T17:00",
+    "country": "FI",
+    "city_ko": "헬싱키",
+    "city_en": "Helsinki",
+    "venue_ko": "박람회장",
+    "site": "https://expo.example/nordic",
+    "registration_on": "2027-04-01",
+    "papers_on": "2027-03-01",
+    "papers_at": "12:00",
+    "department_id": identity("culture"),
+}
+CHOSEN = {
+    "partner_ids": [identity("naver"), identity("gist")],
+    "task_ids": [identity("T05"), identity("T12")],
+}
+
+
+def opened(page: TestResponse) -> MultiDict[str, str]:
+    """Give what the open form would send if nothing were typed, choices included."""
+    form: MultiDict[str, str] = MultiDict(hidden(page))
+    main = page.text[page.text.index("<main") :]
+    for name, value in re.findall(r'<input id="(\w+)" name="\w+"[^>]* value="([^"]*)"', main):
+        form.add(name, value)
+    for name, inside in re.findall(r'<select id="(\w+)".*?>(.*?)</select>', main, re.DOTALL):
+        form.add(name, "".join(re.findall(r'<option value="([^"]*)" selected', inside)))
+    for name, value in re.findall(r'name="(\w+)" value="([^"]*)" checked', main):
+        form.add(name, value)
+    return form
+
+
+def look(client: FlaskClient, path: str, **typed: str | list[str]) -> TestResponse:
+    form = opened(client.get(path))
+    for name, value in typed.items():
+        form.setlist(name, value if isinstance(value, list) else [value])
+    return client.post(path, data=form.to_dict(flat=False) | {"step": "preview"})
+
+
+def record(client: FlaskClient, path: str, shown: TestResponse) -> TestResponse:
+    kept = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', main_of(shown))
+    return client.post(path, data={**MultiDict(kept).to_dict(flat=False), "step": "record"})
+
+
+def main_of(page: TestResponse) -> str:
+    return page.text[page.text.index("<main") :]
+
+
+def on_record(neighbours: Neighbours, event_id: str) -> Facts:
+    [found] = [each for each in neighbours.said["events"] if each["id"] == event_id]
+    return dict(found)
+
+
+def faults(page: TestResponse) -> list[str]:
+    return re.findall(r'<li><a href="#(\w+)">', page.text)
+
+
+def test_an_event_is_registered_after_a_look(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    before = len(neighbours.said["log"].changes)
+
+    shown = look(client, NEW, **TYPED, **CHOSEN)
+    assert shown.status_code == 200
+    assert len(neighbours.said["log"].changes) == before
+    recorded = record(client, NEW, shown)
+
+    entry = neighbours.said["log"].changes[-1]
+    where = f"/events/{entry.subject_id}?recorded={before + 1}#recorded"
+    assert (recorded.status_code, recorded.location) == (303, where)
+    event = on_record(neighbours, str(entry.subject_id))
+    assert event["title"] == {"ko": "북유럽 가상도시 박람회", "en": "Nordic Virtual City Expo"}
+    assert event["venue"] == {"ko": "박람회장", "en": None}
+    assert event["deadlines"] == [
+        {"kind": "registration", "on": "2027-04-01", "at": None},
+        {"kind": "papers", "on": "2027-03-01", "at": "12:00"},
+    ]
+    assert set(event["partner_ids"]) == set(CHOSEN["partner_ids"])
+    assert event["department_id"] == identity("culture")
+    page = client.get(recorded.location)
+    assert f"변경 이력 {before + 1}번" in page.text
+    assert "2027-05-11 (화) 09:00" in page.text
+
+
+def test_the_preview_says_what_is_written_in_words(enter: Enter) -> None:
+    page = look(enter(), NEW, **TYPED, **CHOSEN).text
+
+    assert "행사 등록" in page
+    assert "핀란드" in page
+    assert "네이버" in page
+    assert "논문 제출" in page
+    assert "2027-05-11 (화) 09:00" in page
+
+
+def test_an_open_form_holds_what_is_on_record_and_changes_nothing_by_itself(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    was = on_record(neighbours, identity("expo"))
+
+    shown = look(client, CHANGE)
+
+    assert shown.status_code == 200
+    graph, notify = neighbours.said["foreseen"]
+    [entry] = graph[1]["entries"]
+    assert notify[1]["entries"] == [entry]
+    told = {name: value for name, value in entry["body"].items() if name in was}
+    assert told == {name: was[name] for name in told}
+
+
+def test_a_moved_event_keeps_the_rest_and_says_why(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    was = on_record(neighbours, identity("expo"))
+    moved = {"starts_at": "2027-01-07T09:00", "reason": "주최 측 통보", "registration_on": ""}
+
+    shown = look(client, CHANGE, **moved)
+    recorded = record(client, CHANGE, shown)
+
+    assert recorded.location.startswith(f"{EXPO}?recorded=")
+    now = on_record(neighbours, identity("expo"))
+    assert (now["starts_at"], now["revision"]) == ("2027-01-07T09:00", 1)
+    assert now["deadlines"] == was["deadlines"][1:]
+    same = ("ends_at", "partner_ids", "task_ids", "link", "department_id", "city", "zone")
+    assert {name: now[name] for name in same} == {name: was[name] for name in same}
+    assert neighbours.said["log"].changes[-1].reason == "주최 측 통보"
+    assert "에 바뀌었습니다" in client.get(recorded.location).text
+
+
+def test_nobody_chosen_takes_everybody_off(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+
+    shown = look(client, CHANGE, partner_ids=[])
+    record(client, CHANGE, shown)
+
+    assert on_record(neighbours, identity("expo"))["partner_ids"] == []
+
+
+def test_a_cancellation_says_when_and_why_and_cannot_be_repeated(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+
+    shown = look(client, CANCEL, cancelled_on="2026-11-20", reason="주최 측 취소")
+    recorded = record(client, CANCEL, shown)
+
+    assert recorded.location.startswith(f"{EXPO}?recorded=")
+    assert on_record(neighbours, identity("expo"))["cancelled_on"] == "2026-11-20"
+    assert neighbours.said["log"].changes[-1].reason == "주최 측 취소"
+    page = client.get(recorded.location).text
+    assert "이 행사는 취소되었습니다" in page
+    assert CANCEL not in page
+    again = look(client, CANCEL, reason="또")
+    assert again.status_code == 422
+    assert "더 바뀌지 않습니다" in again.text
+
+
+@pytest.mark.parametrize("typed", [{"reason": " "}, {"cancelled_on": "2026-11-24", "reason": "x"}])
+def test_a_cancellation_needs_a_reason_and_a_day_that_has_come(
+    enter: Enter, typed: dict[str, str]
+) -> None:
+    page = look(enter(), CANCEL, **typed)
+
+    assert page.status_code == 422
+    assert len(faults(page)) == 1
+
+
+SKIPPED = {"starts_at": "2027-03-28T03:30"}  # Summer time begins in Helsinki at three.
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        (SKIPPED, "starts_at", "서머타임"),
+        ({"zone": "Helsinki"}, "zone", "Europe/Helsinki"),
+        ({"ends_at": "2027-05-11T09:00"}, "ends_at", "뒤여야 합니다"),
+        ({"ends_at": "2029-05-11T09:00"}, "ends_at", "366일까지"),
+        ({"papers_on": "2027-05-14"}, "papers_on", "늦습니다"),
+        ({"booth_on": "2027-03-28", "booth_at": "03:30"}, "booth_at", "서머타임"),
+        ({"starts_at": "1800-05-11T09:00"}, "starts_at", "1800년"),
+    ],
+)
+def test_what_the_registry_finds_stands_at_its_field_and_nothing_typed_is_lost(
+    enter: Enter, neighbours: Neighbours, typed: dict[str, str], field: str, said: str
+) -> None:
+    client = enter()
+    before = len(neighbours.said["log"].changes)
+
+    page = look(client, NEW, **TYPED | typed, **CHOSEN)
+
+    assert page.status_code == 422
+    assert faults(page) == [field]
+    assert re.search(rf'id="{field}-fault">[^<]*{said}', page.text)
+    kept = opened(page)
+    for name, value in (TYPED | typed).items():
+        assert kept[name] == value, name
+    for name, values in CHOSEN.items():
+        assert set(kept.getlist(name)) == set(values)
+    assert len(neighbours.said["log"].changes) == before
+
+
+def test_the_registrys_words_are_the_readers(enter: Enter) -> None:
+    page = look(enter(language="en"), NEW, **TYPED | SKIPPED)
+
+    assert re.search(r'id="starts_at-fault">[^<]*summer time', page.text)
+
+
+def test_what_is_no_time_is_told_before_the_registry_is_asked(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    wrong: dict[str, str | list[str]] = {
+        "title_ko": "",
+        "kind": "party",
+        "zone": "",
+        "starts_at": "내일",
+        "ends_at": "2027-02-30T10:00",
+        "country": "XK",
+        "city_ko": "",
+        "venue_ko": "",
+        "venue_en": "Hall",
+        "site": "http://x",
+        "registration_on": "",
+        "registration_at": "9:00",
+        "booth_at": "10:00",
+        "papers_on": "3.1",
+        "partner_ids": [identity("nobody")],
+    }
+
+    page = look(enter(), NEW, **TYPED | wrong)
+
+    assert set(faults(page)) == (set(wrong) - {"venue_en", "registration_on", "booth_at"}) | {
+        "booth_on"
+    }
+    assert not [each for each in neighbours.registry.asked if "dry_run" in each]
+
+
+@pytest.mark.parametrize("written", ["2027-05-11 09:00", "2027-05-11T09:00:00"])
+def test_a_time_written_by_hand_is_taken(enter: Enter, written: str) -> None:
+    page = look(enter(), NEW, **TYPED | {"starts_at": written})
+
+    assert "2027-05-11 (화) 09:00" in page.text
+
+
+def test_the_same_event_in_another_form_is_warned_of(enter: Enter) -> None:
+    client = enter()
+    shown = look(client, NEW, **TYPED)
+    record(client, NEW, shown)
+
+    anew = look(client, NEW, **TYPED)
+    other = look(client, NEW, **TYPED | {"starts_at": "2027-05-11T10:00"})
+
+    assert "같은 행사가 이미" not in shown.text
+    assert "같은 행사가 이미" in anew.text
+    assert "같은 행사가 이미" not in other.text
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_new_event_survives_a_registry_that_is_away_and_is_written_once(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    before = len(neighbours.said["log"].changes)
+    shown = look(client, NEW, **TYPED, **CHOSEN)
+    first = record(client, NEW, shown)
+    neighbours.registry.is_down = True
+
+    unsure = record(client, NEW, shown)
+    neighbours.registry.is_down = False
+    again = record(client, NEW, unsure)
+
+    assert unsure.status_code == 503
+    assert (again.status_code, again.location) == (303, first.location)
+    assert len(neighbours.said["log"].changes) == before + 1
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ieum_portal.outbound.recording.PAUSES_S", ())
+
+
+@pytest.mark.parametrize("role", ["department", "liaison", "auditor"])
+def test_the_forms_are_the_offices(enter: Enter, role: str) -> None:
+    client = enter(role)
+
+    assert client.get(NEW).status_code == 403
+    assert "/events/new" not in client.get("/events").text
+    assert CHANGE not in client.get(EXPO).text
+
+
+def test_the_office_is_led_to_the_forms_on_todays_page_alone(enter: Enter) -> None:
+    client = enter()
+
+    assert 'href="/events/new"' in client.get("/events").text
+    page, later = client.get(EXPO).text, client.get(f"{EXPO}?on=2026-12-20").text
+    for path in (CHANGE, CANCEL):
+        assert f'href="{path}"' in page
+        assert path not in later
+
+
+def test_without_its_key_nothing_is_registered(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    before = len(neighbours.said["log"].changes)
+
+    sent = send(client, NEW, "record", client.get(NEW), **TYPED, once="")
+
+    assert sent.status_code == 400
+    assert len(neighbours.said["log"].changes) == before
+
+
+def test_only_places_that_the_registry_takes_are_offered(app: Flask) -> None:
+    assert all(is_zone(each) for each in zones())
+    assert {"Asia/Seoul", "America/Los_Angeles", "America/Argentina/Ushuaia"} <= set(zones())
+    for language, name in (("ko", "핀란드"), ("en", "Finland")):
+        with app.test_request_context(), force_locale(language):
+            assert {code for code, _ in countries()} == COUNTRIES
+            assert ("FI", name) in countries()
