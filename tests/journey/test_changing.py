@@ -110,3 +110,74 @@ def test_a_commitment_is_started_and_ended_and_coverage_follows(house: House, de
 
     assert status_of(house, task["key"], recorded(desk)) == "nobody"
     expect(desk.locator("#entries")).to_contain_text("이유: 여정 시험을 마침")
+
+
+def test_an_event_is_registered_moved_and_cancelled_and_its_letters_follow(
+    house: House, desk: Page, eventually: Wait
+) -> None:
+    [naver] = house.get("registry", "/v1/partners", key="naver")["items"]
+    first = seoul_today() + timedelta(days=40)
+    title = "여정 시험 박람회"
+
+    def look() -> None:
+        desk.get_by_role("button", name="무엇이 달라지는지 보기").click()
+        expect(desk.get_by_role("heading", level=1)).to_contain_text("무엇이 달라지나")
+
+    def letters(event_id: str) -> list[str]:
+        items = house.get("notify", "/v1/preview", days=45)["items"]
+        return sorted(each["letter"] for each in items if each["subject"]["id"] == event_id)
+
+    def around(event_id: str, seq: int) -> list[dict[str, Any]]:
+        question = "/v1/questions/event-neighbours"
+        return list(house.get("graph", question, event=event_id, min_seq=seq)["rows"])
+
+    def mail(word: str) -> list[str]:
+        found = house.ask("GET", "mailbox", "/messages.json").json()
+        subjects = [str(each["subject"]) for each in found]
+        return [each for each in subjects if title in each and word in each]
+
+    desk.goto(f"{house.portal}/events")
+    desk.get_by_role("link", name="행사 등록").click()
+    desk.locator("#title_ko").fill(title)
+    desk.locator("#kind").select_option(value="expo")
+    desk.locator("#zone").fill("Helsinki")
+    desk.locator("#starts_at").fill(f"{first}T09:00")
+    desk.locator("#ends_at").fill(f"{first + timedelta(days=2)}T17:00")
+    desk.locator("#country").select_option(value="FI")
+    desk.locator("#city_ko").fill("헬싱키")
+    desk.locator(f"input[value='{naver['id']}']").check()
+    desk.get_by_role("button", name="무엇이 달라지는지 보기").click()
+    expect(desk.locator("#zone-fault")).to_contain_text("Europe/Helsinki")
+    desk.locator("#zone").fill("Europe/Helsinki")
+    look()
+    expect(desk.locator("li", has_text="이어짐")).to_contain_text(title)
+    expect(desk.locator("li", has_text="새로 보냄").first).to_contain_text(title)
+    registered = recorded(desk)
+    event_id = re.search(r"/events/([0-9a-f-]{36})", desk.url)
+    assert event_id is not None
+    expect(desk.get_by_role("heading", level=1)).to_have_text(title)
+    planned = eventually(lambda: letters(event_id[1]), 60)
+    assert set(planned) == {"event_ahead"}
+    assert [each["partner"]["id"] for each in around(event_id[1], registered)] == [naver["id"]]
+
+    desk.get_by_role("link", name="행사 고치기").click()
+    desk.locator("#starts_at").fill(f"{first}T10:00")
+    desk.get_by_label("이유").fill("주최 측 통보")
+    look()
+    expect(desk.locator("li", has_text="행사 일정 변경 안내").first).to_contain_text("새로 보냄")
+    recorded(desk)
+    expect(desk.locator("main")).to_contain_text("일정이나 장소가")
+    expect(desk.locator("main")).to_contain_text(f"{first} ")
+    eventually(lambda: mail("변경"), 90)
+
+    desk.get_by_role("link", name="취소 기록").click()
+    desk.get_by_label("이유").fill("여정 시험을 마침")
+    look()
+    expect(desk.locator("li", has_text="지금은 끝 없음")).to_contain_text(title)
+    expect(desk.locator("li", has_text="보내지 않음").first).to_contain_text(title)
+    cancelled = recorded(desk)
+
+    expect(desk.locator("main")).to_contain_text("이 행사는 취소되었습니다")
+    eventually(lambda: "event_ahead" not in letters(event_id[1]), 60)
+    eventually(lambda: mail("취소"), 90)
+    assert around(event_id[1], cancelled) == []
