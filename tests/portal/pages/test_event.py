@@ -85,6 +85,51 @@ def test_a_cancelled_event_says_so_and_where_to_see_why(enter: Enter) -> None:
     assert "취소된 행사라" in said
 
 
+def with_reason(neighbours: Neighbours, reason: str | None) -> None:
+    neighbours.said["events"] = [
+        each | {"cancelled_for": reason} if each["id"] == identity("forum") else each
+        for each in neighbours.said["events"]
+    ]
+
+
+@pytest.mark.parametrize("role", ["office", "department", "liaison", "auditor"])
+def test_the_reason_of_a_cancellation_is_for_everybody(
+    enter: Enter, neighbours: Neighbours, role: str
+) -> None:
+    with_reason(neighbours, "주최 측이 <취소>했습니다")
+
+    said = text(enter(role).get(FORUM).text)
+
+    assert "에 취소되었습니다. 이유: 주최 측이 &lt;취소&gt;했습니다" in said
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_without_a_reason_who_reads_the_log_is_led_there_and_others_are_told_whom_to_ask(
+    enter: Enter, neighbours: Neighbours, is_named: bool
+) -> None:
+    if is_named:
+        with_reason(neighbours, None)
+
+    for role in ("office", "department", "auditor"):
+        page = enter(role).get(FORUM).text
+        link = f'<a href="/history?subject={identity("forum")}">이유는 이력에 있습니다.</a>'
+        assert link in page
+        assert "물어보십시오" not in page
+    liaison = text(enter("liaison").get(FORUM).text)
+    assert "이유는 이력에" not in liaison
+    assert "이유는 총괄부서에 물어보십시오." in liaison
+
+
+def test_a_liaison_is_told_which_department_to_ask(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["events"] = [
+        each | {"department_id": identity("culture")} for each in neighbours.said["events"]
+    ]
+
+    assert "이유는 문화산업과에 물어보십시오." in text(enter("liaison").get(FORUM).text)
+    english = text(enter("liaison", "en").get(FORUM).text)
+    assert "Ask the Culture Industry Division for the reason." in english
+
+
 def test_before_the_day_of_its_cancellation_it_was_ahead(enter: Enter) -> None:
     said = text(enter().get(f"{FORUM}?on=2026-11-15").text)
 

@@ -36,6 +36,7 @@ class Event:
         starts_at, ends_at: What clocks in `zone` show.
         department_id: Who in the city answers for it; None is the coordinating office.
         revision: How often its time or place has changed; the cancellation counts too.
+        cancelled_for: Why it was called off; None also where the record does not say.
     """
 
     id: UUID
@@ -57,6 +58,7 @@ class Event:
     illustrative: bool
     deadlines: tuple[Due, ...] = ()
     version: int = 1
+    cancelled_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

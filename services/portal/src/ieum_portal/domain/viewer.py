@@ -40,6 +40,11 @@ class Viewer:
         return self.role != "liaison"
 
     @property
+    def may_see_reasons(self) -> bool:
+        """Whether the log tells this viewer why something was changed."""
+        return self.role != "liaison"
+
+    @property
     def may_see_operation(self) -> bool:
         """Whether the state of sender and projection is this viewer's business."""
         return self.role != "liaison"

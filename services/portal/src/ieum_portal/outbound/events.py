@@ -1,6 +1,6 @@
 """Events over the wire."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import partial
 from uuid import UUID
@@ -100,7 +100,14 @@ def _event(facts: answers.Event) -> Event:
             for each in facts["deadlines"]
         ),
         facts["version"],
+        _reason(facts),
     )
+
+
+def _reason(facts: Mapping[str, object]) -> str | None:
+    """Give why it was called off; a record of before this fact was kept does not say."""
+    told = facts.get("cancelled_for")
+    return None if told is None else str(told)
 
 
 def _clock(text: str | None) -> time | None:

@@ -310,6 +310,7 @@ FACTS: Labels = {
     "owner": _l("이행 주체"),
     "done_on": _l("완료일"),
     "cancelled_on": _l("취소일"),
+    "cancelled_for": _l("취소 이유"),
     "zone": _l("시간대"),
     "starts_at": _l("시작"),
     "ends_at": _l("끝"),
