@@ -76,6 +76,26 @@ def test_those_who_work_on_it_and_do_not_go_are_suggested(enter: Enter) -> None:
     assert "네이버" not in suggested
 
 
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        (EXPO, "2027-01-06 (수)"),
+        (f"{EXPO}?on=2026-12-20", "2027-01-06 (수)"),
+        (f"{EXPO}?on=2027-01-08", "2027-01-08 (금)"),
+        (VISIT, "2026-11-23 (월)"),
+        (f"{FORUM}?on=2026-11-15", "2026-11-15 (일)"),
+    ],
+)
+def test_suggestions_are_of_the_network_on_the_first_day_or_once_begun_of_the_day(
+    enter: Enter, neighbours: Neighbours, path: str, day: str
+) -> None:
+    said = text(enter().get(path).text)
+
+    assert f"{day} 에 관련 과제를 맡고 있으나" in said
+    [asked] = [each for each in neighbours.graph.asked if "event-neighbours" in each]
+    assert f"on={day[:10]}" in asked
+
+
 def test_a_cancelled_event_says_so_and_where_to_see_why(enter: Enter) -> None:
     said = text(enter().get(FORUM).text)
 

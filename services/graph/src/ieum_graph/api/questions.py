@@ -43,10 +43,15 @@ def _add(routes: Blueprint, question: Question) -> None:
         return _answered(question, asked)
 
     answer.__name__ = question.name.replace("-", "_")
-    answer.__doc__ = f"{question.title.ko} {question.title.en}"
+    answer.__doc__ = _described(question)
     documented = routes.response(200, AnswerBody)(answer)
     taking = routes.arguments(query_of(question), location="query", unknown=RAISE)(documented)
     routes.route(f"/{question.name}", methods=["GET"])(taking)
+
+
+def _described(question: Question) -> str:
+    told = f"{question.title.ko} {question.title.en}"
+    return told if question.on is None else f"{told}\n\n{question.on.ko} {question.on.en}"
 
 
 def _answered(question: Question, asked: QuestionAsked) -> Response:

@@ -74,6 +74,7 @@ class Question:
     Attributes:
         name: As in its address.
         example: Parameters with which it can be tried on the sample data.
+        on: What the day asked about means here, where that is not plain.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     example: Mapping[str, str]
+    on: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class EventPage(Gathered):
         department: Who in the city answers for it, if its name could be had.
         tasks: Those that it is about, in the programme's order.
         suggestions: None if the graph did not say.
+        suggested_on: The day whose network they were looked for in.
     """
 
     event: Event
@@ -47,6 +48,7 @@ class EventPage(Gathered):
     department: Words | None
     tasks: Sequence[Task]
     suggestions: Sequence[Suggestion] | None
+    suggested_on: date
 
 
 def event_page(
@@ -56,7 +58,7 @@ def event_page(
 
     Args:
         on: The day that was chosen; None is now, by the hour where the event is.
-        today: In Seoul; the network is looked at as of a whole day.
+        today: In Seoul.
 
     Raises:
         NotFound: No such event.
@@ -81,10 +83,11 @@ def event_page(
     tasks: Sequence[Task] = ()
     if event.task_ids:
         tasks = gathering.ask("registry", "names", neighbours.registry.tasks, otherwise=())
+    network_on = _network_on(event, on or today)
     near = gathering.ask(
         "graph",
         "suggestions",
-        lambda: neighbours.graph.event_neighbours(event_id, on=on or today),
+        lambda: neighbours.graph.event_neighbours(event_id, on=network_on),
         otherwise=None,
     )
     return EventPage(
@@ -94,8 +97,18 @@ def event_page(
         names.get(event.department_id) if event.department_id else None,
         [each for each in tasks if each.id in event.task_ids],
         None if near is None else suggestions(near, event),
+        network_on,
         missing=tuple(gathering.missing),
     )
+
+
+def _network_on(event: Event, on: date) -> date:
+    """Give the day in whose network it is looked who might be asked to an event.
+
+    That of its first day, or of the day asked about once it has begun: whose commitment is over by
+    then is no help there. What was called off has no ties on its first day any more.
+    """
+    return on if event.cancelled_on else max(on, event.starts_at.date())
 
 
 def _by_name(partner: tuple[UUID, Words | None]) -> tuple[bool, str]:

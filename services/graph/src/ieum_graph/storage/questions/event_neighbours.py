@@ -40,6 +40,12 @@ QUESTION = Question(
         SOURCES,
     ),
     {"event": "west-coast-expo"},
+    Words(
+        "`on`은 네트워크의 날입니다. 그날 관련 과제를 맡은 기관을 봅니다. 앞으로 열릴 행사라면 그 "
+        "첫날을 물으십시오.",
+        "`on` is the day of the network: who works on the tasks that day. Of an event that lies "
+        "ahead, ask for its first day.",
+    ),
 )
 
 TEXT = f"""
@@ -71,6 +77,8 @@ RETURN about, task ORDER BY task.position, task.id
 def event_neighbours(read: ManagedTransaction, asking: Asking) -> Answer:
     """Find an event's neighbours, one row for each partner; those who attend come first.
 
+    The day asked about is the network's, not the event's: an event is tied to who attends it and
+    to what it is about from the first, and what it asks for is who works on that on the day.
     An event without neighbours has no row; once cancelled, none has any.
     """
     found = asking.run(read, TEXT)
