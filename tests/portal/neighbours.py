@@ -378,6 +378,7 @@ def _fits_event(each: Facts, asked: Asked) -> bool:
     told = {state, "ahead"} if state in ("upcoming", "under_way") else {state}
     return bool(
         asked.get("state", state) in told
+        and ("partner" not in asked or asked["partner"] in each["partner_ids"])
         and asked.get("kind", each["kind"]) == each["kind"]
         and asked.get("q", "") in each["title"]["ko"]
     )

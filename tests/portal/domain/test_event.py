@@ -1,10 +1,20 @@
 """One instant on two clocks, and the deadline that comes next."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from uuid import UUID
 
 import pytest
 
-from ieum_portal.domain.event import Clocks, Deadline, EventStanding, EventState
+from ieum_portal.domain.event import (
+    Clocks,
+    Deadline,
+    Event,
+    EventStanding,
+    EventState,
+    coming_of,
+    in_order,
+)
+from ieum_portal.domain.words import Words
 
 
 def clocks(civil: str, utc: str, seoul: str = "2027-01-06T09:00") -> Clocks:
@@ -61,3 +71,69 @@ def test_a_deadline_whose_hour_has_struck_is_not_the_next() -> None:
 @pytest.mark.parametrize("state", ["past", "cancelled"])
 def test_what_is_over_or_called_off_has_no_deadline_ahead(state: EventState) -> None:
     assert standing(state, 5).next_deadline is None
+
+
+def an_event(title: str = "박람회") -> Event:
+    starts = datetime(2027, 1, 6, 9)  # noqa: DTZ001  A civil time.
+    return Event(
+        UUID(int=1),
+        Words(title),
+        "expo",
+        "Somewhere",
+        starts,
+        starts,
+        "US",
+        Words("도시"),
+        None,
+        None,
+        None,
+        (),
+        (),
+        0,
+        None,
+        None,
+        illustrative=False,
+    )
+
+
+def stands(state: EventState, left: int | None, *deadlines: Deadline) -> EventStanding:
+    begin = clocks("2027-01-06T09:00", "2027-01-06T17:00Z", "2027-01-07T02:00")
+    end = clocks("2027-01-09T17:30", "2027-01-10T01:30Z", "2027-01-10T10:30")
+    return EventStanding(state, left, begin, end, deadlines)
+
+
+def a_deadline(left: int, *, passed: bool = False, hour: int = 9) -> Deadline:
+    seoul = datetime(2026, 12, 1, hour)  # noqa: DTZ001  What a clock shows.
+    return Deadline("booth", date(2026, 12, 1), time(hour), seoul, left, passed)
+
+
+@pytest.mark.parametrize(
+    ("standing", "found"),
+    [
+        (stands("upcoming", 30), [("starts", 30)]),
+        (stands("upcoming", 31), []),
+        (stands("under_way", None), [("under_way", 0)]),
+        (stands("past", None, a_deadline(5)), []),
+        (stands("cancelled", None, a_deadline(5)), []),
+        (stands("upcoming", 90, a_deadline(30)), [("deadline", 30)]),
+        (stands("upcoming", 90, a_deadline(31)), []),
+        (stands("upcoming", 1, a_deadline(0)), [("deadline", 0), ("starts", 1)]),
+        (stands("upcoming", 1, a_deadline(0, passed=True)), [("starts", 1)]),
+    ],
+)
+def test_what_comes_within_thirty_days_is_told(
+    standing: EventStanding, found: list[tuple[str, int]]
+) -> None:
+    coming = coming_of(an_event(), standing, 30)
+
+    assert [(each.what, each.days_left) for each in coming] == found
+
+
+def test_what_is_under_way_comes_first_then_by_days_then_by_the_hour_in_seoul() -> None:
+    soon = coming_of(an_event("가"), stands("upcoming", 0, a_deadline(0, hour=15)), 30)
+    now = coming_of(an_event("나"), stands("under_way", None, a_deadline(0, hour=10)), 30)
+
+    told = [(each.event.title.ko, each.what) for each in in_order([*soon, *now])]
+
+    assert told == [("나", "under_way"), ("나", "deadline"), ("가", "deadline"), ("가", "starts")]
+    assert now[1].seoul == datetime(2027, 1, 10, 10, 30)  # noqa: DTZ001  Until it ends.

@@ -9,7 +9,7 @@ from ieum_portal.operations.today_page import today_page as gather
 from tests.portal.desk import NOON
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
-from tests.portal.sample import TODAY
+from tests.portal.sample import TODAY, identity
 
 
 def page(connect: Connect, role: str = "office", on: date = TODAY) -> TodayPage:
@@ -188,3 +188,62 @@ def test_the_next_step_follows_from_the_days_left(left: int, step: str) -> None:
 def test_noon_in_seoul_is_still_the_same_day() -> None:
     assert seoul_day(NOON) == TODAY
     assert seoul_day(NOON + timedelta(hours=12)) == TODAY + timedelta(days=1)
+
+
+def coming(found: TodayPage) -> list[tuple[str, str, int]]:
+    assert found.coming is not None
+    return [(each.event.title.ko[:3], each.what, each.days_left) for each in found.coming]
+
+
+def test_events_and_deadlines_of_thirty_days_are_told_by_the_day_asked_about(
+    connect: Connect,
+) -> None:
+    assert coming(page(connect)) == [("해외 ", "under_way", 0)]
+    assert coming(page(connect, on=date(2026, 12, 20))) == [
+        ("미국 ", "deadline", 3),
+        ("미국 ", "starts", 17),
+    ]
+    assert coming(page(connect, on=date(2028, 1, 1))) == []
+
+
+def test_today_goes_by_the_hour_and_another_day_by_the_day(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    page(connect)
+    page(connect, on=date(2026, 12, 20))
+
+    by_hour, by_day = [each for each in neighbours.registry.asked if "/events?" in each]
+    assert "on=" not in by_hour
+    assert "on=2026-12-20" in by_day
+    assert "state=ahead" in by_hour
+    assert "standing=true" in by_hour
+
+
+def test_a_liaisons_events_are_those_of_each_of_its_partners_and_each_once(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    second = neighbours.said["seats"][1]
+    holder = [{"contact_id": identity("naver-liaison"), "from": "2026-01-05", "to": None}]
+    neighbours.said["seats"] = [neighbours.said["seats"][0], second | {"holders": holder}]
+    both = sorted(identity(each) for each in ("naver", "gist"))
+    neighbours.said["events"] = [
+        each | {"partner_ids": both} if each["id"] == identity("expo") else each
+        for each in neighbours.said["events"]
+    ]
+
+    found = page(connect, "liaison", on=date(2026, 12, 20))
+
+    assert coming(found) == [("미국 ", "deadline", 3), ("미국 ", "starts", 17)]
+    assert coming(page(connect, "liaison")) == []
+    assert len([each for each in neighbours.registry.asked if "/events?" in each]) == 4
+
+
+def test_without_the_registry_events_are_not_known(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.registry.is_down = True
+
+    found = page(connect)
+
+    assert found.coming is None
+    assert found.lacks("events")

@@ -4,6 +4,7 @@ import re
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
+from tests.portal.sample import identity
 
 
 def test_counts_lead_to_their_sections(enter: Enter) -> None:
@@ -13,17 +14,18 @@ def test_counts_lead_to_their_sections(enter: Enter) -> None:
         "overdue",
         "soon",
         "later",
+        "events",
         "alarms",
     ]
-    assert re.findall(r'tally-count">([^<]+)<', page) == ["2", "3", "2", "0"]
-    for section in ("overdue", "soon", "later", "alarms"):
+    assert re.findall(r'tally-count">([^<]+)<', page) == ["2", "3", "2", "1", "0"]
+    for section in ("overdue", "soon", "later", "events", "alarms"):
         assert f'id="{section}"' in page
 
 
 def test_made_up_records_are_marked(enter: Enter) -> None:
     page = enter().get("/").text
 
-    assert page.count(">예시</span>") == 7
+    assert page.count(">예시</span>") == 8
 
 
 def test_the_sender_says_when_it_last_looked(enter: Enter, neighbours: Neighbours) -> None:
@@ -83,7 +85,7 @@ def test_what_is_not_known_is_no_zero(enter: Enter, neighbours: Neighbours) -> N
     page = client.get("/")
 
     assert page.status_code == 200
-    assert re.findall(r'tally-count">([^<]+)<', page.text) == ["–", "–", "–", "3"]
+    assert re.findall(r'tally-count">([^<]+)<', page.text) == ["–", "–", "–", "–", "3"]
     assert "대장(registry)에서 답을 받지 못했습니다. 빠진 것: 마일스톤" in page.text
     assert page.headers["X-Request-Id"] in page.text
 
@@ -101,3 +103,58 @@ def test_today_needs_no_banner(enter: Enter) -> None:
 
     assert "asof-banner" not in client.get("/").text
     assert "asof-banner" not in client.get("/?on=2026-11-23").text
+
+
+def events(page: str) -> str:
+    """Give the words of the section about events, tags taken out."""
+    [section] = re.findall(r'<section class="sheet" id="events".*?</section>', page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", section).split())
+
+
+def test_events_and_deadlines_stand_with_their_days_and_both_times(enter: Enter) -> None:
+    page = enter().get("/?on=2026-12-20").text
+
+    said = events(page)
+    assert "D-3 부스 신청 마감 미국 서부 융합현실 전시회 예시" in said
+    assert "2026-12-23 (수) 17:00 America/Los_Angeles 서울 2026-12-24 (목) 10:00" in said
+    assert "D-17 시작 미국 서부 융합현실 전시회 예시" in said
+    assert "2027-01-06 (수) 09:00 America/Los_Angeles (UTC-8) 서울 2027-01-07 (목) 02:00" in said
+    assert f'href="/events/{identity("expo")}?on=2026-12-20"' in page
+
+
+def test_what_is_under_way_says_until_when(enter: Enter) -> None:
+    said = events(enter().get("/").text)
+
+    assert "진행 중 끝나는 때 해외 대표단 방문 예시" in said
+    assert "2026-11-24 (화) 12:00 Asia/Seoul (UTC+9) 서울 시각과 같음" in said
+    assert "전시회" not in said
+
+
+def test_without_any_event_the_section_says_so(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["events"] = []
+
+    assert "30일 안에 열리는 행사도, 다가오는 마감도 없습니다." in events(enter().get("/").text)
+    english = events(enter(language="en").get("/").text)
+    assert "No event begins and no deadline falls within 30 days." in english
+
+
+def test_events_that_could_not_be_had_are_no_empty_list(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    neighbours.registry.fails_on = "/v1/events"
+
+    page = client.get("/").text
+
+    assert "지금은 알 수 없습니다." in events(page)
+    assert "빠진 것: 행사 목록" in page
+
+
+def test_a_liaison_sees_its_own_partners_events(enter: Enter, neighbours: Neighbours) -> None:
+    said = events(enter("liaison").get("/?on=2026-12-20").text)
+
+    assert "소속 기관이 참가하는 행사" in said
+    assert "미국 서부 융합현실 전시회" in said
+    assert "해외 대표단" not in events(enter("liaison").get("/").text)
+    asked = [each for each in neighbours.registry.asked if each.startswith("/v1/events?")]
+    assert all(f"partner={identity('naver')}" in each for each in asked)

@@ -251,6 +251,9 @@ class Events(Protocol):
     ) -> EventList:
         """List the events that fit, each with where it stands, by first day."""
 
+    def ahead(self, *, on: date | None, partner: UUID | None) -> Sequence[EventLine]:
+        """List all that is under way or upcoming, of one partner or of all, by first day."""
+
     def event(self, event_id: UUID) -> Event:
         """Give one event."""
 
@@ -290,6 +293,9 @@ class Neighbours(Protocol):
     @property
     def events(self) -> Events:
         """The events on record."""
+
+    def own_partners(self) -> Sequence[UUID]:
+        """Give the partners of a viewer who is a liaison, as its seats are today; else none."""
 
     @property
     def log(self) -> Log:

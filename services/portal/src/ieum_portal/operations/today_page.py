@@ -1,4 +1,4 @@
-"""What needs somebody today: milestones overdue and due, alarms, and whether the machinery runs."""
+"""What needs somebody today: milestones, events, deadlines, alarms, and if the machinery runs."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,13 +8,21 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ieum_portal.domain.countdown import LATER_DAYS, PRESSING_DAYS, Section, days_left, section_of
+from ieum_portal.domain.countdown import (
+    LATER_DAYS,
+    PRESSING_DAYS,
+    SOON_DAYS,
+    Section,
+    days_left,
+    section_of,
+)
+from ieum_portal.domain.event import Coming, coming_of, in_order
 from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sender
 from ieum_portal.domain.record import Agreement, Milestone, Place
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.ports import Neighbours, Registry
+from ieum_portal.operations.ports import EventLine, Neighbours, Registry
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -54,6 +62,7 @@ class TodayPage(Gathered):
     Attributes:
         sections: Rows by section, each in order of day, then title.
         week: The coming seven days with the letters planned; None if nobody could say.
+        coming: Events and their deadlines within 30 days; None if they could not be had.
     """
 
     on: date
@@ -61,6 +70,7 @@ class TodayPage(Gathered):
     sender: Sender | None
     projection: Projection | None
     week: Sequence[DayLoad] | None
+    coming: Sequence[Coming] | None
 
     @property
     def alarm_count(self) -> int:
@@ -107,6 +117,12 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
             "graph", "projection", neighbours.graph.projection, otherwise=None
         )
     coming = (planned or ()) if on == today else ()  # Letters are planned from today on alone.
+    events = gathering.ask(
+        "registry",
+        "events",
+        lambda: _ahead(viewer, None if on == today else on, neighbours),  # Today goes by the hour.
+        otherwise=None,
+    )
     rows = _rows(open_milestones, on, coming, gathering, neighbours.registry)
     return TodayPage(
         on,
@@ -114,6 +130,7 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
         sender,
         projection,
         None if planned is None else _week(planned, today),
+        None if events is None else _coming(events),
         missing=tuple(gathering.missing),
     )
 
@@ -177,6 +194,19 @@ def _owner_names(milestones: Sequence[Milestone], registry: Registry) -> dict[UU
     return registry.names_of(
         frozenset(owner.id for owner in owners if owner.type == "partner"),
         frozenset(owner.id for owner in owners if owner.type == "department"),
+    )
+
+
+def _ahead(viewer: Viewer, on: date | None, neighbours: Neighbours) -> list[EventLine]:
+    """Give what is ahead; of a liaison only what its own partners take part in, each once."""
+    mine: Sequence[UUID | None] = neighbours.own_partners() if viewer.role == "liaison" else (None,)
+    found = [line for each in mine for line in neighbours.events.ahead(on=on, partner=each)]
+    return list({line.event.id: line for line in found}.values())
+
+
+def _coming(events: Sequence[EventLine]) -> list[Coming]:
+    return in_order(
+        each for line in events for each in coming_of(line.event, line.standing, SOON_DAYS)
     )
 
 

@@ -44,8 +44,13 @@ class EventsOverHttp:
         found = self._client.events(
             state=state, kind=kind, q=q, on=on, standing=True, after=after, limit=limit
         )
-        lines = [EventLine(_event(each), _standing(each["standing"])) for each in found["items"]]
-        return EventList(tuple(lines), found["next"])
+        return EventList(tuple(_line(each) for each in found["items"]), found["next"])
+
+    @registry_told()
+    def ahead(self, *, on: date | None, partner: UUID | None) -> Sequence[EventLine]:
+        """List all that is under way or upcoming, of one partner or of all, by first day."""
+        asked = partial(self._client.events, state="ahead", partner=partner, on=on, standing=True)
+        return [_line(each) for each in all_pages(asked)]
 
     @registry_told()
     def event(self, event_id: UUID) -> Event:
@@ -74,6 +79,10 @@ class EventsOverHttp:
         """Give the names of the departments that may answer for an event."""
         found = all_pages(self._client.departments)
         return {UUID(each["id"]): read.words(each["name"]) for each in found}
+
+
+def _line(facts: answers.Event) -> EventLine:
+    return EventLine(_event(facts), _standing(facts["standing"]))
 
 
 def _event(facts: answers.Event) -> Event:

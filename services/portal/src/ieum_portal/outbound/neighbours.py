@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 import requests
 
@@ -29,6 +30,7 @@ class NeighboursOverHttp:
     log: LogOverHttp
     graph: GraphOverHttp
     notify: NotifyOverHttp
+    own_partners: Callable[[], tuple[UUID, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,5 @@ class Switchboard:
             LogOverHttp(client),
             GraphOverHttp(wire("graph", self.graph_url)),
             NotifyOverHttp(wire("notify", self.notify_url)),
+            lambda: self.passes.partners_of(viewer),
         )

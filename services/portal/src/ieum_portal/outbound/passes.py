@@ -59,11 +59,7 @@ class Passes:
             NoPartnerToday: A liaison that holds no liaison seat today.
             NeighbourDown, NeighbourRefused: The registry could not say which seats it holds.
         """
-        partners: tuple[UUID, ...] = ()
-        if viewer.role == "liaison":
-            partners = self._partners_of(viewer.contact_id)
-            if not partners:
-                raise NoPartnerToday
+        partners = self.partners_of(viewer)
         return self._signer.token(
             viewer.role,
             AUDIENCE,
@@ -73,6 +69,19 @@ class Passes:
             department=viewer.department,
             contact_id=viewer.contact_id,
         )
+
+    def partners_of(self, viewer: Viewer) -> tuple[UUID, ...]:
+        """Give the partners in whose name a liaison looks, in order; none for other roles.
+
+        Raises:
+            NoPartnerToday, NeighbourDown, NeighbourRefused: As `token_for`.
+        """
+        if viewer.role != "liaison":
+            return ()
+        partners = self._partners_of(viewer.contact_id)
+        if not partners:
+            raise NoPartnerToday
+        return partners
 
     def contact_by_key(self, key: str) -> UUID | None:
         """Find a contact by its key; None if there is none.

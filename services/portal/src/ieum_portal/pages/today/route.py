@@ -15,6 +15,6 @@ routes = Blueprint("today", __name__)
 @allow("office", "department", "liaison", "auditor")
 @dated
 def show() -> str:
-    """Show milestones overdue and due, alarms, and whether the machinery runs."""
+    """Show milestones and events that are due, alarms, and whether the machinery runs."""
     page = today_page(account().viewer(), on=on_day(), today=today(), neighbours=neighbours())
     return render_template("today/page.html", page=page, recorded=recorded_number())
