@@ -31,6 +31,12 @@ def test_a_fact_that_older_entries_lack_is_no_news_while_it_is_empty() -> None:
     assert differences({}, {"link": None, "task_ids": []}) == ()
 
 
+def test_a_count_that_begins_is_no_news_and_a_no_is() -> None:
+    told = differences(None, {"revision": 0, "own": False})
+
+    assert told == (Difference("own", None, False),)
+
+
 def test_taking_a_value_away_is_told() -> None:
     assert differences({"ends_on": "2026-12-31"}, {"ends_on": None}) == (
         Difference("ends_on", "2026-12-31", None),

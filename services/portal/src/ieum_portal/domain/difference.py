@@ -54,8 +54,9 @@ def differences(before: Facts | None, after: Facts) -> tuple[Difference, ...]:
 
 
 def _is_empty(known: Facts, field: str, value: object) -> bool:
-    """Say whether nothing became an empty list: that is no news."""
-    return known.get(field) is None and value in ([], "", None)
+    """Say whether nothing became an empty list, or a count that begins: that is no news."""
+    begins = isinstance(value, int) and not isinstance(value, bool) and value == 0
+    return known.get(field) is None and (begins or value in ([], "", None))
 
 
 def mentioned(value: object) -> dict[str, frozenset[UUID]]:
