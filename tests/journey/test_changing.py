@@ -137,7 +137,7 @@ def test_an_event_is_registered_moved_and_cancelled_and_its_letters_follow(
         return [each for each in subjects if title in each and word in each]
 
     desk.goto(f"{house.portal}/events")
-    desk.get_by_role("link", name="행사 등록").click()
+    desk.get_by_role("link", name="새 행사 등록").click()
     desk.locator("#title_ko").fill(title)
     desk.locator("#kind").select_option(value="expo")
     desk.locator("#zone").fill("Helsinki")

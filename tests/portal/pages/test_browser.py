@@ -77,6 +77,12 @@ BROKEN = """() => {
     }).map(each => each.outerHTML.slice(0, 80))
 }"""
 
+CROWDED = """() => [...document.querySelectorAll('.check')].filter(each => {
+    const row = each.getBoundingClientRect()
+    const text = each.querySelector('span').getBoundingClientRect()
+    return text.top < row.top - 1 || text.bottom > row.bottom + 1
+}).map(each => each.textContent.trim())"""
+
 OUTSIDE = """() => [...document.querySelectorAll('.net-frame .net-box')].filter(box => {
     const text = box.querySelector('text').getBBox()
     const frame = box.querySelector('rect').getBBox()
@@ -224,6 +230,15 @@ def test_what_is_tapped_is_large_enough(visit: Visit, path: str) -> None:
 
     small: list[str] = page.evaluate(TOO_SMALL)
     assert small == []
+
+
+@pytest.mark.parametrize("path", [f"{UNDER}/commitments/new", "/events/new"])
+def test_choices_of_several_lines_do_not_lie_over_one_another(visit: Visit, path: str) -> None:
+    page = visit(path)
+
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(CROWDED) == [], width
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -466,7 +481,7 @@ def test_an_event_is_registered_without_scripts(
     page = context.new_page()
 
     page.goto(f"{desk.url}/events")
-    page.get_by_role("link", name="행사 등록").click()
+    page.get_by_role("link", name="새 행사 등록").click()
     page.get_by_label("제목(한국어)").fill("북유럽 가상도시 박람회")
     page.get_by_label("구분").select_option("expo")
     page.get_by_label("시간대").fill("Europe/Helsinki")

@@ -113,8 +113,27 @@ def test_the_preview_says_what_is_written_in_words(enter: Enter) -> None:
     assert "행사 등록" in page
     assert "핀란드" in page
     assert "네이버" in page
-    assert "논문 제출" in page
+    assert re.search(r"논문 제출 <time[^>]*>2027-03-01</time> 12:00", page)
+    assert re.search(r"참가 등록 <time[^>]*>2027-04-01</time> 그날 끝까지", page)
+    assert "일정 개정" not in page
+    assert "이유를 적지 않았습니다" not in page
     assert "2027-05-11 (화) 09:00" in page
+
+
+def test_a_letter_whose_hour_has_struck_is_said_to_go_at_once(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    letter = {
+        "letter": "event_ahead",
+        "title": {"ko": "북유럽 가상도시 박람회", "en": None},
+        "due_at": "2026-11-23T00:00:00Z",  # Three hours ago.
+        "seat_role": "liaison",
+    }
+    neighbours.said["reposted"] |= {"added": [letter]}
+
+    page = look(enter(), NEW, **TYPED).text
+
+    assert "곧바로 · 행사 안내" in page
 
 
 def test_an_open_form_holds_what_is_on_record_and_changes_nothing_by_itself(

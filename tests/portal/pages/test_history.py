@@ -258,4 +258,4 @@ def test_codes_within_a_fact_are_told_in_words(enter: Enter, neighbours: Neighbo
     assert "끝나는 방식: 목적 달성까지" in agreement
     assert "기관: 네이버 · 쪽: 상대 기관 · 서명일: 2021-11-16" in agreement
     assert "시작 2027-01-06 (수) 09:00" in event
-    assert "구분: 부스 신청" in event
+    assert "부스 신청 2026-12-23 17:00" in event

@@ -84,6 +84,10 @@ def _map(value: Mapping[str, Any], names: Names) -> Markup:
     match sorted(value):
         case ["en", "ko"]:
             return say(Words(value["ko"], value["en"]))
+        case ["at", "kind", "on"]:
+            hour = value["at"] or gettext("그날 끝까지")
+            what = label(value["kind"], "deadline")
+            return Markup("{} {} {}").format(what, _written(value["on"], names), hour)
         case ["id", "type"]:
             return _named(value["id"], names=names)
         case ["contact_id", "from", "to"]:

@@ -363,7 +363,7 @@ CHANGES: Labels = {
     "end": _l("협력 종료 기록"),
     "contact": _l("연락처 고치기"),
     "hand_over": _l("좌석 넘기기"),
-    "register_event": _l("행사 등록"),
+    "register_event": _l("새 행사 등록"),
     "change_event": _l("행사 고치기"),
     "cancel_event": _l("행사 취소 기록"),
 }

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from ieum_portal.domain.countdown import section_of
 from ieum_portal.domain.words import Words
 from ieum_portal.pages.labels import label
-from ieum_portal.pages.wired import SEOUL, language
+from ieum_portal.pages.wired import SEOUL, language, now
 
 
 def install_filters(app: Flask) -> None:
@@ -22,6 +22,7 @@ def install_filters(app: Flask) -> None:
         short_day=short_day,
         moment=moment,
         clock=clock,
+        sending=sending,
         civil=civil,
         country=country,
         section=section_of,
@@ -58,6 +59,11 @@ def moment(value: datetime | None) -> Markup:
     there = value.astimezone(SEOUL)
     written = f"{format_date(there.date(), 'yyyy-MM-dd (EEE)')} {there:%H:%M}"
     return _time(there.isoformat(timespec="minutes"), written)
+
+
+def sending(value: datetime) -> Markup:
+    """Set when a letter goes out; one whose hour has struck goes out at once (R-3)."""
+    return escape(gettext("곧바로")) if value <= now() else moment(value)
 
 
 def clock(value: datetime) -> Markup:
