@@ -167,6 +167,17 @@ def test_a_moved_event_says_since_when(enter: Enter, neighbours: Neighbours) -> 
     assert "2026-11-19 (목) 에 바뀌었습니다" in text(enter().get(EXPO).text)
 
 
+def test_after_a_change_the_graph_is_asked_as_it_is_with_it(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    enter().get(f"{EXPO}?recorded=12")
+    enter().get(EXPO)
+
+    after, plain = [each for each in neighbours.graph.asked if "event-neighbours" in each]
+    assert "min_seq=12" in after
+    assert "min_seq" not in plain
+
+
 def test_without_the_graph_the_page_says_what_it_lacks(
     enter: Enter, neighbours: Neighbours
 ) -> None:

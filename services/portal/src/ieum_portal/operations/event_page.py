@@ -52,13 +52,19 @@ class EventPage(Gathered):
 
 
 def event_page(
-    event_id: UUID, *, on: date | None, today: date, neighbours: Neighbours
+    event_id: UUID,
+    *,
+    on: date | None,
+    today: date,
+    neighbours: Neighbours,
+    written: int | None = None,
 ) -> EventPage:
     """Gather the page.
 
     Args:
         on: The day that was chosen; None is now, by the hour where the event is.
         today: In Seoul.
+        written: The entry that the viewer has just written here, if the page follows from one.
 
     Raises:
         NotFound: No such event.
@@ -87,7 +93,7 @@ def event_page(
     near = gathering.ask(
         "graph",
         "suggestions",
-        lambda: neighbours.graph.event_neighbours(event_id, on=network_on),
+        lambda: neighbours.graph.event_neighbours(event_id, on=network_on, written=written),
         otherwise=None,
     )
     return EventPage(

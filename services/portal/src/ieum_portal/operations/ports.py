@@ -168,8 +168,14 @@ class Graph(Protocol):
     def partner_network(self, partner_id: UUID, *, on: date) -> NetworkAnswer:
         """Ask the question `partner-network`."""
 
-    def event_neighbours(self, event_id: UUID, *, on: date) -> NetworkAnswer:
-        """Ask the question `event-neighbours`."""
+    def event_neighbours(
+        self, event_id: UUID, *, on: date, written: int | None = None
+    ) -> NetworkAnswer:
+        """Ask the question `event-neighbours`.
+
+        Args:
+            written: The entry that the viewer has just written and wants to see the effect of.
+        """
 
     def projection(self) -> Projection:
         """Say how the projection is doing."""

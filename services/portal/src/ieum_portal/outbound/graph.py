@@ -37,11 +37,14 @@ class GraphOverHttp:
         with readable("graph"):
             return _answer(cast(dict[str, Any], said), headers)
 
-    def event_neighbours(self, event_id: UUID, *, on: date) -> NetworkAnswer:
-        """Ask the question `event-neighbours`."""
-        said, headers = self._wire.get(
-            "questions/event-neighbours", {"event": str(event_id), "on": on.isoformat()}
-        )
+    def event_neighbours(
+        self, event_id: UUID, *, on: date, written: int | None = None
+    ) -> NetworkAnswer:
+        """Ask the question `event-neighbours`; the graph waits a little for what was written."""
+        asked = {"event": str(event_id), "on": on.isoformat()}
+        if written is not None:
+            asked["min_seq"] = str(written)
+        said, headers = self._wire.get("questions/event-neighbours", asked)
         with readable("graph"):
             return _answer(cast(dict[str, Any], said), headers)
 

@@ -18,5 +18,8 @@ routes = Blueprint("event", __name__)
 @dated
 def show(event_id: UUID) -> str:
     """Show the event."""
-    page = event_page(event_id, on=chosen_day(), today=today(), neighbours=neighbours())
-    return render_template("event/page.html", page=page, recorded=recorded_number())
+    recorded = recorded_number()
+    page = event_page(
+        event_id, on=chosen_day(), today=today(), neighbours=neighbours(), written=recorded
+    )
+    return render_template("event/page.html", page=page, recorded=recorded)
