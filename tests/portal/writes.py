@@ -138,7 +138,11 @@ def _move(was: Facts, sent: Facts) -> Facts:
 def _cancel(was: Facts, sent: Facts) -> Facts:
     Event.from_facts(was).must_stand()
     revision = {"revision": was["revision"] + 1, "revised_on": str(TODAY)}
-    return was | revision | {"cancelled_on": sent["cancelled_on"]}
+    return (
+        was
+        | revision
+        | {"cancelled_on": sent["cancelled_on"], "cancelled_for": sent["cancelled_for"]}
+    )
 
 
 MOVES: dict[str, tuple[str, Move]] = {

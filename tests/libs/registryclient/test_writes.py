@@ -53,8 +53,8 @@ WRITES = [
         ("PATCH", f"events/{ID}", 2, {"kind", "reason"}),
     ),
     (
-        event_cancelled(ID, cancelled_on=DAY, reason="x", seen=2),
-        ("POST", f"events/{ID}/cancellations", 2, {"cancelled_on", "reason"}),
+        event_cancelled(ID, cancelled_on=DAY, reason="x", told=None, seen=2),
+        ("POST", f"events/{ID}/cancellations", 2, {"cancelled_on", "reason", "cancelled_for"}),
     ),
 ]
 

@@ -71,7 +71,7 @@ EACH = [
     (SeatHandedOver(ID, OTHER, DAY, None, 3), "POST", f"seats/{ID}/handovers"),
     (EventRegistered(FACTS), "POST", "events"),
     (EventChanged(ID, FACTS, None, 3), "PATCH", f"events/{ID}"),
-    (EventCancelled(ID, DAY, "주최 측 취소", 3), "POST", f"events/{ID}/cancellations"),
+    (EventCancelled(ID, DAY, "주최 측 취소", None, 3), "POST", f"events/{ID}/cancellations"),
 ]
 
 

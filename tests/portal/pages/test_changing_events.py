@@ -184,12 +184,19 @@ def test_a_cancellation_says_when_and_why_and_cannot_be_repeated(
 ) -> None:
     client = enter()
 
-    shown = look(client, CANCEL, cancelled_on="2026-11-20", reason="주최 측 취소")
+    shown = look(
+        client,
+        CANCEL,
+        cancelled_on="2026-11-20",
+        reason="예산 삭감",
+        cancelled_for="주최 측 사정",
+    )
     recorded = record(client, CANCEL, shown)
 
     assert recorded.location.startswith(f"{EXPO}?recorded=")
     assert on_record(neighbours, identity("expo"))["cancelled_on"] == "2026-11-20"
-    assert neighbours.said["log"].changes[-1].reason == "주최 측 취소"
+    assert on_record(neighbours, identity("expo"))["cancelled_for"] == "주최 측 사정"
+    assert neighbours.said["log"].changes[-1].reason == "예산 삭감"
     page = client.get(recorded.location).text
     assert "이 행사는 취소되었습니다" in page
     assert CANCEL not in page

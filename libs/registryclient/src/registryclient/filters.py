@@ -87,8 +87,10 @@ class EventsAsked(ListAsked, total=False):
         state: upcoming, under_way, past, cancelled; ahead is the first two.
         on: Judge the state by this day; by the instant if left out.
         standing: Give each with its standing.
+        partner: Takes part.
     """
 
+    partner: UUID | None
     kind: str | None
     state: str
     starts_from: date

@@ -85,7 +85,9 @@ def event_changed(
     return Write("PATCH", f"events/{event_id}", {**facts, "reason": reason}, seen)
 
 
-def event_cancelled(event_id: UUID, *, cancelled_on: date, reason: str, seen: int) -> Write:
-    """Record that an event does not take place."""
-    body = {"cancelled_on": cancelled_on.isoformat(), "reason": reason}
+def event_cancelled(
+    event_id: UUID, *, cancelled_on: date, reason: str, told: str | None, seen: int
+) -> Write:
+    """Record that an event does not take place, and what everybody is told of the reason."""
+    body = {"cancelled_on": cancelled_on.isoformat(), "reason": reason, "cancelled_for": told}
     return Write("POST", f"events/{event_id}/cancellations", body, seen)

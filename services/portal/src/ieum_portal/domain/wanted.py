@@ -117,11 +117,12 @@ class EventChanged:
 
 @dataclass(frozen=True, slots=True)
 class EventCancelled:
-    """An event does not take place, known from a day on, and why."""
+    """An event does not take place, known from a day on; why, and what everybody is told."""
 
     event_id: UUID
     cancelled_on: date
     reason: str
+    told: str | None
     seen: int
 
 

@@ -171,6 +171,7 @@ def _write(wanted: Wanted) -> Write:
                 wanted.event_id,
                 cancelled_on=wanted.cancelled_on,
                 reason=wanted.reason,
+                told=wanted.told,
                 seen=wanted.seen,
             )
 

@@ -144,6 +144,7 @@ def _cancelled(filled: Filled, event: Event) -> EventCancelled:
         event.id,
         filled.day("cancelled_on", required=True, latest=today()) or today(),
         filled.passage("reason", required=True) or "",
+        filled.passage("cancelled_for"),
         filled.version(),
     )
 
