@@ -6,6 +6,7 @@ import responses
 from changefeed.cursor import Cursor, FeedForked
 from changefeed.page import to_wire
 from changefeed.reader import FeedReader, FeedUnavailable
+from changefeed.session import house_session
 from tests.libs.changefeed.makers import chain_of
 
 URL = "http://record.example/v1/changes"
@@ -13,7 +14,7 @@ ENTRIES = chain_of({"name": "하나"}, {"name": "둘"})
 
 
 def reader() -> FeedReader:
-    return FeedReader("http://record.example/", lambda: "a-token")
+    return FeedReader("http://record.example/", lambda: "a-token", house_session())
 
 
 @responses.activate

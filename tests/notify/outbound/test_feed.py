@@ -5,6 +5,7 @@ import responses
 
 from changefeed.page import to_wire
 from changefeed.reader import FeedReader
+from changefeed.session import house_session
 from ieum_notify.operations.ports import Bookmark, FeedForked, FeedGap, RegistryAway
 from ieum_notify.outbound.feed import RegistryFeed
 from tests.notify.makers import Registry, houses
@@ -13,7 +14,9 @@ URL = "http://ieum-registry.example/v1/changes"
 
 
 def feed() -> RegistryFeed:
-    return RegistryFeed(FeedReader("http://ieum-registry.example", lambda: "a-token"))
+    return RegistryFeed(
+        FeedReader("http://ieum-registry.example", lambda: "a-token", house_session())
+    )
 
 
 def answer(*numbers: int, head: int = 5) -> Registry:

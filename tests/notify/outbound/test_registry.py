@@ -7,6 +7,7 @@ import pytest
 import requests
 import responses
 
+from changefeed.session import house_session
 from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.ports import RegistryAway
 from ieum_notify.outbound.registry import RegistryDirectory
@@ -47,7 +48,7 @@ ANSWER = {
 
 
 def directory() -> RegistryDirectory:
-    return RegistryDirectory("http://ieum-registry.example/", lambda: "a-token")
+    return RegistryDirectory("http://ieum-registry.example/", lambda: "a-token", house_session())
 
 
 @responses.activate

@@ -21,7 +21,7 @@ class FeedReader:
     Args:
         base_url: Where the registry is, without `/v1`.
         token: Gives a bearer token for each request; tokens live ten minutes.
-        session: Shared connections; its pool is used by one thread at a time.
+        session: Shared connections, as `changefeed.session` makes them.
         headers: Gives more headers for each request, as X-Request-Id.
     """
 
@@ -29,12 +29,12 @@ class FeedReader:
         self,
         base_url: str,
         token: Callable[[], str],
-        session: requests.Session | None = None,
+        session: requests.Session,
         headers: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._url = f"{base_url.rstrip('/')}/v1/changes"
         self._token = token
-        self._session = session or requests.Session()
+        self._session = session
         self._headers = headers
 
     def read(self, cursor: Cursor, *, limit: int = 1000, wait_s: int = 0) -> Page:

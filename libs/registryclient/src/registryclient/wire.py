@@ -9,6 +9,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
+from changefeed.session import house_session
 from registryclient.errors import RegistryRefused, RegistryUnavailable, ReportedProblem
 
 Asked = str | int | bool | date | UUID | Sequence[UUID] | None
@@ -26,10 +27,9 @@ def new_session() -> requests.Session:
 
     Reads are tried three times when the connection fails or the neighbour is busy, within about
     half a second, so that a page waits for a neighbour's restart but not for its repair. A POST
-    is never repeated. Proxies from the environment are left aside: a neighbour is in the house.
+    is never repeated.
     """
-    session = requests.Session()
-    session.trust_env = False
+    session = house_session()
     retry = Retry(
         total=2,
         connect=2,

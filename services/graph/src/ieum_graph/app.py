@@ -17,6 +17,7 @@ from neo4j.exceptions import Neo4jError
 
 from changefeed.cursor import FeedForked, FeedGap
 from changefeed.reader import FeedReader, FeedUnavailable
+from changefeed.session import house_session
 from httpedge.access import require_rules
 from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
@@ -78,8 +79,8 @@ def create_app(settings: Settings) -> Flask:
     edge.api.register_blueprint(question_routes(reading.questions()))
     edge.api.register_blueprint(projection.routes)
     edge.api.register_blueprint(consequences.routes)
-    ask_head = FeedReader(settings.registry_url, lambda: "", headers=outgoing_headers).newest
-    edge.figures.register(Told("neo4j", lambda: projection_figures(reading, _now, ask_head)))
+    reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
+    edge.figures.register(Told("neo4j", lambda: projection_figures(reading, _now, reader.newest)))
     require_rules(edge.app)
     return edge.app
 
@@ -212,7 +213,7 @@ def _driver(settings: Settings) -> Driver:
 
 def _feed(settings: Settings) -> FeedReader:
     tokens = ServiceTokens(Signer(settings.signing_key), ("registry",))
-    return FeedReader(settings.registry_url, tokens, headers=outgoing_headers)
+    return FeedReader(settings.registry_url, tokens, house_session(), outgoing_headers)
 
 
 def _reason(error: Exception) -> object:

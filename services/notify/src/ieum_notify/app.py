@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from uuid_utils.compat import uuid7
 
 from changefeed.reader import FeedReader
+from changefeed.session import house_session
 from httpedge.access import require_rules
 from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
@@ -79,11 +80,11 @@ def create_app(settings: Settings) -> Flask:
     install_refusals(edge.app)
     history = StoredHistory(engine)
     wire(edge.app, Desk(RULES, stored_copy(engine, RULES), history, _now, time.sleep))
-    ask_head = FeedReader(settings.registry_url, lambda: "", headers=outgoing_headers).newest
+    reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
     edge.figures.register(
         Told(
             "database",
-            lambda: sender_figures(history, lambda: stored_tally(engine), _now, ask_head),
+            lambda: sender_figures(history, lambda: stored_tally(engine), _now, reader.newest),
         )
     )
     for module in (rules, occurrences, consequences, sender):
@@ -102,11 +103,12 @@ def make_work(settings: Settings) -> Work:
     engine = open_engine(settings.database)
     copy, book = stored_copy(engine, RULES), StoredBook(engine, uuid7)
     token = ServiceTokens(Signer(settings.signing_key), ("registry",))
-    feed = RegistryFeed(FeedReader(settings.registry_url, token, headers=outgoing_headers))
+    registry = (settings.registry_url, token, house_session(), outgoing_headers)
+    feed = RegistryFeed(FeedReader(*registry))
     outside = Outside(
         copy,
         book,
-        RegistryDirectory(settings.registry_url, token, headers=outgoing_headers),
+        RegistryDirectory(*registry),
         SmtpPostbox(settings.smtp_url, settings.mail_from, _now),
         _now,
         random.random,

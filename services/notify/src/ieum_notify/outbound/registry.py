@@ -22,6 +22,7 @@ class RegistryDirectory:
 
     Args:
         token: Gives a bearer token for each request.
+        session: Shared connections, as `changefeed.session` makes them.
         headers: Gives more headers for each request, as X-Request-Id.
     """
 
@@ -29,12 +30,12 @@ class RegistryDirectory:
         self,
         base_url: str,
         token: Callable[[], str],
-        session: requests.Session | None = None,
+        session: requests.Session,
         headers: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._url = f"{base_url.rstrip('/')}/v1/resolutions"
         self._token = token
-        self._session = session or requests.Session()
+        self._session = session
         self._headers = headers
 
     def resolve(self, subjects: Sequence[Subject], seats: Sequence[UUID]) -> Resolution:
