@@ -128,6 +128,8 @@ def usual_answers() -> dict[str, Any]:
             "oldest_due_at": None,
             "due": 0,
             "sent_today": 3,
+            "in_doubt": 0,
+            "dead": 0,
             "feed": {"applied_seq": 152, "head_seq": 152},
             "alarms": [],
         },

@@ -9,7 +9,7 @@ def test_a_look_that_fails_is_a_finding_and_hides_no_other() -> None:
     def fails() -> "list[Finding]":
         raise PermissionError(13, "Permission denied", "/x")
 
-    found = looked((("here", fails), ("clock", lambda: letters({"dead": 1}))))
+    found = looked((("here", fails), ("clock", lambda: letters({"in_doubt": 0, "dead": 1}))))
 
     assert codes(found) == ["look.failed", "letters.dead"]
     assert found[0].where == "here"

@@ -35,11 +35,10 @@ class Elsewhere:
                 return {"applied_seq": self.applied, "head_seq": 200, "state": "behind"}
             case "/v1/sender":
                 feed = {"applied_seq": 200, "head_seq": 200}
-                return {"alive": True, "oldest_due_at": None, "feed": feed, "alarms": []}
+                quiet = {"alive": True, "oldest_due_at": None, "in_doubt": 0, "dead": 0}
+                return {**quiet, "feed": feed, "alarms": []}
             case "/v1/changes":
                 return {"items": [{"at": datetime(2026, 1, 1, tzinfo=UTC).isoformat()}]}
-            case "/v1/occurrences":
-                return {"items": []}
             case _:
                 return {"checks": {}}
 

@@ -125,6 +125,7 @@ def test_the_sender_shows_its_pulse_and_alarms(office: Office, room: PostRoom) -
 
     assert found["alive"] is False
     assert found["feed"] == {"applied_seq": 7, "head_seq": 7}
+    assert (found["in_doubt"], found["dead"]) == (0, 0)
     [alarm] = found["alarms"]
     assert alarm["code"] == "seat.empty"
     assert alarm["subject"] == {"type": "milestone", "id": str(MILESTONE.id)}

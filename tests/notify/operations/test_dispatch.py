@@ -13,7 +13,7 @@ from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.operations.dispatch import dispatch
-from ieum_notify.operations.ports import Mailing, Postbox
+from ieum_notify.operations.ports import Mailing, Postbox, Pulse
 from ieum_notify.operations.sender import sender
 from ieum_notify.operations.sending import LEASE_S
 from tests.notify.makers import (
@@ -38,7 +38,11 @@ SEVEN = f"{MILESTONE}|milestone_due|2026-11-28|7|{LIAISON_SEAT}|mail"
 
 
 def alarms(room: PostRoom) -> set[str]:
-    return {each.alarm.code for each in sender(room.history, room.now).pulse.alarms}
+    return {each.alarm.code for each in pulse(room).alarms}
+
+
+def pulse(room: PostRoom) -> Pulse:
+    return sender(room.history, room.now).pulse
 
 
 def many(count: int) -> list[dict[Subject, Facts]]:
@@ -236,6 +240,7 @@ def test_a_refused_address_affects_no_other_and_is_an_alarm(
     room.registry.record(milestone(DUE, owner={"type": "partner", "id": str(SECOND)}))
 
     assert room.day() == {"sent": 5, "dead": 1}
+    assert pulse(room).dead == 1
 
     assert len(smtp_server.messages) == 5
     assert alarms(room) == {"letter.refused"}
@@ -327,6 +332,7 @@ def test_a_rule_may_hold_letters_in_doubt_for_a_person(
     room.now += timedelta(days=1)
     assert room.send() == {}
     assert alarms(room) == {"letter.in_doubt"}
+    assert (pulse(room).in_doubt, pulse(room).dead) == (1, 0)
 
 
 def test_a_server_that_closes_for_us_is_away_and_the_batch_waits(

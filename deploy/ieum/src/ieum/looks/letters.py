@@ -1,16 +1,19 @@
 """How many letters only a person can decide about."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ieum.looks.finding import Finding
 
 
-def letters(waiting: Mapping[str, int]) -> Iterator[Finding]:
+def letters(said: Mapping[str, Any] | None) -> Iterator[Finding]:
     """Say how many letters only a person can decide about.
 
     Args:
-        waiting: How many are `in_doubt` and `dead`.
+        said: What `/v1/sender` said; None if it said nothing, which others tell.
     """
+    if said is None:
+        return
     texts = {
         "in_doubt": (
             (
@@ -35,5 +38,5 @@ def letters(waiting: Mapping[str, int]) -> Iterator[Finding]:
         ),
     }
     for state, (ko, en) in texts.items():
-        if number := waiting.get(state, 0):
+        if number := said[state]:
             yield Finding(f"letters.{state}", "notify", ko.format(n=number), en.format(n=number))

@@ -109,7 +109,7 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
             ("graph", lambda: following.graph(projection, newest, before=before.graph)),
             ("notify", lambda: following.notify(sender, newest, before=before.notify)),
             ("notify", lambda: senders.sender(sender, now)),
-            ("letters", lambda: letters.letters(_waiting(reach) if sender else {})),
+            ("letters", lambda: letters.letters(sender)),
             ("clock", lambda: clock.clock(_newest_at(reach, newest), now)),
         )
     )
@@ -165,13 +165,6 @@ def _lacks(
 
     with ThreadPoolExecutor(max_workers=len(programs)) as workers:
         return dict(zip((each.name for each in asked), workers.map(lack, asked), strict=True))
-
-
-def _waiting(reach: Reach) -> dict[str, int]:
-    return {
-        state: len(reach.get("notify", f"/v1/occurrences?state={state}&limit=200")["items"])
-        for state in ("in_doubt", "dead")
-    }
 
 
 def _newest_at(reach: Reach, newest: int | None) -> datetime | None:

@@ -89,6 +89,8 @@ def sender_said(found: Sender) -> dict[str, Any]:
         "oldest_due_at": _instant(pulse.oldest_due_at),
         "due": pulse.due,
         "sent_today": pulse.sent_today,
+        "in_doubt": pulse.in_doubt,
+        "dead": pulse.dead,
         "feed": {"applied_seq": pulse.applied_seq, "head_seq": pulse.head_seq},
         "alarms": [
             {

@@ -157,6 +157,8 @@ class SenderBody(Schema):
     oldest_due_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
     due = fields.Integer(required=True)
     sent_today = fields.Integer(required=True)
+    in_doubt = fields.Integer(required=True)
+    dead = fields.Integer(required=True)
     feed = fields.Nested(FeedBody, required=True)
     alarms = fields.List(fields.Nested(AlarmBody), required=True)
 

@@ -308,12 +308,16 @@ class Pulse:
 
     Attributes:
         oldest_due_at: Since when the letter waits that waits longest: due, and planned.
+        in_doubt: How many letters wait for a person to say whether they were taken.
+        dead: How many letters were given up.
     """
 
     ticked_at: datetime | None
     oldest_due_at: datetime | None
     due: int
     sent_today: int
+    in_doubt: int
+    dead: int
     applied_seq: int
     head_seq: int
     alarms: tuple[AlarmRaised, ...]

@@ -90,15 +90,23 @@ class StoredHistory:
         since = case((row.planned_at > row.due_at, row.planned_at), else_=row.due_at)
         due = select(func.count(), func.min(since)).where(is_due)
         sent = select(func.count()).where(DELIVERIES.c.sent_at >= today_began_at)
+        ended = (
+            select(row.state, func.count().label("number"))
+            .where(row.state.in_(("in_doubt", "dead")))
+            .group_by(row.state)
+        )
         with reading(self._engine) as connection:
             count, oldest = connection.execute(due).one()
             ticked = select(TICKS.c.ticked_at).where(TICKS.c.name == "dispatch")
+            for_persons = {each.state: each.number for each in connection.execute(ended)}
             mark = connection.execute(select(BOOKMARK.c.seq, BOOKMARK.c.head)).first()
             return Pulse(
                 connection.execute(ticked).scalar_one_or_none(),
                 oldest,
                 count,
                 connection.execute(sent).scalar_one(),
+                for_persons.get("in_doubt", 0),
+                for_persons.get("dead", 0),
                 mark.seq if mark else 0,
                 mark.head if mark else 0,
                 raised_alarms(connection),
