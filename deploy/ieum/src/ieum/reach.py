@@ -91,6 +91,14 @@ class Reach:
         return headers
 
 
+def answer_of(ask: Callable[[], Json]) -> Json | None:
+    """Give what a service answers; None if it gives no answer, or none that can be read."""
+    try:
+        return ask()
+    except (requests.RequestException, KeyError, TypeError, ValueError, Trouble):
+        return None
+
+
 def unreachable(service: str, ports: Ports, why: str = "") -> Trouble:
     """Say that a service does not answer, why if that is known, and what to look at."""
     why = f" ({why})" if why else ""

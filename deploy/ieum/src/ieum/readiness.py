@@ -1,6 +1,7 @@
 """Whether each process does its work, asked from outside, each in its own way."""
 
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,7 +54,7 @@ def missing(
     if program.serves is not None:
         return reach.readiness(program.serves)
     try:
-        lag = graph_lag(reach) if program.name == "graph-follow" else notify_lag(reach)
+        lag = graph_lag(reach) if program.name == "graph-follow" else notify_lag(sender_of(reach))
         lag = replace(lag, head=head(reach) if up_to is None else up_to)
     except (requests.RequestException, KeyError, TypeError, ValueError) as error:
         return type(error).__name__
@@ -82,9 +83,14 @@ def graph_lag(reach: Reach) -> Lag:
     )
 
 
-def notify_lag(reach: Reach) -> Lag:
-    """Ask notify how far its copy is and whether its sender still ticks."""
+def sender_of(reach: Reach) -> dict[str, Any]:
+    """Ask notify how its sender is doing, and what it raised."""
     said: dict[str, Any] = reach.get("notify", "/v1/sender")
+    return said
+
+
+def notify_lag(said: Mapping[str, Any]) -> Lag:
+    """Read from the sender's answer how far notify's copy is and whether the sender ticks."""
     feed = said["feed"]
     return Lag(feed["applied_seq"], feed["head_seq"] or 0, "alive" if said["alive"] else "silent")
 

@@ -4,13 +4,10 @@ import argparse
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
-
-import requests
 
 from ieum import supervision
 from ieum.environment import SERVICES, environment_of
@@ -33,9 +30,9 @@ from ieum.looks.finding import Finding, Look, looked
 from ieum.looks.following import Reached
 from ieum.ports import Ports, holder, is_free
 from ieum.programs import Program, programs_of
-from ieum.reach import Reach
-from ieum.readiness import bolt, head
-from ieum.say import Trouble, both, line
+from ieum.reach import Reach, answer_of
+from ieum.readiness import bolt, head, sender_of
+from ieum.say import both, line
 from ieum.service import telling_line
 from ieum.verbs.place import language, made
 
@@ -92,13 +89,9 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
     now = datetime.now(UTC)
     living = {each.name: each for each in alive(home.run)}
     reach = Reach(home, ports)
-    newest = _asked(lambda: head(reach)) if _may_answer("registry", living, ports) else None
-    sender = (
-        _asked(lambda: reach.get("notify", "/v1/sender"))
-        if _may_answer("notify", living, ports)
-        else None
-    )
-    projection = _asked(lambda: reach.get("graph", "/v1/projection"))
+    newest = answer_of(lambda: head(reach)) if _may_answer("registry", living, ports) else None
+    sender = answer_of(lambda: sender_of(reach)) if _may_answer("notify", living, ports) else None
+    projection = answer_of(lambda: reach.get("graph", "/v1/projection"))
     here = () if ports.elsewhere else _looks_here(home, ports, living, reach)
     found = looked(
         (
@@ -172,13 +165,6 @@ def _newest_at(reach: Reach, newest: int | None) -> datetime | None:
         return None
     page = reach.get("registry", f"/v1/changes?after={newest - 1}&limit=1")
     return datetime.fromisoformat(page["items"][0]["at"])
-
-
-def _asked(ask: Callable[[], Any]) -> Any:  # noqa: ANN401  JSON, or None.
-    try:
-        return ask()
-    except (requests.RequestException, KeyError, TypeError, ValueError, Trouble):
-        return None
 
 
 def _last_words(home: Home, name: str) -> str:

@@ -3,22 +3,20 @@
 import argparse
 import json
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import psutil
-import requests
 
 from ieum import supervision
 from ieum.home import Home
 from ieum.leftovers import Started, alive
 from ieum.ports import Ports
 from ieum.programs import Program, programs_of
-from ieum.reach import Json, Reach
-from ieum.readiness import graph_lag, head, missing, notify_lag
-from ieum.say import Trouble, both, line, table
+from ieum.reach import Reach, answer_of
+from ieum.readiness import graph_lag, head, missing, notify_lag, sender_of
+from ieum.say import both, line, table
 from ieum.verbs.place import made
 
 
@@ -93,19 +91,13 @@ def look(home: Home, ports: Ports) -> list[Row]:
 
 def follow_up(reach: Reach) -> dict[str, Any]:
     """Ask how far the log is and how far its followers are; an absent answer is None."""
+    sender = answer_of(lambda: sender_of(reach))
     return {
-        "head": _asked(lambda: head(reach)),
-        "graph": _asked(lambda: asdict(graph_lag(reach))),
-        "notify": _asked(lambda: asdict(notify_lag(reach))),
-        "alarms": _asked(lambda: reach.get("notify", "/v1/sender")["alarms"]) or [],
+        "head": answer_of(lambda: head(reach)),
+        "graph": answer_of(lambda: asdict(graph_lag(reach))),
+        "notify": None if sender is None else asdict(notify_lag(sender)),
+        "alarms": [] if sender is None else sender["alarms"],
     }
-
-
-def _asked(ask: Callable[[], Any]) -> Json:
-    try:
-        return ask()
-    except (requests.RequestException, KeyError, TypeError, ValueError, Trouble):
-        return None
 
 
 def _lack(program: Program, living: dict[str, Started], reach: Reach, ports: Ports) -> str | None:
