@@ -7,7 +7,6 @@ from typing import Any
 
 import requests
 
-from ieum.home import Home
 from ieum.ports import Ports
 from ieum.programs import Program
 from ieum.reach import Reach
@@ -98,8 +97,3 @@ def notify_lag(said: Mapping[str, Any]) -> Lag:
 def head(reach: Reach) -> int:
     """Ask the registry for the number of its newest entry; 0 is an empty log."""
     return int(reach.get("registry", "/v1/head", role=None)["seq"])
-
-
-def reach_of(home: Home, ports: Ports) -> Reach:
-    """Make a way to ask; in Korean, as the services' first language."""
-    return Reach(home, ports)
