@@ -48,7 +48,7 @@ def test_a_home_whose_path_is_long_has_its_socket_elsewhere(tmp_path: Path) -> N
 def test_wishes_are_taken_from_the_home_and_not_from_the_shell(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("IEUM_GRAPH_DATABASE", "postgresql+psycopg://elsewhere/graph")
+    monkeypatch.setenv("IEUM_NOTIFY_DATABASE", "postgresql+psycopg://elsewhere/notify")
     (home.root / "settings.env").write_text(
         "# the big one\nIEUM_REGISTRY_DATABASE=postgresql+psycopg://db/registry\n"
     )
@@ -56,11 +56,16 @@ def test_wishes_are_taken_from_the_home_and_not_from_the_shell(
     variables = environment_of(home, Ports(9500))
 
     assert variables["IEUM_REGISTRY_DATABASE"] == "postgresql+psycopg://db/registry"
-    assert variables["IEUM_GRAPH_DATABASE"].startswith("sqlite:////")
+    assert variables["IEUM_NOTIFY_DATABASE"].startswith("sqlite:////")
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("just words", "settings.unreadable"), ("IEUM_KEYS=/x", "settings.unknown")]
+    ("text", "code"),
+    [
+        ("just words", "settings.unreadable"),
+        ("IEUM_KEYS=/x", "settings.unknown"),
+        ("IEUM_GRAPH_DATABASE=sqlite:////x.db", "settings.unknown"),
+    ],
 )
 def test_a_wish_that_means_nothing_is_refused(home: Home, text: str, code: str) -> None:
     (home.root / "settings.env").write_text(text)

@@ -14,6 +14,9 @@ from ieum.ports import MAY_BE_AWAY, Ports
 from ieum.say import Trouble
 
 SERVICES = ("registry", "graph", "notify", "portal")
+WITH_DATABASE = ("registry", "notify", "portal")
+"""Who keeps something in SQL: a file, or in PostgreSQL under a role of the same name."""
+
 WISHES = frozenset(
     {
         "IEUM_PORT_BASE",
@@ -23,7 +26,7 @@ WISHES = frozenset(
         "IEUM_PORTAL_URL",
         "IEUM_PORTAL_PROXIES",
     }
-    | {f"IEUM_{service.upper()}_DATABASE" for service in SERVICES}
+    | {f"IEUM_{service.upper()}_DATABASE" for service in WITH_DATABASE}
     | {f"IEUM_{service.upper()}_PROCESSES" for service in SERVICES}
     | {f"IEUM_{service.upper()}_URL" for service in MAY_BE_AWAY}
 )
@@ -56,8 +59,9 @@ def environment_of(home: Home, ports: Ports) -> dict[str, str]:
         name = f"IEUM_{service.upper()}"
         shared[f"{name}_LISTEN"] = f"127.0.0.1:{ports.of(service)}"
         shared[f"{name}_URL"] = ports.url(service)
-        shared[f"{name}_DATABASE"] = f"sqlite:///{home.databases / service}.db"
         shared[f"{name}_PROCESSES"] = "1"
+    for service in WITH_DATABASE:
+        shared[f"IEUM_{service.upper()}_DATABASE"] = f"sqlite:///{home.databases / service}.db"
     wishes = home.wishes()
     unknown = sorted(wishes.keys() - WISHES)
     if unknown:

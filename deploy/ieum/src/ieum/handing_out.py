@@ -8,11 +8,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from ieum.environment import WITH_DATABASE
 from ieum.home import Home
 from ieum.keys import ISSUERS, PASSWORDS, make_secrets, private_key
-
-WITH_DATABASE = ("registry", "notify", "portal")
-"""Services that keep a PostgreSQL database, under a role of the same name."""
 
 NAMES = (*ISSUERS, *PASSWORDS, *(f"{each}-database" for each in WITH_DATABASE), "postgres-password")
 """Every secret that there is in an installation of containers."""

@@ -5,7 +5,7 @@
 settings.env    the operator's own wishes, NAME=value a line; may be absent
 keys/           public keys, one for each issuer
 secrets/        private keys, the Neo4j password, the cookie secret, first passwords (0700, 0600)
-databases/      registry.db graph.db notify.db portal.db
+databases/      registry.db notify.db portal.db
 neo4j/          the graph's store
 mailbox/        caught mail, one file a letter
 run/            what runs now: plan.json, supervisord.conf, <process>.json, the lock, the socket

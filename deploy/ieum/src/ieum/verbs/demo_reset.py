@@ -4,7 +4,7 @@ import argparse
 import shutil
 import sys
 
-from ieum.environment import SERVICES, environment_of
+from ieum.environment import WITH_DATABASE, environment_of
 from ieum.home import Home
 from ieum.lock import held
 from ieum.ports import Ports
@@ -52,7 +52,7 @@ def refuse_servers(home: Home, ports: Ports) -> None:
     variables = environment_of(home, ports)
     servers = [
         name
-        for name in (f"IEUM_{service.upper()}_DATABASE" for service in SERVICES)
+        for name in (f"IEUM_{service.upper()}_DATABASE" for service in WITH_DATABASE)
         if not variables[name].startswith("sqlite:")
     ]
     if servers:

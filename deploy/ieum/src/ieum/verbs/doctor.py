@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from ieum import supervision
-from ieum.environment import SERVICES, environment_of
+from ieum.environment import WITH_DATABASE, environment_of
 from ieum.home import Home
 from ieum.leftovers import Started, alive
 from ieum.looks import (
@@ -124,8 +124,7 @@ def _looks_here(
         listening["smtp"] = ports.of("smtp")
     owner = {**living, **({"smtp": living["mailbox"]} if "mailbox" in living else {})}
     shared = environment_of(home, ports)
-    # The graph keeps nothing in SQL so far.
-    urls = {each: shared[f"IEUM_{each.upper()}_DATABASE"] for each in SERVICES if each != "graph"}
+    urls = {each: shared[f"IEUM_{each.upper()}_DATABASE"] for each in WITH_DATABASE}
     is_used = any(each.exists() and any(each.iterdir()) for each in (home.databases, home.neo4j))
     return (
         (
