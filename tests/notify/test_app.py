@@ -65,7 +65,7 @@ def test_missing_settings_are_listed_at_once(
     monkeypatch.delenv("IEUM_SMTP_URL")
     monkeypatch.delenv("IEUM_PORTAL_URL")
 
-    assert main(["migrate"]) == 1
+    assert main(["migrate"]) == 2
 
     said = capsys.readouterr().err
     assert "IEUM_SMTP_URL" in said
@@ -78,7 +78,7 @@ def test_more_processes_need_postgresql(
     monkeypatch.setenv("IEUM_NOTIFY_PROCESSES", "2")
     monkeypatch.setenv("IEUM_NOTIFY_DATABASE", "sqlite:////tmp/none.db")
 
-    assert main(["serve"]) == 1
+    assert main(["serve"]) == 2
     assert "PostgreSQL" in capsys.readouterr().err
 
 

@@ -91,7 +91,7 @@ def test_more_processes_need_postgresql(
 ) -> None:
     monkeypatch.setenv("IEUM_PORTAL_PROCESSES", "2")
 
-    assert main(["serve"]) == 1
+    assert main(["serve"]) == 2
     assert "PostgreSQL" in capsys.readouterr().err
 
 
@@ -101,7 +101,7 @@ def test_everything_missing_is_listed_at_once(
     for name in ("IEUM_PORTAL_LISTEN", "IEUM_PORTAL_DATABASE", "IEUM_SIGNING_KEY"):
         monkeypatch.delenv(name, raising=False)
 
-    assert main(["migrate"]) == 1
+    assert main(["migrate"]) == 2
     told = capsys.readouterr().err
     assert "IEUM_PORTAL_LISTEN" in told
     assert "IEUM_PORTAL_DATABASE" in told

@@ -72,7 +72,7 @@ def test_everything_missing_is_said_at_once(
     for name in ("IEUM_REGISTRY_LISTEN", "IEUM_REGISTRY_DATABASE", "IEUM_KEYS"):
         monkeypatch.delenv(name, raising=False)
 
-    assert main(["verify"]) == 1
+    assert main(["verify"]) == 2
 
     said = capsys.readouterr().err
     assert "IEUM_REGISTRY_LISTEN" in said
@@ -85,7 +85,7 @@ def test_several_processes_need_postgresql(
 ) -> None:
     monkeypatch.setenv("IEUM_REGISTRY_PROCESSES", "2")
 
-    assert main(["serve"]) == 1
+    assert main(["serve"]) == 2
     assert "needs PostgreSQL" in capsys.readouterr().err
 
 

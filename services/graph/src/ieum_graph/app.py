@@ -21,9 +21,9 @@ from changefeed.session import house_session
 from httpedge.access import require_rules
 from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
-from httpedge.environ import SettingsMissing
 from httpedge.logs import configure_logs
 from httpedge.metrics import Told
+from httpedge.program import run_verb
 from httpedge.requestid import outgoing_headers
 from httpedge.serving import serve
 from ieum_graph.api import consequences, projection
@@ -112,27 +112,20 @@ def _warm_up(settings: Settings) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Carry out one verb; give the exit status."""
-    asked = _parser().parse_args(argv)
+    """Run one verb; give its exit status."""
     try:
-        settings = read_settings(os.environ)
-    except SettingsMissing as missing:
-        sys.stderr.write(f"{missing}\n")
-        return 2
-    try:
-        status: int = asked.verb(settings)
+        return run_verb(_parser(), read_settings, argv)
     except (GraphAway, FeedUnavailable) as error:
         what = "Neo4j" if isinstance(error, GraphAway) else "The registry"
         sys.stderr.write(f"{what} does not answer ({_reason(error)}). Is it running? ieum status\n")
         return 1
-    return status
 
 
-def _serve(settings: Settings) -> int:
+def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
     return serve("ieum_graph.app:create", settings.listen, settings.processes)
 
 
-def _migrate(settings: Settings) -> int:
+def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
     with _driver(settings) as driver:
         until = time.monotonic() + ENGINE_WAIT_S
         while True:
@@ -146,7 +139,7 @@ def _migrate(settings: Settings) -> int:
                 return 0
 
 
-def _follow(settings: Settings) -> int:
+def _follow(settings: Settings, _asked: argparse.Namespace) -> int:
     configure_logs("graph")
     signal.signal(signal.SIGTERM, _end)
     with _driver(settings) as driver:
@@ -161,7 +154,7 @@ def _follow(settings: Settings) -> int:
             return 0
 
 
-def _rebuild(settings: Settings) -> int:
+def _rebuild(settings: Settings, _asked: argparse.Namespace) -> int:
     def tell(what: str, done: int, of: int) -> None:
         sys.stderr.write(f"{what} {done}" + (f" of {of} entries\n" if of else " nodes\n"))
 
@@ -195,7 +188,7 @@ def _remedy(error: Exception) -> str:
     )
 
 
-def _hash(settings: Settings) -> int:
+def _hash(settings: Settings, _asked: argparse.Namespace) -> int:
     with _driver(settings) as driver:
         stored = StoredProjection(driver)
         sys.stdout.write(f"{stored.standing().cursor.seq} {canonical_hash(stored)}\n")
@@ -243,7 +236,7 @@ def _parser() -> argparse.ArgumentParser:
         ("rebuild", _rebuild, "make the graph anew from the log alone"),
         ("hash", _hash, "print the last entry applied and the hash of the graph"),
     ):
-        verbs.add_parser(name, help=says, description=says).set_defaults(verb=verb)
+        verbs.add_parser(name, help=says, description=says).set_defaults(run=verb)
     return parser
 
 

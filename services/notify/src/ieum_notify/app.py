@@ -17,11 +17,10 @@ from changefeed.session import house_session
 from httpedge.access import require_rules
 from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
-from httpedge.environ import SettingsMissing
 from httpedge.logs import configure_logs
 from httpedge.metrics import Told
+from httpedge.program import run_verb, serve_service
 from httpedge.requestid import outgoing_headers
-from httpedge.serving import serve
 from httpedge.storage import require_room
 from ieum_notify.api import consequences, occurrences, rules, sender
 from ieum_notify.api.figures import sender_figures
@@ -129,19 +128,8 @@ def stored_copy(engine: Engine, rules: Sequence[Rule]) -> StoredCopy:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb.
-
-    Returns:
-        0 if all went well, 1 if it could not be done, 2 if it was not understood.
-    """
-    asked = _parser().parse_args(argv)
-    try:
-        settings = read_settings(os.environ)
-    except SettingsMissing as missing:
-        print(missing, file=sys.stderr)
-        return 1
-    code: int = asked.run(settings, asked)
-    return code
+    """Run one verb; give its exit status."""
+    return run_verb(_parser(), read_settings, argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -167,14 +155,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
-    if settings.processes > 1 and settings.database.startswith("sqlite"):
-        print(
-            "IEUM_NOTIFY_PROCESSES above 1 needs PostgreSQL: set IEUM_NOTIFY_DATABASE to "
-            "postgresql+psycopg://… or the number to 1.",
-            file=sys.stderr,
-        )
-        return 1
-    return serve("ieum_notify.app:create", settings.listen, settings.processes)
+    return serve_service("notify", settings.listen, settings.processes, settings.database)
 
 
 def _work(settings: Settings, _asked: argparse.Namespace) -> int:

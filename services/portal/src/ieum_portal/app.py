@@ -17,12 +17,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from httpedge.access import require_rules
 from httpedge.bodies import install_body_limit
 from httpedge.caller import Signer
-from httpedge.environ import SettingsMissing
 from httpedge.health import install_health
 from httpedge.logs import configure_logs, install_request_log
 from httpedge.metrics import install_metrics
+from httpedge.program import run_verb, serve_service
 from httpedge.requestid import install_request_ids, outgoing_headers
-from httpedge.serving import serve
 from httpedge.storage import require_room
 from ieum_portal.commands.first_accounts import tell_first_accounts
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
@@ -129,19 +128,8 @@ def create() -> Flask:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb.
-
-    Returns:
-        0 if all went well, 1 if it could not be done, 2 if it was not understood.
-    """
-    asked = _parser().parse_args(argv)
-    try:
-        settings = read_settings(os.environ)
-    except SettingsMissing as missing:
-        print(missing, file=sys.stderr)
-        return 1
-    code: int = asked.run(settings)
-    return code
+    """Run one verb; give its exit status."""
+    return run_verb(_parser(), read_settings, argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -164,18 +152,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(settings: Settings) -> int:
-    if settings.processes > 1 and settings.database.startswith("sqlite"):
-        print(
-            "IEUM_PORTAL_PROCESSES above 1 needs PostgreSQL: set IEUM_PORTAL_DATABASE to "
-            "postgresql+psycopg://… or the number to 1.",
-            file=sys.stderr,
-        )
-        return 1
-    return serve("ieum_portal.app:create", settings.listen, settings.processes)
+def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
+    return serve_service("portal", settings.listen, settings.processes, settings.database)
 
 
-def _migrate(settings: Settings) -> int:
+def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
     try:
         STEPS.migrate(settings.database)
     except LockedOut as locked:
@@ -184,7 +165,7 @@ def _migrate(settings: Settings) -> int:
     return 0
 
 
-def _first_accounts(settings: Settings) -> int:
+def _first_accounts(settings: Settings, _asked: argparse.Namespace) -> int:
     engine = open_engine(settings.database)
     try:
         outcome = make_first_accounts(

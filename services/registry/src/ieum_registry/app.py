@@ -14,9 +14,9 @@ from changefeed.change import Actor
 from httpedge.access import require_rules
 from httpedge.caller import KeyRing
 from httpedge.edge import make_edge
-from httpedge.environ import SettingsMissing
 from httpedge.metrics import Told
-from httpedge.serving import serve, when_stopping
+from httpedge.program import run_verb, serve_service
+from httpedge.serving import when_stopping
 from httpedge.storage import require_room
 from ieum_registry.api import (
     agreements,
@@ -131,19 +131,8 @@ def create() -> Flask:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb.
-
-    Returns:
-        0 if all went well, 1 if it could not be done, 2 if it was not understood.
-    """
-    asked = _parser().parse_args(argv)
-    try:
-        settings = read_settings(os.environ)
-    except SettingsMissing as missing:
-        print(missing, file=sys.stderr)
-        return 1
-    code: int = asked.run(settings, asked)
-    return code
+    """Run one verb; give its exit status."""
+    return run_verb(_parser(), read_settings, argv)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -168,14 +157,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
-    if settings.processes > 1 and settings.database.startswith("sqlite"):
-        print(
-            "IEUM_REGISTRY_PROCESSES above 1 needs PostgreSQL: set IEUM_REGISTRY_DATABASE to "
-            "postgresql+psycopg://… or the number to 1.",
-            file=sys.stderr,
-        )
-        return 1
-    return serve("ieum_registry.app:create", settings.listen, settings.processes)
+    return serve_service("registry", settings.listen, settings.processes, settings.database)
 
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
