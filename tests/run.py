@@ -1,9 +1,10 @@
 """`make test`: all checks, those side by side that do not disturb each other, then one table."""
 
-import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,15 @@ class Check:
 
     name: str
     command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one check ended: its exit status and how long it itself took."""
+
+    name: str
+    code: int
+    took_s: float
 
 
 def tool(name: str, *arguments: str) -> tuple[str, ...]:
@@ -58,32 +68,33 @@ def main() -> int:
     Returns:
         0 if all passed.
     """
-    results: list[tuple[str, int, float]] = []
-    for stage in STAGES:
-        results += _run(stage)
+    results = [result for stage in STAGES for result in run_stage(stage)]
     print("\nmake test")
-    for name, code, took_s in results:
-        print(f"  {'ok    ' if code == 0 else 'FAILED'} {took_s:6.1f} s  {name}")
-    return 0 if all(code == 0 for _, code, _ in results) else 1
+    for each in results:
+        print(f"  {'ok    ' if each.code == 0 else 'FAILED'} {each.took_s:6.1f} s  {each.name}")
+    return 0 if all(each.code == 0 for each in results) else 1
 
 
-def _run(stage: tuple[Check, ...]) -> list[tuple[str, int, float]]:
+def run_stage(stage: Sequence[Check]) -> list[Result]:
+    """Run checks side by side, each read and timed by a thread of its own.
+
+    Returns:
+        What became of each, in their order; each's output is shown whole, as it ends.
+    """
+    with ThreadPoolExecutor(max_workers=len(stage)) as threads:
+        return list(threads.map(_run, stage))
+
+
+def _run(check: Check) -> Result:
     began = time.monotonic()
-    running = [
-        (
-            check,
-            subprocess.Popen(
-                check.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=os.environ
-            ),
-        )
-        for check in stage
-    ]
-    results = []
-    for check, process in running:
-        output, _ = process.communicate()
-        print(f"\n── {check.name} ──\n{output.decode(errors='replace')}", flush=True)
-        results.append((check.name, process.returncode, time.monotonic() - began))
-    return results
+    done = subprocess.run(
+        check.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    took_s = time.monotonic() - began
+    # In one piece, as another check may end at the same moment.
+    sys.stdout.write(f"\n── {check.name} ──\n{done.stdout.decode(errors='replace')}\n")
+    sys.stdout.flush()
+    return Result(check.name, done.returncode, took_s)
 
 
 if __name__ == "__main__":
