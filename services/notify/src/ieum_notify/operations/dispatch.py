@@ -8,6 +8,7 @@ from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.retry import REGISTRY
 from ieum_notify.domain.rule import Rule
 from ieum_notify.operations.ports import Claim, Outside, RegistryAway, Resolution
 from ieum_notify.operations.sending import LEASE_S, Dispatched, Line, Sending, put_off
@@ -36,7 +37,7 @@ def dispatch(rules: Sequence[Rule], outside: Outside) -> Dispatched:
         found = outside.directory.resolve(*_asked(claims, by_name, known))
     except RegistryAway:
         for claim in claims:
-            put_off(claim, "held", "registry.away", outside, done)
+            put_off(claim, "held", "registry.away", outside, done, patience=REGISTRY)
         outside.book.raise_alarm(Alarm("registry.away"), outside.now())
         return done
     outside.book.clear_alarm("registry.away")

@@ -16,7 +16,7 @@ from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
 from ieum_notify.domain.planner import addressed, owed_for
 from ieum_notify.domain.reason import why_not_owed, why_owed
-from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY
+from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, Patience
 from ieum_notify.domain.rule import Anchor, Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.plan import OF_LETTERS
@@ -96,12 +96,12 @@ class Sending:
             self.outside.book.raise_alarm(
                 Alarm("mail.away", facts={"code": error.code}), self.outside.now()
             )
-            put_off(self.claim, "retry", "mail.away", self.outside, done)
+            self._put_off("retry", "mail.away", MAIL_AWAY, done)
         except Exception as error:  # One faulty letter must not stop the others: it steps aside.
             fault = type(error).__name__
             log.exception("letter put off", extra={"key": self.claim.occurrence.key})
             self._alarm("letter.faulty", {"fault": fault})
-            put_off(self.claim, "retry", f"letter.faulty {fault}", self.outside, done)
+            self._put_off("retry", f"letter.faulty {fault}", FAULT, done)
 
     def _run(self, done: Dispatched) -> None:
         occurrence, now = self.claim.occurrence, self.outside.now()
@@ -118,7 +118,7 @@ class Sending:
         reachable = [person for person in people if person.email]
         if not reachable:
             self._alarm("seat.no_address", {})
-            put_off(self.claim, "held", "seat.no_address", self.outside, done)
+            self._put_off("held", "seat.no_address", REGISTRY, done)
             return
         self._conclude([self._deliver(rule, person) for person in reachable], done)
 
@@ -236,12 +236,15 @@ class Sending:
             self._settle("in_doubt", "letter.in_doubt", done)
         elif "in_doubt" in outcomes or "put_off" in outcomes:
             reason = "letter.in_doubt" if "in_doubt" in outcomes else "letter.put_off"
-            put_off(self.claim, "retry", reason, self.outside, done)
+            self._put_off("retry", reason, MAIL, done)
         elif "sent" in outcomes:
             mended = OF_LETTERS if "refused" not in outcomes else ()
             self._settle("sent", None, done, mends=mended)
         else:
             self._settle("dead", "letter.refused", done)
+
+    def _put_off(self, state: State, reason: str, patience: Patience, done: Dispatched) -> None:
+        put_off(self.claim, state, reason, self.outside, done, patience=patience)
 
     def _settle(
         self, state: State, reason: str | None, done: Dispatched, mends: Sequence[str] = ()
@@ -266,15 +269,16 @@ class Sending:
         return Words(str(subject), str(subject))
 
 
-def put_off(claim: Claim, state: State, reason: str, outside: Outside, done: Dispatched) -> None:
+def put_off(
+    claim: Claim,
+    state: State,
+    reason: str,
+    outside: Outside,
+    done: Dispatched,
+    *,
+    patience: Patience,
+) -> None:
     """Put a claim down to be tried again later, each time later, spread at random."""
-    patience = MAIL
-    if state == "held":
-        patience = REGISTRY
-    elif reason == "mail.away":
-        patience = MAIL_AWAY
-    elif reason.startswith("letter.faulty"):
-        patience = FAULT
     now = outside.now()
     next_try_at = now + patience.wait(claim.tries + 1, outside.draw())
     if outside.book.settle(claim, state, reason, now=now, next_try_at=next_try_at):
