@@ -2,8 +2,13 @@
 
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.seat import Seat
+from tests.notify.changing import changes
 from tests.notify.makers import (
     LIAISON,
     LIAISON_SEAT,
@@ -48,3 +53,28 @@ def test_fresher_records_win() -> None:
 
     assert known.updated(fresh, []).records[PARTNER] == fresh[PARTNER]
     assert LIAISON  # The seat's holder is known by id alone.
+
+
+@given(pages=st.lists(changes(), max_size=8))
+def test_taking_changes_in_one_by_one_equals_sorting_all_out_anew(
+    pages: list[dict[Subject, Record | None]],
+) -> None:
+    known, whole = Known.of({}), dict[Subject, Record]()
+    for page in pages:
+        known = known.changed(page)
+        for subject, record in page.items():
+            whole.pop(subject, None)
+            if record is not None:
+                whole[subject] = record
+
+    assert known == Known.of(whole)
+
+
+def test_a_seat_that_names_another_id_is_set_aside() -> None:
+    [facts] = seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON).values()
+    odd = Subject("seat", OFFICER)
+
+    known = Known.of({odd: Record(1, facts)})
+
+    assert known.seats == {}
+    assert known.unreadable == {odd: "id is another's"}

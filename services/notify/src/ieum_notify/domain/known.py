@@ -1,6 +1,6 @@
 """What the planner knows: open dates, seats, the coordinating office and the working days."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -43,51 +43,61 @@ class Known:
     @classmethod
     def of(cls, records: Mapping[Subject, Record]) -> "Known":
         """Sort records out; what cannot be read is set aside rather than stopping the rest."""
-        unreadable: dict[Subject, str] = {}
-        seats: dict[Subject, list[Seat]] = {}
-        consents: dict[UUID, Consent] = {}
-        decreed: list[Facts] = []
-        own: set[Subject] = set()
-        office = None
-        for subject, record in sorted(records.items(), key=lambda item: item[0]):
+        return cls({}, {}, {}, None, frozenset(), working_days(()), {}).changed(records)
+
+    def changed(self, changes: Mapping[Subject, Record | None]) -> "Known":
+        """Give what is known after some changes: the same as sorting all records out anew.
+
+        Only what changed is read; what stays is carried over.
+
+        Args:
+            changes: By subject what it is now; None takes it away.
+        """
+        types = {subject.type for subject in changes}
+        records = {**self.records, **changes}
+        kept = {subject: record for subject, record in records.items() if record is not None}
+        unreadable, consents, own = dict(self.unreadable), dict(self.consents), set(self.own)
+        seats = {seat.id: seat for found in self.seats.values() for seat in found}
+        for subject, record in changes.items():
+            unreadable.pop(subject, None)
+            match subject.type:
+                case "seat":
+                    seats.pop(subject.id, None)
+                case "contact":
+                    consents.pop(subject.id, None)
+                case "partner":
+                    own.discard(subject)
+            if record is None:
+                continue
             try:
-                if subject.type == "seat":
-                    seat = Seat.from_facts(record.facts)
-                    seats.setdefault(seat.at, []).append(seat)
-                elif subject.type == "contact":
-                    consents[subject.id] = Consent.from_facts(record.facts)
-                elif subject.type == "calendar_day":
-                    working_days([record.facts])
-                    decreed.append(record.facts)
-                elif subject.type == "department" and record.facts.get("office") is True:
-                    office = office or subject
-                elif subject.type == "partner" and record.facts.get("own") is True:
-                    own.add(subject)
+                match subject.type:
+                    case "seat":
+                        seats[subject.id] = _seat(subject, record.facts)
+                    case "contact":
+                        consents[subject.id] = Consent.from_facts(record.facts)
+                    case "partner" if record.facts.get("own") is True:
+                        own.add(subject)
+                    case "calendar_day":
+                        working_days([record.facts])
             except FactsUnreadable as error:
                 unreadable[subject] = str(error)
-        return cls(
-            records,
-            {place: tuple(found) for place, found in seats.items()},
-            consents,
-            office,
-            frozenset(own),
-            working_days(decreed),
-            unreadable,
+        return replace(
+            self,
+            records=kept,
+            seats=_by_place(seats.values()) if "seat" in types else self.seats,
+            consents=consents,
+            office=_office(kept) if "department" in types else self.office,
+            own=frozenset(own),
+            days=_days(kept, unreadable) if "calendar_day" in types else self.days,
+            unreadable=unreadable,
         )
 
     def updated(self, records: Mapping[Subject, Record], seats: Iterable[Seat]) -> "Known":
         """Lay fresher records and seats over what is known; the calendar stays."""
-        fresh = {seat.id: seat for seat in seats}
-        by_place: dict[Subject, list[Seat]] = {}
-        for seat in (*(s for found in self.seats.values() for s in found), *fresh.values()):
-            current = fresh.get(seat.id, seat)
-            place = by_place.setdefault(current.at, [])
-            if current not in place:
-                place.append(current)
+        all_seats = {seat.id: seat for found in self.seats.values() for seat in found}
+        all_seats.update((seat.id, seat) for seat in seats)
         return replace(
-            self,
-            records={**self.records, **records},
-            seats={place: tuple(found) for place, found in by_place.items()},
+            self, records={**self.records, **records}, seats=_by_place(all_seats.values())
         )
 
     def with_told(self, letters: Iterable[LettersSent]) -> "Known":
@@ -124,3 +134,28 @@ class Known:
             (item for item in self.records.items() if item[0].type == subject_type),
             key=lambda item: item[0],
         )
+
+
+def _seat(subject: Subject, facts: Facts) -> Seat:
+    seat = Seat.from_facts(facts)
+    if seat.id != subject.id:
+        raise FactsUnreadable("id is another's")
+    return seat
+
+
+def _by_place(seats: Iterable[Seat]) -> Mapping[Subject, tuple[Seat, ...]]:
+    found: dict[Subject, list[Seat]] = {}
+    for seat in sorted(seats, key=lambda each: each.id):
+        found.setdefault(seat.at, []).append(seat)
+    return {place: tuple(seats) for place, seats in found.items()}
+
+
+def _office(records: Mapping[Subject, Record]) -> Subject | None:
+    departments = (item for item in records.items() if item[0].type == "department")
+    return min((who for who, what in departments if what.facts.get("office") is True), default=None)
+
+
+def _days(records: Mapping[Subject, Record], unreadable: Collection[Subject]) -> WorkingDays:
+    """Put the decreed days over the calendar; of two decrees for one day the later id's counts."""
+    decreed = (each for each in records if each.type == "calendar_day" and each not in unreadable)
+    return working_days(records[each].facts for each in sorted(decreed))

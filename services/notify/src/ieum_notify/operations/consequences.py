@@ -103,7 +103,7 @@ def consequences(
     told, today = history.told(), today_in_seoul(now)
     known = copy.known()
     before = known.with_told(told)
-    after = _with(known, proposed.facts).with_told(told)
+    after = known.changed(proposed.facts).with_told(told)
     by_name = {rule.name: rule for rule in rules}
     would_be = plan(rules, after, now)
     _must_be_readable(proposed, would_be)
@@ -178,11 +178,6 @@ def _with_other_readers(
         return readers != read.of(letter.seat_id, on) or bool(readers & touched)
 
     return [each for each in letters if differs(each)]
-
-
-def _with(known: Known, facts: Mapping[Subject, Record | None]) -> Known:
-    merged: dict[Subject, Record | None] = {**known.records, **facts}
-    return Known.of({about: record for about, record in merged.items() if record is not None})
 
 
 def _by_key(planned: Plan) -> dict[str, Occurrence]:
