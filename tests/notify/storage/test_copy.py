@@ -1,12 +1,18 @@
 """The copy of facts: newest wins, what is withheld goes, and a copy from zero is the same."""
 
-from dataclasses import replace
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
+from changefeed.change import Change
 from ieum_notify.app import stored_copy
-from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.operations.ports import FeedPage
+from tests.notify.changing import changes
 from tests.notify.makers import (
     MILESTONE,
     MONDAY,
@@ -80,3 +86,51 @@ def test_another_reader_sees_the_same(room: PostRoom, engine: Engine) -> None:
     assert room.copy.records([]) == {}
     assert room.copy.records([PARTNER])[PARTNER].facts["name"] == {"ko": "네이버", "en": "NAVER"}
     assert room.now == at(MONDAY)
+
+
+@dataclass
+class Log:
+    """A log that is copied as it grows; begun again, it tells another history."""
+
+    history: int = 0
+    seq: int = 0
+
+    def page(self, sample: Change, changed: Mapping[Subject, Record | None]) -> tuple[Change, ...]:
+        """Give the next entries, made after a sample."""
+        return tuple(self._entry(sample, about, record) for about, record in changed.items())
+
+    def _entry(self, sample: Change, about: Subject, record: Record | None) -> Change:
+        self.seq += 1
+        return replace(
+            sample,
+            seq=self.seq,
+            subject_type=about.type,
+            subject_id=about.id,
+            version=1 if record is None else record.version,
+            body=None if record is None else record.facts,
+            hash=hashlib.sha256(f"{self.history} {self.seq}".encode()).digest(),
+        )
+
+
+STEPS = st.lists(st.tuples(st.none() | changes(), st.booleans()), max_size=8)
+"""A page to copy, or None to begin the copy again; and whether the reader then looks."""
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_what_a_reader_took_in_bit_by_bit_is_what_the_whole_copy_says(
+    room: PostRoom, engine: Engine, steps: list[tuple[dict[Subject, Record | None] | None, bool]]
+) -> None:
+    room.copy.forget()  # What was known of the example before goes on to be remembered.
+    log = Log()
+    for changed, looks in steps:
+        if changed is None:
+            room.copy.forget()
+            log = Log(log.history + 1)
+        else:
+            page = FeedPage(log.page(room.registry.log[0], changed), log.seq)
+            assert room.copy.apply(room.copy.mark(), page, room.now)
+        if looks:
+            assert room.copy.known() == stored_copy(engine, room.rules).known()
+
+    assert room.copy.known() == stored_copy(engine, room.rules).known()

@@ -4,12 +4,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from ieum_notify.storage.migrate import STEPS
-from ieum_notify.storage.tables import METADATA
+from ieum_notify.storage.tables import BOOKMARK, METADATA
 from sqlstore.engine import open_engine
-from tests.notify.makers import PostRoom, milestone_in_five_days
+from tests.notify.makers import OFFICE, PostRoom, milestone_in_five_days
 from tests.postgres import Databases
 
 
@@ -45,3 +46,16 @@ def test_a_database_that_was_never_migrated_names_the_remedy(database_urls: Data
             STEPS.check(empty)
     finally:
         empty.dispose()
+
+
+def test_a_copy_of_before_is_told_apart_from_one_begun_again(
+    room: PostRoom, database: str, engine: Engine
+) -> None:
+    room.follow()
+    engine.dispose()
+    STEPS.migrate(database, "0003_by_subject")
+    STEPS.migrate(database)
+
+    with engine.connect() as connection:
+        assert connection.execute(select(BOOKMARK.c.copy)).scalar_one() is not None
+    assert room.copy.known().office == OFFICE

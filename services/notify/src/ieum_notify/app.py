@@ -124,7 +124,8 @@ def make_work(settings: Settings) -> Work:
 
 def stored_copy(engine: Engine, rules: Sequence[Rule]) -> StoredCopy:
     """Open the copy of facts that the rules plan from."""
-    return StoredCopy(engine, (*PLANNED_FROM, *{rule.subject_type for rule in rules}))
+    planned_from = (*PLANNED_FROM, *{rule.subject_type for rule in rules})
+    return StoredCopy(engine, planned_from, uuid7)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

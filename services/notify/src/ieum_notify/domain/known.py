@@ -54,11 +54,11 @@ class Known:
             changes: By subject what it is now; None takes it away.
         """
         types = {subject.type for subject in changes}
-        records = {**self.records, **changes}
-        kept = {subject: record for subject, record in records.items() if record is not None}
+        records = dict(self.records)  # A copy costs little, another hash of each subject much.
         unreadable, consents, own = dict(self.unreadable), dict(self.consents), set(self.own)
         seats = {seat.id: seat for found in self.seats.values() for seat in found}
         for subject, record in changes.items():
+            records.pop(subject, None)
             unreadable.pop(subject, None)
             match subject.type:
                 case "seat":
@@ -69,6 +69,7 @@ class Known:
                     own.discard(subject)
             if record is None:
                 continue
+            records[subject] = record
             try:
                 match subject.type:
                     case "seat":
@@ -83,12 +84,12 @@ class Known:
                 unreadable[subject] = str(error)
         return replace(
             self,
-            records=kept,
+            records=records,
             seats=_by_place(seats.values()) if "seat" in types else self.seats,
             consents=consents,
-            office=_office(kept) if "department" in types else self.office,
+            office=_office(records) if "department" in types else self.office,
             own=frozenset(own),
-            days=_days(kept, unreadable) if "calendar_day" in types else self.days,
+            days=_days(records, unreadable) if "calendar_day" in types else self.days,
             unreadable=unreadable,
         )
 

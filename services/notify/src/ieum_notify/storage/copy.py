@@ -1,11 +1,13 @@
 """The copy of facts, and the bookmark that moves with it in one transaction."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from uuid import UUID
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from changefeed.chain import GENESIS
@@ -13,7 +15,7 @@ from changefeed.change import Change
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.operations.ports import Bookmark, FeedPage
-from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace
+from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace, see_one_moment
 from ieum_notify.storage.tables import BOOKMARK, FACTS
 from sqlstore.engine import reading
 
@@ -23,18 +25,36 @@ NOT_KEPT = ("load",)
 _CHUNK = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was known of one copy as of one bookmark.
+
+    Attributes:
+        copy: Which copy; another one may hold another history under the same numbers.
+    """
+
+    copy: UUID | None
+    mark: Bookmark
+    known: Known
+
+
 class StoredCopy:
     """The facts of every subject as last heard.
 
     Args:
         planned_from: The subject types that `known` gives.
+        new_id: Draws the id of a copy that begins.
     """
 
-    def __init__(self, engine: Engine, planned_from: Sequence[str]) -> None:
+    def __init__(
+        self, engine: Engine, planned_from: Sequence[str], new_id: Callable[[], UUID]
+    ) -> None:
         self._engine = engine
-        self._planned_from = tuple(planned_from)
+        self._planned_from = frozenset(planned_from)
+        self._is_planned_from = FACTS.c.subject_type.in_(planned_from)
+        self._new_id = new_id
         self._lock = Lock()
-        self._known: tuple[Bookmark, Known] | None = None
+        self._remembered: Remembered | None = None
 
     def mark(self) -> Bookmark:
         """Say how far the copy reaches; from zero if nothing was copied yet."""
@@ -47,7 +67,8 @@ class StoredCopy:
         seq, hash_ = (last.seq, last.hash) if last else (mark.seq, mark.hash)
         with self._engine.begin() as connection:
             values = {"seq": seq, "hash": hash_, "head": page.head, "read_at": now}
-            connection.execute(insert_or_leave(connection, BOOKMARK, BOOKMARK.c.id), _START)
+            start = {"id": 1, "seq": 0, "hash": GENESIS, "head": 0, "copy": self._new_id()}
+            connection.execute(insert_or_leave(connection, BOOKMARK, BOOKMARK.c.id), start)
             moved = connection.execute(
                 update(BOOKMARK)
                 .where(BOOKMARK.c.seq == mark.seq, BOOKMARK.c.hash == mark.hash)
@@ -71,13 +92,39 @@ class StoredCopy:
             connection.execute(delete(BOOKMARK))
 
     def known(self) -> Known:
-        """Give what the planner needs; made anew only when the bookmark has moved."""
+        """Give what the planner needs; only what changed since the last time is read."""
         with self._lock, reading(self._engine) as connection:
-            mark = _mark(connection)
-            if self._known is None or self._known[0] != mark:
-                found = select(FACTS).where(FACTS.c.subject_type.in_(self._planned_from))
-                self._known = (mark, Known.of(_records(connection.execute(found).mappings())))
-            return self._known[1]
+            see_one_moment(connection)
+            self._remembered = self._as_of_now(connection, self._remembered)
+            return self._remembered.known
+
+    def _as_of_now(self, connection: Connection, before: "Remembered | None") -> "Remembered":
+        copy, mark = _copy(connection), _mark(connection)
+        if before is None or copy is None or copy != before.copy:
+            everything = select(FACTS).where(self._is_planned_from)
+            known = Known.of(_records(connection.execute(everything).mappings()))
+            return Remembered(copy, mark, known)
+        if mark == before.mark:
+            return before
+        return Remembered(copy, mark, self._caught_up(connection, before))
+
+    def _caught_up(self, connection: Connection, before: "Remembered") -> Known:
+        # By number alone: SQLite would take the types to be the narrower condition.
+        newer = select(FACTS).where(FACTS.c.seq > before.mark.seq)
+        fresh = _records(connection.execute(newer).mappings())
+        known = before.known.changed(
+            {about: record for about, record in fresh.items() if about.type in self._planned_from}
+        )
+        gone = self._gone(connection, known.records)
+        return known.changed(gone) if gone else known
+
+    def _gone(self, connection: Connection, known: Mapping[Subject, Record]) -> dict[Subject, None]:
+        """Find what was taken away: if anything was, more is known than is there."""
+        there = select(func.count()).select_from(FACTS).where(self._is_planned_from)
+        if connection.execute(there).scalar_one() == len(known):
+            return {}
+        keys = select(FACTS.c.subject_type, FACTS.c.subject_id).where(self._is_planned_from)
+        return dict.fromkeys(known.keys() - {Subject(*row) for row in connection.execute(keys)})
 
     def records(self, subjects: Iterable[Subject]) -> dict[Subject, Record]:
         """Give the copied facts of some subjects; unknown ones are absent."""
@@ -89,7 +136,8 @@ class StoredCopy:
             return _records(connection.execute(select(FACTS).where(pair.in_(wanted))).mappings())
 
 
-_START = {"id": 1, "seq": 0, "hash": GENESIS, "head": 0}
+def _copy(connection: Connection) -> UUID | None:
+    return connection.execute(select(BOOKMARK.c.copy)).scalar_one_or_none()
 
 
 def _mark(connection: Connection) -> Bookmark:

@@ -1,6 +1,6 @@
-"""What both databases know, each by its own construct: INSERT with ON CONFLICT, taking turns."""
+"""What both databases know, each by its own construct: upserts, taking turns, one moment."""
 
-from sqlalchemy import Column, Table, func, select
+from sqlalchemy import Column, Table, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -11,6 +11,12 @@ def take_turns(connection: Connection, what: int) -> None:
     """Wait until nobody else's transaction does this; on SQLite writers queue anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(what)))
+
+
+def see_one_moment(connection: Connection) -> None:
+    """Let all that this transaction reads be of one moment; said first. On SQLite it is so."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
 def insert_into(connection: Connection, table: Table) -> Insert:

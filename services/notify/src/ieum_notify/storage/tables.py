@@ -34,6 +34,7 @@ FACTS = Table(
     Column("version", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Index("ix_facts_seq", "seq"),
 )
 
 BOOKMARK = Table(
@@ -44,6 +45,7 @@ BOOKMARK = Table(
     Column("hash", LargeBinary, nullable=False),
     Column("head", Integer, nullable=False),
     Column("read_at", Instant),
+    Column("copy", Uuid),  # Drawn as the copy begins; null on one that an earlier release began.
 )
 
 OCCURRENCES = Table(
