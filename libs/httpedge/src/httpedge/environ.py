@@ -39,16 +39,16 @@ class Environ:
             return ""
         return value
 
-    def url(self, name: str, default: str | None = None) -> str:
+    def url(self, name: str) -> str:
         """Give an address with a scheme, without a slash at its end."""
-        value = self.text(name, default)
+        value = self.text(name)
         if value and not urlsplit(value).scheme:
             self._faults.append(f"{name}={value} is no address (scheme://…)")
         return value.rstrip("/")
 
-    def path(self, name: str, default: str | None = None) -> Path:
+    def path(self, name: str) -> Path:
         """Give a path; whether anything is there is the reader's business."""
-        return Path(self.text(name, default))
+        return Path(self.text(name))
 
     def number(self, name: str, default: int | None = None, *, least: int = 0) -> int:
         """Give a whole number of at least `least`."""

@@ -57,7 +57,7 @@ class ProblemApi(Api):
         """Leave errors to `httpedge.problems`."""
 
 
-def make_api(app: Flask, title: str, version: str = "v1") -> ProblemApi:
+def make_api(app: Flask, title: str) -> ProblemApi:
     """Give the application its API and documentation page; every route of both is public.
 
     Args:
@@ -65,10 +65,9 @@ def make_api(app: Flask, title: str, version: str = "v1") -> ProblemApi:
     """
     app.config.update(
         API_TITLE=title,
-        API_VERSION=version,
+        API_VERSION="v1",
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX=None,
-        MAX_CONTENT_LENGTH=app.config.get("MAX_CONTENT_LENGTH") or 1_000_000,
     )
     api = ProblemApi(app)
     api.spec.components.security_scheme(
