@@ -20,23 +20,21 @@ def test_a_graph_that_stopped_needs_a_person(detail: str, expected: str) -> None
     [found] = graph({**FOLLOWING, "state": "stopped", "detail": detail}, 154, before=153)
 
     assert codes([found]) == [expected]
-    assert found.needs_person
+    assert found.needs == "operator"
 
 
 @pytest.mark.parametrize(
-    ("before", "needs_person"),
-    [(None, True), (154, True), (150, False), (190, False)],
+    ("before", "needs"),
+    [(None, "operator"), (154, "operator"), (150, "nobody"), (190, "nobody")],
     ids=["first look", "stood still", "moved on", "began anew"],
 )
-def test_a_lag_needs_a_person_only_if_it_stands_still(
-    before: int | None, needs_person: bool
-) -> None:
+def test_a_lag_needs_the_operator_only_if_it_stands_still(before: int | None, needs: str) -> None:
     feed = {"applied_seq": 154, "head_seq": 154}
 
     found = [*graph(FOLLOWING, 200, before=before), *notify({"feed": feed}, 200, before=before)]
 
     assert codes(found) == ["graph.behind", "notify.behind"]
-    assert [each.needs_person for each in found] == [needs_person] * 2
+    assert [each.needs for each in found] == [needs] * 2
     assert all("200" in each.ko and "154" in each.ko for each in found)
 
 

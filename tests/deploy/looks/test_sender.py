@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from ieum.looks.sender import sender
 from tests.deploy.looks.makers import codes
 
@@ -33,6 +35,24 @@ def test_a_sender_that_is_silent_late_and_alarmed_is_told_about() -> None:
 
     assert codes(found) == ["sender.silent", "letters.late", "alarm.mail.away"]
     assert "60 minutes" in found[1].en
+
+
+@pytest.mark.parametrize(
+    ("code", "needs"),
+    [
+        ("seat.empty", "office"),
+        ("seat.no_address", "office"),
+        ("office.empty", "operator"),
+        ("mail.away", "operator"),
+        ("letter.refused", "operator"),
+    ],
+)
+def test_what_the_desk_mends_in_the_record_is_the_offices(code: str, needs: str) -> None:
+    alarm = {"code": code, "since": "2026-11-23T08:00:00Z", "detail": {"ko": "가", "en": "a"}}
+
+    [found] = sender({**PULSE, "alarms": [alarm]}, NOW)
+
+    assert found.needs == needs
 
 
 def test_a_sender_that_ticks_is_well() -> None:

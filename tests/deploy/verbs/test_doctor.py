@@ -25,6 +25,7 @@ class Elsewhere:
     def __init__(self) -> None:
         self.applied = 150
         self.pace = 0
+        self.alarms: list[dict[str, Any]] = []
 
     def answer(self, path: str) -> Any:  # noqa: ANN401  JSON
         match path.partition("?")[0]:
@@ -32,11 +33,12 @@ class Elsewhere:
                 return {"seq": 200}
             case "/v1/projection":
                 self.applied += self.pace
-                return {"applied_seq": self.applied, "head_seq": 200, "state": "behind"}
+                state = "behind" if self.applied < 200 else "following"
+                return {"applied_seq": self.applied, "head_seq": 200, "state": state}
             case "/v1/sender":
                 feed = {"applied_seq": 200, "head_seq": 200}
                 quiet = {"alive": True, "oldest_due_at": None, "in_doubt": 0, "dead": 0}
-                return {**quiet, "feed": feed, "alarms": []}
+                return {**quiet, "feed": feed, "alarms": self.alarms}
             case "/v1/changes":
                 return {"items": [{"at": datetime(2026, 1, 1, tzinfo=UTC).isoformat()}]}
             case _:
@@ -91,10 +93,29 @@ def test_a_follower_that_catches_up_is_told_and_needs_nobody(
     assert told(home, elsewhere[1], capsys) == (0, ["graph.behind"])
 
 
-def test_a_follower_that_stands_still_needs_a_person(
+def test_a_follower_that_stands_still_needs_the_operator(
     home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert told(home, elsewhere[1], capsys) == (1, ["graph.behind"])
+
+
+def test_a_seat_that_is_empty_is_the_offices_and_no_fault(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {"ko": "비어 있습니다", "en": "Nobody holds the seat"}
+    elsewhere[0].applied = 200
+    elsewhere[0].alarms = [{"code": "seat.empty", "since": "2026-11-23T08:00:00Z", "detail": said}]
+    (home.root / "settings.env").write_text(
+        "\n".join(f"IEUM_{each.upper()}_URL={elsewhere[1]}" for each in SERVICES)
+    )
+
+    status = doctor.run(Namespace(json=False, lang="en"))
+
+    told = capsys.readouterr().out
+    assert status == 0
+    assert "· [alarm.seat.empty]" in told
+    assert "for the office, at the desk" in told
+    assert "1 found, 0 for the operator" in told
 
 
 def test_services_elsewhere_that_do_not_answer_are_named_and_no_process_is_missed(

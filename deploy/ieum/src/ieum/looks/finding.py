@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from ieum.say import Trouble
+
+Needs = Literal["operator", "office", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +18,15 @@ class Finding:
         where: The process, file or port that it is about.
         ko: What is wrong and what to do, in Korean.
         en: The same in English.
-        needs_person: Whether it stays wrong unless somebody acts; decides the exit status.
+        needs: Who must act so that it does not stay so: the operator, whom the exit status tells;
+            the office, which sees it at the desk as well; or nobody, as it passes by itself.
     """
 
     code: str
     where: str
     ko: str
     en: str
-    needs_person: bool = True
+    needs: Needs = "operator"
 
 
 Look = tuple[str, Callable[[], Iterable[Finding]]]

@@ -69,14 +69,14 @@ def notify(
 
 
 def _behind(code: str, follower: str, applied: int, newest: int, before: int | None) -> Finding:
-    """Tell of a lag; only one that stands still needs a person."""
+    """Tell of a lag; only one that stands still needs the operator."""
     if before is not None and applied != before:  # A rebuild begins at 0: it moves as well.
         return Finding(
             code,
             follower,
             f"{newest}번까지 있고 {applied}번까지 따라왔습니다. 따라가는 중이니 기다리면 됩니다.",
             f"The log reaches to {newest}, it to {applied}. It is catching up: only wait.",
-            needs_person=False,
+            needs="nobody",
         )
     return Finding(
         code,

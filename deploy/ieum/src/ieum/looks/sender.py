@@ -9,6 +9,12 @@ from ieum.looks.finding import Finding
 LATE_S = 900
 """A letter that is due for so long is late: batches go out every few seconds."""
 
+OF_THE_RECORD = frozenset({"seat.empty", "seat.no_address"})
+"""Alarms of things as they should be told: somebody at the desk names a person or an address.
+
+Not so `office.empty`: then no letter tells anybody.
+"""
+
 
 def sender(said: Mapping[str, Any] | None, now: datetime) -> Iterator[Finding]:
     """Say whether letters go out, and pass on what notify raised.
@@ -41,4 +47,10 @@ def sender(said: Mapping[str, Any] | None, now: datetime) -> Iterator[Finding]:
     for alarm in said["alarms"]:
         detail = alarm.get("detail") or {}
         where = f"notify ({alarm['since']})"
-        yield Finding(f"alarm.{alarm['code']}", where, detail.get("ko", ""), detail.get("en", ""))
+        yield Finding(
+            f"alarm.{alarm['code']}",
+            where,
+            detail.get("ko", ""),
+            detail.get("en", ""),
+            needs="office" if alarm["code"] in OF_THE_RECORD else "operator",
+        )

@@ -49,7 +49,8 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help="what is wrong, and what to do (진단)",
         description="Look at processes, ports, disk, databases, keys, followers, letters, clock "
         "and mail server; say of each fault what it is, where, and what to do. Changes nothing. "
-        "Exit status 0 if all is well, 1 if something needs a person.",
+        "Exit status 1 if something needs the operator, else 0: what the office has to do at the "
+        "desk is told, and is no fault.",
     )
     parser.add_argument("--json", action="store_true", help="the same for programs, ko and en")
     parser.add_argument("--lang", choices=("ko", "en"), help="otherwise that of the terminal")
@@ -61,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     home, ports = made()
     found, before = examine(home, ports, before=Reached())
     for _ in range(MOST_LOOKS - 1):
-        if not any(each.code in BEHIND and each.needs_person for each in found):
+        if not any(each.code in BEHIND and each.needs == "operator" for each in found):
             break
         time.sleep(BETWEEN_LOOKS_S)
         found, _ = examine(home, ports, before=before)
@@ -71,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         _tell(found, arguments.lang or language())
-    return 1 if any(each.needs_person for each in found) else 0
+    return 1 if any(each.needs == "operator" for each in found) else 0
 
 
 def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding], Reached]:
@@ -180,10 +181,16 @@ def _tell(found: list[Finding], lang: str) -> None:
     if not found:
         line(both("이상이 없습니다", "all is well"))
         return
+    korean = lang == "ko"
     for each in found:
-        text = each.ko if lang == "ko" else each.en
-        line(f"✗ [{each.code}] {each.where}")
-        for part in text.splitlines():
+        mark = "✗" if each.needs == "operator" else "·"
+        note = ("총괄부서가 화면에서 할 일", "for the office, at the desk")[not korean]
+        line(f"{mark} [{each.code}] {each.where}{f' — {note}' if each.needs == 'office' else ''}")
+        for part in (each.ko if korean else each.en).splitlines():
             line(f"    {part}")
-    count = len(found)
-    line(f"{count}건을 찾았습니다" if lang == "ko" else f"{count} found")
+    count, faults = len(found), sum(each.needs == "operator" for each in found)
+    line(
+        f"{count}건을 찾았습니다. 운영자가 할 일은 {faults}건입니다"
+        if korean
+        else f"{count} found, {faults} for the operator"
+    )
