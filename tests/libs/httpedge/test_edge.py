@@ -14,7 +14,7 @@ from marshmallow import Schema, fields
 from httpedge.access import RuleMissing, allow, caller, require_rules
 from httpedge.caller import KeyRing, Signer
 from httpedge.edge import make_edge
-from httpedge.problems import Problem, ProblemText
+from httpedge.problem import Problem, ProblemText
 from tests.libs.httpedge.test_caller import write_keys
 
 TABLE = {

@@ -8,7 +8,7 @@ from flask import Flask, g, request
 from flask.typing import RouteCallable
 
 from httpedge.caller import PUBLIC, Caller, KeyRing, Refused, Role
-from httpedge.problems import Problem
+from httpedge.problem import Problem
 
 View = TypeVar("View", bound=Callable[..., object])
 

@@ -13,7 +13,8 @@ from httpedge.health import Check, install_health
 from httpedge.logs import configure_logs, install_request_log
 from httpedge.metrics import install_metrics
 from httpedge.openapi import ProblemApi, make_api
-from httpedge.problems import ProblemTable, install_problems
+from httpedge.problem import ProblemTable
+from httpedge.problems import install_problems
 from httpedge.requestid import install_request_ids
 
 

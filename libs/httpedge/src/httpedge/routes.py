@@ -6,7 +6,7 @@ from flask import Request
 from flask_smorest import Blueprint
 from webargs.flaskparser import FlaskParser
 
-from httpedge.problems import Problem
+from httpedge.problem import Problem
 
 DEEPEST = 32
 """How deep a body may be nested; facts reach a quarter of that."""

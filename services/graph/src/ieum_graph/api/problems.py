@@ -2,9 +2,10 @@
 
 import logging
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 
-from httpedge.problems import Problem, ProblemTable, ProblemText, problem_response
+from httpedge.problem import Problem, ProblemTable, ProblemText
+from httpedge.problems import problem_response
 from ieum_graph.domain.errors import EntryUnreadable, GraphAway, QuestionError
 
 log = logging.getLogger(__name__)
@@ -63,9 +64,7 @@ def install_refusals(app: Flask) -> None:
         after = RETRY_AFTER_S.get(error.code)
         headers = {} if after is None else {"Retry-After": after}
         errors = _places(error) if isinstance(error, EntryUnreadable) else ()
-        table: ProblemTable = current_app.extensions["ieum_problems"]
-        problem = Problem(error.code, error.facts, errors=errors, headers=headers)
-        return problem_response(problem, table)
+        return problem_response(Problem(error.code, error.facts, errors=errors, headers=headers))
 
     app.register_error_handler(QuestionError, answer)
 

@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from httpedge.access import allow, caller
-from httpedge.problems import language
+from httpedge.language import language
 from ieum_graph.api.said import answer_said, question_said, sheet_said
 from ieum_graph.api.shapes import AnswerBody, QuestionAsked, QuestionsBody, query_of
 from ieum_graph.api.wired import wired

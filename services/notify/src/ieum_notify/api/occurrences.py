@@ -5,7 +5,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from httpedge.access import allow
-from httpedge.problems import Problem
+from httpedge.problem import Problem
 from ieum_notify.api.said import explanation_said, listed_said, preview_said
 from ieum_notify.api.shapes import (
     ExplainQuery,

@@ -1,8 +1,9 @@
 """The one table of what can go wrong: code → status, and the sentence in Korean and in English."""
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 
-from httpedge.problems import Problem, ProblemTable, ProblemText, problem_response
+from httpedge.problem import Problem, ProblemTable, ProblemText
+from httpedge.problems import problem_response
 from ieum_notify.domain.errors import CopyShort, FactsRefused, NotFound
 
 PROBLEMS: ProblemTable = {
@@ -49,17 +50,14 @@ def install_refusals(app: Flask) -> None:
     """Answer what the operations refuse."""
 
     def answer_not_found(_error: NotFound) -> Response:
-        table: ProblemTable = current_app.extensions["ieum_problems"]
-        return problem_response(Problem("occurrence.unknown"), table)
+        return problem_response(Problem("occurrence.unknown"))
 
     def answer_refused(error: FactsRefused) -> Response:
-        table: ProblemTable = current_app.extensions["ieum_problems"]
-        return problem_response(Problem(error.code, error.facts), table)
+        return problem_response(Problem(error.code, error.facts))
 
     def answer_short(error: CopyShort) -> Response:
-        table: ProblemTable = current_app.extensions["ieum_problems"]
         headers = {"Retry-After": RETRY_AFTER_S[error.code]}
-        return problem_response(Problem(error.code, error.facts, headers=headers), table)
+        return problem_response(Problem(error.code, error.facts, headers=headers))
 
     app.register_error_handler(NotFound, answer_not_found)
     app.register_error_handler(FactsRefused, answer_refused)

@@ -17,7 +17,7 @@ from marshmallow import Schema, fields
 
 from changefeed.page import to_wire
 from httpedge.access import caller
-from httpedge.problems import Problem
+from httpedge.problem import Problem
 from ieum_registry.api.asked import Asked, OneAsked
 from ieum_registry.api.door import Door, is_dry_run
 from ieum_registry.api.wired import ledger_page, now, records, scope, seq_known, wiring

@@ -13,7 +13,7 @@ from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
-from httpedge.problems import Problem
+from httpedge.problem import Problem
 from ieum_registry.api.said import Said
 from ieum_registry.domain.naming import composed, unwritable
 

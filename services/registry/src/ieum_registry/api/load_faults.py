@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from httpedge.problems import Problem, language
+from httpedge.language import language
+from httpedge.problem import Problem
 from ieum_registry.api.problems import PROBLEMS, sentence
 from ieum_registry.operations.loading.faults import Fault, LoadRefused
 

@@ -11,7 +11,6 @@ from ieum_registry.api.answers import Routes, json_answer, last_seq, listed, lis
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.door import LoadDoor, is_dry_run
 from ieum_registry.api.load_faults import problem_of_load
-from ieum_registry.api.problems import PROBLEMS
 from ieum_registry.api.shapes.load import LoadedBody, LoadRecordBody, LoadsShape
 from ieum_registry.api.wired import ledger, ledger_page, new_id, records, today
 from ieum_registry.operations.load import LoadFile, load
@@ -37,7 +36,7 @@ def take_larger_bodies() -> None:
 @routes.errorhandler(LoadRefused)
 def refuse(refused: LoadRefused) -> Response:
     """Answer with every fault."""
-    return problem_response(problem_of_load(refused), PROBLEMS)
+    return problem_response(problem_of_load(refused))
 
 
 @routes.route("", methods=["POST"])

@@ -7,14 +7,10 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, request
 
-from httpedge.problems import (
-    COMMON,
-    Problem,
-    ProblemTable,
-    ProblemText,
-    language,
-    problem_response,
-)
+from httpedge.common_problems import COMMON
+from httpedge.language import language
+from httpedge.problem import Problem, ProblemTable, ProblemText
+from httpedge.problems import problem_response
 from ieum_registry.domain.errors import Refused
 from ieum_registry.operations.ports.records import CursorRefused
 
@@ -401,12 +397,12 @@ def install_refusals(app: Flask) -> None:
     """Answer what domain and store refuse by the table above."""
 
     def refused(error: Refused) -> Response:
-        return problem_response(problem_of(error), app.extensions["ieum_problems"])
+        return problem_response(problem_of(error))
 
     def cursor_refused(_: CursorRefused) -> Response:
         errors = [{"in": "query", "pointer": "/after", "detail": request.args.get("after", "")}]
         problem = Problem("cursor.refused", errors=errors)
-        return problem_response(problem, app.extensions["ieum_problems"])
+        return problem_response(problem)
 
     app.register_error_handler(Refused, refused)
     app.register_error_handler(CursorRefused, cursor_refused)

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from httpedge.problems import language
+from httpedge.language import language
 
 
 class Said(str):

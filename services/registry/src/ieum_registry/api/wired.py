@@ -12,7 +12,7 @@ from flask import current_app, g, request
 
 from changefeed.change import Actor
 from httpedge.access import caller
-from httpedge.problems import Problem
+from httpedge.problem import Problem
 from ieum_registry.api.door import is_dry_run
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
