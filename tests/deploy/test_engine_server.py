@@ -29,7 +29,7 @@ def test_a_data_folder_is_free_again_after_its_engine(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=5_000_000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=5 * 2**20))
 
     with pytest.raises(Refused, match="5 MB left"), server.owned(tmp_path):
         pass

@@ -1,7 +1,7 @@
 """Little room is told before there is none."""
 
 from ieum.home import Home
-from ieum.looks.room import disk, free_mb
+from ieum.looks.room import disk
 
 
 def test_little_room_is_told_before_the_disk_is_full(home: Home) -> None:
@@ -9,10 +9,6 @@ def test_little_room_is_told_before_the_disk_is_full(home: Home) -> None:
 
     assert (found.code, found.where) == ("disk.nearly_full", str(home.root))
     assert "12 MB" in found.en
-
-
-def test_the_room_is_that_of_the_file_system(home: Home) -> None:
-    assert free_mb(home.root) > 0
 
 
 def test_enough_room_is_well(home: Home) -> None:

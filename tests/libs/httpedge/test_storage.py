@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from httpedge.problems import install_problems
-from httpedge.storage import NoRoom, is_full, require_room
+from httpedge.storage import NoRoom, free_mb, is_full, require_room
 
 
 def fill(path: Path) -> str:
@@ -56,11 +56,12 @@ def test_other_faults_are_not_taken_for_it(other: Exception) -> None:
 def test_a_service_is_not_ready_where_nothing_more_can_be_stored(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/registry.db"
 
-    require_room(url, free_mb=lambda _: 16)
-    require_room("postgresql+psycopg://db/r", free_mb=lambda _: 0)
+    require_room(url, measure=lambda _: 16)
+    require_room("postgresql+psycopg://db/r", measure=lambda _: 0)
     with pytest.raises(NoRoom, match="3 MB"):
-        require_room(url, free_mb=lambda _: 3)
+        require_room(url, measure=lambda _: 3)
 
 
 def test_the_room_is_that_of_the_file_system(tmp_path: Path) -> None:
     require_room(f"sqlite:///{tmp_path}/registry.db")
+    assert free_mb(tmp_path) > 0

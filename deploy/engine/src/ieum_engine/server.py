@@ -123,7 +123,7 @@ def owned(data: Path) -> Iterator[None]:
         lock.truncate()
         lock.write(f"{os.getpid()}\n")
         lock.flush()
-        free_mb = shutil.disk_usage(data).free // 1_000_000
+        free_mb = shutil.disk_usage(data).free // 2**20
         if free_mb < ROOM_MB:
             raise Refused(
                 f"The disk under {data} is full: {free_mb} MB left, Neo4j needs {ROOM_MB} MB. "

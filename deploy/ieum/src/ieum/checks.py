@@ -1,9 +1,9 @@
 """What must be so before anything is started: room on the disk, and the engine's files."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
+from httpedge.storage import free_mb
 from ieum.programs import program
 from ieum.say import Trouble, both, line
 
@@ -17,13 +17,13 @@ def refuse_full_disk(folder: Path, *, room_mb: int = ROOM_MB) -> None:
     Raises:
         Trouble: `disk.full`.
     """
-    free_mb = shutil.disk_usage(folder).free // 2**20
-    if free_mb < room_mb:
+    left = free_mb(folder)
+    if left < room_mb:
         raise Trouble(
             "disk.full",
-            f"{folder}에 남은 공간이 {free_mb} MB뿐입니다({room_mb} MB 필요). "
+            f"{folder}에 남은 공간이 {left} MB뿐입니다({room_mb} MB 필요). "
             "공간을 비우거나 다른 폴더를 쓰십시오: IEUM_HOME=/다른/폴더 make up",
-            f"{folder} has only {free_mb} MB left ({room_mb} MB needed). "
+            f"{folder} has only {left} MB left ({room_mb} MB needed). "
             "Make room, or use another folder: IEUM_HOME=/other/folder make up",
         )
 

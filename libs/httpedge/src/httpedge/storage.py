@@ -44,11 +44,12 @@ def _inside(error: BaseException) -> Iterator[BaseException]:
         found = getattr(found, "orig", None) or found.__cause__ or found.__context__
 
 
-def _free_mb(folder: Path) -> int:
+def free_mb(folder: Path) -> int:
+    """Count the room left on a folder's file system, in units of 2^20 bytes."""
     return shutil.disk_usage(folder).free // 2**20
 
 
-def require_room(database: str, *, free_mb: Callable[[Path], int] = _free_mb) -> None:
+def require_room(database: str, *, measure: Callable[[Path], int] = free_mb) -> None:
     """Look whether an embedded database can still grow; a database server is asked by itself.
 
     Args:
@@ -60,6 +61,6 @@ def require_room(database: str, *, free_mb: Callable[[Path], int] = _free_mb) ->
     if not database.startswith("sqlite:///"):
         return
     folder = Path(database.removeprefix("sqlite:///")).parent
-    left = free_mb(folder)
+    left = measure(folder)
     if left < LEAST_MB:
         raise NoRoom(f"{left} MB are left at {folder}: make room (ieum doctor)")

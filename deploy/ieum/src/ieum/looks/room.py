@@ -1,6 +1,5 @@
 """Whether there is room where the home lies."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,8 +22,3 @@ def disk(home: Home, free_mb: Callable[[Path], int]) -> Iterator[Finding]:
             f"Only {free} MB are left (less than {ROOM_MB} MB). Make room: on a full disk nothing "
             "is stored any more.",
         )
-
-
-def free_mb(folder: Path) -> int:
-    """Count the room on a folder's file system, in MB."""
-    return shutil.disk_usage(folder).free // 2**20

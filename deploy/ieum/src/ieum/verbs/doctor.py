@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from httpedge.storage import free_mb
 from ieum import supervision
 from ieum.environment import WITH_DATABASE, environment_of
 from ieum.home import Home
@@ -96,7 +97,7 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
     here = () if ports.elsewhere else _looks_here(home, ports, living, reach)
     found = looked(
         (
-            (str(home.root), lambda: room.disk(home, room.free_mb)),
+            (str(home.root), lambda: room.disk(home, free_mb)),
             (str(home.secrets), lambda: secrets.secrets(home, now)),
             *here,
             ("services", lambda: readiness.readiness(_lacks_elsewhere(reach))),
