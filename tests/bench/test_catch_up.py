@@ -5,7 +5,8 @@ from typing import Any
 
 from neo4j import Driver
 
-from bench.catch_up import race, write_log
+from bench._files import write_log
+from bench.catch_up import race
 from ieum_graph.domain.kinds import EDGE_KINDS, NODE_KINDS
 from tests.graph.conftest import Graph
 
