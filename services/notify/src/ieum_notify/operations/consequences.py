@@ -7,7 +7,6 @@ from datetime import date, datetime
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused
 from ieum_notify.domain.facts import Record, Subject
-from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import HORIZON_DAYS, Plan, plan
 from ieum_notify.domain.readers import Readers
