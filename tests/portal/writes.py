@@ -41,7 +41,7 @@ def install_writes(app: Flask, said: dict[str, Any]) -> None:
         facts = dict(request.get_json())
         reason = facts.pop("reason")
         bounds = {"holds_from": facts["starts_on"], "holds_until": facts["ends_on"]}
-        started = sample.resource(uuid4().hex, **facts, **bounds, evidence=[], disclosure="closed")
+        started = sample.resource(uuid4().hex, **facts, **bounds, evidence=[])
         return _answer("collaborations", "collaboration.started", started, reason, said, new=True)
 
     @app.post("/v1/<collection>/<subject_id>/<move>")

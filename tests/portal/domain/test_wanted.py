@@ -31,10 +31,13 @@ def ended(on: date) -> CommitmentEnded:
         (ended(date(2026, 1, 1)), TODAY),
         (ended(date(2027, 2, 28)), date(2027, 3, 1)),
         (
-            CommitmentStarted(ID, ID, ID, (), None, "lead", date(2027, 1, 1), None, None),
+            CommitmentStarted(ID, ID, ID, (), None, "lead", date(2027, 1, 1), None, "closed", None),
             date(2027, 1, 1),
         ),
-        (CommitmentStarted(ID, ID, ID, (), None, "lead", date(2020, 1, 1), None, None), TODAY),
+        (
+            CommitmentStarted(ID, ID, ID, (), None, "lead", date(2020, 1, 1), None, "closed", None),
+            TODAY,
+        ),
         (SeatHandedOver(ID, ID, date(2026, 12, 1), None, 1), date(2026, 12, 1)),
         (ContactChanged(ID, {}, None, 1), TODAY),
     ],
@@ -58,7 +61,7 @@ def commitment(**body: str | None) -> list[Foretold]:
 def test_a_commitment_is_felt_once_its_partner_is_bound(
     starts_on: date, holds_from: str, felt: date
 ) -> None:
-    started = CommitmentStarted(ID, ID, ID, (), None, "lead", starts_on, None, None)
+    started = CommitmentStarted(ID, ID, ID, (), None, "lead", starts_on, None, "closed", None)
 
     assert first_felt(started, commitment(holds_from=holds_from), TODAY) == felt
 

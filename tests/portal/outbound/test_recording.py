@@ -62,7 +62,7 @@ FACTS = EventFacts(
 EACH = [
     (DONE, "POST", f"milestones/{ID}/completions"),
     (
-        CommitmentStarted(ID, OTHER, ID, (OTHER,), None, "lead", DAY, None, None),
+        CommitmentStarted(ID, OTHER, ID, (OTHER,), None, "lead", DAY, None, "closed", None),
         "POST",
         "collaborations",
     ),

@@ -182,6 +182,24 @@ def test_pressing_twice_records_once(enter: Enter, neighbours: Neighbours) -> No
     assert len(neighbours.said["log"].changes) == before + 1
 
 
+@pytest.mark.parametrize(("chosen", "kept"), [({}, "closed"), ({"disclosure": "public"}, "public")])
+def test_a_commitment_is_public_only_if_somebody_says_so(
+    enter: Enter, neighbours: Neighbours, chosen: dict[str, str], kept: str
+) -> None:
+    client = enter()
+    typed = {
+        "partner_id": identity("gist"),
+        "task_id": identity("T05"),
+        "role": "research",
+        "starts_on": "2026-12-01",
+        **chosen,
+    }
+
+    send(client, START, "record", preview(client, START, **typed))
+
+    assert neighbours.said["log"].changes[-1].body["disclosure"] == kept
+
+
 def test_another_content_from_the_same_form_is_not_taken_for_the_first(
     enter: Enter, neighbours: Neighbours
 ) -> None:

@@ -26,7 +26,7 @@ class MilestoneDone:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentStarted:
-    """A party commits itself on a task; `ends_on` None is open."""
+    """A party commits itself on a task; `ends_on` None is open, `disclosure` public or closed."""
 
     agreement_id: UUID
     partner_id: UUID
@@ -36,6 +36,7 @@ class CommitmentStarted:
     role: str
     starts_on: date
     ends_on: date | None
+    disclosure: str
     reason: str | None
 
 

@@ -139,6 +139,7 @@ def _write(wanted: Wanted) -> Write:
                 "role": wanted.role,
                 "starts_on": wanted.starts_on.isoformat(),
                 "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None,
+                "disclosure": wanted.disclosure,
             }
             return writes.collaboration_started(facts, reason=wanted.reason)
         case CommitmentEnded():

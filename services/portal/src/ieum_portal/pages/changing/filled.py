@@ -98,9 +98,9 @@ class Filled:
         ko = self.line(f"{name}_ko", required=required or en is not None)
         return Words(ko, en) if ko else None
 
-    def code(self, name: str, known: Collection[str]) -> str | None:
-        """Give one of the codes on offer."""
-        text = self._text(name, LONGEST_LINE, required=True)
+    def code(self, name: str, known: Collection[str], *, required: bool = True) -> str | None:
+        """Give one of the codes on offer; None if none was chosen."""
+        text = self._text(name, LONGEST_LINE, required=required)
         if text is not None and text not in known:
             self.faults.setdefault(name, "not_offered")
         return text

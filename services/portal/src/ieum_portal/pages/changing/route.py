@@ -127,6 +127,7 @@ def _commitment_started(filled: Filled, matter: StartMatter) -> CommitmentStarte
         filled.code("role", ROLES) or "",
         starts_on,
         ends_on,
+        filled.code("disclosure", ("public",), required=False) or "closed",
         filled.passage("reason"),
     )
 
