@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ieum_notify.domain.occurrence import WAITING
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES
 from sqlstore.engine import open_engine, reading
-from tests.chaos.clients import Network
+from tests.chaos.held import Network
 from tests.chaos.installation import Installation
 from tests.chaos.record import Attempt, Book, Logged
 

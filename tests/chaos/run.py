@@ -13,8 +13,9 @@ import requests
 
 from ieum.say import Trouble
 from tests.chaos import judge
-from tests.chaos.clients import Client, Held
+from tests.chaos.clients import Client
 from tests.chaos.gathering import Browser, Office, book_of, due_by_preview, due_by_sender
+from tests.chaos.held import Held
 from tests.chaos.installation import Broken, Installation, installation, keep_logs, wait_until_empty
 from tests.chaos.killing import drawn, kill_soon
 from tests.chaos.postbox import Postbox
