@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,8 +17,8 @@ from tests.chaos.installation import Broken, free_base
 from tests.chaos.run import Outcome, run
 
 HEADS = (
-    *("database", "kills", "acknowledged", "lost", "letters due", "sent", "doubled", "in doubt"),
-    *("graph = rebuild", "chain"),
+    *("database", "kills", "acknowledged", "lost", "owed by hand", "untold"),
+    *("booked", "sent", "doubled", "in doubt", "graph = rebuild", "chain"),
 )
 
 
@@ -73,7 +74,9 @@ def table(outcomes: Sequence[Outcome]) -> str:
             str(len(outcome.kills)),
             str(outcome.acknowledged),
             str(outcome.lost),
-            str(outcome.told + outcome.untold),
+            str(outcome.owed.total()),
+            str(outcome.untold),
+            str(outcome.booked),
             str(outcome.sent),
             str(outcome.doubled),
             str(outcome.in_doubt),
@@ -99,8 +102,9 @@ def _tell_more(outcome: Outcome) -> None:
         f"{repeated} sent more than once, {outcome.not_once} not once; {outcome.entries} entries"
     )
     print(
-        f"  letters: {outcome.owed_by_hand} owed by the last facts, counted by hand, "
-        f"{outcome.untold} of them untold"
+        f"  owed by hand: {_listed(outcome.owed)}; {outcome.untold} untold\n"
+        f"  letters: {outcome.sent} sent, {outcome.booked} of them booked as sent; "
+        f"of the others what was owed is {_listed(outcome.surplus) or 'nothing'} by now"
     )
     for fault in outcome.faults[:40]:
         print(f"  BROKEN {fault}")
@@ -108,6 +112,10 @@ def _tell_more(outcome: Outcome) -> None:
         print(f"  … and {len(outcome.faults) - 40} more")
     if outcome.faults:
         print(f"  the logs: test-results/chaos-logs-{outcome.on}")
+
+
+def _listed(count: Counter[str]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in sorted(count.items()))
 
 
 _SAYING = threading.Lock()

@@ -48,6 +48,20 @@ class Office:
                 return entries
             entries += [Logged.from_wire(each, _text(each)) for each in items]
 
+    def addresses(self) -> dict[str, str]:
+        """Give the address of each contact that has one; no log holds them."""
+        found: dict[str, str] = {}
+        after = None
+        while True:
+            asked = {"limit": 200} | ({"after": after} if after else {})
+            answer = self._get("/v1/contacts", asked)
+            answer.raise_for_status()
+            page = answer.json()
+            found |= {each["id"]: each["email"] for each in page["items"] if each.get("email")}
+            after = page["next"]
+            if after is None:
+                return found
+
     def register(self, mark: str) -> tuple[requests.Response, dict[str, Any]]:
         """Register the partner that all clients change."""
         body = {"kind": "agency", "name": {"ko": f"공동 기관 {mark}"}}
@@ -104,15 +118,17 @@ def book_of(database: str, now: datetime) -> Book:
     attempts = select(
         DELIVERIES.c.message_id, ATTEMPTS.c.outcome, ATTEMPTS.c.started_at, ATTEMPTS.c.finished_at
     ).join(DELIVERIES, DELIVERIES.c.id == ATTEMPTS.c.delivery_id)
+    begun = select(DELIVERIES.c.message_id, DELIVERIES.c.state, row.state.label("owed")).join(
+        OCCURRENCES, row.id == DELIVERIES.c.occurrence_id
+    )
     due = select(row.key).where(row.state.in_((*WAITING, "leased")), row.due_at <= now)
     engine = open_engine(database)
     try:
         with reading(engine) as connection:
-            deliveries = connection.execute(select(DELIVERIES.c.message_id, DELIVERIES.c.state))
-            told = {each.message_id: each.state for each in deliveries}
+            deliveries = list(connection.execute(begun))
             return Book(
-                frozenset(each for each, state in told.items() if state == "sent"),
-                frozenset(told),
+                frozenset(each.message_id for each in deliveries if each.state == "sent"),
+                {each.message_id: each.owed for each in deliveries},
                 tuple(
                     Attempt(each.message_id, each.outcome, each.started_at, each.finished_at)
                     for each in connection.execute(attempts.order_by(ATTEMPTS.c.started_at))

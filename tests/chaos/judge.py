@@ -6,16 +6,15 @@ Each gives sentences, one for each broken promise; none means that it was kept
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 
+from tests.chaos.owed import Owed
 from tests.chaos.record import Attempt, Book, Facts, Logged, Mail, Write, marks_in
-
-FIRST_STEP_DAYS = 7
-"""A milestone at most so far ahead has reached one of its steps, whatever holidays there are:
-steps move to earlier days only (docs/rules/reminders.md, R-1 and R-2)."""
 
 BESIDE_THE_LOG = {"contact": ("name", "email", "phone")}
 """What an answer holds beside the facts, by type of subject."""
+
+UNSETTLED = frozenset({"planned", "held", "leased", "retry"})
+"""States from which a letter still goes on: once all is quiet, none is in them that was taken."""
 
 EXPECTED_REFUSALS = frozenset({"412 version.stale"})
 """What a client is told when another was faster; any other refusal is a fault of the run."""
@@ -85,63 +84,13 @@ def gaps(log: Sequence[Logged], first: int = 1) -> list[str]:
     return faults[:20]
 
 
-def owed_by_hand(log: Sequence[Logged], today: date) -> dict[str, frozenset[str]]:
-    """Count by hand, from the facts alone, which letters must have gone out.
-
-    Counted are the run's own milestones: open, due within a week from today, owned by a partner
-    with a liaison; and its events, all of them within 30 days, if their last entry is the first or
-    moved or cancelled them: each of these owes a letter at once (docs/rules/reminders.md, R-17 to
-    R-22). Titles carry the mark of the write that gave the subject its date.
-
-    Returns:
-        The mark in the title → the addresses of which at least one must have got the letter:
-        everybody who ever held a liaison seat of the owner, as a seat may have changed hands
-        before or after the letter went out.
-    """
-    last: dict[str, Logged] = {entry.subject_id: entry for entry in log}
-    holders: dict[str, set[str]] = defaultdict(set)
-    for entry in last.values():
-        if entry.subject_type == "seat" and entry.facts["role"] == "liaison":
-            for holder in entry.facts["holders"]:
-                contact = last[holder["contact_id"]].facts
-                holders[entry.facts["at"]["id"]] |= {
-                    f"{mark}@chaos.example" for mark in marks_in([contact["purpose"]])
-                }
-    owed = {}
-    for entry in last.values():
-        if entry.subject_type != "milestone" or not _is_due(entry.facts, today):
-            continue
-        for mark in marks_in([entry.facts["title"]["ko"]]):
-            if told := holders.get(entry.facts["owner"]["id"]):
-                owed[mark] = frozenset(told)
-    for entry in _announced(log):
-        told = set[str]().union(*(holders[each] for each in entry.facts["partner_ids"]))
-        for mark in marks_in([entry.facts["title"]["ko"]]) if told else ():
-            owed[mark] = frozenset(told)
-    return owed
-
-
-def _announced(log: Sequence[Logged]) -> list[Logged]:
-    """Give the last entries of events that were registered, moved or cancelled by them."""
-    last: dict[str, tuple[Logged | None, Logged]] = {}
-    for entry in log:
-        if entry.subject_type == "event":
-            _, before = last.get(entry.subject_id, (None, None))
-            last[entry.subject_id] = (before, entry)
-    return [
-        entry
-        for before, entry in last.values()
-        if before is None or before.facts["revision"] != entry.facts["revision"]
-    ]
-
-
-def untold(owed: Mapping[str, frozenset[str]], mails: Iterable[Mail]) -> list[str]:
+def untold(owed: Iterable[Owed], mails: Sequence[Mail]) -> list[str]:
     """S-5: name owed letters that the mail server never took."""
-    got: dict[str, set[str]] = defaultdict(set)
-    for mail in mails:
-        for mark in marks_in([mail.subject]):
-            got[mark].add(mail.recipient)
-    return [f"{mark}: nobody was told" for mark, told in owed.items() if not told & got[mark]]
+    return [
+        f"{'/'.join(sorted(each.marks))}: {each.house} was not told ({'/'.join(sorted(each.says))})"
+        for each in owed
+        if not any(map(each.is_told_by, mails))
+    ]
 
 
 def book_differs(book: Book, mails: Iterable[Mail]) -> list[str]:
@@ -150,7 +99,30 @@ def book_differs(book: Book, mails: Iterable[Mail]) -> list[str]:
     return [
         *(f"{key}: due, and neither sent nor withdrawn" for key in book.waiting),
         *(f"{each}: told as sent, never taken" for each in sorted(book.told - taken)),
-        *(f"{each}: taken, in no book" for each in sorted(taken - book.known)),
+        *(f"{each}: taken, in no book" for each in sorted(taken - book.states.keys())),
+    ]
+
+
+def surplus(book: Book, mails: Iterable[Mail]) -> Counter[str]:
+    """Count the letters that were taken and are not booked as sent, by what became of their debt.
+
+    A sender died before it heard the answer: what it sent was owed no longer afterwards
+    (`superseded`, `cancelled`, `skipped`), went to the seat's next holder too (`sent`), or waits
+    for a person (`in_doubt`).
+    """
+    taken = {mail.message_id for mail in mails}
+    return Counter(state for each, state in book.states.items() if each in taken - book.told)
+
+
+def untraced(book: Book, mails: Iterable[Mail]) -> list[str]:
+    """S-6: name letters that were taken and not booked as sent, without a reason to be found."""
+    cut = {attempt.message_id for attempt in book.attempts if attempt.is_cut}
+    beyond = {mail.message_id for mail in mails}.intersection(book.states) - book.told
+    return [
+        f"{each}: taken, not booked as sent, "
+        + ("no attempt was cut" if each not in cut else f"and {book.states[each]} even now")
+        for each in sorted(beyond)
+        if each not in cut or book.states[each] in UNSETTLED
     ]
 
 
@@ -160,10 +132,16 @@ def doubles(mails: Iterable[Mail]) -> dict[str, int]:
     return {message_id: count for message_id, count in taken.items() if count > 1}
 
 
-def unexcused_doubles(mails: Sequence[Mail], attempts: Iterable[Attempt]) -> list[str]:
+def unexcused_doubles(
+    mails: Sequence[Mail], attempts: Iterable[Attempt], joined: Mapping[str, int]
+) -> list[str]:
     """S-6: name letters that went out again without a cut attempt, or under another name.
 
     Each letter beyond the first needs an attempt of its own that was cut between start and end.
+
+    Args:
+        joined: By the mark of an event, how often somebody joined it: whoever leaves twice is
+            told so twice.
     """
     cut = Counter(attempt.message_id for attempt in attempts if attempt.is_cut)
     faults = [
@@ -177,7 +155,7 @@ def unexcused_doubles(mails: Sequence[Mail], attempts: Iterable[Attempt]) -> lis
     faults += [
         f"{subject}: the same letter to one person under {len(ids)} Message-IDs"
         for (_, subject), ids in names.items()
-        if len(ids) > 1
+        if len(ids) > max([1, *(joined.get(mark, 1) for mark in marks_in([subject]))])
     ]
     return faults
 
@@ -196,10 +174,3 @@ def _entries_by_mark(log: Sequence[Logged]) -> Counter[str]:
 def _facts(answered: Facts, entry: Logged) -> dict[str, object]:
     beside = ("version", *BESIDE_THE_LOG.get(entry.subject_type, ()))
     return {name: value for name, value in answered.items() if name not in beside}
-
-
-def _is_due(facts: Facts, today: date) -> bool:
-    if facts["done_on"] is not None or facts["cancelled_on"] is not None:
-        return False
-    ahead = date.fromisoformat(facts["due_on"]) - today
-    return timedelta(0) <= ahead <= timedelta(days=FIRST_STEP_DAYS)

@@ -118,12 +118,13 @@ class Book:
 
     Attributes:
         told: Message-IDs of deliveries that it holds to be sent.
-        known: Message-IDs of all deliveries that it ever began.
+        states: Message-IDs of all deliveries that it ever began, each with the state of what was
+            owed by it.
         waiting: Keys of occurrences that are due and were not sent.
     """
 
     told: frozenset[str]
-    known: frozenset[str]
+    states: Mapping[str, str]
     attempts: tuple[Attempt, ...]
     waiting: tuple[str, ...]
 

@@ -18,8 +18,9 @@ from tests.chaos.gathering import Browser, Office, book_of, due_by_preview, due_
 from tests.chaos.held import Held
 from tests.chaos.installation import Broken, Installation, installation, keep_logs, wait_until_empty
 from tests.chaos.killing import drawn, kill_soon
+from tests.chaos.owed import owed_by_hand, taken_back_by_hand, times_joined
 from tests.chaos.postbox import Postbox
-from tests.chaos.record import Book, Kill, Logged, Mail, Write
+from tests.chaos.record import Book, Kill, Mail, Write
 
 SEOUL = ZoneInfo("Asia/Seoul")
 CLIENTS = 4
@@ -35,6 +36,10 @@ QUIET_WITHIN_S = 480
 """How long all may take to be ready and to have sent everything: a letter in a dead sender's hands
 is let go after two minutes, and held ones are tried again within five."""
 
+PLANNED_WITHIN_S = 660
+"""Who is taken off while a letter is on its way to them is told so once that is planned again:
+with the next change or within ten minutes (docs/rules/reminders.md, R-6 and R-26)."""
+
 MOST_S_PER_KILL = 40
 """A run that takes longer than this for each kill is given up as failed."""
 
@@ -46,6 +51,8 @@ class Outcome:
     """What one run showed.
 
     Attributes:
+        owed: Letters counted by hand from the last facts, by what they must say.
+        surplus: Letters sent and not booked as sent, by what became of their debt.
         faults: Sentences, each a broken promise; none if all were kept.
     """
 
@@ -55,10 +62,11 @@ class Outcome:
     writes: list[Write] = field(default_factory=list)
     lost: int = 0
     not_once: int = 0
-    owed_by_hand: int = 0
-    told: int = 0
+    owed: Counter[str] = field(default_factory=Counter)
     untold: int = 0
+    booked: int = 0
     sent: int = 0
+    surplus: Counter[str] = field(default_factory=Counter)
     doubled: int = 0
     in_doubt: int = 0
     entries: int = 0
@@ -197,7 +205,7 @@ def _run(
         if client.unsure
     ]
     _wait_until_quiet(where, outcome, say)
-    _judge(where, office.log(), first_seq, postbox.mails, today, crowd, outcome)
+    _judge(where, office, first_seq, postbox.mails, today, crowd, outcome)
 
 
 def _kill_all(
@@ -248,15 +256,21 @@ def _wait_until_quiet(where: Installation, outcome: Outcome, say: Say) -> None:
     if lacks:
         outcome.faults.append(f"not ready by itself within {QUIET_WITHIN_S} s: {lacks}")
     say(f"{outcome.on}: everything ready {time.monotonic() - began:.0f} s after the last write")
+    wait_until_empty(lambda: due_by_sender(where), QUIET_WITHIN_S)
+    wait_until_empty(lambda: _farewells_due(where), PLANNED_WITHIN_S)
     left = wait_until_empty(lambda: due_by_sender(where), QUIET_WITHIN_S)
     if left:
         outcome.faults.append(f"{left} letters due and not sent within {QUIET_WITHIN_S} s")
     say(f"{outcome.on}: quiet {time.monotonic() - began:.0f} s after the last write")
 
 
+def _farewells_due(where: Installation) -> list[str]:
+    return [key for key in due_by_preview(where, datetime.now(UTC)) if "|event_left|" in key]
+
+
 def _judge(
     where: Installation,
-    log: Sequence[Logged],
+    office: Office,
     first_seq: int,
     mails: Sequence[Mail],
     today: date,
@@ -264,16 +278,18 @@ def _judge(
     outcome: Outcome,
 ) -> None:
     now = datetime.now(UTC)
+    log, addresses = office.log(), office.addresses()
     book = book_of(where.databases["notify"], now)
     own = [entry for entry in log if entry.seq >= first_seq]
     losses = judge.lost(outcome.writes, log)
     twice = judge.not_once(outcome.writes, own)
-    owed = judge.owed_by_hand(log, today)
+    owed = owed_by_hand(log, today, addresses)
+    owed += taken_back_by_hand(log, addresses, mails, book.told)
     untold = judge.untold(owed, mails)
     outcome.faults += losses + twice + untold
     outcome.faults += judge.refused(outcome.writes) + judge.gaps(log)
-    outcome.faults += judge.book_differs(book, mails)
-    outcome.faults += judge.unexcused_doubles(mails, book.attempts)
+    outcome.faults += judge.book_differs(book, mails) + judge.untraced(book, mails)
+    outcome.faults += judge.unexcused_doubles(mails, book.attempts, times_joined(log))
     outcome.faults += [
         f"{key}: goes out now, says the preview" for key in due_by_preview(where, now)
     ]
@@ -286,13 +302,15 @@ def _judge(
     _judge_derived(where, outcome)
     outcome.entries = len(own)
     outcome.lost, outcome.not_once = len(losses), len(twice)
-    outcome.owed_by_hand, outcome.untold = len(owed), len(untold)
+    outcome.owed = Counter(" or ".join(sorted(each.says)) for each in owed)
+    outcome.untold = len(untold)
     _count_letters(book, mails, outcome)
 
 
 def _count_letters(book: Book, mails: Sequence[Mail], outcome: Outcome) -> None:
-    outcome.told = len(book.told)
+    outcome.booked = len(book.told)
     outcome.sent = len({mail.message_id for mail in mails})
+    outcome.surplus = judge.surplus(book, mails)
     outcome.doubled = len(judge.doubles(mails))
     outcome.in_doubt = sum(1 for attempt in book.attempts if attempt.is_cut)
 

@@ -1,9 +1,7 @@
 """The judges find each kind of broken promise: a run that cannot fail would show nothing."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
-
-import pytest
+from datetime import UTC, datetime, timedelta
 
 from tests.chaos.judge import (
     book_differs,
@@ -11,14 +9,15 @@ from tests.chaos.judge import (
     gaps,
     lost,
     not_once,
-    owed_by_hand,
     refused,
+    surplus,
     unexcused_doubles,
     untold,
+    untraced,
 )
+from tests.chaos.owed import Owed
 from tests.chaos.record import Attempt, Book, Logged, Mail, Write
 
-TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
@@ -136,86 +135,49 @@ def test_a_beginning_that_is_gone_is_seen() -> None:
     assert gaps(WHOLE)[0] == "entry 7 stands where 1 should"
 
 
-def milestone(mark: str, due_on: str, **closed: str) -> Logged:
-    facts = {
-        "title": {"ko": f"약속 {mark}"},
-        "due_on": due_on,
-        "owner": {"type": "partner", "id": "p"},
-        "done_on": None,
-        "cancelled_on": None,
-    } | closed
-    return entry(9, f"m-{mark}", 1, mark, kind="milestone", **facts)
-
-
-SEAT = entry(
-    5,
-    "s",
-    1,
-    "",
-    kind="seat",
-    role="liaison",
-    at={"type": "partner", "id": "p"},
-    holders=[{"contact_id": "c1"}, {"contact_id": "c2"}],
-)
-PEOPLE = [
-    entry(3, "c1", 1, "", kind="contact", purpose="chaos-1-8"),
-    entry(4, "c2", 1, "", kind="contact", purpose="chaos-1-9"),
-]
-EITHER = frozenset({"chaos-1-8@chaos.example", "chaos-1-9@chaos.example"})
-
-
-def event(mark: str, version: int, revision: int) -> Logged:
-    facts = {"title": {"ko": f"행사 {mark}"}, "revision": revision, "partner_ids": ["p"]}
-    return entry(20 + version, "e", version, mark, kind="event", **facts)
-
-
-@pytest.mark.parametrize(
-    ("entries", "owed"),
-    [
-        ([event("chaos-3-1", 1, 0)], {"chaos-3-1"}),
-        ([event("chaos-3-1", 1, 0), event("chaos-3-2", 2, 1)], {"chaos-3-2"}),
-        ([event("chaos-3-1", 1, 0), event("chaos-3-2", 2, 0)], set()),
-    ],
-    ids=["registered", "moved", "renamed"],
-)
-def test_an_event_owes_a_letter_once_registered_or_moved(
-    entries: list[Logged], owed: set[str]
-) -> None:
-    assert owed_by_hand([*PEOPLE, SEAT, *entries], TODAY) == dict.fromkeys(owed, EITHER)
-    assert owed_by_hand(entries, TODAY) == {}
-
-
-def test_open_milestones_of_this_week_owe_a_letter_and_others_do_not() -> None:
-    log = [
-        *PEOPLE,
-        SEAT,
-        milestone("chaos-2-1", "2026-11-30"),
-        milestone("chaos-2-2", "2026-12-01"),
-        milestone("chaos-2-3", "2026-11-22"),
-        milestone("chaos-2-4", "2026-11-24", done_on="2026-11-23"),
-        milestone("chaos-2-5", "2026-11-24", cancelled_on="2026-11-23"),
-    ]
-
-    assert owed_by_hand(log, TODAY) == {"chaos-2-1": EITHER}
+OWED = Owed(frozenset({"chaos-2-1"}), "p", frozenset({"step"}), frozenset({"a@x", "b@x"}))
 
 
 def test_an_owed_letter_that_the_mail_server_never_took_is_seen() -> None:
     # What deleting a letter from the mail server's book would show.
-    owed = {"chaos-2-1": EITHER, "chaos-2-2": EITHER}
-    taken = [mail("<1>", to="chaos-1-9@chaos.example", subject="D-5 「약속 chaos-2-1」")]
+    other = replace(OWED, marks=frozenset({"chaos-2-2"}))
+    taken = [mail("<1>", to="b@x", subject="[이음] D-5 「약속 chaos-2-1」 기한")]
 
-    assert untold(owed, taken) == ["chaos-2-2: nobody was told"]
-    assert untold(owed, []) == ["chaos-2-1: nobody was told", "chaos-2-2: nobody was told"]
+    assert untold([OWED, other], taken) == ["chaos-2-2: p was not told (step)"]
+    assert untold([OWED], []) == ["chaos-2-1: p was not told (step)"]
 
 
 def test_a_letter_to_a_stranger_does_not_count() -> None:
     stray = [mail("<1>", to="z@x", subject="「약속 chaos-2-1」")]
 
-    assert untold({"chaos-2-1": EITHER}, stray) == ["chaos-2-1: nobody was told"]
+    assert untold([OWED], stray) == ["chaos-2-1: p was not told (step)"]
+
+
+def test_an_earlier_letter_does_not_stand_for_a_lost_cancellation() -> None:
+    cancelled = replace(OWED, says=frozenset({"cancelled"}))
+    told = mail("<1>", subject="[이음] D-5 「행사 chaos-2-1」 현지 2026년 11월 28일 시작")
+    end = mail("<2>", subject="[이음] 행사 취소: 「행사 chaos-2-1」 현지 2026년 11월 28일 예정")
+
+    assert untold([cancelled], [told]) == ["chaos-2-1: p was not told (cancelled)"]
+    assert untold([cancelled], [told, end]) == []
+
+
+def test_what_somebody_else_hears_instead_does_not_count() -> None:
+    instead = mail("<1>", subject='[Ieum] Nobody to tell: "chaos-2-1" D-5')
+
+    assert untold([OWED], [instead]) == ["chaos-2-1: p was not told (step)"]
+
+
+def test_a_letter_before_its_time_does_not_count() -> None:
+    again = replace(OWED, after=NOW)
+    taken = mail("<1>", subject="D-5 「chaos-2-1」")
+
+    assert untold([again], [taken]) == ["chaos-2-1: p was not told (step)"]
+    assert untold([again], [replace(taken, at=NOW + timedelta(seconds=1))]) == []
 
 
 def test_a_letter_told_as_sent_but_never_taken_is_seen() -> None:
-    book = Book(frozenset({"<1>", "<2>"}), frozenset({"<1>", "<2>"}), (), ("key",))
+    book = Book(frozenset({"<1>", "<2>"}), {"<1>": "sent", "<2>": "sent"}, (), ("key",))
 
     assert book_differs(book, [mail("<1>"), mail("<3>")]) == [
         "key: due, and neither sent nor withdrawn",
@@ -224,13 +186,33 @@ def test_a_letter_told_as_sent_but_never_taken_is_seen() -> None:
     ]
 
 
+def test_what_was_sent_beyond_the_book_is_told_by_what_is_owed_now() -> None:
+    cut = (attempt("<1>", None), attempt("<2>", "in_doubt"))
+    states = {"<1>": "superseded", "<2>": "cancelled", "<3>": "sent", "<4>": "skipped"}
+    book = Book(frozenset({"<3>"}), states, cut, ())
+    taken = [mail("<1>"), mail("<2>"), mail("<2>"), mail("<3>")]
+
+    assert surplus(book, taken) == {"superseded": 1, "cancelled": 1}
+    assert untraced(book, taken) == []
+
+
+def test_a_letter_beyond_the_book_without_a_reason_is_seen() -> None:
+    states = {"<1>": "superseded", "<2>": "retry"}
+    book = Book(frozenset(), states, (attempt("<2>", None),), ())
+
+    assert untraced(book, [mail("<1>"), mail("<2>")]) == [
+        "<1>: taken, not booked as sent, no attempt was cut",
+        "<2>: taken, not booked as sent, and retry even now",
+    ]
+
+
 def test_a_double_is_excused_by_a_cut_attempt_alone() -> None:
     taken = [mail("<1>"), mail("<1>")]
 
     assert doubles(taken) == {"<1>": 2}
-    assert unexcused_doubles(taken, [attempt("<1>", "in_doubt"), attempt("<1>", "sent")]) == []
-    assert unexcused_doubles(taken, [attempt("<1>", None)]) == []
-    assert unexcused_doubles(taken, [attempt("<1>", "sent"), attempt("<2>", "in_doubt")]) == [
+    assert unexcused_doubles(taken, [attempt("<1>", "in_doubt"), attempt("<1>", "sent")], {}) == []
+    assert unexcused_doubles(taken, [attempt("<1>", None)], {}) == []
+    assert unexcused_doubles(taken, [attempt("<1>", "sent"), attempt("<2>", "in_doubt")], {}) == [
         "<1>: taken 2 times, cut 0 times"
     ]
 
@@ -238,7 +220,7 @@ def test_a_double_is_excused_by_a_cut_attempt_alone() -> None:
 def test_three_of_a_letter_need_two_cut_attempts() -> None:
     taken = [mail("<1>"), mail("<1>"), mail("<1>")]
 
-    assert unexcused_doubles(taken, [attempt("<1>", "in_doubt"), attempt("<1>", "sent")]) == [
+    assert unexcused_doubles(taken, [attempt("<1>", "in_doubt"), attempt("<1>", "sent")], {}) == [
         "<1>: taken 3 times, cut 1 times"
     ]
 
@@ -246,6 +228,16 @@ def test_three_of_a_letter_need_two_cut_attempts() -> None:
 def test_the_same_letter_under_another_message_id_is_never_excused() -> None:
     taken = [mail("<1>"), mail("<2>")]
 
-    assert unexcused_doubles(taken, [attempt("<1>", "in_doubt")]) == [
+    assert unexcused_doubles(taken, [attempt("<1>", "in_doubt")], {}) == [
         "letter: the same letter to one person under 2 Message-IDs"
+    ]
+
+
+def test_who_leaves_an_event_twice_is_told_so_under_two_message_ids() -> None:
+    words = "[이음] 행사 참가 해제: 「행사 chaos-1-1」"
+    taken = [mail("<1>", subject=words), mail("<2>", subject=words)]
+
+    assert unexcused_doubles(taken, [], {"chaos-1-1": 2}) == []
+    assert unexcused_doubles(taken, [], {"chaos-1-1": 1}) == [
+        f"{words}: the same letter to one person under 2 Message-IDs"
     ]
