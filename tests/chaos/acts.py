@@ -12,6 +12,9 @@ HOUSES = 8
 """How many partners a client has of its own."""
 MOST_OPEN = 25
 """Open milestones and commitments of a client, each: a planner reads all of them at each change."""
+MOST_EVENTS = 5
+EVENT_DAYS = range(2, 13)
+"""How many days ahead events are: each owes a letter at once."""
 STEPS = range(1, 8)
 """How many days ahead milestones are due: each owes a letter at once."""
 KINDS = ("company", "university", "institute", "agency")
@@ -51,7 +54,9 @@ class Desk:
         # So that letters are owed from the beginning, however short the run.
         self._opening: list[Callable[[str], Meant | None]] = [
             *(self._register_house, self._register_person, self._fill_seat),
-            *(self._promise, self._promise, self._commit),
+            *(self._register_house, self._register_person, self._fill_seat),
+            *(self._promise, self._promise, self._commit, self._announce, self._announce),
+            *(self._take_off, self._move_event, self._call_off),
         ]
 
     def next(self) -> Meant | None:
@@ -75,9 +80,11 @@ class Desk:
             self._end_work: 2,
             self._load_file: 1,
             self._change_shared: 2,
-            self._announce: 2 if self._network.has_events and len(self._events) < 5 else 0,
+            self._announce: 4 if len(self._events) < MOST_EVENTS else 0,
+            self._take_off: 3,
+            self._put_back: 2,
             self._move_event: 2,
-            self._call_off: 1,
+            self._call_off: 1 if len(self._events) < MOST_EVENTS else 3,
         }
         [act] = self._draw.choices(list(acts), list(acts.values()))
         return act(mark)
@@ -105,7 +112,8 @@ class Desk:
         return self._change(mark, "partner renamed", house, body)
 
     def _register_person(self, mark: str) -> Meant | None:
-        house = self._free(self._houses)
+        lonely = [each for each in self._houses if not each.people]
+        house = self._free(lonely) or self._free(self._houses)
         if house is None:
             return None
         body = {
@@ -266,36 +274,73 @@ class Desk:
         )
 
     def _announce(self, mark: str) -> Meant | None:
-        houses = [each.id for each in self._houses if each.seat is not None]
+        houses = self._listening()
         if not houses:
             return None
-        day = self._day(self._draw.randrange(2, 13))
+        days = self._draw.choice(EVENT_DAYS)
         body = {
             "title": {"ko": f"행사 {mark}"},
             "kind": "conference",
             "zone": self._draw.choice(("America/Los_Angeles", "Asia/Seoul", "Europe/Berlin")),
-            "starts_at": f"{day}T09:00",
-            "ends_at": f"{day}T18:00",
+            **self._runs_on(days),
             "country": "US",
             "city": {"ko": "시험 도시", "en": "Trial City"},
-            "partner_ids": [self._draw.choice(houses)],
+            "department_id": self._draw.choice((None, *self._network.departments)),
+            "partner_ids": self._draw.sample(houses, min(len(houses), self._draw.randint(1, 3))),
             "task_ids": [self._draw.choice(self._network.tasks)],
         }
 
         def keep(facts: Facts) -> None:
-            self._events.append(Held(facts["id"], f"/v1/events/{facts['id']}", 1))
+            event = Held(facts["id"], f"/v1/events/{facts['id']}", 1, days={days})
+            event.people = list(facts["partner_ids"])
+            self._events.append(event)
 
         return Meant(mark, "event", "POST", "/v1/events", body, then=keep)
 
-    def _move_event(self, mark: str) -> Meant | None:
-        event = self._free(self._events)
+    def _take_off(self, mark: str) -> Meant | None:
+        """Take one of several participants off an event."""
+        event = self._free([each for each in self._events if len(each.people) > 1])
         if event is None:
             return None
-        day = self._day(self._draw.randrange(2, 13))
-        body = {"title": {"ko": f"행사 {mark}"}, "starts_at": f"{day}T09:00"}
-        return self._change(
-            mark, "event moved", event, {**body, "ends_at": f"{day}T18:00", "reason": mark}
-        )
+        gone = self._draw.choice(event.people)
+        return self._name(mark, event, [each for each in event.people if each != gone])
+
+    def _put_back(self, mark: str) -> Meant | None:
+        """Name one more participant: one that was taken off before, if there is any."""
+        event = self._free(self._events)
+        others = set(self._listening()).difference(event.people if event else ())
+        if event is None or not others:
+            return None
+        before = sorted(others & event.left) or sorted(others)
+        return self._name(mark, event, [*event.people, self._draw.choice(before)])
+
+    def _name(self, mark: str, event: Held, houses: list[str]) -> Meant:
+        """Say who takes part; the title stays, so the mark is in the reason alone."""
+        meant = self._change(mark, "participants", event, {"partner_ids": houses, "reason": mark})
+
+        def keep(facts: Facts) -> None:
+            event.left |= set(event.people) - set(facts["partner_ids"])
+            event.people = list(facts["partner_ids"])
+
+        meant.then = keep
+        return meant
+
+    def _move_event(self, mark: str) -> Meant | None:
+        event = self._free([each for each in self._events if len(each.days) < len(EVENT_DAYS)])
+        if event is None:
+            return None
+        days = self._draw.choice([each for each in EVENT_DAYS if each not in event.days])
+        event.days.add(days)
+        body = {"title": {"ko": f"행사 {mark}"}, **self._runs_on(days), "reason": mark}
+        return self._change(mark, "event moved", event, body)
+
+    def _runs_on(self, days: int) -> dict[str, str]:
+        day = self._day(days)
+        return {"starts_at": f"{day}T09:00", "ends_at": f"{day}T18:00"}
+
+    def _listening(self) -> list[str]:
+        """Give the partners in which somebody is known to hold the liaison's seat."""
+        return [each.id for each in self._houses if each.seat is not None and each.seat.id]
 
     def _call_off(self, mark: str) -> Meant | None:
         event = self._free(self._events)

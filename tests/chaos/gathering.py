@@ -33,7 +33,6 @@ class Office:
             partners=self._ids("partners"),
             tasks=self._ids("tasks"),
             departments=self._ids("departments"),
-            has_events=self._get("/v1/events", {}).ok,
         )
 
     def log(self) -> list[Logged]:

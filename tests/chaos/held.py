@@ -15,7 +15,6 @@ class Network:
     partners: tuple[str, ...]
     tasks: tuple[str, ...]
     departments: tuple[str, ...]
-    has_events: bool
 
 
 @dataclass(slots=True)
@@ -24,8 +23,11 @@ class Held:
 
     Attributes:
         is_busy: A write of it is unanswered; nobody else may change it meanwhile.
-        days: Of a milestone the days it was ever due on; a day used again owes no new letter.
-        people: Of a partner its contacts; of a seat who was ever put into it.
+        days: Of a milestone or an event the days it was ever on; a milestone's day used again owes
+            no new letter.
+        people: Of a partner its contacts; of a seat who was ever put into it; of an event the
+            partners that take part.
+        left: Of an event the partners that were ever taken off.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Held:
     is_open: bool = True
     days: set[int] = field(default_factory=set)
     people: list[str] = field(default_factory=list)
+    left: set[str] = field(default_factory=set)
     seat: "Held | None" = None
 
 
