@@ -1,6 +1,7 @@
 """The figures at `/metrics` are what the book, the copy and the registry say at that moment."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import responses
@@ -9,8 +10,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
-from ieum_notify.storage.tally import BY_STATE, SENT
+from ieum_notify.domain.facts import Subject
+from ieum_notify.storage.tally import BY_OUTCOME, BY_STATE, SENT
 from tests.notify.makers import MONDAY, PostRoom, milestone
+from tests.smtp import Mailbox
 
 DUE = MONDAY + timedelta(days=5)
 
@@ -62,11 +65,45 @@ def test_letters_and_reminders_are_counted_as_the_book_has_them(
     assert told["ieum_source_database_up"] == 1
 
 
+def attempts(told: dict[str, float]) -> dict[str, float]:
+    prefix = "ieum_notify_attempts_total/"
+    return {name.removeprefix(prefix): n for name, n in told.items() if name.startswith(prefix)}
+
+
+def test_attempts_are_counted_by_how_they_ended(
+    client: FlaskClient, room: PostRoom, smtp_server: Mailbox
+) -> None:
+    before = attempts(figures(client))
+    smtp_server.on_rcpt["liaison@naver.example"] = ["451 4.7.1 later", "550 5.1.1 no such user"]
+    smtp_server.on_data = ["take and drop"]
+    for number in range(1, 5):
+        room.registry.record(milestone(DUE, Subject("milestone", UUID(int=number))))
+    room.day()
+    room.now += timedelta(minutes=2)
+    room.send()
+
+    told = attempts(figures(client))
+
+    assert before == {"sent": 0, "refused": 0, "put_off": 0, "in_doubt": 0}
+    assert told == {"sent": 3, "refused": 1, "put_off": 1, "in_doubt": 1}
+    assert told["sent"] == figures(client)["ieum_notify_sends_total/sent"]
+
+
+def test_an_attempt_under_way_is_counted_once_it_has_ended(
+    client: FlaskClient, posted: PostRoom
+) -> None:
+    before = attempts(figures(client))
+    with posted.engine.begin() as connection:
+        connection.execute(text("UPDATE attempt SET outcome = NULL"))  # As it was at its start.
+
+    assert attempts(figures(client)) == dict.fromkeys(before, 0)
+
+
 def test_a_look_reads_indexes_and_no_rows(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     with engine.connect() as connection:
-        for query in (BY_STATE, SENT):
+        for query in (BY_STATE, BY_OUTCOME, SENT):
             asked = str(query.compile(engine, compile_kwargs={"literal_binds": True}))
             plan = connection.execute(text(f"EXPLAIN QUERY PLAN {asked}")).all()
             assert "COVERING INDEX" in str(plan[0][-1]), plan

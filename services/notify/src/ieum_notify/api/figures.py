@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import get_args
 
 from httpedge.metrics import Figure
-from ieum_notify.operations.ports import History
+from ieum_notify.operations.ports import History, Outcome
 from ieum_notify.operations.sender import sender
 from ieum_notify.operations.tally import Tally
 
@@ -32,5 +33,9 @@ def sender_figures(
     for state, count in sorted(counted.occurrences.items()):
         labels = {"state": state}
         yield Figure("ieum_notify_occurrences", "Reminders by state", count, labels)
+    for outcome in get_args(Outcome):
+        labels = {"outcome": outcome}
+        count = counted.attempts.get(outcome, 0)
+        yield Figure("ieum_notify_attempts_total", "Attempts by how they ended", count, labels)
     labels = {"outcome": "sent"}
     yield Figure("ieum_notify_sends_total", "Letters that went out", counted.sent, labels)

@@ -105,6 +105,7 @@ ATTEMPTS = Table(
     Column("enhanced_code", String(20)),
     Column("fault", String(200)),
     Index("ix_attempt_delivery_id", "delivery_id"),
+    Index("ix_attempt_outcome", "outcome"),
 )
 
 ALARMS = Table(
