@@ -11,8 +11,9 @@ from ieum_graph.operations.ports import Standing
 
 READ = "MATCH (p:Projection {name: 'changes'}) RETURN p AS projection"
 
-# Setting a property takes the write lock that makes this the one writer.
-LOCK = "MATCH (p:Projection {name: 'changes'}) SET p.locked_by = NULL WITH p RETURN p AS projection"
+# Setting a property takes the write lock that makes this the one writer; taking away one that no
+# node ever had takes none.
+LOCK = "MATCH (p:Projection {name: 'changes'}) SET p.is_locked = true WITH p RETURN p AS projection"
 
 
 def read_standing(transaction: ManagedTransaction, *, for_writing: bool = False) -> Standing:
