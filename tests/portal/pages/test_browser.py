@@ -67,6 +67,23 @@ TOO_SMALL = """() => {
         .map(([text, box]) => `${text} ${box.width}x${box.height}`)
 }"""
 
+UPRIGHT, ACROSS = 703, 1047
+"""A4 between its margins, in pixels of CSS: 210 mm less 24, and the sheet of the table of tasks,
+297 mm less 20. What is wider is cut off, or the whole page is made smaller for it."""
+
+CUT_OFF = """isAcross => {
+    const told = each => each.outerHTML.slice(0, 90)
+    const all = [...document.querySelectorAll('body *')].filter(each =>
+        each.getBoundingClientRect().width > 0 && !each.closest('.vh, .skip')
+        && (each.closest('.tile-sheet') !== null) === isAcross)
+    const beyond = all.filter(each => each.getBoundingClientRect().right > innerWidth + 0.5)
+    const hidden = all.filter(each => each instanceof HTMLElement
+        && getComputedStyle(each).overflowX !== 'visible'
+        && each.scrollWidth > each.clientWidth + 1)
+    return [...beyond.map(each => 'beyond: ' + told(each)),
+            ...hidden.map(each => 'hidden: ' + told(each))].slice(0, 8)
+}"""
+
 BROKEN = """() => {
     const short = 'time, .mark, .is-day, .is-text, [data-label="역할"] span'
     return [...document.querySelectorAll(short)].filter(each => {
@@ -332,14 +349,56 @@ def test_a_place_of_the_table_is_reached_and_opened_by_keyboard(visit: Visit) ->
     expect(page.locator("#rows h2")).to_contain_text("T01")
 
 
-def test_the_table_of_tasks_prints_whole(visit: Visit) -> None:
-    page = visit("/coverage")
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", ["/", "/partners", NAVER, *AGREEMENTS[:2], *READING])
+def test_nothing_is_cut_off_on_paper(visit: Visit, path: str, language: str) -> None:
+    page = visit(path, language=language, width=UPRIGHT)
+    page.emulate_media(media="print")
+
+    assert page.evaluate(CUT_OFF, False) == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", ["/coverage", "/coverage?task=T05&field=F1"])
+def test_the_table_of_tasks_prints_whole_on_a_sheet_of_its_own(
+    visit: Visit, path: str, language: str
+) -> None:
+    page = visit(path, language=language, width=ACROSS)
     page.emulate_media(media="print")
 
     expect(page.locator(".matrix")).to_be_visible()
-    assert page.evaluate(
-        "getComputedStyle(document.querySelector('.matrix').parentElement).overflowX"
-    ) == ("visible")
+    assert page.evaluate(CUT_OFF, True) == []
+    sheet = page.locator(".tile-sheet", has=page.locator(".matrix"))
+    assert sheet.evaluate("each => getComputedStyle(each).page") == "coverage"
+
+
+@pytest.mark.parametrize("path", ["/", NAVER, *AGREEMENTS[:2], *READING])
+def test_tables_are_tables_on_paper(visit: Visit, path: str) -> None:
+    page = visit(path, width=UPRIGHT)
+    page.emulate_media(media="print")
+
+    assert (
+        page.evaluate(
+            """() => [...document.querySelectorAll('table thead')]
+            .filter(each => each.getBoundingClientRect().width > 0)
+            .map(each => getComputedStyle(each).display)
+            .filter(each => each !== 'table-header-group')"""
+        )
+        == []
+    )
+
+
+def test_paper_is_as_wide_as_is_measured(visit: Visit) -> None:
+    page = visit("/coverage")
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+
+    sizes = {
+        (float(width), float(height))
+        for width, height in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    }
+    assert {width > height for width, height in sizes} == {True, False}  # Both are there.
+    for each in sizes:  # In points.
+        assert sorted(each) == pytest.approx([595, 842], abs=2)
 
 
 def test_everything_works_without_scripts(desk: Desk, browser: Browser) -> None:
