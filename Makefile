@@ -84,7 +84,7 @@ bench: tools ## Measure: make bench CASE=read | lag | catch-up
 lock: .venv/bin/uv ## Lock all requirements anew
 	requirements/lock.sh
 
-chaos: tools deps-system ## Kill processes under load, then check: make chaos KILLS=50 ON=sqlite SEED=7
+chaos: tools deps-system ## Kill under load, then check: KILLS=50 ON=sqlite SEED=7 (5: sender, registry, Neo4j, supervisor)
 	@$(BIN)/python -m tests.chaos --kills $(KILLS) --on $(ON) $(if $(SEED),--seed $(SEED))
 
 image: ## Build one container image: make image SERVICE=registry (TAG=…)

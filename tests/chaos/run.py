@@ -152,7 +152,7 @@ def run(
         try:
             with installation(on, base, postbox.url) as where:
                 say(f"{on}: up after {time.monotonic() - began:.0f} s, {where.home.root}")
-                _run(where, drawn(kills, cards), draw, postbox, outcome, say, interrupted)
+                _run(where, drawn(kills, cards, on), draw, postbox, outcome, say, interrupted)
                 if outcome.faults:
                     keep_logs(where, on)
         except (Broken, Trouble, requests.RequestException, AssertionError) as error:
