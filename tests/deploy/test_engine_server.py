@@ -1,7 +1,9 @@
 """The engine refuses to start where it cannot work, and says what to do."""
 
+import json
 import shutil
 import socket
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -94,3 +96,12 @@ def test_a_database_that_has_given_up_ends_its_engine(monkeypatch: pytest.Monkey
         server.wait_for_the_end(begin, look_s=0.001)
 
     assert takes == []
+
+
+def test_a_line_of_its_log_has_the_keys_of_all_logs(capsys: pytest.CaptureFixture[str]) -> None:
+    app._log("engine.ready", ms=7)
+
+    said = json.loads(capsys.readouterr().out)
+    at = datetime.fromisoformat(said.pop("timestamp"))
+    assert at.tzinfo is not None
+    assert said == {"event": "engine.ready", "level": "info", "service": "engine", "ms": 7}

@@ -62,7 +62,7 @@ def _ended_for_good() -> Iterator[None]:
         sys.stderr.write(f"ieum-engine: {refused}\n")
         status = NEEDS_A_PERSON
     except BaseException:  # noqa: BLE001 - logged here, then the process is gone
-        traceback.print_exc()
+        _log("ended by a fault", level="error", exception=traceback.format_exc())
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -120,9 +120,11 @@ def _password(file: Path) -> str:
     return password
 
 
-def _log(event: str, **facts: object) -> None:
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    sys.stdout.write(json.dumps({"at": at, "service": "engine", "event": event, **facts}) + "\n")
+def _log(event: str, *, level: str = "info", **facts: object) -> None:
+    """Write one line as docs/observability.md has it; nothing of httpedge is installed here."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    said = {"event": event, "level": level, "timestamp": at, "service": "engine", **facts}
+    sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
     sys.stdout.flush()
 
 

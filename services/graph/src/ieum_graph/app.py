@@ -88,8 +88,10 @@ def create_app(settings: Settings) -> Flask:
 def create() -> Flask:
     """Make the application from the environment; what the web server calls."""
     settings = read_settings(os.environ)
+    app = create_app(settings)
+    # Not earlier: what the driver warns of goes where the application has sent its log.
     threading.Thread(target=_warm_up, args=(settings,), daemon=True).start()
-    return create_app(settings)
+    return app
 
 
 def _warm_up(settings: Settings) -> None:
@@ -126,6 +128,7 @@ def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
+    configure_logs("graph")  # The driver warns while Neo4j is not there yet.
     with _driver(settings) as driver:
         until = time.monotonic() + ENGINE_WAIT_S
         while True:

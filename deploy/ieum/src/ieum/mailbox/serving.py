@@ -112,7 +112,9 @@ def serve(folder: Path, *, page: Listen, smtp: Listen) -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    line(f'{{"event": "mailbox.listening", "smtp_port": {smtp[1]}, "page_port": {page[1]}}}')
+    at = datetime.now(UTC).isoformat()
+    said = {"event": "mailbox.listening", "level": "info", "timestamp": at, "service": "mailbox"}
+    line(json.dumps({**said, "smtp_port": smtp[1], "page_port": page[1]}))
     web.serve_forever(poll_interval=0.2)
     post.stop()
     web.server_close()
