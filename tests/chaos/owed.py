@@ -13,13 +13,19 @@ from typing import Literal
 
 from tests.chaos.record import Facts, Logged, Mail, marks_in
 
-Saying = Literal["step", "moved", "cancelled", "left", "nobody"]
-"""What a letter says: how many days are left; that the date was changed; that the event does not
-take place; that its reader takes part no longer; that somebody else could not be told."""
+Saying = Literal["step", "moved", "returned", "cancelled", "left", "nobody"]
+"""What a letter says: how many days are left; that the date was changed; that its reader takes part
+again; that the event does not take place; that its reader takes part no longer; that somebody else
+could not be told."""
+
+TELLING: frozenset[Saying] = frozenset({"step", "moved", "returned"})
+"""That the event takes place, and the reader takes part."""
 
 WORDS: Mapping[str, tuple[Saying, str]] = {
     "행사 일정 안내(변경 반영):": ("moved", "event_moved"),
     "Now as follows:": ("moved", "event_moved"),
+    "행사 다시 참가:": ("returned", "event_returned"),
+    "Taking part again:": ("returned", "event_returned"),
     "행사 취소:": ("cancelled", "event_cancelled"),
     "Cancelled:": ("cancelled", "event_cancelled"),
     "행사 참가 해제:": ("left", "event_left"),
@@ -97,30 +103,38 @@ def owed_by_hand(log: Sequence[Logged], today: date, addresses: Mapping[str, str
     ]
 
 
-def taken_back_by_hand(
+def last_word_by_hand(
     log: Sequence[Logged],
     addresses: Mapping[str, str],
     mails: Collection[Mail],
     told: Collection[str],
 ) -> list[Owed]:
-    """Count who must have heard that they take part in an event no longer.
+    """Count who must have heard that they take part no longer, or take part again.
 
-    It is owed to a house that the last facts do not name, and that was told of the event: after
-    the last letter that told it (docs/rules/reminders.md, R-26: the book says who was told).
+    A house that the last facts do not name, and that was told of the event, is owed the word that
+    it takes part no longer, after the last letter that told it; one that they name, and that was
+    told so, is owed another telling letter (docs/rules/reminders.md, R-26 and R-27: the book says
+    who was told).
 
     Args:
         told: Message-IDs of the letters that notify holds to be sent.
     """
     people = _readers(log, addresses)
+    booked = [each for each in mails if each.message_id in told]
     owed = []
     for versions in _events(log):
-        marks = _marks(versions)
+        marks, last = _marks(versions), versions[-1].facts
         named = {each for entry in versions for each in entry.facts["partner_ids"]}
-        for house in sorted(named - set(versions[-1].facts["partner_ids"])):
-            heard = Owed(marks, house, frozenset({"step", "moved"}), frozenset(people[house]))
-            at = [each.at for each in mails if each.message_id in told and heard.is_told_by(each)]
+        for house in sorted(named):
+            takes_part = house in last["partner_ids"]
+            if takes_part and last["cancelled_on"] is not None:
+                continue  # The cancellation is the last word.
+            left = frozenset[Saying]({"left"})
+            before, after = (left, TELLING) if takes_part else (TELLING, left)
+            heard = Owed(marks, house, before, frozenset(people[house]))
+            at = [each.at for each in booked if heard.is_told_by(each)]
             if at:
-                owed.append(Owed(marks, house, frozenset({"left"}), heard.to, max(at)))
+                owed.append(Owed(marks, house, after, heard.to, max(at)))
     return owed
 
 
@@ -155,12 +169,12 @@ def _owed_by_event(
     )
     department = last["department_id"] or office
     for house in (*last["partner_ids"], *([department] if department else ())):
-        says: set[Saying] = {"step", "moved"}
+        says = TELLING
         if last["cancelled_on"] is not None:
-            says = {"cancelled"}
+            says = frozenset({"cancelled"})
         elif last["revision"] and (house in stayed or house == department):
-            says = {"moved"}
-        yield marks, house, frozenset(says)
+            says = frozenset({"moved"})
+        yield marks, house, says
 
 
 def _events(log: Sequence[Logged]) -> list[list[Logged]]:

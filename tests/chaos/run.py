@@ -18,7 +18,7 @@ from tests.chaos.gathering import Browser, Office, book_of, due_by_preview, due_
 from tests.chaos.held import Held
 from tests.chaos.installation import Broken, Installation, installation, keep_logs, wait_until_empty
 from tests.chaos.killing import drawn, kill_soon
-from tests.chaos.owed import owed_by_hand, taken_back_by_hand, times_joined
+from tests.chaos.owed import last_word_by_hand, owed_by_hand, times_joined
 from tests.chaos.postbox import Postbox
 from tests.chaos.record import Book, Kill, Mail, Write
 
@@ -37,8 +37,8 @@ QUIET_WITHIN_S = 480
 is let go after two minutes, and held ones are tried again within five."""
 
 PLANNED_WITHIN_S = 660
-"""Who is taken off while a letter is on its way to them is told so once that is planned again:
-with the next change or within ten minutes (docs/rules/reminders.md, R-6 and R-26)."""
+"""Who is taken off or put back while a letter is on its way to them is told so once it is planned
+again: with the next change or within ten minutes (docs/rules/reminders.md, R-6, R-26, R-27)."""
 
 MOST_S_PER_KILL = 40
 """A run that takes longer than this for each kill is given up as failed."""
@@ -257,15 +257,17 @@ def _wait_until_quiet(where: Installation, outcome: Outcome, say: Say) -> None:
         outcome.faults.append(f"not ready by itself within {QUIET_WITHIN_S} s: {lacks}")
     say(f"{outcome.on}: everything ready {time.monotonic() - began:.0f} s after the last write")
     wait_until_empty(lambda: due_by_sender(where), QUIET_WITHIN_S)
-    wait_until_empty(lambda: _farewells_due(where), PLANNED_WITHIN_S)
+    wait_until_empty(lambda: _last_words_due(where), PLANNED_WITHIN_S)
     left = wait_until_empty(lambda: due_by_sender(where), QUIET_WITHIN_S)
     if left:
         outcome.faults.append(f"{left} letters due and not sent within {QUIET_WITHIN_S} s")
     say(f"{outcome.on}: quiet {time.monotonic() - began:.0f} s after the last write")
 
 
-def _farewells_due(where: Installation) -> list[str]:
-    return [key for key in due_by_preview(where, datetime.now(UTC)) if "|event_left|" in key]
+def _last_words_due(where: Installation) -> list[str]:
+    words = ("|event_left|", "|event_returned|")
+    due = due_by_preview(where, datetime.now(UTC))
+    return [key for key in due if any(word in key for word in words)]
 
 
 def _judge(
@@ -284,7 +286,7 @@ def _judge(
     losses = judge.lost(outcome.writes, log)
     twice = judge.not_once(outcome.writes, own)
     owed = owed_by_hand(log, today, addresses)
-    owed += taken_back_by_hand(log, addresses, mails, book.told)
+    owed += last_word_by_hand(log, addresses, mails, book.told)
     untold = judge.untold(owed, mails)
     outcome.faults += losses + twice + untold
     outcome.faults += judge.refused(outcome.writes) + judge.gaps(log)

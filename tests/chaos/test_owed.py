@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import ieum_notify
-from tests.chaos.owed import WORDS, Owed, owed_by_hand, taken_back_by_hand, times_joined
+from tests.chaos.owed import TELLING, WORDS, Owed, last_word_by_hand, owed_by_hand, times_joined
 from tests.chaos.record import Logged, Mail
 
 TODAY = date(2026, 11, 23)
@@ -80,7 +80,7 @@ def test_open_milestones_of_this_week_owe_a_letter_and_others_do_not() -> None:
 
 
 def test_every_participant_and_the_office_hear_of_an_event() -> None:
-    each = ("chaos-3-1", "moved/step")
+    each = ("chaos-3-1", "moved/returned/step")
 
     assert owed(event("chaos-3-1", 0, "p", "q")) == {"p": each, "q": each, "o": each}
 
@@ -100,7 +100,7 @@ def test_a_moved_event_is_told_as_moved_and_under_its_new_title() -> None:
 def test_a_new_title_alone_owes_no_letter_of_its_own() -> None:
     renamed = [event("chaos-3-1", 0, "p"), event("chaos-3-2", 0, "p")]
 
-    assert owed(*renamed) == dict.fromkeys("po", ("chaos-3-1/chaos-3-2", "moved/step"))
+    assert owed(*renamed) == dict.fromkeys("po", ("chaos-3-1/chaos-3-2", "moved/returned/step"))
 
 
 def test_who_joins_after_the_move_may_hear_of_it_in_either_way() -> None:
@@ -111,9 +111,9 @@ def test_who_joins_after_the_move_may_hear_of_it_in_either_way() -> None:
     ]
     back = [*joined, event("chaos-3-2", 1, "q"), event("chaos-3-2", 1, "p", "q")]
 
-    assert owed(*joined)["q"] == ("chaos-3-2", "moved/step")
+    assert owed(*joined)["q"] == ("chaos-3-2", "moved/returned/step")
     assert owed(*joined)["p"] == ("chaos-3-2", "moved")
-    assert owed(*back)["p"] == ("chaos-3-2", "moved/step")
+    assert owed(*back)["p"] == ("chaos-3-2", "moved/returned/step")
 
 
 def test_a_cancellation_is_owed_to_each_who_is_named_at_the_end() -> None:
@@ -140,7 +140,7 @@ def test_who_was_told_and_is_named_no_longer_is_owed_that_word() -> None:
         *(letter("<3>", "q1@x", "D-9"), letter("<4>", "p1@x", "행사 참가 해제:")),
     ]
 
-    found = taken_back_by_hand(OFF, ADDRESSES, mails, {"<1>", "<2>", "<3>"})
+    found = last_word_by_hand(OFF, ADDRESSES, mails, {"<1>", "<2>", "<3>"})
 
     people = frozenset({"p1@x", "p2@x"})
     assert found == [Owed(frozenset({"chaos-3-1"}), "p", frozenset({"left"}), people, again)]
@@ -151,7 +151,29 @@ def test_who_was_told_and_is_named_no_longer_is_owed_that_word() -> None:
 def test_nothing_is_taken_back_that_the_book_told_nobody(told: set[str]) -> None:
     mails = [letter("<1>", "p1@x", "D-9")]
 
-    assert taken_back_by_hand(OFF, ADDRESSES, mails, told) == []
+    assert last_word_by_hand(OFF, ADDRESSES, mails, told) == []
+
+
+def test_who_was_told_so_and_is_named_again_is_owed_another_word() -> None:
+    back = [*OFF, event("chaos-3-1", 0, "p", "q")]
+    again = NOW + timedelta(minutes=1)
+    mails = [letter("<1>", "p1@x", "D-9"), letter("<2>", "p2@x", "행사 참가 해제:", again)]
+
+    found = last_word_by_hand(back, ADDRESSES, mails, {"<1>", "<2>"})
+
+    people = frozenset({"p1@x", "p2@x"})
+    assert found == [Owed(frozenset({"chaos-3-1"}), "p", TELLING, people, again)]
+    assert not any(map(found[0].is_told_by, mails))
+    assert found[0].is_told_by(
+        letter("<3>", "p2@x", "행사 다시 참가:", again + timedelta(seconds=1))
+    )
+
+
+def test_a_cancellation_is_the_last_word_to_who_was_put_back() -> None:
+    ended = [*OFF, event("chaos-3-1", 1, "p", "q", off=True)]
+    mails = [letter("<1>", "p1@x", "D-9"), letter("<2>", "p2@x", "행사 참가 해제:")]
+
+    assert last_word_by_hand(ended, ADDRESSES, mails, {"<1>", "<2>"}) == []
 
 
 def test_how_often_somebody_joined_is_counted() -> None:
