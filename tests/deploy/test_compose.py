@@ -13,6 +13,8 @@ import pytest
 from ieum.handing_out import make_and_hand_out
 from ieum.home import Home
 from ieum_engine.jars import NEO4J
+from ieum_graph.jobs.follow import WAIT_S
+from ieum_notify.jobs.run import STILL_AFTER_S
 from tests.deploy.composition import (
     COMPOSE,
     OWN,
@@ -270,6 +272,40 @@ def test_who_is_waited_for_until_healthy_has_a_health_check() -> None:
             else:
                 assert condition == "service_completed_successfully"
                 assert ALL[other].is_job
+
+
+def test_whatever_goes_on_running_has_a_health_check() -> None:
+    for container in ALL.values():
+        own = container.raw.get("healthcheck", {})
+        if container.is_job:
+            assert own == {"disable": True}, container.name
+        elif container.command[1:2] == ("serve",):
+            assert own == {}, container.name  # The image's own: it asks at /readyz.
+        else:
+            assert "test" in own, container.name
+            assert not own.get("disable"), container.name
+
+
+def test_a_worker_touches_the_file_whose_age_its_check_reads() -> None:
+    workers = {"graph-follow", "notify-work"}
+    for name in workers:
+        *_, told, file = ALL[name].command
+        program, python, *check = ALL[name].raw["healthcheck"]["test"]
+
+        assert told == "--heartbeat"
+        assert (program, python, check[:3]) == ("CMD", "python", ["-m", "httpedge.heartbeat", file])
+        assert STILL_AFTER_S >= int(check[3]) > 2 * WAIT_S  # A turn waits so long for news.
+        assert file.startswith("/tmp/")  # noqa: S108  inside the container
+    assert workers == {each.name for each in SERVICES if "--heartbeat" in each.command}
+
+
+def test_what_can_write_to_its_root_or_is_root_is_named() -> None:
+    writes = {each.name for each in ALL.values() if not each.raw.get("read_only")}
+    more = {each.name for each in ALL.values() if "cap_add" in each.raw}
+
+    assert writes == {"neo4j", "relay"}
+    assert more == {"postgres", "relay"}
+    assert all("user" in ALL[name].raw for name in ("neo4j", "databases"))
 
 
 def packages() -> dict[str, dict[str, Any]]:

@@ -152,6 +152,31 @@ def test_each_service_answers_from_two_processes(house: Uncontained) -> None:
         assert set(codes) == {200}
 
 
+@pytest.mark.parametrize("worker", ["graph-follow", "notify-work"])
+def test_a_worker_that_stands_still_is_seen(
+    house: Uncontained, office: dict[str, str], worker: str
+) -> None:
+    mine = [each for name, each in house.running.items() if name.partition(".")[0] == worker]
+    assert house.is_healthy(worker)
+
+    for process in mine:
+        process.send_signal(signal.SIGSTOP)
+    try:
+        os.utime(house.heartbeat_of(worker), (0, time.time() - 121))  # As if it had stood so long.
+        assert not house.is_healthy(worker)
+    finally:
+        for process in mine:
+            process.send_signal(signal.SIGCONT)
+
+    news = {
+        "name": {"ko": "소식", "en": "News"},
+        "key": f"wakes-{worker}",
+    }  # Else a turn takes 25 s.
+    address = url(house, "registry", "/v1/technologies")
+    requests.post(address, json=news, headers=office, timeout=40).raise_for_status()
+    assert eventually(lambda: house.is_healthy(worker))
+
+
 def test_starting_again_makes_and_changes_nothing(house: Uncontained) -> None:
     before = {
         path: path.read_bytes()

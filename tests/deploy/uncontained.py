@@ -5,6 +5,7 @@ folders for volumes, ports of 127.0.0.1 for hosts of the network, this environme
 a PostgreSQL and a Neo4j of this machine for the official ones.
 """
 
+import json
 import os
 import pwd
 import re
@@ -84,6 +85,8 @@ class Uncontained:
         return OUTSIDE | told
 
     def _here(self, text: str, container: Container) -> str:
+        if text.startswith("/tmp/"):  # noqa: S108  The container's own.
+            return f"{self.folder}/{container.name}-tmp/{text[5:]}"
         for at, port in self._ports.items():
             host, inner = at.split(":")
             text = text.replace(f"0.0.0.0:{inner}", f"127.0.0.1:{port}")
@@ -125,6 +128,7 @@ class Uncontained:
     def start(self, name: str) -> None:
         """Start what serves or works; another replica of it under the name `name.2`."""
         container = self.containers[name.partition(".")[0]]
+        self.heartbeat_of(container.name).parent.mkdir(exist_ok=True)
         log = (self.folder / f"{name}.log").open("ab")
         self.running[name] = subprocess.Popen(
             self.command_of(container),
@@ -138,15 +142,29 @@ class Uncontained:
         log.close()
 
     def is_healthy(self, name: str) -> bool:
-        """Ask by the image's own health check, with the container's own variables."""
+        """Ask by the container's health check or else its image's, with its own variables."""
+        container = self.containers[name]
         recipe = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
-        [check] = re.findall(r'CMD \["python", "-m", "([\w.]+)"\]', recipe)
+        [of_image] = re.findall(r"^  CMD (\[.*\])$", recipe, re.MULTILINE)
+        test = container.raw.get("healthcheck", {}).get("test", ["CMD", *json.loads(of_image)])
+        assert test[:2] == ["CMD", "python"], f"{name} cannot be asked here: {test}"
         return not subprocess.run(
-            [sys.executable, "-m", check],
-            env=self.environment_of(self.containers[name]),
+            [sys.executable, *(self._here(each, container) for each in test[2:])],
+            env=self.environment_of(container),
             capture_output=True,
             check=False,
         ).returncode
+
+    def heartbeat_of(self, name: str) -> Path:
+        """Give the file that a worker touches, here in place of its container's own /tmp."""
+        return self.folder / f"{name}-tmp" / "alive"
+
+    def _is_up(self, container: Container) -> bool:
+        if "healthcheck" in container.raw:
+            shows = self.heartbeat_of(container.name).exists()
+        else:
+            shows = self._answers(container)
+        return shows and self.is_healthy(container.name)
 
     def _answers(self, container: Container) -> bool:
         try:
@@ -199,7 +217,7 @@ class Uncontained:
                 until = time.monotonic() + PATIENCE_S
                 # Asked within this process until it says yes: to start a program ten times a second
                 # for each container takes from them the time that they need to come up.
-                while not (self._answers(container) and self.is_healthy(container.name)):
+                while not self._is_up(container):
                     process = self.running[container.name]
                     assert process.poll() is None, self.log_of(container.name)
                     assert time.monotonic() < until, self.log_of(container.name)

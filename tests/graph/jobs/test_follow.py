@@ -1,6 +1,6 @@
 """The follower: neighbours that are away, gaps, forks, and what it says of itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -40,12 +40,26 @@ class Script:
         return step
 
 
-def run(graph: Graph, feed: Script) -> list[float]:
+def run(graph: Graph, feed: Script, beat: Callable[[], None] = lambda: None) -> list[float]:
     """Follow until the script ends; give the pauses made."""
     pauses: list[float] = []
     with pytest.raises(Ended):
-        follow(feed=feed, projection=graph.projection, now=lambda: NOW, pause=pauses.append)
+        follow(
+            feed=feed,
+            projection=graph.projection,
+            now=lambda: NOW,
+            pause=pauses.append,
+            beat=beat,
+        )
     return pauses
+
+
+def test_each_turn_is_a_sign_of_life_whether_it_went_well_or_not(graph: Graph) -> None:
+    beats: list[None] = []
+
+    run(graph, Script(FeedUnavailable("x"), small_city().page()), lambda: beats.append(None))
+
+    assert len(beats) == 3
 
 
 def test_a_registry_that_is_away_is_tried_again_and_then_followed(graph: Graph) -> None:

@@ -21,6 +21,7 @@ from werkzeug.serving import make_server
 from changefeed.page import to_wire
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import Subject
+from ieum_notify.jobs.run import all_turn
 from ieum_notify.operations.sender import sender
 from ieum_notify.settings import Settings
 from ieum_notify.storage.history import StoredHistory
@@ -105,7 +106,12 @@ def worker(
     }
     log = (tmp_path / "worker.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "ieum_notify.app", "work"], env=environment, stderr=log
+        [
+            *(sys.executable, "-m", "ieum_notify.app", "work"),
+            *("--heartbeat", str(tmp_path / "alive")),
+        ],
+        env=environment,
+        stderr=log,
     )
     yield process
     if process.poll() is None:
@@ -134,6 +140,7 @@ def test_facts_in_and_a_letter_out_and_an_orderly_end(
 ) -> None:
     history = StoredHistory(engine)
     wait_until(lambda: sender(history, datetime.now(UTC)).is_alive)
+    assert (tmp_path / "alive").exists()
     wire.registry.record(houses(), due_in(5))
     wait_until(lambda: smtp_server.messages)
     worker.send_signal(signal.SIGTERM)
@@ -148,3 +155,13 @@ def test_facts_in_and_a_letter_out_and_an_orderly_end(
     }
     assert "naver.example" not in json.dumps(lines, ensure_ascii=False)
     assert "홍예시" not in json.dumps(lines, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("followed_ago", "dispatched_ago", "turns"),
+    [(0, 0, True), (119, 119, True), (121, 0, False), (0, 121, False)],
+)
+def test_a_part_that_stands_still_ends_the_signs_of_life_of_all(
+    followed_ago: float, dispatched_ago: float, turns: bool
+) -> None:
+    assert all_turn(1000 - followed_ago, 1000 - dispatched_ago, now=1000) is turns

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from changefeed.session import house_session
 from httpedge.access import require_rules
 from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
+from httpedge.heartbeat import heartbeat
 from httpedge.logs import configure_logs
 from httpedge.metrics import Told
 from httpedge.program import run_verb
@@ -142,7 +144,7 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
                 return 0
 
 
-def _follow(settings: Settings, _asked: argparse.Namespace) -> int:
+def _follow(settings: Settings, asked: argparse.Namespace) -> int:
     configure_logs("graph")
     signal.signal(signal.SIGTERM, _end)
     with _driver(settings) as driver:
@@ -152,6 +154,7 @@ def _follow(settings: Settings, _asked: argparse.Namespace) -> int:
                 projection=StoredProjection(driver),
                 now=_now,
                 pause=time.sleep,
+                beat=heartbeat(asked.heartbeat),
             )
         except KeyboardInterrupt:
             return 0
@@ -240,6 +243,9 @@ def _parser() -> argparse.ArgumentParser:
         ("hash", _hash, "print the last entry applied and the hash of the graph"),
     ):
         verbs.add_parser(name, help=says, description=says).set_defaults(run=verb)
+    verbs.choices["follow"].add_argument(
+        "--heartbeat", type=Path, metavar="FILE", help="touched at each turn, for a health check"
+    )
     return parser
 
 

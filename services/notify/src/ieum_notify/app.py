@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy.engine import Engine
@@ -17,6 +18,7 @@ from changefeed.session import house_session
 from httpedge.access import require_rules
 from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
+from httpedge.heartbeat import heartbeat
 from httpedge.logs import configure_logs
 from httpedge.metrics import Told
 from httpedge.program import run_verb, serve_service
@@ -144,7 +146,14 @@ def _parser() -> argparse.ArgumentParser:
         dest="verb", required=True, metavar="{serve,work,migrate,preview}"
     )
     verbs.add_parser("serve", help="answer HTTP").set_defaults(run=_serve)
-    verbs.add_parser("work", help="follow, plan and send").set_defaults(run=_work)
+    works = verbs.add_parser("work", help="follow, plan and send")
+    works.add_argument(
+        "--heartbeat",
+        type=Path,
+        metavar="FILE",
+        help="touched while all parts come round, for a health check",
+    )
+    works.set_defaults(run=_work)
     verbs.add_parser("migrate", help="bring the database to the newest shape").set_defaults(
         run=_migrate
     )
@@ -159,9 +168,9 @@ def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
     return serve_service("notify", settings.listen, settings.processes, settings.database)
 
 
-def _work(settings: Settings, _asked: argparse.Namespace) -> int:
+def _work(settings: Settings, asked: argparse.Namespace) -> int:
     configure_logs("notify-work")
-    return Worker(make_work(settings)).run()
+    return Worker(make_work(settings), heartbeat(asked.heartbeat)).run()
 
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:

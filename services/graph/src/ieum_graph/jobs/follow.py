@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from changefeed.cursor import FeedForked, FeedGap
 from changefeed.reader import FeedUnavailable
+from httpedge.heartbeat import Beat
 from httpedge.requestid import one_pass
 from ieum_graph.domain.changes import NotApplied
 from ieum_graph.domain.errors import GraphAway
@@ -37,6 +38,7 @@ def follow(
     projection: Projection,
     now: Callable[[], datetime],
     pause: Callable[[float], None],
+    beat: Beat,
 ) -> NoReturn:
     """Follow until the process is ended; that may happen at any point and costs nothing.
 
@@ -44,9 +46,13 @@ def follow(
     gone on with. A gap stops the projection, which then says so and is tried again; a log that
     tells another history (after a restore) is followed from its beginning, and so is any log
     whose graph was drawn by other kinds than today's.
+
+    Args:
+        beat: Called at each turn, well or not: the longest wait for news is `WAIT_S`.
     """
     failures = 0
     while True:
+        beat()
         with one_pass():
             failures = _follow_on(failures, feed=feed, projection=projection, now=now, pause=pause)
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from logging import getLogger
 from threading import Event, Thread
 
+from httpedge.heartbeat import Beat
 from httpedge.requestid import one_pass
 from ieum_notify.jobs.schedule import Schedule
 from ieum_notify.operations.dispatch import BATCH
@@ -26,6 +27,9 @@ TICK_EVERY_S = 5
 
 STUCK_AFTER_S = 60
 """Without a dispatch for so long by the steady clock, the schedule is woken."""
+
+STILL_AFTER_S = 120
+"""A part that has not come round for so long is taken to stand still: no heartbeat says so."""
 
 AWAY_WAIT_S = 2.0
 WAIT_S = 25
@@ -49,14 +53,24 @@ class Work:
     now: Callable[[], datetime]
 
 
-class Worker:
-    """One running worker."""
+def all_turn(followed_at: float, dispatched_at: float, *, now: float) -> bool:
+    """Say whether what copies and what sends have both come round lately, by the steady clock."""
+    return now - min(followed_at, dispatched_at) < STILL_AFTER_S
 
-    def __init__(self, work: Work) -> None:
+
+class Worker:
+    """One running worker.
+
+    Args:
+        beat: Called every few seconds while both following and sending come round.
+    """
+
+    def __init__(self, work: Work, beat: Beat) -> None:
         self._work = work
+        self._beat = beat
         self._schedule = Schedule()
         self._stopping = Event()
-        self._dispatched_at = time.monotonic()
+        self._dispatched_at = self._followed_at = time.monotonic()
         self._ticked_at = 0.0
 
     def run(self) -> int:
@@ -68,7 +82,10 @@ class Worker:
         self._schedule.start()
         Thread(target=self._follow, name="follow", daemon=True).start()
         log.info("worker started")
+        self._beat()
         while not self._stopping.wait(5):
+            if all_turn(self._followed_at, self._dispatched_at, now=time.monotonic()):
+                self._beat()
             if time.monotonic() - self._dispatched_at > STUCK_AFTER_S:
                 # The wall clock was set back, or a batch is slow; waking does no harm.
                 self._schedule.wake("dispatch")
@@ -80,6 +97,7 @@ class Worker:
     def _follow(self) -> None:
         """Copy page after page; plan and send as soon as something came."""
         while not self._stopping.is_set():
+            self._followed_at = time.monotonic()
             self._stopping.wait(self._follow_once())
 
     @one_pass()
