@@ -138,6 +138,17 @@ def book_of(database: str, now: datetime) -> Book:
         engine.dispose()
 
 
+def sent_keys(database: str) -> frozenset[str]:
+    """Give the keys of what notify's book holds to be sent."""
+    engine = open_engine(database)
+    try:
+        with reading(engine) as connection:
+            sent = select(OCCURRENCES.c.key).where(OCCURRENCES.c.state == "sent")
+            return frozenset(connection.execute(sent).scalars())
+    finally:
+        engine.dispose()
+
+
 def due_by_preview(where: Installation, now: datetime) -> tuple[str, ...]:
     """Give the keys that notify's own preview says go out now: none once all is sent."""
     items = where.reach().get("notify", "/v1/preview?days=1", timeout_s=60)["items"]

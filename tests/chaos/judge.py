@@ -5,7 +5,7 @@ Each gives sentences, one for each broken promise; none means that it was kept
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tests.chaos.owed import Owed
 from tests.chaos.record import Attempt, Book, Facts, Logged, Mail, Write, marks_in
@@ -91,6 +91,16 @@ def untold(owed: Iterable[Owed], mails: Sequence[Mail]) -> list[str]:
         for each in owed
         if not any(map(each.is_told_by, mails))
     ]
+
+
+def owed_by_letters_sent(due: Iterable[str], sent: Collection[str]) -> list[str]:
+    """Give the keys that are due because of a letter that went out, and not because of a fact.
+
+    That is a word to who left or came back, or what a seat's new holder has not got. Anything else
+    that is due and not in the book is late for no reason.
+    """
+    words = ("|event_left|", "|event_returned|")
+    return [key for key in due if key in sent or any(word in key for word in words)]
 
 
 def book_differs(book: Book, mails: Iterable[Mail]) -> list[str]:

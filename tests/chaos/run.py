@@ -14,7 +14,7 @@ import requests
 from ieum.say import Trouble
 from tests.chaos import judge
 from tests.chaos.clients import Client
-from tests.chaos.gathering import Browser, Office, book_of, due_by_preview, due_by_sender
+from tests.chaos.gathering import Browser, Office, book_of, due_by_preview, due_by_sender, sent_keys
 from tests.chaos.held import Held
 from tests.chaos.installation import Broken, Installation, installation, keep_logs, wait_until_empty
 from tests.chaos.killing import drawn, kill_soon
@@ -37,8 +37,9 @@ QUIET_WITHIN_S = 480
 is let go after two minutes, and held ones are tried again within five."""
 
 PLANNED_WITHIN_S = 660
-"""Who is taken off or put back while a letter is on its way to them is told so once it is planned
-again: with the next change or within ten minutes (docs/rules/reminders.md, R-6, R-26, R-27)."""
+"""Who is taken off or put back, or takes a seat over, while a letter is on its way to that seat is
+told so once it is planned again: with the next change or within ten minutes
+(docs/rules/reminders.md, R-6 and R-26 to R-28)."""
 
 MOST_S_PER_KILL = 40
 """A run that takes longer than this for each kill is given up as failed."""
@@ -257,17 +258,20 @@ def _wait_until_quiet(where: Installation, outcome: Outcome, say: Say) -> None:
         outcome.faults.append(f"not ready by itself within {QUIET_WITHIN_S} s: {lacks}")
     say(f"{outcome.on}: everything ready {time.monotonic() - began:.0f} s after the last write")
     wait_until_empty(lambda: due_by_sender(where), QUIET_WITHIN_S)
-    wait_until_empty(lambda: _last_words_due(where), PLANNED_WITHIN_S)
+    later = wait_until_empty(lambda: _left_to_the_next_planning(where), 1)
+    if later:
+        say(f"{outcome.on}: {len(later)} letters wait for the next planning: {', '.join(later)}")
+        wait_until_empty(lambda: _left_to_the_next_planning(where), PLANNED_WITHIN_S)
     left = wait_until_empty(lambda: due_by_sender(where), QUIET_WITHIN_S)
     if left:
         outcome.faults.append(f"{left} letters due and not sent within {QUIET_WITHIN_S} s")
     say(f"{outcome.on}: quiet {time.monotonic() - began:.0f} s after the last write")
 
 
-def _last_words_due(where: Installation) -> list[str]:
-    words = ("|event_left|", "|event_returned|")
+def _left_to_the_next_planning(where: Installation) -> list[str]:
+    """Give what the book's own letters owe: a last word, or what a seat's new holder never got."""
     due = due_by_preview(where, datetime.now(UTC))
-    return [key for key in due if any(word in key for word in words)]
+    return judge.owed_by_letters_sent(due, sent_keys(where.databases["notify"]) if due else ())
 
 
 def _judge(

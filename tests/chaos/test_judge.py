@@ -9,6 +9,7 @@ from tests.chaos.judge import (
     gaps,
     lost,
     not_once,
+    owed_by_letters_sent,
     refused,
     surplus,
     unexcused_doubles,
@@ -174,6 +175,12 @@ def test_a_letter_before_its_time_does_not_count() -> None:
 
     assert untold([again], [taken]) == ["chaos-2-1: p was not told (step)"]
     assert untold([again], [replace(taken, at=NOW + timedelta(seconds=1))]) == []
+
+
+def test_what_is_due_by_a_letter_that_went_out_may_wait_for_the_next_planning() -> None:
+    new, again, left = "m|milestone_due|d|7|s", "m|milestone_due|d|1|s", "e|event_left|d|r0|s"
+
+    assert owed_by_letters_sent([new, again, left], {again}) == [again, left]
 
 
 def test_a_letter_told_as_sent_but_never_taken_is_seen() -> None:
