@@ -318,6 +318,20 @@ def test_whoever_is_taken_off_is_told_once_and_loses_the_entry(
     assert "STATUS" not in off  # The event goes on without them.
 
 
+def test_an_invitation_that_may_have_arrived_is_taken_back(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.on_data = ["take and drop"]
+    room.registry.record(the_city(), event(BEGINS))
+    assert room.day() == {"retry": 1, "sent": 1}
+    in_doubt = str(smtp_server.messages[0]["To"])
+    room.registry.record(event(BEGINS, partner_ids=[], department_id=str(uuid4())))
+    room.day()
+
+    subjects = [str(each["Subject"]) for each in smtp_server.to(in_doubt)]
+    assert sum("행사 참가 해제" in each for each in subjects) == 1
+
+
 def test_whoever_was_taken_off_unheard_before_a_cancellation_is_told_then(
     room: PostRoom, smtp_server: Mailbox
 ) -> None:

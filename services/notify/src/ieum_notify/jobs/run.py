@@ -133,13 +133,23 @@ class Worker:
             )
 
     def dispatch(self) -> None:
-        """Send batch after batch until nothing is due."""
-        while self._dispatch_batch() and not self._stopping.is_set():
-            pass
+        """Send batch after batch until nothing is due; then plan what that calls for.
+
+        A letter on its way has told nobody yet: whoever was taken off meanwhile, or took the seat,
+        is owed another only once it is out (R-26 to R-28), and no change will come to say so.
+        """
+        is_out = False
+        while not self._stopping.is_set():
+            done = self._dispatch_batch()
+            is_out |= not {"sent", "dead"}.isdisjoint(done.states)
+            if done.claimed < BATCH:
+                break
+        if is_out:
+            self.plan()
 
     @one_pass()
-    def _dispatch_batch(self) -> bool:
-        """Send one batch; say whether more may be due."""
+    def _dispatch_batch(self) -> Dispatched:
+        """Send one batch; give what became of it, nothing if it failed as a whole."""
         try:
             self._tick()
             done = self._work.dispatch()
@@ -147,8 +157,8 @@ class Worker:
                 log.info("dispatched", extra={"claimed": done.claimed, "states": dict(done.states)})
         except Exception:  # The next tick tries again; claims come back when their lease ends.
             log.exception("dispatching failed")
-            return False
-        return done.claimed == BATCH
+            return Dispatched()
+        return done
 
     def _tick(self) -> None:
         self._dispatched_at = time.monotonic()
