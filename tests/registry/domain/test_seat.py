@@ -37,9 +37,19 @@ def test_nobody_hands_over_to_themselves() -> None:
     assert caught.value.code == "seat.handed_to_holder"
 
 
+def test_a_handover_is_taken_back_the_same_day_by_another() -> None:
+    handed = seat(holders=(ALICES,)).handed_to(BORA, THEN)
+
+    back = handed.handed_to(ALICE, THEN)
+
+    assert back.held_on(THEN) == (ALICE,)
+    assert back.held_on(date(2030, 1, 1)) == (ALICE,)
+    assert BORA not in {each.contact_id for each in back.holders}
+
+
 def test_a_seat_is_not_handed_over_before_it_was_taken() -> None:
     with pytest.raises(RuleBroken) as caught:
-        seat(holders=(ALICES,)).handed_to(BORA, FIRST)
+        seat(holders=(Holder(ALICE, Term(THEN)),)).handed_to(BORA, FIRST)
 
     assert caught.value.code == "seat.handed_before_taken"
 

@@ -147,8 +147,8 @@ PROBLEMS: ProblemTable = {
         409,
         "그 뒤에 맡은 사람이 있습니다",
         "Somebody took it later",
-        "{on} 또는 그 뒤에 시작하는 담당자가 있습니다. holders를 고쳐 주십시오.",
-        "A holder begins on {on} or later. Change the seat's holders instead.",
+        "{on}보다 뒤에 시작하는 담당자가 있습니다. 더 뒤의 날을 적거나 holders를 고쳐 주십시오.",
+        "A holder begins after {on}. Give a later day, or change the seat's holders.",
     ),
     "technology.cycle": ProblemText(
         409,

@@ -60,21 +60,25 @@ class Seat:
     def handed_to(self, contact_id: UUID, from_on: date) -> Self:
         """Give the seat to one contact; whoever sits there goes the day before.
 
+        Who took it on that very day has not held it for a day and is named no longer: a handover
+        is taken back, or mended, by handing over once more.
+
         Raises:
             RuleBroken: `seat.handed_to_holder`, if the contact holds it on that day already;
-                `seat.handed_before_taken`, if somebody took the seat on that day or later.
+                `seat.handed_before_taken`, if somebody took the seat later.
 
         Source: docs/rules/terms.md, T-17.
         """
         if contact_id in self.held_on(from_on):
             raise RuleBroken("seat.handed_to_holder", pointer="/contact_id", on=str(from_on))
-        if any(each.term.starts_on >= from_on for each in self.holders):
+        if any(each.term.starts_on > from_on for each in self.holders):
             raise RuleBroken("seat.handed_before_taken", pointer="/from", on=str(from_on))
         stay = tuple(
             Holder(each.contact_id, Term(each.term.starts_on, day_before(from_on)))
             if each.term.includes(from_on)
             else each
             for each in self.holders
+            if each.term.starts_on != from_on
         )
         return replace(self, holders=(*stay, Holder(contact_id, Term(from_on))))
 
