@@ -83,6 +83,18 @@ def test_each_role_sees_what_is_its_to_see(ask: Ask, log: Log) -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "partners", "sees"),
+    [("office", [], "all"), ("liaison", ["gist"], "party"), (None, [], "disclosed")],
+)
+def test_an_answer_says_what_it_is_drawn_from(
+    ask: Ask, log: Log, role: Role | None, partners: list[str], sees: str
+) -> None:
+    answer = ask("/v1/questions/task-coverage", role, partners)
+
+    assert answer.get_json()["sees"] == sees
+
+
+@pytest.mark.parametrize(
     ("path", "status", "code"),
     [
         ("partners-on-task", 422, "request.invalid"),

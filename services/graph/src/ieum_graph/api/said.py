@@ -23,6 +23,7 @@ def answer_said(question: Question, told: Told, language: str) -> dict[str, Any]
         "parameters": {name: _thing(each, language) for name, each in told.named.items()},
         "on": told.clocks.on.isoformat(),
         "seq": told.clocks.seq,
+        "sees": told.sight,
         "columns": [
             {"name": each.name, "title": each.title.within(language), "kind": each.kind}
             for each in question.columns

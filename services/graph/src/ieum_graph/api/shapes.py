@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
 
@@ -12,6 +12,7 @@ from changefeed.kinds import KINDS
 from ieum_graph.domain.answers import Question
 from ieum_graph.domain.coverage import STATUS
 from ieum_graph.domain.errors import Unreadable
+from ieum_graph.operations.ask import Sight
 
 MOST_ROWS = 500
 
@@ -144,6 +145,14 @@ class AnswerBody(Schema):
     parameters = fields.Dict(required=True)
     on = fields.Date(required=True)
     seq = fields.Integer(required=True)
+    sees = fields.String(
+        required=True,
+        validate=validate.OneOf(get_args(Sight)),
+        metadata={
+            "description": "What it is drawn from: all; what is disclosed and what lies under the "
+            "asker's own agreements (party); what is disclosed. Counts, and 'nobody', are of this"
+        },
+    )
     columns = fields.List(fields.Nested(ColumnBody), required=True)
     rows = fields.List(fields.Dict(), required=True)
     total = fields.Integer(required=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from ieum_graph.domain.answers import Answer, Parameter, Question, Thing
@@ -16,6 +17,11 @@ MOST_NODES = 120
 """Above this a picture is a hairball; the table says the same."""
 
 
+Sight = Literal["all", "party", "disclosed"]
+"""What an answer is drawn from: everything; what is disclosed and what lies under the asker's own
+agreements; what is disclosed. Counts are of this alone: "nobody" means nobody in sight."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """Who asks, as far as it decides what is seen.
@@ -27,6 +33,11 @@ class Asker:
 
     sees_all: bool
     partners: tuple[UUID, ...] = ()
+
+    @property
+    def sight(self) -> Sight:
+        """Say what answers to this asker are drawn from."""
+        return "all" if self.sees_all else "party" if self.partners else "disclosed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ class Told:
     positions: Mapping[str, tuple[int, int]]
     is_cut: bool
     standing: Standing
+    sight: Sight
 
 
 def ask(
@@ -127,7 +139,7 @@ def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: 
     )
     cut = len(answer.rows) < answer.total or sum(map(len, shown)) < sum(map(len, answer.rings))
     drawn = Answer(answer.rows, answer.total, shown, links)
-    return Told(drawn, clocks, named, positions, cut, standing)
+    return Told(drawn, clocks, named, positions, cut, standing, asker.sight)
 
 
 def _named(
