@@ -22,16 +22,17 @@ TELLING: frozenset[Saying] = frozenset({"step", "moved", "returned"})
 """That the event takes place, and the reader takes part."""
 
 WORDS: Mapping[str, tuple[Saying, str]] = {
-    "행사 일정 안내(변경 반영):": ("moved", "event_moved"),
-    "Now as follows:": ("moved", "event_moved"),
+    # First, as it names the rule whose letter it stands for.
+    "알릴 사람이 없습니다(": ("nobody", "nobody_to_tell"),
+    "Nobody to tell (": ("nobody", "nobody_to_tell"),
+    "행사 변경": ("moved", "event_moved"),
+    "Event changed": ("moved", "event_moved"),
     "행사 다시 참가:": ("returned", "event_returned"),
     "Taking part again:": ("returned", "event_returned"),
     "행사 취소:": ("cancelled", "event_cancelled"),
     "Cancelled:": ("cancelled", "event_cancelled"),
     "행사 참가 해제:": ("left", "event_left"),
     "No longer taking part:": ("left", "event_left"),
-    "알릴 사람이 없습니다:": ("nobody", "nobody_to_tell"),
-    "Nobody to tell:": ("nobody", "nobody_to_tell"),
 }
 """Words of a subject line, what they say, and whose letter they are; any other line is a step's."""
 

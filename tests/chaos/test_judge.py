@@ -164,7 +164,7 @@ def test_an_earlier_letter_does_not_stand_for_a_lost_cancellation() -> None:
 
 
 def test_what_somebody_else_hears_instead_does_not_count() -> None:
-    instead = mail("<1>", subject='[Ieum] Nobody to tell: "chaos-2-1" D-5')
+    instead = mail("<1>", subject='[Ieum] Nobody to tell (Milestone due): "chaos-2-1" D-5')
 
     assert untold([OWED], [instead]) == ["chaos-2-1: p was not told (step)"]
 

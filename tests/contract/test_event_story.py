@@ -207,10 +207,10 @@ def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(cit
     city.net.desk.clock.now = at(date(2027, 2, 20))  # A Saturday.
     city.write("PATCH", "", {"starts_at": "2027-03-15T09:00", "ends_at": "2027-03-17T18:00"})
     moved = to(city.go_on(at(date(2027, 2, 20))), LIAISON)
-    assert "변경 반영" in str(moved["Subject"])
+    assert "행사 변경(시작, 끝)" in str(moved["Subject"])
     assert "현지 2027년 3월 15일 (월) 09:00 (UTC−7)" in text_of(moved)
     assert "한국 2027년 3월 16일 (화) 01:00 (UTC+9)" in text_of(moved)
-    assert "시작: 바뀌기 전에는 현지 2027년 3월 13일 (토) 09:00 (UTC−8) / 한국" in text_of(moved)
+    assert ". 바뀌기 전에는 현지 2027년 3월 13일 (토) 09:00 (UTC−8) / 한국" in text_of(moved)
     assert entry_of(moved) == ("REQUEST", 1, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
     assert city.go_on(at(date(2027, 2, 25))) == []
 

@@ -122,7 +122,7 @@ def test_an_event_is_told_left_rejoined_moved_and_cancelled_by_mail(
 
     write("PATCH", path, 3, **runs(moved), reason="시험")
 
-    changed = hear("변경 반영", OFFICE, NAVER, VIRNECT)
+    changed = hear("행사 변경", OFFICE, NAVER, VIRNECT)
     assert {name: each.sequence for name, each in changed.items()} == numbers(3)
     assert {each[1:3] + each[4:] for each in changed.values()} == {
         ("REQUEST", uid, moved.replace(tzinfo=SEOUL), "CONFIRMED")

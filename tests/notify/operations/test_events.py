@@ -140,6 +140,39 @@ def test_the_letter_of_a_place_without_anybody_names_it_and_encloses_nothing(
     assert [each.alarm.code for each in alarms] == ["seat.empty"]
 
 
+def test_the_office_hears_what_happened_where_nobody_can_be_told(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    empty: Facts = {"partner_ids": [str(EMPTY.id)]}
+    moved: Facts = {
+        "revision": 1,
+        "revised_on": "2026-11-23",
+        "revised_from": {"starts_at": "2026-12-22T09:00"},
+    }
+    off: Facts = {
+        "revision": 2,
+        "revised_on": "2026-11-23",
+        "cancelled_on": "2026-11-23",
+        "cancelled_for": "주최 측 사정",
+    }
+    room.registry.record({EMPTY: {"id": str(EMPTY.id), "key": None, "name": {"ko": "빈 기관"}}})
+    for facts in (moved, off):
+        room.registry.record(event(BEGINS, **empty, **facts))
+        room.day()
+
+    about_move, about_end = (
+        each
+        for each in smtp_server.to("officer@gwangju.example")
+        if "알릴 사람이 없습니다" in each["Subject"]
+    )
+    assert "알릴 사람이 없습니다(행사 변경 알림)" in about_move["Subject"]
+    assert "바뀜 · 시작: 현지 2026년 12월 23일 (수) 09:00" in text_of(about_move)
+    assert "바뀌기 전에는 현지 2026년 12월 22일 (화) 09:00" in text_of(about_move)
+    assert "알릴 사람이 없습니다(행사 취소 알림)" in about_end["Subject"]
+    assert "취소되었습니다" in text_of(about_end)
+    assert "사유: 주최 측 사정" in text_of(about_end)
+
+
 def test_planning_again_changes_nothing_whatever_became_of_the_letters(room: PostRoom) -> None:
     # Begun in Seoul's eyes, not yet there: the anchor's day has passed and the letter is owed.
     room.registry.record(event("2026-11-22T20:00"), event(BEGINS, Subject("event", OWN.id)))
@@ -201,7 +234,7 @@ def test_a_change_heard_of_just_before_sending_takes_the_steps_place(
 
     assert room.day() == {"sent": 2}
     [letter] = smtp_server.to("liaison@naver.example")
-    assert "변경 반영" in letter["Subject"]
+    assert "행사 변경" in letter["Subject"]
 
 
 @pytest.mark.parametrize("state", ["planned", "sent"])
@@ -484,7 +517,7 @@ def test_whatever_becomes_of_a_deadline_is_told_with_what_it_was(
     room.day()
 
     [letter] = [
-        each for each in smtp_server.to("liaison@naver.example") if "변경 반영" in each["Subject"]
+        each for each in smtp_server.to("liaison@naver.example") if "행사 변경" in each["Subject"]
     ]
     assert said in text_of(letter)
     assert "바뀌기 전에는 현지 2026년 12월 18일 (금) 18:00 (UTC−8)" in text_of(letter)
@@ -514,9 +547,13 @@ def test_a_move_says_what_it_was_and_a_cancellation_why(
     room.day()
 
     moved, off = smtp_server.to("liaison@naver.example")[-2:]
-    assert "시작: 바뀌기 전에는 현지 2026년 12월 22일 (화) 09:00 (UTC−8) / 한국" in text_of(moved)
-    assert "장소: 바뀌기 전에는 라스베이거스 (US)" in text_of(moved)
-    assert "끝: 바뀌기" not in text_of(moved)
+    assert ". 바뀌기 전에는 현지 2026년 12월 22일 (화) 09:00 (UTC−8) / 한국" in text_of(moved)
+    assert (
+        "장소: 라스베이거스 컨벤션센터, 라스베이거스 (US). 바뀌기 전에는 라스베이거스 (US)"
+        in text_of(moved)
+    )
+    assert "행사 변경(시작, 장소): " in moved["Subject"]
+    assert "끝: 현지" not in text_of(moved)
     assert "사유: 주최 측 사정" in text_of(off)
 
 
@@ -547,7 +584,7 @@ def test_a_partner_that_joins_after_a_change_is_not_told_that_something_changed_
     room.day()
 
     [letter] = smtp_server.to("liaison@naver.example")
-    assert "행사 일정 안내(변경 반영)" in letter["Subject"]
+    assert "행사 변경: 「" in letter["Subject"]
     assert "바뀌었습니다" not in text_of(letter)
     assert "전에 안내받으신 일정이 있다면" in text_of(letter)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence, State
 from ieum_notify.domain.told import TAKE_BACK
@@ -39,6 +40,11 @@ class Readers:
         seat = None if seat_id is None else self._seats.get(seat_id)
         held = () if seat is None else seat.held_by(on)
         return frozenset(each for each in held if self._known.may_be_told(each, on))
+
+    def place_of(self, seat_id: UUID | None) -> Subject | None:
+        """Give the partner or department whose seat it is; None if there is no such seat."""
+        seat = None if seat_id is None else self._seats.get(seat_id)
+        return None if seat is None else seat.at
 
     def have(self, occurrence: Occurrence, ended: Mapping[str, Ended], today: date) -> bool:
         """Say whether an occurrence has ended, and nobody who reads the seat now lacks it.

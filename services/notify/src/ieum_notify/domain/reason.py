@@ -176,6 +176,13 @@ def _addressee(rule: Rule, occurrence: Occurrence) -> Words:
     )
 
 
+NEW_READER = Words(
+    "이 좌석을 새로 맡으셔서, 앞서 맡은 분에게 이미 나간 알림을 보내 드립니다.",
+    "You hold this seat anew: this went out before to whoever held it then.",
+)
+"""Why a letter that went out goes out again: docs/rules/reminders.md, R-28."""
+
+
 def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, now: datetime) -> NotOwed:
     """Name the reason why the planner no longer produces a key: one of NOT_OWED or of the rule.
 

@@ -15,7 +15,7 @@ from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
 from ieum_notify.domain.planner import addressed, owed_for
-from ieum_notify.domain.reason import why_not_owed, why_owed
+from ieum_notify.domain.reason import NEW_READER, why_not_owed, why_owed
 from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, Patience
 from ieum_notify.domain.rule import Anchor, Rule
 from ieum_notify.domain.words import Words
@@ -200,7 +200,10 @@ class Sending:
             rule,
             occurrence,
             {**copied, **self.known.records, **self.found.records},
-            why_owed(rule, occurrence, self.known.days, today),
+            [
+                *why_owed(rule, occurrence, self.known.days, today),
+                *([NEW_READER] if self._is_new(person) else []),
+            ],
             owners=owners,
             now=now,
             language=person.language,
@@ -209,6 +212,11 @@ class Sending:
         identity = message_id(occurrence.key, person.contact_id, self.outside.postbox.domain)
         enclosure = self._enclosure(rule, record)
         return Letter(occurrence.letter, person.language, person, identity, values, enclosure)
+
+    def _is_new(self, person: Person) -> bool:
+        """Say whether others had this letter before, and this person nothing of it."""
+        had = {each.contact_id for each in self.claim.deliveries}
+        return bool(had) and person.contact_id not in had
 
     def _owners(self, rule: Rule, anchor: Anchor, today: date) -> Sequence[Subject | None]:
         """Give whom the letter names as in charge; where nobody is told, all who are not."""

@@ -10,6 +10,7 @@ from changefeed.change import Facts
 from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     anchor_of,
+    event_details,
     event_rule,
     event_says,
 )
@@ -38,6 +39,16 @@ def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
     return {**event_says(facts, now), "cancelled_for": None if told is None else Words(told, told)}
 
 
+def details(facts: Facts) -> tuple[Words, ...]:
+    """Say first that it does not take place, and why, then what was planned."""
+    told = Event.from_facts(facts).cancelled_for
+    why = () if told is None else (Words(f"사유: {told}", f"Reason: {told}"),)
+    off = Words(
+        "취소되었습니다. 예정했던 일정은 아래와 같습니다.", "Cancelled; it was planned as follows."
+    )
+    return (off, *why, *event_details(facts))
+
+
 EVENT_CANCELLED = event_rule(
     name="event_cancelled",
     title=Words("행사 취소 알림", "Event cancelled"),
@@ -46,4 +57,5 @@ EVENT_CANCELLED = event_rule(
     anchor=anchor,
     at_once=Words("행사가 취소되어", "the event was cancelled"),
     says=says,
+    details=details,
 )

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from changefeed.change import Facts
 from ieum_notify.domain.event import Event
-from ieum_notify.domain.event_change import what_changed
+from ieum_notify.domain.event_change import names_of, what_changed
 from ieum_notify.domain.event_letters import (
     CANCELLED,
     CANCELLED_WORDS,
     anchor_of,
+    event_details,
     event_rule,
     event_says,
 )
@@ -46,7 +47,16 @@ def anchor(facts: Facts) -> Anchor:
 
 def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
     """Say what was changed, beside what the event says."""
-    return {**event_says(facts, now), "changes": what_changed(facts)}
+    moved = what_changed(facts)
+    changes = tuple(each.said() for each in moved)
+    return {**event_says(facts, now), "changes": changes, "changed": names_of(moved)}
+
+
+def details(facts: Facts) -> tuple[Words, ...]:
+    """Say first what was changed, then how it is now."""
+    changes = (each.said() for each in what_changed(facts))
+    told = (Words(f"바뀜 · {each.ko}", f"Changed · {each.en}") for each in changes)
+    return (*told, *event_details(facts))
 
 
 EVENT_MOVED = event_rule(
@@ -62,4 +72,5 @@ EVENT_MOVED = event_rule(
         "행사의 시각, 장소나 마감이 바뀌어", "the time, the place or a deadline was changed"
     ),
     says=says,
+    details=details,
 )
