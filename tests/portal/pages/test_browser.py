@@ -431,6 +431,8 @@ def foreseen(neighbours: Neighbours) -> None:
     task = {"id": identity("T05"), "label": {"ko": "메타도시 플랫폼 개발 및 실증", "en": None}}
     letter = {
         "letter": "milestone_due",
+        "rule": "milestone_due",
+        "place": {"type": "partner", "id": identity("naver")},
         "title": {"ko": "디지털 트윈 시연", "en": "Digital twin demonstration"},
         "due_at": "2026-11-27T00:00:00Z",
         "seat_role": "liaison",

@@ -95,6 +95,8 @@ def test_the_preview_says_what_changes_in_network_and_post(
         "withdrawn": [
             {
                 "letter": "milestone_due",
+                "rule": "milestone_due",
+                "place": {"type": "partner", "id": identity("naver")},
                 "title": {"ko": "디지털 트윈 시연", "en": None},
                 "due_at": "2026-11-27T00:00:00Z",
                 "seat_role": "liaison",
@@ -112,6 +114,7 @@ def test_the_preview_says_what_changes_in_network_and_post(
     assert "2026-11-27 (금) 09:00" in page
     assert "협력이 끝났습니다." in page
     assert "그대로인 알림: 7" in page
+    assert re.search(r"받는 곳: .*네이버.* 연락담당자", page)
 
 
 def test_graph_and_notify_are_given_the_registrys_own_entries(
@@ -484,6 +487,8 @@ def test_a_handover_says_which_letters_go_to_the_new_holder(
     neighbours.said["contacts"] = [*neighbours.said["contacts"], other]
     letter = {
         "letter": "milestone_due",
+        "rule": "milestone_due",
+        "place": {"type": "partner", "id": identity("naver")},
         "title": {"ko": "디지털 트윈 시연", "en": None},
         "due_at": "2026-11-27T00:00:00Z",
         "seat_role": "liaison",

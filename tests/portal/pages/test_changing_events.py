@@ -125,6 +125,8 @@ def test_a_letter_whose_hour_has_struck_is_said_to_go_at_once(
 ) -> None:
     letter = {
         "letter": "event_ahead",
+        "rule": "event_ahead",
+        "place": {"type": "partner", "id": identity("naver")},
         "title": {"ko": "북유럽 가상도시 박람회", "en": None},
         "due_at": "2026-11-23T00:00:00Z",  # Three hours ago.
         "seat_role": "liaison",

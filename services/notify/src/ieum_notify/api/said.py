@@ -108,6 +108,7 @@ def _previewed(item: Previewed) -> dict[str, Any]:
     return {
         **_occurrence(item.occurrence),
         "title": item.title.facts(),
+        "place": None if item.place is None else _subject(item.place),
         "why": [line.facts() for line in item.why],
     }
 

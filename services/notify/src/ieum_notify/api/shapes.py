@@ -92,6 +92,12 @@ class PreviewedBody(OccurrenceBody):
     """One letter to come, and why."""
 
     title = fields.Nested(WordsBody, required=True)
+    place = fields.Nested(
+        SubjectBody,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Whose seat gets it; null if no seat does"},
+    )
     why = fields.List(fields.Nested(WordsBody), required=True)
 
 

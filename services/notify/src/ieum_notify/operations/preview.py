@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
@@ -17,11 +18,16 @@ from ieum_notify.operations.ports import Copy, History
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """One letter to come, what it is about, and why."""
+    """One letter to come, what it is about, and why.
+
+    Attributes:
+        place: The partner or department whose seat gets it; None if no seat does.
+    """
 
     occurrence: Occurrence
     title: Words
     why: tuple[Words, ...]
+    place: Subject | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +56,17 @@ def preview(
     readers = Readers(known)
     by_name = {rule.name: rule for rule in rules}
     items = (
-        previewed(by_name[each.rule], each, known, today)
+        previewed(by_name[each.rule], each, known, readers, today)
         for each in found.occurrences
         if not readers.have(each, ended, today)
     )
     return Preview(today, today + timedelta(days=days), tuple(items))
 
 
-def previewed(rule: Rule, occurrence: Occurrence, known: Known, today: date) -> Previewed:
+def previewed(
+    rule: Rule, occurrence: Occurrence, known: Known, readers: Readers, today: date
+) -> Previewed:
     """Show one letter that the planner produced from these facts."""
     anchor = rule.read(known.records[occurrence.subject].facts)
     why = tuple(why_owed(rule, occurrence, known.days, today))
-    return Previewed(occurrence, anchor.title, why)
+    return Previewed(occurrence, anchor.title, why, readers.place_of(occurrence.seat_id))

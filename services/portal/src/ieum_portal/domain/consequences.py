@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from ieum_portal.domain.record import Place
 from ieum_portal.domain.words import Words
 
 INNER = "collaboration"
@@ -98,6 +99,8 @@ class Letter:
         title: Of what it is about.
         reason: Why it would no longer be sent; None for one that stays or would be added.
         due_before: Of one whose day moves: when it is due as things stand.
+        place: Whose seat gets it; None if no seat does, or if notify does not say.
+        deadline: Of a letter about a deadline: which.
     """
 
     letter: str
@@ -106,6 +109,8 @@ class Letter:
     seat_role: str | None
     reason: Words | None
     due_before: datetime | None = None
+    place: Place | None = None
+    deadline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +132,14 @@ class Reposted:
     kept: int
 
     @property
+    def letters(self) -> tuple[Letter, ...]:
+        """All letters that are told of."""
+        return (*self.added, *self.withdrawn, *self.readdressed, *self.moved)
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether every letter stays as it is."""
-        return not (self.added or self.withdrawn or self.readdressed or self.moved)
+        return not self.letters
 
 
 def _same(tie: Tie) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ieum_portal.domain.consequences import Redrawn, Reposted
+from ieum_portal.domain.consequences import Letter, Redrawn, Reposted
 from ieum_portal.domain.difference import Difference, differences, mentioned
 from ieum_portal.domain.wanted import (
     CommitmentStarted,
@@ -82,6 +82,10 @@ def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
     reposted = gathering.ask(
         "notify", "planned", lambda: neighbours.notify.consequences(entries), otherwise=None
     )
+    places = {each.place.id: each.place.type for each in _letters(reposted) if each.place}
+    names = names | gathering.ask(
+        "registry", "names", lambda: _names_of(places, registry), otherwise={}
+    )
     return Foreseen(
         lines,
         names,
@@ -90,6 +94,15 @@ def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
         _is_there_already(wanted, neighbours),
         missing=tuple(gathering.missing),
     )
+
+
+def _letters(reposted: Reposted | None) -> Sequence[Letter]:
+    return () if reposted is None else reposted.letters
+
+
+def _names_of(places: Mapping[UUID, str], registry: Registry) -> dict[UUID, Words]:
+    partners = frozenset(each for each, kind in places.items() if kind == "partner")
+    return registry.names_of(partners, frozenset(places.keys() - partners))
 
 
 def _is_there_already(wanted: Wanted, neighbours: Neighbours) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ieum_portal.domain.consequences import Letter, Reposted
 from ieum_portal.domain.operation import Alarm, PlannedLetter, Sender
+from ieum_portal.domain.record import Place
 from ieum_portal.domain.wanted import Foretold
 from ieum_portal.domain.words import Words
 from ieum_portal.outbound.told import readable
@@ -59,7 +60,8 @@ class NotifyOverHttp:
 
 
 def _letter(said: Mapping[str, Any]) -> Letter:
-    reason = said.get("reason")
+    reason, place = said.get("reason"), said.get("place")
+    rule = str(said["rule"])
     return Letter(
         said["letter"],
         Words(said["title"]["ko"], said["title"].get("en")),
@@ -67,6 +69,8 @@ def _letter(said: Mapping[str, Any]) -> Letter:
         said.get("seat_role"),
         Words(reason["ko"], reason.get("en")) if reason else None,
         _instant(said.get("due_at_before")),
+        None if place is None else Place(place["type"], UUID(place["id"])),
+        rule.removeprefix("event_") if said["letter"] == "event_deadline" else None,
     )
 
 
