@@ -82,7 +82,7 @@ def test_an_empty_log_is_whole() -> None:
 def test_a_list_shows_what_came_and_went() -> None:
     found = changed_part(Difference("parties", ["가", "나"], ["나", "다"]))
 
-    assert found == Difference("parties", ["가"], ["다"])
+    assert found == Difference("parties", ["가"], ["다"], is_part=True)
 
 
 @pytest.mark.parametrize(

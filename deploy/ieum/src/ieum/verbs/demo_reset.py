@@ -76,6 +76,11 @@ def wipe(home: Home) -> None:
 def _agreed(home: Home) -> bool:
     line(both(f"{home.root}의 자료를 모두 지웁니다", f"all data of {home.root} will be deleted"))
     if not sys.stdin.isatty():
-        line(both("--yes 를 붙여 다시 하십시오", "add --yes to go ahead without being asked"))
+        line(
+            both(
+                "`ieum demo-reset --yes`로 다시 하십시오",
+                "`ieum demo-reset --yes` goes ahead without asking",
+            )
+        )
         return False
     return input("reset 이라고 쓰십시오 · type reset: ").strip() == "reset"

@@ -7,8 +7,8 @@ from uuid import UUID
 
 Facts = Mapping[str, Any]
 
-UNTOLD = frozenset({"id", "key", "provenance", "version"})
-"""Facts that say which record it is and where it was learned from, not what is true of it."""
+UNTOLD = frozenset({"id", "key", "provenance", "version", "revised_from"})
+"""Facts that say which record it is, where it was learned from, or what the entry before says."""
 
 MENTIONS = {
     "partner_id": "partner",
@@ -31,11 +31,16 @@ MENTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One fact, before and after; None before a first entry, or where nothing was known."""
+    """One fact, before and after; None before a first entry, or where nothing was known.
+
+    Attributes:
+        is_part: Whether of two lists only what came and went is told, and more stands in both.
+    """
 
     field: str
     before: Any
     after: Any
+    is_part: bool = False
 
 
 def differences(before: Facts | None, after: Facts) -> tuple[Difference, ...]:

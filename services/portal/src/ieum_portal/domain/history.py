@@ -78,7 +78,7 @@ def changed_part(difference: Difference) -> Difference:
     come = [each for each in after if each not in before]
     if not gone and not come:
         return difference  # The order alone was changed.
-    return Difference(difference.field, gone, come)
+    return Difference(difference.field, gone, come, is_part=len(gone) < len(before))
 
 
 def account_of(actor_id: str) -> UUID | None:

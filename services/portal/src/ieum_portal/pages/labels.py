@@ -195,7 +195,7 @@ PROJECTION_STATES: Labels = {
 
 NEXT_STEPS: Labels = {
     "appoint_seat": _l("알림을 받을 담당자 지정"),
-    "record_outcome": _l("결과를 확인해 완료·취소 기록"),
+    "record_outcome": _l("결과를 확인해 완료 기록"),
     "collect_evidence": _l("이행 증빙을 받아 완료 기록"),
     "confirm_owner": _l("이행 주체와 진행 상황 확인"),
     "watch": _l("지켜보기"),
@@ -323,7 +323,6 @@ FACTS: Labels = {
     "task_ids": _l("과제"),
     "revision": _l("일정 개정"),
     "revised_on": _l("일정을 고친 날"),
-    "revised_from": _l("고치기 전의 일정"),
     "on": _l("날"),
     "working": _l("근무일"),
     "decreed_by": _l("근거"),

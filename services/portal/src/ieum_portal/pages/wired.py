@@ -84,7 +84,7 @@ def on_day() -> date:
 
 
 def chosen_day() -> date | None:
-    """Give the day of `?on=`; None without one, where a page goes by the hour.
+    """Give the day of `?on=`; None without one and for today, where a page goes by the hour.
 
     Raises:
         BadRequest: `on.unreadable`.
@@ -98,4 +98,4 @@ def chosen_day() -> date | None:
         raise BadRequest("on.unreadable") from error
     if not EARLIEST <= day <= LATEST:
         raise BadRequest("on.unreadable")
-    return day
+    return None if day == today() else day
