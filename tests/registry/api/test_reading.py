@@ -341,6 +341,14 @@ def test_the_feed_gives_whole_entries_in_order(each_net: Network) -> None:
     assert page["items"][0]["body"]["name"]["ko"] == "광주과학기술원"
 
 
+def test_who_is_further_than_the_log_is_told_how_far_it_reaches(each_net: Network) -> None:
+    seq = each_net.desk.office.seq()
+
+    page = each_net.desk.office.get(f"/v1/changes?after={seq + 3}").json
+
+    assert (page["items"], page["head"]) == ([], seq)  # So a follower sees that it was restored.
+
+
 def test_a_follower_that_waits_is_answered_at_the_latest_then(each_net: Network) -> None:
     seq = each_net.desk.office.seq()
     began = time.monotonic()

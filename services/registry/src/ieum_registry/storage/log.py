@@ -178,10 +178,12 @@ class Log:
         )
         hidden = self._hidden(rows, scope)
         items = tuple(_travelling(row, is_hidden=row[0] in hidden) for row in rows)
-        last = int(rows[-1][0]) if rows else after
+        if not rows:
+            # Whoever is further than the log, as after a restored backup, must be able to see it.
+            return FeedPage(items, after, self.head().seq)
+        last = int(rows[-1][0])
         # A page that is not full ends at the head that it was read at.
-        head = last if rows and len(rows) < limit else max(last, self.head().seq)
-        return FeedPage(items, last, head)
+        return FeedPage(items, last, last if len(rows) < limit else max(last, self.head().seq))
 
     def history(
         self, sought: Sought, *, before: int | None, limit: int, scope: Scope
