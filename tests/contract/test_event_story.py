@@ -154,8 +154,9 @@ def sit(net: Network, contact: dict[str, Any], seat: dict[str, Any]) -> None:
     made("/v1/seats", {**seat, "holders": [{"contact_id": holder, "from": "2026-01-01"}]})
 
 
-def register(city: City) -> None:
+def register(city: City, *deadlines: Mapping[str, object]) -> None:
     body = city.net.event(
+        deadlines=list(deadlines),
         starts_at="2027-03-13T09:00",
         ends_at="2027-03-15T18:00",
         partner_ids=[city.net.naver, city.net.city],
@@ -241,9 +242,8 @@ def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(cit
 
 
 def test_a_deadline_moved_and_a_partner_taken_off_and_put_back_are_told(city: City) -> None:
-    register(city)
     booth = {"kind": "booth", "on": "2027-02-12", "at": "18:00"}
-    city.write("PATCH", "", {"deadlines": [booth]})
+    register(city, booth)
     closing = to(city.go_on(at(date(2027, 2, 10))), LIAISON)  # Late, so at once.
     assert "2027년 2월 12일 (금) 18:00 (UTC−8)" in text_of(closing)
 

@@ -5,6 +5,7 @@ Source: docs/rules/reminders.md, R-21; docs/changes.md, `revised_from`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from changefeed.change import Facts
 from ieum_notify.domain.civil import both_times, instant
@@ -14,15 +15,23 @@ from ieum_notify.domain.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One thing that was moved; `now` None is a deadline that is no longer there."""
+    """One thing that was moved.
+
+    Attributes:
+        was: None of a deadline that was not there before; `now` of one that is there no longer.
+    """
 
     name: Words
-    was: Words
+    was: Words | None
     now: Words | None
 
     def said(self) -> Words:
         """Say how it is now and how it was before."""
         now = self.now or Words("없어졌습니다", "no longer there")
+        if self.was is None:
+            return Words(
+                f"{self.name.ko}: 새로 생겼습니다. {now.ko}", f"{self.name.en}: new, {now.en}"
+            )
         return Words(
             f"{self.name.ko}: {now.ko}. 바뀌기 전에는 {self.was.ko}",
             f"{self.name.en}: {now.en}; before: {self.was.en}",
@@ -52,26 +61,34 @@ def names_of(moved: tuple[Moved, ...]) -> Words | None:
 
 
 def _moved(was: Event, now: Event) -> Iterator[Moved]:
-    for name, then, after in (
+    for name, old, new in (
         (Words("시작", "start"), was.starts, now.starts),
         (Words("끝", "end"), was.ends, now.ends),
     ):
-        if instant(then) != instant(after):
-            yield Moved(name, both_times(then).in_one_line(), both_times(after).in_one_line())
+        if instant(old) != instant(new):
+            yield Moved(name, both_times(old).in_one_line(), both_times(new).in_one_line())
     if was.place.ko != now.place.ko:
         yield Moved(Words("장소", "place"), was.place, now.place)
-    for deadline in was.deadlines:
-        kept = now.deadline(deadline.kind)
-        if kept is None or instant(kept.moment()) != instant(deadline.moment()):
-            yield Moved(
-                _name(deadline), _written(deadline), None if kept is None else _written(kept)
-            )
+    if was.zone.key != now.zone.key:
+        yield Moved(Words("시간대", "time zone"), _zone(was), _zone(now))
+    for kind in DEADLINES:
+        then, after = was.deadline(kind), now.deadline(kind)
+        if _moment(then) != _moment(after):
+            yield Moved(_name(kind), _written(then), _written(after))
 
 
-def _name(deadline: Deadline) -> Words:
-    kind = DEADLINES.get(deadline.kind, Words(deadline.kind, deadline.kind))
-    return Words(f"{kind.ko} 마감", f"deadline of {kind.en}")
+def _name(kind: str) -> Words:
+    name = DEADLINES[kind]
+    return Words(f"{name.ko} 마감", f"deadline of {name.en}")
 
 
-def _written(deadline: Deadline) -> Words:
-    return deadline.written().in_one_line()
+def _moment(deadline: Deadline | None) -> datetime | None:
+    return None if deadline is None else instant(deadline.moment())
+
+
+def _written(deadline: Deadline | None) -> Words | None:
+    return None if deadline is None else deadline.written().in_one_line()
+
+
+def _zone(event: Event) -> Words:
+    return Words(event.zone.key, event.zone.key)

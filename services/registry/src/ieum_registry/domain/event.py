@@ -156,7 +156,7 @@ class Event:
     def moved_from(self, before: Self, today: date) -> Self:
         """Give it as the next version of `before`: a revision on, if it was moved.
 
-        It was if its time or place differs, or a deadline of before is another now or gone.
+        It was if its time, its place or a deadline differs.
 
         Args:
             today: In Seoul; becomes the day of the revision.
@@ -290,14 +290,9 @@ _RUN = ("zone", "starts_at", "ends_at", "country", "city", "venue", "deadlines")
 
 
 def _is_moved(name: str, was: Any, now: Any) -> bool:  # noqa: ANN401  Facts of any shape.
-    """Say whether what people were told of no longer holds.
-
-    A place is the same whatever its English name; one more deadline takes none back.
-    """
+    """Say whether people must hear of it; a place is the same whatever its English name."""
     if name in ("city", "venue"):
         return bool((was and was["ko"]) != (now and now["ko"]))
-    if name == "deadlines":
-        return any(each not in now for each in was)
     return bool(was != now)
 
 
