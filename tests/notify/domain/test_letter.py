@@ -18,12 +18,13 @@ from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
-from ieum_notify.domain.told import LettersSent
+from ieum_notify.domain.told import TAKE_BACK, LettersOut
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS
 from tests.notify.makers import (
     AGREEMENT,
     EVENT,
+    LIAISON,
     LIAISON_SEAT,
     MONDAY,
     PARTNER,
@@ -78,7 +79,9 @@ def test_a_letters_values_are_exactly_those_of_its_sample(letter: str, language:
 def told(found: Mapping[Subject, Record], *rules: str) -> Known:
     """What is known, and that the liaison was told of the event by these letters, in turn."""
     return Known.of(found).with_told(
-        LettersSent(EVENT, LIAISON_SEAT, rule, at(MONDAY, hour), 1)
+        LettersOut(
+            EVENT, LIAISON_SEAT, LIAISON, rule in TAKE_BACK, at(MONDAY, hour), at(MONDAY, hour), 1
+        )
         for hour, rule in enumerate(rules)
     )
 

@@ -10,7 +10,7 @@ from ieum_notify.domain.calendar import working_days
 from ieum_notify.domain.consent import Consent
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.seat import Seat
-from ieum_notify.domain.told import LettersSent, Told, what_was_told
+from ieum_notify.domain.told import LettersOut, Told, what_was_told
 from workdays.calendar import WorkingDays
 
 PLANNED_FROM = ("seat", "contact", "department", "partner", "calendar_day")
@@ -101,7 +101,7 @@ class Known:
             self, records={**self.records, **records}, seats=_by_place(all_seats.values())
         )
 
-    def with_told(self, letters: Iterable[LettersSent]) -> "Known":
+    def with_told(self, letters: Iterable[LettersOut]) -> "Known":
         """Add who was told of what, from the book."""
         return replace(self, told=what_was_told(letters))
 
@@ -123,6 +123,12 @@ class Known:
             for seat in seats
             if seat.role == role and any(self.may_be_told(each, on) for each in seat.held_by(on))
         )
+
+    def readers(self, seat_id: UUID, on: date) -> frozenset[UUID]:
+        """Give the contacts who hold a seat on a day and may be written to then."""
+        seat = self.seat(seat_id)
+        held = () if seat is None else seat.held_by(on)
+        return frozenset(each for each in held if self.may_be_told(each, on))
 
     def may_be_told(self, contact_id: UUID, on: date) -> bool:
         """Say whether consent covers the day; of a contact not known the registry says it."""

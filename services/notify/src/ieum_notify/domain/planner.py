@@ -117,10 +117,10 @@ def addressed(rule: Rule, anchor: Anchor, known: Known, on: date) -> Addressed:
 def _by_what_was_told(
     rule: Rule, subject: Subject, anchor: Anchor, known: Known, today: date
 ) -> Iterable[Occurrence]:
-    """Give the letter to each seat for which what it was told last holds no longer.
+    """Give the letter to each seat in which somebody goes by what holds no longer.
 
-    Its day is that of the letter told last; its key counts how often letters were taken back, so
-    whoever leaves and comes back again hears of that each time.
+    Its day is that of what they were told last; its key counts how often letters were taken back,
+    so whoever leaves and comes back again hears of that each time.
 
     Source: docs/rules/reminders.md, R-26 and R-27.
     """
@@ -131,9 +131,10 @@ def _by_what_was_told(
     else:
         seats = [each for each in addressed(rule, anchor, known, today).seats if each[0] in told]
     for seat_id, role in sorted(seats):
-        if told[seat_id].is_taken_back != (rule.tells == "returned"):
+        readers = must_hear(rule, subject, seat_id, known, today)
+        if not readers:
             continue
-        on = today_in_seoul(told[seat_id].at)
+        on = today_in_seoul(max(told[seat_id].people[each].last_at() for each in readers))
         yield Occurrence(
             rule.name,
             rule.letter,
@@ -146,6 +147,19 @@ def _by_what_was_told(
             in_utc(datetime.combine(on, rule.send_at, SEOUL)),
             revision=told[seat_id].times_taken_back,
         )
+
+
+def must_hear(
+    rule: Rule, subject: Subject, seat_id: UUID, known: Known, today: date
+) -> frozenset[UUID]:
+    """Give those behind a seat whom a rule about what was told before is for.
+
+    Who sits there anew and never heard of it has nothing to forget, and nothing to take up again.
+    """
+    told = known.told.get(subject, {}).get(seat_id)
+    if told is None or rule.tells == "named":
+        return frozenset()
+    return told.lacking(rule.tells) & known.readers(seat_id, today)
 
 
 def _staying(anchor: Anchor, known: Known) -> set[UUID]:

@@ -15,7 +15,7 @@ from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.occurrence import Occurrence, State
 from ieum_notify.domain.readers import Ended
 from ieum_notify.domain.seat import Seat
-from ieum_notify.domain.told import LettersSent
+from ieum_notify.domain.told import LettersOut
 
 Outcome = Literal["sent", "refused", "put_off", "in_doubt"]
 """How one attempt ended: taken, refused for good, refused for now, or nobody knows."""
@@ -253,8 +253,8 @@ class Book(Protocol):
         """
         ...
 
-    def told(self) -> tuple[LettersSent, ...]:
-        """Give the letters about events that somebody got, by seat and rule."""
+    def told(self) -> tuple[LettersOut, ...]:
+        """Give the letters about events that somebody got, or may have, by seat and person."""
         ...
 
     def raise_alarm(self, alarm: Alarm, now: datetime) -> None:
@@ -342,8 +342,8 @@ class History(Protocol):
         """Give those of the keys that went out, were refused or are in doubt, and who had one."""
         ...
 
-    def told(self) -> tuple[LettersSent, ...]:
-        """Give the letters about events that somebody got, by seat and rule."""
+    def told(self) -> tuple[LettersOut, ...]:
+        """Give the letters about events that somebody got, or may have, by seat and person."""
         ...
 
     def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:

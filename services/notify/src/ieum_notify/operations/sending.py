@@ -14,7 +14,7 @@ from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
-from ieum_notify.domain.planner import addressed, owed_for
+from ieum_notify.domain.planner import addressed, must_hear, owed_for
 from ieum_notify.domain.reason import NEW_READER, why_not_owed, why_owed
 from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, Patience
 from ieum_notify.domain.rule import Anchor, Rule
@@ -114,13 +114,26 @@ class Sending:
             self._alarm("letter.in_doubt", {})
             self._settle("in_doubt", "letter.in_doubt", done)
             return
-        people = self.found.people.get(occurrence.seat_id, ()) if occurrence.seat_id else ()
+        people = self._readers(rule, now)
         reachable = [person for person in people if person.email]
         if not reachable:
             self._alarm("seat.no_address", {})
             self._put_off("held", "seat.no_address", REGISTRY, done)
             return
         self._conclude([self._deliver(rule, person) for person in reachable], done)
+
+    def _readers(self, rule: Rule, now: datetime) -> Sequence[Person]:
+        """Give the people behind the seat; of what takes back or renews, those whom it concerns."""
+        occurrence = self.claim.occurrence
+        if occurrence.seat_id is None:
+            return ()
+        people = self.found.people.get(occurrence.seat_id, ())
+        if rule.tells == "named":
+            return people
+        whom = must_hear(
+            rule, occurrence.subject, occurrence.seat_id, self.known, today_in_seoul(now)
+        )
+        return [each for each in people if each.contact_id in whom]
 
     def _is_still_owed(self, rule: Rule, now: datetime) -> bool:
         """Run the planner again for this subject, on the facts as the registry has them now."""

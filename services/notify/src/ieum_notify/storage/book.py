@@ -12,14 +12,14 @@ from sqlalchemy.engine import Connection, Engine
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import WAITING, State
-from ieum_notify.domain.told import LettersSent
+from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import Claim, Delivery, MailFailed, Outcome
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
 from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace, take_turns
 from ieum_notify.storage.planning import StoredPlanPage
 from ieum_notify.storage.rows import to_occurrence
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
-from ieum_notify.storage.told import letters_sent
+from ieum_notify.storage.told import letters_out
 from sqlstore.engine import reading
 
 PLANNING = 0x1E0_0003
@@ -204,10 +204,10 @@ class StoredBook:
                 clear_alarms(connection, mends, claim.occurrence.subject)
             return settled.rowcount == 1
 
-    def told(self) -> tuple[LettersSent, ...]:
-        """Give the letters about events that somebody got, by seat and rule."""
+    def told(self) -> tuple[LettersOut, ...]:
+        """Give the letters about events that somebody got, or may have, by seat and person."""
         with reading(self._engine) as connection:
-            return letters_sent(connection)
+            return letters_out(connection)
 
     def raise_alarm(self, alarm: Alarm, now: datetime) -> None:
         """Show an alarm; one that is already shown keeps its first instant."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.engine import Connection
 
 from ieum_notify.domain.occurrence import State
@@ -16,7 +16,13 @@ ENDED = ("sent", "dead", "in_doubt")
 _CHUNK = 500
 _ROWS = (
     select(OCCURRENCES.c.key, OCCURRENCES.c.state, DELIVERIES.c.contact_id)
-    .outerjoin(DELIVERIES, DELIVERIES.c.occurrence_id == OCCURRENCES.c.id)
+    .outerjoin(
+        DELIVERIES,
+        and_(
+            DELIVERIES.c.occurrence_id == OCCURRENCES.c.id,
+            DELIVERIES.c.state.in_(("sent", "refused")),  # Who was only put off has none.
+        ),
+    )
     .where(OCCURRENCES.c.state.in_(ENDED))
 )
 

@@ -9,13 +9,13 @@ from sqlalchemy.engine import Engine, RowMapping
 
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.readers import Ended
-from ieum_notify.domain.told import LettersSent
+from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
 from ieum_notify.storage.alarms import raised_alarms
 from ieum_notify.storage.ended import ended_of
 from ieum_notify.storage.rows import to_entry
 from ieum_notify.storage.tables import ATTEMPTS, BOOKMARK, DELIVERIES, OCCURRENCES, TICKS
-from ieum_notify.storage.told import letters_sent
+from ieum_notify.storage.told import letters_out
 from sqlstore.engine import reading
 
 
@@ -77,10 +77,10 @@ class StoredHistory:
         with reading(self._engine) as connection:
             return ended_of(connection, keys)
 
-    def told(self) -> tuple[LettersSent, ...]:
-        """Give the letters about events that somebody got, by seat and rule."""
+    def told(self) -> tuple[LettersOut, ...]:
+        """Give the letters about events that somebody got, or may have, by seat and person."""
         with reading(self._engine) as connection:
-            return letters_sent(connection)
+            return letters_out(connection)
 
     def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:
         """Give the sender's state."""
