@@ -6,6 +6,7 @@ import pytest
 
 from ieum_notify.app import main
 from ieum_notify.settings import Settings
+from ieum_notify.storage.migrate import STEPS
 from sqlstore.engine import open_engine
 from tests.notify.api.conftest import settings, signing_key
 from tests.notify.makers import PostRoom, milestone_in_five_days
@@ -35,6 +36,15 @@ def test_migrate_may_be_repeated(room: PostRoom) -> None:
 
     assert main(["migrate"]) == 0
     assert "sent" in room.states().values()
+
+
+def test_a_preview_of_an_old_database_names_the_remedy(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    STEPS.migrate(settings.database, "0001_post_room")
+
+    assert main(["preview"]) == 1
+    assert "run `ieum-notify migrate`" in capsys.readouterr().err
 
 
 def test_a_database_in_use_is_named_with_its_remedy(

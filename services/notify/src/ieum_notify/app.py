@@ -187,6 +187,11 @@ def _preview(settings: Settings, asked: argparse.Namespace) -> int:
         print("--days takes 1 to 366.", file=sys.stderr)
         return 2
     engine = open_engine(settings.database)
+    try:
+        STEPS.check(engine)
+    except RuntimeError as behind:
+        print(behind, file=sys.stderr)
+        return 1
     found = preview(
         RULES, stored_copy(engine, RULES), StoredHistory(engine), _now(), days=asked.days
     )
