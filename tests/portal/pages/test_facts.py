@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from ieum_portal.domain.difference import Difference
 from ieum_portal.domain.words import Words
-from ieum_portal.pages.facts import fact
+from ieum_portal.pages.facts import as_read, fact
 from tests.portal.sample import identity
 
 NAMES = {UUID(identity("naver")): Words("네이버(주)", "NAVER"), UUID(identity("xr")): Words("XR")}
@@ -46,3 +47,18 @@ def test_each_shape_is_written(app: Flask, value: object, field: str, said: str)
         written = str(fact(value, field, "collaboration", NAMES))
 
     assert re.sub(r"</?(time|code)[^>]*>", "", written) == said
+
+
+def test_facts_stand_in_the_order_in_which_they_are_read() -> None:
+    abc = ("deadlines", "ends_at", "revision", "starts_at", "title", "unheard_of")
+
+    found = as_read(Difference(field, None, 1) for field in abc)
+
+    assert [each.field for each in found] == [
+        "title",
+        "starts_at",
+        "ends_at",
+        "deadlines",
+        "revision",
+        "unheard_of",
+    ]

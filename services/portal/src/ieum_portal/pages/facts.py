@@ -1,7 +1,7 @@
 """How the record's facts are written on a page, whatever their shape; the filter `fact`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,9 @@ from flask import Flask
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from ieum_portal.domain.difference import MENTIONS
+from ieum_portal.domain.difference import MENTIONS, Difference
 from ieum_portal.domain.words import Words
-from ieum_portal.pages.labels import TABLES, label
+from ieum_portal.pages.labels import FACTS, TABLES, label
 from ieum_portal.pages.typeset import civil, country, run, say, short_day
 
 Names = Mapping[UUID, Words]
@@ -43,6 +43,13 @@ Under no type stand the parts of a fact: an agreement's end and parties, an even
 def install_facts(app: Flask) -> None:
     """Make the filter known to the templates."""
     app.jinja_env.filters["fact"] = fact
+    app.jinja_env.filters["as_read"] = as_read
+
+
+def as_read(differences: Iterable[Difference]) -> list[Difference]:
+    """Put facts in the order in which people read them, that of their names."""
+    order = {field: place for place, field in enumerate(FACTS)}
+    return sorted(differences, key=lambda each: order.get(each.field, len(order)))
 
 
 def fact(value: object, field: str, subject_type: str, names: Names) -> Markup:
