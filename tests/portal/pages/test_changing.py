@@ -550,4 +550,6 @@ def test_a_form_larger_than_any_of_ours_is_refused(enter: Enter) -> None:
     client = enter()
     form = hidden(client.get(DONE)) | PROOF | {"proof": "가" * 40_000, "step": "preview"}
 
-    assert client.post(DONE, data=form).status_code == 413
+    refused = client.post(DONE, data=form)
+    assert refused.status_code == 413
+    assert "너무 큽니다" in refused.text

@@ -45,6 +45,10 @@ SENTENCES = {
             "앞 화면으로 돌아가 새로 고친 뒤 다시 보내십시오."
         ),
     ),
+    "form.too_large": (
+        _l("보낸 것이 너무 큽니다"),
+        _l("앞 화면으로 돌아가 긴 글을 줄이거나 나누어 보내십시오. 저장된 것은 없습니다."),
+    ),
     "request.failed": (
         _l("요청을 처리할 수 없습니다"),
         _l("주소나 양식을 확인하고 다시 보내십시오."),
@@ -84,7 +88,7 @@ SENTENCES = {
 }
 """Code → what is wrong, and the next step."""
 
-_BY_STATUS = {403: "role.not_allowed", 404: "page.not_found"}
+_BY_STATUS = {403: "role.not_allowed", 404: "page.not_found", 413: "form.too_large"}
 
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
