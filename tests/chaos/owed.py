@@ -112,15 +112,15 @@ def last_word_by_hand(
 ) -> list[Owed]:
     """Count who must have heard that they take part no longer, or take part again.
 
-    A house that the last facts do not name, and that was told of the event, is owed the word that
-    it takes part no longer, after the last letter that told it; one that they name, and that was
-    told so, is owed another telling letter (docs/rules/reminders.md, R-26 and R-27: the book says
-    who was told).
+    Whoever sits in a house's seat in the end, was told of the event and is not named by the last
+    facts is owed the word that they take part no longer, after the last letter that told them; if
+    they are named and were told so, another telling letter (docs/rules/reminders.md, R-26, R-27:
+    the book says who was told; who left the seat hears nothing, who took it what they had).
 
     Args:
         told: Message-IDs of the letters that notify holds to be sent.
     """
-    people = _readers(log, addresses)
+    people = _readers(log, addresses, still=True)
     booked = [each for each in mails if each.message_id in told]
     owed = []
     for versions in _events(log):
@@ -191,13 +191,23 @@ def _marks(versions: Sequence[Logged]) -> frozenset[str]:
     return marks_in([entry.facts["title"]["ko"] for entry in versions])
 
 
-def _readers(log: Sequence[Logged], addresses: Mapping[str, str]) -> dict[str, set[str]]:
-    """Give the addresses of everybody who ever held the seat that is told, by its house."""
+def _readers(
+    log: Sequence[Logged], addresses: Mapping[str, str], *, still: bool = False
+) -> dict[str, set[str]]:
+    """Give the addresses of everybody who ever held the seat that is told, by its house.
+
+    Args:
+        still: Only of those who hold it without an end.
+    """
     seats = {each.subject_id: each.facts for each in log if each.subject_type == "seat"}
     people: dict[str, set[str]] = defaultdict(set)
     for facts in seats.values():
         if facts["role"] == SEATS.get(facts["at"]["type"]):
-            held_by = (each["contact_id"] for each in facts["holders"])
+            held_by = (
+                each["contact_id"]
+                for each in facts["holders"]
+                if not still or each.get("to") is None
+            )
             people[facts["at"]["id"]] |= {addresses[each] for each in held_by if each in addresses}
     return people
 

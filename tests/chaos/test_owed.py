@@ -147,6 +147,22 @@ def test_who_was_told_and_is_named_no_longer_is_owed_that_word() -> None:
     assert not any(map(found[0].is_told_by, mails))  # That one came before the last letter.
 
 
+def test_who_left_the_seat_is_owed_no_word() -> None:
+    gone = entry(
+        6,
+        "seat",
+        "seat-p",
+        role="liaison",
+        at={"type": "partner", "id": "p"},
+        holders=[{"contact_id": "p1", "to": "2026-11-22"}, {"contact_id": "p2", "to": None}],
+    )
+    first, second = letter("<1>", "p1@x", "D-9"), letter("<2>", "p2@x", "D-9")
+
+    assert last_word_by_hand([*OFF, gone], ADDRESSES, [first], {"<1>"}) == []
+    [owed_now] = last_word_by_hand([*OFF, gone], ADDRESSES, [first, second], {"<1>", "<2>"})
+    assert owed_now.to == {"p2@x"}
+
+
 @pytest.mark.parametrize("told", [{"<9>"}, set()], ids=["another", "none"])
 def test_nothing_is_taken_back_that_the_book_told_nobody(told: set[str]) -> None:
     mails = [letter("<1>", "p1@x", "D-9")]

@@ -5,8 +5,12 @@ The only import of APScheduler (docs/adr/0007-the-book-not-the-scheduler.md).
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from logging import ERROR, getLogger
 
 from apscheduler.schedulers.background import BackgroundScheduler
+
+# A batch that takes longer than the tick is no news: the next tick finds what is left.
+getLogger("apscheduler.scheduler").setLevel(ERROR)
 
 
 class Schedule:
