@@ -121,16 +121,15 @@ class Known:
         return tuple(
             seat.id
             for seat in seats
-            if seat.role == role and any(self.may_be_told(each, on) for each in seat.held_by(on))
+            if seat.role == role and any(self._may_be_told(each, on) for each in seat.held_by(on))
         )
 
-    def readers(self, seat_id: UUID, on: date) -> frozenset[UUID]:
+    def readers(self, seat: Seat | None, on: date) -> frozenset[UUID]:
         """Give the contacts who hold a seat on a day and may be written to then."""
-        seat = self.seat(seat_id)
         held = () if seat is None else seat.held_by(on)
-        return frozenset(each for each in held if self.may_be_told(each, on))
+        return frozenset(each for each in held if self._may_be_told(each, on))
 
-    def may_be_told(self, contact_id: UUID, on: date) -> bool:
+    def _may_be_told(self, contact_id: UUID, on: date) -> bool:
         """Say whether consent covers the day; of a contact not known the registry says it."""
         consent = self.consents.get(contact_id)
         return consent is None or consent.covers(on)

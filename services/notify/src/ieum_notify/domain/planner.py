@@ -159,7 +159,8 @@ def must_hear(
     told = known.told.get(subject, {}).get(seat_id)
     if told is None or rule.tells == "named":
         return frozenset()
-    return told.lacking(rule.tells) & known.readers(seat_id, today)
+    lacking = told.lacking(rule.tells)
+    return lacking and lacking & known.readers(known.seat(seat_id), today)
 
 
 def _staying(anchor: Anchor, known: Known) -> set[UUID]:

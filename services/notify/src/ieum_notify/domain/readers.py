@@ -37,9 +37,7 @@ class Readers:
 
     def of(self, seat_id: UUID | None, on: date) -> frozenset[UUID]:
         """Give the contacts who hold a seat on a day and may be written to then."""
-        seat = None if seat_id is None else self._seats.get(seat_id)
-        held = () if seat is None else seat.held_by(on)
-        return frozenset(each for each in held if self._known.may_be_told(each, on))
+        return self._known.readers(None if seat_id is None else self._seats.get(seat_id), on)
 
     def place_of(self, seat_id: UUID | None) -> Subject | None:
         """Give the partner or department whose seat it is; None if there is no such seat."""
