@@ -18,6 +18,7 @@ from ieum_registry.operations.verify import verify
 from ieum_registry.storage.log import as_change
 from ieum_registry.storage.store import Store
 
+from .plans import watch
 from .subjects import (
     NOON,
     agreement,
@@ -86,6 +87,39 @@ def test_a_page_stands_if_something_else_was_written_meanwhile(store: Store) -> 
         entry = page.record("partner.changed", replace(taken, website="https://n.example"))
 
     assert entry.seq == 3
+
+
+def test_a_page_stands_if_what_it_read_was_read_after_it_changed(store: Store) -> None:
+    one = partner()
+    record(store, one)
+
+    with ledger(store).open() as page:
+        record(store, replace(one, website="https://first.example"))
+        record(store, replace(one, website="https://second.example"))
+        taken = page.take(Partner, one.id)
+        entry = page.record("partner.changed", replace(taken, website="https://n.example"))
+
+    assert (entry.seq, entry.version) == (4, 4)
+
+
+def test_whether_a_page_stands_is_asked_of_the_entries_since_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = watch(monkeypatch)
+    record(store, *(partner(f"기관 {number}") for number in range(3000)))
+
+    with ledger(store).open() as page:
+        record(store, partner())
+        asked.forget()
+        page.record("partner.registered", partner())
+
+    plans = asked.plans(store, "FROM change_log WHERE seq > ")
+    assert len(plans) == 1
+    wanted = {
+        "sqlite": "SEARCH change_log USING INTEGER PRIMARY KEY (rowid>?)",
+        "postgresql": "Index Scan using change_log_pkey",
+    }
+    assert plans[0].startswith(wanted[store.database.dialect.name])
 
 
 def test_nothing_stays_of_a_page_that_raises(store: Store) -> None:

@@ -150,16 +150,20 @@ class Book:
 
     def _refuse_if_changed(self, writing: WriteTransaction, page: Page, opened_at: int) -> None:
         """Refuse the page if anything that it read was changed after it was opened."""
-        since = writing.rows(
-            "SELECT subject_id, subject_type, max(version) FROM change_log WHERE seq > ?"
-            " GROUP BY subject_id, subject_type",
-            [opened_at],
-        )
-        for raw_id, _, version in since:
-            known = page.known.get(UUID(str(raw_id)))
+        # Ungrouped: SQLite would walk the index of all subjects to group them.
+        since = {
+            (UUID(str(raw_id)), subject_type): int(version)
+            for raw_id, subject_type, version in writing.rows(
+                "SELECT subject_id, subject_type, version FROM change_log WHERE seq > ?"
+                " ORDER BY seq",
+                [opened_at],
+            )
+        }
+        for (subject_id, _), version in since.items():
+            known = page.known.get(subject_id)
             if known is not None and known.read_version != version:
-                raise Stale(known.read_version, int(version))
-        touched = {subject_type for _, subject_type, _ in since}
+                raise Stale(known.read_version, version)
+        touched = {subject_type for _, subject_type in since}
         for subject_type, conditions, ids in page.listed:
             if subject_type in touched:
                 # Another connection: what was committed before the lock was given is there.
