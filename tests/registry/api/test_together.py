@@ -3,13 +3,22 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from tests.registry.api.bodies import partner
-from tests.registry.desk import Answer, Desk
+from changefeed.change import Actor
+from ieum_registry.api.wired import EXTENSION, Wiring
+from ieum_registry.domain.partner import Partner
+from ieum_registry.operations.again import TRIES
+from tests.registry.api.bodies import agreement, partner
+from tests.registry.desk import Answer, Asker, Desk
+from tests.registry.interfering import Interfered
 
+SOMEBODY = Actor("account-2", "office")
 pytestmark = pytest.mark.storage
 
 
@@ -76,3 +85,69 @@ def test_a_follower_that_waits_is_woken_by_a_change(each_desk: Desk) -> None:
 
     assert [each["seq"] for each in found[0].json["items"]] == [1]
     assert time.monotonic() - began < 5
+
+
+def interfered(desk: Desk, write: Callable[[int], object]) -> Asker:
+    """Give an office beside which somebody writes before each of its pages is closed."""
+    wiring: Wiring = desk.app.extensions[EXTENSION]
+    tries = 0
+
+    def counted(_: int) -> None:
+        nonlocal tries
+        tries += 1
+        write(tries)
+
+    desk.app.extensions[EXTENSION] = replace(
+        wiring,
+        ledger_for=lambda *args, **more: Interfered(wiring.ledger_for(*args, **more), counted),
+    )
+    return desk.office
+
+
+def renamed_until(desk: Desk, partner_id: str, last: int) -> Callable[[int], None]:
+    """Have a partner renamed beside each try up to one."""
+    ledger_for = desk.app.extensions[EXTENSION].ledger_for
+
+    def write(turn: int) -> None:
+        if turn > last:
+            return
+        ledger = ledger_for(SOMEBODY, at=datetime.now(UTC), key_use=None, dry_run=False)
+        with ledger.open() as page:
+            found = page.take(Partner, UUID(partner_id))
+            page.record("partner.changed", replace(found, website=f"https://{turn}.example"))
+
+    return write
+
+
+def test_a_write_is_carried_out_anew_when_what_it_names_was_changed(each_desk: Desk) -> None:
+    city = each_desk.office.made("/v1/partners", partner("시", own=True))["id"]
+    naver = each_desk.office.made("/v1/partners", partner())["id"]
+    office = interfered(each_desk, renamed_until(each_desk, naver, TRIES - 1))
+
+    answer = office.post("/v1/agreements", agreement(city, naver), Idempotency_Key="k")
+
+    assert answer.status == 201
+    assert office.post("/v1/agreements", agreement(city, naver), Idempotency_Key="k").json == (
+        answer.json
+    )
+    assert len(office.items("/v1/agreements")) == 1
+
+
+def test_a_write_that_is_always_overtaken_names_the_record_and_blames_no_version(
+    each_desk: Desk,
+) -> None:
+    city = each_desk.office.made("/v1/partners", partner("시", own=True))["id"]
+    naver = each_desk.office.made("/v1/partners", partner())["id"]
+    made = each_desk.office.made("/v1/agreements", agreement(city, naver))
+    office = interfered(each_desk, renamed_until(each_desk, naver, 10 * TRIES))
+
+    posted = office.post("/v1/agreements", agreement(city, naver))
+    patched = office.patch(
+        f"/v1/agreements/{made['id']}", {"title": {"ko": "새 이름"}, "reason": "정정"}, seen=1
+    )
+
+    for answer in (posted, patched):
+        assert (answer.status, answer.code) == (409, "change.overtaken")
+        assert naver in answer.json["detail"]
+        assert "네이버" in answer.json["detail"]
+    assert len(office.items("/v1/agreements")) == 1

@@ -10,7 +10,7 @@ import pytest
 
 from changefeed.chain import first_break
 from changefeed.cursor import Cursor
-from ieum_registry.domain.errors import RuleBroken, Stale, Taken
+from ieum_registry.domain.errors import Overtaken, RuleBroken, Stale, Taken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.place import Place
 from ieum_registry.operations.ports.condition import at_least, linked
@@ -58,20 +58,59 @@ def test_a_page_is_refused_if_a_subject_it_read_has_changed(store: Store) -> Non
     one, other = partner(), partner()
     record(store, one)
 
-    with pytest.raises(Stale), ledger(store).open() as page:
+    with pytest.raises(Overtaken) as overtaken, ledger(store).open() as page:
         page.take(Partner, one.id)
         record(store, replace(one, website="https://n.example"))
         page.record("partner.registered", other)
 
+    assert overtaken.value.facts == {"type": "partner", "id": str(one.id), "name": "네이버"}
     assert store.records.head().seq == 2
     assert how_many(store, "partner") == 1
+
+
+def test_only_a_version_that_the_caller_sent_is_called_stale(store: Store) -> None:
+    one, other = partner(), partner()
+    record(store, one, other)
+
+    with pytest.raises(Stale) as stale, ledger(store).open() as page:
+        taken = page.take(Partner, one.id, 1)
+        page.take(Partner, other.id)
+        record(store, replace(one, website="https://n.example"))
+        page.record("partner.changed", replace(taken, key="n"))
+    with pytest.raises(Overtaken), ledger(store).open() as page:
+        taken = page.take(Partner, one.id, 2)
+        page.take(Partner, other.id)
+        record(store, replace(other, website="https://n.example"))
+        page.record("partner.changed", replace(taken, key="n"))
+
+    assert stale.value.facts == {"seen": 1, "current": 2}
+
+
+def test_a_page_is_refused_if_a_value_that_nobody_had_is_taken(store: Store) -> None:
+    record(store, partner(key="held"))
+
+    with pytest.raises(Overtaken) as overtaken, ledger(store).open() as page:
+        assert set(page.holding(Partner, "key", ["held", "free"])) == {"held"}
+        record(store, partner(key="free"))
+        page.record("partner.registered", partner(key="free"))
+
+    assert overtaken.value.facts["name"] == "free"
+
+
+def test_a_page_stands_if_values_that_it_did_not_ask_for_are_taken(store: Store) -> None:
+    with ledger(store).open() as page:
+        page.holding(Partner, "key", ["held", "free"])
+        record(store, partner(key="another"))
+        entry = page.record("partner.registered", partner(key="free"))
+
+    assert entry.seq == 2
 
 
 def test_a_page_is_refused_if_what_it_listed_has_grown(store: Store) -> None:
     owner = Place("partner", uuid4())
     record(store, milestone(owner))
 
-    with pytest.raises(Stale), ledger(store).open() as page:
+    with pytest.raises(Overtaken), ledger(store).open() as page:
         found = page.those(type(milestone(owner)), at_least("due_on", date(2026, 1, 1)))
         record(store, milestone(owner))
         page.record("milestone.changed", replace(found[0], due_on=date(2027, 1, 1)))
@@ -228,7 +267,7 @@ def _change_until_it_stands(store: Store, subject_id: UUID, website: str) -> Non
             with ledger(store).open() as page:
                 taken = page.take(Partner, subject_id)
                 page.record("partner.changed", replace(taken, website=website))
-        except Stale:
+        except Overtaken:
             continue
         return
 

@@ -78,8 +78,8 @@ def refusal(problem: ReportedProblem) -> Trouble:
     """Turn the registry's answer into lines an operator can work through."""
     faults = [_fault(each) for each in problem.errors]
     said = problem.detail or problem.title or f"HTTP {problem.status}"
-    count = f"{len(faults) or 'No'} fault(s) listed above; nothing was changed."
-    return Trouble(problem.code, "\n".join([*faults, said]), count)
+    listed = f"{len(faults)} fault(s) listed above. " if faults else ""
+    return Trouble(problem.code, "\n".join([*faults, said]), f"{listed}Nothing was changed.")
 
 
 def _fault(error: Mapping[str, object]) -> str:

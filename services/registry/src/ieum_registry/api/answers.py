@@ -21,6 +21,7 @@ from httpedge.problem import Problem
 from ieum_registry.api.asked import Asked, OneAsked
 from ieum_registry.api.door import Door, is_dry_run
 from ieum_registry.api.wired import ledger_page, now, records, scope, seq_known, wiring
+from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Entry, LedgerPage
 from ieum_registry.operations.ports.records import Reading
@@ -138,6 +139,8 @@ def recorded(
     A write with an Idempotency-Key that was carried out before is answered as it was then. A dry
     run is answered with the entries that would be written, 200. A change without any difference
     is answered with what stands; its key is free again, as there is no entry to answer with.
+    One that was overtaken by a change to something else than what the caller names by If-Match is
+    carried out anew.
 
     Args:
         dressed: As for `one`.
@@ -146,16 +149,20 @@ def recorded(
     def wrap(view: Callable[Args, Entry]) -> Callable[Args, Response]:
         @functools.wraps(view)
         def answer(*args: Args.args, **kwargs: Args.kwargs) -> Response:
+            def carried_out() -> Response:
+                entry = until_it_stands(lambda: view(*args, **kwargs))
+                return _entry_answer(entry, status, dressed)
+
             use = key_use()
             if use is None:
-                return _entry_answer(view(*args, **kwargs), status, dressed)
+                return carried_out()
             before = wiring().keys.claim(use, at=now())
             if before is not None:
                 found = records().one(before.subject_type, before.subject_id, known_at=before.seq)
                 return _written(found, before.seq, status, dressed)
             g.key_use = use
             try:
-                said = _entry_answer(view(*args, **kwargs), status, dressed)
+                said = carried_out()
             except BaseException:
                 wiring().keys.release(use)
                 raise

@@ -38,6 +38,15 @@ PROBLEMS: ProblemTable = {
         "It has been changed since you read it and stands at version {current} (you sent {seen}). "
         "Read it again, then send your change. Nothing was stored.",
     ),
+    "change.overtaken": ProblemText(
+        409,
+        "다른 변경과 겹쳤습니다",
+        "Overtaken by another change",
+        "저장하는 동안 이 내용이 기대는 자료를 누군가 거듭 바꾸었습니다({type} {name} {id}). "
+        "저장된 것은 없습니다. 잠시 뒤 그대로 다시 보내십시오.",
+        "While this was being stored, somebody kept changing a record that it rests on ({type} "
+        "{name} {id}). Nothing was stored. Send the same again in a moment.",
+    ),
     "version.missing": ProblemText(
         428,
         "판 번호가 필요합니다",

@@ -43,6 +43,21 @@ class Stale(Refused):
         super().__init__("version.stale", seen=seen, current=current)
 
 
+class Overtaken(Refused):
+    """What a change rests on was changed by somebody else while it was being carried out.
+
+    Nobody's mistake: carried out anew on what stands now, it may go through.
+    """
+
+    def __init__(self, subject_type: str, subject_id: UUID, name: str) -> None:
+        """Name what was changed: its type, its id, and its key or, without one, what it is called.
+
+        Args:
+            name: Empty if it has neither.
+        """
+        super().__init__("change.overtaken", type=subject_type, id=str(subject_id), name=name)
+
+
 class Taken(Refused):
     """A field that must be unique has the same value elsewhere."""
 

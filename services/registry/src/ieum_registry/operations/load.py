@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,6 +28,7 @@ from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.seat import Seat
 from ieum_registry.domain.subjects import SUBJECTS, Subject
+from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.agreement import bound_collaborations, must_fit_agreement
 from ieum_registry.operations.catalogue import must_hang
 from ieum_registry.operations.collaboration import fitting
@@ -35,8 +37,9 @@ from ieum_registry.operations.department import must_be_the_only_office
 from ieum_registry.operations.event import fitting_event
 from ieum_registry.operations.loading.document import Document, Draft, read_document
 from ieum_registry.operations.loading.faults import Faults
+from ieum_registry.operations.loading.keys import Keys
 from ieum_registry.operations.loading.records import read_person, read_record
-from ieum_registry.operations.loading.row import Keys, Reading
+from ieum_registry.operations.loading.row import Reading
 from ieum_registry.operations.loading.text import read_yaml
 from ieum_registry.operations.milestone import fitting_milestone
 from ieum_registry.operations.partner import must_keep_side
@@ -110,18 +113,25 @@ def load(
 
     Raises:
         LoadRefused: With every fault of every file.
-        Stale: Somebody changed one of the records meanwhile; loading again is right.
+        Overtaken: Somebody changed what the files name, or what hangs on it, during each of
+            several tries; loading again is right.
 
-    Source: ADR 0006; docs/rules/terms.md, T-18 and T-19.
+    Source: ADR 0006; docs/rules/terms.md, T-18, T-19 and T-27.
     """
+    return until_it_stands(lambda: _load_once(files, today, new_id, ledger))
+
+
+def _load_once(
+    files: Sequence[LoadFile], today: date, new_id: Callable[[], UUID], ledger: Ledger
+) -> Loaded:
     with ledger.open() as page:
-        loads = sorted(page.those(Load), key=lambda each: each.id)
+        loads = _loads_before(page, {each.name for each in files})
         anchor_on = loads[0].anchor_on if loads else today
-        known = _Known.of(page)
+        keys = Keys(page)
         faults = Faults()
-        documents = [_read(each, anchor_on, known.keys, faults) for each in files]
-        _identify(documents, known, new_id, faults)
-        work = _Work(page, known, faults, _seen_before(loads), new_id, today)
+        documents = [_read(each, anchor_on, keys, faults) for each in files]
+        subjects = _identify(documents, keys, new_id, faults)
+        work = _Work(page, keys, subjects, faults, _seen_before(loads), new_id, today)
         for subject_type in ORDER:
             work.take_in(documents, subject_type)
         faults.check([each.name for each in files])
@@ -129,30 +139,19 @@ def load(
         return Loaded(entry, anchor_on, work.recorded, work.changed, work.unchanged)
 
 
-@dataclass(slots=True)
-class _Known:
-    """What is on record, by type and key; ids of new records are added as they are drawn."""
+def _loads_before(page: LedgerPage, names: AbstractSet[str]) -> list[Load]:
+    """Give all loads of before, the first first.
 
-    keys: Keys
-    subjects: dict[UUID, Subject]
-    unique: dict[tuple[str, str], UUID]
+    Another load beside this one matters if it is the first of all, whose day all others count
+    from, or if it brings a file of the same name.
+    """
+    loads: list[Load] = []
 
-    @classmethod
-    def of(cls, page: LedgerPage) -> "_Known":
-        """Read everything that a file may name."""
-        known = cls(Keys(), {}, {})
-        for subject_type in ORDER:
-            kind_of: type[Any] = SUBJECTS[subject_type]
-            found: list[Subject] = page.those(kind_of)
-            for each in found:
-                known.subjects[each.id] = each
-                if each.key is not None:
-                    known.keys.of(subject_type)[each.key] = each.id
-                if isinstance(each, Partner) and each.own and each.key is not None:
-                    known.keys.own.append(each.key)
-                if (name := _UNIQUE.get(subject_type)) is not None:
-                    known.unique[(subject_type, str(each.facts()[name]))] = each.id
-        return known
+    def matters(other: Load) -> bool:
+        return not loads or not names.isdisjoint(each.name for each in other.documents)
+
+    loads += sorted(page.those(Load, heeding=matters), key=lambda each: each.id)
+    return loads
 
 
 def _read(file: LoadFile, anchor_on: date, keys: Keys, faults: Faults) -> Document:
@@ -162,9 +161,18 @@ def _read(file: LoadFile, anchor_on: date, keys: Keys, faults: Faults) -> Docume
 
 
 def _identify(
-    documents: Sequence[Document], known: _Known, new_id: Callable[[], UUID], faults: Faults
-) -> None:
-    """Give every key an id, the one on record or a new one; a key that stands twice is a fault."""
+    documents: Sequence[Document], keys: Keys, new_id: Callable[[], UUID], faults: Faults
+) -> dict[UUID, Subject]:
+    """Give every key an id, the one on record or a new one; a key that stands twice is a fault.
+
+    Returns:
+        What is on record of what the files tell, by id.
+    """
+    told = [draft for document in documents for draft in document.drafts]
+    by_key: dict[str, dict[str, Subject]] = {}
+    for subject_type in dict.fromkeys(each.subject_type for each in told):
+        named = [each.key for each in told if each.subject_type == subject_type and each.key]
+        by_key[subject_type] = dict(keys.on_record(subject_type, named))
     first: dict[tuple[str, str], tuple[str, int]] = {}
     for document in documents:
         for draft in document.drafts:
@@ -182,11 +190,11 @@ def _identify(
                     key=draft.key,
                     first=f"{before[0]}:{before[1]}",
                 )
-            keys = known.keys.of(draft.subject_type)
-            if draft.key not in keys:
-                keys[draft.key] = new_id()
-            if draft.own and draft.key not in known.keys.own:
-                known.keys.own.append(draft.key)
+                continue
+            known = by_key[draft.subject_type].get(draft.key)
+            subject_id = new_id() if known is None else known.id
+            keys.give(draft.subject_type, draft.key, subject_id, own=draft.own)
+    return {each.id: each for found in by_key.values() for each in found.values()}
 
 
 def _seen_before(loads: Sequence[Load]) -> Mapping[str, str]:
@@ -212,11 +220,13 @@ class _Work:
     """The recording: each record is compared, checked against the rules, and written."""
 
     page: LedgerPage
-    known: _Known
+    keys: Keys
+    subjects: dict[UUID, Subject]
     faults: Faults
     seen_before: Mapping[str, str]
     new_id: Callable[[], UUID]
     today: date
+    holders: dict[tuple[str, str], UUID] = field(default_factory=dict)
     recorded: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
@@ -243,7 +253,7 @@ class _Work:
 
     def _take_in_one(self, document: Document, draft: Draft) -> None:
         subject_id = self._id_of(draft)
-        before = None if subject_id is None else self.known.subjects.get(subject_id)
+        before = None if subject_id is None else self.subjects.get(subject_id)
         if before is not None and document.illustrative and not before.provenance.illustrative:
             self._note(draft, "record.real", key=draft.key or "")
         after = read_record(draft, subject_id or self.new_id(), before, document)
@@ -281,7 +291,10 @@ class _Work:
         value = None if field_name is None else after.facts()[field_name]
         if value is None:
             return False
-        holder = self.known.unique.setdefault((after.subject_type, str(value)), after.id)
+        known = self._holder(after.subject_type, str(value))
+        holder = self.holders.setdefault(
+            (after.subject_type, str(value)), after.id if known is None else known.id
+        )
         if holder != after.id:
             self._note(draft, "value.taken", name=field_name, value=value)
         return holder != after.id
@@ -303,9 +316,20 @@ class _Work:
 
     def _id_of(self, draft: Draft) -> UUID | None:
         if draft.key is not None:
-            return self.known.keys.of(draft.subject_type)[draft.key]
+            return self.keys.id_of(draft.subject_type, draft.key)
         day = draft.row.day("on") if draft.subject_type == "calendar_day" else None
-        return None if day is None else self.known.unique.get(("calendar_day", str(day)))
+        if day is None:
+            return None
+        known = self._holder("calendar_day", str(day))
+        if known is None:
+            return self.holders.get(("calendar_day", str(day)))
+        self.subjects[known.id] = known
+        return known.id
+
+    def _holder(self, subject_type: str, value: str) -> Subject | None:
+        """Give who has a value on record that no two share."""
+        kind_of: type[Any] = SUBJECTS[subject_type]
+        return self.page.holding(kind_of, _UNIQUE[subject_type], [value]).get(value)
 
     def _note(self, draft: Draft, code: str, **facts: object) -> None:
         row = draft.row

@@ -12,16 +12,17 @@ from datetime import datetime
 from uuid import UUID
 
 from changefeed.change import Actor
-from ieum_registry.domain.errors import Stale, Taken
+from ieum_registry.domain.errors import Taken
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import LedgerPage
 
 from . import idempotency, people
 from .database import Database
 from .log import Log, LogEnd, append, end_within
+from .overtaken import must_still_stand
 from .page import Disclose, Page
 from .recorded import Recorded
-from .shelves import SHELVES, shelf_of
+from .shelves import SHELVES
 from .shelving import Content, Shelving, write_grams, write_spans
 from .spans import Spans
 from .writing import UniqueClash, WriteTransaction
@@ -110,7 +111,7 @@ class Book:
             writing.become_sole_writer()
             end = end_within(writing)
             if end.seq != opened_at:
-                self._refuse_if_changed(writing, page, opened_at)
+                must_still_stand(page, writing, self._spans, since=opened_at)
             end = self._number(page.entries, end, actor, at)
             try:
                 append(writing, [entry.stored for entry in page.entries])
@@ -147,29 +148,6 @@ class Book:
         for entry in entries:
             end = entry.numbered(end, actor, instant)
         return end
-
-    def _refuse_if_changed(self, writing: WriteTransaction, page: Page, opened_at: int) -> None:
-        """Refuse the page if anything that it read was changed after it was opened."""
-        # Ungrouped: SQLite would walk the index of all subjects to group them.
-        since = {
-            (UUID(str(raw_id)), subject_type): int(version)
-            for raw_id, subject_type, version in writing.rows(
-                "SELECT subject_id, subject_type, version FROM change_log WHERE seq > ?"
-                " ORDER BY seq",
-                [opened_at],
-            )
-        }
-        for (subject_id, _), version in since.items():
-            known = page.known.get(subject_id)
-            if known is not None and known.read_version != version:
-                raise Stale(known.read_version, version)
-        touched = {subject_type for _, subject_type in since}
-        for subject_type, conditions, ids in page.listed:
-            if subject_type in touched:
-                # Another connection: what was committed before the lock was given is there.
-                rows = self._spans.current(shelf_of(subject_type), conditions)
-                if frozenset(UUID(str(row[0])) for row in rows) != ids:
-                    raise Stale(opened_at, int(self._log.end().seq))
 
 
 def _write_grams(writing: WriteTransaction, entries: Sequence[Recorded]) -> None:

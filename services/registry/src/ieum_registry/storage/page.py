@@ -1,7 +1,7 @@
 """One open page: what was read on it and what was recorded, before anything is written."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from changefeed.change import Facts
 from changefeed.kinds import KINDS
 from ieum_registry.domain.errors import NotFound, RuleBroken, Stale
 from ieum_registry.operations.ports.aggregate import Aggregate, Subject
-from ieum_registry.operations.ports.condition import Condition, Value, equal
+from ieum_registry.operations.ports.condition import Condition, Value, any_of, equal
 from ieum_registry.operations.ports.ledger import Entry, Person
 
 from . import people
@@ -33,6 +33,7 @@ class _Known:
     Attributes:
         text: Its facts, as the log has them or as they were recorded here.
         read_version: The version in the log; 0 for a subject that is new.
+        seen: The version that the caller sent, if it sent one.
         content: What it shows on its shelf; None until somebody asks.
     """
 
@@ -40,6 +41,7 @@ class _Known:
     version: int
     text: str
     read_version: int
+    seen: int | None = None
     content: Content | None = None
 
     def given_as(self, kind_of: type[Subject]) -> Subject:
@@ -47,6 +49,20 @@ class _Known:
         if not isinstance(self.subject, kind_of):
             raise NotFound(kind_of.subject_type, self.subject.id)
         return self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a page asked the store for, and which subjects met it.
+
+    Attributes:
+        heeding: Whether it matters that a subject has come or gone meanwhile.
+    """
+
+    subject_type: str
+    conditions: tuple[Condition, ...]
+    ids: frozenset[UUID]
+    heeding: Callable[[Aggregate], bool]
 
 
 @dataclass(slots=True)
@@ -59,7 +75,8 @@ class Page:
     entries: list[Recorded] = field(default_factory=list)
     recorded: dict[str, set[UUID]] = field(default_factory=dict)
     known: dict[UUID, _Known] = field(default_factory=dict)
-    listed: list[tuple[str, tuple[Condition, ...], frozenset[UUID]]] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    held: dict[tuple[str, str], dict[str, UUID | None]] = field(default_factory=dict)
     people: dict[UUID, Person | None] = field(default_factory=dict)
     answer: Entry | None = None
 
@@ -72,11 +89,14 @@ class Page:
             )
             if row is None:
                 raise NotFound(kind_of.subject_type, subject_id)
-            known = self._learn(kind_of, subject_id, int(row[0]), row[1])
-        subject = known.given_as(kind_of)
-        if seen is not None and seen != known.version:
-            raise Stale(seen, known.version)
-        return subject
+            subject, version = kind_of.from_facts(json.loads(row[1])), int(row[0])
+            known = self.known[subject_id] = _Known(subject, version, row[1], version)
+        given = known.given_as(kind_of)
+        if seen is not None:
+            if seen != known.version:
+                raise Stale(seen, known.version)
+            known.seen = seen
+        return given
 
     def find(self, kind_of: type[Subject], **fields: Value) -> Subject | None:
         """Give the one subject whose fields have these values, or None."""
@@ -85,16 +105,20 @@ class Page:
             raise ValueError(f"{sorted(fields)} do not name one {kind_of.subject_type}")
         return found[0] if found else None
 
-    def those(self, kind_of: type[Subject], *conditions: Condition) -> list[Subject]:
+    def those(
+        self,
+        kind_of: type[Subject],
+        *conditions: Condition,
+        heeding: Callable[[Subject], bool] = lambda _: True,
+    ) -> list[Subject]:
         """Give all subjects that meet the conditions, by id, those recorded here included."""
         shelf = shelf_of(kind_of.subject_type)
-        read: set[UUID] = set()
-        for raw_id, version, text in self.spans.current(shelf, conditions):
-            subject_id = UUID(str(raw_id))
-            read.add(subject_id)
-            if subject_id not in self.known:
-                self._learn(kind_of, subject_id, int(version), text)
-        self.listed.append((shelf.subject_type, conditions, frozenset(read)))
+        read = {subject_id for subject_id, _ in self._read(kind_of, conditions)}
+
+        def is_heeded(each: Aggregate) -> bool:
+            return isinstance(each, kind_of) and heeding(each)
+
+        self.listed.append(Listed(shelf.subject_type, conditions, frozenset(read), is_heeded))
         changed = self.recorded.get(shelf.subject_type, set())
         now = {
             subject_id
@@ -102,6 +126,24 @@ class Page:
             if meets(shelf, subject_id, self._content(self.known[subject_id]).filled, conditions)
         }
         return [self.known[each].given_as(kind_of) for each in sorted((read - changed) | now)]
+
+    def holding(
+        self, kind_of: type[Subject], field_name: str, values: Iterable[str]
+    ) -> Mapping[str, Subject]:
+        """Give by value who has these values in a unique field on record."""
+        held = self.held.setdefault((kind_of.subject_type, field_name), {})
+        asked = list(dict.fromkeys(values))
+        fresh = [each for each in asked if each not in held]
+        if fresh:
+            held.update(dict.fromkeys(fresh))
+            shelf = shelf_of(kind_of.subject_type)
+            for subject_id, facts in self._read(kind_of, [any_of(field_name, fresh)]):
+                held[shelf.fill(facts)[field_name]] = subject_id
+        return {
+            value: self.known[holder].given_as(kind_of)
+            for value in asked
+            if (holder := held[value]) is not None
+        }
 
     def version(self, subject_id: UUID) -> int:
         """Give the version of a subject that was read or recorded here, else 0."""
@@ -133,8 +175,10 @@ class Page:
             content=content,
             before=before,
         )
-        read_version = 0 if known is None else known.read_version
-        self.known[aggregate.id] = _Known(aggregate, entry.version, text, read_version, content)
+        read_version, seen = (0, None) if known is None else (known.read_version, known.seen)
+        self.known[aggregate.id] = _Known(
+            aggregate, entry.version, text, read_version, seen, content
+        )
         self.entries.append(entry)
         self.recorded.setdefault(aggregate.subject_type, set()).add(aggregate.id)
         return entry
@@ -165,10 +209,17 @@ class Page:
         """Forget how a contact is called and reached, when the page closes."""
         self.people[contact_id] = None
 
-    def _learn(self, kind_of: type[Aggregate], subject_id: UUID, version: int, text: str) -> _Known:
-        known = _Known(kind_of.from_facts(json.loads(text)), version, text, version)
-        self.known[subject_id] = known
-        return known
+    def _read(
+        self, kind_of: type[Aggregate], conditions: Sequence[Condition]
+    ) -> Iterator[tuple[UUID, Facts]]:
+        """Read the subjects that meet the conditions on record, and learn those not known yet."""
+        shelf = shelf_of(kind_of.subject_type)
+        for raw_id, version, text in self.spans.current(shelf, conditions):
+            subject_id, facts = UUID(str(raw_id)), json.loads(text)
+            if subject_id not in self.known:
+                subject = kind_of.from_facts(facts)
+                self.known[subject_id] = _Known(subject, int(version), text, int(version))
+            yield subject_id, facts
 
     def _content(self, known: _Known) -> Content:
         if known.content is None:

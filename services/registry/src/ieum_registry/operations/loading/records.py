@@ -94,8 +94,8 @@ def _placed(draft: Draft) -> dict[str, Any]:
     if draft.above is None:
         return {}
     if draft.subject_type == "task":
-        return {"position": draft.position, "strategy_id": keys.of("strategy")[draft.above]}
-    return {"position": draft.position, "programme_id": keys.of("programme")[draft.above]}
+        return {"position": draft.position, "strategy_id": keys.id_of("strategy", draft.above)}
+    return {"position": draft.position, "programme_id": keys.id_of("programme", draft.above)}
 
 
 def _implied(draft: Draft, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -208,8 +208,7 @@ def _parties(
     partners = _party_ids(inner, document)
     day = inner.day("signed_on") or signed_on
     row.faulty |= not inner.close()
-    keys = row.about.keys
-    ours = [keys.of("partner")[key] for key in keys.own] if own else []
+    ours = row.about.keys.own_sides() if own else ()
     before = {party.partner_id: party for party in known}
     return tuple(
         replace(before[each], signed_on=day)
@@ -221,8 +220,8 @@ def _parties(
 
 def _party_ids(row: Row, document: Document) -> tuple[UUID, ...]:
     if row.is_text("partners", "all"):
-        known = row.about.keys.of("partner")
-        return tuple(known[key] for key in document.partner_keys)
+        known = (row.about.keys.id_of("partner", key) for key in document.partner_keys)
+        return tuple(each for each in known if each is not None)
     return row.references("partners", "partner")
 
 

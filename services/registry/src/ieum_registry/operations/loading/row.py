@@ -1,7 +1,7 @@
 """One record in a file: takes its fields by name and kind, and notes what does not fit."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from difflib import get_close_matches
@@ -23,6 +23,7 @@ from ieum_registry.domain.place import Place, PlaceType
 from ieum_registry.domain.words import Words
 from ieum_registry.operations.loading.days import relative_day, written_day
 from ieum_registry.operations.loading.faults import Faults
+from ieum_registry.operations.loading.keys import Keys
 from ieum_registry.operations.loading.text import Fields, Node, Scalar, Series
 
 Choice = TypeVar("Choice", bound=str)
@@ -30,19 +31,6 @@ Value = TypeVar("Value")
 
 _HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 _WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
-
-
-@dataclass(slots=True)
-class Keys:
-    """Which keys there are, on record and in the files of this call, and whose they are."""
-
-    ids: dict[str, dict[str, UUID]] = field(default_factory=dict)
-    own: list[str] = field(default_factory=list)
-    """Keys of the city's own side."""
-
-    def of(self, subject_type: str) -> dict[str, UUID]:
-        """Give the keys of one type."""
-        return self.ids.setdefault(subject_type, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,12 +343,11 @@ class Row:
         return day
 
     def _known(self, key: str, subject_type: str, node: Node) -> UUID | None:
-        keys: Mapping[str, UUID] = self.about.keys.of(subject_type)
-        if key in keys:
-            return keys[key]
-        near = get_close_matches(key, keys, n=3, cutoff=0.5) or sorted(keys)[:5]
-        self._wrong("key.unknown", node, type=subject_type, key=key, near=", ".join(near) or "–")
-        return None
+        found = self.about.keys.id_of(subject_type, key)
+        if found is None:
+            near = ", ".join(self.about.keys.near(subject_type, key)) or "–"
+            self._wrong("key.unknown", node, type=subject_type, key=key, near=near)
+        return found
 
     def _wrong(self, code: str, node: Node, **facts: object) -> None:
         self.about.faults.add(code, self.about.file, node.line, node.pointer, **facts)

@@ -4,7 +4,7 @@
 together when the block ends well, and nothing of it stays when the block raises.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -71,8 +71,9 @@ class LedgerPage(Protocol):
     """One transaction.
 
     Everything that is read here is remembered: if any of it was changed by somebody else before
-    the block ends, the whole page is refused as `Stale`. So a rule that was checked on what was
-    read here still holds when the entries are numbered.
+    the block ends, the whole page is refused: as `Stale` if the caller had sent the version of what
+    was changed, else as `Overtaken`. So a rule that was checked on what was read here still holds
+    when the entries are numbered; what was not read here never refuses a page.
     """
 
     @property
@@ -97,10 +98,32 @@ class LedgerPage(Protocol):
         """Give the one subject whose fields have these values (`key="naver"`), or None."""
         ...
 
-    def those(self, kind_of: type[Subject], *conditions: Condition) -> list[Subject]:
+    def those(
+        self,
+        kind_of: type[Subject],
+        *conditions: Condition,
+        heeding: Callable[[Subject], bool] = ...,
+    ) -> list[Subject]:
         """Give all subjects that meet the conditions, in order of id; no limit.
 
-        Entries of this page count too. Meant for what one change bounds, and for loading.
+        Entries of this page count too. Meant for what one change bounds.
+
+        Args:
+            heeding: Whether the page rests on a subject's coming into this list, or going from it,
+                before the block ends; on each one's, if it is not given.
+        """
+        ...
+
+    def holding(
+        self, kind_of: type[Subject], field_name: str, values: Iterable[str]
+    ) -> Mapping[str, Subject]:
+        """Give by value which subjects have these values in a unique field on record.
+
+        Values that nobody has are absent. They too are remembered: if somebody takes one before
+        the block ends, the page is refused.
+
+        Args:
+            values: As columns have them: a day as `YYYY-MM-DD`.
         """
         ...
 
@@ -158,7 +181,8 @@ class Ledger(Protocol):
         """Open a page; it is committed when the block ends well.
 
         Raises:
-            Stale: Somebody changed what was read on the page before the block ended.
+            Stale: Somebody changed a subject whose version the caller had sent.
+            Overtaken: Somebody changed what else was read on the page before the block ended.
             Taken: A unique field of a recorded subject has the same value elsewhere.
         """
         ...

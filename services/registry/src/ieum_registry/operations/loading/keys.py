@@ -1,0 +1,63 @@
+"""Which keys the files of a call may name: those on record and their own, each with its id.
+
+Only what a file names is looked up, so a load rests on nothing else and is overtaken by nothing
+else, and one record costs the same however many there are.
+"""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+from uuid import UUID
+
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.subjects import SUBJECTS, Subject
+from ieum_registry.operations.ports.condition import equal
+from ieum_registry.operations.ports.ledger import LedgerPage
+
+
+class Keys:
+    """The keys on record, as far as they are asked for, and those that the files give."""
+
+    def __init__(self, page: LedgerPage) -> None:
+        self._page = page
+        self._given: dict[str, dict[str, UUID]] = {}
+        self._own: list[UUID] = []
+
+    def on_record(self, subject_type: str, keys: Iterable[str]) -> Mapping[str, Subject]:
+        """Give by key the subjects on record that have these keys."""
+        kind_of: type[Any] = SUBJECTS[subject_type]
+        return self._page.holding(kind_of, "key", keys)
+
+    def give(self, subject_type: str, key: str, subject_id: UUID, *, own: bool = False) -> None:
+        """Take a key of the files, with the id that its record has or will have.
+
+        Args:
+            own: Whether it is the city's own side.
+        """
+        self._given.setdefault(subject_type, {})[key] = subject_id
+        if own and subject_id not in self._own:
+            self._own.append(subject_id)
+
+    def id_of(self, subject_type: str, key: str) -> UUID | None:
+        """Give the id of whom a key names; None if nobody has it."""
+        given = self._given.get(subject_type, {}).get(key)
+        if given is not None:
+            return given
+        known = self.on_record(subject_type, [key]).get(key)
+        return None if known is None else known.id
+
+    def own_sides(self) -> tuple[UUID, ...]:
+        """Give the city's own side, on record and in the files."""
+        known = [each.id for each in self._page.those(Partner, equal("own", True))]
+        return tuple(dict.fromkeys((*known, *self._own)))
+
+    def near(self, subject_type: str, key: str) -> list[str]:
+        """Give keys that may have been meant, else some that there are.
+
+        Reads all of that type: what names a key that nobody has is refused anyway.
+        """
+        kind_of: type[Any] = SUBJECTS[subject_type]
+        known: list[Subject] = self._page.those(kind_of)
+        there = {each.key for each in known if each.key is not None}
+        there |= set(self._given.get(subject_type, {}))
+        return get_close_matches(key, there, n=3, cutoff=0.5) or sorted(there)[:5]
