@@ -1,4 +1,4 @@
-"""A liaison's agreements are the same to the registry and to the graph, case by case."""
+"""A caller's agreements are the same to the registry and to the graph, case by case."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -112,6 +112,50 @@ def test_both_show_a_liaison_the_same_agreements(
 
     expected = {case.name for case in CASES if case.is_seen}
     assert (listed - {None}, work, drawn) == (expected, expected, expected)
+
+
+@pytest.mark.parametrize("has_department", [True, False])
+def test_both_show_a_department_the_agreements_that_it_leads_now(
+    net: Network, neo4j_driver: Driver, *, has_department: bool
+) -> None:
+    office = net.desk.office
+    other = office.made("/v1/departments", {"name": {"ko": "교통과"}})["id"]
+    ours = net.department
+    led = {
+        "always": (ours, ours),
+        "now": (other, ours),
+        "once": (ours, other),
+        "never": (None, None),
+    }
+    names: dict[str, str] = {}
+    for name, (first, then) in led.items():
+        body = agreement(
+            net.city, net.gist, title={"ko": name}, programme_id=net.programme, end=EVERGREEN
+        )
+        made = office.made("/v1/agreements", {**body, "lead_department_id": first})["id"]
+        names[made] = name
+        work = net.collaboration(partner_id=net.gist, agreement_id=made, starts_on="2026-02-01")
+        office.made("/v1/collaborations", work)
+        if first != then:
+            change = {"lead_department_id": then, "reason": "조직 개편"}
+            assert office.patch(f"/v1/agreements/{made}", change, seen=1).status == 200
+    graph = followed(net, neo4j_driver)
+
+    department = ours if has_department else None
+    asker = net.desk.of("department", department=department)
+    told = graph.ask(
+        "partner-network",
+        Asker(sees_all=False, department=None if department is None else UUID(department)),
+        on=WORKING_ON,
+        today=TODAY,
+    )
+
+    listed = {names.get(each["id"]) for each in asker.items("/v1/agreements")}
+    work_seen = {names.get(each["agreement_id"]) for each in asker.items("/v1/collaborations")}
+    drawn = {names.get(thing_id(row.cells["agreement"])) for row in told.answer.rows}
+    expected = {"always", "now"} if has_department else set()
+    assert (listed, work_seen, drawn) == (expected, expected, expected)
+    assert told.sight == ("party" if has_department else "disclosed")
 
 
 @pytest.mark.parametrize("role", ["liaison", "public"])

@@ -150,7 +150,13 @@ class Desk:
         self.public = Asker(self.app.test_client())
         self.office = self.of("office")
 
-    def of(self, role: Role, partners: Sequence[UUID | str] = (), subject: str = "x") -> Asker:
+    def of(
+        self,
+        role: Role,
+        partners: Sequence[UUID | str] = (),
+        subject: str = "x",
+        department: UUID | str | None = None,
+    ) -> Asker:
         """Give a caller of a role."""
         token = self.signer.token(
             role,
@@ -158,6 +164,7 @@ class Desk:
             now=datetime.now(UTC),
             subject=subject,
             partners=[UUID(str(each)) for each in partners],
+            department=None if department is None else UUID(str(department)),
         )
         return Asker(self.app.test_client(), {"Authorization": f"Bearer {token}"})
 

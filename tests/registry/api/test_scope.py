@@ -10,7 +10,7 @@ from tests.registry.desk import Asker
 
 pytestmark = pytest.mark.storage
 
-READERS: tuple[Role, ...] = ("office", "department", "auditor", "service")
+READERS: tuple[Role, ...] = ("office", "auditor", "service")
 
 
 @pytest.fixture
@@ -90,6 +90,137 @@ def test_asking_by_id_shows_no_more_than_the_list(each_net: Network, seen: dict[
         assert lists(liaison, by_id) == lists(liaison, kind) & all_of_them
 
 
+@pytest.fixture
+def affairs(each_net: Network) -> dict[str, str]:
+    """What a department leads or owns (`own`), whom it works with, and what is others' affair."""
+    office, net = each_net.desk.office, each_net
+    ours = office.made("/v1/departments", {"name": {"ko": "관광과"}})["id"]
+    theirs = office.made("/v1/departments", {"name": {"ko": "교통과"}})["id"]
+    here, there = ({"type": "department", "id": each} for each in (ours, theirs))
+    made = {"department": ours}
+
+    def led_by(department: str, partner: str, name: str) -> str:
+        body = agreement(net.city, partner, title={"ko": name}, lead_department_id=department)
+        found: str = office.made("/v1/agreements", body)["id"]
+        return found
+
+    def people(group: str, place: dict[str, str], role: str) -> None:
+        name, address = f"이름-{group}", f"{group}@people.example"
+        person = office.made("/v1/contacts", net.contact(at=place, name=name, email=address))["id"]
+        held = [{"contact_id": person, "from": "2026-01-01"}]
+        made[f"{group}/contacts"] = person
+        made[f"{group}/seats"] = office.made(
+            "/v1/seats", net.seat(at=place, role=role, holders=held)
+        )["id"]
+
+    for group, department, partner in (
+        ("own", ours, net.naver),
+        ("other", theirs, net.stranger),
+    ):
+        made[f"{group}/agreements"] = under = led_by(department, partner, f"협약-{group}")
+        work = net.collaboration(partner_id=partner, agreement_id=under, starts_on="2022-02-01")
+        made[f"{group}/collaborations"] = commitment = office.made("/v1/collaborations", work)["id"]
+        made[f"{group}/milestones"] = office.made(
+            "/v1/milestones",
+            net.milestone(agreement_id=None, collaboration_id=commitment, owner=there),
+        )["id"]
+    made["owned/milestones"] = office.made(
+        "/v1/milestones", net.milestone(agreement_id=made["other/agreements"], owner=here)
+    )["id"]
+    people("own", here, "officer")
+    people("partner", {"type": "partner", "id": net.naver}, "liaison")
+    people("head", {"type": "partner", "id": net.naver}, "head")
+    people("city", {"type": "partner", "id": net.city}, "liaison")
+    people("other", there, "officer")
+    people("stranger", {"type": "partner", "id": net.stranger}, "liaison")
+    return made
+
+
+def test_a_department_sees_its_own_affairs_and_whom_they_need(
+    each_net: Network, affairs: dict[str, str]
+) -> None:
+    department = each_net.desk.of("department", department=affairs["department"])
+
+    names = "".join(department.get("/v1/contacts?limit=200").text)
+    for name, subject in affairs.items():
+        group, _, kind = name.partition("/")
+        if not kind:
+            continue
+        is_visible = group in {"own", "owned", "partner"}
+        assert (department.get(f"/v1/{kind}/{subject}").status == 200) is is_visible, name
+        assert (subject in lists(department, kind)) is is_visible, name
+        assert (subject in lists(department, f"{kind}?ids={subject}")) is is_visible, name
+        if kind == "contacts":
+            assert (f"이름-{group}" in names) is is_visible, name
+
+
+def test_a_department_s_feed_and_history_tell_of_its_affairs_alone(
+    each_net: Network, affairs: dict[str, str]
+) -> None:
+    department = each_net.desk.of("department", department=affairs["department"])
+
+    feed = department.get("/v1/changes?limit=1000").json["items"]
+    history = department.get("/v1/history?limit=200").json["items"]
+    for entries in (feed, [each["entry"] for each in history]):
+        told = {each["subject_id"] for each in entries if each["body"] is not None}
+        for name, subject in affairs.items():
+            group, _, kind = name.partition("/")
+            if kind:
+                assert (subject in told) is (group in {"own", "owned", "partner"}), name
+    sheet = department.get("/v1/agreements", Accept="text/csv").text
+    assert "협약-own" in sheet
+    assert "협약-other" not in sheet
+    assert department.get(f"/v1/agreements/{affairs['other/agreements']}/standing").status == 404
+    assert department.get(f"/v1/milestones/{affairs['other/milestones']}/standing").status == 404
+    assert department.items("/v1/agreements?q=협약-other") == []
+
+
+def test_a_department_token_without_a_department_sees_what_the_public_sees(
+    each_net: Network, affairs: dict[str, str]
+) -> None:
+    nobody, public = each_net.desk.of("department"), each_net.desk.public
+
+    for kind in ("agreements", "collaborations", "partners", "events"):
+        assert lists(nobody, kind) == lists(public, kind)
+    for kind in ("contacts", "seats", "milestones"):
+        assert lists(nobody, kind) == set()
+    assert affairs["own/agreements"] not in lists(nobody, "agreements")
+
+
+def test_a_department_loses_sight_of_what_another_leads_now(
+    each_net: Network, affairs: dict[str, str]
+) -> None:
+    office, mine = each_net.desk.office, affairs["own/agreements"]
+    department = each_net.desk.of("department", department=affairs["department"])
+    before = office.seq()
+    change = {"lead_department_id": each_net.department, "reason": "조직 개편"}
+
+    assert office.patch(f"/v1/agreements/{mine}", change, seen=1).status == 200
+
+    for path in (f"agreements/{mine}", f"contacts/{affairs['partner/contacts']}"):
+        assert department.get(f"/v1/{path}").status == 404
+        assert department.get(f"/v1/{path}?known_at={before}").status == 404
+
+
+def test_a_partner_that_left_takes_its_people_out_of_the_department_s_sight(
+    each_net: Network, affairs: dict[str, str]
+) -> None:
+    office, mine = each_net.desk.office, affairs["own/agreements"]
+    department = each_net.desk.of("department", department=affairs["department"])
+    parties = office.get(f"/v1/agreements/{mine}").json["parties"]
+    parties.append({"partner_id": each_net.gist, "signed_on": "2021-11-16"})
+    for party in parties:
+        if party["partner_id"] == each_net.naver:
+            party["left_on"] = "2022-06-30"
+
+    left = office.patch(f"/v1/agreements/{mine}", {"parties": parties, "reason": "탈퇴"}, seen=1)
+
+    assert left.status == 200, left.text
+    assert department.get(f"/v1/agreements/{mine}").status == 200
+    assert department.get(f"/v1/contacts/{affairs['partner/contacts']}").status == 404
+    assert department.get(f"/v1/seats/{affairs['partner/seats']}").status == 404
+
+
 def test_the_public_sees_the_disclosed_alone(each_net: Network, seen: dict[str, str]) -> None:
     public = each_net.desk.public
 
@@ -143,7 +274,6 @@ def test_names_are_for_those_who_may_write_to_people(
         return "김연락" in asker.get(path).text and "김연락" in asker.get("/v1/contacts").text
 
     assert sees_name(each_net.desk.office)
-    assert sees_name(each_net.desk.of("department"))
     assert sees_name(each_net.desk.of("liaison", [each_net.naver]))
     assert not sees_name(each_net.desk.of("auditor"))
     assert not sees_name(each_net.desk.of("service"))

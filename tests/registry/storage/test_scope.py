@@ -36,6 +36,15 @@ from .subjects import (
 TODAY = date(2026, 11, 23)
 CITY, MINE, OTHERS, LEFT = (UUID(int=number) for number in range(1, 5))
 LIAISON = Scope.of_partners([MINE], TODAY)
+DEPARTMENT = Scope.of_department(CITY, TODAY)
+SCOPES = [
+    EVERYTHING,
+    DISCLOSED,
+    LIAISON,
+    Scope.of_partners([], TODAY),
+    DEPARTMENT,
+    Scope.of_department(None, TODAY),
+]
 
 
 def network() -> Sequence[Aggregate]:
@@ -56,10 +65,11 @@ def network() -> Sequence[Aggregate]:
         at = Place("partner", owner)
         found += [milestone(at), seat(at), contact(at)]
     at = Place("department", CITY)
-    return [*found, milestone(at), seat(at), contact(at)]
+    led = replace(agreement(CITY, OTHERS), lead_department_id=CITY)
+    return [*found, milestone(at), seat(at), contact(at), led, collaboration(led, OTHERS)]
 
 
-@pytest.mark.parametrize("scope", [EVERYTHING, DISCLOSED, LIAISON, Scope.of_partners([], TODAY)])
+@pytest.mark.parametrize("scope", SCOPES)
 def test_listed_if_and_only_if_readable(store: Store, scope: Scope) -> None:
     subjects = network()
     record(store, *subjects)
@@ -120,7 +130,7 @@ def test_a_party_is_in_until_its_last_day(store: Store) -> None:
     assert how_many(store, "agreement", scope=replace(LIAISON, on=date(2026, 11, 24))) == 0
 
 
-@pytest.mark.parametrize("scope", [EVERYTHING, DISCLOSED, LIAISON])
+@pytest.mark.parametrize("scope", SCOPES)
 def test_the_feed_withholds_what_may_not_be_read_and_still_verifies(
     store: Store, scope: Scope
 ) -> None:

@@ -15,7 +15,7 @@ from ieum_graph.api.wired import wired
 from ieum_graph.domain.answers import Question
 from ieum_graph.operations.ask import Asked, Asker, Told, ask, lag_seconds
 
-SEE_ALL = ("office", "department", "auditor", "service")
+SEE_ALL = ("office", "auditor", "service")
 SILENCE_S = 60
 """A follower that was not heard of for so long makes the lag count."""
 
@@ -65,7 +65,11 @@ def _answered(question: Question, asked: QuestionAsked) -> Response:
             asked.min_seq,
             asked.limit,
         ),
-        Asker(caller().role in SEE_ALL, caller().partners),
+        Asker(
+            caller().role in SEE_ALL,
+            caller().partners,
+            caller().department if caller().role == "department" else None,
+        ),
         reading=parts.reading,
         today=parts.today(),
         now=parts.now(),

@@ -55,7 +55,7 @@ NODE_KINDS = (
         "Agreement",
         "agreement",
         Words("업무협약", "Agreement"),
-        ("kind", "number"),
+        ("kind", "number", "lead_department_id"),
         may_be_closed=True,
     ),
     NodeKind(

@@ -19,7 +19,8 @@ MOST_NODES = 120
 
 Sight = Literal["all", "party", "disclosed"]
 """What an answer is drawn from: everything; what is disclosed and what lies under the asker's own
-agreements; what is disclosed. Counts are of this alone: "nobody" means nobody in sight."""
+agreements (those that its partner is party to, or that its department leads); what is disclosed.
+Counts are of this alone: "nobody" means nobody in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,23 @@ class Asker:
     """Who asks, as far as it decides what is seen.
 
     Attributes:
-        sees_all: Offices, departments, auditors and services.
+        sees_all: Offices, auditors and services.
         partners: Whose liaison asks; nobody's, with `sees_all` false, sees the disclosed.
+        department: Which department of the city asks; the same if none does.
+
+    Source: docs/rules/access.md, A-1 to A-3.
     """
 
     sees_all: bool
     partners: tuple[UUID, ...] = ()
+    department: UUID | None = None
 
     @property
     def sight(self) -> Sight:
         """Say what answers to this asker are drawn from."""
-        return "all" if self.sees_all else "party" if self.partners else "disclosed"
+        if self.sees_all:
+            return "all"
+        return "disclosed" if self.department is None and not self.partners else "party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ def ask(
 
 def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: date) -> Told:
     seq = standing.cursor.seq
-    scope = None if asker.sees_all else look.agreements_of(asker.partners, Clocks(today, seq))
+    scope = None if asker.sees_all else _scope(asker, look, Clocks(today, seq))
     if isinstance(asked.known_at, datetime):
         seq = look.seq_at(asked.known_at)
     elif asked.known_at is not None:
@@ -140,6 +147,13 @@ def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: 
     cut = len(answer.rows) < answer.total or sum(map(len, shown)) < sum(map(len, answer.rings))
     drawn = Answer(answer.rows, answer.total, shown, links)
     return Told(drawn, clocks, named, positions, cut, standing, asker.sight)
+
+
+def _scope(asker: Asker, look: Inquiry, clocks: Clocks) -> list[str]:
+    """Give the agreements under which closed things are the asker's to see."""
+    if asker.department is not None:
+        return look.agreements_led_by(asker.department)
+    return look.agreements_of(asker.partners, clocks)
 
 
 def _named(

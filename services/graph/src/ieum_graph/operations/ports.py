@@ -101,6 +101,9 @@ class Inquiry(Protocol):
     def agreements_of(self, partners: Sequence[UUID], clocks: Clocks) -> list[str]:
         """Give the agreements that any of these partners is party to and has not left."""
 
+    def agreements_led_by(self, department: UUID) -> list[str]:
+        """Give the agreements that a department of the city leads, as known now."""
+
     def find(
         self, label: str, reference: str, clocks: Clocks, *, scope: list[str] | None
     ) -> Thing | None:

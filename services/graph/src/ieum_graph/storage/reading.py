@@ -30,6 +30,11 @@ WHERE partner.id IN $partners AND {seen("named")}
 RETURN DISTINCT agreement.id AS id
 """
 
+LED_BY = """
+MATCH (agreement:Agreement) WHERE agreement.lead_department_id = $department
+RETURN agreement.id AS id
+"""
+
 NEVER = datetime.min.replace(tzinfo=UTC)
 """Before every entry."""
 
@@ -85,6 +90,7 @@ def _look_around(read: ManagedTransaction, scope: list[str] | None) -> None:
     clocks = Clocks(FIRST_DAY, 0)
     look.seq_at(NEVER)
     look.agreements_of((), clocks)
+    look.agreements_led_by(UUID(int=0))
     for label in NODES:
         look.find(label, "", clocks, scope=scope)
     look.open_edges({subject_type: [""] for subject_type in DRAWING_SUBJECTS})
@@ -118,6 +124,10 @@ class _Inquiry:
             seq=clocks.seq,
             scope=None,  # The caller's own agreements are what makes the scope.
         )
+        return sorted(record["id"] for record in found)
+
+    def agreements_led_by(self, department: UUID) -> list[str]:
+        found = self._read.run(LED_BY, department=str(department))
         return sorted(record["id"] for record in found)
 
     def find(

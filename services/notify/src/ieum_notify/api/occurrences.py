@@ -15,7 +15,7 @@ from ieum_notify.api.shapes import (
     PreviewBody,
     PreviewQuery,
 )
-from ieum_notify.api.wired import desk
+from ieum_notify.api.wired import desk, sight
 from ieum_notify.operations.explain import explain
 from ieum_notify.operations.preview import preview
 
@@ -29,7 +29,7 @@ routes = Blueprint("occurrences", __name__, url_prefix="/v1", description="Remin
 def list_occurrences(query: dict[str, Any]) -> dict[str, Any]:
     """List what was planned, latest due first, with where it stands and why."""
     try:
-        found = desk().history.listed(**query)
+        found = desk().history.listed(**query, sight=sight())
     except ValueError as error:
         raise Problem("cursor.refused") from error
     is_full = len(found) == query["limit"]
@@ -46,7 +46,9 @@ def list_occurrences(query: dict[str, Any]) -> dict[str, Any]:
 def show_preview(query: dict[str, Any]) -> dict[str, Any]:
     """Show what goes out in the next days, by the planner itself, with the reasons."""
     at = desk()
-    return preview_said(preview(at.rules, at.copy, at.history, at.now(), days=query["days"]))
+    return preview_said(
+        preview(at.rules, at.copy, at.history, at.now(), days=query["days"], sight=sight())
+    )
 
 
 @routes.route("/explain")
@@ -56,4 +58,6 @@ def show_preview(query: dict[str, Any]) -> dict[str, Any]:
 def show_explanation(query: dict[str, Any]) -> dict[str, Any]:
     """Tell why one letter goes out, went out or did not, with every attempt."""
     at = desk()
-    return explanation_said(explain(at.rules, at.copy, at.history, at.now(), key=query["key"]))
+    return explanation_said(
+        explain(at.rules, at.copy, at.history, at.now(), key=query["key"], sight=sight())
+    )

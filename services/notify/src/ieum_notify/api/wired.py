@@ -6,8 +6,11 @@ from datetime import datetime
 
 from flask import Flask, current_app
 
+from httpedge.access import caller
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.sight import Sight
 from ieum_notify.operations.ports import Copy, History
+from ieum_notify.operations.sight import department_sight
 
 _PLACE = "ieum_notify"
 
@@ -26,6 +29,16 @@ class Desk:
 def wire(app: Flask, desk: Desk) -> None:
     """Put the desk where the routes find it."""
     app.extensions[_PLACE] = desk
+
+
+def sight() -> Sight | None:
+    """Give what the caller may see of the letters; None is everything.
+
+    Source: docs/rules/access.md, A-4.
+    """
+    if caller().role != "department":
+        return None
+    return department_sight(caller().department, desk().copy)
 
 
 def desk() -> Desk:

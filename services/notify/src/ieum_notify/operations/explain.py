@@ -10,6 +10,7 @@ from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import why_not_owed, why_owed
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import AttemptMade, Copy, History, Listed
 
@@ -35,18 +36,28 @@ class Explanation:
 
 
 def explain(
-    rules: Sequence[Rule], copy: Copy, history: History, now: datetime, *, key: str
+    rules: Sequence[Rule],
+    copy: Copy,
+    history: History,
+    now: datetime,
+    *,
+    key: str,
+    sight: Sight | None = None,
 ) -> Explanation:
     """Tell one letter's story.
 
+    Args:
+        sight: Which letters may be told of; None tells of all.
+
     Raises:
-        NotFound: The key was never planned, and the planner does not produce it now.
+        NotFound: The key was never planned, and the planner does not produce it now; or the
+            letter is not in sight.
     """
     known, today = copy.known().with_told(history.told()), today_in_seoul(now)
     owed = {each.key: each for each in plan(rules, known, now).occurrences}.get(key)
     listed = history.entry(key)
     occurrence = owed or (listed.entry.occurrence if listed else None)
-    if occurrence is None:
+    if occurrence is None or not (sight is None or sight.shows(occurrence)):
         raise NotFound(key)
     rule = next((each for each in rules if each.name == occurrence.rule), None)
     why = tuple(why_owed(rule, occurrence, known.days, today)) if rule else ()

@@ -15,6 +15,7 @@ from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.occurrence import Occurrence, State
 from ieum_notify.domain.readers import Ended
 from ieum_notify.domain.seat import Seat
+from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.told import LettersOut
 
 Outcome = Literal["sent", "refused", "put_off", "in_doubt"]
@@ -131,6 +132,10 @@ class Copy(Protocol):
 
     def records(self, subjects: Iterable[Subject]) -> dict[Subject, Record]:
         """Give the copied facts of some subjects; unknown ones are absent."""
+        ...
+
+    def agreements_led_by(self, department: UUID) -> frozenset[UUID]:
+        """Give the agreements that a department of the city leads."""
         ...
 
 
@@ -326,8 +331,15 @@ class Pulse:
 class History(Protocol):
     """What was planned and what became of it."""
 
-    def listed(self, *, state: State | None, after: str | None, limit: int) -> tuple[Listed, ...]:
-        """Give occurrences, latest due first."""
+    def listed(
+        self,
+        *,
+        state: State | None,
+        after: str | None,
+        limit: int,
+        sight: Sight | None = None,
+    ) -> tuple[Listed, ...]:
+        """Give the occurrences in sight, latest due first; None shows all."""
         ...
 
     def entry(self, key: str) -> Listed | None:

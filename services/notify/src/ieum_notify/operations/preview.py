@@ -12,6 +12,7 @@ from ieum_notify.domain.planner import plan
 from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.reason import why_owed
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import Copy, History
 
@@ -40,7 +41,13 @@ class Preview:
 
 
 def preview(
-    rules: Sequence[Rule], copy: Copy, history: History, now: datetime, *, days: int
+    rules: Sequence[Rule],
+    copy: Copy,
+    history: History,
+    now: datetime,
+    *,
+    days: int,
+    sight: Sight | None = None,
 ) -> Preview:
     """Show what goes out until a day, as long as facts, seats and holidays stay.
 
@@ -49,6 +56,7 @@ def preview(
 
     Args:
         days: How many days to look ahead, 1 to 366; today counts as none.
+        sight: Which letters to show; None shows all.
     """
     known, today = copy.known().with_told(history.told()), today_in_seoul(now)
     found = plan(rules, known, now, days)
@@ -58,7 +66,7 @@ def preview(
     items = (
         previewed(by_name[each.rule], each, known, readers, today)
         for each in found.occurrences
-        if not readers.have(each, ended, today)
+        if (sight is None or sight.shows(each)) and not readers.have(each, ended, today)
     )
     return Preview(today, today + timedelta(days=days), tuple(items))
 

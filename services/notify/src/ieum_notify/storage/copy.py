@@ -135,6 +135,20 @@ class StoredCopy:
         with reading(self._engine) as connection:
             return _records(connection.execute(select(FACTS).where(pair.in_(wanted))).mappings())
 
+    def agreements_led_by(self, department: UUID) -> frozenset[UUID]:
+        """Give the agreements that a department of the city leads."""
+        text = json.dumps({"lead_department_id": str(department)}, separators=(",", ":"))[1:-1]
+        mentions = select(FACTS).where(
+            FACTS.c.subject_type == "agreement", FACTS.c.body.contains(text, autoescape=True)
+        )
+        with reading(self._engine) as connection:
+            found = _records(connection.execute(mentions).mappings())
+        return frozenset(
+            about.id
+            for about, record in found.items()
+            if record.facts.get("lead_department_id") == str(department)
+        )
+
 
 def _copy(connection: Connection) -> UUID | None:
     return connection.execute(select(BOOKMARK.c.copy)).scalar_one_or_none()

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select, tuple_
 from sqlalchemy.engine import Engine, RowMapping
 
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.readers import Ended
+from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
 from ieum_notify.storage.alarms import raised_alarms
@@ -25,8 +26,15 @@ class StoredHistory:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def listed(self, *, state: State | None, after: str | None, limit: int) -> tuple[Listed, ...]:
-        """Give occurrences, latest due first.
+    def listed(
+        self,
+        *,
+        state: State | None,
+        after: str | None,
+        limit: int,
+        sight: Sight | None = None,
+    ) -> tuple[Listed, ...]:
+        """Give the occurrences in sight, latest due first; None shows all.
 
         Raises:
             ValueError: The cursor is none that was given out.
@@ -35,6 +43,10 @@ class StoredHistory:
         found = select(OCCURRENCES).order_by(row.due_at.desc(), row.id.desc()).limit(limit)
         if state is not None:
             found = found.where(row.state == state)
+        if sight is not None:
+            about = tuple_(row.subject_type, row.subject_id)
+            subjects = [(each.type, each.id) for each in sight.subjects]
+            found = found.where(or_(about.in_(subjects), row.seat_id.in_(sight.seats)))
         if after is not None:
             moment, last = _read_cursor(after)
             found = found.where(or_(row.due_at < moment, and_(row.due_at == moment, row.id < last)))

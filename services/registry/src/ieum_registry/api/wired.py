@@ -106,13 +106,15 @@ def ledger() -> Ledger:
 def scope() -> Scope:
     """Give what the caller may see; lists, counts and single reads obey the same one.
 
-    Source: DESIGN section 4; docs/rules/lifecycle.md, L-12.
+    Source: DESIGN section 4; docs/rules/access.md, A-1 to A-3.
     """
     asker = caller()
     if asker.role == "public":
         return DISCLOSED
     if asker.role == "liaison":
         return Scope.of_partners(asker.partners, today())
+    if asker.role == "department":
+        return Scope.of_department(asker.department, today())
     return EVERYTHING
 
 

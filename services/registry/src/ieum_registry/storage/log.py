@@ -18,7 +18,7 @@ from ieum_registry.operations.verify import StoredChange
 
 from .database import Database
 from .part import Part, both
-from .spans import Spans
+from .spans import Sight, Spans
 from .writing import Row, Writing
 
 COLUMNS = (
@@ -176,7 +176,7 @@ class Log:
             f"SELECT {_NAMES} FROM change_log l WHERE l.seq > ? ORDER BY l.seq LIMIT ?",
             [after, limit],
         )
-        hidden = self._hidden(rows, scope)
+        hidden = self._hidden(rows, self._spans.sight(scope))
         items = tuple(_travelling(row, is_hidden=row[0] in hidden) for row in rows)
         if not rows:
             # Whoever is further than the log, as after a restored backup, must be able to see it.
@@ -197,12 +197,13 @@ class Log:
             [*where.values, limit + 1],
         )
         shown = rows[:limit]
-        hidden = self._hidden(shown, scope)
+        sight = self._spans.sight(scope)
+        hidden = self._hidden(shown, sight)
         items = []
         for row in shown:
             is_hidden = row[0] in hidden
             entry = _travelling(row, is_hidden=is_hidden)
-            of_before = _of_before(row, scope, is_hidden=is_hidden)
+            of_before = _of_before(row, sight, is_hidden=is_hidden)
             items.append(f'{{"entry":{entry},"previous":{of_before or "null"}}}')
         more = int(shown[-1][0]) if len(rows) > limit else None
         return HistoryPage(tuple(items), more, self.head().seq)
@@ -221,9 +222,8 @@ class Log:
             parts.append(self._spans.among("l.subject_id", [str(each) for each in sought.subjects]))
         return both([Part("1 = 1"), *parts])
 
-    def _hidden(self, rows: Sequence[Row], scope: Scope) -> frozenset[int]:
-        """Find the entries whose body the scope does not show, as things stand today."""
-        sight = self._spans.sight(scope)
+    def _hidden(self, rows: Sequence[Row], sight: Sight | None) -> frozenset[int]:
+        """Find the entries whose body is not in sight, as things stand today."""
         if sight is None:
             return frozenset()
         by_type: dict[str, set[str]] = {}
@@ -237,7 +237,7 @@ class Log:
         return frozenset(
             int(row[0])
             for row in rows
-            if (row[7], str(row[8])) not in seen or _was_elsewhere(row, scope)
+            if (row[7], str(row[8])) not in seen or _was_elsewhere(row, sight)
         )
 
     def stored(self) -> Iterator[StoredChange]:
@@ -246,20 +246,20 @@ class Log:
         return (stored_change(row) for row in rows)
 
 
-def _of_before(row: Row, scope: Scope, *, is_hidden: bool) -> str | None:
-    """Give the facts of the version before, as far as the scope shows them; None for none."""
+def _of_before(row: Row, sight: Sight | None, *, is_hidden: bool) -> str | None:
+    """Give the facts of the version before, as far as they are in sight; None for none."""
     body, disclosed = row[len(COLUMNS)], row[len(COLUMNS) + 1]
     told: str | None = disclosed if is_hidden else body
     earlier = (*row[:10], body, *row[11:])
-    return None if not is_hidden and _was_elsewhere(earlier, scope) else told
+    return None if not is_hidden and _was_elsewhere(earlier, sight) else told
 
 
-def _was_elsewhere(row: Row, scope: Scope) -> bool:
-    """Say whether an entry tells of people at a place outside the scope, whoever has them now."""
+def _was_elsewhere(row: Row, sight: Sight | None) -> bool:
+    """Say whether an entry tells of people at a place out of sight, whoever has them now."""
     body = row[10]
-    if row[7] not in ("contact", "seat") or scope.partners is None or body is None:
+    if row[7] not in ("contact", "seat") or sight is None or body is None:
         return False
-    return UUID(json.loads(body)["at"]["id"]) not in scope.partners
+    return not sight.tells_of(row[7], json.loads(body))
 
 
 def with_bodies_before(

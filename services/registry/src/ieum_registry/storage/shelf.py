@@ -50,14 +50,15 @@ class Through:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """What makes a subject visible to a partner: a column that names something of the partner's.
+    """What makes a subject visible to a partner or department: a column that names what is theirs.
 
     Attributes:
-        what: `agreement` that it is party to, `collaboration` under one, or the `partner` itself.
+        what: `agreement` that it is party to or leads, `collaboration` under one, the `place`
+            itself, or a `seat` or `contact` of a partner that a department works with.
     """
 
     column: str
-    what: Literal["agreement", "collaboration", "partner"]
+    what: Literal["agreement", "collaboration", "place", "seat", "contact"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ CONTACTS = Shelf(
     },
     order="id",
     lists=(("at_id",),),
-    under=(Under("at_id", "partner"),),
+    under=(Under("at_id", "place"), Under("id", "contact")),
 )
 
 SEATS = Shelf(
@@ -110,7 +110,7 @@ SEATS = Shelf(
             ),
         ),
     ),
-    under=(Under("at_id", "partner"),),
+    under=(Under("at_id", "place"), Under("id", "seat")),
 )
 
 PROGRAMMES = Shelf(
@@ -199,7 +199,7 @@ AGREEMENTS = Shelf(
     fill=_fill_agreement,
     order="-signed_on",
     unique=("key", "number"),
-    lists=(("kind",), ("programme_id",)),
+    lists=(("kind",), ("programme_id",), ("lead_department_id",)),
     links=(
         Link(
             "partner",
@@ -284,7 +284,7 @@ MILESTONES = Shelf(
     under=(
         Under("agreement_id", "agreement"),
         Under("collaboration_id", "collaboration"),
-        Under("owner_id", "partner"),
+        Under("owner_id", "place"),
     ),
 )
 

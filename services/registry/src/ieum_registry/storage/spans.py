@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - names come from the declarations in shelves.py; every value is bound.
-"""Every query over spans: one subject, lists, what words find, and what partners see."""
+"""Every query over spans: one subject, lists, what words find, and what a scope shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,10 +23,39 @@ RARE = 3000
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A scope with what it comes to: which agreements the partners are party to, as ids."""
+    """A scope with what it comes to, as ids.
 
-    agreements: tuple[str, ...]
-    partners: tuple[str, ...]
+    Attributes:
+        agreements: Those that the partners are party to, or that the department leads.
+        places: The partners themselves, or the department.
+        beside: The partners whom the department works with.
+        seats: The liaison seats there; `contacts` hold one of them.
+    """
+
+    agreements: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+
+    def ids(self, what: str) -> tuple[str, ...]:
+        """Give the ids that a column is held against; see `Under`."""
+        return {
+            "agreement": self.agreements,
+            "collaboration": self.agreements,
+            "place": self.places,
+            "seat": self.seats,
+            "contact": self.contacts,
+        }[what]
+
+    def tells_of(self, subject_type: str, facts: Mapping[str, Any]) -> bool:
+        """Say whether facts are of people in sight; whatever is no contact or seat is."""
+        if subject_type not in ("contact", "seat"):
+            return True
+        at = facts["at"]["id"]
+        if at in self.places:
+            return True
+        return at in self.beside and facts.get("role", "liaison") == "liaison"
 
 
 class Spans:
@@ -40,23 +69,74 @@ class Spans:
         """Find out what a scope comes to; None sees everything."""
         if scope.partners is None:
             return None
+        if scope.department is not None:
+            return self._of_department(str(scope.department), scope.on.isoformat())
         partners = tuple(sorted(str(each) for each in scope.partners))
         if not partners:
-            return Sight((), ())
-        rows = self._database.rows(
-            "SELECT DISTINCT k.id FROM agreement_partner_link k"
-            f" WHERE {self._dialect.in_list('k.other_id', 'uuid')} AND k.seq_to = {OPEN}"
-            " AND k.to_on >= ?",
-            [self._dialect.listed(partners), scope.on.isoformat()],
+            return Sight()
+        agreements = self._ids(
+            Part("SELECT DISTINCT k.id FROM agreement_partner_link k WHERE ")
+            + both(
+                [
+                    self.among("k.other_id", partners),
+                    alive("k", None),
+                    Part("k.to_on >= ?", [scope.on.isoformat()]),
+                ]
+            )
         )
-        return Sight(tuple(str(each) for (each,) in rows), partners)
+        return Sight(agreements, partners)
+
+    def _of_department(self, department: str, on: str) -> Sight:
+        """Find what a department leads, and with which partners and liaisons it does so."""
+        agreements = self._ids(
+            Part(
+                "SELECT a.id FROM agreement_span a WHERE a.lead_department_id = ? AND ",
+                [department],
+            )
+            + alive("a", None)
+        )
+        if not agreements:
+            return Sight((), (department,))
+        beside = self._ids(
+            Part("SELECT DISTINCT p.id FROM agreement_partner_link k JOIN partner_span p ON ")
+            + both(
+                [
+                    Part("p.id = k.other_id AND p.own = 0"),
+                    alive("p", None),
+                    self.among("k.id", agreements),
+                    alive("k", None),
+                    Part("k.to_on >= ?", [on]),
+                ]
+            )
+        )
+        seats = self._ids(
+            Part("SELECT s.id FROM seat_span s WHERE s.role = 'liaison' AND ")
+            + both([self.among("s.at_id", beside), alive("s", None)])
+        )
+        contacts = self._ids(
+            Part("SELECT DISTINCT k.other_id FROM seat_holder_link k WHERE ")
+            + both(
+                [
+                    self.among("k.id", seats),
+                    alive("k", None),
+                    Part("k.from_on <= ? AND k.to_on >= ?", [on, on]),
+                ]
+            )
+        )
+        return Sight(agreements, (department,), beside, seats, contacts)
+
+    def _ids(self, query: Part) -> tuple[str, ...]:
+        return tuple(str(each) for (each,) in self._database.rows(query.sql, query.values))
 
     def whole(self, shelf: Shelf, sight: Sight) -> Part:
-        """Say that the span `s` is seen in full by partners."""
+        """Say that the span `s` is seen in full by partners or a department."""
         parts = []
         for under in shelf.under:
+            ids = sight.ids(under.what)
+            if not ids:
+                continue
             if under.what == "collaboration":
-                inside = self.among("c.agreement_id", sight.agreements)
+                inside = self.among("c.agreement_id", ids)
                 parts.append(
                     Part(
                         f"s.{under.column} IN (SELECT c.id FROM collaboration_span c"
@@ -66,10 +146,8 @@ class Spans:
                     + Part(")")
                 )
             else:
-                ids = sight.agreements if under.what == "agreement" else sight.partners
-                if ids:
-                    parts.append(self.among(f"s.{under.column}", ids))
-        if not parts or sight == Sight((), ()):
+                parts.append(self.among(f"s.{under.column}", ids))
+        if not parts:
             return Part("1 = 0")
         joined = both(parts, " OR ")
         return Part(f"({joined.sql})", joined.values)
@@ -150,7 +228,7 @@ class Spans:
         return self._database.rows(query.sql, query.values)
 
     def seen_whole(self, subject_type: str, ids: Sequence[str], sight: Sight) -> set[str]:
-        """Give those of the subjects that partners see in full as things stand."""
+        """Give those of the subjects that a sight shows in full as things stand."""
         shelf = shelf_of(subject_type)
         query = Part(f"SELECT s.id FROM {shelf.span_table} s WHERE ") + both(
             [self.among("s.id", ids), alive("s", None), self.whole(shelf, sight)]
