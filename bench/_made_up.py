@@ -1,8 +1,10 @@
 """A made-up log, entry by entry in the form in which the feed sends it."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +19,18 @@ ROLES = ("lead", "develop", "supply", "demonstrate", "research", "train")
 
 @dataclass
 class MadeUpLog:
-    """Makes one entry after the other, each as the feed sends it."""
+    """Makes one entry after the other, each as the feed sends it.
+
+    The first partner is the city's own: it is party to every agreement.
+
+    Attributes:
+        shares: What happens how often, against one another, once there is a city.
+        most_parties: Of one agreement, the city among them.
+    """
 
     chance: random.Random
+    shares: Mapping[str, int] = field(default_factory=lambda: COMMITMENTS)
+    most_parties: int = 12
     seq: int = 0
     previous: bytes = GENESIS
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -30,7 +41,7 @@ class MadeUpLog:
         """Give the next entry: first a city to work in, then what happens there."""
         if self.seq < len(_CITY):
             return self._new(_CITY[self.seq])
-        about = self.chance.choices(*_SHARES)[0]
+        about = self.chance.choices(tuple(self.shares), tuple(self.shares.values()))[0]
         if about == "changed":
             return self._changed()
         return self._new(about)
@@ -124,14 +135,18 @@ class MadeUpLog:
             "kind": "company",
             "name": self._name("주식회사 협약기관"),
             "aliases": [],
-            "own": False,
+            "own": "partner" not in self.ids,
             "business_number": None,
             "website": "https://partner.example",
         }
 
     def _agreement(self) -> dict[str, Any]:
         signed_on = self._day(2020)
-        partners = self.chance.sample(self.ids["partner"], self.chance.randint(2, 12))
+        city, *others = self.ids["partner"]
+        partners = [
+            city,
+            *self.chance.sample(others, self.chance.randint(1, self.most_parties - 1)),
+        ]
         parties = [
             {
                 "partner_id": each,
@@ -202,10 +217,16 @@ _CITY = (
     *("agreement",) * 20,
     "collaboration",
 )
-_SHARES = (
-    ("collaboration", "changed", "milestone", "partner", "agreement"),
-    (75, 10, 10, 4, 1),
+COMMITMENTS: Mapping[str, int] = MappingProxyType(
+    {"collaboration": 75, "changed": 10, "milestone": 10, "partner": 4, "agreement": 1}
 )
+"""A network at work: mostly commitments."""
+
+AGREEMENTS: Mapping[str, int] = MappingProxyType(
+    {"agreement": 100, "collaboration": 60, "milestone": 20, "partner": 5}
+)
+"""An office's register: mostly agreements."""
+
 _FIRST = {
     **{
         each: f"{each}.registered"

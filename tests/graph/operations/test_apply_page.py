@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from neo4j import Driver
 
 from changefeed.cursor import FeedForked, FeedGap
 from changefeed.page import Page
@@ -13,6 +15,7 @@ from ieum_graph.jobs.follow import follow_once
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.compare import canonical_hash
 from ieum_graph.operations.rebuild import begin_rebuild, finish_emptying, rebuild
+from ieum_graph.storage.edits import MOST_THROWN
 from tests.graph.conftest import NOW, Graph
 from tests.graph.makers import FeedOf, Log, id_of, small_city
 
@@ -181,6 +184,72 @@ def test_a_commitment_that_holds_on_no_day_is_nowhere(graph: Graph) -> None:
     graph.follow(log)
 
     assert edges(graph, "c1") == set()
+
+
+def test_a_page_that_draws_too_much_for_one_transaction_is_applied_in_several(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = small_city()
+    for number in range(6):
+        log.agreement(f"B{number}", ("city", "naver", "nhn", "gist"))
+    graph.follow(log)
+    in_one_go = canonical_hash(graph.projection)
+    begin_rebuild(graph.projection)
+    finish_emptying(graph.projection, lambda *_: None)
+    monkeypatch.setattr("ieum_graph.operations.apply_page.MOST_EDGES", 10)
+
+    applied = []
+    while (cursor := graph.projection.standing().cursor).seq < log.head:
+        before = len(drawn(graph))
+        page = log.page(cursor.seq)
+        apply_page(page, read_after=cursor, heard_at=NOW, projection=graph.projection)
+        applied.append(len(drawn(graph)) - before)
+
+    most_of_one_entry = 9
+    assert len(applied) > 2
+    assert max(applied) < 10 + most_of_one_entry
+    assert canonical_hash(graph.projection) == in_one_go
+
+
+def drawn(graph: Graph) -> list[str]:
+    """Give the ids of all edges."""
+    found = (json.loads(line)[-1] for line in graph.projection.elements())
+    return [facts["id"] for facts in found if "seq_from" in facts]
+
+
+def test_no_transaction_throws_away_more_than_it_can_hold(
+    graph: Graph, neo4j_driver: Driver
+) -> None:
+    """One node has more edges than that, and some are of a kind that is no longer drawn."""
+    log = small_city()
+    graph.follow(log)
+    of_today = canonical_hash(graph.projection)
+    edges = MOST_THROWN + MOST_THROWN // 2
+    neo4j_driver.execute_query(
+        "MATCH (hub:Partner {id: $hub}) CREATE (old:OfLastYear) WITH hub, old "
+        "UNWIND range(1, $edges) AS each "
+        "CREATE (hub)-[:NAMED_IN {id: toString(each)}]->(old)-[:OF_LAST_YEAR]->(hub)",
+        hub=id_of("city"),
+        edges=edges,
+    )
+    there = [size_of(neo4j_driver)]
+    begin_rebuild(graph.projection)
+
+    while graph.projection.empty_some():
+        there.append(size_of(neo4j_driver))
+
+    thrown = [before - after for before, after in pairwise(there)]
+    assert max(thrown) <= MOST_THROWN
+    assert sum(thrown) > 2 * edges
+    assert there[-1] == 1  # The projection's own node.
+    rebuild(projection=graph.projection, feed=FeedOf(log), now=lambda: NOW, tell=lambda *_: None)
+    assert canonical_hash(graph.projection) == of_today
+
+
+def size_of(driver: Driver) -> int:
+    """Count all nodes and edges, of whatever kind."""
+    text = "RETURN COUNT { MATCH (n) } + COUNT { MATCH ()-[e]->() } AS there"
+    return int(driver.execute_query(text).records[0]["there"])
 
 
 def test_an_interrupted_rebuild_is_gone_on_with(graph: Graph) -> None:

@@ -162,7 +162,7 @@ def _follow(settings: Settings, asked: argparse.Namespace) -> int:
 
 def _rebuild(settings: Settings, _asked: argparse.Namespace) -> int:
     def tell(what: str, done: int, of: int) -> None:
-        sys.stderr.write(f"{what} {done}" + (f" of {of} entries\n" if of else " nodes\n"))
+        sys.stderr.write(f"{what} {done}" + (f" of {of} entries\n" if of else " edges and nodes\n"))
 
     with _driver(settings) as driver:
         stored = StoredProjection(driver)

@@ -102,6 +102,11 @@ class Tracing:
         for edge in standing:
             self._open.setdefault(edge.tie.source_id, {})[edge.tie] = edge
 
+    @property
+    def edges(self) -> int:
+        """How many edges are to be written so far."""
+        return len(self.edits.opened) + len(self.edits.closed)
+
     def take(self, change: Change) -> None:
         """Add what one change does; ties that it leaves as they were keep their edges.
 

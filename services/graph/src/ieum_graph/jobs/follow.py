@@ -16,7 +16,7 @@ from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ports import Feed, Projection
 from ieum_graph.operations.rebuild import (
     begin_rebuild,
-    finish_emptying,
+    empty_on,
     is_outgrown,
     stopped_by,
 )
@@ -98,7 +98,7 @@ def follow_once(*, feed: Feed, projection: Projection, now: Callable[[], datetim
         begin_rebuild(projection)
         return
     if standing.state == "emptying":
-        finish_emptying(projection, lambda *_: None)
+        empty_on(projection)  # One batch a turn: each is a sign of life.
         return
     # After a stop the registry is asked without waiting, or the graph would count as silent until
     # the first wait is over.
@@ -107,7 +107,8 @@ def follow_once(*, feed: Feed, projection: Projection, now: Callable[[], datetim
     page = feed.read(standing.cursor, wait_s=0 if behind else WAIT_S)
     applied = apply_page(page, read_after=standing.cursor, heard_at=now(), projection=projection)
     if applied:
-        log.info("applied", extra={"entries": applied, "seq": page.next, "head": page.head})
+        reached = standing.cursor.seq + applied
+        log.info("applied", extra={"entries": applied, "seq": reached, "head": page.head})
 
 
 def _stop(projection: Projection, detail: str) -> None:

@@ -1,4 +1,4 @@
-"""Apply a page of the log: all its edits and the cursor in one transaction, or nothing."""
+"""Apply a page of the log: the edits and the cursor in one transaction, or nothing."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -9,12 +9,19 @@ from changefeed.page import Page
 from ieum_graph.domain.changes import Tracing
 from ieum_graph.operations.ports import Projection, Step
 
+MOST_EDGES = 20_000
+"""Edges after which a transaction takes no further entry: Neo4j holds all of it in memory.
+
+A page of 1,000 entries draws about 7,000; one of agreements with hundreds of parties far more.
+"""
+
 
 def apply_page(
     page: Page, *, read_after: Cursor, heard_at: datetime, projection: Projection
 ) -> int:
     """Apply what is new on a page, strictly from the entry after the cursor.
 
+    A page that draws very much is applied up to an entry; what follows comes with the next page.
     A page given twice changes nothing the second time. A gap or another history changes nothing
     either, and neither does a page that was read before the graph was begun anew.
 
@@ -41,14 +48,17 @@ def _apply(page: Page, read_after: Cursor, heard_at: datetime, step: Step) -> in
         return 0
     fresh = standing.cursor.unseen(page.items)
     tracing = Tracing(step.open_edges(_drawn_before(fresh)))
-    for change in fresh:
-        tracing.take(change)
+    taken = 0
+    while taken < len(fresh) and tracing.edges < MOST_EDGES:
+        tracing.take(fresh[taken])
+        taken += 1
     step.write(tracing.edits)
-    cursor = standing.cursor.moved_past(fresh)
-    step.move(cursor, head_seq=page.head, heard_at=heard_at, moments=_moments(fresh))
+    applied = fresh[:taken]
+    cursor = standing.cursor.moved_past(applied)
+    step.move(cursor, head_seq=page.head, heard_at=heard_at, moments=_moments(applied))
     if standing.state == "stopped" or (standing.state == "rebuilding" and cursor.seq >= page.head):
         step.settle("following")
-    return len(fresh)
+    return taken
 
 
 def _drawn_before(changes: Sequence[Change]) -> Mapping[str, Collection[str]]:

@@ -79,7 +79,7 @@ class Projection(Protocol):
         """Note that the registry answered and how far its log reaches."""
 
     def empty_some(self) -> int:
-        """Throw away a batch of what is projected; give how much it was, 0 at the end."""
+        """Throw away a batch of edges, then of nodes; give how many it was, 0 at the end."""
 
     def elements(self) -> Iterator[str]:
         """Give each node and edge as one line of canonical text, in a fixed order."""

@@ -93,14 +93,25 @@ def begin_rebuild(projection: Projection) -> None:
 
 
 def finish_emptying(projection: Projection, tell: Tell) -> None:
-    """Throw away what is projected and set the cursor to the beginning of the log."""
+    """Throw away what is projected, all of it, and set the cursor to the beginning of the log."""
     thrown = 0
-    while batch := projection.empty_some():
+    while batch := empty_on(projection):
         thrown += batch
         tell("emptied", thrown, 0)
+
+
+def empty_on(projection: Projection) -> int:
+    """Throw away one batch; after the last set the cursor to the beginning of the log.
+
+    Returns:
+        How much it was; 0 once nothing is left and the log is to be applied.
+    """
+    if batch := projection.empty_some():
+        return batch
 
     def begin_anew(step: Step) -> None:
         if step.standing().state == "emptying":
             step.settle("rebuilding")
 
     projection.in_one_step(begin_anew)
+    return 0

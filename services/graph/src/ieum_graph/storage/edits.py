@@ -15,9 +15,11 @@ from ieum_graph.operations.ports import Standing, State, Step
 from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
 from ieum_graph.storage.driver import DATABASE, away
-from ieum_graph.storage.edges import BATCH, batches, open_edges
+from ieum_graph.storage.edges import batches, open_edges
 
 Result = TypeVar("Result")
+MOST_THROWN = 10_000
+"""Edges or nodes thrown away in one transaction, which Neo4j holds in its 512 MB of heap."""
 
 
 class StoredProjection:
@@ -48,8 +50,11 @@ class StoredProjection:
         def empty(transaction: ManagedTransaction) -> int:
             if read_standing(transaction, for_writing=True).state != "emptying":
                 return 0
-            record = transaction.run(texts.empty_some(), limit=BATCH).single(strict=True)
-            return int(record["thrown"])
+            for text in texts.EMPTY_SOME:
+                record = transaction.run(text, limit=MOST_THROWN).single(strict=True)
+                if record["n"]:
+                    return int(record["n"])
+            return 0
 
         with away(), self._driver.session(database=DATABASE) as session:
             return session.execute_write(empty)

@@ -103,7 +103,12 @@ def all_edges(edge: EdgeKind) -> str:
     )
 
 
-def empty_some() -> str:
-    """Throw away up to `$limit` projected nodes with their edges; nodes of no kind stay."""
-    kinds = "|".join([*(kind.label for kind in NODE_KINDS), "Moment"])
-    return f"MATCH (n:{kinds}) WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS thrown"
+EMPTY_SOME = (
+    "MATCH ()-[e]->() WITH e LIMIT $limit DELETE e RETURN count(*) AS n",
+    "MATCH (n) WHERE NOT n:Projection WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS n",
+)
+"""Throw away up to `$limit` edges; once there are none, nodes, all but the projection's own.
+
+Of whatever kind: what an earlier model drew goes too. Edges by themselves, as one node may have
+most of them and Neo4j holds all that a transaction deletes in memory.
+"""
