@@ -8,6 +8,7 @@ from flask import Flask
 from marshmallow import Schema, fields
 
 from httpedge.access import allow
+from httpedge.bodies import Sender, install_body_limit
 from httpedge.caller import KeyRing
 from httpedge.edge import make_edge
 from httpedge.routes import DEEPEST, Routes
@@ -20,6 +21,7 @@ class Anything(Schema):
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     edge = make_edge("graph", title="T", problems={}, keys=KeyRing(tmp_path), checks={})
+    install_body_limit(edge.app, known=lambda: Sender("person", "an account"))
     routes = Routes("things", __name__, url_prefix="/things")
 
     @routes.route("", methods=["POST"])

@@ -1,146 +1,311 @@
-"""How large a request may be, how many may be on their way, and that whoever errs reads why.
+"""How large a body may be, how long it may take to come, and that whoever errs reads why.
 
-The server reads a body on the thread that answers, and nothing can call such a reading back: a
-sender that begins a body and never ends it holds its thread for as long as it likes. So few
-threads may read bodies at the same time, and all others go on answering.
+The server gives a body whose reading blocks and cannot be called back. So it is read on a thread
+of its own: whoever waits for it can stop waiting, at the deadline or when others want the place,
+and nothing of the application is held by a sender who never finishes (`places`).
+
+What of a body nobody read would have the connection cut without a word after the answer, and the
+client's next request with it. So it is taken in, as far as that takes no time, or the answer
+says `Connection: close`.
 
 Source: docs/observability.md, "What is bounded".
 """
 
 import threading
-from typing import IO, cast
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from ipaddress import IPv6Address, ip_address, ip_network
+from queue import SimpleQueue
+from typing import IO
 
-from flask import Flask, Request, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
+from flask import Flask, Request, Response, current_app, request
+from werkzeug.exceptions import (
+    BadRequest,
+    RequestEntityTooLarge,
+    RequestTimeout,
+    ServiceUnavailable,
+)
 from werkzeug.utils import cached_property
-from werkzeug.wsgi import LimitedStream, get_input_stream
+
+from httpedge.places import Place, Places
 
 BODY_LIMIT = 1_000_000
 """The largest request body in bytes; a route that loads files sets its own."""
 
-MOST_READ = 12
-"""How many bodies one process reads at the same time: most are there within a millisecond."""
+STRANGERS_LIMIT = 16_000
+"""The largest body of somebody nobody knows: a login and a password, at their longest."""
 
-MOST_WAITING = 8
-"""How many more may wait for that; both together leave a third of the threads to others."""
+WITHIN_S = 10.0
+"""How long a body may take, and a second more for each `SLOWEST` bytes that it might have."""
 
-WAIT_S = 2.0
-"""How long they wait before they are refused."""
+SLOWEST = 100_000
+
+REST_WITHIN_S = 2.0
+"""How long the rest of a body that was refused is waited for."""
 
 _PIECE = 2**16
 _MOST_FORGOTTEN = 64 * 2**20
 _BODY = "ieum.body"
+_FLUSHED_S = 0.05
 
 
-def install_body_limit(app: Flask, limit: int = BODY_LIMIT) -> None:
-    """Refuse bodies above the limit, and take in what of them is still on its way.
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a body.
 
-    A client that is still sending when the answer comes sees a broken connection and never the
-    413 with its remedy. What is larger than 64 MB is cut off all the same.
+    Attributes:
+        kind: `service`, `person`, or `stranger`: each has places of its own.
+        name: Tells one from another: an account, or a stranger's address.
+    """
+
+    kind: str
+    name: str
+
+
+Known = Callable[[], Sender | None]
+"""Gives who sends the request under way; None while nobody knows. Must not read its body."""
+
+
+def _places() -> dict[str, Places]:
+    """Give the places of one process; all together they leave threads to those who only read."""
+    return {
+        "person": Places(most=8, of_one=8, waiting=6),
+        "service": Places(most=4, of_one=4, waiting=2),
+        "stranger": Places(most=6, of_one=4, waiting=4),
+    }
+
+
+def install_body_limit(app: Flask, limit: int = BODY_LIMIT, *, known: Known = lambda: None) -> None:
+    """Take bodies within their limit and time alone.
 
     Args:
         limit: In bytes, with or without a Content-Length.
+        known: Who sends it; for all others there are few places and `STRANGERS_LIMIT`.
     """
     app.config["MAX_CONTENT_LENGTH"] = limit
     app.request_class = BoundedRequest
-
-    def take_in_the_rest(answer: Response) -> Response:
-        if answer.status_code == 413:
-            body = body_of(request)
-            for _ in range(_MOST_FORGOTTEN // _PIECE):
-                if not body.read(_PIECE):
-                    break
-        return answer
-
-    def let_go(_: BaseException | None) -> None:
-        body: WaitingBody | None = request.environ.get(_BODY)
-        if body is not None:
-            body.close()
-
-    app.after_request(take_in_the_rest)
-    app.teardown_request(let_go)
+    app.extensions[_BODY] = _Taking(known, _places())
+    app.after_request(_settle)
+    app.teardown_request(_leave)
 
 
 class BoundedRequest(Request):
-    """A request whose body comes whole, in its turn and within its limit, or is refused."""
+    """A request whose body comes whole, in time and within its limit, or is refused."""
 
     @cached_property
     def stream(self) -> IO[bytes]:
-        """Give the body.
+        """Give the body, once all of it is there.
 
         Raises:
-            RequestEntityTooLarge: On reading past the limit, chunked bodies too.
+            RequestEntityTooLarge: It is above the limit.
+            RequestTimeout: It took too long, or others wanted its place.
+            BadRequest: It ended before its length.
             ServiceUnavailable: Too many bodies are on their way.
         """
-        limit, length, body = self.max_content_length, self.content_length, body_of(self)
-        if limit is None or "wsgi.input_terminated" not in self.environ:
-            inner = {**self.environ, "wsgi.input": body}
-            return get_input_stream(inner, max_content_length=limit)
-        if length is not None and length > limit:
+        if not has_body(self):
+            return BytesIO()
+        taking: _Taking = current_app.extensions[_BODY]
+        sender = taking.sender()
+        limit = self.max_content_length or BODY_LIMIT
+        if sender.kind == "stranger":
+            limit = min(limit, STRANGERS_LIMIT)
+        if (self.content_length or 0) > limit:
             raise RequestEntityTooLarge
-        return cast(IO[bytes], WithinLimit(cast(IO[bytes], body), limit, is_max=True))
+        body = taking.begin(sender, limit)
+        if body is None:
+            raise ServiceUnavailable(retry_after=2)
+        whole = body.whole(WITHIN_S + limit / SLOWEST)
+        if sender.kind == "stranger":
+            body.places.keep(body.place)
+        else:
+            body.places.leave(body.place)
+        return BytesIO(whole)
 
 
-class WithinLimit(LimitedStream):
-    """A body of unknown length; one byte above the limit refuses all of it.
+def has_body(asked: Request) -> bool:
+    """Say whether a request has a body."""
+    return "HTTP_TRANSFER_ENCODING" in asked.environ or bool(asked.content_length)
 
-    Werkzeug's own cuts it there without a word, and half a body is malformed at best.
+
+def network_of(address: str | None) -> str:
+    """Give what one stranger holds: an address, of IPv6 the network of a house."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return address or "unknown"
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped is None:
+            return str(ip_network((found, 64), strict=False))
+        found = found.ipv4_mapped
+    return str(found)
+
+
+class Body:
+    """A body on its way.
+
+    Attributes:
+        place: Where it is counted, one of `places`.
+        is_in: Whether its end was seen.
+        is_over: Whether nobody reads it any more; else it holds a thread until its connection ends.
     """
 
-    def on_exhausted(self) -> None:
-        """Look whether anything follows."""
-        if self._stream.read(1):
-            raise RequestEntityTooLarge
+    place: Place
 
-    def readall(self) -> bytes:
-        """Give all of it."""
-        whole = super().readall()
-        if self.is_exhausted:
-            self.on_exhausted()
-        return whole
+    def __init__(self, source: IO[bytes], length: int | None, limit: int, places: Places) -> None:
+        self.places = places
+        self.is_in = self.is_over = False
+        self._source, self._length, self._limit = source, length, limit
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._is_given_up = False
+        self._told, self._ended = threading.Event(), threading.Event()
 
+    def read(self) -> None:
+        """Read to the end; what is above the limit is forgotten, and some day it is enough."""
+        try:
+            while not self._is_given_up and self._size < _MOST_FORGOTTEN:
+                piece = self._source.read(self._next_piece())
+                if not piece:
+                    self.is_in = self._length is None or self._size == self._length
+                    break
+                self._size += len(piece)
+                if self._size <= self._limit:
+                    self._pieces.append(piece)
+                else:
+                    self._told.set()
+        finally:
+            self.is_over = True
+            self._told.set()
+            self._ended.set()
 
-class WaitingBody:
-    """A body that is read in its turn, from the first piece until the request is answered."""
+    def give_up(self) -> None:
+        """Have nobody wait for it any longer."""
+        self._is_given_up = True
+        self._told.set()
+        self._ended.set()
 
-    _reading = threading.BoundedSemaphore(MOST_READ)
-    _waiting = threading.BoundedSemaphore(MOST_WAITING)
-
-    def __init__(self, inner: IO[bytes]) -> None:
-        self._inner = inner
-        self._has_turn = False
-
-    def read(self, size: int = -1) -> bytes:
-        """Give so many bytes, fewer only at the end.
+    def whole(self, at_most_s: float) -> bytes:
+        """Wait for it.
 
         Raises:
-            ServiceUnavailable: Too many others are on their way; nothing was read.
+            HTTPException: As `BoundedRequest.stream` says.
         """
-        if not self._has_turn:
-            self._has_turn = self._take_turn()
-        return self._inner.read(size) if size >= 0 else self._inner.read()
+        self._told.wait(at_most_s)
+        if self._size > self._limit:
+            raise RequestEntityTooLarge
+        if not self.is_over or (self._is_given_up and not self.is_in):
+            self.give_up()
+            raise RequestTimeout
+        if not self.is_in:
+            raise BadRequest
+        return b"".join(self._pieces)
 
-    def close(self) -> None:
-        """Let the next one read."""
-        if self._has_turn:
-            self._has_turn = False
-            self._reading.release()
+    def take_in_the_rest(self) -> None:
+        """Wait a little for its end, so that its sender has sent it and can read the answer."""
+        self._ended.wait(REST_WITHIN_S)
+        self.give_up()
 
-    def _take_turn(self) -> bool:
-        if self._reading.acquire(blocking=False):
-            return True
-        if self._waiting.acquire(blocking=False):
-            try:
-                if self._reading.acquire(timeout=WAIT_S):
-                    return True
-            finally:
-                self._waiting.release()
-        raise ServiceUnavailable(retry_after=2)
+    def _next_piece(self) -> int:
+        return _PIECE if self._length is None else min(_PIECE, self._length - self._size)
 
 
-def body_of(asked: Request) -> WaitingBody:
-    """Give a request's body, the same one however often it is asked for."""
-    found: WaitingBody | None = asked.environ.get(_BODY)
-    if found is None:
-        found = asked.environ[_BODY] = WaitingBody(asked.environ["wsgi.input"])
-    return found
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """How an application takes its bodies."""
+
+    known: Known
+    places: dict[str, Places]
+
+    def sender(self) -> Sender:
+        return self.known() or Sender("stranger", network_of(request.remote_addr))
+
+    def begin(self, sender: Sender, limit: int, *, is_pressing: bool = True) -> Body | None:
+        """Have the body of the request under way read; None if it finds no place."""
+        places = self.places[sender.kind]
+        body = Body(request.environ["wsgi.input"], request.content_length, limit, places)
+        place = places.take(sender.name, body.give_up, is_pressing=is_pressing)
+        if place is None:
+            return None
+        body.place = place
+        request.environ[_BODY] = body
+        READERS.run(body.read)
+        return body
+
+
+def _settle(answer: Response) -> Response:
+    """See to it that the connection goes on, or that the answer says that it does not."""
+    body: Body | None = request.environ.get(_BODY)
+    if body is None:
+        if not has_body(request):
+            return answer
+        if _is_worth_reading(answer):
+            taking: _Taking = current_app.extensions[_BODY]
+            body = taking.begin(taking.sender(), 0, is_pressing=False)
+    if body is not None and not body.is_over:
+        body.take_in_the_rest()
+    if body is None or not body.is_in:
+        answer.headers["Connection"] = "close"
+    if body is not None and not body.is_over:
+        _end_the_connection(answer)
+    return answer
+
+
+def _is_worth_reading(answer: Response) -> bool:
+    """Say whether a body that nobody wanted is likely to be on its way, and may be waited for."""
+    return (
+        request.method not in {"GET", "HEAD"}
+        and answer.status_code not in {204, 304}
+        and "HTTP_EXPECT" not in request.environ
+    )
+
+
+def _end_the_connection(answer: Response) -> None:
+    """Make the server end the connection after the answer, and with it the reading of the body.
+
+    It waits for the end of a body that is being read, for ever, and has no call to end it. What it
+    takes as a reason is an answer that ends before its length: so one byte more is announced.
+    """
+    text = answer.get_data()
+
+    def whole_but_one() -> Iterator[bytes]:
+        yield text
+        time.sleep(_FLUSHED_S)  # What was given is sent; what ends at once would be lost.
+
+    answer.response = whole_but_one()
+    answer.headers["Content-Length"] = str(len(text) + 1)
+
+
+def _leave(_: BaseException | None) -> None:
+    body: Body | None = request.environ.get(_BODY)
+    if body is not None:
+        body.places.leave(body.place)
+
+
+class Readers:
+    """Threads that read bodies, made as they are needed; one that is stuck keeps no other waiting.
+
+    They are daemons: a server that stops does not wait for senders who never finish.
+    """
+
+    def __init__(self) -> None:
+        self._work: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._idle = threading.Semaphore(0)
+
+    def run(self, work: Callable[[], None]) -> None:
+        """Have work done at once."""
+        self._work.put(work)
+        if not self._idle.acquire(blocking=False):
+            threading.Thread(target=self._go_on, daemon=True).start()
+
+    def _go_on(self) -> None:
+        while True:
+            work = self._work.get()
+            with suppress(OSError):
+                work()
+            self._idle.release()
+
+
+READERS = Readers()

@@ -24,6 +24,15 @@ COMMON: ProblemTable = {
         "허용 크기를 넘었습니다. 나누어 보내십시오. 저장된 것은 없습니다.",
         "It exceeds the size allowed. Send it in parts. Nothing was stored.",
     ),
+    "request.too_slow": ProblemText(
+        408,
+        "요청이 제때 오지 않았습니다",
+        "The request did not come in time",
+        "본문이 정해진 시간 안에 다 오지 않았습니다. 저장된 것은 없습니다. 연결 상태를 확인하고 "
+        "처음부터 다시 보내십시오.",
+        "Its body was not there in time. Nothing was stored. Look at the connection and send it "
+        "again from the beginning.",
+    ),
     "storage.full": ProblemText(
         507,
         "저장할 공간이 없습니다",

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask
+from flask import Flask, g
 from prometheus_client import CollectorRegistry
 
 from httpedge.access import guard
-from httpedge.bodies import install_body_limit
-from httpedge.caller import KeyRing
+from httpedge.bodies import Sender, install_body_limit
+from httpedge.caller import PUBLIC, Caller, KeyRing
 from httpedge.health import Check, install_health
 from httpedge.logs import configure_logs, install_request_log
 from httpedge.metrics import install_metrics
@@ -52,7 +52,7 @@ def make_edge(
     """
     configure_logs(service)
     app = Flask(f"ieum_{service}", static_folder=None)
-    install_body_limit(app)
+    install_body_limit(app, known=_sender)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the provider's base.
     install_request_ids(app)
     install_request_log(app)
@@ -61,3 +61,11 @@ def make_edge(
     guard(app, keys, service)
     install_health(app, checks)
     return Edge(app, make_api(app, title), figures)
+
+
+def _sender() -> Sender | None:
+    caller: Caller = g.get("caller", PUBLIC)
+    if caller is PUBLIC:
+        return None
+    kind = "service" if caller.role == "service" else "person"
+    return Sender(kind, f"{caller.issuer} {caller.subject}")

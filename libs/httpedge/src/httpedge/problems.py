@@ -25,6 +25,7 @@ _BY_STATUS = {
     400: "request.malformed",
     404: "request.not_found",
     405: "request.method_not_allowed",
+    408: "request.too_slow",
     413: "request.too_large",
     415: "request.unsupported_media_type",
     422: "request.invalid",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from uuid_utils.compat import uuid7
@@ -15,7 +15,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from httpedge.access import require_rules
-from httpedge.bodies import install_body_limit
+from httpedge.bodies import Sender, install_body_limit
 from httpedge.caller import Signer
 from httpedge.health import install_health
 from httpedge.logs import configure_logs, install_request_log
@@ -24,6 +24,7 @@ from httpedge.program import run_verb, serve_service
 from httpedge.requestid import install_request_ids, outgoing_headers
 from httpedge.storage import require_room
 from ieum_portal.commands.first_accounts import tell_first_accounts
+from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
 from ieum_portal.operations.make_first_accounts import make_first_accounts
 from ieum_portal.operations.sign_in import Door
@@ -35,7 +36,7 @@ from ieum_portal.pages.assets import install_assets
 from ieum_portal.pages.changing.events import routes as event_changing
 from ieum_portal.pages.changing.route import routes as changing
 from ieum_portal.pages.coverage.route import routes as coverage
-from ieum_portal.pages.entry import install_entry, new_token
+from ieum_portal.pages.entry import FORM_LIMIT, install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
 from ieum_portal.pages.event.route import routes as event
 from ieum_portal.pages.events.route import routes as events
@@ -84,7 +85,7 @@ def create_app(settings: Settings) -> Flask:
     install_request_ids(app)
     install_request_log(app)
     install_metrics(app)
-    install_body_limit(app)
+    install_body_limit(app, FORM_LIMIT, known=_sender)
     install_health(
         app,
         {"database": lambda: STEPS.check(engine), "room": lambda: require_room(settings.database)},
@@ -120,6 +121,11 @@ def create_app(settings: Settings) -> Flask:
         )
     require_rules(app)
     return app
+
+
+def _sender() -> Sender | None:
+    account: Account | None = g.get("account")
+    return None if account is None else Sender("person", str(account.id))
 
 
 def create() -> Flask:

@@ -7,7 +7,6 @@ from flask import Flask, Response, current_app, g, redirect, request, session
 from flask_wtf.csrf import CSRFProtect
 
 from httpedge.access import RULE
-from httpedge.bodies import install_body_limit
 from ieum_portal.operations.session import recognise
 from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import NotForRole
@@ -53,7 +52,6 @@ def install_entry(app: Flask, *, secret: str, is_secure: bool) -> None:
         SESSION_COOKIE_SECURE=is_secure,
         WTF_CSRF_TIME_LIMIT=None,  # It lives as long as the browser's visit, like the form.
     )
-    install_body_limit(app, FORM_LIMIT)
     app.before_request(_admit)
     CSRFProtect(app)
     app.after_request(_seal)

@@ -49,6 +49,13 @@ SENTENCES = {
         _l("보낸 것이 너무 큽니다"),
         _l("앞 화면으로 돌아가 긴 글을 줄이거나 나누어 보내십시오. 저장된 것은 없습니다."),
     ),
+    "form.too_slow": (
+        _l("보낸 것이 제때 오지 않았습니다"),
+        _l(
+            "양식이 정해진 시간 안에 다 오지 않았습니다. 저장된 것은 없습니다. "
+            "연결 상태를 확인하고 앞 화면에서 다시 보내십시오."
+        ),
+    ),
     "request.failed": (
         _l("요청을 처리할 수 없습니다"),
         _l("주소나 양식을 확인하고 다시 보내십시오."),
@@ -88,7 +95,12 @@ SENTENCES = {
 }
 """Code → what is wrong, and the next step."""
 
-_BY_STATUS = {403: "role.not_allowed", 404: "page.not_found", 413: "form.too_large"}
+_BY_STATUS = {
+    403: "role.not_allowed",
+    404: "page.not_found",
+    408: "form.too_slow",
+    413: "form.too_large",
+}
 
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 

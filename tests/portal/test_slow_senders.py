@@ -1,0 +1,99 @@
+"""Whoever never ends what they send keeps nobody from signing in, reading and writing."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from tests.portal.desk import PASSWORD, add_account, settings_for
+from tests.portal.neighbours import Neighbours
+from tests.served import Served, head, senders, serving, status_of
+
+BEGUN = b"login=office%40ieum.example&password="
+FROM_ONE = [""] * 40
+FROM_MANY = [f"X-Forwarded-For: 203.0.113.{number}" for number in range(40)]
+
+
+@pytest.fixture(scope="module")
+def portal(
+    running_neighbours: Neighbours, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A portal behind one proxy, with an account."""
+    folder = tmp_path_factory.mktemp("portal")
+    settings = settings_for(folder, running_neighbours)
+    add_account(settings, "office")
+    (folder / "secret").write_text(settings.secret)
+    environment = {
+        "IEUM_PORTAL_LISTEN": "127.0.0.1:0",
+        "IEUM_PORTAL_DATABASE": settings.database,
+        "IEUM_PORTAL_URL": settings.portal_url,
+        "IEUM_PORTAL_PROXIES": "1",
+        "IEUM_REGISTRY_URL": settings.registry_url,
+        "IEUM_GRAPH_URL": settings.graph_url,
+        "IEUM_NOTIFY_URL": settings.notify_url,
+        "IEUM_SIGNING_KEY": str(settings.signing_key),
+        "IEUM_PORTAL_SECRET_FILE": str(folder / "secret"),
+        "IEUM_FIRST_ACCOUNTS_FILE": str(settings.first_accounts_file),
+    }
+    with serving("ieum_portal.app:create", environment) as served:
+        yield served
+
+
+def never_ended(*lines: str, path: str = "/sign-in") -> bytes:
+    """Begin a form of 200 bytes and leave it there."""
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    written = [line for line in lines if line]
+    return head("POST", path, kind, "Content-Length: 200", *written) + BEGUN
+
+
+def visitor() -> requests.Session:
+    """A browser at an address of its own."""
+    found = requests.Session()
+    found.headers["X-Forwarded-For"] = "198.51.100.7"
+    return found
+
+
+def sign_in(portal: Served, browser: requests.Session) -> int:
+    """Sign in as the office; gives the status."""
+    form = browser.get(f"{portal.url}/sign-in", timeout=60).text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', form)
+    assert token is not None
+    fields = {"csrf_token": token[1], "login": "office@ieum.example", "password": PASSWORD}
+    answer = browser.post(f"{portal.url}/sign-in", data=fields, allow_redirects=False, timeout=60)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/no-such-page", "/healthz"])
+@pytest.mark.parametrize("lines", [FROM_ONE, FROM_MANY], ids=["from one", "from many"])
+def test_forms_that_never_end_keep_nobody_out(portal: Served, lines: list[str], path: str) -> None:
+    with senders(portal, [never_ended(line, path=path) for line in lines]):
+        browser = visitor()
+
+        assert sign_in(portal, browser) == 303
+        assert browser.get(f"{portal.url}/partners", timeout=60).status_code == 200
+
+
+def test_chunked_forms_that_never_end_keep_nobody_out(portal: Served) -> None:
+    begin = head("POST", "/sign-in", "Transfer-Encoding: chunked") + b"5\r\nlogin\r\n"
+
+    with senders(portal, [begin] * 40):
+        assert sign_in(portal, visitor()) == 303
+
+
+def test_a_form_that_never_ends_is_answered_and_its_connection_ended(portal: Served) -> None:
+    with senders(portal, [never_ended()]) as [connection]:
+        answer = b""
+        while piece := connection.recv(2**16):
+            answer += piece
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"connection: close" in answer.lower()
+    assert "제때 오지 않았습니다".encode() in answer
+
+
+def test_a_strangers_form_above_a_few_thousand_bytes_is_refused_unread(portal: Served) -> None:
+    asked = head("POST", "/sign-in", "Content-Length: 50000", "Expect: 100-continue")
+
+    with senders(portal, [asked]) as [connection]:
+        assert status_of(connection) == 413
