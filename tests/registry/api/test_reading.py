@@ -255,6 +255,50 @@ def test_standing_is_told_for_a_day(each_net: Network) -> None:
     assert office.get(f"{path}?on=2020-01-01").json["state"] == "signing"
 
 
+def test_agreements_are_listed_by_their_last_day_at_both_clocks(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+
+    def made(rule: str, ends_on: str | None) -> str:
+        end = {"rule": rule, "ends_on": ends_on}
+        found = office.made("/v1/agreements", agreement(net.city, net.naver, end=end))
+        return str(found["id"])
+
+    fixed, renewing = made("fixed", "2026-12-31"), made("auto_renews", "2027-01-31")
+    for rule, ends_on in (("until_purpose_achieved", "2027-01-01"), ("evergreen", None)):
+        made(rule, ends_on)
+    then = office.seq()
+
+    def ids(query: str) -> set[str]:
+        return {each["id"] for each in office.items(f"/v1/agreements?{query}")}
+
+    assert ids("ends_from=2026-11-23&ends_to=2027-02-21") == {fixed, renewing}
+    assert ids("ends_to=2026-12-31") == ids("ends_to=2027-01-30") == {fixed}
+    assert ids("ends_from=2027-01-01") == ids("ends_from=2027-01-31") == {renewing}
+    assert ids("ends_from=2027-02-01") == ids("ends_from=2027-01-31&ends_to=2027-01-01") == set()
+    assert ids("ends_from=2026-01-01&ends_to=9999-12-31") == {fixed, renewing}
+    standing = office.get(f"/v1/agreements/{renewing}/standing?on=2026-11-23").json
+    assert (standing["last_on"], standing["in_force_until"]) == ("2027-01-31", None)
+    reason = {"end": {"rule": "fixed", "ends_on": "2029-12-31"}, "reason": "갱신"}
+    office.patch(f"/v1/agreements/{fixed}", reason, If_Match='"1"')
+    assert ids("ends_to=2026-12-31") == set()
+    assert ids(f"ends_to=2026-12-31&known_at={then}") == {fixed}
+    assert office.get("/v1/agreements?ends_to=soon").status == 422
+
+
+def test_the_last_days_of_closed_agreements_are_no_strangers_to_know(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    office.made(
+        "/v1/agreements",
+        agreement(net.city, net.naver, end={"rule": "fixed", "ends_on": "2026-12-31"}),
+    )
+    query = "/v1/agreements?ends_to=2026-12-31"
+
+    assert len(office.items(query)) == 1
+    assert len(net.desk.of("liaison", [net.naver]).items(query)) == 1
+    assert net.desk.of("liaison", [net.gist]).items(query) == []
+    assert net.desk.public.items(query) == []
+
+
 def test_agreements_are_listed_with_the_standing_that_each_has_by_itself(
     each_net: Network,
 ) -> None:

@@ -11,6 +11,7 @@ from ieum_registry.domain.lifecycle import (
     agreement_standing,
     agreement_state,
     holding,
+    last_day,
     milestone_standing,
     party_run,
     party_state,
@@ -206,3 +207,27 @@ def test_a_closed_milestone_stood_open_before() -> None:
     assert milestone_standing(cancelled, date(2026, 12, 1)).state == "cancelled"
     assert milestone_standing(done, date(2026, 11, 30)).state == "due"
     assert milestone_standing(cancelled, date(2026, 12, 1)).days_left is None
+
+
+@pytest.mark.parametrize(
+    ("end", "days", "last_on"),
+    [
+        (End("fixed", LATER), {}, LATER),
+        (End("auto_renews", LATER), {}, LATER),
+        (End("auto_renews"), {}, None),
+        (End("evergreen"), {}, None),
+        (End("until_purpose_achieved", LATER), {}, None),
+        (End("fixed", LATER), {"left_on": LATER - ONE}, LATER - ONE),
+        (End("auto_renews", LATER), {"left_on": LATER - ONE}, LATER - ONE),
+        (End("auto_renews", LATER), {"left_on": LATER + ONE}, LATER),
+        (End("evergreen"), {"left_on": LATER}, None),
+        (End("fixed", LATER), {"signed_on": None}, None),
+    ],
+)
+def test_the_last_day_is_that_agreed_or_an_earlier_one_in_force(
+    end: End, days: dict[str, date | None], last_on: date | None
+) -> None:
+    found = agreement(party(CITY), party(NAVER, **days), end=end)
+
+    assert last_day(found) == last_on
+    assert agreement_standing(found, SIGNED_ON, last_sign_on=None).last_on == last_on

@@ -1,11 +1,16 @@
 """Steps go up, down and up again on filled tables, and end where the declarations say."""
 
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from ieum_registry.domain.agreement import End
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.reindex import reindex
 from ieum_registry.storage.migrate import STEPS
@@ -14,7 +19,9 @@ from ieum_registry.storage.tables import METADATA
 from sqlstore.steps import LockedOut
 from tests.postgres import Databases
 
-from .subjects import event, how_many, partner, record
+from .subjects import agreement, event, how_many, partner, record
+
+LEFT = date(2022, 1, 1)
 
 
 def nothing(_url: str) -> None:
@@ -108,6 +115,38 @@ def test_events_of_the_step_before_get_their_instants(empty_url: str) -> None:
     store.close()
 
     assert [tuple(each) for each in rows] == [("2027-01-06T17:00:00Z", "2027-01-10T02:00:00Z")]
+    assert differences == ()
+
+
+def test_agreements_of_the_step_before_get_their_last_days(empty_url: str) -> None:
+    STEPS.migrate(empty_url)
+    store = Store(empty_url, disclose=disclosed)
+    city, naver = partner("광주", own=True), partner("네이버")
+    record(store, city, naver)
+    last = date(2027, 3, 19)
+    plain = agreement(city.id, naver.id)
+    for end in (End("fixed", last), End("auto_renews", last), End("evergreen")):
+        record(store, replace(plain, id=uuid4(), end=end))
+    record(store, agreement(city.id, naver.id, ends_on=last, left=naver.id, left_on=LEFT))
+    unsigned = (plain.parties[0], replace(plain.parties[1], signed_on=None))
+    record(store, replace(plain, end=End("fixed", last), parties=unsigned))
+    store.close()
+    STEPS.migrate(empty_url, "0005_lead_department")
+    STEPS.migrate(empty_url)
+
+    store = Store(empty_url, disclose=disclosed)
+    rows = store.database.rows("SELECT last_on FROM agreement_span ORDER BY seq_from")
+    with store.new_shelves() as shelves:
+        differences = reindex(shelves, compare_only=True).differences
+    store.close()
+
+    assert [each for (each,) in rows] == [
+        "2027-03-19",
+        "2027-03-19",
+        "9999-12-31",
+        "2022-01-01",
+        "9999-12-31",
+    ]
     assert differences == ()
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -61,6 +61,11 @@ SHEET = Sheet(
 )
 
 
+_LAST = "in force, or of the running term where it renews by itself"
+_LATEST = date.max - timedelta(days=1)
+"""The last day of the calendar stands for none on the shelf."""
+
+
 class AgreementsQuery(StandingQuery):
     """Filters of agreements."""
 
@@ -70,16 +75,30 @@ class AgreementsQuery(StandingQuery):
     kind = fields.String(validate=validate.OneOf(AGREEMENT_KINDS))
     programme = fields.UUID()
     state = fields.String(validate=validate.OneOf(AGREEMENT_STATES))
+    ends_from = fields.Date(
+        metadata={"description": f"Last day ({_LAST}) on this day or later"},
+    )
+    ends_to = fields.Date(metadata={"description": f"Last day ({_LAST}) on this day or before"})
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
-        """Turn party and state into conditions; L-4 of docs/rules/lifecycle.md as ranges."""
+        """Turn party, state and last days into conditions; L-4 and L-25 as ranges."""
         party = [linked("partner", data["partner"])] if "partner" in data else []
         states: dict[str | None, list[Condition]] = {
             "signing": [beyond("signed_from", day)],
             "in_force": [at_most("signed_from", day), at_least("in_force_until", day)],
             "ended": [at_most("signed_from", day), before("in_force_until", day)],
         }
-        return party + states.get(data.get("state"), [])
+        return [*party, *states.get(data.get("state"), []), *_ending(data)]
+
+
+def _ending(data: dict[str, Any]) -> list[Condition]:
+    """Have a last day within some days; what has none is never meant."""
+    if not data.keys() & {"ends_from", "ends_to"}:
+        return []
+    return [
+        at_least("last_on", data.get("ends_from", date.min)),
+        at_most("last_on", min(data.get("ends_to", _LATEST), _LATEST)),
+    ]
 
 
 @routes.route("", methods=["GET"])
@@ -156,6 +175,7 @@ def _standing(found: AgreementStanding, known_at: int | None) -> dict[str, Any]:
         "signed_from": day_text(found.signed_from),
         "in_force_from": day_text(found.run.starts_on if found.run else None),
         "in_force_until": day_text(found.run.ends_on if found.run else None),
+        "last_on": day_text(found.last_on),
         "parties": [
             {"partner_id": str(each.partner_id), "state": each.state} for each in found.parties
         ],

@@ -35,6 +35,7 @@ class AgreementStanding:
     Attributes:
         signed_from: The day from which enough have signed (L-2); None until then.
         run: The days on which it is in force as recorded so far; None if there are none.
+        last_on: The day on which reminders of its end hang (L-25); None if there is none.
     """
 
     on: date
@@ -43,6 +44,7 @@ class AgreementStanding:
     parties: tuple[PartyStanding, ...]
     signed_from: date | None
     run: Term | None
+    last_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,20 @@ def agreement_run(agreement: Agreement) -> Term | None:
     others_end = None if open_end else max(run.ends_on for run in others if run.ends_on)
     ends_on = earliest(own.ends_on, others_end)
     return None if ends_on is not None and ends_on < starts_on else Term(starts_on, ends_on)
+
+
+def last_day(agreement: Agreement) -> date | None:
+    """Give the last day in force, or of the running term of an agreement that renews by itself.
+
+    Returns:
+        None where no last day was agreed, or where it never comes into force as recorded so far.
+
+    Source: docs/rules/lifecycle.md, L-25.
+    """
+    run = agreement_run(agreement)
+    if run is None or agreement.end.rule not in ("fixed", "auto_renews"):
+        return None
+    return None if agreement.end.ends_on is None else earliest(run.ends_on, agreement.end.ends_on)
 
 
 def signed_from(agreement: Agreement) -> date | None:
@@ -173,6 +189,7 @@ def agreement_standing(
         ),
         signed_from(agreement),
         agreement_run(agreement),
+        last_day(agreement),
     )
 
 

@@ -70,6 +70,7 @@ class Shelf:
             in the same direction.
         unique: Columns that no two subjects share; null is shared by any number.
         lists: Filter columns, besides the order, that a list gets an index for.
+        ranges: Days that a list is narrowed to a few subjects by, with an index for that.
         texts: Gives what `q=` looks through; None is not searched.
     """
 
@@ -79,6 +80,7 @@ class Shelf:
     order: str
     unique: tuple[str, ...] = ("key",)
     lists: tuple[tuple[str, ...], ...] = ()
+    ranges: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     through: tuple[tuple[str, Through], ...] = ()
     texts: Callable[[Mapping[str, Any]], Iterable[str | None]] | None = None

@@ -9,7 +9,7 @@ from typing import Any
 
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
-from ieum_registry.domain.lifecycle import agreement_run, signed_from
+from ieum_registry.domain.lifecycle import agreement_run, last_day, signed_from
 from ieum_registry.domain.term import Term
 
 from .shelf import ALWAYS, NEVER, Column, Link, Shelf, Through, Under
@@ -161,7 +161,7 @@ TECHNOLOGIES = Shelf(
 
 def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     agreement = Agreement.from_facts(facts)
-    signed, run = signed_from(agreement), agreement_run(agreement)
+    signed, run, last_on = signed_from(agreement), agreement_run(agreement), last_day(agreement)
     return {
         "key": facts["key"],
         "number": facts["number"],
@@ -174,6 +174,7 @@ def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
         "signed_from": NEVER if signed is None else signed.isoformat(),
         "in_force_from": NEVER if run is None else run.starts_on.isoformat(),
         "in_force_until": ALWAYS if run is None else _last_day(run),
+        "last_on": NEVER if last_on is None else last_on.isoformat(),
     }
 
 
@@ -195,11 +196,14 @@ AGREEMENTS = Shelf(
         Column("signed_from", "day"),  # Never, until the city and one other have signed.
         Column("in_force_from", "day"),
         Column("in_force_until", "day"),  # Before every day, if it is never in force.
+        # Of the running term, where it renews; null if filled before this was added.
+        Column("last_on", "day", is_nullable=True),
     ),
     fill=_fill_agreement,
     order="-signed_on",
     unique=("key", "number"),
     lists=(("kind",), ("programme_id",), ("lead_department_id",)),
+    ranges=("last_on",),
     links=(
         Link(
             "partner",

@@ -114,6 +114,9 @@ def _span_table(shelf: Shelf) -> sa.Table:
         if tail != ["id"]:
             index(f"{suffix}_now", tail, now=True)
         index(f"{suffix}_then", [*tail, "seq_from", "seq_to"], now=False)
+    for column in shelf.ranges:
+        index(f"{column}_now", [column, "id"], now=True)
+        index(f"{column}_then", [column, "id", "seq_from", "seq_to"], now=False)
     return table
 
 

@@ -100,6 +100,13 @@ class AgreementStandingBody(Shape):
     in_force_until = fields.Date(
         allow_none=True, metadata={"description": "Last day in force; null if open or none"}
     )
+    last_on = fields.Date(
+        allow_none=True,
+        metadata={
+            "description": "Last day in force, or of the running term where it renews by itself; "
+            "null if none was agreed or it is not in force"
+        },
+    )
     parties = fields.List(fields.Nested(PartyStandingBody))
 
 
