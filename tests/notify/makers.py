@@ -76,6 +76,41 @@ def milestone(due_on: date, subject: Subject = MILESTONE, /, **other: Fact) -> d
     return {subject: facts | other}
 
 
+def agreement(
+    subject: Subject = AGREEMENT,
+    /,
+    *parties: Fact,
+    rule: str = "evergreen",
+    ends_on: date | None = None,
+    **other: Fact,
+) -> dict[Subject, Facts]:
+    """The city's with a partner, public; it never ends unless told otherwise."""
+    facts: Facts = {
+        "id": str(subject.id),
+        "key": None,
+        "provenance": {"source": [], "illustrative": True},
+        "title": {"ko": "융합도시 광주 업무협약", "en": None},
+        "signed_on": "2021-11-16",
+        "effective_on": "2021-11-16",
+        "lead_department_id": None,
+        "end": {"rule": rule, "ends_on": ends_on.isoformat() if ends_on else None, "note": None},
+        "parties": list(parties) or [party(OWN), party(PARTNER)],
+        "disclosure": "public",
+    }
+    return {subject: facts | other}
+
+
+def party(partner: Subject, **other: Fact) -> Facts:
+    facts: Facts = {
+        "partner_id": str(partner.id),
+        "side": "own" if partner == OWN else "partner",
+        "signed_on": "2021-11-16",
+        "joined_on": None,
+        "left_on": None,
+    }
+    return facts | other
+
+
 def event(starts_at: str, subject: Subject = EVENT, /, **other: Fact) -> dict[Subject, Facts]:
     """An expo in Las Vegas for two days and eight hours, at which one partner and the city meet."""
     ends_at = datetime.fromisoformat(starts_at) + timedelta(days=2, hours=8)
@@ -154,8 +189,7 @@ def houses() -> dict[Subject, Facts]:
         PARTNER: plain | {"id": str(PARTNER.id), "name": {"ko": "네이버", "en": "NAVER"}},
         OFFICE: plain
         | {"id": str(OFFICE.id), "name": {"ko": "인공지능정책과", "en": None}, "office": True},
-        AGREEMENT: plain
-        | {"id": str(AGREEMENT.id), "title": {"ko": "융합도시 광주 업무협약", "en": None}},
+        **agreement(),
         **seat(LIAISON_SEAT, PARTNER, "liaison", LIAISON),
         **seat(OFFICER_SEAT, OFFICE, "officer", OFFICER),
     }

@@ -1,6 +1,6 @@
 """A second rule works beside the first, and a faulty one stops nothing but itself.
 
-The second rule is of these tests alone: agreements are told to the office before they end.
+The second rule is of these tests alone: programmes are told to the office before they end.
 """
 
 from dataclasses import replace
@@ -20,7 +20,6 @@ from ieum_notify.operations.explain import explain
 from ieum_notify.operations.preview import preview
 from ieum_notify.operations.sender import sender
 from tests.notify.makers import (
-    AGREEMENT,
     LIAISON_SEAT,
     MILESTONE,
     MONDAY,
@@ -36,37 +35,38 @@ from tests.notify.makers import (
 )
 from tests.smtp import Mailbox
 
+PROGRAMME = Subject("programme", UUID("018f0000-0000-7000-8000-0000000000ab"))
 DUE = MONDAY + timedelta(days=5)
 SEVEN = f"{MILESTONE}|milestone_due|{DUE}|7|{LIAISON_SEAT}|mail"
-TEN = f"{AGREEMENT}|agreement_ends|{DUE}|10|{OFFICER_SEAT}|mail"
-TWO = f"{AGREEMENT}|agreement_ends|{DUE}|2|{OFFICER_SEAT}|mail"
+TEN = f"{PROGRAMME}|programme_ends|{DUE}|10|{OFFICER_SEAT}|mail"
+TWO = f"{PROGRAMME}|programme_ends|{DUE}|2|{OFFICER_SEAT}|mail"
 
 
 def ending(facts: Facts) -> Anchor:
-    settled = "agreement.renewed" if facts.get("renewed") is True else None
+    settled = "programme.renewed" if facts.get("renewed") is True else None
     owner = Subject.from_facts(facts.get("owner"))
     return Anchor(day(facts, "ends_on"), words(facts, "title"), owner, settled, {"partner": None})
 
 
-AGREEMENT_ENDS = Rule(
-    name="agreement_ends",
-    title=Words("협약 만료 알림", "Agreement ends"),
-    kind=Words("업무협약", "agreement"),
+PROGRAMME_ENDS = Rule(
+    name="programme_ends",
+    title=Words("사업 종료 알림", "Programme ends"),
+    kind=Words("사업", "programme"),
     letter="milestone_due",  # Any folder under letters/ would do.
-    subject_type="agreement",
+    subject_type="programme",
     lead_days=(10, 2),
     send_at=time(10, 0),
     seat_roles={"partner": "liaison", "department": "officer"},
     in_doubt="resend",
-    settles={"agreement.renewed": Words("협약이 갱신되었습니다.", "The agreement was renewed.")},
+    settles={"programme.renewed": Words("사업이 갱신되었습니다.", "The programme was renewed.")},
     anchor=ending,
 )
 
 
-def agreement(subject: Subject = AGREEMENT, /, **other: Fact) -> dict[Subject, Facts]:
+def programme(subject: Subject = PROGRAMME, /, **other: Fact) -> dict[Subject, Facts]:
     facts: Facts = {
         "id": str(subject.id),
-        "title": {"ko": "융합도시 광주 업무협약", "en": "MOU on the convergence city"},
+        "title": {"ko": "융합도시 광주 사업", "en": "Convergence city"},
         "ends_on": DUE.isoformat(),
         "owner": {"type": OFFICE.type, "id": str(OFFICE.id)},
         "provenance": {"source": [], "illustrative": True},
@@ -77,8 +77,8 @@ def agreement(subject: Subject = AGREEMENT, /, **other: Fact) -> dict[Subject, F
 @pytest.fixture
 def both(engine: Engine, smtp_server: Mailbox) -> PostRoom:
     registry = Registry()
-    registry.record(houses(), milestone(DUE), agreement())
-    return PostRoom(engine, registry, smtp_server.url, at(MONDAY), (*RULES, AGREEMENT_ENDS))
+    registry.record(houses(), milestone(DUE), programme())
+    return PostRoom(engine, registry, smtp_server.url, at(MONDAY), (*RULES, PROGRAMME_ENDS))
 
 
 def text_of(message: EmailMessage) -> str:
@@ -102,19 +102,19 @@ def test_both_rules_are_planned_and_sent_and_each_preview_and_story_is_its_own(
     story = explain(both.rules, both.copy, both.history, both.now, key=TWO)
     both.send()
 
-    assert {each.occurrence.rule for each in shown} == {"milestone_due", "agreement_ends"}
-    assert any("협약 만료 알림: 기한" in line.ko for line in story.why)
+    assert {each.occurrence.rule for each in shown} == {"milestone_due", "programme_ends"}
+    assert any("사업 종료 알림: 기한" in line.ko for line in story.why)
     assert any("10:00" in line.ko for line in story.why)
     assert both.states()[SEVEN] == both.states()[TEN] == "sent"
     [letter] = smtp_server.to("officer@gwangju.example")
-    assert "융합도시 광주 업무협약" in letter["Subject"]
-    assert "만든 업무협약입니다" in text_of(letter)
+    assert "융합도시 광주 사업" in letter["Subject"]
+    assert "만든 사업입니다" in text_of(letter)
 
 
 def test_what_settles_the_second_rules_subject_is_stored_and_explained(both: PostRoom) -> None:
     both.follow()
     both.plan()
-    both.registry.record(agreement(renewed=True))
+    both.registry.record(programme(renewed=True))
     both.follow()
     both.plan()
 
@@ -123,9 +123,9 @@ def test_what_settles_the_second_rules_subject_is_stored_and_explained(both: Pos
     assert found.listed is not None
     assert (found.listed.entry.state, found.listed.entry.reason) == (
         "cancelled",
-        "agreement.renewed",
+        "programme.renewed",
     )
-    assert found.why_not == Words("협약이 갱신되었습니다.", "The agreement was renewed.")
+    assert found.why_not == Words("사업이 갱신되었습니다.", "The programme was renewed.")
     assert both.states()[SEVEN] == "planned"
 
 
@@ -134,7 +134,7 @@ def test_what_settles_it_just_before_sending_is_heeded(
 ) -> None:
     both.follow()
     both.plan()
-    both.registry.record(agreement(renewed=True))  # The copy has not heard of it.
+    both.registry.record(programme(renewed=True))  # The copy has not heard of it.
 
     assert both.send() == {"sent": 1, "cancelled": 1}
     assert smtp_server.to("officer@gwangju.example") == []
@@ -144,11 +144,11 @@ def test_where_nobody_sits_the_office_hears_which_kind_of_thing_it_is_about(
     both: PostRoom, smtp_server: Mailbox
 ) -> None:
     owner: Facts = {"type": PARTNER.type, "id": str(PARTNER.id)}
-    both.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison"), agreement(owner=owner))
+    both.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison"), programme(owner=owner))
     both.day()
 
     texts = {text_of(each) for each in smtp_server.messages}
-    assert {("업무협약 「융합도시" in text, "마일스톤 「메타도시" in text) for text in texts} == {
+    assert {("사업 「융합도시" in text, "마일스톤 「메타도시" in text) for text in texts} == {
         (True, False),
         (False, True),
     }
@@ -160,7 +160,7 @@ def failing(facts: Facts) -> Anchor:
 
 @pytest.mark.parametrize(
     "faulty",
-    [replace(AGREEMENT_ENDS, anchor=failing), replace(AGREEMENT_ENDS, settles={})],
+    [replace(PROGRAMME_ENDS, anchor=failing), replace(PROGRAMME_ENDS, settles={})],
     ids=["raises", "settles without words"],
 )
 def test_a_faulty_rule_is_an_alarm_and_the_others_go_on(
@@ -168,14 +168,14 @@ def test_a_faulty_rule_is_an_alarm_and_the_others_go_on(
 ) -> None:
     both.follow()
     both.plan()
-    both.registry.record(agreement(renewed=True))
+    both.registry.record(programme(renewed=True))
     both.rules = (faulty, *RULES)
 
     assert both.day() == {"sent": 1}
 
     assert both.states()[SEVEN] == "sent"
     assert both.states()[TWO] == "superseded"
-    assert alarms(both) == [("rule.faulty", AGREEMENT)]
+    assert alarms(both) == [("rule.faulty", PROGRAMME)]
     assert len(preview(both.rules, both.copy, both.history, both.now, days=30).items) == 1
 
 
@@ -184,25 +184,25 @@ def test_a_rule_that_fails_between_planning_and_sending_holds_up_no_other_letter
 ) -> None:
     both.follow()
     both.plan()
-    both.rules = (replace(AGREEMENT_ENDS, anchor=failing), *RULES)
+    both.rules = (replace(PROGRAMME_ENDS, anchor=failing), *RULES)
 
     assert both.send() == {"sent": 1, "superseded": 1}
 
-    both.rules = (AGREEMENT_ENDS, *RULES)
+    both.rules = (PROGRAMME_ENDS, *RULES)
     assert both.day() == {"sent": 1}
     assert both.states()[TEN] == "sent"
 
 
 def test_a_rule_that_fails_on_one_subject_plans_the_rest(both: PostRoom) -> None:
-    other = Subject("agreement", UUID("018f0000-0000-7000-8000-0000000000ee"))
+    other = Subject("programme", UUID("018f0000-0000-7000-8000-0000000000ee"))
 
     def picky(facts: Facts) -> Anchor:
         if facts["id"] == str(other.id):
             raise ZeroDivisionError
         return ending(facts)
 
-    both.registry.record(agreement(other))
-    both.rules = (replace(AGREEMENT_ENDS, anchor=picky), *RULES)
+    both.registry.record(programme(other))
+    both.rules = (replace(PROGRAMME_ENDS, anchor=picky), *RULES)
     both.follow()
     both.plan()
 

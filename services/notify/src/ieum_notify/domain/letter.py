@@ -12,6 +12,9 @@ from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.rule import Rule, Said
 from ieum_notify.domain.words import Language, Words, day_words, days_left_words
 
+MOST_NAMES = 30
+"""So many names a letter gives in one line, and counts the rest: an agreement may have hundreds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -79,9 +82,8 @@ def letter_values(
     facts = records[occurrence.subject].facts
     anchor = rule.read(facts)
     days_left = (anchor.on - anchor.today_there(now)).days
-    named = anchor.named()
     mentioned = {
-        name: _name(records.get(named[name]), language) if name in named else None
+        name: _names(anchor.mentioned(name), records, language)
         for name in ("agreement", *anchor.mentions)
     }
     said = {"details": rule.details(facts)} if occurrence.is_for_office else rule.says(facts, now)
@@ -119,9 +121,14 @@ def _said(value: Said, language: Language) -> str | list[str] | None:
 def _names(
     subjects: Iterable[Subject | None], records: Mapping[Subject, Record], language: Language
 ) -> str | None:
-    """Join the names that are known; None if there is none."""
-    known = (None if each is None else _name(records.get(each), language) for each in subjects)
-    return ", ".join(filter(None, known)) or None
+    """Join the names that are known, of very many the first; None if there is none."""
+    found = (None if each is None else _name(records.get(each), language) for each in subjects)
+    known = [name for name in found if name is not None]
+    names = ", ".join(known[:MOST_NAMES])
+    more = len(known) - MOST_NAMES
+    if more > 0:
+        names += Words(f" 외 {more}곳", f" and {more} more").said(language)
+    return names or None
 
 
 def _name(record: Record | None, language: Language) -> str | None:

@@ -8,7 +8,7 @@ from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import FactsUnreadable
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence, State
-from ieum_notify.domain.rule import Anchor, Rule, RuleFaulty
+from ieum_notify.domain.rule import Anchor, Rule, RuleFaulty, is_over, step_of
 from ieum_notify.domain.words import Words, day_words
 from workdays.calendar import WorkingDays
 
@@ -114,20 +114,23 @@ def why_owed(rule: Rule, occurrence: Occurrence, days: WorkingDays, today: date)
     lead_days, name = occurrence.lead_days, rule.date_name
     raw_on = occurrence.anchor_on - timedelta(days=lead_days)
     anchor, raw = day_words(occurrence.anchor_on), day_words(raw_on)
-    count = "1 day" if lead_days == 1 else f"{lead_days} days"
+    many = abs(lead_days)
+    count = "1 day" if many == 1 else f"{many} days"
+    side = Words("전은", "before") if lead_days >= 0 else Words("뒤는", "after")
     lines = [
         Words(
-            f"{rule.title.ko}: {name.ko} {anchor.ko}의 {lead_days}일 전은 {raw.ko}입니다.",
-            f"{rule.title.en}: {count} before the {name.en} ({anchor.en}) is {raw.en}.",
+            f"{rule.title.ko}: {name.ko} {anchor.ko}의 {many}일 {side.ko} {raw.ko}입니다.",
+            f"{rule.title.en}: {count} {side.en} the {name.en} ({anchor.en}) is {raw.en}.",
         )
     ]
     if occurrence.due_on != raw_on:
         moved = day_words(occurrence.due_on)
+        way = Words("앞선", "back") if occurrence.due_on < raw_on else Words("다음", "on")
         lines.append(
             Words(
-                f"그날은 근무일이 아니어서({days.why(raw_on, 'ko')}) 앞선 근무일 {moved.ko}로 "
+                f"그날은 근무일이 아니어서({days.why(raw_on, 'ko')}) {way.ko} 근무일 {moved.ko}로 "
                 "옮겼습니다.",
-                f"That is no working day ({days.why(raw_on, 'en')}), so it moved back to "
+                f"That is no working day ({days.why(raw_on, 'en')}), so it moved {way.en} to "
                 f"{moved.en}.",
             )
         )
@@ -206,7 +209,7 @@ def why_not_owed(rule: Rule | None, occurrence: Occurrence, known: Known, now: d
         return NOT_OWED["revision.newer"]
     if anchor.on != occurrence.anchor_on:
         return NOT_OWED["date.moved"]
-    if anchor.has_passed(now):
+    if is_over(anchor, occurrence.lead_days, now):
         return NOT_OWED["date.passed"]
     if rule.tells != "named":
         return NOT_OWED[f"{rule.tells}.nothing"]
@@ -224,7 +227,8 @@ def _overtaken(
     reached_on = max(today_in_seoul(now), occurrence.due_on)
     is_newer = any(
         lead_days < occurrence.lead_days
-        and known.days.at_or_before(anchor.on - timedelta(days=lead_days)) <= reached_on
+        and not is_over(anchor, lead_days, now)
+        and step_of(anchor, lead_days, known.days).due_on <= reached_on
         for lead_days in rule.lead_days
     )
     return "step.newer" if is_newer else None

@@ -1,4 +1,4 @@
-"""A rule: which steps before which date owe a letter, or which change does, and to which seats."""
+"""A rule: which steps around which date owe a letter, or which change does, and to which seats."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +16,9 @@ from workdays.calendar import WorkingDays
 Said: TypeAlias = Words | tuple[Words, ...] | None
 """A value of a letter's text: a sentence, a list of them, or none."""
 
+LATE_DAYS = 30
+"""For how many days after a date a step that lies after it is owed: R-35."""
+
 DUE_DATE = Words("기한", "due date")
 OWNER = Words("이행 주체", "owner")
 
@@ -31,34 +34,42 @@ class Anchor:
             office.
         settled: Why nothing is owed any more: a code of the rule's `settles`; None if it is open.
         mentions: Other subjects that the letter names, by the name that its text uses; each name
-            is always there, with None where the facts name nobody. `owner` needs none.
+            is always there, with None where the facts name nobody. A list of them is a tuple.
+            `owner` needs none.
         participants: Partners that are told beside the owner; the city's own one is only named.
         zone: Where the day is a day.
         passes_at: From when on nothing is owed; None is the end of the day.
         changed_on: The day in Seoul on which the letter of a change was owed. Steps whose day is
             not after it are covered by that letter.
         revision: Which change that letter is of; None for a rule of steps.
+        owes_after: Whether steps after the date are owed, where the rule has any.
     """
 
     on: date
     title: Words
     owner: Subject | None
     settled: str | None
-    mentions: Mapping[str, Subject | None]
+    mentions: Mapping[str, Subject | tuple[Subject, ...] | None]
     participants: tuple[Subject, ...] = ()
     zone: ZoneInfo = SEOUL
     passes_at: datetime | None = None
     changed_on: date | None = None
     revision: int | None = None
+    owes_after: bool = True
 
-    def named(self) -> dict[str, Subject]:
-        """Give the owner, where the facts name one, and the other subjects that are mentioned."""
-        named = {"owner": self.owner, **self.mentions}
-        return {name: subject for name, subject in named.items() if subject is not None}
+    def mentioned(self, name: str) -> tuple[Subject, ...]:
+        """Give those that the letter names under a name; none if nobody is."""
+        found = self.mentions.get(name)
+        return found if isinstance(found, tuple) else () if found is None else (found,)
+
+    def places(self) -> tuple[Subject, ...]:
+        """Give the partners and departments that are told, where the facts name them."""
+        return (*((self.owner,) if self.owner else ()), *self.participants)
 
     def subjects(self) -> Iterable[Subject]:
         """Give every subject that the letter names or tells."""
-        return (*self.named().values(), *self.participants)
+        mentioned = (each for name in self.mentions for each in self.mentioned(name))
+        return (*self.places(), *mentioned)
 
     def today_there(self, now: datetime) -> date:
         """Give the day that it is where the date holds."""
@@ -90,7 +101,8 @@ class Rule:
     Attributes:
         name: Stable: it is part of every once-only key.
         kind: What its subjects are called.
-        lead_days: Steps before the date, in whole days, any order; none where `at_once`.
+        lead_days: Steps before the date, in whole days, any order; -1 is the day after it. None
+            where `at_once`.
         send_at: The hour in Seoul at which a step's letter goes out.
         seat_roles: For each type of place the seat that is told.
         in_doubt: What happens to a letter of which nobody knows whether the mail server took it:
@@ -152,11 +164,31 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a rule before one date: its raw day and the working day it moved back to."""
+    """One step of a rule around one date: its raw day and the working day that it moved to."""
 
     lead_days: int
     raw_on: date
     due_on: date
+
+
+def step_of(anchor: Anchor, lead_days: int, days: WorkingDays) -> Step:
+    """Reckon a step's days: before the date it moves back to a working day, after it forward.
+
+    Source: docs/rules/reminders.md, R-2 and R-35.
+    """
+    raw_on = anchor.on - timedelta(days=lead_days)
+    due_on = days.at_or_before(raw_on) if lead_days >= 0 else days.at_or_after(raw_on)
+    return Step(lead_days, raw_on, due_on)
+
+
+def is_over(anchor: Anchor, lead_days: int, now: datetime) -> bool:
+    """Say whether a step is owed no more, whatever was sent of it.
+
+    Source: docs/rules/reminders.md, R-3, R-20 and R-35.
+    """
+    if lead_days >= 0:
+        return anchor.has_passed(now)
+    return not anchor.owes_after or (anchor.today_there(now) - anchor.on).days > LATE_DAYS
 
 
 def steps_owed(
@@ -171,18 +203,18 @@ def steps_owed(
         until: Last day looked at, in Seoul, included.
 
     Returns:
-        In order of their days, the reached one first; nothing once the date itself has passed.
+        In order of their days, the reached one first; once the date itself has passed, a step
+        after it alone, for a month.
 
-    Source: docs/rules/reminders.md, R-2, R-3, R-4, R-20 and R-21.
+    Source: docs/rules/reminders.md, R-2, R-3, R-4, R-20, R-21 and R-35.
     """
-    if anchor.has_passed(now):
-        return ()
     if rule.at_once is not None:
-        return _at_once(anchor, until)
+        return () if is_over(anchor, 0, now) else _at_once(anchor, until)
     owed: list[Step] = []
     for lead_days in sorted(rule.lead_days):
-        raw_on = anchor.on - timedelta(days=lead_days)
-        step = Step(lead_days, raw_on, days.at_or_before(raw_on))
+        if is_over(anchor, lead_days, now) or (lead_days < 0 and anchor.on >= until):
+            continue  # The last days of the calendar have no day after them.
+        step = step_of(anchor, lead_days, days)
         if owed and step.due_on >= owed[-1].due_on:
             continue
         if anchor.changed_on is not None and step.due_on <= anchor.changed_on:

@@ -1,6 +1,6 @@
 """Dispatch: send what is due, once, to the people who hold the seats now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.retry import REGISTRY
-from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.rule import Anchor, Rule
 from ieum_notify.operations.ports import Claim, Outside, RegistryAway, Resolution
 from ieum_notify.operations.sending import LEASE_S, Dispatched, Line, Sending, put_off
 
@@ -56,31 +56,31 @@ def dispatch(rules: Sequence[Rule], outside: Outside) -> Dispatched:
 def _asked(
     claims: Sequence[Claim], rules: Mapping[str, Rule], known: Known
 ) -> tuple[list[Subject], list[UUID]]:
-    """Gather what a batch needs of the registry: subjects, what they mention, seats there."""
+    """Gather what a batch needs of the registry: subjects, what they mention, the seats told."""
     subjects: dict[Subject, None] = {}
     seats: dict[UUID, None] = {}
     for claim in claims:
         occurrence = claim.occurrence
+        anchor = _anchor(occurrence, rules, known)
         subjects[occurrence.subject] = None
-        subjects.update(dict.fromkeys(_mentioned(occurrence, rules, known)))
+        subjects.update(dict.fromkeys(anchor.subjects() if anchor else ()))
         if occurrence.seat_id is not None:
             seats[occurrence.seat_id] = None
-        for place in (*_mentioned(occurrence, rules, known), known.office):
+        for place in (*(anchor.places() if anchor else ()), known.office):
             if place is not None:
                 seats.update(dict.fromkeys(seat.id for seat in known.seats.get(place, ())))
     return list(subjects), list(seats)
 
 
-def _mentioned(
-    occurrence: Occurrence, rules: Mapping[str, Rule], known: Known
-) -> Iterable[Subject]:
+def _anchor(occurrence: Occurrence, rules: Mapping[str, Rule], known: Known) -> Anchor | None:
+    """Read what an occurrence is about, as copied; None where that cannot be had."""
     record, rule = known.records.get(occurrence.subject), rules.get(occurrence.rule)
     if record is None or rule is None:
-        return ()
+        return None
     try:
-        return tuple(rule.read(record.facts).subjects())
+        return rule.read(record.facts)
     except FactsUnreadable:
-        return ()
+        return None
 
 
 def _current(claims: Sequence[Claim], found: Resolution) -> dict[Subject, Record]:

@@ -1,6 +1,7 @@
 """Every rule there is. A new one is a file beside this, a line here and a folder in letters/."""
 
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.rules.agreement_ends import AGREEMENT_ENDS
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.event_cancelled import EVENT_CANCELLED
 from ieum_notify.domain.rules.event_deadlines import (
@@ -15,6 +16,7 @@ from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 
 RULES: tuple[Rule, ...] = (
     MILESTONE_DUE,
+    AGREEMENT_ENDS,
     EVENT_AHEAD,
     EVENT_REGISTRATION,
     EVENT_BOOTH,

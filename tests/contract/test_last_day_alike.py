@@ -1,0 +1,45 @@
+"""Notify reads an agreement's last day out of its facts as the registry derives it."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ieum_notify.domain.agreement import Agreement as Told
+from ieum_registry.domain.agreement import END_RULES, Agreement, End
+from ieum_registry.domain.lifecycle import agreement_run, last_day
+from ieum_registry.domain.party import Party
+from tests.registry.makers import CITY, GIST, NAVER, SIGNED_ON, agreement, party
+
+DAYS = st.integers(0, 8).map(lambda n: SIGNED_ON + timedelta(days=n))
+MAYBE = st.none() | DAYS
+
+
+@st.composite
+def sides(draw: st.DrawFn, partner_id: UUID) -> Party:
+    joined_on = draw(MAYBE)
+    left_on = draw(st.none() | DAYS.filter(lambda day: day >= (joined_on or SIGNED_ON)))
+    return party(partner_id, signed_on=draw(MAYBE), joined_on=joined_on, left_on=left_on)
+
+
+@st.composite
+def agreements(draw: st.DrawFn) -> Agreement:
+    rule = draw(st.sampled_from(END_RULES))
+    ends_on: date | None = draw(DAYS if rule == "fixed" else MAYBE)
+    parties = [draw(sides(each)) for each in (CITY, NAVER, GIST)]
+    return agreement(*parties, end=End(rule, ends_on))
+
+
+@given(agreements())
+def test_both_find_the_same_last_day_and_say_the_same_of_how_it_ends(found: Agreement) -> None:
+    told = Told.from_facts(found.facts()).last_day()
+
+    assert (told.on if told else None) == last_day(found)
+    run = agreement_run(found)
+    if told is not None and told.how == "ends":
+        assert run is not None
+        assert run.ends_on == told.on
+    if told is not None and told.how == "left":
+        assert found.end.ends_on is not None
+        assert told.on < found.end.ends_on
