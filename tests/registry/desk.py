@@ -19,6 +19,7 @@ from ieum_registry.app import create_app, wire
 from ieum_registry.settings import Settings
 from ieum_registry.storage.store import Store
 
+SERVICES = ("notify", "graph", "portal")
 ROLES = ["office", "department", "liaison", "auditor", "service"]
 DATA = Path(__file__).parents[2] / "data"
 GWANGJU = "gwangju-2021.yaml"
@@ -121,30 +122,33 @@ class House:
 
     app: Flask
     signer: Signer
+    services: Mapping[str, Signer] = field(default_factory=dict)
 
     @classmethod
     def build(cls, folder: Path, database: str) -> Self:
         """Make one over a migrated database, with keys in an empty folder."""
-        key = OKPKey.generate_key("Ed25519", parameters={"kid": "operator"}, private=True)
         (folder / "keys").mkdir()
-        record = {
-            "kid": "operator",
-            "issuer": "operator",
-            "roles": ROLES,
-            "jwk": key.as_dict(private=False),
-        }
-        (folder / "keys" / "operator.json").write_text(json.dumps(record))
-        private = folder / "operator.key.json"
-        private.write_text(json.dumps(key.as_dict(private=True)))
+        operator = signer_of(folder, "operator", ROLES)
+        services = {each: signer_of(folder, each, ["service"]) for each in SERVICES}
         settings = Settings(("127.0.0.1", 0), 1, database, folder / "keys")
-        return cls(create_app(settings), Signer(private))
+        return cls(create_app(settings), operator, services)
+
+
+def signer_of(folder: Path, name: str, roles: Sequence[str]) -> Signer:
+    """Make a key that may claim roles, its public half where the application looks for it."""
+    key = OKPKey.generate_key("Ed25519", parameters={"kid": name}, private=True)
+    record = {"kid": name, "issuer": name, "roles": list(roles), "jwk": key.as_dict(private=False)}
+    (folder / "keys" / f"{name}.json").write_text(json.dumps(record))
+    private = folder / f"{name}.key.json"
+    private.write_text(json.dumps(key.as_dict(private=True)))
+    return Signer(private)
 
 
 class Desk:
     """A house over a store of the test's own, and callers of every role."""
 
     def __init__(self, house: House, store: Store) -> None:
-        self.app, self.signer = house.app, house.signer
+        self.app, self.signer, self.services = house.app, house.signer, house.services
         self.clock = Clock(datetime.now(UTC))
         wire(self.app, store, self.clock)
         self.public = Asker(self.app.test_client())
@@ -166,6 +170,11 @@ class Desk:
             partners=[UUID(str(each)) for each in partners],
             department=None if department is None else UUID(str(department)),
         )
+        return Asker(self.app.test_client(), {"Authorization": f"Bearer {token}"})
+
+    def service(self, name: str) -> Asker:
+        """Give a service that signs its own tokens."""
+        token = self.services[name].token("service", ["registry"], now=datetime.now(UTC))
         return Asker(self.app.test_client(), {"Authorization": f"Bearer {token}"})
 
     def load(self, *names: str, **more: str) -> Answer:

@@ -451,7 +451,7 @@ def test_a_day_is_declared_once(net: Network) -> None:
 
 
 def test_people_behind_seats_are_told_to_services(net: Network) -> None:
-    office, service = net.desk.office, net.desk.of("service")
+    office, service = net.desk.office, net.desk.service("notify")
     kim = office.made("/v1/contacts", net.contact())["id"]
     gone = office.made("/v1/contacts", net.contact(retain_until="2026-02-01"))["id"]
     holders = [{"contact_id": each, "from": "2026-01-01"} for each in (kim, gone)]

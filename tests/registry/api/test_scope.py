@@ -315,12 +315,34 @@ def test_a_token_for_another_service_is_refused(each_net: Network) -> None:
     assert asker.get("/v1/partners").status == 401
 
 
-def test_services_alone_resolve(each_net: Network) -> None:
-    assert each_net.desk.office.post("/v1/resolutions", {}).status == 403
-    assert each_net.desk.of("service").post("/v1/resolutions", {}).json == {
-        "subjects": [],
-        "seats": [],
-    }
+def test_notify_alone_is_told_who_sits_where(each_net: Network) -> None:
+    office, desk = each_net.desk.office, each_net.desk
+    kim = office.made("/v1/contacts", each_net.contact())["id"]
+    seat = office.made(
+        "/v1/seats", each_net.seat(holders=[{"contact_id": kim, "from": "2026-01-01"}])
+    )
+    asked = {"seats": [seat["id"]]}
+
+    assert office.post("/v1/resolutions", asked).code == "role.not_allowed"
+    for other in (desk.service("graph"), desk.service("portal"), desk.of("service")):
+        refused = other.post("/v1/resolutions", asked)
+        assert (refused.status, refused.code) == (403, "service.not_allowed")
+        assert "김연락" not in refused.text
+    told = desk.service("notify").post("/v1/resolutions", asked).json
+    assert told["seats"][0]["people"][0]["name"] == "김연락"
+
+
+@pytest.mark.parametrize("kind", ["contacts", "seats"])
+def test_the_portal_alone_of_the_services_looks_up_people_and_seats(
+    each_net: Network, seen: dict[str, str], kind: str
+) -> None:
+    subject = seen[f"own/{kind}"]
+
+    for path in (f"/v1/{kind}", f"/v1/{kind}/{subject}"):
+        assert each_net.desk.service("portal").get(path).status == 200
+        for name in ("graph", "notify"):
+            refused = each_net.desk.service(name).get(path)
+            assert (refused.status, refused.code) == (403, "service.not_allowed")
 
 
 def test_a_person_who_moved_on_is_out_of_the_old_partners_sight(each_net: Network) -> None:

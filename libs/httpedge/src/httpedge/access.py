@@ -1,6 +1,6 @@
 """Each route names who may use it; one that does not name it keeps the service from starting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -14,20 +14,29 @@ View = TypeVar("View", bound=Callable[..., object])
 
 RULE = "__ieum_allowed__"
 """The attribute under which a view carries its rule."""
+SERVICES = "__ieum_services__"
+"""The same for the services that it is for, where not all of them may use it."""
 
 
 class RuleMissing(Exception):
     """Some routes name no rule; the build and the start fail."""
 
 
-def allow(*roles: Role) -> Callable[[View], View]:
+def allow(*roles: Role, services: Collection[str] | None = None) -> Callable[[View], View]:
     """Name the roles that may use a view; `public` lets everybody in, with or without a token.
 
     Goes above (outside) `route` nowhere: place it directly on the function, below the route line.
+
+    Args:
+        services: The issuers whose `service` tokens are let in; None lets every service in. A view
+            that shows people names those who need it.
+
+    Source: docs/rules/access.md, A-6.
     """
 
     def mark(view: View) -> View:
         setattr(view, RULE, frozenset(roles))
+        setattr(view, SERVICES, None if services is None else frozenset(services))
         return view
 
     return mark
@@ -42,7 +51,8 @@ def guard(app: Flask, keys: KeyRing, audience: str) -> None:
 
     def check() -> None:
         g.caller = PUBLIC  # Until proven otherwise, so that no handler ever sees none.
-        allowed = _rule(app.view_functions.get(request.endpoint or ""))
+        view = app.view_functions.get(request.endpoint or "")
+        allowed = _rule(view)
         if request.endpoint is None:
             return  # Werkzeug answers 404 or 405 by itself.
         g.caller = _identify(keys, audience)
@@ -54,6 +64,9 @@ def guard(app: Flask, keys: KeyRing, audience: str) -> None:
             raise Problem("token.required", headers={"WWW-Authenticate": "Bearer"})
         if g.caller.role not in allowed:
             raise Problem("role.not_allowed", {"role": g.caller.role})
+        services: frozenset[str] | None = getattr(view, SERVICES, None)
+        if g.caller.role == "service" and services is not None and g.caller.issuer not in services:
+            raise Problem("service.not_allowed", {"issuer": g.caller.issuer})
 
     app.before_request(check)
 

@@ -114,6 +114,15 @@ COMMON: ProblemTable = {
         "역할 {role}에는 허용되지 않는 일입니다. 총괄부서에 문의하십시오.",
         "The role {role} may not do this. Ask the coordinating office.",
     ),
+    "service.not_allowed": ProblemText(
+        403,
+        "이 서비스에는 허용되지 않습니다",
+        "Not allowed for this service",
+        "{issuer}의 서비스 토큰으로는 할 수 없는 일입니다. 사람의 토큰으로 요청하거나 운영자에게 "
+        "문의하십시오.",
+        "A service token of {issuer} may not do this. Ask with a person's token, or ask the "
+        "operator.",
+    ),
     "service.unavailable": ProblemText(
         503,
         "지금은 답할 수 없습니다",

@@ -18,7 +18,7 @@ from ieum_registry.api.shapes.contact import (
     contact_change,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
-from ieum_registry.api.wired import if_match, ledger, records, scope
+from ieum_registry.api.wired import READERS, if_match, ledger, records, scope
 from ieum_registry.operations.contact import change_contact, register_contact
 from ieum_registry.operations.ports.condition import any_of
 from ieum_registry.operations.ports.ledger import Entry
@@ -63,7 +63,7 @@ def _shown_now(ids: Sequence[UUID]) -> Sequence[UUID]:
 @routes.route("", methods=["GET"])
 @routes.arguments(ContactsQuery, location="query")
 @routes.response(200, listed(ContactBody))
-@allow("office", "department", "auditor", "service", "liaison")
+@allow("office", "department", "auditor", "service", "liaison", services=READERS)
 def list_contacts(asked: Asked) -> Response:
     """List contacts in the order in which they were registered."""
     return listing("contact", asked, dressed=with_names)
@@ -82,7 +82,7 @@ def register(named: NamedContact) -> Entry:
 @routes.route("/<uuid:contact_id>", methods=["GET"])
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, ContactBody)
-@allow("office", "department", "auditor", "service", "liaison")
+@allow("office", "department", "auditor", "service", "liaison", services=READERS)
 def show_contact(asked: OneAsked, contact_id: UUID) -> Response:
     """Show one contact."""
     return one("contact", contact_id, asked, dressed=with_names)

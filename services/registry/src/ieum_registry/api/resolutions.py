@@ -18,7 +18,7 @@ routes = Routes("resolutions", __name__, url_prefix="/v1/resolutions", descripti
 @routes.route("", methods=["POST"])
 @routes.arguments(ResolutionShape)
 @routes.response(200, ResolutionsBody)
-@allow("service")
+@allow("service", services=("notify",))
 def resolve_now(asked: ToResolve) -> Response:
     """Give current facts of subjects and the people who hold seats today. Writes nothing."""
     found = resolve(asked.subjects, asked.seats, on=today(), records=records())

@@ -12,7 +12,7 @@ from ieum_registry.api.answers import Routes, listed, listing, one, recorded
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.seat import Handover, HandoverShape, SeatBody, SeatShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
-from ieum_registry.api.wired import if_match, ledger
+from ieum_registry.api.wired import READERS, if_match, ledger
 from ieum_registry.domain.seat import SEAT_ROLES, Seat
 from ieum_registry.operations.ports.condition import Condition, linked
 from ieum_registry.operations.ports.ledger import Entry
@@ -38,7 +38,7 @@ class SeatsQuery(ListQuery):
 @routes.route("", methods=["GET"])
 @routes.arguments(SeatsQuery, location="query")
 @routes.response(200, listed(SeatBody))
-@allow("office", "department", "auditor", "service", "liaison")
+@allow("office", "department", "auditor", "service", "liaison", services=READERS)
 def list_seats(asked: Asked) -> Response:
     """List seats in the order in which they were opened."""
     return listing("seat", asked)
@@ -57,7 +57,7 @@ def open_one(seat: Seat) -> Entry:
 @routes.route("/<uuid:seat_id>", methods=["GET"])
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, SeatBody)
-@allow("office", "department", "auditor", "service", "liaison")
+@allow("office", "department", "auditor", "service", "liaison", services=READERS)
 def show_seat(asked: OneAsked, seat_id: UUID) -> Response:
     """Show one seat."""
     return one("seat", seat_id, asked)

@@ -22,6 +22,11 @@ from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 
 SEOUL = ZoneInfo("Asia/Seoul")
 EXTENSION = "ieum_registry"
+READERS = ("portal", "operator")
+"""The services that look up people and seats: the portal, for those who sign in to it.
+
+The operator's key may claim any role; to shut its service tokens out would protect nothing.
+"""
 
 
 class LedgerFor(Protocol):
