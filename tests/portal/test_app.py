@@ -109,3 +109,42 @@ def test_everything_missing_is_listed_at_once(
 
 def test_the_application_is_made_from_the_environment(settings: Settings) -> None:
     assert create().test_client().get("/readyz").status_code == 200
+
+
+def test_the_operator_keeps_accounts_by_verbs(
+    settings: Settings, neighbours: Neighbours, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert settings.database
+    assert neighbours.said["contacts"] == sample.CONTACTS
+    login = "lee@partner.example"
+
+    made = ["account", "add", login, "--name", "이남", "--role", "liaison"]
+    assert main([*made, "--contact", "naver-liaison"]) == 0
+    told = capsys.readouterr().out
+    assert login in told
+    assert main(["account", "reset", login]) == 0
+    assert capsys.readouterr().out != told
+    assert main(["account", "lock", login]) == 0
+    assert "locked" in capsys.readouterr().out
+    assert main(["account", "unlock", login]) == 0
+    assert main(["unlock", login]) == 0
+    capsys.readouterr()
+    assert main(["account", "end", login]) == 0
+    assert main(["account", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert login not in listed
+    assert "ended" in listed
+
+
+def test_a_verb_that_does_not_fit_says_what_to_do(
+    settings: Settings, neighbours: Neighbours, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert settings.database
+    assert main(["account", "add", "a@b.example", "--name", "이남", "--role", "liaison"]) == 1
+    assert "--contact" in capsys.readouterr().err
+    assert main(["account", "lock", "nobody@b.example"]) == 1
+    assert "account list" in capsys.readouterr().err
+    neighbours.said["contacts"] = []
+    missing = ["--role", "liaison", "--contact", "nobody"]
+    assert main(["account", "add", "a@b.example", "--name", "이남", *missing]) == 1
+    assert "nobody" in capsys.readouterr().err

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from ieum_portal.domain.attempts import WINDOW, Failure, wait_s
+import pytest
+
+from ieum_portal.domain.attempts import WINDOW, Failure, place_of, wait_s
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -57,3 +59,31 @@ def test_a_wait_is_at_least_a_second() -> None:
     almost = WINDOW - timedelta(milliseconds=1)
 
     assert wait(failures(5, "a", "1", before=almost)) == 1
+
+
+def test_a_known_browser_waits_for_its_own_failures_alone() -> None:
+    others = [Failure("a", str(desk), NOW - MINUTE) for desk in range(40)]
+    others += [Failure(str(account), "device", NOW - MINUTE) for account in range(40)]
+    own = failures(5, "a", "device", before=MINUTE)
+
+    assert wait_s(others, account="a", address="device", now=NOW, is_known=True) == 0
+    assert wait_s(own, account="a", address="device", now=NOW, is_known=True) == 14 * 60
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("192.0.2.1", "192.0.2.1", True),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", True),
+        ("2001:DB8:1:2::1", "2001:db8:1:2:0:0:0:9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("unknown", "unknown", True),
+        ("unknown", "192.0.2.1", False),
+    ],
+)
+def test_what_counts_as_one_place(one: str, other: str, *, is_same: bool) -> None:
+    assert (place_of(one) == place_of(other)) is is_same

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from argon2 import PasswordHasher
@@ -11,8 +12,15 @@ from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import WINDOW
 from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
 from ieum_portal.domain.websession import IDLE, LONGEST
+from ieum_portal.operations.devices import KNOWN_FOR, device_mark
 from ieum_portal.operations.session import recognise, sign_out, sign_out_everywhere
-from ieum_portal.operations.sign_in import LONGEST_PASSWORD, Door, hash_of, sign_in
+from ieum_portal.operations.sign_in import (
+    LONGEST_PASSWORD,
+    Door,
+    forget_failures,
+    hash_of,
+    sign_in,
+)
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.migrate import STEPS
@@ -45,8 +53,23 @@ def enter(
     address: str = "192.0.2.1",
     token: str = TOKEN,
     after: timedelta = timedelta(),
+    mark: str | None = None,
 ) -> Account:
-    return sign_in(login, password, address=address, token=token, now=NOW + after, door=door)
+    return sign_in(
+        login, password, address=address, token=token, now=NOW + after, door=door, mark=mark
+    )
+
+
+def known(door: Door, number: int = 1) -> str:
+    """Give the mark of a browser that has signed in to an account."""
+    account = door.accounts.by_id(UUID(int=number))
+    assert account is not None
+    return device_mark(account, nonce=f"browser{number}", now=NOW, secret=door.pepper)
+
+
+def fail(door: Door, login: str = LOGIN, *, address: str, mark: str | None = None) -> None:
+    with pytest.raises((WrongCredentials, TooManyAttempts)):
+        enter(door, login, "아님", address=address, mark=mark)
 
 
 def test_who_knows_the_password_gets_a_session(door: Door) -> None:
@@ -170,3 +193,113 @@ def test_an_account_closed_later_is_out_at_once(door: Door, tmp_path: Path) -> N
         connection.exec_driver_sql("UPDATE account SET closed_at = '2026-11-23T00:00:00+00:00'")
 
     assert recognise("t", now=NOW, sessions=door.sessions) is None
+
+
+def test_forty_wrong_passwords_of_others_do_not_keep_out_a_known_browser_there(door: Door) -> None:
+    for number in range(45):
+        fail(door, f"somebody{number}@ieum.example", address="192.0.2.1")
+
+    assert enter(door, mark=known(door)).login == LOGIN
+    with pytest.raises(TooManyAttempts):
+        enter(door)
+
+
+def test_twenty_wrong_passwords_from_elsewhere_do_not_lock_the_owner_out(door: Door) -> None:
+    for number in range(25):
+        fail(door, address=f"198.51.100.{number % 5}")
+
+    assert enter(door, mark=known(door)).login == LOGIN
+    with pytest.raises(TooManyAttempts):
+        enter(door, address="203.0.113.9")
+
+
+def test_a_known_browser_may_fail_five_times_too(door: Door) -> None:
+    mark = known(door)
+    for number in range(5):
+        fail(door, address=f"198.51.100.{number}", mark=mark)
+
+    with pytest.raises(TooManyAttempts):
+        enter(door, mark=mark, address="203.0.113.9")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["", "x", "a.b.c", "2026-11-23.n.", "이음.이음.이음", "2026-11-23.browser1." + "0" * 64],
+)
+def test_a_made_up_mark_makes_no_browser_known(door: Door, mark: str) -> None:
+    for _ in range(5):
+        fail(door, address="192.0.2.1")
+
+    with pytest.raises(TooManyAttempts):
+        enter(door, mark=mark)
+
+
+def test_a_browser_known_for_another_account_is_a_stranger(door: Door) -> None:
+    for number in range(20):
+        fail(door, address=f"198.51.100.{number}")
+
+    with pytest.raises(TooManyAttempts):
+        enter(door, mark=known(door, 2))
+
+
+def test_a_browser_is_forgotten_after_half_a_year_and_with_the_password(door: Door) -> None:
+    mark, later = known(door), KNOWN_FOR + timedelta(days=1)
+    before = door.accounts.by_login(LOGIN)
+    assert before is not None
+    for after in (timedelta(), later):
+        for number in range(20):
+            with pytest.raises((WrongCredentials, TooManyAttempts)):
+                enter(door, password="아님", address=f"198.51.100.{number}", after=after)
+    with pytest.raises(TooManyAttempts):
+        enter(door, mark=mark, after=later)
+    door.accounts.set_password_hash(before.id, QUICK.hash(PASSWORD))
+
+    with pytest.raises(TooManyAttempts):
+        enter(door, mark=mark)
+
+
+def test_addresses_of_one_ipv6_site_are_one_place(door: Door) -> None:
+    for number in range(40):
+        fail(door, f"somebody{number}@ieum.example", address=f"2001:db8:1:2::{number:x}")
+
+    with pytest.raises(TooManyAttempts):
+        enter(door, address="2001:db8:1:2:9:9:9:9")
+    assert enter(door, address="2001:db8:1:3::1").login == LOGIN
+
+
+def test_the_operator_lets_an_account_or_a_place_be_tried_again(door: Door) -> None:
+    for number in range(20):
+        fail(door, address=f"198.51.100.{number}")
+    for number in range(40):
+        fail(door, f"somebody{number}@ieum.example", address="192.0.2.1")
+
+    assert forget_failures(door, login=f" {LOGIN.upper()}") == 20
+    assert enter(door, address="203.0.113.9").login == LOGIN
+    assert forget_failures(door, address="192.0.2.1") == 40
+    assert enter(door, token="second").login == LOGIN
+
+
+@pytest.mark.parametrize(
+    ("login", "password"),
+    [
+        (LOGIN, "아님"),
+        ("nobody@ieum.example", "이음"),
+        (an_account(2).login, "이음"),
+        (LOGIN, "이" * (LONGEST_PASSWORD + 1)),
+        ("nobody@ieum.example", "이" * (LONGEST_PASSWORD + 1)),
+    ],
+)
+def test_whatever_is_wrong_costs_one_hash(door: Door, login: str, password: str) -> None:
+    class Counting(Argon2Passwords):
+        checked = 0
+
+        def fits(self, password_hash: str | None, password: str) -> bool:
+            self.checked += 1
+            return super().fits(password_hash, password)
+
+    counting = Counting(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+    with pytest.raises(WrongCredentials):
+        enter(replace(door, passwords=counting), login, password)
+
+    assert counting.checked == 1

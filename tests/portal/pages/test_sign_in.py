@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.portal.pages.conftest import try_sign_in
+from tests.portal.pages.conftest import csrf, try_sign_in
 
 
 @pytest.mark.parametrize("login", ["nobody@ieum.example", "office@ieum.example"])
@@ -41,3 +41,20 @@ def test_what_was_typed_cannot_break_the_page(client: FlaskClient) -> None:
     answer = try_sign_in(client, '"><script>x</script>', "아님")
 
     assert "<script>" not in answer.text
+
+
+def test_a_browser_that_signed_in_before_is_let_in_whatever_others_do(app: Flask) -> None:
+    known, stranger = app.test_client(), app.test_client()
+    entered = try_sign_in(known, "office@ieum.example")
+    [cookie] = [each for each in entered.headers.getlist("Set-Cookie") if "ieum_device" in each]
+    known.post("/sign-out", data={"csrf_token": csrf(known.get("/"))})
+    for _ in range(20):
+        for number in range(3):
+            try_sign_in(stranger, f"somebody{number}@ieum.example", "아님")
+        try_sign_in(stranger, "office@ieum.example", "아님")
+
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "office" not in cookie
+    assert try_sign_in(known, "office@ieum.example").status_code == 303
+    assert try_sign_in(stranger, "office@ieum.example").status_code == 429

@@ -14,6 +14,7 @@ from registryclient.filters import (
     AgreementsAsked,
     CollaborationsAsked,
     ContactsAsked,
+    DepartmentsAsked,
     EventsAsked,
     ListAsked,
     MilestonesAsked,
@@ -70,7 +71,7 @@ class RegistryClient:
         """Give one partner."""
         return cast(answers.Partner, self._wire.get(f"partners/{partner_id}"))
 
-    def departments(self, **asked: Unpack[ListAsked]) -> Listed[answers.Department]:
+    def departments(self, **asked: Unpack[DepartmentsAsked]) -> Listed[answers.Department]:
         """List the city's departments."""
         return self._list("departments", asked)
 

@@ -29,6 +29,12 @@ class PartnersAsked(ListAsked, total=False):
     on: date
 
 
+class DepartmentsAsked(ListAsked, total=False):
+    """Filters of departments."""
+
+    key: str
+
+
 class ContactsAsked(ListAsked, total=False):
     """Filters of people; `at` is a partner or department."""
 

@@ -23,6 +23,13 @@ from httpedge.metrics import install_metrics
 from httpedge.program import run_verb, serve_service
 from httpedge.requestid import install_request_ids, outgoing_headers
 from httpedge.storage import require_room
+from ieum_portal.commands.accounts import (
+    AccountRefused,
+    Means,
+    carry_out,
+    declare_account_verbs,
+    forget,
+)
 from ieum_portal.commands.first_accounts import tell_first_accounts
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
@@ -66,11 +73,16 @@ DESCRIPTION = """The desk: what needs me today, one partner, the network around 
 
   serve            answer the pages
   migrate          bring the database to the newest form; safe to repeat
-  first-accounts   make the accounts with which a new installation begins, once"""
+  first-accounts   make the accounts with which a new installation begins, once
+  account          add, lock, unlock, reset, change, end, list
+  unlock           forget failed attempts to sign in, of one login, one address or all"""
 
 EPILOG = """examples:
   ieum-portal migrate
   ieum-portal first-accounts
+  ieum-portal account add kim@gwangju.example --name 김담당 --role department --department tourism
+  ieum-portal account reset kim@gwangju.example
+  ieum-portal unlock kim@gwangju.example
 
 Settings come from the environment (docs/settings.md)."""
 
@@ -146,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="{serve,migrate,first-accounts}"
+        dest="verb", required=True, metavar="{serve,migrate,first-accounts,account,unlock}"
     )
     verbs.add_parser("serve", help="answer the pages").set_defaults(run=_serve)
     verbs.add_parser("migrate", help="bring the database to the newest form").set_defaults(
@@ -155,6 +167,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("first-accounts", help="make the first accounts, once").set_defaults(
         run=_first_accounts
     )
+    declare_account_verbs(verbs)
+    verbs.choices["account"].set_defaults(run=_account)
+    verbs.choices["unlock"].set_defaults(run=_unlock)
     return parser
 
 
@@ -191,6 +206,37 @@ def _first_accounts(settings: Settings, _asked: argparse.Namespace) -> int:
         return 1
     for line in tell_first_accounts(outcome, settings.first_accounts_file):
         print(line)
+    return 0
+
+
+def _account(settings: Settings, asked: argparse.Namespace) -> int:
+    passes = _passes(settings)
+    means = Means(
+        _door(settings, open_engine(settings.database)),
+        passes.contact_by_key,
+        passes.department_by_key,
+        uuid7,
+        lambda: new_token()[:20],
+        _now(),
+    )
+    try:
+        for line in carry_out(asked, means):
+            print(line)
+    except (NeighbourDown, NeighbourRefused) as error:
+        print(
+            f"{error}\n대장에서 찾지 못했습니다. 대장이 켜졌는지 보고 다시 하십시오.\n"
+            "The registry gave no answer. See that it runs and try again.",
+            file=sys.stderr,
+        )
+        return 1
+    except AccountRefused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _unlock(settings: Settings, asked: argparse.Namespace) -> int:
+    print(forget(asked, _door(settings, open_engine(settings.database))))
     return 0
 
 

@@ -12,7 +12,7 @@ HELP = {
     "registry": "ieum-registry: verify, reindex, migrate, serve (대장)",
     "graph": "ieum-graph: rebuild, hash, follow, migrate, serve (그래프)",
     "notify": "ieum-notify: preview, work, migrate, serve (알림)",
-    "portal": "ieum-portal: first-accounts, migrate, serve (포털)",
+    "portal": "ieum-portal: account, unlock, first-accounts, migrate, serve (포털)",
 }
 
 

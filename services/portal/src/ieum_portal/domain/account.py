@@ -1,7 +1,9 @@
 """An account of the portal: who may sign in, and in which role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
+from typing import Self
 from unicodedata import normalize
 from uuid import UUID
 
@@ -17,6 +19,7 @@ class Account:
         login: As `folded_login` gives it; unique.
         password_hash: Argon2id in PHC form, salt and cost included.
         closed_at: From when on nobody may sign in with it; None while open.
+        ended_at: When it ended for good; login, name and contact went then.
     """
 
     id: UUID
@@ -29,10 +32,31 @@ class Account:
     contact_id: UUID | None = None
     department: UUID | None = None
     closed_at: datetime | None = None
+    ended_at: datetime | None = None
 
     def viewer(self) -> Viewer:
         """Give the person as the pages know them."""
         return Viewer(self.id, self.role, self.name, self.contact_id, self.department)
+
+    def seal(self) -> str:
+        """Give a short form of all that a session rests on; it ends when this changes.
+
+        So it does whoever changed it: the portal, an operator's verb, or a hand in the database.
+        """
+        rests_on = (self.password_hash, self.role, self.contact_id, self.department)
+        return sha256("|".join(map(str, rests_on)).encode()).hexdigest()
+
+    def ended(self, now: datetime) -> Self:
+        """Give it without anything of the person; only that there was one, and its role."""
+        return replace(
+            self,
+            login=f"ended:{self.id}",
+            name="",
+            password_hash="",
+            contact_id=None,
+            closed_at=self.closed_at or now,
+            ended_at=now,
+        )
 
 
 def folded_login(text: str) -> str:

@@ -1,14 +1,16 @@
 """How many failed attempts to sign in are taken before the next one has to wait.
 
 Three limits over fifteen minutes: five for one account from one address, which stops a guesser at
-his desk; twenty for one account from anywhere, which stops many desks, and is high enough that a
-stranger cannot lock somebody out by mistyping; forty from one address, which stops one desk that
-tries many accounts, and leaves an office behind one address room for its Monday morning.
+his desk; twenty for one account from anywhere, which stops many desks; forty from one address,
+which stops one desk that tries many accounts. A browser that signed in to the account before is
+held to the first alone: whatever strangers do, at their addresses or at its own, does not keep its
+owner out.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from math import ceil
 
 WINDOW = timedelta(minutes=15)
@@ -46,13 +48,39 @@ class Failure:
     at: datetime
 
 
-def wait_s(failures: Sequence[Failure], *, account: str, address: str, now: datetime) -> int:
+def place_of(address: str) -> str:
+    """Give what counts as one place: an IPv4 address, or the /64 that a site has of IPv6.
+
+    Anybody who has one address of IPv6 has 2^64 of them.
+    """
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    inner: IPv4Address | IPv6Address = getattr(found, "ipv4_mapped", None) or found
+    if inner.version == 4:
+        return str(inner)
+    return str(ip_network((int(inner), 64), strict=False))
+
+
+def wait_s(
+    failures: Sequence[Failure],
+    *,
+    account: str,
+    address: str,
+    now: datetime,
+    is_known: bool = False,
+) -> int:
     """Give the seconds until this account may be tried from this address, 0 if at once.
 
     Args:
+        address: Of a stranger's browser its address, of a known one the browser itself.
         failures: Those within the window that touch the account or the address.
+        is_known: Whether the browser signed in to the account before.
     """
     here = [each.at for each in failures if (each.account, each.address) == (account, address)]
+    if is_known:
+        return ACCOUNT_AT_ADDRESS.wait_s(here, now)
     of_account = [each.at for each in failures if each.account == account]
     of_address = [each.at for each in failures if each.address == address]
     return max(

@@ -77,3 +77,24 @@ class TooManyAttempts(Exception):
 
 class LoginTaken(Exception):
     """An account with this login is there already."""
+
+
+class LoginUnknown(Exception):
+    """There is no account with this login."""
+
+
+class AccountEnded(Exception):
+    """The account has ended for good."""
+
+
+class AccountUnfit(Exception):
+    """An account cannot be like that.
+
+    Attributes:
+        part: `text` (login or name), `contact` or `department`.
+    """
+
+    def __init__(self, part: Literal["text", "contact", "department"]) -> None:
+        """Name what does not fit."""
+        super().__init__(part)
+        self.part = part

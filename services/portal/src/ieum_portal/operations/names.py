@@ -44,6 +44,6 @@ def staff_names(actor_ids: Iterable[str], accounts: Accounts) -> dict[str, str]:
     for actor_id in set(actor_ids):
         account_id = account_of(actor_id)
         account = accounts.by_id(account_id) if account_id else None
-        if account is not None and account.role in STAFF:
+        if account is not None and account.role in STAFF and account.name:
             names[actor_id] = account.name
     return names

@@ -332,6 +332,12 @@ class Accounts(Protocol):
             LoginTaken: One with that login is there.
         """
 
+    def keep(self, account: Account) -> None:
+        """Keep an account as it is from now on."""
+
+    def all(self) -> Sequence[Account]:
+        """Give all accounts, in the order in which they were made."""
+
     def set_password_hash(self, account_id: UUID, password_hash: str) -> None:
         """Replace a password's hash."""
 
@@ -369,6 +375,9 @@ class Attempts(Protocol):
 
     def forgive(self, number: int, *, account: str, address: str) -> None:
         """Take back an attempt that succeeded, and the account's failures from that address."""
+
+    def forget(self, *, account: str | None, address: str | None) -> int:
+        """Forget the failures of an account, of an address, or with neither all; gives how many."""
 
 
 class Passwords(Protocol):

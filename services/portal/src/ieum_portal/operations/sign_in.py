@@ -1,14 +1,15 @@
 """Signing in: a login and a password become a web session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from hmac import new as hmac
 
 from ieum_portal.domain.account import Account, folded_login
-from ieum_portal.domain.attempts import WINDOW, Failure, wait_s
+from ieum_portal.domain.attempts import WINDOW, Failure, place_of, wait_s
 from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
 from ieum_portal.domain.websession import LONGEST, WebSession
+from ieum_portal.operations.devices import device_of
 from ieum_portal.operations.ports import Accounts, Attempts, Passwords, Sessions
 
 LONGEST_PASSWORD = 1024
@@ -32,45 +33,75 @@ class Door:
 
 
 def sign_in(
-    login: str, password: str, *, address: str, token: str, now: datetime, door: Door
+    login: str,
+    password: str,
+    *,
+    address: str,
+    token: str,
+    now: datetime,
+    door: Door,
+    mark: str | None = None,
 ) -> Account:
     """Open a session for whoever knows the password.
 
     The attempt counts as failed before the password is looked at and is taken back when it fits:
-    a hundred attempts at once are a hundred failures, not one. An unknown login takes as long as
-    a known one.
+    a hundred attempts at once are a hundred failures, not one. An unknown login, and an account
+    that may not be used, take as long as any and are told the same.
 
     Args:
         address: Where the browser is, as far as can be known.
         token: Fresh and secret; it becomes the browser's cookie, and only its hash is kept.
+        mark: By which the browser is known from an earlier signing in (`device_mark`).
 
     Raises:
         TooManyAttempts: With the seconds to wait; nothing was tried.
         WrongCredentials: They do not fit, or the account is closed.
     """
     login = folded_login(login)
-    who, where = _fingerprint(door, login), _fingerprint(door, address)
+    account = door.accounts.by_login(login)
+    device = device_of(mark, account, now=now, secret=door.pepper)
+    who = login_fingerprint(door, login)
+    where = _fingerprint(door, place_of(address) if device is None else f"device {device}")
     failures = door.attempts.failures(account=who, address=where, since=now - WINDOW)
-    if (wait := wait_s(failures, account=who, address=where, now=now)) > 0:
+    is_known = device is not None
+    wait = wait_s(failures, account=who, address=where, now=now, is_known=is_known)
+    if wait > 0:
         raise TooManyAttempts(wait)
     number = door.attempts.note(Failure(who, where, now))
-    account = door.accounts.by_login(login)
-    fits = len(password) <= LONGEST_PASSWORD and door.passwords.fits(
-        account.password_hash if account else None, password
+    fits = door.passwords.fits(
+        account.password_hash if account else None, password[:LONGEST_PASSWORD]
     )
+    fits = fits and len(password) <= LONGEST_PASSWORD
     if account is None or account.closed_at is not None or not fits:
         raise WrongCredentials
     door.attempts.forgive(number, account=who, address=where)
     if door.passwords.is_outdated(account.password_hash):
-        door.accounts.set_password_hash(account.id, door.passwords.hash(password))
+        account = replace(account, password_hash=door.passwords.hash(password))
+        door.accounts.set_password_hash(account.id, account.password_hash)
     door.sessions.sweep(now - 2 * LONGEST)
     door.sessions.add(WebSession(hash_of(token), account.id, began_at=now, seen_at=now))
     return account
 
 
+def forget_failures(door: Door, *, login: str | None = None, address: str | None = None) -> int:
+    """Let an account, or a place, be tried again at once; gives how many failures are forgotten.
+
+    Given neither, all of them.
+    """
+    return door.attempts.forget(
+        account=None if login is None else login_fingerprint(door, folded_login(login)),
+        address=None if address is None else _fingerprint(door, place_of(address)),
+    )
+
+
 def hash_of(token: str) -> str:
     """Give the form in which a session's token is stored and looked for."""
     return sha256(token.encode()).hexdigest()
+
+
+def login_fingerprint(door: Door, login: str) -> str:
+    """Give the form in which a folded login is counted, and a browser's mark is named."""
+    return _fingerprint(door, login)
 
 
 def _fingerprint(door: Door, text: str) -> str:

@@ -93,6 +93,16 @@ class Passes:
             found = self._registry.contacts(key=key)["items"]
             return UUID(found[0]["id"]) if found else None
 
+    def department_by_key(self, key: str) -> UUID | None:
+        """Find a department of the city by its key; None if there is none.
+
+        Raises:
+            NeighbourDown, NeighbourRefused: The registry could not say.
+        """
+        with registry_told():
+            found = self._registry.departments(key=key)["items"]
+            return UUID(found[0]["id"]) if found else None
+
     def _partners_of(self, contact_id: UUID | None) -> tuple[UUID, ...]:
         if contact_id is None:
             return ()

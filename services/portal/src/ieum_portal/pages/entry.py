@@ -7,7 +7,10 @@ from flask import Flask, Response, current_app, g, redirect, request, session
 from flask_wtf.csrf import CSRFProtect
 
 from httpedge.access import RULE
+from ieum_portal.domain.account import Account, folded_login
+from ieum_portal.operations.devices import KNOWN_FOR, device_mark
 from ieum_portal.operations.session import recognise
+from ieum_portal.operations.sign_in import login_fingerprint
 from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import NotForRole
 from ieum_portal.pages.languages import prefer_account_language
@@ -84,6 +87,31 @@ def set_session_cookie(answer: Response, token: str) -> None:
         path="/",
     )
     session.clear()  # A form made before signing in is worth nothing after it.
+
+
+def device_cookie(login: str) -> str | None:
+    """Give the mark by which the browser is known for an account, if it sent one."""
+    return request.cookies.get(_device_name(login))
+
+
+def set_device_cookie(answer: Response, account: Account) -> None:
+    """Let the browser be known when it signs in to this account again."""
+    mark = device_mark(account, nonce=new_token(), now=now(), secret=desk().door.pepper)
+    answer.set_cookie(
+        _device_name(account.login),
+        mark,
+        max_age=KNOWN_FOR,
+        httponly=True,
+        secure=desk().is_secure,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def _device_name(login: str) -> str:
+    """Name the cookie after the account, so that several people may share a browser."""
+    which = login_fingerprint(desk().door, folded_login(login))[:12]
+    return cookie_name(f"ieum_device_{which}", is_secure=desk().is_secure)
 
 
 def drop_session_cookie(answer: Response) -> None:

@@ -1,5 +1,6 @@
 """Accounts in the database."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Row, select, update
@@ -38,6 +39,18 @@ class StoredAccounts:
                 connection.execute(ACCOUNT.insert().values(values))
         except IntegrityError as error:
             raise LoginTaken from error
+
+    def keep(self, account: Account) -> None:
+        """Keep an account as it is from now on."""
+        values = {column.name: getattr(account, column.name) for column in ACCOUNT.columns}
+        with self._engine.begin() as connection:
+            connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(values))
+
+    def all(self) -> Sequence[Account]:
+        """Give all accounts, in the order in which they were made."""
+        question = select(ACCOUNT).order_by(ACCOUNT.c.made_at, ACCOUNT.c.id)
+        with reading(self._engine) as connection:
+            return [account_from(each) for each in connection.execute(question)]
 
     def set_password_hash(self, account_id: UUID, password_hash: str) -> None:
         """Replace a password's hash."""

@@ -44,3 +44,13 @@ class StoredAttempts:
         same = and_(TABLE.c.account == account, TABLE.c.address == address)
         with self._engine.begin() as connection:
             connection.execute(delete(TABLE).where(or_(TABLE.c.number == number, same)))
+
+    def forget(self, *, account: str | None, address: str | None) -> int:
+        """Forget the failures of an account, of an address, or with neither all; gives how many."""
+        asked = delete(TABLE)
+        if account is not None:
+            asked = asked.where(TABLE.c.account == account)
+        if address is not None:
+            asked = asked.where(TABLE.c.address == address)
+        with self._engine.begin() as connection:
+            return connection.execute(asked).rowcount

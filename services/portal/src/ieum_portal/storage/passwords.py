@@ -27,13 +27,13 @@ class Argon2Passwords:
             return self._hasher.hash(password)
 
     def fits(self, password_hash: str | None, password: str) -> bool:
-        """Say whether a password made a hash; None takes as long and never fits."""
+        """Say whether a password made a hash; None or an ended account's takes as long."""
         try:
             with self._turn:
                 self._hasher.verify(password_hash or self._nobody, password)
         except (VerificationError, InvalidHashError):
             return False
-        return password_hash is not None
+        return bool(password_hash)
 
     def is_outdated(self, password_hash: str) -> bool:
         """Say whether a hash was made at a lower cost than is asked for today."""

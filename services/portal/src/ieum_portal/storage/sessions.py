@@ -12,6 +12,9 @@ from ieum_portal.storage.accounts import account_from
 from ieum_portal.storage.tables import ACCOUNT, WEB_SESSION
 from sqlstore.engine import reading
 
+_KEPT = tuple(each for each in WEB_SESSION.columns if each.name != "account_seal")
+"""The columns that a session itself has."""
+
 
 class StoredSessions:
     """Keeps web sessions; see `operations.ports.Sessions`."""
@@ -20,13 +23,20 @@ class StoredSessions:
         self._engine = engine
 
     def add(self, session: WebSession) -> None:
-        """Keep a new session."""
-        values = {column.name: getattr(session, column.name) for column in WEB_SESSION.columns}
+        """Keep a new session; it rests on its account as that stands now."""
+        values = {column.name: getattr(session, column.name) for column in _KEPT}
         with self._engine.begin() as connection:
-            connection.execute(WEB_SESSION.insert().values(values))
+            account = connection.execute(
+                select(ACCOUNT).where(ACCOUNT.c.id == session.account_id)
+            ).one()
+            seal = account_from(account).seal()
+            connection.execute(WEB_SESSION.insert().values(**values, account_seal=seal))
 
     def find(self, token_hash: str) -> tuple[WebSession, Account] | None:
-        """Find a session with its account, whether or not it is still open."""
+        """Find a session with its account, whether or not it is still open.
+
+        None as well if the account's password, role, contact or department was changed since.
+        """
         question = (
             select(WEB_SESSION, ACCOUNT)
             .join(ACCOUNT, ACCOUNT.c.id == WEB_SESSION.c.account_id)
@@ -36,10 +46,10 @@ class StoredSessions:
             found = connection.execute(question).first()
         if found is None:
             return None
-        session = WebSession(
-            **{column.name: getattr(found, column.name) for column in WEB_SESSION.columns}
-        )
-        return session, account_from(found)
+        account = account_from(found)
+        if found.account_seal != account.seal():
+            return None
+        return WebSession(**{column.name: getattr(found, column.name) for column in _KEPT}), account
 
     def touch(self, token_hash: str, at: datetime) -> None:
         """Note a sign of life."""

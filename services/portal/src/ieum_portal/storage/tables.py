@@ -26,6 +26,7 @@ ACCOUNT = Table(
     Column("contact_id", Uuid),
     Column("department", Uuid),
     Column("closed_at", Instant),
+    Column("ended_at", Instant),
 )
 
 WEB_SESSION = Table(
@@ -36,6 +37,7 @@ WEB_SESSION = Table(
     Column("began_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("revoked_at", Instant),
+    Column("account_seal", String(64)),  # Null opens nothing: begun under an earlier release.
     Index("ix_web_session_account_id", "account_id"),
     Index("ix_web_session_began_at", "began_at"),
 )

@@ -7,10 +7,12 @@ from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
 from ieum_portal.operations.session import sign_out, sign_out_everywhere
 from ieum_portal.operations.sign_in import sign_in
 from ieum_portal.pages.entry import (
+    device_cookie,
     drop_session_cookie,
     new_token,
     own_path,
     session_cookie,
+    set_device_cookie,
     set_session_cookie,
 )
 from ieum_portal.pages.wired import account, desk, now
@@ -36,13 +38,14 @@ def enter() -> Response:
         return _form(fault="empty", login=login, status=422)
     token = new_token()
     try:
-        sign_in(
+        found = sign_in(
             login,
             password,
             address=request.remote_addr or "unknown",
             token=token,
             now=now(),
             door=desk().door,
+            mark=device_cookie(login),
         )
     except WrongCredentials:
         return _form(fault="wrong", login=login, status=422)
@@ -52,6 +55,7 @@ def enter() -> Response:
         return answer
     answer = make_response(redirect(own_path(request.form.get("next")), 303))
     set_session_cookie(answer, token)
+    set_device_cookie(answer, found)
     return answer
 
 

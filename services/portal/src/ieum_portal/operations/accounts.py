@@ -1,0 +1,176 @@
+"""Keeping accounts: made, locked, unlocked, given a new password, changed, ended.
+
+Whatever changes what an account is (password, role, whose contact or department) ends its
+sessions at once, and so does its lock or end: see `storage/sessions.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from ieum_portal.domain.account import Account, folded_login
+from ieum_portal.domain.errors import AccountEnded, AccountUnfit, LoginTaken, LoginUnknown
+from ieum_portal.domain.viewer import Role
+from ieum_portal.domain.words import Language
+from ieum_portal.operations.ports import Accounts
+from ieum_portal.operations.sign_in import Door, forget_failures
+
+LONGEST_LOGIN, LONGEST_NAME = 254, 200
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to make.
+
+    Attributes:
+        contact_id: The liaison's own contact in the registry.
+        department: The department that a department member belongs to.
+    """
+
+    login: str
+    name: str
+    role: Role
+    language: Language = "ko"
+    contact_id: UUID | None = None
+    department: UUID | None = None
+
+
+def add_account(
+    wanted: NewAccount,
+    *,
+    door: Door,
+    new_id: Callable[[], UUID],
+    new_password: Callable[[], str],
+    now: datetime,
+) -> tuple[Account, str]:
+    """Make an account; gives it with its password, which is kept nowhere and told this once.
+
+    Raises:
+        AccountUnfit: Login or name is empty or too long, or the role lacks what it acts for.
+        LoginTaken: Somebody has that login already.
+    """
+    login, name = folded_login(wanted.login), wanted.name.strip()
+    if not 0 < len(login) <= LONGEST_LOGIN or not 0 < len(name) <= LONGEST_NAME:
+        raise AccountUnfit("text")
+    if door.accounts.by_login(login) is not None:
+        raise LoginTaken
+    password = new_password()
+    account = Account(
+        new_id(),
+        login,
+        name,
+        wanted.role,
+        wanted.language,
+        door.passwords.hash(password),
+        now,
+        contact_id=wanted.contact_id,
+        department=wanted.department,
+    )
+    _must_act_for_somebody(account)
+    door.accounts.add(account)
+    return account, password
+
+
+def lock_account(login: str, *, door: Door, now: datetime) -> Account:
+    """Keep an account from signing in until it is unlocked, and end its sessions.
+
+    Raises:
+        LoginUnknown, AccountEnded: As named.
+    """
+    account = _account(login, door.accounts)
+    return _keep(account, replace(account, closed_at=account.closed_at or now), door, now)
+
+
+def unlock_account(login: str, *, door: Door, now: datetime) -> Account:
+    """Let an account sign in again, and forget the failures that make it wait.
+
+    Raises:
+        LoginUnknown, AccountEnded: As named.
+    """
+    account = _account(login, door.accounts)
+    forget_failures(door, login=account.login)
+    return _keep(account, replace(account, closed_at=None), door, now)
+
+
+def reset_password(
+    login: str, *, door: Door, new_password: Callable[[], str], now: datetime
+) -> tuple[Account, str]:
+    """Give an account a new password, told this once, and end its sessions.
+
+    Raises:
+        LoginUnknown, AccountEnded: As named.
+    """
+    account = _account(login, door.accounts)
+    password = new_password()
+    changed = replace(account, password_hash=door.passwords.hash(password))
+    return _keep(account, changed, door, now), password
+
+
+def change_account(
+    login: str,
+    *,
+    role: Role,
+    contact_id: UUID | None,
+    department: UUID | None,
+    door: Door,
+    now: datetime,
+) -> Account:
+    """Give an account another role, contact or department, and end its sessions.
+
+    Raises:
+        LoginUnknown, AccountEnded: As named.
+        AccountUnfit: The role lacks what it acts for.
+    """
+    account = _account(login, door.accounts)
+    changed = replace(account, role=role, contact_id=contact_id, department=department)
+    _must_act_for_somebody(changed)
+    return _keep(account, changed, door, now)
+
+
+def end_account(account: Account, *, door: Door, now: datetime) -> Account:
+    """End an account for good: nobody signs in with it, and nothing of the person is left in it.
+
+    Its id stays, as the change log names it; ending it again changes nothing.
+    """
+    if account.ended_at is not None:
+        return account
+    forget_failures(door, login=account.login)
+    return _keep(account, account.ended(now), door, now)
+
+
+def account_named(login: str, *, accounts: Accounts) -> Account:
+    """Find an account that has not ended.
+
+    Raises:
+        LoginUnknown, AccountEnded: As named.
+    """
+    return _account(login, accounts)
+
+
+def _account(login: str, accounts: Accounts) -> Account:
+    found = accounts.by_login(folded_login(login))
+    if found is None:
+        raise LoginUnknown
+    if found.ended_at is not None:
+        raise AccountEnded
+    return found
+
+
+def _keep(before: Account, after: Account, door: Door, now: datetime) -> Account:
+    if after != before:
+        door.accounts.keep(after)
+        door.sessions.revoke_all(after.id, now)
+    return after
+
+
+def _must_act_for_somebody(account: Account) -> None:
+    """A liaison acts for a contact's seats, a department member for a department, others for none.
+
+    Raises:
+        AccountUnfit: One is missing, or too much.
+    """
+    if (account.role == "liaison") != (account.contact_id is not None):
+        raise AccountUnfit("contact")
+    if (account.role == "department") != (account.department is not None):
+        raise AccountUnfit("department")

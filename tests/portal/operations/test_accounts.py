@@ -1,0 +1,239 @@
+"""Accounts are made, locked, changed and ended, and their sessions end with it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from argon2 import PasswordHasher
+
+from ieum_portal.domain.account import Account
+from ieum_portal.domain.errors import (
+    AccountEnded,
+    AccountUnfit,
+    LoginTaken,
+    LoginUnknown,
+    TooManyAttempts,
+    WrongCredentials,
+)
+from ieum_portal.operations.accounts import (
+    NewAccount,
+    add_account,
+    change_account,
+    end_account,
+    lock_account,
+    reset_password,
+    unlock_account,
+)
+from ieum_portal.operations.session import recognise
+from ieum_portal.operations.sign_in import Door, sign_in
+from ieum_portal.storage.accounts import StoredAccounts
+from ieum_portal.storage.attempts import StoredAttempts
+from ieum_portal.storage.migrate import STEPS
+from ieum_portal.storage.passwords import Argon2Passwords
+from ieum_portal.storage.sessions import StoredSessions
+from sqlstore.engine import open_engine
+from tests.portal.makers import NOW
+
+QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+LOGIN, NAME = "kim@partner.example", "김연락"
+FIRST, TOKEN = "처음", "t"
+LATER = NOW + timedelta(minutes=1)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    found = f"sqlite:///{tmp_path}/portal.db"
+    STEPS.migrate(found)
+    return found
+
+
+@pytest.fixture
+def door(url: str) -> Door:
+    engine = open_engine(url)
+    return Door(
+        StoredAccounts(engine), StoredSessions(engine), StoredAttempts(engine), QUICK, b"pepper"
+    )
+
+
+@pytest.fixture
+def account(door: Door) -> Account:
+    wanted = NewAccount(f" {LOGIN.upper()} ", NAME, "liaison", contact_id=UUID(int=7))
+    made, _ = add_account(wanted, door=door, new_id=uuid4, new_password=lambda: "처음", now=NOW)
+    return made
+
+
+def enter(door: Door, password: str = FIRST, token: str = TOKEN) -> Account:
+    return sign_in(LOGIN, password, address="192.0.2.1", token=token, now=LATER, door=door)
+
+
+def is_in(door: Door, token: str = TOKEN) -> bool:
+    return recognise(token, now=LATER, sessions=door.sessions) is not None
+
+
+def lock(door: Door) -> None:
+    lock_account(LOGIN, door=door, now=LATER)
+
+
+def reset(door: Door) -> None:
+    reset_password(LOGIN, door=door, new_password=lambda: "새로", now=LATER)
+
+
+def change_role(door: Door) -> None:
+    change_account(LOGIN, role="auditor", contact_id=None, department=None, door=door, now=LATER)
+
+
+def change_partner(door: Door) -> None:
+    change_account(
+        LOGIN, role="liaison", contact_id=UUID(int=8), department=None, door=door, now=LATER
+    )
+
+
+def end(door: Door) -> None:
+    found = door.accounts.by_login(LOGIN)
+    assert found is not None
+    end_account(found, door=door, now=LATER)
+
+
+def test_a_new_account_signs_in_with_the_password_told_once(door: Door, account: Account) -> None:
+    assert enter(door) == account
+    assert "처음" not in str(door.accounts.by_login(LOGIN))
+
+
+@pytest.mark.parametrize("act", [lock, reset, change_role, change_partner, end])
+def test_whatever_an_account_rests_on_ends_its_sessions(
+    door: Door, account: Account, act: Callable[[Door], None]
+) -> None:
+    enter(door, token="a")
+    enter(door, token="b")
+    assert account.login == LOGIN
+
+    act(door)
+
+    assert not is_in(door, "a")
+    assert not is_in(door, "b")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "password_hash = 'x'",
+        "role = 'office'",
+        "contact_id = NULL",
+        "department = '00000000000000000000000000000009'",
+    ],
+)
+def test_a_hand_in_the_database_ends_sessions_too(
+    door: Door, account: Account, url: str, change: str
+) -> None:
+    enter(door)
+    assert is_in(door)
+
+    with open_engine(url).begin() as connection:
+        connection.exec_driver_sql(f"UPDATE account SET {change}")  # noqa: S608 - of this list.
+
+    assert account.login == LOGIN
+    assert not is_in(door)
+
+
+@pytest.mark.parametrize("act", [lock, end])
+def test_who_is_locked_or_ended_is_told_no_more_than_a_wrong_password(
+    door: Door, account: Account, act: Callable[[Door], None]
+) -> None:
+    act(door)
+
+    with pytest.raises(WrongCredentials):
+        enter(door)
+    assert account.login == LOGIN
+
+
+def test_an_unlocked_account_enters_again_though_it_was_tried_too_often(
+    door: Door, account: Account
+) -> None:
+    lock(door)
+    for _ in range(5):
+        with pytest.raises(WrongCredentials):
+            enter(door, "아님")
+    with pytest.raises(TooManyAttempts):
+        enter(door)
+
+    unlock_account(LOGIN, door=door, now=LATER)
+
+    assert enter(door).id == account.id
+
+
+def test_a_new_password_is_the_only_one(door: Door, account: Account) -> None:
+    reset(door)
+
+    with pytest.raises(WrongCredentials):
+        enter(door)
+    assert enter(door, "새로").id == account.id
+
+
+def test_nothing_of_the_person_is_left_of_an_ended_account(
+    door: Door, account: Account, url: str
+) -> None:
+    enter(door)
+
+    end(door)
+
+    with open_engine(url).connect() as connection:
+        kept = [
+            tuple(row)
+            for table in ("account", "web_session", "failed_attempt")
+            for row in connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608
+        ]
+    for trace in (LOGIN, NAME, UUID(int=7).hex, account.password_hash):
+        assert trace not in str(kept)
+    assert door.accounts.by_id(account.id) is not None  # The change log names it.
+    again = end_account(account.ended(NOW), door=door, now=LATER)
+    assert again.ended_at == NOW
+
+
+def test_a_login_is_free_again_once_its_account_has_ended(door: Door, account: Account) -> None:
+    wanted = NewAccount(LOGIN, "다른 사람", "auditor")
+
+    def add() -> Account:
+        return add_account(wanted, door=door, new_id=uuid4, new_password=lambda: "둘째", now=LATER)[
+            0
+        ]
+
+    with pytest.raises(LoginTaken):
+        add()
+    end(door)
+
+    assert add().id != account.id
+
+
+@pytest.mark.parametrize(
+    ("more", "part"),
+    [
+        ({"role": "liaison"}, "contact"),
+        ({"role": "department"}, "department"),
+        ({"role": "auditor", "contact_id": UUID(int=1)}, "contact"),
+        ({"role": "office", "department": UUID(int=1)}, "department"),
+        ({"role": "office", "login": "  "}, "text"),
+        ({"role": "office", "name": " "}, "text"),
+        ({"role": "office", "login": "x" * 255}, "text"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused(
+    door: Door, more: dict[str, object], part: str
+) -> None:
+    wanted = replace(NewAccount(LOGIN, NAME, "office"), **more)  # type: ignore[arg-type]
+
+    with pytest.raises(AccountUnfit) as caught:
+        add_account(wanted, door=door, new_id=uuid4, new_password=lambda: "x", now=NOW)
+
+    assert caught.value.part == part
+    assert door.accounts.all() == []
+
+
+def test_unknown_and_ended_accounts_are_named(door: Door, account: Account) -> None:
+    with pytest.raises(LoginUnknown):
+        lock_account("nobody@ieum.example", door=door, now=NOW)
+    end(door)
+    with pytest.raises(AccountEnded):
+        unlock_account(f"ended:{account.id}", door=door, now=NOW)
