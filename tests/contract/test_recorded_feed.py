@@ -50,6 +50,11 @@ def holds(now: Any, then: Any) -> bool:  # noqa: ANN401  JSON values.
     return bool(now == then)
 
 
+def said_in(feed: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Give the entries that say something; the others were redacted."""
+    return tuple(each for each in feed if each.body is not None)
+
+
 def unread_by_notify(changes: tuple[Change, ...]) -> dict[Followed, str]:
     """Let the post room plan from the facts as they stood last; give what it could not read."""
     last = {Followed(each.subject_type, each.subject_id): each for each in changes}
@@ -60,7 +65,9 @@ def unread_by_notify(changes: tuple[Change, ...]) -> dict[Followed, str]:
 
 @EACH_FEED
 def test_a_recorded_chain_verifies(feed: tuple[Change, ...]) -> None:
-    assert first_break(feed, after_seq=0, after_hash=GENESIS) is None
+    broken = first_break(feed, after_seq=0, after_hash=GENESIS, to_head=True, shows_all=True)
+
+    assert broken is None
 
 
 @EACH_FEED
@@ -74,7 +81,7 @@ def test_an_entry_travels_on_as_it_came(
 
 @EACH_FEED
 def test_the_registry_reads_facts_of_every_day(feed: tuple[Change, ...]) -> None:
-    lost = [each.seq for each in feed if not holds(as_read(each), each.body)]
+    lost = [each.seq for each in said_in(feed) if not holds(as_read(each), each.body)]
 
     assert lost == []
 
@@ -82,13 +89,13 @@ def test_the_registry_reads_facts_of_every_day(feed: tuple[Change, ...]) -> None
 @EACH_FEED
 def test_the_registry_shelves_facts_of_every_day(feed: tuple[Change, ...]) -> None:
     """`reindex` fills shelves from the log's own text, not through the domain."""
-    for each in feed:
+    for each in said_in(feed):
         assert filled(shelf_of(each.subject_type), each.body or {})
 
 
 @EACH_FEED
 def test_what_was_disclosed_is_disclosed(feed: tuple[Change, ...]) -> None:
-    for each in feed:
+    for each in said_in(feed):
         shown = disclosed(each.subject_type, as_read(each))
         assert (shown is None) == (each.disclosed is None), each.seq
         assert holds(shown, each.disclosed), each.seq
@@ -114,7 +121,9 @@ def test_the_post_room_plans_from_facts_of_every_day(feed: tuple[Change, ...]) -
 
 @EACH_FEED
 def test_a_key_of_tomorrow_disturbs_no_reader_of_today(feed: tuple[Change, ...]) -> None:
-    newer = tuple(replace(each, body={**(each.body or {}), **ADDED_LATER}) for each in feed)
+    newer = tuple(
+        replace(each, body={**(each.body or {}), **ADDED_LATER}) for each in said_in(feed)
+    )
     tracing = Tracing(())
 
     for each in newer:
@@ -141,7 +150,7 @@ class DepartmentOfTomorrow(Department):
 
 @EACH_FEED
 def test_a_key_added_later_is_read_with_its_default(feed: tuple[Change, ...]) -> None:
-    [first, *_] = [each for each in feed if each.subject_type == "department"]
+    [first, *_] = [each for each in said_in(feed) if each.subject_type == "department"]
     assert first.body is not None
 
     found = DepartmentOfTomorrow.from_facts(first.body)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from changefeed.chain import (
     disclosed_hash,
     entry_hash,
     header_text,
+    redacted_by,
 )
 from changefeed.change import Actor, Change
 from changefeed.page import to_wire
@@ -68,6 +70,24 @@ class Logbook:
         self.changes.append(change)
         return change
 
+    def redact(self, seq: int, *, by: Actor = OFFICE) -> Change:
+        """Destroy what an entry says and append the record of it."""
+        gone = self.changes[seq - 1]
+        self.changes[seq - 1] = replace(
+            gone, body=None, reason=None, salt=None, disclosed=None, disclosed_salt=None
+        )
+        facts: Facts = {
+            "id": identity(f"redaction {seq}"),
+            "key": None,
+            "redacts": seq,
+            "of_type": gone.subject_type,
+            "of_id": str(gone.subject_id),
+            "provenance": {"source": [], "illustrative": False},
+        }
+        return self.write(
+            "redaction.recorded", facts, actor=by, reason="잘못 적음", disclosed=facts
+        )
+
     def feed(self, *, withheld: Sequence[int] = ()) -> list[Facts]:
         """Give all entries as they travel, in order; some without their contents."""
         items: list[Facts] = json.loads(json.dumps([to_wire(each) for each in self.changes]))
@@ -88,7 +108,18 @@ class Logbook:
                 and each["version"] == item["version"] - 1
             ]
             facts = [each["body"] or each["disclosed"] for each in before]
-            found.append({"entry": item, "previous": facts[0] if facts else None})
+            by = [
+                each.seq
+                for each in self.changes
+                if redacted_by(each.kind, each.body or {}) == item["seq"]
+            ]
+            found.append(
+                {
+                    "entry": item,
+                    "previous": facts[0] if facts else None,
+                    "redacted_by": by[0] if by else None,
+                }
+            )
         return found
 
 

@@ -1,6 +1,8 @@
 """Small chains of entries with good defaults."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from changefeed.chain import GENESIS, body_hash, canonical, disclosed_hash, entry_hash, header_text
@@ -9,8 +11,8 @@ from changefeed.change import Actor, Change, Facts
 START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 
 
-def chain_of(*bodies: Facts) -> list[Change]:
-    """Give one chained entry for each body, about a partner of its own."""
+def chain_of(*bodies: Facts, kinds: Mapping[int, str] = MappingProxyType({})) -> list[Change]:
+    """Give one chained entry for each body, about a subject of its own: a partner if not said."""
     entries: list[Change] = []
     previous = GENESIS
     for index, body in enumerate(bodies, start=1):
@@ -20,18 +22,20 @@ def chain_of(*bodies: Facts) -> list[Change]:
             "disclosed_hash": disclosed_hash(salt, canonical(body)),
         }
         seq, at, subject = index, START + timedelta(seconds=index), UUID(int=index)
+        kind = kinds.get(index, "partner.registered")
+        subject_type = kind.partition(".")[0]
         header = header_text(
-            seq=seq, at=at, actor=actor, kind="partner.registered", schema=1,
-            subject_type="partner", subject_id=subject, version=1, prev_hash=previous, **hashes,
+            seq=seq, at=at, actor=actor, kind=kind, schema=1,
+            subject_type=subject_type, subject_id=subject, version=1, prev_hash=previous, **hashes,
         )  # fmt: skip
         entries.append(
             Change(
                 seq,
                 at,
                 actor,
-                "partner.registered",
+                kind,
                 1,
-                "partner",
+                subject_type,
                 subject,
                 1,
                 body,

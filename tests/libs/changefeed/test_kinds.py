@@ -15,6 +15,7 @@ def test_ending_and_correcting_demand_a_reason() -> None:
         "collaboration.ended",
         "milestone.cancelled",
         "event.cancelled",
+        "redaction.recorded",
     }
 
 

@@ -33,7 +33,7 @@ def pages(log: Logbook, *, size: int = 3, withheld: tuple[int, ...] = ()) -> lis
 def test_a_whole_chain_is_checked_to_its_head() -> None:
     log = usual_log()
 
-    found = check_chain(pages(log))
+    found = check_chain(pages(log), shows_all=True)
 
     assert (found.last, found.head, found.broken, found.not_whole) == (8, 8, None, 0)
     assert found.hash == log.changes[-1].hash.hex()
@@ -41,7 +41,7 @@ def test_a_whole_chain_is_checked_to_its_head() -> None:
 
 
 def test_withheld_contents_are_counted_as_unchecked_and_do_not_break_the_chain() -> None:
-    found = check_chain(pages(usual_log(), withheld=(2, 5)))
+    found = check_chain(pages(usual_log(), withheld=(2, 5)), shows_all=False)
 
     assert (found.last, found.not_whole, found.broken) == (8, 2, None)
 
@@ -56,7 +56,7 @@ def test_a_forged_content_is_named_and_nothing_after_it_is_read() -> None:
             read.append(page.next)
             yield page
 
-    found = check_chain(reading())
+    found = check_chain(reading(), shows_all=True)
 
     assert (found.last, found.broken, found.is_complete) == (3, 4, False)
     assert read == [2, 4]
@@ -66,17 +66,17 @@ def test_a_missing_entry_is_a_break() -> None:
     log = usual_log()
     del log.changes[2]
 
-    assert check_chain(pages(log)).broken == 3
+    assert check_chain(pages(log), shows_all=True).broken == 3
 
 
 def test_a_check_that_stopped_early_says_how_far_it_came() -> None:
-    found = check_chain(pages(usual_log())[:2])
+    found = check_chain(pages(usual_log())[:2], shows_all=True)
 
     assert (found.last, found.head, found.is_complete) == (6, 8, False)
 
 
 def test_an_empty_log_is_whole() -> None:
-    assert check_chain([Page((), 0, 0)]).is_complete
+    assert check_chain([Page((), 0, 0)], shows_all=True).is_complete
 
 
 def test_a_list_shows_what_came_and_went() -> None:
@@ -119,3 +119,16 @@ def test_a_subject_is_called_by_its_name_or_by_what_it_joins() -> None:
     assert title_of({"partner_id": str(ONE), "task_id": str(TWO)}, {}) is None
     assert title_of({"on": "2026-12-24"}, names) is None
     assert title_of(None, names) is None
+
+
+def test_a_redacted_entry_fits_and_one_that_was_destroyed_does_not() -> None:
+    log = usual_log()
+    log.redact(2)
+    assert check_chain(pages(log), shows_all=True).is_complete
+
+    gone = log.changes[2]
+    log.changes[2] = replace(
+        gone, body=None, reason=None, salt=None, disclosed=None, disclosed_salt=None
+    )
+
+    assert check_chain(pages(log), shows_all=True).broken == 3

@@ -182,6 +182,20 @@ def test_what_is_disclosed_of_a_withheld_entry_is_shown_as_a_part(
     assert "이름 네이버" in first
 
 
+def test_a_redacted_entry_is_told_and_leads_to_its_redaction(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    by = neighbours.said["log"].redact(2).seq
+
+    page = enter().get("/history").text
+
+    assert f"내용이 파기되었습니다. 파기 기록 {by}번" in entries(page)[by - 2]
+    assert "내용 파기함" in entries(page)[0]
+    assert "잘못 적음" in entries(page)[0]
+    assert f"{by}번까지 맞음" in page
+    assert "머리글만" in page
+
+
 def test_a_broken_chain_is_told_with_its_number_and_what_to_do(
     enter: Enter, neighbours: Neighbours
 ) -> None:

@@ -22,6 +22,7 @@ from ieum_registry.domain.load import Load, LoadedDocument
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.place import Place
 from ieum_registry.domain.provenance import Provenance, Source
+from ieum_registry.domain.redaction import Redaction
 from ieum_registry.domain.seat import Holder
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.domain.term import Term
@@ -85,6 +86,7 @@ EXAMPLES: list[Subject] = [
         provenance=SOURCED,
     ),
     CalendarDay(ONE, DAY, False, NAME, "총괄부서"),
+    Redaction(ONE, 7, "partner", NAVER),
     Load(ONE, DAY, (LoadedDocument("a.yaml", "0" * 64),), {"partner": 25}),
 ]
 

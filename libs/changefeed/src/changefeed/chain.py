@@ -22,7 +22,9 @@ class Break:
 
     Attributes:
         seq: Its number (the expected one, where a number is missing).
-        fault: `gap`, `time`, `body`, `disclosed`, `previous` or `hash`.
+        fault: `gap`, `time`, `previous`, `half` (part of what it says is gone and part is left),
+            `body`, `disclosed`, `hash`, `destroyed` (what it says is gone and no redaction names
+            it), `kept` (it redacts an entry that still says what it said).
     """
 
     seq: int
@@ -100,26 +102,90 @@ def entry_hash(header: str) -> bytes:
     return hashlib.sha256(header.encode()).digest()
 
 
-def first_break(changes: Iterable[Change], *, after_seq: int, after_hash: bytes) -> Break | None:
-    """Find the first entry that does not follow from the one before it.
+REDACTION = "redaction.recorded"
+"""The kind of entry that says of another one that what it said was destroyed, and why."""
 
-    A withheld body is not checked, the chain over it still is.
+
+def redacted_by(kind: str, facts: Mapping[str, Fact] | None) -> int | None:
+    """Give the number of the entry that this one redacts; None if it is no redaction."""
+    named = facts.get("redacts") if kind == REDACTION and facts is not None else None
+    return named if isinstance(named, int) else None
+
+
+def first_break(
+    changes: Iterable[Change],
+    *,
+    after_seq: int,
+    after_hash: bytes,
+    to_head: bool = False,
+    shows_all: bool = False,
+) -> Break | None:
+    """Find the first entry that does not follow from the one before it, or was destroyed.
 
     Args:
         changes: Entries in order, the first of them `after_seq + 1`.
         after_seq: The last entry already trusted, 0 for none.
         after_hash: Its hash, `GENESIS` for none.
+        to_head: They reach to the newest entry, so that every redaction is among them.
+        shows_all: They were read by somebody from whom nothing is withheld, as the office.
 
     Returns:
         The first fault, or None if all fit.
     """
-    seq, previous, before = after_seq, after_hash, datetime.min.replace(tzinfo=UTC)
-    for change in changes:
-        seq += 1
-        if fault := _fault(change, seq, previous, before):
-            return Break(seq, fault)
-        previous, before = change.hash, change.at
-    return None
+    chain = Chain(after_seq=after_seq, after_hash=after_hash, shows_all=shows_all)
+    found = next((fault for fault in map(chain.take, changes) if fault is not None), None)
+    return chain.destroyed() if found is None and to_head else found
+
+
+class Chain:
+    """Checks entries one after the other, as they come.
+
+    A withheld body is not checked, the chain over it still is. That what an entry says is gone
+    altogether can be seen where nothing is withheld, and by anybody where its header says that
+    something of it was disclosed.
+
+    Attributes:
+        seq: The last entry that follows from the one before it.
+        hash: Its hash.
+    """
+
+    def __init__(
+        self, *, after_seq: int = 0, after_hash: bytes = GENESIS, shows_all: bool = False
+    ) -> None:
+        self.seq = self._after_seq = after_seq
+        self.hash = after_hash
+        self._shows_all = shows_all
+        self._before = datetime.min.replace(tzinfo=UTC)
+        self._bare: set[int] = set()
+        self._withheld: set[int] = set()
+        self._redacted: set[int] = set()
+
+    def take(self, change: Change) -> Break | None:
+        """Check the next entry.
+
+        Returns:
+            What is wrong with it, or None.
+        """
+        if fault := _fault(change, self.seq + 1, self.hash, self._before):
+            return Break(self.seq + 1, fault)
+        if change.body is None and change.disclosed is None:
+            is_bare = self._shows_all or change.disclosed_hash is not None
+            (self._bare if is_bare else self._withheld).add(change.seq)
+        elif change.body is None and self._shows_all:
+            return Break(change.seq, "half")
+        self.seq, self.hash, self._before = change.seq, change.hash, change.at
+        named = redacted_by(change.kind, change.body or change.disclosed)
+        if named is None:
+            return None
+        self._redacted.add(named)
+        is_checked = self._after_seq < named <= self.seq
+        is_kept = is_checked and named not in self._bare and named not in self._withheld
+        return Break(change.seq, "kept") if is_kept else None
+
+    def destroyed(self) -> Break | None:
+        """Give the first entry that no redaction among those that were taken accounts for."""
+        lost = self._bare - self._redacted
+        return Break(min(lost), "destroyed") if lost else None
 
 
 def _fault(change: Change, seq: int, previous: bytes, before: datetime) -> str | None:
@@ -129,14 +195,8 @@ def _fault(change: Change, seq: int, previous: bytes, before: datetime) -> str |
         return "time"
     if change.prev_hash != previous:
         return "previous"
-    if change.body is not None and change.salt is not None:
-        text = canonical(change.body)
-        if body_hash(change.salt, text, change.reason) != change.body_hash:
-            return "body"
-    if change.disclosed is not None and change.disclosed_salt is not None:
-        text = canonical(change.disclosed)
-        if disclosed_hash(change.disclosed_salt, text) != change.disclosed_hash:
-            return "disclosed"
+    if fault := _fault_of_texts(change):
+        return fault
     header = header_text(
         seq=change.seq,
         at=change.at,
@@ -151,3 +211,20 @@ def _fault(change: Change, seq: int, previous: bytes, before: datetime) -> str |
         prev_hash=change.prev_hash,
     )
     return None if entry_hash(header) == change.hash else "hash"
+
+
+def _fault_of_texts(change: Change) -> str | None:
+    """Check what came of its texts: each with its salt, and as it was hashed."""
+    if (change.disclosed is None) != (change.disclosed_salt is None):
+        return "half"
+    if change.disclosed is not None and change.disclosed_salt is not None:
+        text = canonical(change.disclosed)
+        if disclosed_hash(change.disclosed_salt, text) != change.disclosed_hash:
+            return "disclosed"
+    if change.body is None or change.salt is None:
+        is_without = change.body is None and change.salt is None and change.reason is None
+        return None if is_without else "half"
+    if change.disclosed is None and change.disclosed_hash is not None:
+        return "half"
+    text = canonical(change.body)
+    return None if body_hash(change.salt, text, change.reason) == change.body_hash else "body"

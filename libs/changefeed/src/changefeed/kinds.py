@@ -56,6 +56,7 @@ _ALL = (
     Kind("calendar_day.declared", "calendar_day"),
     Kind("calendar_day.changed", "calendar_day"),
     Kind("load.recorded", "load"),
+    Kind("redaction.recorded", "redaction", needs_reason=True),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})

@@ -293,10 +293,14 @@ class EventStanding(TypedDict):
 
 
 class Remembered(TypedDict):
-    """One entry as the feed gives it, and the facts of the version before, as far as shown."""
+    """One entry as the feed gives it, and the facts of the version before, as far as shown.
+
+    `redacted_by` is the number of the redaction that destroyed what it said, or None.
+    """
 
     entry: dict[str, object]
     previous: dict[str, object] | None
+    redacted_by: int | None
 
 
 class History(TypedDict):

@@ -19,7 +19,7 @@ from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace, see_
 from ieum_notify.storage.tables import BOOKMARK, FACTS
 from sqlstore.engine import reading
 
-NOT_KEPT = ("load",)
+NOT_KEPT = ("load", "redaction")
 """Subject types of no use here. Of contacts the log holds consent alone, no name and no address."""
 
 _CHUNK = 500

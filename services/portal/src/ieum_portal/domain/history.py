@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from changefeed.chain import GENESIS, first_break
+from changefeed.chain import Chain
 from changefeed.change import Actor, Change
 from changefeed.page import Page
 from ieum_portal.domain.difference import Difference, differences
@@ -26,10 +26,12 @@ class LogEntry:
 
     Attributes:
         previous: The facts of the version before; None for a first entry, or if not shown.
+        redacted_by: The number of the redaction that destroyed what it said, or None.
     """
 
     change: Change
     previous: Facts | None
+    redacted_by: int | None = None
 
     @property
     def at(self) -> datetime:
@@ -54,7 +56,7 @@ class LogEntry:
     @property
     def is_withheld(self) -> bool:
         """Whether the viewer is not shown all of it."""
-        return self.change.body is None
+        return self.change.body is None and self.redacted_by is None
 
     @property
     def is_first(self) -> bool:
@@ -137,20 +139,21 @@ class ChainCheck:
         return self.broken is None and self.last == self.head
 
 
-def check_chain(pages: Iterable[Page]) -> ChainCheck:
+def check_chain(pages: Iterable[Page], *, shows_all: bool) -> ChainCheck:
     """Compute the chain again over pages of the feed that begin with its first entry.
 
     Args:
         pages: In order; those after the first that does not fit are not read.
+        shows_all: Nothing is withheld from the viewer, so that what is missing was destroyed.
     """
-    last, digest, not_whole, head = 0, GENESIS, 0, 0
+    chain, not_whole, head = Chain(shows_all=shows_all), 0, 0
     for page in pages:
         head = page.head
-        found = first_break(page.items, after_seq=last, after_hash=digest)
-        fitting = [each for each in page.items if found is None or each.seq < found.seq]
-        not_whole += sum(each.body is None for each in fitting)
-        if fitting:
-            last, digest = fitting[-1].seq, fitting[-1].hash
-        if found is not None:
-            return ChainCheck(last, head, digest.hex(), not_whole, found.seq)
-    return ChainCheck(last, head, digest.hex(), not_whole)
+        for change in page.items:
+            broken = chain.take(change)
+            if broken is not None:
+                return ChainCheck(chain.seq, head, chain.hash.hex(), not_whole, broken.seq)
+            not_whole += change.body is None
+    destroyed = chain.destroyed() if chain.seq == head else None
+    broken_at = None if destroyed is None else destroyed.seq
+    return ChainCheck(chain.seq, head, chain.hash.hex(), not_whole, broken_at)

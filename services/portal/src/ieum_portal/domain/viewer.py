@@ -45,6 +45,11 @@ class Viewer:
         return self.role != "liaison"
 
     @property
+    def may_read_all(self) -> bool:
+        """Whether the log withholds nothing from this viewer."""
+        return self.role in ("office", "auditor")
+
+    @property
     def may_see_operation(self) -> bool:
         """Whether the state of sender and projection is this viewer's business."""
         return self.role != "liaison"

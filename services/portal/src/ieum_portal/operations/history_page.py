@@ -93,7 +93,10 @@ def history_page(
     chain = None
     if found.head <= CHECKED_UNASKED or search.checks_all:
         chain = gathering.ask(
-            "registry", "chain", lambda: check_chain(_feed(neighbours.log)), otherwise=None
+            "registry",
+            "chain",
+            lambda: check_chain(_feed(neighbours.log), shows_all=viewer.may_read_all),
+            otherwise=None,
         )
     who: Mapping[str, str] = {}
     if viewer.may_see_colleagues:

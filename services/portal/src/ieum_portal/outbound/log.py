@@ -7,6 +7,7 @@ from changefeed.page import Page, from_wire
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.operations.ports import LogPage, Sought
 from ieum_portal.outbound.told import registry_told
+from registryclient.answers import Remembered
 from registryclient.client import RegistryClient
 
 MOST_SUBJECTS = 100
@@ -32,9 +33,7 @@ class LogOverHttp:
                 before=before,
                 limit=limit,
             )
-            entries = tuple(
-                LogEntry(from_wire(each["entry"]), each["previous"]) for each in found["items"]
-            )
+            entries = tuple(_entry(each) for each in found["items"])
             return LogPage(entries, found["next"], found["head"])
 
     def about(self, subjects: Sequence[UUID], *, at_most: int) -> Sequence[LogEntry]:
@@ -44,15 +43,17 @@ class LogOverHttp:
             for start in range(0, len(subjects), MOST_SUBJECTS):
                 some = subjects[start : start + MOST_SUBJECTS]
                 page = self._client.history(subjects=some, limit=at_most)
-                found += [
-                    LogEntry(from_wire(each["entry"]), each["previous"]) for each in page["items"]
-                ]
+                found += [_entry(each) for each in page["items"]]
         return sorted(found, key=lambda each: -each.change.seq)[:at_most]
 
     def feed(self, after: int) -> Page:
         """Give the entries after a number, in order, up to a thousand."""
         with registry_told():
             return self._client.changes(after)
+
+
+def _entry(told: Remembered) -> LogEntry:
+    return LogEntry(from_wire(told["entry"]), told["previous"], told.get("redacted_by"))
 
 
 def _only(subject: UUID | None) -> tuple[UUID, ...]:

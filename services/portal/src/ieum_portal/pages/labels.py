@@ -217,6 +217,7 @@ SUBJECT_TYPES: Labels = {
     "event": _l("행사"),
     "calendar_day": _l("달력의 날"),
     "load": _l("자료 불러오기"),
+    "redaction": _l("내용 파기"),
 }
 
 ENTRY_KINDS: Labels = {
@@ -253,6 +254,7 @@ ENTRY_KINDS: Labels = {
     "calendar_day.declared": _l("휴일·근무일 지정"),
     "calendar_day.changed": _l("휴일·근무일 변경"),
     "load.recorded": _l("자료 불러옴"),
+    "redaction.recorded": _l("내용 파기함"),
 }
 
 FACTS: Labels = {
@@ -327,6 +329,9 @@ FACTS: Labels = {
     "working": _l("근무일"),
     "decreed_by": _l("근거"),
     "anchor_on": _l("기준일"),
+    "redacts": _l("파기한 이력 번호"),
+    "of_type": _l("파기한 대상의 종류"),
+    "of_id": _l("파기한 대상"),
     "documents": _l("파일"),
     "counts": _l("건수"),
 }

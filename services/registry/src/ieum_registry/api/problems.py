@@ -22,6 +22,54 @@ PROBLEMS: ProblemTable = {
         "그런 자료가 없거나 볼 권한이 없습니다. 식별자를 확인하십시오.",
         "There is no such record, or it is not yours to see. Check the id.",
     ),
+    "subject.redacted": ProblemText(
+        410,
+        "파기된 내용입니다",
+        "Redacted",
+        "그때의 내용을 담은 항목 {seq}은(는) 파기되었습니다. 이유는 항목 {by}에 있습니다. "
+        "known_at을 {seq}보다 앞으로 하거나 그다음 판의 것으로 하여 읽으십시오.",
+        "Entry {seq}, which held it then, was redacted; entry {by} says why. Read it with a "
+        "known_at before {seq}, or from its next version on.",
+    ),
+    "subject.destroyed": ProblemText(
+        410,
+        "내용이 사라졌습니다",
+        "Destroyed",
+        "변경 이력에서 {type} {id}의 내용이 파기 기록 없이 사라졌습니다. 운영자에게 알려 "
+        "ieum registry verify로 확인하고 백업에서 되살리게 하십시오.",
+        "What the log said of {type} {id} is gone, and no redaction says why. Tell the operator "
+        "to run ieum registry verify and to restore it from a backup.",
+    ),
+    "redaction.no_entry": ProblemText(
+        422,
+        "그런 항목이 없습니다",
+        "There is no such entry",
+        "변경 이력에 {seq}번 항목이 없습니다. 이력에서 번호를 확인하십시오.",
+        "The log has no entry {seq}. Look its number up in the history.",
+    ),
+    "redaction.repeated": ProblemText(
+        409,
+        "이미 파기되었습니다",
+        "Redacted already",
+        "{seq}번 항목의 내용은 이미 파기되었습니다. 파기 기록 {id}을(를) 보십시오.",
+        "Entry {seq} has been redacted already. See the redaction {id}.",
+    ),
+    "redaction.of_redaction": ProblemText(
+        409,
+        "파기 기록은 파기할 수 없습니다",
+        "A redaction stays",
+        "{seq}번은 파기 기록입니다. 무엇이 왜 없어졌는지 남아 있어야 하니 그대로 두십시오.",
+        "Entry {seq} is a redaction itself. What is gone and why has to stay known: leave it.",
+    ),
+    "redaction.newest": ProblemText(
+        409,
+        "지금 쓰이는 내용입니다",
+        "It is what stands now",
+        "{seq}번은 그 자료의 마지막 판입니다. 지울 내용을 먼저 고쳐 새 판을 만든 다음 "
+        "{seq}번을 파기하십시오.",
+        "Entry {seq} is the newest version of its record. First change what is to go, so that "
+        "there is a newer version, then redact {seq}.",
+    ),
     "subject.taken": ProblemText(
         409,
         "이미 쓰이는 값입니다",

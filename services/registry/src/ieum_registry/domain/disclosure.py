@@ -13,6 +13,7 @@ _WHOLLY = frozenset(
         "technology",
         "event",
         "calendar_day",
+        "redaction",
     }
 )
 

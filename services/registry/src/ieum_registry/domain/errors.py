@@ -35,6 +35,22 @@ class NotFound(Refused):
         super().__init__("subject.not_found", type=subject_type, id=str(subject_id))
 
 
+class Redacted(Refused):
+    """The version that counts then was redacted: it is known why nothing can be read."""
+
+    def __init__(self, subject_type: str, subject_id: UUID | str, seq: int, by: int) -> None:
+        """Name the entry that was redacted and the redaction's own."""
+        super().__init__("subject.redacted", type=subject_type, id=str(subject_id), seq=seq, by=by)
+
+
+class Destroyed(Refused):
+    """What the log said of a subject is gone, and no redaction says why."""
+
+    def __init__(self, subject_type: str, subject_id: UUID | str) -> None:
+        """Name the subject."""
+        super().__init__("subject.destroyed", type=subject_type, id=str(subject_id))
+
+
 class Stale(Refused):
     """The subject has moved on since the caller read it."""
 

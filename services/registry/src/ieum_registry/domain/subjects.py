@@ -16,6 +16,7 @@ from ieum_registry.domain.load import Load
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.provenance import Provenance
+from ieum_registry.domain.redaction import Redaction
 from ieum_registry.domain.seat import Seat
 
 
@@ -60,6 +61,7 @@ _ALL: tuple[type[Subject], ...] = (
     Event,
     CalendarDay,
     Load,
+    Redaction,
 )
 
 SUBJECTS: Mapping[str, type[Subject]] = {each.subject_type: each for each in _ALL}

@@ -33,6 +33,10 @@ class NewShelves(Protocol):
         """
         ...
 
+    def destroyed(self) -> int | None:
+        """Give the first entry filled that says nothing any more, with no redaction to say why."""
+        ...
+
     def differences(self) -> tuple[Difference, ...]:
         """Catch up and compare with the live shelves; writers wait meanwhile."""
         ...
@@ -49,11 +53,13 @@ class Reindexing:
     Attributes:
         entries: How many entries of the log the new shelves hold.
         differences: The tables that differed; empty when all is well.
+        destroyed: The first entry whose texts are gone though no redaction says so, or None.
     """
 
     entries: int
     differences: tuple[Difference, ...]
     is_mended: bool
+    destroyed: int | None = None
 
 
 def reindex(
@@ -64,12 +70,15 @@ def reindex(
 ) -> Reindexing:
     """Build the shelves anew and mend the live ones, or only say how they differ.
 
-    Readers are answered all the time; writers wait while the two are compared and mended.
+    Readers are answered all the time; writers wait while the two are compared and mended. From a
+    log that was destroyed in part nothing is mended: the shelves still tell of what was there.
 
     Args:
         compare_only: Leave the live shelves as they are.
         progress: Told the last entry shelved and the newest one, after each batch.
     """
     entries = shelves.fill(progress)
-    found = shelves.differences() if compare_only else shelves.exchange()
-    return Reindexing(entries, found, is_mended=not compare_only)
+    destroyed = shelves.destroyed()
+    mends = not compare_only and destroyed is None
+    found = shelves.exchange() if mends else shelves.differences()
+    return Reindexing(entries, found, is_mended=mends, destroyed=destroyed)

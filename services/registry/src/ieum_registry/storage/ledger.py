@@ -16,7 +16,7 @@ from ieum_registry.domain.errors import Taken
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import LedgerPage
 
-from . import idempotency, people
+from . import idempotency, people, redact
 from .database import Database
 from .log import Log, LogEnd, append, end_within
 from .overtaken import must_still_stand
@@ -121,6 +121,7 @@ class Book:
                 write_spans(writing, _shelvings(page.entries))
             except UniqueClash as clash:
                 raise _taken(clash) from clash
+            redact.destroy(writing, page.destroyed)
             people.write(writing, page.people)
             if key is not None and page.entries:
                 idempotency.settle(writing, key, page.answer or page.entries[0])

@@ -17,7 +17,7 @@ from ieum_registry.operations.ports.scope import Scope
 from ieum_registry.operations.verify import StoredChange
 
 from .database import Database
-from .part import Part, both
+from .part import OPEN, Part, both
 from .spans import Sight, Spans
 from .writing import Row, Writing
 
@@ -42,6 +42,10 @@ COLUMNS = (
     "prev_hash",
     "hash",
 )
+REDACTED_BY = (
+    f"SELECT r.seq_from FROM redaction_span r WHERE r.redacts = l.seq AND r.seq_to = {OPEN}"
+)
+"""The number of the redaction of the entry `l`."""
 _NAMES = ", ".join(f'l."{name}"' for name in COLUMNS)
 
 
@@ -52,6 +56,15 @@ class LogEnd:
     seq: int
     hash: bytes
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedVersion:
+    """An entry that was redacted, the number of its redaction, and whether strangers read it."""
+
+    seq: int
+    by: int
+    was_disclosed: bool
 
 
 NOTHING_YET = LogEnd(0, GENESIS, datetime.min.replace(tzinfo=UTC))
@@ -170,6 +183,26 @@ class Log:
         )
         return int(rows[0][0]) if rows else 0
 
+    def redaction_of(
+        self, subject_type: str, subject_id: UUID, known_at: int | None
+    ) -> RedactedVersion | None:
+        """Give the newest version of a subject by then, if it was redacted."""
+        where = both(
+            [
+                Part("l.subject_id = ? AND l.subject_type = ?", [str(subject_id), subject_type]),
+                *([] if known_at is None else [Part("l.seq <= ?", [known_at])]),
+            ]
+        )
+        rows = self._database.rows(
+            f"SELECT l.seq, ({REDACTED_BY}), l.disclosed_hash FROM change_log l WHERE {where.sql}"
+            " ORDER BY l.version DESC LIMIT 1",
+            where.values,
+        )
+        if not rows or rows[0][1] is None:
+            return None
+        ((seq, by, digest),) = rows
+        return RedactedVersion(int(seq), int(by), digest is not None)
+
     def feed(self, after: int, *, limit: int, scope: Scope) -> FeedPage:
         """Give the entries after a number as the texts that travel."""
         rows = self._database.rows(
@@ -191,7 +224,8 @@ class Log:
         """Give the entries that are looked for, newest first, with what each subject was before."""
         where = both([self._sought(sought), *([Part("l.seq < ?", [before])] if before else [])])
         rows = self._database.rows(
-            f"SELECT {_NAMES}, b.body, b.disclosed FROM change_log l LEFT JOIN change_log b"
+            f"SELECT {_NAMES}, b.body, b.disclosed, ({REDACTED_BY})"
+            " FROM change_log l LEFT JOIN change_log b"
             " ON b.subject_id = l.subject_id AND b.version = l.version - 1"
             f" WHERE {where.sql} ORDER BY l.seq DESC LIMIT ?",
             [*where.values, limit + 1],
@@ -204,7 +238,10 @@ class Log:
             is_hidden = row[0] in hidden
             entry = _travelling(row, is_hidden=is_hidden)
             of_before = _of_before(row, sight, is_hidden=is_hidden)
-            items.append(f'{{"entry":{entry},"previous":{of_before or "null"}}}')
+            redacted_by = row[len(COLUMNS) + 2] or "null"
+            items.append(
+                f'{{"entry":{entry},"previous":{of_before or "null"},"redacted_by":{redacted_by}}}'
+            )
         more = int(shown[-1][0]) if len(rows) > limit else None
         return HistoryPage(tuple(items), more, self.head().seq)
 
@@ -262,15 +299,28 @@ def _was_elsewhere(row: Row, sight: Sight | None) -> bool:
     return not sight.tells_of(row[7], json.loads(body))
 
 
+_WITH_BODY_BEFORE = (
+    f"SELECT {_NAMES}, b.body FROM change_log l LEFT JOIN change_log b"
+    " ON b.subject_id = l.subject_id AND b.version = l.version - 1"
+)
+
+
 def with_bodies_before(
     writing: Writing, after: int, limit: int
 ) -> list[tuple[StoredChange, str | None]]:
     """Give entries in order, each with the body of the version before; None if there is none."""
     rows = writing.rows(
-        f"SELECT {_NAMES}, b.body FROM change_log l LEFT JOIN change_log b"
-        " ON b.subject_id = l.subject_id AND b.version = l.version - 1"
-        " WHERE l.seq > ? ORDER BY l.seq LIMIT ?",
-        [after, limit],
+        f"{_WITH_BODY_BEFORE} WHERE l.seq > ? ORDER BY l.seq LIMIT ?", [after, limit]
+    )
+    return [(stored_change(row), row[19]) for row in rows]
+
+
+def versions_with_bodies_before(
+    writing: Writing, subject_id: UUID
+) -> list[tuple[StoredChange, str | None]]:
+    """Give all entries of one subject in the same way."""
+    rows = writing.rows(
+        f"{_WITH_BODY_BEFORE} WHERE l.subject_id = ? ORDER BY l.version", [str(subject_id)]
     )
     return [(stored_change(row), row[19]) for row in rows]
 

@@ -17,6 +17,7 @@ from .page import Listed, Page
 from .shelf import Shelf, filled
 from .shelves import SHELVES
 from .spans import Spans
+from .texts import there
 from .writing import WriteTransaction
 
 
@@ -52,7 +53,8 @@ def must_still_stand(page: Page, writing: WriteTransaction, spans: Spans, *, sin
         ids = [subject_id for subject_id, type_ in changed if type_ == subject_type]
         # Another connection: what was committed before the lock was given is there.
         for raw_id, _, text in spans.many(shelf, ids) if ids else ():
-            _must_be_as_listed(page, shelf, UUID(str(raw_id)), json.loads(text))
+            facts = json.loads(there(subject_type, raw_id, text))
+            _must_be_as_listed(page, shelf, UUID(str(raw_id)), facts)
 
 
 def _must_be_as_listed(

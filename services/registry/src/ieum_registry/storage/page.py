@@ -9,6 +9,7 @@ from changefeed.chain import canonical
 from changefeed.change import Facts
 from changefeed.kinds import KINDS
 from ieum_registry.domain.errors import NotFound, RuleBroken, Stale
+from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.ports.aggregate import Aggregate, Subject
 from ieum_registry.operations.ports.condition import Condition, Value, any_of, equal
 from ieum_registry.operations.ports.ledger import Entry, Person
@@ -21,6 +22,7 @@ from .recorded import Recorded, Unwritten
 from .shelves import SHELVES, shelf_of
 from .shelving import Content, content_of
 from .spans import Spans
+from .texts import there
 
 Disclose = Callable[[str, Facts], Facts | None]
 """What the public may read of a subject of a type, as a pure function of its facts."""
@@ -78,6 +80,7 @@ class Page:
     listed: list[Listed] = field(default_factory=list)
     held: dict[tuple[str, str], dict[str, UUID | None]] = field(default_factory=dict)
     people: dict[UUID, Person | None] = field(default_factory=dict)
+    destroyed: list[LoggedEntry] = field(default_factory=list)
     answer: Entry | None = None
 
     def take(self, kind_of: type[Subject], subject_id: UUID, seen: int | None = None) -> Subject:
@@ -89,8 +92,9 @@ class Page:
             )
             if row is None:
                 raise NotFound(kind_of.subject_type, subject_id)
-            subject, version = kind_of.from_facts(json.loads(row[1])), int(row[0])
-            known = self.known[subject_id] = _Known(subject, version, row[1], version)
+            text = there(kind_of.subject_type, subject_id, row[1])
+            subject, version = kind_of.from_facts(json.loads(text)), int(row[0])
+            known = self.known[subject_id] = _Known(subject, version, text, version)
         given = known.given_as(kind_of)
         if seen is not None:
             if seen != known.version:
@@ -195,6 +199,23 @@ class Page:
         """Say which entry a repeated key is answered with."""
         self.answer = entry if isinstance(entry, Recorded) else None
 
+    def entry(self, seq: int) -> LoggedEntry | None:
+        """Give what is always there of an entry."""
+        rows = self.database.rows(
+            "SELECT l.subject_type, l.subject_id, n.version FROM change_log l"
+            " LEFT JOIN change_log n ON n.subject_id = l.subject_id AND n.version = l.version + 1"
+            " WHERE l.seq = ?",
+            [seq],
+        )
+        if not rows:
+            return None
+        ((subject_type, subject_id, later),) = rows
+        return LoggedEntry(seq, subject_type, UUID(str(subject_id)), is_newest=later is None)
+
+    def destroy(self, entry: LoggedEntry) -> None:
+        """Destroy what an entry says, when the page closes."""
+        self.destroyed.append(entry)
+
     def person(self, contact_id: UUID) -> Person | None:
         """Give how a contact is reached, as kept here or before."""
         if contact_id in self.people:
@@ -214,7 +235,8 @@ class Page:
     ) -> Iterator[tuple[UUID, Facts]]:
         """Read the subjects that meet the conditions on record, and learn those not known yet."""
         shelf = shelf_of(kind_of.subject_type)
-        for raw_id, version, text in self.spans.current(shelf, conditions):
+        for raw_id, version, found in self.spans.current(shelf, conditions):
+            text = there(shelf.subject_type, raw_id, found)
             subject_id, facts = UUID(str(raw_id)), json.loads(text)
             if subject_id not in self.known:
                 subject = kind_of.from_facts(facts)

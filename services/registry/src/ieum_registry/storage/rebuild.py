@@ -5,14 +5,16 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from changefeed.chain import REDACTION, redacted_by
 from ieum_registry.operations.reindex import Difference
 from ieum_registry.operations.verify import StoredChange
 
 from .anew import Rebuilding
 from .database import Database
 from .log import end_within, with_bodies_before
+from .redact import shelving_of
 from .shelves import shelf_of
-from .shelving import Content, Shelving, content_of, write_grams, write_spans
+from .shelving import write_grams, write_spans
 from .tables import SHELF_TABLES
 from .writing import WriteTransaction
 
@@ -26,6 +28,8 @@ class ShelfRebuild:
     def __init__(self, rebuilding: Rebuilding) -> None:
         self._rebuilding = rebuilding
         self._seq = 0
+        self._bare: set[int] = set()
+        self._redacted: set[int] = set()
 
     def fill(self, progress: Callable[[int, int], None]) -> int:
         """Shelve every entry that there is by now."""
@@ -35,6 +39,10 @@ class ShelfRebuild:
                 if not self._one_batch(transaction):
                     return self._seq
             progress(self._seq, head)
+
+    def destroyed(self) -> int | None:
+        """Give the first entry that says nothing any more, with no redaction to say why."""
+        return min(self._bare - self._redacted, default=None)
 
     def differences(self) -> tuple[Difference, ...]:
         """Compare with the live shelves, as the sole writer."""
@@ -64,7 +72,9 @@ class ShelfRebuild:
         batch = with_bodies_before(transaction, self._seq, BATCH)
         if not batch:
             return False
-        shelvings = [_shelving(entry, before) for entry, before in batch]
+        for entry, _ in batch:
+            self._account_for(entry)
+        shelvings = [shelving_of(entry, before) for entry, before in batch]
         for subject_type in sorted({entry.subject_type for entry, _ in batch}):
             shelf = shelf_of(subject_type)
             contents = [
@@ -77,6 +87,15 @@ class ShelfRebuild:
         self._seq = batch[-1][0].seq
         return True
 
+    def _account_for(self, entry: StoredChange) -> None:
+        """Note an entry that lost a text, and one that says of another that it may have."""
+        is_hidden = entry.disclosed is None and entry.disclosed_hash is not None
+        if entry.body is None or is_hidden:
+            self._bare.add(entry.seq)
+        elif entry.kind == REDACTION:
+            named = redacted_by(entry.kind, json.loads(entry.body))
+            self._redacted |= set() if named is None else {named}
+
 
 @contextmanager
 def rebuilding(database: Database) -> Iterator[ShelfRebuild]:
@@ -84,19 +103,6 @@ def rebuilding(database: Database) -> Iterator[ShelfRebuild]:
     with database.rebuilding() as beside:
         beside.create(SHELF_TABLES)
         yield ShelfRebuild(beside)
-
-
-def _shelving(entry: StoredChange, before: str | None) -> Shelving:
-    def content(text: str | None) -> Content | None:
-        if text is None:
-            return None
-        is_disclosed = entry.disclosed is not None
-        return content_of(shelf_of(entry.subject_type), json.loads(text), is_disclosed=is_disclosed)
-
-    shelf = shelf_of(entry.subject_type)
-    return Shelving(
-        shelf, entry.seq, entry.subject_id, entry.version, content(entry.body), content(before)
-    )
 
 
 def _columns(table: str) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ieum_registry.domain.errors import NotFound
+from ieum_registry.domain.errors import NotFound, Redacted, Refused
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.records import (
@@ -31,7 +31,8 @@ from .people import people_of
 from .search import words
 from .shelf import Shelf
 from .shelves import shelf_of
-from .spans import Spans
+from .spans import Sight, Spans
+from .texts import there
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database takes as text."""
@@ -58,13 +59,16 @@ class StoredRecords:
         sight = self._spans.sight(scope)
         row = self._spans.one(shelf_of(subject_type), subject_id, known_at=known_at, sight=sight)
         if row is None:
-            raise NotFound(subject_type, subject_id)
-        return Reading(row[0], row[1], row[2] == 1)
+            raise self._why_absent(subject_type, subject_id, known_at, sight)
+        return _reading(subject_type, subject_id, row)
 
     def many(self, subject_type: str, subject_ids: Sequence[UUID]) -> Mapping[UUID, Reading]:
         """Give several subjects as they stand."""
         rows = self._spans.many(shelf_of(subject_type), subject_ids)
-        return {UUID(str(each)): Reading(version, text, True) for each, version, text in rows}
+        return {
+            UUID(str(each)): _reading(subject_type, each, (version, text, 1))
+            for each, version, text in rows
+        }
 
     def list(
         self,
@@ -90,7 +94,23 @@ class StoredRecords:
         )
         shown = rows[:limit]
         further = _cursor(shelf, shown[-1]) if len(rows) > limit else None
-        return Listing(tuple(Reading(row[0], row[1], row[2] == 1) for row in shown), further)
+        return Listing(tuple(_reading(subject_type, row[3], row) for row in shown), further)
+
+    def _why_absent(
+        self, subject_type: str, subject_id: UUID, known_at: int | None, sight: Sight | None
+    ) -> Refused:
+        """Tell those who could read the subject that the version which counts was redacted."""
+        found = self._log.redaction_of(subject_type, subject_id, known_at)
+        if found is None:
+            return NotFound(subject_type, subject_id)
+        is_seen = (
+            sight is None
+            or found.was_disclosed
+            or self._spans.seen_whole(subject_type, [str(subject_id)], sight)
+        )
+        if not is_seen:
+            return NotFound(subject_type, subject_id)
+        return Redacted(subject_type, subject_id, found.seq, found.by)
 
     def people(self, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
         """Give how contacts are called and reached."""
@@ -117,6 +137,10 @@ class StoredRecords:
     def wait_beyond(self, seq: int, timeout_s: float) -> bool:
         """Wait until the log reaches further than `seq`; whether it does."""
         return self._herald.wait_beyond(seq, timeout_s)
+
+
+def _reading(subject_type: str, subject_id: UUID | str, row: Sequence[Any]) -> Reading:
+    return Reading(row[0], there(subject_type, subject_id, row[1]), row[2] == 1)
 
 
 def _cursor(shelf: Shelf, row: Sequence[Any]) -> str:

@@ -348,6 +348,15 @@ LOADS = Shelf(
     order="-id",
 )
 
+REDACTIONS = Shelf(
+    "redaction",
+    (KEY, Column("redacts", "integer"), _uuid("of_id")),
+    fill=_as_facts("key", "redacts", "of_id"),
+    order="-id",
+    unique=("key", "redacts"),
+    lists=(("of_id",),),
+)
+
 SHELVES: Mapping[str, Shelf] = {
     shelf.subject_type: shelf
     for shelf in (
@@ -366,6 +375,7 @@ SHELVES: Mapping[str, Shelf] = {
         EVENTS,
         CALENDAR_DAYS,
         LOADS,
+        REDACTIONS,
     )
 }
 """Every shelf by the type of subject on it."""

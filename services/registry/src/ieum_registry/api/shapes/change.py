@@ -137,6 +137,10 @@ class RememberedBody(Shape):
 
     entry = fields.Nested(ChangeBody)
     previous = fields.Dict(allow_none=True)
+    redacted_by = fields.Integer(
+        allow_none=True,
+        metadata={"description": "The number of the redaction that destroyed what it said"},
+    )
 
 
 class HistoryBody(Shape):

@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from changefeed.change import Change
+from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.ports.aggregate import Aggregate, Subject
 from ieum_registry.operations.ports.condition import Condition, Value
 
@@ -159,6 +160,17 @@ class LedgerPage(Protocol):
 
     def answer_with(self, entry: Entry) -> None:
         """Say which entry a repeated Idempotency-Key is answered with; the first if never said."""
+        ...
+
+    def entry(self, seq: int) -> LoggedEntry | None:
+        """Give what is always there of an entry of the log, or None if there is none such."""
+        ...
+
+    def destroy(self, entry: LoggedEntry) -> None:
+        """Destroy texts and salts of an entry when the page closes; its header stays.
+
+        Its subject's spans and search keys are made anew without it.
+        """
         ...
 
     def person(self, contact_id: UUID) -> Person | None:
