@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,89 @@ def test_a_bad_token_is_refused_by_name(
         ring.identify(make(signer), "registry", NOW)
 
     assert refused.value.code == code
+
+
+def forged(folder: Path, **said: object) -> str:
+    """Sign claims that are good but for those given; `...` leaves one out."""
+    key = OKPKey.import_key(json.loads((folder / "portal.key.json").read_text()))
+    at = int(NOW.timestamp())
+    good: dict[str, Any] = {
+        "iss": "portal", "sub": "x", "role": "office", "aud": ["registry"],
+        "iat": at, "exp": at + 60, "partners": [],
+    }  # fmt: skip
+    claims = {name: value for name, value in {**good, **said}.items() if value is not ...}
+    return jwt.encode({"alg": "Ed25519", "kid": "portal"}, claims, key, algorithms=["Ed25519"])
+
+
+WRONG: dict[str, list[object]] = {
+    "iss": [..., None, "", 7, ["portal"]],
+    "sub": [..., None, "", 7, True, ["x"], {"x": 1}, "x" * 256, "a\x00b", "a\nb"],
+    "role": [..., None, "", 7, ["office"], {"office": 1}],
+    "aud": [..., None, "", 7, {"registry": 1}, ["registry", None], [["registry"]]],
+    "iat": [..., None, "0", True, [1], {}, float("nan"), float("inf"), 10**30],
+    "exp": [..., None, "9999999999", True, [1], float("inf"), -(10**30)],
+    "nbf": [None, "0", False, [], "soon", float("nan")],
+    "partners": [None, "", str(PARTNER), {str(PARTNER): 1}, 1, [7], [None], ["x"], [PARTNER.hex]],
+    "department": [None, "", "x", 0, False, [], {}, PARTNER.hex, [str(PARTNER)]],
+    "contact_id": [None, "", "x", 0, False, [], PARTNER.urn, f"{{{PARTNER}}}"],
+}
+
+
+@pytest.mark.parametrize(
+    ("claim", "value"), [(name, value) for name, values in WRONG.items() for value in values]
+)
+def test_a_claim_that_is_not_of_its_own_type_is_refused(
+    ring: KeyRing, tmp_path: Path, claim: str, value: object
+) -> None:
+    token = forged(tmp_path, **{claim: value})
+
+    for _ in range(2):
+        with pytest.raises(Refused) as refused:
+            ring.identify(token, "registry", NOW)
+        assert refused.value.code == "token.claims_invalid"
+
+
+def test_claims_of_all_right_types_are_taken(ring: KeyRing, tmp_path: Path) -> None:
+    at = NOW.timestamp()
+    token = forged(
+        tmp_path,
+        role="liaison",
+        partners=[str(PARTNER).upper()],
+        aud="registry",
+        iat=at - 0.5,
+        nbf=at,
+        department=str(PARTNER),
+        contact_id=str(PARTNER),
+        jti=None,
+    )
+
+    assert ring.identify(token, "registry", NOW) == Caller(
+        "x", "liaison", "portal", (PARTNER,), PARTNER, PARTNER
+    )
+
+
+def test_a_token_is_not_taken_before_the_instant_that_it_names(
+    ring: KeyRing, tmp_path: Path
+) -> None:
+    token = forged(tmp_path, nbf=int(NOW.timestamp()) + 50)
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+    assert refused.value.code == "token.not_yet_valid"
+    assert ring.identify(token, "registry", NOW + timedelta(seconds=20)).subject == "x"
+    with pytest.raises(Refused):
+        ring.identify(token, "registry", NOW + timedelta(seconds=10))
+
+
+def test_claims_nested_without_end_are_refused(ring: KeyRing, tmp_path: Path) -> None:
+    deep: list[object] = []
+    for _ in range(900):
+        deep = [deep]
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(forged(tmp_path, sub=deep), "registry", NOW)
+
+    assert refused.value.code in {"token.claims_invalid", "token.bad_signature"}
 
 
 def test_a_key_may_speak_for_its_own_issuer_alone(
@@ -192,6 +276,54 @@ def test_a_token_seen_before_is_held_against_audience_and_clock_each_time(
         ring.identify(token, audience, NOW + later)
 
     assert refused.value.code == code
+
+
+def test_a_token_seen_before_is_refused_once_another_key_of_the_same_hour_lies_there(
+    signer: Signer, ring: KeyRing, tmp_path: Path
+) -> None:
+    place = tmp_path / "keys" / "portal.json"
+    token = signer.token("office", ["registry"], now=NOW)
+    ring.identify(token, "registry", NOW)
+    before = place.stat()
+
+    (tmp_path / "other").mkdir()
+    write_keys(tmp_path / "other", "portal", ["office", "liaison", "auditor"])
+    (tmp_path / "other" / "keys" / "portal.json").replace(place)
+    os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert place.stat().st_size == before.st_size
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+    assert refused.value.code == "token.bad_signature"
+
+
+def test_a_token_seen_before_is_refused_once_its_key_may_not_claim_the_role(
+    signer: Signer, ring: KeyRing, tmp_path: Path
+) -> None:
+    token = signer.token("office", ["registry"], now=NOW)
+    ring.identify(token, "registry", NOW)
+
+    place = tmp_path / "keys" / "portal.json"
+    place.write_text(json.dumps({**json.loads(place.read_text()), "roles": ["auditor"]}))
+
+    with pytest.raises(Refused) as refused:
+        ring.identify(token, "registry", NOW)
+    assert refused.value.code == "token.role_not_allowed"
+
+
+def test_many_threads_with_many_tokens_are_each_told_apart(
+    signer: Signer, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("httpedge.caller.MOST_CHECKED", 3)
+    names = [f"account-{number}" for number in range(8)]
+    tokens = {name: signer.token("office", ["registry"], now=NOW, subject=name) for name in names}
+
+    def ask(start: int) -> list[bool]:
+        order = names[start:] + names[:start]
+        return [ring.identify(tokens[each], "registry", NOW).subject == each for each in order * 5]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(all(found) for found in pool.map(ask, range(8)))
 
 
 def test_a_signature_is_checked_once_for_a_token_and_few_are_remembered(
