@@ -5,11 +5,12 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from flask import Flask
 
-from httpedge.logs import configure_logs, install_request_log
+from httpedge.logs import Lines, configure_logs, install_request_log
 from httpedge.requestid import install_request_ids, one_pass, outgoing_headers, trail
 
 
@@ -60,6 +61,44 @@ def test_a_request_is_logged_under_the_trace_that_it_came_with(lines: io.StringI
     [line] = told(lines)
     assert (line["trace_id"], line["request_id"]) == (found.trace_id, found.request_id)
     assert "홍길동" not in lines.getvalue()
+
+
+def test_a_request_is_a_line_in_the_form_of_all_others(lines: io.StringIO) -> None:
+    app = Flask("ieum_registry")
+    install_request_ids(app)
+    install_request_log(app)
+    app.before_request(lambda: logging.getLogger("inside").info("asked"))
+
+    app.test_client().open("/v1/x", method='G"E\\T\n한')
+
+    of_log, of_request = told(lines)
+    ours = ("method", "route", "status", "ms")
+    assert set(of_request) == {*of_log, *ours}
+    assert {name: of_request[name] for name in ("event", "level", "logger")} == {
+        "event": "request", "level": "info", "logger": "request"
+    }  # fmt: skip
+    assert (of_request["method"], of_request["route"]) == ('G"E\\T\n한', None)
+    assert (of_request["status"], of_request["service"]) == (404, "registry")
+    assert of_request["trace_id"] == of_log["trace_id"]
+    moments = [datetime.fromisoformat(str(each["timestamp"])) for each in (of_log, of_request)]
+    assert moments == sorted(moments)
+    assert all(str(each["timestamp"]).endswith("Z") for each in (of_log, of_request))
+
+
+def test_an_answer_is_given_though_its_line_finds_no_room(
+    lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    app = Flask("ieum_registry")
+    install_request_log(app)
+    handler = next(each for each in logging.getLogger().handlers if isinstance(each, Lines))
+    monkeypatch.setattr(handler, "stream", Full())
+
+    assert app.test_client().get("/v1/x").status_code == 404
+    assert lines.getvalue() == ""
 
 
 def test_what_ends_a_process_is_a_line_like_all_others(lines: io.StringIO) -> None:

@@ -55,3 +55,29 @@ def test_a_body_as_deep_as_any_of_ours_is_read(app: Flask) -> None:
     answer = app.test_client().post("/things", json={"it": deep})
 
     assert answer.get_json() == {"it": deep}
+
+
+def test_what_comes_in_is_read_by_one_shape_for_all_requests(tmp_path: Path) -> None:
+    made: list[Schema] = []
+
+    class Counted(Anything):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+    edge = make_edge("graph", title="T", problems={}, keys=KeyRing(tmp_path), checks={})
+    routes = Routes("things", __name__, url_prefix="/things")
+
+    @routes.route("", methods=["POST"])
+    @routes.arguments(Counted)
+    @allow("public")
+    def take(told: dict[str, Any]) -> dict[str, Any]:
+        return told
+
+    edge.api.register_blueprint(routes)
+    client, before = edge.app.test_client(), len(made)
+
+    answers = [client.post("/things", json={"it": each}).get_json() for each in (1, [2], None, 3)]
+
+    assert [each.get("it") for each in answers] == [1, [2], None, 3]
+    assert len(made) == before

@@ -51,22 +51,23 @@ def guard(app: Flask, keys: KeyRing, audience: str) -> None:
 
     def check() -> None:
         g.caller = PUBLIC  # Until proven otherwise, so that no handler ever sees none.
-        view = app.view_functions.get(request.endpoint or "")
-        allowed = _rule(view)
-        if request.endpoint is None:
+        endpoint = request.endpoint
+        if endpoint is None:
             return  # Werkzeug answers 404 or 405 by itself.
-        g.caller = _identify(keys, audience)
-        if allowed is None or "public" in allowed:
-            if allowed is None:
-                raise Problem("role.not_allowed", {"role": g.caller.role})
+        g.caller = asker = _identify(keys, audience)
+        view = app.view_functions.get(endpoint)
+        allowed = _rule(view)
+        if allowed is None:
+            raise Problem("role.not_allowed", {"role": asker.role})
+        if "public" in allowed:
             return
-        if g.caller is PUBLIC:
+        if asker is PUBLIC:
             raise Problem("token.required", headers={"WWW-Authenticate": "Bearer"})
-        if g.caller.role not in allowed:
-            raise Problem("role.not_allowed", {"role": g.caller.role})
+        if asker.role not in allowed:
+            raise Problem("role.not_allowed", {"role": asker.role})
         services: frozenset[str] | None = getattr(view, SERVICES, None)
-        if g.caller.role == "service" and services is not None and g.caller.issuer not in services:
-            raise Problem("service.not_allowed", {"issuer": g.caller.issuer})
+        if asker.role == "service" and services is not None and asker.issuer not in services:
+            raise Problem("service.not_allowed", {"issuer": asker.issuer})
 
     app.before_request(check)
 
@@ -98,7 +99,7 @@ def _rule(view: RouteCallable | None) -> frozenset[str] | None:
 
 
 def _identify(keys: KeyRing, audience: str) -> Caller:
-    header = request.headers.get("Authorization", "")
+    header = request.environ.get("HTTP_AUTHORIZATION", "")
     if not header:
         return PUBLIC
     scheme, _, token = header.partition(" ")

@@ -5,7 +5,7 @@ Source: DESIGN section 4; docs/adr/0003-who-may-ask-what.md.
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -22,7 +22,7 @@ from joserfc.jws import extract_compact
 from httpedge.claims import Claims, ClaimsInvalid, read_claims
 
 Role = Literal["office", "department", "liaison", "auditor", "service", "public"]
-_ROLES: Mapping[str, Role] = {each: each for each in get_args(Role)}
+ROLES: tuple[Role, ...] = get_args(Role)
 
 LIFETIME_S = 600
 """How long a token lives: ten minutes."""
@@ -255,7 +255,7 @@ def _caller(claims: Claims, key: _PublicKey) -> Caller:
     """Say who is calling, if the key may vouch for it."""
     if claims.issuer != key.issuer:
         raise Refused("token.wrong_issuer")
-    role = _ROLES.get(claims.role)
+    role = next((each for each in ROLES if each == claims.role), None)
     if role is None or role not in key.roles or role == "public":
         raise Refused("token.role_not_allowed")
     if (role == "liaison") != bool(claims.partners):

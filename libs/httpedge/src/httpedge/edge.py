@@ -1,7 +1,8 @@
 """The HTTP edge that every service has, put together once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, g
 from prometheus_client import CollectorRegistry
@@ -16,6 +17,14 @@ from httpedge.openapi import ProblemApi, make_api
 from httpedge.problem import ProblemTable
 from httpedge.problems import install_problems
 from httpedge.requestid import install_request_ids
+
+
+class Application(Flask):
+    """A Flask application all of whose functions are plain ones."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Give the function as it is: Flask would look a dozen times a request if it is async."""
+        return func
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ def make_edge(
         checks: What `/readyz` looks at, by name.
     """
     configure_logs(service)
-    app = Flask(f"ieum_{service}", static_folder=None)
+    app = Application(f"ieum_{service}", static_folder=None)
     install_body_limit(app, known=_sender)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the provider's base.
     install_request_ids(app)

@@ -104,15 +104,23 @@ def install_metrics(app: Flask) -> CollectorRegistry:
         "ieum_request_seconds", "Time to answer", ["route", "method"], registry=counted
     )
 
+    # One for each route, method and status; none of them is a caller's to make up.
+    series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+
     def begin() -> None:
         g.metrics_started_at = time.monotonic()
 
     def finish(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"
         method = request.method if request.method in METHODS else "other"
-        requests.labels(route, method, response.status_code).inc()
         took_s = time.monotonic() - g.get("metrics_started_at", time.monotonic())
-        seconds.labels(route, method).observe(took_s)
+        asked = (route, method, response.status_code)
+        counter, histogram = series.get(asked) or (None, None)
+        if counter is None or histogram is None:
+            counter, histogram = requests.labels(*asked), seconds.labels(route, method)
+            series[asked] = counter, histogram
+        counter.inc()
+        histogram.observe(took_s)
         return response
 
     @allow("public")

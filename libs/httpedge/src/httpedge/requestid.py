@@ -58,10 +58,11 @@ def install_request_ids(app: Flask) -> None:
     """
 
     def begin() -> None:
-        given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if _PLAIN.fullmatch(given) else secrets.token_hex(8)
-        parent = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
-        g.trace_id = parent.group(1) if parent else secrets.token_hex(16)
+        came_with, drawn = request.environ, secrets.token_hex(24)
+        given = came_with.get("HTTP_X_REQUEST_ID")
+        g.request_id = given if given and _PLAIN.fullmatch(given) else drawn[:16]
+        parent = _TRACEPARENT.fullmatch(came_with.get("HTTP_TRACEPARENT", ""))
+        g.trace_id = parent.group(1) if parent else drawn[16:]
 
     def finish(response: Response) -> Response:
         response.headers.setdefault("X-Request-Id", g.get("request_id", ""))

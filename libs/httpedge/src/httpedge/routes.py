@@ -1,9 +1,11 @@
-"""A group of routes that refuses a body nested so deeply that no reader would get to its end."""
+"""A group of routes: what comes in is never nested without end, and is read by one shape."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Request
 from flask_smorest import Blueprint
+from marshmallow import Schema
 from webargs.flaskparser import FlaskParser
 
 from httpedge.problem import Problem
@@ -31,7 +33,18 @@ class Routes(Blueprint):
     The registry's own, in its `api/answers.py`, looks into the text of what people wrote as well.
     """
 
-    ARGUMENTS_PARSER = Reader()
+    ARGUMENTS_PARSER: FlaskParser = Reader()
+
+    def arguments(
+        self,
+        schema: Schema | type[Schema],
+        **more: Any,  # noqa: ANN401  flask-smorest's own.
+    ) -> Callable[[Callable[..., object]], Callable[..., object]]:
+        """Read what comes in by one shape for all requests; webargs would make one for each."""
+        shape = schema() if isinstance(schema, type) else schema
+        taking: Callable[[Callable[..., object]], Callable[..., object]]
+        taking = super().arguments(shape, **more)
+        return taking
 
 
 def _is_too_deep(read: object) -> bool:

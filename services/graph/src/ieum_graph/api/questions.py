@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from httpedge.access import allow, caller
 from httpedge.language import language
+from httpedge.routes import Routes
 from ieum_graph.api.said import answer_said, question_said, sheet_said
 from ieum_graph.api.shapes import AnswerBody, QuestionAsked, QuestionsBody, query_of
 from ieum_graph.api.wired import wired
@@ -20,9 +20,9 @@ SILENCE_S = 60
 """A follower that was not heard of for so long makes the lag count."""
 
 
-def question_routes(questions: Sequence[Question]) -> Blueprint:
+def question_routes(questions: Sequence[Question]) -> Routes:
     """Make the list, and one route for each question with its own parameters."""
-    routes = Blueprint("questions", __name__, url_prefix="/v1/questions", description="Questions")
+    routes = Routes("questions", __name__, url_prefix="/v1/questions", description="Questions")
 
     @routes.route("", methods=["GET"])
     @routes.response(200, QuestionsBody)
@@ -37,7 +37,7 @@ def question_routes(questions: Sequence[Question]) -> Blueprint:
     return routes
 
 
-def _add(routes: Blueprint, question: Question) -> None:
+def _add(routes: Routes, question: Question) -> None:
     @allow("public")
     def answer(asked: QuestionAsked) -> Response:
         return _answered(question, asked)

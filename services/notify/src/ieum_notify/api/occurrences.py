@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from httpedge.access import allow
 from httpedge.problem import Problem
+from httpedge.routes import Routes
 from ieum_notify.api.said import explanation_said, listed_said, preview_said
 from ieum_notify.api.shapes import (
     ExplainQuery,
@@ -19,7 +18,7 @@ from ieum_notify.api.wired import desk, sight
 from ieum_notify.operations.explain import explain
 from ieum_notify.operations.preview import preview
 
-routes = Blueprint("occurrences", __name__, url_prefix="/v1", description="Reminders")
+routes = Routes("occurrences", __name__, url_prefix="/v1", description="Reminders")
 
 
 @routes.route("/occurrences")

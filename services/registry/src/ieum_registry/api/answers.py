@@ -12,10 +12,10 @@ from typing import Any, ParamSpec, cast
 from uuid import UUID
 
 from flask import Response, g, request
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from changefeed.page import to_wire
+from httpedge import routes
 from httpedge.access import caller
 from httpedge.problem import Problem
 from ieum_registry.api.asked import Asked, OneAsked
@@ -35,9 +35,17 @@ RECORDS = "__ieum_records__"
 """The attribute of a view whose answer is an entry of the log; each writing route has it."""
 
 _TYPES = "application/json"
+_CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"})
+"""What may turn an answer with an ETag into 304 or 412."""
+
+_HEADERS = (
+    ("Content-Type", _TYPES),
+    ("Cache-Control", "private, no-cache"),
+    ("Vary", "Authorization, Accept"),
+)
 
 
-class Routes(Blueprint):
+class Routes(routes.Routes):
     """A group of routes that read what comes in through the registry's own door."""
 
     ARGUMENTS_PARSER = Door()
@@ -76,10 +84,7 @@ def listed(body: type[Schema]) -> Schema:
 
 def json_answer(text: str, status: int = 200) -> Response:
     """Answer with JSON text as it is."""
-    answer = Response(text, status=status, content_type=_TYPES)
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Vary"] = "Authorization, Accept"
-    return answer
+    return Response(text, status=status, headers=_HEADERS)
 
 
 def one(
@@ -99,6 +104,8 @@ def one(
     text = reading.resource if dressed is None else dressed([reading])[0]
     answer = json_answer(text)
     answer.set_etag(str(reading.version))
+    if _CONDITIONS.isdisjoint(request.environ):
+        return answer
     return cast("Response", answer.make_conditional(request))
 
 

@@ -10,8 +10,6 @@ from typing import Any, NoReturn
 
 from flask import Request, request
 from webargs.flaskparser import FlaskParser
-from webargs.multidictproxy import MultiDictProxy
-from werkzeug.datastructures import MultiDict
 
 from httpedge.problem import Problem
 from ieum_registry.api.said import Said
@@ -49,14 +47,16 @@ class Door(FlaskParser):
             raise Problem("request.unsupported_media_type")
         return read_json(req.get_data())
 
-    def load_querystring(self, req: Request, schema: Any) -> Any:  # noqa: ANN401  As above.
-        """Give the query, composed; a hidden character is refused."""
-        taken = MultiDict(
-            (name, _text(value, f"/{name}", "query"))
-            for name, value in req.args.items(multi=True)
-            if name != "dry_run"
-        )
-        return MultiDictProxy(taken, schema)
+    def load_querystring(self, req: Request, schema: object) -> Any:  # noqa: ANN401, ARG002  webargs.
+        """Give the query, composed; a hidden character is refused.
+
+        No shape takes a name more than once: the first is read, as it always was.
+        """
+        taken: dict[str, str] = {}
+        for name, value in req.args.items(multi=True):
+            if name != "dry_run":
+                taken.setdefault(name, _text(value, f"/{name}", "query"))
+        return taken
 
 
 class LoadDoor(Door):

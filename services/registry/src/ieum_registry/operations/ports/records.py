@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from ieum_registry.operations.ports.condition import Condition
@@ -19,8 +19,7 @@ class Head:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Stored text of one subject, as far as the caller may see it.
 
     Attributes:
