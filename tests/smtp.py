@@ -1,5 +1,6 @@
 """A real SMTP server in the test's own process, which answers as a script says."""
 
+from asyncio import sleep
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,15 +22,21 @@ class Mailbox:
 
     Attributes:
         messages: Everything that was answered with 250, in order.
+        on_mail: The answers to the next senders.
         on_rcpt: For an address the answers to its next recipients, first one first.
         on_data: The answers to the next texts: a reply, or `drop` to break the line without taking
             the letter, or `take and drop` to take it and break the line before the answer.
+        always: For a stage (`mail`, `rcpt`, `data`) the answer to everybody, as long as it is set.
+        answer_after_s: How long the answer to a text takes.
     """
 
     port: int
     messages: list[EmailMessage] = field(default_factory=list)
     on_rcpt: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     on_data: list[str] = field(default_factory=list)
+    on_mail: list[str] = field(default_factory=list)
+    always: dict[str, str] = field(default_factory=dict)
+    answer_after_s: float = 0.0
     controller: Controller | None = None
 
     @property
@@ -61,6 +68,21 @@ class _Script:
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
 
+    async def handle_MAIL(  # noqa: N802  The library's name and arguments.
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        """Answer a sender as told, else take it."""
+        script = self._mailbox.on_mail
+        answer = script.pop(0) if script else self._mailbox.always.get("mail", "250 OK")
+        if answer.startswith("2"):
+            envelope.mail_from = address
+        return answer
+
     async def handle_RCPT(  # noqa: N802  The library's name and arguments.
         self,
         _server: SMTP,
@@ -71,7 +93,7 @@ class _Script:
     ) -> str:
         """Answer a recipient as told, else take it."""
         script = self._mailbox.on_rcpt.get(address)
-        answer = script.pop(0) if script else "250 OK"
+        answer = script.pop(0) if script else self._mailbox.always.get("rcpt", "250 OK")
         if answer.startswith("2"):
             envelope.rcpt_tos.append(address)
         return answer
@@ -80,7 +102,9 @@ class _Script:
         self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         """Answer a text as told, else take it."""
-        answer = self._mailbox.on_data.pop(0) if self._mailbox.on_data else "250 OK"
+        script = self._mailbox.on_data
+        answer = script.pop(0) if script else self._mailbox.always.get("data", "250 OK")
+        await sleep(self._mailbox.answer_after_s)
         content: Any = envelope.content
         if answer.startswith("2") or answer == "take and drop":
             self._mailbox.messages.append(message_from_bytes(content, policy=default))

@@ -122,7 +122,7 @@ class City:
         before = len(self.smtp.messages)
         follow(self.feed, self.copy, self.book, now=now, wait_s=0)
         plan(RULES, self.copy, self.book, now)
-        dispatch(RULES, self.outside)
+        dispatch(RULES, self.outside, lambda: None)
         return self.smtp.messages[before:]
 
 

@@ -38,15 +38,15 @@ class DyingPostbox:
         self._line: Mailing | None = None
 
     @contextmanager
-    def open(self) -> Iterator["DyingPostbox"]:
-        with self._real.open() as self._line:
+    def open(self, meanwhile: Callable[[], None]) -> Iterator["DyingPostbox"]:
+        with self._real.open(meanwhile) as self._line:
             yield self
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, meanwhile: Callable[[], None]) -> None:
         if self._moment == "before data":
             die()
         assert self._line is not None
-        self._line.send(letter)
+        self._line.send(letter, meanwhile)
         if self._moment == "after 250":
             die()
 

@@ -331,7 +331,7 @@ class PostRoom:
         states: dict[str, int] = {}
         self.registry.today = today_in_seoul(self.now)
         while True:
-            done = dispatch(self.rules, self.outside())
+            done = dispatch(self.rules, self.outside(), lambda: None)
             for state, count in done.states.items():
                 states[state] = states.get(state, 0) + count
             if done.claimed < BATCH:

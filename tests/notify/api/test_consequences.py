@@ -1,6 +1,6 @@
 """Asking over HTTP what entries would do to the letters."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from changefeed.page import to_wire
 from httpedge.caller import Role
+from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import Subject
 from tests.notify.api.conftest import Headers
 from tests.notify.makers import (
@@ -116,9 +117,10 @@ def test_what_are_no_entries_is_refused_with_its_place(
 def test_an_entry_without_facts_is_a_subject_that_would_be_gone(
     client: FlaskClient, as_role: Headers, room: PostRoom
 ) -> None:
-    room.registry.record(milestone(MONDAY + timedelta(days=5)))
+    soon = today_in_seoul(datetime.now(UTC)) + timedelta(days=5)  # The route reads the clock.
+    room.registry.record(milestone(soon))
     room.follow()
-    [entry] = entries(milestone(MONDAY))
+    [entry] = entries(milestone(soon))
 
     answer = client.post(
         PATH, json={"entries": [{**entry, "body": None}]}, headers=as_role("office")

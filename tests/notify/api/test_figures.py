@@ -11,8 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.letter import Person
 from ieum_notify.storage.tally import BY_OUTCOME, BY_STATE, SENT
-from tests.notify.makers import MONDAY, PostRoom, milestone
+from tests.notify.makers import MONDAY, PostRoom, milestone, place, seat
 from tests.smtp import Mailbox
 
 DUE = MONDAY + timedelta(days=5)
@@ -78,6 +79,12 @@ def test_attempts_are_counted_by_how_they_ended(
     smtp_server.on_data = ["take and drop"]
     for number in range(1, 5):
         room.registry.record(milestone(DUE, Subject("milestone", UUID(int=number))))
+    other = Subject("partner", UUID(int=9))
+    room.registry.people[other.id] = Person(other.id, "이예시", "ko", "no address")
+    room.registry.record(
+        seat(other.id, other, "liaison", other.id),
+        milestone(DUE, Subject("milestone", UUID(int=5)), owner=place(other)),
+    )
     room.day()
     room.now += timedelta(minutes=2)
     room.send()
@@ -85,7 +92,7 @@ def test_attempts_are_counted_by_how_they_ended(
     told = attempts(figures(client))
 
     assert before == {"sent": 0, "refused": 0, "put_off": 0, "in_doubt": 0}
-    assert told == {"sent": 3, "refused": 1, "put_off": 1, "in_doubt": 1}
+    assert told == {"sent": 4, "refused": 1, "put_off": 2, "in_doubt": 1}
     assert told["sent"] == figures(client)["ieum_notify_sends_total/sent"]
 
 

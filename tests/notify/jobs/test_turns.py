@@ -1,5 +1,6 @@
 """The worker's turns: what it does after what, whoever does it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -31,7 +32,7 @@ class Turns:
         self.done.append("plan")
         return Planned(0, 0, 0)
 
-    def dispatch(self) -> Dispatched:
+    def dispatch(self, _alive: Callable[[], None]) -> Dispatched:
         self.done.append("dispatch")
         return self.batches.pop(0)
 

@@ -1,6 +1,6 @@
 """What is due goes out once, to the people behind the seats, through a real mail server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -239,13 +239,19 @@ def test_a_refused_address_affects_no_other_and_is_an_alarm(
         room.registry.record(each)
     room.registry.record(milestone(DUE, owner={"type": "partner", "id": str(SECOND)}))
 
-    assert room.day() == {"sent": 5, "dead": 1}
-    assert pulse(room).dead == 1
-
-    assert len(smtp_server.messages) == 5
+    assert room.day() == {"sent": 5, "retry": 1}
     assert alarms(room) == {"letter.refused"}
-    [attempt] = room.history.attempts(SEVEN.replace(str(LIAISON_SEAT), str(SECOND)))
-    assert (attempt.outcome, attempt.smtp_code, attempt.enhanced_code) == ("refused", 550, "5.1.1")
+
+    room.registry.record(milestone(DUE, Subject("milestone", UUID(int=7))))
+    room.now += timedelta(minutes=2)
+    assert room.day() == {"sent": 1, "dead": 1}
+
+    assert pulse(room).dead == 1
+    assert len(smtp_server.messages) == 6
+    assert alarms(room) == {"letter.refused"}
+    made = room.history.attempts(SEVEN.replace(str(LIAISON_SEAT), str(SECOND)))
+    assert [each.outcome for each in made] == ["put_off", "refused"]
+    assert {(each.smtp_code, each.enhanced_code) for each in made} == {(550, "5.1.1")}
 
 
 def test_the_alarm_of_a_refused_letter_goes_when_nothing_is_owed_any_more(
@@ -266,10 +272,12 @@ def test_one_of_two_people_refused_leaves_the_other_told(
     room: PostRoom, smtp_server: Mailbox
 ) -> None:
     room.registry.people[SECOND] = Person(SECOND, "이예시", "ko", "gone@naver.example")
-    smtp_server.on_rcpt["gone@naver.example"] = ["550 5.1.1 no such user"]
+    smtp_server.on_rcpt["gone@naver.example"] = ["550 5.1.1 no such user"] * 5
     room.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison", SECOND, LIAISON), milestone(DUE))
 
-    assert room.day() == {"sent": 1}
+    assert room.day() == {"retry": 1}
+    room.now += timedelta(minutes=2)
+    assert room.send() == {"sent": 1}
 
     assert len(smtp_server.messages) == 1
     assert alarms(room) == {"letter.refused"}
@@ -356,14 +364,14 @@ class Faulty:
         self._poison = poison
 
     @contextmanager
-    def open(self) -> Iterator["Faulty"]:
-        with self._real.open() as self._mailing:
+    def open(self, meanwhile: Callable[[], None]) -> Iterator["Faulty"]:
+        with self._real.open(meanwhile) as self._mailing:
             yield self
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, meanwhile: Callable[[], None]) -> None:
         if letter.to.contact_id == self._poison:
             raise RuntimeError("cannot be made")
-        self._mailing.send(letter)
+        self._mailing.send(letter, meanwhile)
 
 
 def test_a_letter_that_cannot_be_made_steps_aside_for_the_others(
@@ -402,7 +410,7 @@ def test_a_claim_whose_lease_was_lost_sends_nothing(room: PostRoom, smtp_server:
     room.now += timedelta(seconds=2)
     assert room.send() == {"sent": 1}
 
-    late = room.book.begin(claim, LIAISON, "<x@y>", now=room.now, lease_s=120)
+    late = room.book.begin(claim, LIAISON, "<x@y>", contact_version=1, now=room.now, lease_s=120)
 
     assert late is None
     assert not room.book.settle(claim, "dead", "late", now=room.now)
@@ -416,7 +424,7 @@ def test_while_the_copy_fills_nothing_is_sent(room: PostRoom, smtp_server: Mailb
     room.copy.forget()
 
     assert room.send() == {}
-    assert dispatch(room.rules, room.outside()).claimed == 0
+    assert dispatch(room.rules, room.outside(), lambda: None).claimed == 0
 
 
 @pytest.mark.parametrize("officer_language", ["ko", "en"])
@@ -454,7 +462,7 @@ def test_a_letter_left_in_doubt_by_a_dead_dispatcher_is_held_where_the_rule_says
     room.follow()
     room.plan()
     [claim] = room.book.claim(room.now, limit=1, lease_s=1)
-    room.book.begin(claim, LIAISON, "<x@y>", now=room.now, lease_s=1)
+    room.book.begin(claim, LIAISON, "<x@y>", contact_version=1, now=room.now, lease_s=1)
     room.now += timedelta(seconds=2)
 
     assert room.send() == {"in_doubt": 1}
@@ -472,11 +480,11 @@ class Slow:
         self.domain = room.postbox.domain
 
     @contextmanager
-    def open(self) -> Iterator[Mailing]:
+    def open(self, meanwhile: Callable[[], None]) -> Iterator[Mailing]:
         self._room.now += timedelta(seconds=LEASE_S + 1)
         self._room.postbox = self._real
         self._room.send()
-        with self._real.open() as mailing:
+        with self._real.open(meanwhile) as mailing:
             yield mailing
 
 

@@ -41,8 +41,8 @@ def letter(enclosure: Enclosure | None, language: Language = "ko", name: str = "
 
 def got(smtp_server: Mailbox, sent: Letter) -> EmailMessage:
     postbox = SmtpPostbox(smtp_server.url, "이음 <ieum@gwangju.example>", lambda: NOW)
-    with postbox.open() as mailing:
-        mailing.send(sent)
+    with postbox.open(lambda: None) as mailing:
+        mailing.send(sent, lambda: None)
     return smtp_server.messages[-1]
 
 

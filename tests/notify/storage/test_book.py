@@ -128,7 +128,9 @@ def test_progress_renews_the_lease(room: PostRoom) -> None:
     record_many(room, 1)
     [claim] = room.book.claim(room.now, limit=1, lease_s=60)
     later = room.now + timedelta(seconds=59)
-    attempt = room.book.begin(claim, UUID(int=1), "<x@y>", now=later, lease_s=60)
+    attempt = room.book.begin(
+        claim, UUID(int=1), "<x@y>", contact_version=None, now=later, lease_s=60
+    )
 
     assert attempt is not None
     assert room.book.claim(room.now + timedelta(seconds=100), limit=1, lease_s=60) == ()

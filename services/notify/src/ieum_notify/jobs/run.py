@@ -44,11 +44,12 @@ class Work:
 
     Attributes:
         follow: Takes how long to wait for news, in seconds.
+        dispatch: Takes what it calls while a mail server lets it wait.
     """
 
     follow: Callable[[int], Followed]
     plan: Callable[[], Planned]
-    dispatch: Callable[[], Dispatched]
+    dispatch: Callable[[Callable[[], None]], Dispatched]
     book: Book
     now: Callable[[], datetime]
 
@@ -152,7 +153,7 @@ class Worker:
         """Send one batch; give what became of it, nothing if it failed as a whole."""
         try:
             self._tick()
-            done = self._work.dispatch()
+            done = self._work.dispatch(self._tick)
             if done.claimed:
                 log.info("dispatched", extra={"claimed": done.claimed, "states": dict(done.states)})
         except Exception:  # The next tick tries again; claims come back when their lease ends.

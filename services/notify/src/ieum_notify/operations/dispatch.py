@@ -1,7 +1,10 @@
 """Dispatch: send what is due, once, to the people who hold the seats now."""
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
+from logging import getLogger
 from uuid import UUID
 
 from ieum_notify.domain.alarm import Alarm
@@ -13,17 +16,22 @@ from ieum_notify.domain.rule import Anchor, Rule
 from ieum_notify.operations.ports import Claim, Outside, RegistryAway, Resolution
 from ieum_notify.operations.sending import LEASE_S, Dispatched, Line, Sending, put_off
 
+log = getLogger(__name__)
+
 BATCH = 20
 """How many occurrences are claimed at a time."""
 
 
-def dispatch(rules: Sequence[Rule], outside: Outside) -> Dispatched:
+def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None]) -> Dispatched:
     """Send one batch of what is due.
 
     The claim is committed first. The registry is asked once for the whole batch, and the planner
     runs again on what it says: a key that is no longer produced is withdrawn, not sent. Each
     person's letter is an attempt that is committed before it goes out; what happens to one
-    touches no other.
+    touches no other. While the mail server lets one wait, the others are given back.
+
+    Args:
+        alive: Called every few seconds, however long a mail server takes to answer.
     """
     if not outside.copy.is_whole():
         return Dispatched()
@@ -43,14 +51,28 @@ def dispatch(rules: Sequence[Rule], outside: Outside) -> Dispatched:
     outside.book.clear_alarm("registry.away")
     current = known.updated(_current(claims, found), found.seats.values())
     with ExitStack() as lines:
-        line = Line(outside.postbox, lines)
-        for claim in claims:
-            Sending(claim, by_name.get(claim.occurrence.rule), current, found, outside, line).run(
-                done
-            )
+        line, untouched = Line(outside.postbox, lines), deque(claims)
+        while untouched:
+            claim = untouched.popleft()
+            rule = by_name.get(claim.occurrence.rule)
+            meanwhile = partial(_hold_on, claim, untouched, outside, alive)
+            Sending(claim, rule, current, found, outside, line, meanwhile).run(done)
         if line.has_sent:
             outside.book.clear_alarm("mail.away")
     return done
+
+
+def _hold_on(
+    claim: Claim, untouched: deque[Claim], outside: Outside, alive: Callable[[], None]
+) -> None:
+    """Keep the letter in hand while its mail server takes its time; let others have the rest."""
+    alive()
+    try:
+        outside.book.renew(claim, now=outside.now(), lease_s=LEASE_S)
+        outside.book.give_back(untouched)
+        untouched.clear()
+    except Exception:  # The letter may be out already: what becomes of it must still be recorded.
+        log.exception("lease not renewed", extra={"key": claim.occurrence.key})
 
 
 def _asked(

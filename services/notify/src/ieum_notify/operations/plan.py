@@ -23,7 +23,13 @@ ALARMS = ("seat.empty", "office.empty", "facts.unreadable", "rule.faulty")
 """The alarms that follow from the facts alone: each planning sets them afresh."""
 
 
-OF_LETTERS = ("letter.faulty", "letter.refused", "letter.in_doubt", "seat.no_address")
+OF_LETTERS = (
+    "letter.faulty",
+    "letter.refused",
+    "letter.not_taken",
+    "letter.in_doubt",
+    "seat.no_address",
+)
 """The alarms of sending: they go with the letter sent, or when nothing is owed any more."""
 
 
@@ -65,6 +71,7 @@ def _hold(
     wanted = found.keyed()
     by_name = {rule.name: rule for rule in rules}
     entries, ended, readers = page.entries(wanted), page.ended(wanted), Readers(known)
+    corrected = page.corrected()
     entered = page.enter(each for key, each in wanted.items() if key not in entries)
     replanned = withdrawn = 0
     for key, entry in entries.items():
@@ -72,7 +79,7 @@ def _hold(
         if current is not None:
             moved = entry.state in WAITING and entry.occurrence.due_at != current.due_at
             unread = key in ended and not readers.have(current, ended, today_in_seoul(now))
-            if moved or unread or entry.state in LAPSED:
+            if moved or unread or entry.state in LAPSED or key in corrected:
                 page.replan(current)
                 replanned += 1
         elif entry.state in WAITING:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from changefeed.change import Change
 from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.answers import Verdict
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person
@@ -48,31 +49,37 @@ class MailAway(Exception):
 
 
 class MailFailed(Exception):
-    """One letter was not taken.
+    """One letter was not taken, or nobody knows.
 
     Attributes:
-        permanent: Trying this address again is no use.
-        in_doubt: The text had gone out when the line broke: it may have been taken.
+        verdict: What the answer means: `address`, `refused`, `later` or `doubt`.
         smtp_code: Three digits, or None where no answer came.
         enhanced_code: As `5.1.1`, or None.
+        fault: What went wrong where there is no answer.
+        is_cut: The line is of no more use.
     """
 
     def __init__(
         self,
+        verdict: Verdict,
         *,
-        permanent: bool,
-        in_doubt: bool = False,
         smtp_code: int | None = None,
         enhanced_code: str | None = None,
         fault: str = "",
+        is_cut: bool = False,
     ) -> None:
         """Keep the codes; never the text, which may hold an address."""
         super().__init__(fault or str(smtp_code))
-        self.permanent = permanent
-        self.in_doubt = in_doubt
+        self.verdict = verdict
         self.smtp_code = smtp_code
         self.enhanced_code = enhanced_code
         self.fault = fault
+        self.is_cut = is_cut
+
+    def named(self) -> str:
+        """Name the answer by its codes, or what went wrong."""
+        code = None if self.smtp_code is None else str(self.smtp_code)
+        return " ".join(filter(None, (code, self.enhanced_code))) or self.fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,10 @@ class PlanPage(Protocol):
         """Let the alarms of these codes be exactly these."""
         ...
 
+    def corrected(self) -> Collection[str]:
+        """Give the keys that were put off for a reader whose own record was changed since."""
+        ...
+
     def keep_alarms(self, codes: Collection[str], subjects: Collection[Subject]) -> None:
         """Take away the alarms of these codes that are about any other subject."""
         ...
@@ -188,12 +199,16 @@ class Delivery:
     """One person's copy of a claimed letter, as far as it came before.
 
     Attributes:
-        is_unfinished: An attempt was started and never ended: nobody knows whether it was taken.
+        state: `refused` counts only as long as the person's own record stays as it was.
+        doubts: How often nobody knew whether it was taken, since it was planned; attempts that
+            were started and never ended are such.
+        refused_at: When its address was last refused in a way that is not yet beyond doubt.
     """
 
     contact_id: UUID
     state: str
-    is_unfinished: bool
+    doubts: int
+    refused_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +240,29 @@ class Book(Protocol):
         """Take due occurrences that nobody holds, oldest first; committed when this returns."""
         ...
 
+    def renew(self, claim: Claim, *, now: datetime, lease_s: int) -> None:
+        """Hold a claim longer; nothing happens if the lease was lost."""
+        ...
+
+    def give_back(self, claims: Collection[Claim]) -> None:
+        """Let others take claims that nothing was begun of."""
+        ...
+
     def begin(
-        self, claim: Claim, contact_id: UUID, message_id: str, *, now: datetime, lease_s: int
+        self,
+        claim: Claim,
+        contact_id: UUID,
+        message_id: str,
+        *,
+        contact_version: int | None,
+        now: datetime,
+        lease_s: int,
     ) -> UUID | None:
         """Commit that an attempt starts, and renew the lease; before anything is sent.
+
+        Args:
+            contact_version: Which version of the reader's own record the address was taken from,
+                as far as the copy knows: a refusal holds for this one alone.
 
         Returns:
             The attempt; None if the lease was lost meanwhile: then nothing may be sent.
@@ -239,6 +273,10 @@ class Book(Protocol):
         self, attempt: UUID, outcome: Outcome, *, now: datetime, failure: MailFailed | None = None
     ) -> None:
         """Record how an attempt ended, on it and on its delivery."""
+        ...
+
+    def has_taken_since(self, moment: datetime, *, besides: UUID) -> bool:
+        """Say whether the mail server took a letter to anybody else since an instant."""
         ...
 
     def settle(
@@ -254,7 +292,8 @@ class Book(Protocol):
         """Put a claim down; False if the lease was lost and nothing was written.
 
         Args:
-            mends: Codes of alarms about the subject that are taken away with it.
+            mends: Codes of alarms about the subject that are taken away with it, unless another
+                letter about the subject still waits to be taken.
         """
         ...
 
@@ -387,8 +426,11 @@ class Directory(Protocol):
 class Mailing(Protocol):
     """An open line to the mail server."""
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Letter, meanwhile: Callable[[], None]) -> None:
         """Hand over one letter; returning means that the server took it.
+
+        Args:
+            meanwhile: Called every few seconds of a wait; never fails.
 
         Raises:
             MailFailed: This letter was not taken, or nobody knows.
@@ -403,7 +445,7 @@ class Postbox(Protocol):
     domain: str
     """What Message-IDs end in."""
 
-    def open(self) -> AbstractContextManager[Mailing]:
+    def open(self, meanwhile: Callable[[], None]) -> AbstractContextManager[Mailing]:
         """Connect; raises MailAway."""
         ...
 

@@ -1,10 +1,11 @@
 """Send one claimed letter: look again whether it is owed, then one mail to each person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from logging import getLogger
+from typing import Literal
 from uuid import UUID
 
 from ieum_notify.domain.alarm import Alarm
@@ -22,6 +23,7 @@ from ieum_notify.domain.words import Words
 from ieum_notify.operations.plan import OF_LETTERS
 from ieum_notify.operations.ports import (
     Claim,
+    Delivery,
     MailAway,
     MailFailed,
     Mailing,
@@ -32,7 +34,19 @@ from ieum_notify.operations.ports import (
 )
 
 LEASE_S = 120
-"""How long a claim holds without progress: longer than a mail server's slowest answer."""
+"""How long a claim holds without progress; who waits for a mail server renews it meanwhile."""
+
+IN_A_ROW = 5
+"""So many letters not taken one after the other are the mail server's fault: the batch waits."""
+
+DOUBTS = 2
+"""A letter is held for a person once so often nobody knew whether it was taken."""
+
+PATIENT_TRIES = 3
+"""A letter that is only put off, as newcomers are at first, raises its alarm from this try on."""
+
+Result = Outcome | Literal["held"]
+"""What became of one person's letter; `held` waits for a person."""
 
 log = getLogger(__name__)
 
@@ -50,21 +64,27 @@ class Dispatched:
 
 
 class Line:
-    """The connection to the mail server, opened with the first letter and again after a break."""
+    """The connection to the mail server, opened with the first letter and again after a break.
+
+    Attributes:
+        away: Set once the server takes nothing from us; it stays so for the batch.
+        has_sent: Whether it took anything.
+    """
 
     def __init__(self, postbox: Postbox, stack: ExitStack) -> None:
         self._postbox = postbox
         self._stack = stack
         self._mailing: Mailing | None = None
+        self._in_a_row = 0
         self.away: MailAway | None = None
         self.has_sent = False
 
-    def get(self) -> Mailing:
-        """Give an open line; once the server is away it stays so for the batch."""
+    def get(self, meanwhile: Callable[[], None]) -> Mailing:
+        """Give an open line; raises MailAway."""
         if self.away is not None:
             raise self.away
         if self._mailing is None:
-            opened: AbstractContextManager[Mailing] = self._postbox.open()
+            opened: AbstractContextManager[Mailing] = self._postbox.open(meanwhile)
             try:
                 self._mailing = self._stack.enter_context(opened)
             except MailAway as error:
@@ -72,9 +92,23 @@ class Line:
                 raise
         return self._mailing
 
-    def broke(self) -> None:
-        """Forget a line that is of no more use."""
+    def took(self) -> None:
+        """Note that a letter was taken."""
+        self.has_sent = True
+        self._in_a_row = 0
+
+    def did_not_take(self, failure: MailFailed) -> None:
+        """Note that a letter was not taken: so many in a row are no fault of theirs."""
+        if failure.is_cut:
+            self._mailing = None
+        self._in_a_row += 1
+        if self._in_a_row >= IN_A_ROW:
+            self.away = MailAway(failure.named())
+
+    def closed(self, away: MailAway) -> None:
+        """Note that the server takes nothing more from us."""
         self._mailing = None
+        self.away = away
 
 
 @dataclass(slots=True)
@@ -87,6 +121,7 @@ class Sending:
     found: Resolution
     outside: Outside
     line: Line
+    meanwhile: Callable[[], None]
 
     def run(self, done: Dispatched) -> None:
         """Send to each person behind the seat, or put the claim down with its reason."""
@@ -109,10 +144,6 @@ class Sending:
         if rule is None or not self._is_still_owed(rule, now):
             reason = why_not_owed(rule, occurrence, self.known, now)
             self._settle(reason.state, reason.code, done)
-            return
-        if rule.in_doubt == "hold" and any(each.is_unfinished for each in self.claim.deliveries):
-            self._alarm("letter.in_doubt", {})
-            self._settle("in_doubt", "letter.in_doubt", done)
             return
         people = self._readers(rule, now)
         reachable = [person for person in people if person.email]
@@ -154,53 +185,97 @@ class Sending:
         except FactsUnreadable:
             return False
 
-    def _deliver(self, rule: Rule, person: Person) -> Outcome | None:
+    def _deliver(self, rule: Rule, person: Person) -> Result | None:
         """Send one person's letter; None if the lease was lost and nothing may go out."""
-        before = {each.contact_id: each.state for each in self.claim.deliveries}
-        if before.get(person.contact_id) in ("sent", "refused"):
-            return "sent" if before[person.contact_id] == "sent" else "refused"
+        before = {each.contact_id: each for each in self.claim.deliveries}.get(person.contact_id)
+        if before is not None:
+            if before.state == "sent":
+                return "sent"
+            if before.state == "refused":
+                return "refused"
+            if before.doubts >= self._most_doubts(rule):
+                return "held"
         letter = self._letter(rule, person)
-        mailing = self.line.get()
+        mailing = self.line.get(self.meanwhile)
         attempt = self.outside.book.begin(
             self.claim,
             person.contact_id,
             letter.message_id,
+            contact_version=self._version_of(person),
             now=self.outside.now(),
             lease_s=LEASE_S,
         )
         if attempt is None:
             return None
-        return self._attempt(mailing, letter, attempt)
+        outcome = self._attempt(mailing, letter, attempt, before)
+        doubts = before.doubts + 1 if before is not None else 1
+        if outcome == "in_doubt" and doubts >= self._most_doubts(rule):
+            return "held"
+        return outcome
 
-    def _attempt(self, mailing: Mailing, letter: Letter, attempt: UUID) -> Outcome:
+    @staticmethod
+    def _most_doubts(rule: Rule) -> int:
+        return 1 if rule.in_doubt == "hold" else DOUBTS
+
+    def _version_of(self, person: Person) -> int | None:
+        """Give the version of the reader's own record; None of one who is not known here."""
+        record = self.known.records.get(Subject("contact", person.contact_id))
+        return None if record is None else record.version
+
+    def _attempt(
+        self, mailing: Mailing, letter: Letter, attempt: UUID, before: Delivery | None
+    ) -> Outcome:
         book, now = self.outside.book, self.outside.now
         try:
-            mailing.send(letter)
+            mailing.send(letter, self.meanwhile)
         except MailAway as error:
-            self.line.broke()
-            self.line.away = error
-            failure = MailFailed(permanent=False, fault=error.code)
-            book.finish(attempt, "put_off", now=now(), failure=failure)
+            self.line.closed(error)
+            book.finish(
+                attempt, "put_off", now=now(), failure=MailFailed("later", fault=error.code)
+            )
             raise
         except MailFailed as failure:
-            if failure.smtp_code is None:
-                self.line.broke()
-            outcome: Outcome = "put_off"
-            if failure.in_doubt:
-                outcome = "in_doubt"
-            elif failure.permanent:
-                outcome = "refused"
-                self._alarm("letter.refused", {"code": str(failure.smtp_code or failure.fault)})
+            self.line.did_not_take(failure)
+            outcome = self._not_taken(failure, letter.to.contact_id, before)
             book.finish(attempt, outcome, now=now(), failure=failure)
             return outcome
         except Exception as error:
             # A fault of ours, found before anything was handed over: nothing is in doubt.
-            fault = MailFailed(permanent=False, fault=type(error).__name__)
+            fault = MailFailed("later", fault=type(error).__name__)
             book.finish(attempt, "put_off", now=now(), failure=fault)
             raise
         book.finish(attempt, "sent", now=now())
-        self.line.has_sent = True
+        self.line.took()
         return "sent"
+
+    def _not_taken(self, failure: MailFailed, contact_id: UUID, before: Delivery | None) -> Outcome:
+        """Say how an attempt ended whose letter was not taken, and raise the alarm that fits."""
+        match failure.verdict:
+            case "doubt":
+                return "in_doubt"
+            case "address":
+                self._alarm("letter.refused", {"code": failure.named()})
+                return "refused" if self._is_sure(failure, contact_id, before) else "put_off"
+            case "refused":
+                self._alarm("letter.not_taken", {"code": failure.named()})
+            case _:
+                if self.claim.tries + 1 >= PATIENT_TRIES:
+                    self._alarm("letter.not_taken", {"code": failure.named()})
+        return "put_off"
+
+    def _is_sure(self, failure: MailFailed, contact_id: UUID, before: Delivery | None) -> bool:
+        """Say whether an address is refused for good: it was before, and others were taken since.
+
+        A server that has lost its list of users refuses everybody so. What is no address needs no
+        server to say it.
+
+        Source: docs/rules/reminders.md, R-29.
+        """
+        if failure.smtp_code is None:
+            return True
+        if before is None or before.refused_at is None:
+            return False
+        return self.outside.book.has_taken_since(before.refused_at, besides=contact_id)
 
     def _letter(self, rule: Rule, person: Person) -> Letter:
         occurrence, now = self.claim.occurrence, self.outside.now()
@@ -248,18 +323,21 @@ class Sending:
         taken_back = self.known.times_taken_back(occurrence.subject, occurrence.seat_id)
         return rule.enclose(record, max(occurrence.due_at, self.claim.planned_at), taken_back)
 
-    def _conclude(self, outcomes: Sequence[Outcome | None], done: Dispatched) -> None:
-        """Derive the occurrence's state from what became of each person's letter."""
-        if None in outcomes:
+    def _conclude(self, results: Sequence[Result | None], done: Dispatched) -> None:
+        """Derive the occurrence's state from what became of each person's letter.
+
+        Nobody waits for another's sake: as long as one is to be tried again, the letter is.
+        """
+        if None in results:
             return  # Somebody else holds it now, and concludes.
-        if "in_doubt" in outcomes and self.rule is not None and self.rule.in_doubt == "hold":
+        if "in_doubt" in results or "put_off" in results:
+            reason = "letter.in_doubt" if "in_doubt" in results else "letter.put_off"
+            self._put_off("retry", reason, MAIL, done)
+        elif "held" in results:
             self._alarm("letter.in_doubt", {})
             self._settle("in_doubt", "letter.in_doubt", done)
-        elif "in_doubt" in outcomes or "put_off" in outcomes:
-            reason = "letter.in_doubt" if "in_doubt" in outcomes else "letter.put_off"
-            self._put_off("retry", reason, MAIL, done)
-        elif "sent" in outcomes:
-            mended = OF_LETTERS if "refused" not in outcomes else ()
+        elif "sent" in results:
+            mended = OF_LETTERS if "refused" not in results else ()
             self._settle("sent", None, done, mends=mended)
         else:
             self._settle("dead", "letter.refused", done)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from ieum_notify.domain.alarm import Alarm
@@ -15,12 +15,13 @@ from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import Claim, Delivery, MailFailed, Outcome
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
-from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace, take_turns
+from ieum_notify.storage.dialect import insert_or_replace, take_turns
+from ieum_notify.storage.ended import IS_REFUSED
 from ieum_notify.storage.planning import StoredPlanPage
 from ieum_notify.storage.rows import to_occurrence
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
 from ieum_notify.storage.told import letters_out
-from sqlstore.engine import reading
+from sqlstore.engine import Instant, reading
 
 PLANNING = 0x1E0_0003
 """The advisory lock that plannings take turns under (PostgreSQL)."""
@@ -93,8 +94,34 @@ class StoredBook:
             for each in claimed
         )
 
+    def renew(self, claim: Claim, *, now: datetime, lease_s: int) -> None:
+        """Hold a claim longer; nothing happens if the lease was lost."""
+        with self._engine.begin() as connection:
+            _renew(connection, claim, now + timedelta(seconds=lease_s))
+
+    def give_back(self, claims: Collection[Claim]) -> None:
+        """Let others take claims that nothing was begun of."""
+        if not claims:
+            return
+        with self._engine.begin() as connection:
+            for claim in claims:
+                connection.execute(
+                    update(OCCURRENCES)
+                    .where(_is_held(claim))
+                    .values(
+                        state="retry" if claim.tries else "planned", lease_until=None, token=None
+                    )
+                )
+
     def begin(
-        self, claim: Claim, contact_id: UUID, message_id: str, *, now: datetime, lease_s: int
+        self,
+        claim: Claim,
+        contact_id: UUID,
+        message_id: str,
+        *,
+        contact_version: int | None,
+        now: datetime,
+        lease_s: int,
     ) -> UUID | None:
         """Commit that an attempt starts, and renew the lease.
 
@@ -102,14 +129,26 @@ class StoredBook:
         """
         attempt = self._new_id()
         with self._engine.begin() as connection:
-            renewed = connection.execute(
-                update(OCCURRENCES)
-                .where(OCCURRENCES.c.id == claim.id, OCCURRENCES.c.token == claim.token)
-                .values(lease_until=now + timedelta(seconds=lease_s))
-            )
-            if renewed.rowcount != 1:
+            if not _renew(connection, claim, now + timedelta(seconds=lease_s)):
                 return None
-            delivery_id = self._delivery(connection, claim, contact_id, message_id)
+            insert = insert_or_replace(
+                connection,
+                DELIVERIES,
+                DELIVERIES.c.occurrence_id,
+                DELIVERIES.c.contact_id,
+                replace=("contact_version",),
+            )
+            delivery_id = connection.execute(
+                insert.returning(DELIVERIES.c.id),
+                {
+                    "id": self._new_id(),
+                    "occurrence_id": claim.id,
+                    "contact_id": contact_id,
+                    "message_id": message_id,
+                    "state": "started",
+                    "contact_version": contact_version,
+                },
+            ).scalar_one()
             connection.execute(
                 update(ATTEMPTS)
                 .where(ATTEMPTS.c.delivery_id == delivery_id, ATTEMPTS.c.outcome.is_(None))
@@ -121,29 +160,6 @@ class StoredBook:
                 )
             )
         return attempt
-
-    def _delivery(
-        self, connection: Connection, claim: Claim, contact_id: UUID, message_id: str
-    ) -> UUID:
-        """Find or open the one delivery of this person's letter."""
-        connection.execute(
-            insert_or_leave(
-                connection, DELIVERIES, DELIVERIES.c.occurrence_id, DELIVERIES.c.contact_id
-            ),
-            {
-                "id": self._new_id(),
-                "occurrence_id": claim.id,
-                "contact_id": contact_id,
-                "message_id": message_id,
-                "state": "started",
-            },
-        )
-        found: UUID = connection.execute(
-            select(DELIVERIES.c.id).where(
-                DELIVERIES.c.occurrence_id == claim.id, DELIVERIES.c.contact_id == contact_id
-            )
-        ).scalar_one()
-        return found
 
     def finish(
         self, attempt: UUID, outcome: Outcome, *, now: datetime, failure: MailFailed | None = None
@@ -185,11 +201,7 @@ class StoredBook:
         with self._engine.begin() as connection:
             settled = connection.execute(
                 update(OCCURRENCES)
-                .where(
-                    OCCURRENCES.c.id == claim.id,
-                    OCCURRENCES.c.token == claim.token,
-                    OCCURRENCES.c.state == "leased",
-                )
+                .where(_is_held(claim))
                 .values(
                     state=state,
                     reason=reason,
@@ -200,9 +212,17 @@ class StoredBook:
                     changed_at=now,
                 )
             )
-            if mends and settled.rowcount == 1:
+            if mends and settled.rowcount == 1 and not _others_wait(connection, claim):
                 clear_alarms(connection, mends, claim.occurrence.subject)
             return settled.rowcount == 1
+
+    def has_taken_since(self, moment: datetime, *, besides: UUID) -> bool:
+        """Say whether the mail server took a letter to anybody else since an instant."""
+        taken = select(DELIVERIES.c.id).where(
+            DELIVERIES.c.sent_at >= moment, DELIVERIES.c.contact_id != besides
+        )
+        with reading(self._engine) as connection:
+            return connection.execute(taken.limit(1)).first() is not None
 
     def told(self) -> tuple[LettersOut, ...]:
         """Give the letters about events that somebody got, or may have, by seat and person."""
@@ -228,19 +248,75 @@ class StoredBook:
             )
 
 
+def _is_held(claim: Claim) -> ColumnElement[bool]:
+    """Say whether the claim is still this dispatcher's."""
+    row = OCCURRENCES.c
+    return and_(row.id == claim.id, row.token == claim.token, row.state == "leased")
+
+
+def _renew(connection: Connection, claim: Claim, until: datetime) -> bool:
+    renewed = connection.execute(
+        update(OCCURRENCES).where(_is_held(claim)).values(lease_until=until)
+    )
+    return renewed.rowcount == 1
+
+
+def _others_wait(connection: Connection, claim: Claim) -> bool:
+    """Say whether another letter about the same subject could not be handed over either."""
+    about = claim.occurrence.subject
+    others = select(OCCURRENCES.c.id).where(
+        OCCURRENCES.c.subject_type == about.type,
+        OCCURRENCES.c.subject_id == about.id,
+        OCCURRENCES.c.id != claim.id,
+        OCCURRENCES.c.state.in_(("held", "retry", "dead", "in_doubt")),
+    )
+    return connection.execute(others.limit(1)).first() is not None
+
+
+_IS_DOUBT = and_(
+    ATTEMPTS.c.delivery_id == DELIVERIES.c.id,
+    ATTEMPTS.c.started_at >= OCCURRENCES.c.planned_at,
+    or_(ATTEMPTS.c.outcome == "in_doubt", ATTEMPTS.c.outcome.is_(None)),
+)
+_REFUSED_AT = (
+    select(func.max(ATTEMPTS.c.finished_at, type_=Instant))
+    .where(
+        ATTEMPTS.c.delivery_id == DELIVERIES.c.id,
+        ATTEMPTS.c.outcome == "put_off",
+        ATTEMPTS.c.enhanced_code.like("5.1.%"),
+    )
+    .correlate(DELIVERIES)
+    .scalar_subquery()
+)
+
+
 def _deliveries(
     connection: Connection, occurrence_ids: Sequence[UUID]
 ) -> Mapping[UUID, list[Delivery]]:
     """Give what was begun before of each claimed occurrence."""
-    open_attempt = and_(ATTEMPTS.c.delivery_id == DELIVERIES.c.id, ATTEMPTS.c.outcome.is_(None))
     found: Mapping[UUID, list[Delivery]] = defaultdict(list)
+    doubts = (
+        select(func.count(ATTEMPTS.c.id))
+        .where(_IS_DOUBT)
+        .correlate(DELIVERIES, OCCURRENCES)
+        .scalar_subquery()
+    )
     for row in connection.execute(
         select(
             DELIVERIES.c.occurrence_id,
             DELIVERIES.c.contact_id,
-            DELIVERIES.c.state,
-            select(ATTEMPTS.c.id).where(open_attempt).exists().label("is_unfinished"),
-        ).where(DELIVERIES.c.occurrence_id.in_(occurrence_ids))
+            case(
+                (and_(DELIVERIES.c.state == "refused", ~IS_REFUSED), "put_off"),
+                else_=DELIVERIES.c.state,
+            ).label("state"),
+            doubts.label("doubts"),
+            _REFUSED_AT.label("refused_at"),
+        )
+        .select_from(DELIVERIES)
+        .join(OCCURRENCES, OCCURRENCES.c.id == DELIVERIES.c.occurrence_id)
+        .where(DELIVERIES.c.occurrence_id.in_(occurrence_ids))
     ):
-        found[row.occurrence_id].append(Delivery(row.contact_id, row.state, row.is_unfinished))
+        found[row.occurrence_id].append(
+            Delivery(row.contact_id, row.state, row.doubts, row.refused_at)
+        )
     return found

@@ -4,26 +4,56 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.engine import Connection
 
 from ieum_notify.domain.occurrence import State
 from ieum_notify.domain.readers import Ended
-from ieum_notify.storage.tables import DELIVERIES, OCCURRENCES
+from ieum_notify.storage.tables import DELIVERIES, FACTS, OCCURRENCES
 
 ENDED = ("sent", "dead", "in_doubt")
 
 _CHUNK = 500
+
+_CHANGED_SINCE = (
+    select(FACTS.c.version)
+    .where(
+        FACTS.c.subject_type == "contact",
+        FACTS.c.subject_id == DELIVERIES.c.contact_id,
+        FACTS.c.version > DELIVERIES.c.contact_version,
+    )
+    .correlate(DELIVERIES)
+    .exists()
+)
+"""Whether the reader's own record was changed since they were last tried."""
+
+IS_REFUSED = and_(
+    DELIVERIES.c.state == "refused", DELIVERIES.c.contact_version.is_not(None), ~_CHANGED_SINCE
+)
+"""Whether a reader's address was refused and is the same still.
+
+One refused by an earlier release, which took any refusal for the address's, is tried once more.
+"""
+
 _ROWS = (
     select(OCCURRENCES.c.key, OCCURRENCES.c.state, DELIVERIES.c.contact_id)
+    .select_from(OCCURRENCES)
     .outerjoin(
         DELIVERIES,
         and_(
             DELIVERIES.c.occurrence_id == OCCURRENCES.c.id,
-            DELIVERIES.c.state.in_(("sent", "refused")),  # Who was only put off has none.
+            or_(DELIVERIES.c.state == "sent", IS_REFUSED),  # Who was only put off has none.
         ),
     )
     .where(OCCURRENCES.c.state.in_(ENDED))
+)
+
+_CORRECTED = (
+    select(OCCURRENCES.c.key)
+    .select_from(OCCURRENCES)
+    .join(DELIVERIES, DELIVERIES.c.occurrence_id == OCCURRENCES.c.id)
+    .where(OCCURRENCES.c.state == "retry", DELIVERIES.c.state == "put_off", _CHANGED_SINCE)
+    .distinct()
 )
 
 
@@ -39,3 +69,8 @@ def ended_of(connection: Connection, keys: Collection[str]) -> dict[str, Ended]:
             if row.contact_id is not None:
                 had[row.key].add(row.contact_id)
     return {key: Ended(state, frozenset(had[key])) for key, state in states.items()}
+
+
+def corrected_of(connection: Connection) -> frozenset[str]:
+    """Give the keys that were put off for a reader whose own record was changed since."""
+    return frozenset(connection.execute(_CORRECTED).scalars())

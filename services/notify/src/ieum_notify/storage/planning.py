@@ -14,7 +14,7 @@ from ieum_notify.domain.readers import Ended
 from ieum_notify.operations.ports import Entry
 from ieum_notify.storage.alarms import keep_alarms, set_alarms
 from ieum_notify.storage.dialect import insert_or_leave
-from ieum_notify.storage.ended import ENDED, ended_of
+from ieum_notify.storage.ended import ENDED, corrected_of, ended_of
 from ieum_notify.storage.rows import to_columns, to_entry
 from ieum_notify.storage.tables import OCCURRENCES
 
@@ -89,6 +89,10 @@ class StoredPlanPage:
     def set_alarms(self, codes: Collection[str], alarms: Iterable[Alarm]) -> None:
         """Let the alarms of these codes be exactly these."""
         set_alarms(self._connection, codes, alarms, self._now)
+
+    def corrected(self) -> frozenset[str]:
+        """Give the keys that were put off for a reader whose own record was changed since."""
+        return corrected_of(self._connection)
 
     def keep_alarms(self, codes: Collection[str], subjects: Collection[Subject]) -> None:
         """Take away the alarms of these codes that are about any other subject."""

@@ -88,6 +88,7 @@ DELIVERIES = Table(
     Column("message_id", String(200), nullable=False),
     Column("state", String(20), nullable=False),  # started | sent | refused | put_off | in_doubt
     Column("sent_at", Instant),
+    Column("contact_version", Integer),  # Of the reader's record when last tried, if known.
     UniqueConstraint("occurrence_id", "contact_id"),
     Index("ix_delivery_sent_at", "sent_at"),
 )
