@@ -233,6 +233,53 @@ def test_a_milestone_under_a_commitment_lies_under_its_agreement(net: Network) -
     assert (wrong.status, wrong.code) == (409, "milestone.other_agreement")
 
 
+def test_a_milestone_is_owed_by_a_party_until_it_is_due_or_by_a_department(net: Network) -> None:
+    office = net.desk.office
+    parties = office.get(f"/v1/agreements/{net.agreement}").json["parties"]
+    stays = [{**each, "left_on": None} for each in parties]
+    stays[1]["left_on"] = "2026-06-30"  # NAVER, in the middle of the year.
+    patch(net, f"/v1/agreements/{net.agreement}", {"parties": stays, "reason": "탈퇴"})
+
+    def answer(owner: str, due_on: str, type_: str = "partner", **more: object) -> tuple[int, str]:
+        whom = {"type": type_, "id": owner}
+        found = office.post("/v1/milestones", net.milestone(owner=whom, due_on=due_on, **more))
+        return found.status, "" if found.status == 201 else found.code
+
+    refused = (409, "milestone.owner_not_party")
+    assert answer(net.stranger, "2026-06-30") == refused
+    assert answer(net.naver, "2026-07-01") == refused
+    assert answer(net.naver, "2026-06-30") == (201, "")
+    assert answer(net.city, "2026-07-01") == (201, "")
+    assert answer(net.department, "2026-07-01", "department") == (201, "")
+    assert answer(net.stranger, "2026-07-01", agreement_id=None) == (201, "")
+
+
+def test_whoever_leaves_later_keeps_what_it_owed_and_it_is_still_done(net: Network) -> None:
+    office = net.desk.office
+    made = office.made("/v1/milestones", net.milestone())
+    path = f"/v1/milestones/{made['id']}"
+    parties = office.get(f"/v1/agreements/{net.agreement}").json["parties"]
+    struck = [each for each in parties if each["partner_id"] != net.naver]
+    left = [
+        {**each, "left_on": "2026-01-01"} if each["partner_id"] == net.naver else each
+        for each in parties
+    ]
+    agreed = f"/v1/agreements/{net.agreement}"
+
+    gone = patch(net, agreed, {"parties": struck, "reason": "오기"})
+    leaving = patch(net, agreed, {"parties": left, "reason": "탈퇴"})
+    retitled = patch(net, path, {"title": {"ko": "새 제목"}})
+    put_off = patch(net, path, {"due_on": "2027-12-31"}, seen=2)
+    own = net.desk.of("liaison", [net.naver])
+
+    assert (gone.status, gone.code) == (409, "party.has_milestones")
+    assert (leaving.status, retitled.status) == (200, 200)
+    assert (put_off.status, put_off.code) == (409, "milestone.owner_not_party")
+    assert (own.get(path).status, own.get(agreed).status) == (200, 404)
+    done = office.post(f"{path}/completions", {"done_on": "2026-01-10"}, seen=2)
+    assert done.status == 201
+
+
 def test_a_milestone_is_moved_done_and_cancelled(net: Network) -> None:
     office = net.desk.office
     made = office.made("/v1/milestones", net.milestone())

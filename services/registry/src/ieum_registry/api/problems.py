@@ -250,6 +250,15 @@ PROBLEMS: ProblemTable = {
         "기관 {partner_id}의 협력이 있어 뺄 수 없습니다. left_on에 나간 날을 적으십시오.",
         "Partner {partner_id} has commitments and cannot be struck out. Set its left_on instead.",
     ),
+    "party.has_milestones": ProblemText(
+        409,
+        "맡은 마일스톤이 있습니다",
+        "The party owes something",
+        "기관 {partner_id}이 맡은 마일스톤({title})이 있어 뺄 수 없습니다. left_on에 나간 날을 "
+        "적거나 마일스톤의 이행 주체를 바꾸십시오.",
+        "Partner {partner_id} owns a milestone ({title}) and cannot be struck out. Set its left_on "
+        "or give the milestone another owner.",
+    ),
     "collaboration.not_party": ProblemText(
         409,
         "당사자가 아닙니다",
@@ -339,6 +348,15 @@ PROBLEMS: ProblemTable = {
         "Agreement and commitment differ",
         "그 협력은 다른 협약에 속합니다. agreement_id를 빼거나 고치십시오.",
         "The commitment lies under another agreement. Leave agreement_id out, or mend it.",
+    ),
+    "milestone.owner_not_party": ProblemText(
+        409,
+        "협약의 당사자가 아닙니다",
+        "The owner is not party",
+        "협약 아래의 마일스톤은 기한까지 당사자인 기관이나 부서가 맡습니다. owner, due_on이나 "
+        "agreement_id를 고치십시오.",
+        "A milestone under an agreement is owned by one that is party until it is due, or by a "
+        "department. Mend owner, due_on or agreement_id.",
     ),
     "event.zone_unknown": ProblemText(
         422,

@@ -114,6 +114,14 @@ class Agreement:
         """Give the partner's side, or None if it is not party."""
         return next((each for each in self.parties if each.partner_id == partner_id), None)
 
+    def may_be_owed_by(self, partner_id: UUID, due_on: date) -> bool:
+        """Say whether a partner may owe something under it by a day: party, and not left by then.
+
+        Source: docs/rules/lifecycle.md, L-26.
+        """
+        party = self.party(partner_id)
+        return party is not None and (party.left_on is None or due_on <= party.left_on)
+
     def may_serve(self, programme_id: UUID) -> bool:
         """Say whether commitments under it may be on a programme's tasks: its own, or any.
 

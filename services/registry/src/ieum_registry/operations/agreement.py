@@ -11,6 +11,7 @@ from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.lifecycle import party_run
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.collaboration import must_stay_within
+from ieum_registry.operations.milestone import must_keep_owners
 from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist
@@ -41,8 +42,8 @@ def change_agreement(
     Raises:
         NotFound, Stale: No such agreement; changed after version `seen`.
         RuleBroken: `reference.unknown`; `agreement.own_side`; `party.has_collaborations`, if a
-            party that committed itself is struck out; `programme.has_commitments`;
-            `change.reason_missing`.
+            party that committed itself is struck out; `party.has_milestones`, if one that owes
+            something is; `programme.has_commitments`; `change.reason_missing`.
     """
     with ledger.open() as page:
         before = page.take(Agreement, agreement_id, seen)
@@ -50,6 +51,7 @@ def change_agreement(
         must_fit_agreement(agreement, page, before=before)
         entry = page.record_change("agreement.changed", agreement, reason)
         if page.entries:
+            must_keep_owners(before, agreement, page)
             bound_collaborations(agreement, reason=reason, page=page)
             page.answer_with(entry)
         return entry

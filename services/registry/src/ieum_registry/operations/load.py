@@ -41,7 +41,7 @@ from ieum_registry.operations.loading.keys import Keys
 from ieum_registry.operations.loading.records import read_person, read_record
 from ieum_registry.operations.loading.row import Reading
 from ieum_registry.operations.loading.text import read_yaml
-from ieum_registry.operations.milestone import fitting_milestone
+from ieum_registry.operations.milestone import fitting_milestone, must_keep_owners
 from ieum_registry.operations.partner import must_keep_side
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.seat import must_fit_seat
@@ -280,7 +280,8 @@ class _Work:
             tally = self.recorded
         elif after != before or is_told_anew:
             self.page.record(_kind_of_change(before, after), after, document.name)
-            if isinstance(after, Agreement):
+            if isinstance(after, Agreement) and isinstance(before, Agreement):
+                must_keep_owners(before, after, self.page)
                 bound_collaborations(after, reason=document.name, page=self.page)
             tally = self.changed
         tally[after.subject_type] += 1
@@ -401,7 +402,8 @@ def _checked(subject: Subject, before: Subject | None, page: LedgerPage, today: 
             return fitting(subject, agreement, page, before=was_promised)
         case Milestone():
             subject.must_have_come(today)
-            return fitting_milestone(subject, page)
+            was_owed = before if isinstance(before, Milestone) else None
+            return fitting_milestone(subject, page, before=was_owed)
         case Event():
             was_event = before if isinstance(before, Event) else None
             return fitting_event(subject, page, before=was_event, today=today)

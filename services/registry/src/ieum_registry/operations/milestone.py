@@ -10,6 +10,8 @@ from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.place import Place
+from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist, place_must_exist
 
@@ -18,7 +20,7 @@ def set_milestone(milestone: Milestone, *, ledger: Ledger) -> Entry:
     """Record a dated promise and who owes it.
 
     Raises:
-        RuleBroken: `reference.unknown`; `milestone.other_agreement`.
+        RuleBroken: `reference.unknown`; `milestone.other_agreement`; `milestone.owner_not_party`.
     """
     with ledger.open() as page:
         return page.record("milestone.set", fitting_milestone(milestone, page))
@@ -36,11 +38,12 @@ def change_milestone(
 
     Raises:
         NotFound, Stale: No such milestone; changed after version `seen`.
-        RuleBroken: `reference.unknown`; `milestone.other_agreement`.
+        RuleBroken: `reference.unknown`; `milestone.other_agreement`; `milestone.owner_not_party`.
     """
     with ledger.open() as page:
-        milestone = change(page.take(Milestone, milestone_id, seen))
-        return page.record_change("milestone.changed", fitting_milestone(milestone, page), reason)
+        before = page.take(Milestone, milestone_id, seen)
+        milestone = fitting_milestone(change(before), page, before=before)
+        return page.record_change("milestone.changed", milestone, reason)
 
 
 def complete_milestone(
@@ -86,15 +89,57 @@ def cancel_milestone(
         return page.record("milestone.cancelled", cancelled, reason)
 
 
-def fitting_milestone(milestone: Milestone, page: LedgerPage) -> Milestone:
+def fitting_milestone(
+    milestone: Milestone, page: LedgerPage, *, before: Milestone | None = None
+) -> Milestone:
     """Check what it names; under a commitment it lies under that commitment's agreement.
 
+    Args:
+        before: As it is on record. Who owes it is asked anew only where owner, agreement or day
+            change: a party that left since keeps what it owed.
+
     Raises:
-        RuleBroken: `reference.unknown`; `milestone.other_agreement`.
+        RuleBroken: `reference.unknown`; `milestone.other_agreement`; `milestone.owner_not_party`.
+
+    Source: docs/rules/lifecycle.md, L-26.
     """
     place_must_exist(page, milestone.owner, pointer="/owner")
-    if milestone.agreement_id is not None:
-        must_exist(page, Agreement, milestone.agreement_id, pointer="/agreement_id")
+    fit = _under_its_commitment(milestone, page)
+    if fit.agreement_id is None:
+        return fit
+    agreement = must_exist(page, Agreement, fit.agreement_id, pointer="/agreement_id")
+    is_as_before = before is not None and _owed(before) == _owed(fit)
+    if is_as_before or fit.owner.type != "partner":
+        return fit
+    if not agreement.may_be_owed_by(fit.owner.id, fit.due_on):
+        raise RuleBroken("milestone.owner_not_party", pointer="/owner")
+    return fit
+
+
+def must_keep_owners(before: Agreement, agreement: Agreement, page: LedgerPage) -> None:
+    """Make sure that no party is struck out that owes something; it leaves on a day.
+
+    Raises:
+        RuleBroken: `party.has_milestones`.
+
+    Source: docs/rules/lifecycle.md, L-26.
+    """
+    struck = {each.partner_id for each in before.parties if not agreement.party(each.partner_id)}
+    for milestone in page.those(Milestone, equal("agreement_id", agreement.id)) if struck else ():
+        if milestone.owner.type == "partner" and milestone.owner.id in struck:
+            raise RuleBroken(
+                "party.has_milestones",
+                pointer="/parties",
+                partner_id=str(milestone.owner.id),
+                title=milestone.title.ko,
+            )
+
+
+def _owed(milestone: Milestone) -> tuple[Place, UUID | None, date]:
+    return milestone.owner, milestone.agreement_id, milestone.due_on
+
+
+def _under_its_commitment(milestone: Milestone, page: LedgerPage) -> Milestone:
     if milestone.collaboration_id is None:
         return milestone
     collaboration_id = milestone.collaboration_id
