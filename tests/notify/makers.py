@@ -17,6 +17,7 @@ from ieum_notify.app import stored_copy
 from ieum_notify.domain.calendar import SEOUL, today_in_seoul
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.letter import Person
+from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.seat import Seat
@@ -205,6 +206,10 @@ PEOPLE = {
     LIAISON: Person(LIAISON, "홍예시", "ko", "liaison@naver.example"),
     OFFICER: Person(OFFICER, "김예시", "ko", "officer@gwangju.example"),
 }
+
+
+READER = Reader(OFFICE, is_office=True, on=MONDAY)
+"""The coordinating office, which reads everything."""
 
 
 def records(*facts: dict[Subject, Facts]) -> dict[Subject, Record]:

@@ -28,6 +28,7 @@ from tests.notify.makers import (
     LIAISON_SEAT,
     MONDAY,
     PARTNER,
+    READER,
     at,
     deadline,
     event,
@@ -54,6 +55,7 @@ def values(
         found,
         why,
         owners=(PARTNER,),
+        reader=READER,
         now=at(MONDAY),
         language=language,
         portal_url="http://portal.example",
@@ -110,6 +112,7 @@ def test_the_values_of_an_events_letters_are_exactly_those_of_their_samples(
                 found,
                 [],
                 owners=(None,),
+                reader=READER,
                 now=at(MONDAY),
                 language=language,
                 portal_url="http://portal.example/",
@@ -142,6 +145,7 @@ def test_days_left_are_counted_on_the_calendar_of_the_place(
         found,
         [],
         owners=(),
+        reader=READER,
         now=at(MONDAY),
         language="ko",
         portal_url="",
@@ -171,7 +175,15 @@ def test_each_subject_that_a_rule_mentions_is_a_value_whether_known_or_not() -> 
     occurrence = plan((rule,), Known.of(found), at(MONDAY)).occurrences[0]
 
     made = letter_values(
-        rule, occurrence, found, [], owners=(PARTNER,), now=at(MONDAY), language="ko", portal_url=""
+        rule,
+        occurrence,
+        found,
+        [],
+        owners=(PARTNER,),
+        reader=READER,
+        now=at(MONDAY),
+        language="ko",
+        portal_url="",
     )
 
     assert (made["partner"], made["task"], made["agreement"]) == ("네이버", None, None)
@@ -188,6 +200,7 @@ def test_a_mention_without_a_readable_name_is_left_out() -> None:
         found,
         [],
         owners=(PARTNER,),
+        reader=READER,
         now=at(MONDAY),
         language="ko",
         portal_url="",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from email.message import EmailMessage
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from ieum_notify.operations.ports import Mailing, Postbox, Pulse
 from ieum_notify.operations.sender import sender
 from ieum_notify.operations.sending import LEASE_S
 from tests.notify.makers import (
+    AGREEMENT,
     LIAISON,
     LIAISON_SEAT,
     MILESTONE,
@@ -24,10 +26,14 @@ from tests.notify.makers import (
     OFFICE,
     OFFICER,
     OFFICER_SEAT,
+    OWN,
     PARTNER,
     PostRoom,
+    agreement,
     at,
     milestone,
+    party,
+    place,
     seat,
 )
 from tests.smtp import Mailbox
@@ -499,3 +505,53 @@ def test_a_dispatcher_that_was_too_slow_leaves_the_letter_to_the_one_that_steppe
     assert room.send() == {}
     assert room.states()[SEVEN] == "sent"
     assert len(smtp_server.messages) == 1
+
+
+def test_a_milestones_letter_names_no_agreement_that_is_closed_to_its_owner(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    sides = [party(OWN), party(PARTNER, left_on="2026-11-22")]
+    closed = agreement(AGREEMENT, *sides, disclosure="closed")
+    empty = Subject("milestone", UUID("018f0000-0000-7000-8000-0000000000e1"))
+    nobody = place(Subject("partner", UUID("018f0000-0000-7000-8000-0000000000e2")))
+    room.registry.record(closed, milestone(DUE), milestone(DUE, empty, owner=nobody))
+    room.day()
+
+    [letter] = smtp_server.to("liaison@naver.example")
+    [to_office] = smtp_server.to("officer@gwangju.example")
+
+    assert "융합도시 광주" not in said_in(letter)
+    assert "융합도시 광주" in said_in(to_office)
+
+
+def test_a_milestones_letter_names_the_agreement_to_a_party_of_it(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(agreement(disclosure="closed"), milestone(DUE))
+    room.day()
+
+    [letter] = smtp_server.to("liaison@naver.example")
+
+    assert "융합도시 광주" in said_in(letter)
+
+
+def test_the_registrys_answer_decides_what_is_named_and_not_the_copy(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(agreement(disclosure="public"), milestone(DUE))
+    room.follow()
+    room.plan()
+    sides = [party(OWN), party(PARTNER, left_on="2026-11-22")]
+    room.registry.record(agreement(AGREEMENT, *sides, disclosure="closed"))
+
+    room.send()
+
+    [letter] = smtp_server.to("liaison@naver.example")
+    assert "융합도시 광주" not in said_in(letter)
+
+
+def said_in(message: EmailMessage) -> str:
+    """Give everything that a mail says: its subject and each part, decoded."""
+    parts = (each.get_payload(decode=True) for each in message.walk())
+    texts = [each.decode() for each in parts if isinstance(each, bytes)]
+    return "\n".join([str(message["Subject"]), *texts])

@@ -20,6 +20,7 @@ from tests.notify.makers import (
     OFFICER,
     PARTNER,
     PostRoom,
+    agreement,
     event,
     milestone,
     place,
@@ -45,7 +46,7 @@ MINE = {LED, UNDER_WORK, OWNED, ANSWERED}
 
 def _agreement(about: Subject, department: Subject | None) -> dict[Subject, Facts]:
     lead = None if department is None else str(department.id)
-    return {about: {"id": str(about.id), "lead_department_id": lead}}
+    return agreement(about, lead_department_id=lead)
 
 
 def _work(about: Subject, under: Subject) -> dict[Subject, Facts]:

@@ -9,6 +9,7 @@ from changefeed.change import Facts
 from ieum_notify.domain.calendar import working_days
 from ieum_notify.domain.consent import Consent
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
+from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.seat import Seat
 from ieum_notify.domain.told import LettersOut, Told, what_was_told
 from workdays.calendar import WorkingDays
@@ -109,6 +110,12 @@ class Known:
         """Count the letters that took back what a seat was told of a subject."""
         told = None if seat_id is None else self.told.get(subject, {}).get(seat_id)
         return 0 if told is None else told.times_taken_back
+
+    def reader(self, place: Subject, on: date) -> Reader:
+        """Say who the people at a place are, as far as what they may read goes."""
+        record = self.records.get(place)
+        is_office = record is not None and record.facts.get("office") is True
+        return Reader(place, is_office, on)
 
     def seat(self, seat_id: UUID) -> Seat | None:
         """Give a seat wherever it is."""

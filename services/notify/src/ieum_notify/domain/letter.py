@@ -9,6 +9,7 @@ from uuid import UUID
 from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, is_illustrative, words
 from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.rule import Rule, Said
 from ieum_notify.domain.words import Language, Words, day_words, days_left_words
 
@@ -58,6 +59,7 @@ def letter_values(
     why: list[Words],
     *,
     owners: Sequence[Subject | None],
+    reader: Reader,
     now: datetime,
     language: Language,
     portal_url: str,
@@ -68,6 +70,7 @@ def letter_values(
         records: The current facts of the subject and of all that it mentions.
         why: The sentences that say why the letter goes out.
         owners: Whom the letter names as in charge; of `nobody_to_tell` those without anybody.
+        reader: Who gets it: what they may not read in the record, the letter does not name (R-36).
 
     Returns:
         Texts, whole numbers, booleans, lists of texts and None: those that every letter has, the
@@ -82,16 +85,17 @@ def letter_values(
     facts = records[occurrence.subject].facts
     anchor = rule.read(facts)
     days_left = (anchor.on - anchor.today_there(now)).days
+    named = _readable((*anchor.subjects(), *owners), reader, records)
     mentioned = {
-        name: _names(anchor.mentioned(name), records, language)
+        name: _names(anchor.mentioned(name), named, language)
         for name in ("agreement", *anchor.mentions)
     }
     said = {"details": rule.details(facts)} if occurrence.is_for_office else rule.says(facts, now)
     return {
         **mentioned,
         **{name: _said(value, language) for name, value in said.items()},
-        "owner": _names(owners, records, language),
-        "participants": _names(anchor.participants, records, language),
+        "owner": _names(owners, named, language),
+        "participants": _names(anchor.participants, named, language),
         "owner_name": rule.owner_name.said(language),
         "date_name": rule.date_name.said(language),
         "kind": rule.kind.said(language),
@@ -104,6 +108,17 @@ def letter_values(
         "why": [line.said(language) for line in why],
         "rule": rule.title.said(language),
         "link": subject_link(rule, occurrence.subject, portal_url),
+    }
+
+
+def _readable(
+    subjects: Iterable[Subject | None], reader: Reader, records: Mapping[Subject, Record]
+) -> dict[Subject, Record]:
+    """Leave out what the reader may not read: nothing of it is named, not even that it is there."""
+    return {
+        each: records[each]
+        for each in subjects
+        if each is not None and each in records and reader.may_read(each, records)
     }
 
 

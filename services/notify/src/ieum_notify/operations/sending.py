@@ -16,6 +16,7 @@ from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
 from ieum_notify.domain.planner import addressed, must_hear, owed_for
+from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.reason import NEW_READER, why_not_owed, why_owed
 from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, Patience
 from ieum_notify.domain.rule import Anchor, Rule
@@ -293,6 +294,7 @@ class Sending:
                 *([NEW_READER] if self._is_new(person) else []),
             ],
             owners=owners,
+            reader=self._reader(today),
             now=now,
             language=person.language,
             portal_url=self.outside.portal_url,
@@ -300,6 +302,14 @@ class Sending:
         identity = message_id(occurrence.key, person.contact_id, self.outside.postbox.domain)
         enclosure = self._enclosure(rule, record)
         return Letter(occurrence.letter, person.language, person, identity, values, enclosure)
+
+    def _reader(self, today: date) -> Reader:
+        """Say who reads the letter: the people at the seat's place, as of now."""
+        seat_id = self.claim.occurrence.seat_id
+        seat = None if seat_id is None else self.found.seats.get(seat_id)
+        if seat is None:
+            raise LookupError("nobody is written to but behind a seat")
+        return self.known.reader(seat.at, today)
 
     def _is_new(self, person: Person) -> bool:
         """Say whether others had this letter before, and this person nothing of it."""

@@ -1,0 +1,104 @@
+"""What the people at a place may read of the record: a letter names nothing else.
+
+The same rule as the registry's (docs/rules/lifecycle.md, L-12; docs/rules/access.md, A-2), as a
+pure function of facts; `tests/contract/test_letters_name_what_is_read.py` holds both together.
+
+Source: docs/rules/reminders.md, R-36.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from changefeed.change import Facts
+from ieum_notify.domain.facts import (
+    FactsUnreadable,
+    Record,
+    Subject,
+    day_or_none,
+    identity,
+    identity_or_none,
+    mapping,
+)
+
+OPEN_TO_ALL = frozenset(
+    {
+        "partner",
+        "department",
+        "programme",
+        "strategy",
+        "task",
+        "service_field",
+        "technology",
+        "event",
+        "calendar_day",
+    }
+)
+"""What is disclosed wholly (docs/changes.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The people behind the seats of a place, on a day.
+
+    Attributes:
+        is_office: Whether it is the coordinating office, which reads everything.
+    """
+
+    place: Subject
+    is_office: bool
+    on: date
+
+    def may_read(self, about: Subject, records: Mapping[Subject, Record]) -> bool:
+        """Say whether they may read a subject; what cannot be told they may not.
+
+        Args:
+            records: The subject's facts, and those of the agreement and commitment that it lies
+                under.
+        """
+        if self.is_office or about.type in OPEN_TO_ALL:
+            return True
+        record = records.get(about)
+        if record is None:
+            return False
+        try:
+            return self._may_read(about, record.facts, records)
+        except FactsUnreadable:
+            return False
+
+    def _may_read(self, about: Subject, facts: Facts, records: Mapping[Subject, Record]) -> bool:
+        match about.type:
+            case "agreement":
+                return facts.get("disclosure") in ("public", "partly") or self._is_ours(facts)
+            case "collaboration":
+                return facts.get("disclosure") == "public" or self._lies_under_ours(facts, records)
+            case "milestone":
+                owns = Subject.from_facts(facts.get("owner")) == self.place
+                return owns or self._lies_under_ours(facts, records)
+            case _:
+                return False
+
+    def _is_ours(self, agreement: Facts) -> bool:
+        """Say whether an agreement is led by the department, or the partner is party and stays."""
+        if self.place.type == "department":
+            return identity_or_none(agreement, "lead_department_id") == self.place.id
+        parties = agreement.get("parties")
+        return any(map(self._stays, map(mapping, parties if isinstance(parties, list) else [])))
+
+    def _stays(self, party: Facts) -> bool:
+        left_on = day_or_none(party, "left_on")
+        return identity(party, "partner_id") == self.place.id and (
+            left_on is None or left_on >= self.on
+        )
+
+    def _lies_under_ours(self, facts: Facts, records: Mapping[Subject, Record]) -> bool:
+        for type_, name in (("agreement", "agreement_id"), ("collaboration", "collaboration_id")):
+            above_id = identity_or_none(facts, name)
+            above = None if above_id is None else records.get(Subject(type_, above_id))
+            if above is None:
+                continue
+            if type_ == "agreement" and self._is_ours(above.facts):
+                return True
+            if type_ == "collaboration" and self._lies_under_ours(above.facts, records):
+                return True
+        return False
