@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 from httpedge.access import guard
 from httpedge.bodies import Sender, install_body_limit
 from httpedge.caller import PUBLIC, Caller, KeyRing
+from httpedge.headers import install_headers
 from httpedge.health import Check, install_health
 from httpedge.logs import configure_logs, install_request_log
 from httpedge.metrics import install_metrics
@@ -62,6 +63,7 @@ def make_edge(
     configure_logs(service)
     app = Application(f"ieum_{service}", static_folder=None)
     install_body_limit(app, known=_sender)
+    install_headers(app)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask types the provider's base.
     install_request_ids(app)
     install_request_log(app)

@@ -90,7 +90,8 @@ def _add_pages(app: Flask, api: ProblemApi, title: str) -> None:
         answer = Response(PAGE.format(title=title), content_type="text/html; charset=utf-8")
         # Swagger UI writes styles into the page; nothing else may, and nothing is loaded from afar.
         answer.headers["Content-Security-Policy"] = (
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         )
         return answer
 

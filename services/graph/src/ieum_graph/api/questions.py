@@ -9,6 +9,7 @@ from marshmallow import RAISE
 from httpedge.access import allow, caller
 from httpedge.language import language
 from httpedge.routes import Routes
+from httpedge.sheet import MEDIA_TYPE
 from ieum_graph.api.said import answer_said, question_said, sheet_said
 from ieum_graph.api.shapes import AnswerBody, QuestionAsked, QuestionsBody, query_of
 from ieum_graph.api.wired import wired
@@ -82,9 +83,7 @@ def _said(question: Question, told: Told) -> Response:
     wanted = request.accept_mimetypes.best_match(("application/json", "text/csv"))
     if wanted != "text/csv":
         return jsonify(answer_said(question, told, language()))
-    answer = Response(
-        sheet_said(question, told, language()), content_type="text/csv; charset=utf-8"
-    )
+    answer = Response(sheet_said(question, told, language()), content_type=MEDIA_TYPE)
     answer.headers["Content-Disposition"] = (
         f'attachment; filename="{question.name}-{told.clocks.on}.csv"'
     )
@@ -97,4 +96,5 @@ def _with_headers(answer: Response, told: Told) -> Response:
     answer.headers["X-Graph-Lag-Seconds"] = f"{lag_s:.1f}"
     answer.headers["Content-Language"] = language()
     answer.headers["Vary"] = "Accept, Accept-Language, Authorization"
+    answer.headers["Cache-Control"] = "private, no-cache"
     return answer

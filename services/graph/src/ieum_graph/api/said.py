@@ -1,18 +1,16 @@
 """How an answer is said: as JSON in a language, or as a sheet."""
 
-import csv
-import io
 from datetime import date
+from itertools import chain
 from typing import Any
 
+from httpedge.sheet import sheet_of
 from ieum_graph.domain.answers import Cell, Column, Question, Row, Thing
 from ieum_graph.domain.coverage import status_of
 from ieum_graph.domain.kinds import EDGES
 from ieum_graph.domain.words import Words
 from ieum_graph.operations.ask import Told
 from ieum_graph.operations.foresee import Foreseen
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def answer_said(question: Question, told: Told, language: str) -> dict[str, Any]:
@@ -55,18 +53,11 @@ def question_said(question: Question, language: str) -> dict[str, Any]:
 
 
 def sheet_said(question: Question, told: Told, language: str) -> str:
-    """Give the rows as CSV with a byte-order mark, which Excel needs to see Korean.
-
-    What would start a formula is written with an apostrophe before it.
-    """
-    text = io.StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(each.title.within(language) for each in question.columns)
-    for row in told.answer.rows:
-        said = _row(row, question.columns, language)
-        writer.writerow(_flat(said[each.name]) for each in question.columns)
-    return text.getvalue()
+    """Give the rows as comma-separated values."""
+    titles = [each.title.within(language) for each in question.columns]
+    said = (_row(row, question.columns, language) for row in told.answer.rows)
+    rows = ([_flat(each[column.name]) for column in question.columns] for each in said)
+    return sheet_of(chain([titles], rows))
 
 
 def foreseen_said(foreseen: Foreseen) -> dict[str, Any]:
@@ -164,11 +155,7 @@ def _network(told: Told, language: str) -> dict[str, Any]:
     }
 
 
-def _flat(value: Any) -> str:  # noqa: ANN401  Any JSON value.
+def _flat(value: Any) -> Any:  # noqa: ANN401  Any JSON value.
     if isinstance(value, list):
-        text = "; ".join(_flat(each) for each in value)
-    elif isinstance(value, dict):
-        text = str(value["label"])
-    else:
-        text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+        return [_flat(each) for each in value]
+    return value["label"] if isinstance(value, dict) else value

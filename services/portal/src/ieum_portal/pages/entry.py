@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, g, redirect, request, session
 from flask_wtf.csrf import CSRFProtect
 
 from httpedge.access import RULE
+from httpedge.headers import install_headers
 from ieum_portal.domain.account import Account, folded_login
 from ieum_portal.operations.devices import KNOWN_FOR, device_mark
 from ieum_portal.operations.session import recognise
@@ -41,6 +42,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
@@ -58,6 +60,7 @@ def install_entry(app: Flask, *, secret: str, is_secure: bool) -> None:
     app.before_request(_admit)
     CSRFProtect(app)
     app.after_request(_seal)
+    install_headers(app, HEADERS)
     app.url_defaults(_keep_day)
 
 
@@ -160,12 +163,8 @@ def _admit() -> Response | None:
 
 
 def _seal(answer: Response) -> Response:
-    for name, value in HEADERS.items():
-        answer.headers.setdefault(name, value)
     if desk().is_secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if answer.mimetype == "text/html":
-        answer.headers.setdefault("Cache-Control", "no-store")
     return answer
 
 

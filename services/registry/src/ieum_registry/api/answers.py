@@ -1,13 +1,12 @@
 """How stored text leaves: one resource, a list, a sheet, a write's entry or a dry run's entries."""
 
-import csv
 import functools
 import hashlib
 import inspect
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, ParamSpec, cast
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from changefeed.page import to_wire
 from httpedge import routes
 from httpedge.access import caller
 from httpedge.problem import Problem
+from httpedge.sheet import MEDIA_TYPE, sheet_of
 from ieum_registry.api.asked import Asked, OneAsked
 from ieum_registry.api.door import Door, is_dry_run
 from ieum_registry.api.wired import ledger_page, now, records, scope, seq_known, wiring
@@ -265,13 +265,9 @@ def _wants_csv() -> bool:
 
 
 def _csv(subject_type: str, asked: Asked, sheet: Sheet) -> Response:
-    paper = io.StringIO()
-    writer = csv.writer(paper, lineterminator="\r\n")
-    writer.writerow(sheet.columns)
-    for resource in _all(subject_type, asked):
-        writer.writerow([_cell(take(resource)) for take in sheet.columns.values()])
-    # The mark at the beginning makes Excel read Korean as UTF-8.
-    answer = Response("\ufeff" + paper.getvalue(), content_type="text/csv; charset=utf-8")
+    columns = sheet.columns.values()
+    rows = ([take(resource) for take in columns] for resource in _all(subject_type, asked))
+    answer = Response(sheet_of(chain([sheet.columns], rows)), content_type=MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.csv"'
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Vary"] = "Authorization, Accept"
@@ -294,11 +290,3 @@ def _all(subject_type: str, asked: Asked) -> Iterator[Mapping[str, Any]]:
         after = page.next
         if after is None:
             return
-
-
-def _cell(value: object) -> object:
-    """Give a cell that no spreadsheet takes for a formula, a list's first part included."""
-    told = "; ".join(str(each) for each in value) if isinstance(value, list | tuple) else value
-    if isinstance(told, str) and told[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{told}"
-    return "" if told is None else told

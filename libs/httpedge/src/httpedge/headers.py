@@ -1,0 +1,33 @@
+"""What every answer carries, so that no browser does with it what nobody meant.
+
+Errors, answers to HEAD and OPTIONS and static files too; tests/house/test_headers.py looks at each
+route of each service.
+"""
+
+from collections.abc import Mapping
+
+from flask import Flask, Response
+
+OF_DATA: Mapping[str, str] = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""Of answers that are no pages. What a route sets itself stays as it is."""
+
+
+def install_headers(app: Flask, headers: Mapping[str, str] = OF_DATA) -> None:
+    """Add headers to every answer that does not have them."""
+    fixed = tuple((name, name.lower(), value) for name, value in headers.items())
+
+    def add(answer: Response) -> Response:
+        present = {name.lower() for name, _ in answer.headers}
+        for name, key, value in fixed:
+            if key not in present:
+                answer.headers.add(name, value)
+        return answer
+
+    app.after_request(add)
