@@ -162,7 +162,7 @@ def test_a_table_in_use_is_waited_for_four_seconds_and_left_alone(
         if engine.dialect.name == "sqlite":
             reader.exec_driver_sql("BEGIN IMMEDIATE")
         # Of the newest step, the first that is undone; each step stands for itself.
-        reader.exec_driver_sql("SELECT * FROM redaction_span")
+        reader.exec_driver_sql("SELECT * FROM access_record")
 
         with pytest.raises(LockedOut):
             STEPS.migrate(store_url, "0001_log")

@@ -1,17 +1,28 @@
 """Each route names who may use it; one that does not name it keeps the service from starting."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask.typing import RouteCallable
 
+from httpedge.access_record import STRANGER, Access, AccessLog
 from httpedge.caller import PUBLIC, Caller, KeyRing, Refused, Role
 from httpedge.problem import Problem
 
+CLIENT_ADDRESS = "X-Client-Address"
+"""The header in which the portal says from where the person asks."""
+FOR_OTHERS = "portal"
+"""The one issuer whose word about that is taken."""
+LONGEST = 200
+_DENIALS = frozenset({"token.required", "token.refused", "role.not_allowed", "service.not_allowed"})
+
 View = TypeVar("View", bound=Callable[..., object])
 
+ACCESS_LOG = "ieum_access_log"
+"""Where an application keeps its `AccessLog`, if it has one."""
 RULE = "__ieum_allowed__"
 """The attribute under which a view carries its rule."""
 SERVICES = "__ieum_services__"
@@ -50,6 +61,14 @@ def guard(app: Flask, keys: KeyRing, audience: str) -> None:
     """
 
     def check() -> None:
+        try:
+            admit()
+        except Problem as problem:
+            if problem.code in _DENIALS:
+                record_denial("401" if problem.code.startswith("token.") else "403")
+            raise
+
+    def admit() -> None:
         g.caller = PUBLIC  # Until proven otherwise, so that no handler ever sees none.
         endpoint = request.endpoint
         if endpoint is None:
@@ -70,6 +89,49 @@ def guard(app: Flask, keys: KeyRing, audience: str) -> None:
             raise Problem("service.not_allowed", {"issuer": asker.issuer})
 
     app.before_request(check)
+
+
+def record_access(subjects: Sequence[str], *, outcome: str = "200") -> None:
+    """Note that the caller was shown people.
+
+    Args:
+        subjects: Whose data: ids of contacts.
+    """
+    _record(tuple(subjects), outcome, is_denial=False)
+
+
+def record_denial(outcome: str, subjects: Sequence[str] = ()) -> None:
+    """Note that the caller was denied what it asked for; 404 for what is not its own to see."""
+    _record(tuple(subjects), outcome, is_denial=True)
+
+
+def _record(subjects: tuple[str, ...], outcome: str, *, is_denial: bool) -> None:
+    log: AccessLog | None = current_app.extensions.get(ACCESS_LOG)
+    if log is None:
+        return
+    asker = caller()
+    rule = request.url_rule
+    access = Access(
+        STRANGER if asker is PUBLIC else f"{asker.issuer}:{asker.subject}"[:LONGEST],
+        asker.role,
+        _address(asker),
+        f"{request.method} {'?' if rule is None else rule.rule}",
+        outcome,
+        subjects,
+        is_denial=is_denial,
+    )
+    log.note(access, datetime.now(UTC))
+
+
+def _address(asker: Caller) -> str:
+    """Give where the person is: the portal alone, who asks for many, says it itself."""
+    told = request.headers.get(CLIENT_ADDRESS, "")
+    if asker.issuer == FOR_OTHERS and told:
+        try:
+            return str(ip_address(told))
+        except ValueError:
+            return "unreadable"
+    return request.remote_addr or "unknown"
 
 
 def caller() -> Caller:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask, g
+from flask import Flask, g, has_request_context, request
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from uuid_utils.compat import uuid7
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from httpedge.access import require_rules
+from httpedge.access import ACCESS_LOG, CLIENT_ADDRESS, require_rules
+from httpedge.access_record import AccessLog
 from httpedge.bodies import Sender, install_body_limit
 from httpedge.caller import Signer
 from httpedge.health import install_health
@@ -22,6 +23,7 @@ from httpedge.logs import configure_logs, install_request_log
 from httpedge.metrics import install_metrics
 from httpedge.program import run_verb, serve_service
 from httpedge.requestid import install_request_ids, outgoing_headers
+from httpedge.serving import when_stopping
 from httpedge.storage import require_room
 from ieum_portal.commands.accounts import (
     AccountRefused,
@@ -37,6 +39,8 @@ from ieum_portal.operations.make_first_accounts import make_first_accounts
 from ieum_portal.operations.sign_in import Door
 from ieum_portal.outbound.neighbours import Switchboard
 from ieum_portal.outbound.passes import Passes
+from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
+from ieum_portal.pages.access_records.route import routes as access_records
 from ieum_portal.pages.agreement.route import routes as agreement
 from ieum_portal.pages.agreements.route import routes as agreements
 from ieum_portal.pages.assets import install_assets
@@ -58,6 +62,7 @@ from ieum_portal.pages.today.route import routes as today
 from ieum_portal.pages.typeset import install_filters
 from ieum_portal.pages.wired import Desk, wire
 from ieum_portal.settings import Settings, read_settings
+from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.migrate import STEPS
@@ -111,6 +116,10 @@ def create_app(settings: Settings) -> Flask:
     install_error_pages(app)
     app.register_error_handler(DBAPIError, unavailable)
     app.register_error_handler(ServiceUnavailable, unavailable)
+    kept = StoredAccess(engine)
+    app.extensions[ACCESS_LOG] = log = AccessLog(kept.keep)
+    app.extensions[ACCESS_RECORDS] = kept
+    when_stopping(app, log.flush)
     wire(app, Desk(_door(settings, engine), _switchboard(settings).connect, _now, is_secure))
     for routes in (
         signing_in,
@@ -125,6 +134,7 @@ def create_app(settings: Settings) -> Flask:
         agreement,
         changing,
         event_changing,
+        access_records,
     ):
         app.register_blueprint(routes)
     if settings.proxies:
@@ -263,8 +273,14 @@ def _switchboard(settings: Settings) -> Switchboard:
         settings.notify_url,
         _passes(settings),
         new_session(),
-        outgoing_headers,
+        _asking_headers,
     )
+
+
+def _asking_headers() -> dict[str, str]:
+    """Let a neighbour speak of the same request, and record from where the person asks."""
+    address = request.remote_addr if has_request_context() else None
+    return outgoing_headers() | ({CLIENT_ADDRESS: address} if address else {})
 
 
 def _now() -> datetime:

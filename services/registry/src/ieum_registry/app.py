@@ -11,7 +11,7 @@ from flask import Flask
 from uuid_utils.compat import uuid7
 
 from changefeed.change import Actor
-from httpedge.access import require_rules
+from httpedge.access import ACCESS_LOG, require_rules
 from httpedge.caller import KeyRing
 from httpedge.edge import make_edge
 from httpedge.metrics import Told
@@ -19,6 +19,7 @@ from httpedge.program import run_verb, serve_service
 from httpedge.serving import when_stopping
 from httpedge.storage import require_room
 from ieum_registry.api import (
+    access_records,
     agreements,
     calendar_days,
     changes,
@@ -85,6 +86,7 @@ ROUTES = (
     changes,
     history,
     resolutions,
+    access_records,
 )
 
 
@@ -114,6 +116,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
         edge.api.register_blueprint(module.routes)
     edge.figures.register(Told("database", lambda: log_figures(lambda: store.records.head().seq)))
     when_stopping(edge.app, store.let_waiters_go)
+    when_stopping(edge.app, store.access_log.flush)
     require_rules(edge.app)
     return edge.app
 
@@ -124,7 +127,10 @@ def wire(app: Flask, store: Store, clock: Callable[[], datetime]) -> None:
     def ledger_for(actor: Actor, *, at: datetime, key_use: KeyUse | None, dry_run: bool) -> Ledger:
         return store.book.in_name_of(actor, at=at, dry_run=dry_run, key=key_use)
 
-    app.extensions[EXTENSION] = Wiring(ledger_for, store.records, store.keys, clock, uuid7)
+    app.extensions[EXTENSION] = Wiring(
+        ledger_for, store.records, store.keys, store.access, store.access_log, clock, uuid7
+    )
+    app.extensions[ACCESS_LOG] = store.access_log
 
 
 def create() -> Flask:

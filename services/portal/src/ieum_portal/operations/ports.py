@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from uuid import UUID
 
 from changefeed.page import Page
+from httpedge.access_record import Counted
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import Failure
 from ieum_portal.domain.consequences import Redrawn, Reposted
@@ -378,6 +379,16 @@ class Attempts(Protocol):
 
     def forget(self, *, account: str | None, address: str | None) -> int:
         """Forget the failures of an account, of an address, or with neither all; gives how many."""
+
+
+class AccessRecords(Protocol):
+    """Who signed in, who tried to, and who was denied a page."""
+
+    def page(self, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Counted]:
+        """Give records, the newest first, after the instant and key of the last one seen."""
+
+    def forget_before(self, moment: datetime) -> int:
+        """Forget what is older; gives how many records went."""
 
 
 class Passwords(Protocol):

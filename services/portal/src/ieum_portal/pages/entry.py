@@ -12,6 +12,7 @@ from ieum_portal.domain.account import Account, folded_login
 from ieum_portal.operations.devices import KNOWN_FOR, device_mark
 from ieum_portal.operations.session import recognise
 from ieum_portal.operations.sign_in import login_fingerprint
+from ieum_portal.pages.access_records.noting import note_access
 from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import NotForRole
 from ieum_portal.pages.languages import prefer_account_language
@@ -158,6 +159,8 @@ def _admit() -> Response | None:
         answer: Response = redirect(where, 303)  # type: ignore[assignment]  # Werkzeug's base type.
         return answer
     if g.account.role not in allowed:
+        act = f"{request.method} {request.url_rule.rule if request.url_rule else '?'}"
+        note_access(g.account, act, "403", is_denial=True)
         raise NotForRole
     return None
 

@@ -42,6 +42,21 @@ WEB_SESSION = Table(
     Index("ix_web_session_began_at", "began_at"),
 )
 
+ACCESS_RECORD = Table(
+    "access_record",
+    METADATA,
+    Column("key", String(40), primary_key=True),
+    Column("first_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("account", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("address", String(60), nullable=False),
+    Column("act", String(200), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Index("ix_access_record_first_at", "first_at", "key"),
+)
+
 FAILED_ATTEMPT = Table(
     "failed_attempt",
     METADATA,

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields
 
-from httpedge.access import allow, caller
+from httpedge.access import allow, caller, record_access
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, with_more
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.contact import (
@@ -40,9 +40,11 @@ class ContactsQuery(ListQuery):
 
 def with_names(readings: Sequence[Reading]) -> list[str]:
     """Give the resources of contacts, with name and addresses if the caller's role sees them."""
+    ids = [UUID(json.loads(each.text)["id"]) for each in readings]
+    if ids:
+        record_access([str(each) for each in ids])
     if caller().role not in SEES_NAMES:
         return [each.resource for each in readings]
-    ids = [UUID(json.loads(each.text)["id"]) for each in readings]
     people = records().people(_shown_now(ids))
     texts: list[str] = []
     for contact_id, each in zip(ids, readings, strict=True):

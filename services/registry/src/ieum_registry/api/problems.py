@@ -4,15 +4,19 @@
 """
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from flask import Flask, Response, request
 
+from httpedge.access import record_denial
 from httpedge.common_problems import COMMON
 from httpedge.language import language
 from httpedge.problem import Problem, ProblemTable, ProblemText
 from httpedge.problems import problem_response
-from ieum_registry.domain.errors import Refused
+from ieum_registry.api.wired import records, scope
+from ieum_registry.domain.errors import NotFound, Refused
 from ieum_registry.operations.ports.records import CursorRefused
+from ieum_registry.operations.ports.scope import EVERYTHING
 
 PROBLEMS: ProblemTable = {
     "subject.not_found": ProblemText(
@@ -468,10 +472,21 @@ def problem_of(refused: Refused) -> Problem:
     return Problem(refused.code, refused.facts, errors=errors)
 
 
+def _is_there(error: NotFound) -> bool:
+    """Say whether what was not found is there for others to see."""
+    try:
+        records().one(str(error.facts["type"]), UUID(str(error.facts["id"])))
+    except (Refused, ValueError):
+        return False
+    return True
+
+
 def install_refusals(app: Flask) -> None:
     """Answer what domain and store refuse by the table above."""
 
     def refused(error: Refused) -> Response:
+        if isinstance(error, NotFound) and scope() != EVERYTHING and _is_there(error):
+            record_denial("404", [str(error.facts["id"])])
         return problem_response(problem_of(error))
 
     def cursor_refused(_: CursorRefused) -> Response:

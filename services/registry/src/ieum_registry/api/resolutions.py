@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response
 
-from httpedge.access import allow
+from httpedge.access import allow, record_access
 from ieum_registry.api.answers import Routes, json_answer
 from ieum_registry.api.shapes.change import ResolutionsBody, ResolutionShape, ToResolve
 from ieum_registry.api.wired import records, today
@@ -22,6 +22,9 @@ routes = Routes("resolutions", __name__, url_prefix="/v1/resolutions", descripti
 def resolve_now(asked: ToResolve) -> Response:
     """Give current facts of subjects and the people who hold seats today. Writes nothing."""
     found = resolve(asked.subjects, asked.seats, on=today(), records=records())
+    people = {str(each.contact.id) for seat in found.seats for each in seat.people}
+    if people:
+        record_access(sorted(people))
     body = {
         "subjects": [_subject(kind, reading) for kind, reading in found.subjects],
         "seats": [_seat(each) for each in found.seats],

@@ -12,9 +12,11 @@ from flask import current_app, g, request
 
 from changefeed.change import Actor
 from httpedge.access import caller
+from httpedge.access_record import AccessLog
 from httpedge.problem import Problem
 from ieum_registry.api.door import is_dry_run
 from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.operations.ports.access import AccessRecords
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
 from ieum_registry.operations.ports.ledger import Ledger, LedgerPage
 from ieum_registry.operations.ports.records import Records
@@ -46,6 +48,8 @@ class Wiring:
     ledger_for: LedgerFor
     records: Records
     keys: IdempotencyKeys
+    access: AccessRecords
+    access_log: AccessLog
     clock: Callable[[], datetime]
     draw_id: Callable[[], UUID]
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
+from httpedge.access_record import AccessLog
 from ieum_registry.operations.reindex import NewShelves
 from ieum_registry.operations.verify import StoredChange
 from sqlstore.engine import open_engine
 
+from .access_records import StoredAccess
 from .database import Database
 from .herald import Herald
 from .idempotency import Keys
@@ -31,6 +33,7 @@ class Store:
         book: Gives the ledger in a caller's name.
         records: Satisfies `Records`.
         keys: Satisfies `IdempotencyKeys`.
+        access: Satisfies `AccessRecords`; `access_log` collects for it.
     """
 
     def __init__(self, url: str, *, disclose: Disclose) -> None:
@@ -41,6 +44,8 @@ class Store:
         self.book = Book(self.database, disclose, self._herald.announce)
         self.records = StoredRecords(self.database, self._herald)
         self.keys = Keys(self.database)
+        self.access = StoredAccess(self.database)
+        self.access_log = AccessLog(self.access.keep)
 
     def check(self) -> None:
         """Raise if the store does not answer, is not fit, or is not migrated."""
@@ -62,5 +67,6 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self.let_waiters_go()
+        self.access_log.flush()
         self._engine.dispose()
         self.database.close()

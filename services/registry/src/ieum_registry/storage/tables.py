@@ -77,6 +77,22 @@ IDEMPOTENCY = sa.Table(
     sa.Index("idempotency_claimed_at", "claimed_at"),
 )
 
+ACCESS_RECORD = sa.Table(
+    "access_record",
+    METADATA,
+    sa.Column("key", TEXT, primary_key=True),
+    sa.Column("first_at", TEXT, nullable=False),
+    sa.Column("last_at", TEXT, nullable=False),
+    sa.Column("times", NUMBER, nullable=False),
+    sa.Column("account", TEXT, nullable=False),
+    sa.Column("role", TEXT, nullable=False),
+    sa.Column("address", TEXT, nullable=False),
+    sa.Column("act", TEXT, nullable=False),
+    sa.Column("outcome", TEXT, nullable=False),
+    sa.Column("subjects", sa.Text, nullable=False),
+    sa.Index("access_record_first_at", "first_at", "key"),
+)
+
 
 def _span_table(shelf: Shelf) -> sa.Table:
     name = shelf.span_table

@@ -3,9 +3,11 @@
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request
 
 from httpedge.access import allow
+from ieum_portal.domain.account import folded_login
 from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
 from ieum_portal.operations.session import sign_out, sign_out_everywhere
 from ieum_portal.operations.sign_in import sign_in
+from ieum_portal.pages.access_records.noting import SIGN_IN, SIGN_OUT, note_access
 from ieum_portal.pages.entry import (
     device_cookie,
     drop_session_cookie,
@@ -36,7 +38,7 @@ def enter() -> Response:
     login, password = request.form.get("login", ""), request.form.get("password", "")
     if not login.strip() or not password:
         return _form(fault="empty", login=login, status=422)
-    token = new_token()
+    token, tried = new_token(), desk().door.accounts.by_login(folded_login(login))
     try:
         found = sign_in(
             login,
@@ -48,14 +50,17 @@ def enter() -> Response:
             mark=device_cookie(login),
         )
     except WrongCredentials:
+        note_access(tried, SIGN_IN, "wrong", is_denial=True)
         return _form(fault="wrong", login=login, status=422)
     except TooManyAttempts as many:
+        note_access(tried, SIGN_IN, "held", is_denial=True)
         answer = _form(fault="many", login=login, status=429, wait_s=many.wait_s)
         answer.headers["Retry-After"] = str(many.wait_s)
         return answer
     answer = make_response(redirect(own_path(request.form.get("next")), 303))
     set_session_cookie(answer, token)
     set_device_cookie(answer, found)
+    note_access(found, SIGN_IN, "ok", is_denial=False)
     return answer
 
 
@@ -67,6 +72,7 @@ def leave() -> Response:
         sign_out_everywhere(account().id, now=now(), sessions=desk().door.sessions)
     elif token := session_cookie():
         sign_out(token, now=now(), sessions=desk().door.sessions)
+    note_access(account(), SIGN_OUT, "ok", is_denial=False)
     answer = make_response(redirect("/sign-in?left=1", 303))
     drop_session_cookie(answer)
     return answer

@@ -82,13 +82,14 @@ class HistoryQuery(Shape):
             data.get("subject_type"),
             data.get("kind"),
             data.get("role"),
-            _begin_of(data.get("recorded_from")),
-            _begin_of(data.get("recorded_to"), days_later=1),
+            begin_of(data.get("recorded_from")),
+            begin_of(data.get("recorded_to"), days_later=1),
         )
         return HistoryAsked(sought, data["before"], data["limit"])
 
 
-def _begin_of(day: date | None, *, days_later: int = 0) -> datetime | None:
+def begin_of(day: date | None, *, days_later: int = 0) -> datetime | None:
+    """Give the instant at which a day begins in Seoul."""
     if day is None:
         return None
     return datetime.combine(day + timedelta(days=days_later), time(), SEOUL)

@@ -1,0 +1,1 @@
+"""The record of who signed in, who tried to, and who was denied a page."""
