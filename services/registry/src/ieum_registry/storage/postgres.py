@@ -11,14 +11,18 @@ from sqlalchemy.pool import PoolProxiedConnection
 from .anew import Rebuilding, create_anew
 from .database import DatabaseUnfit
 from .dialect import Dialect
+from .lending import Lending
 from .writing import Row, WriteTransaction
+
+READERS = 4
+"""How many of one process read at the same time."""
 
 REBUILD_LOCK = 0x1E0_0003
 """The advisory lock that shelves are built anew under (PostgreSQL)."""
 
 
 class PostgresDatabase:
-    """A PostgreSQL database: pooled connections, reads in autocommit, writes READ COMMITTED.
+    """A PostgreSQL database: shared connections, reads in autocommit, writes READ COMMITTED.
 
     Writers must not run at a higher level: their snapshot would be older than the lock.
     """
@@ -26,28 +30,32 @@ class PostgresDatabase:
     def __init__(self, url: sa.URL) -> None:
         self.dialect = Dialect("postgresql")
         self._writing = sa.create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
-        self._reading = sa.create_engine(
-            url, pool_size=16, max_overflow=16, pool_reset_on_return=None
+        self._reading = sa.create_engine(url, poolclass=sa.NullPool)
+        self._readers = Lending(
+            self._connect, READERS, is_lost=lambda connection: bool(connection.closed)
         )
 
-        @sa.event.listens_for(self._reading, "connect")
-        def autocommit(connection: psycopg.Connection[Any], _record: object) -> None:
-            connection.autocommit = True
+    def _connect(self) -> psycopg.Connection[Any]:
+        pooled = self._reading.raw_connection()
+        connection = _driver(pooled)
+        pooled.detach()
+        connection.autocommit = True
+        return connection
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        """Run one query in a statement of its own; once more if the connection was lost."""
+        """Run one query in a statement of its own; again if the connection was lost.
+
+        All of them are, when the server was started anew.
+        """
         spelled = self.dialect.spelled(sql)
-        for _ in range(2):
-            pooled = self._reading.raw_connection()
-            try:
-                return _driver(pooled).execute(spelled, values).fetchall()
-            except psycopg.OperationalError:
-                if not _driver(pooled).closed:
-                    raise
-                pooled.invalidate()
-            finally:
-                pooled.close()
-        raise psycopg.OperationalError("the database closed the connection twice")
+        for _ in range(READERS + 1):
+            with self._readers.lent() as connection:
+                try:
+                    return connection.execute(spelled, values).fetchall()
+                except psycopg.OperationalError:
+                    if not connection.closed:
+                        raise
+        raise psycopg.OperationalError("the database closes every connection")
 
     @contextmanager
     def writing(self) -> Iterator[WriteTransaction]:
@@ -122,7 +130,8 @@ class PostgresDatabase:
     def close(self) -> None:
         """Close all connections."""
         self._writing.dispose()
-        self._reading.dispose()
+        for connection in self._readers.take_all():
+            connection.close()
 
 
 class _PostgresRebuilding:

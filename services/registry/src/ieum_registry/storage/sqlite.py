@@ -2,7 +2,6 @@
 
 import fcntl
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from .anew import Rebuilding, create_anew
 from .dialect import Dialect
 from .fair_lock import FairLock
+from .lending import Lending
 from .writing import Row, WriteTransaction
 
 _PRAGMAS = (
@@ -20,13 +20,14 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL may lose acknowledged commits on power loss.
     "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-65536",
-    "PRAGMA mmap_size=268435456",
+    "PRAGMA cache_size=-4096",
 )
+READERS = 3
+"""How many read at the same time: one for each core of a small machine, and one that waits."""
 
 
 class SqliteDatabase:
-    """One file: a connection for each reading thread, one for the only writer.
+    """One file: a few connections that readers share, one for the only writer.
 
     Writers queue in the process, and between processes on `<file>.lock`. Not for network file
     systems, where neither locks nor WAL hold.
@@ -35,7 +36,7 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self.dialect = Dialect("sqlite")
         self._path = path
-        self._threads = threading.local()
+        self._readers = Lending(self._connect, READERS, is_lost=lambda _: False)
         self._opened: list[sqlite3.Connection] = []
         self._queue = FairLock()
         self._writer: sqlite3.Connection | None = None
@@ -54,10 +55,8 @@ class SqliteDatabase:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one query in a statement of its own."""
-        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if connection is None:
-            connection = self._threads.connection = self._connect()
-        return connection.execute(sql, values).fetchall()
+        with self._readers.lent() as connection:
+            return connection.execute(sql, values).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[WriteTransaction]:
