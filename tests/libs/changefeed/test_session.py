@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from changefeed.cursor import Cursor
-from changefeed.reader import FeedReader
+from changefeed.reader import FeedReader, FeedUnavailable
 from changefeed.session import house_session
 
 
@@ -20,6 +20,7 @@ class Record:
 
     url: str = ""
     shown: list[str | None] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
 
 
 @pytest.fixture
@@ -30,7 +31,8 @@ def record() -> Iterator[Record]:
         def do_GET(self) -> None:
             heard.shown.append(self.headers["Authorization"])
             body = json.dumps({"items": [], "next": 0, "head": 0, "seq": 7}).encode()
-            self.send_response(200)
+            shown = self.headers["Authorization"]
+            self.send_response(401 if shown in heard.refused else 200)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -73,3 +75,33 @@ def test_a_proxy_of_the_environment_is_left_aside(
 
     assert reader.newest() == 7
     assert len(record.shown) == 1
+
+
+class Kept:
+    """Tokens that are kept until somebody asks for others."""
+
+    def __init__(self) -> None:
+        self.number = 1
+
+    def __call__(self) -> str:
+        return f"token-{self.number}"
+
+    def renew(self) -> None:
+        self.number += 1
+
+
+def test_a_token_that_is_not_accepted_is_signed_anew_at_once(record: Record) -> None:
+    record.refused = {"Bearer token-1"}
+
+    page = FeedReader(record.url, Kept(), house_session()).read(Cursor())
+
+    assert page.items == ()
+    assert record.shown == ["Bearer token-1", "Bearer token-2"]
+
+
+def test_a_second_refusal_is_an_outage_and_no_storm(record: Record) -> None:
+    record.refused = {"Bearer token-1", "Bearer token-2"}
+
+    with pytest.raises(FeedUnavailable):
+        FeedReader(record.url, Kept(), house_session()).read(Cursor())
+    assert len(record.shown) == 2

@@ -13,7 +13,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
-from httpedge.caller import Caller, KeyRing, Refused, Signer
+from httpedge.caller import Caller, KeyRing, Refused, ServiceTokens, Signer
 
 NOW = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 PARTNER = UUID(int=7)
@@ -346,3 +346,59 @@ def test_a_signature_is_checked_once_for_a_token_and_few_are_remembered(
         ring.identify(token, "registry", NOW)
 
     assert checked == [first, second, third, first]
+
+
+class Clocks:
+    """A wall clock that somebody may set, and a steady one that nobody can."""
+
+    def __init__(self) -> None:
+        self.wall, self.steady = NOW, 1000.0
+
+    def pass_by(self, seconds: float) -> None:
+        self.wall += timedelta(seconds=seconds)
+        self.steady += seconds
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    return Clocks()
+
+
+@pytest.fixture
+def tokens(tmp_path: Path, clocks: Clocks) -> ServiceTokens:
+    signer = Signer(write_keys(tmp_path, "notify", ["service"]))
+    return ServiceTokens(signer, ("registry",), lambda: clocks.wall, lambda: clocks.steady)
+
+
+def test_a_services_token_is_kept_until_a_minute_before_its_end(
+    tokens: ServiceTokens, clocks: Clocks
+) -> None:
+    first = tokens()
+    clocks.pass_by(539)
+    kept = tokens()
+    clocks.pass_by(2)
+
+    assert kept == first
+    assert tokens() != first
+
+
+@pytest.mark.parametrize("hours", [-48, -2, -0.01, 0.01, 2, 48])
+def test_after_the_clock_was_set_a_token_of_the_hour_is_signed_at_once(
+    tokens: ServiceTokens, clocks: Clocks, tmp_path: Path, hours: float
+) -> None:
+    tokens()
+    clocks.wall += timedelta(hours=hours)
+
+    caller = KeyRing(tmp_path / "keys").identify(tokens(), "registry", clocks.wall)
+
+    assert caller.role == "service"
+
+
+def test_a_token_that_was_not_accepted_is_signed_anew(
+    tokens: ServiceTokens, clocks: Clocks
+) -> None:
+    first = tokens()
+    clocks.pass_by(5)
+    tokens.renew()
+
+    assert tokens() != first

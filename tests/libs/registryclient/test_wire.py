@@ -92,3 +92,27 @@ def test_a_redirect_is_refused_so_that_no_token_follows_it() -> None:
     with pytest.raises(RegistryRefused):
         a_wire().get("head")
     assert len(responses.calls) == 1
+
+
+class Kept:
+    """Tokens that are kept until somebody asks for others."""
+
+    def __init__(self) -> None:
+        self.number = 1
+
+    def __call__(self) -> str:
+        return f"token-{self.number}"
+
+    def renew(self) -> None:
+        self.number += 1
+
+
+@responses.activate
+def test_a_token_that_is_not_accepted_is_signed_anew_and_a_write_goes_out_once_more() -> None:
+    responses.post(f"{HOME}/v1/loads", status=401, json={"code": "token.not_yet_valid"})
+    responses.post(f"{HOME}/v1/loads", json={"ok": True})
+
+    assert Wire(HOME, Kept()).post("loads", {}) == {"ok": True}
+
+    shown = [each.request.headers["Authorization"] for each in responses.calls]
+    assert shown == ["Bearer token-1", "Bearer token-2"]

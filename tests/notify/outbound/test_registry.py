@@ -110,3 +110,25 @@ def test_whatever_is_no_answer_is_an_outage_and_never_an_empty_seat(
 
     with pytest.raises(RegistryAway):
         directory().resolve([MILESTONE], [LIAISON_SEAT])
+
+
+@responses.activate
+def test_a_token_that_is_not_accepted_is_signed_anew_at_once() -> None:
+    class Kept:
+        number = 1
+
+        def __call__(self) -> str:
+            return f"token-{self.number}"
+
+        def renew(self) -> None:
+            self.number += 1
+
+    responses.post(URL, status=401, json={"code": "token.not_yet_valid"})
+    responses.post(URL, json=ANSWER)
+    asked = RegistryDirectory("http://ieum-registry.example/", Kept(), house_session())
+
+    found = asked.resolve([MILESTONE], [LIAISON_SEAT])
+
+    assert found.records[MILESTONE].version == 3
+    shown = [each.request.headers["Authorization"] for each in responses.calls]
+    assert shown == ["Bearer token-1", "Bearer token-2"]

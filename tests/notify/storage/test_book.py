@@ -158,3 +158,22 @@ def test_the_list_is_read_page_by_page_latest_due_first(room: PostRoom) -> None:
 
     assert len(seen) == len(set(seen)) == 14
     assert len(room.history.listed(state="sent", after=None, limit=50)) == 0
+
+
+@pytest.mark.parametrize("hours", [2, 30])
+def test_a_clock_set_back_puts_nothing_off(room: PostRoom, *, hours: int) -> None:
+    """Neither a letter put off by the clock of before, nor one whose dispatcher died with it."""
+    record_many(room, 2)
+    ahead = room.now + timedelta(hours=hours)
+    put_off, _ = room.book.claim(ahead, limit=2, lease_s=LEASE_S)
+    again_at = ahead + timedelta(hours=1)
+    room.book.settle(put_off, "retry", "letter.put_off", now=ahead, next_try_at=again_at)
+
+    assert len(room.book.claim(room.now, limit=2, lease_s=LEASE_S)) == 2
+
+
+def test_clocks_a_little_apart_take_nothing_from_one_another(room: PostRoom) -> None:
+    record_many(room, 1)
+    room.book.claim(room.now + timedelta(minutes=4), limit=1, lease_s=LEASE_S)
+
+    assert room.book.claim(room.now, limit=1, lease_s=LEASE_S) == ()

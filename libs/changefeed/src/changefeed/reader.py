@@ -6,6 +6,7 @@ import requests
 
 from changefeed.cursor import Cursor, FeedForked
 from changefeed.page import Page, page_from_wire
+from changefeed.session import ask_signed
 
 ANSWER_WITHIN_S = 10.0
 """How long the registry may take beyond the waiting that was asked for."""
@@ -49,11 +50,14 @@ class FeedReader:
             FeedForked: The log is shorter than the cursor: it was restored from an older copy.
         """
         try:
-            answer = self._session.get(
-                self._url,
-                params={"after": cursor.seq, "limit": limit, "wait": wait_s},
-                headers={**self._headers(), "Authorization": f"Bearer {self._token()}"},
-                timeout=wait_s + ANSWER_WITHIN_S,
+            answer = ask_signed(
+                lambda token: self._session.get(
+                    self._url,
+                    params={"after": cursor.seq, "limit": limit, "wait": wait_s},
+                    headers={**self._headers(), "Authorization": f"Bearer {token}"},
+                    timeout=wait_s + ANSWER_WITHIN_S,
+                ),
+                self._token,
             )
             answer.raise_for_status()
             page = page_from_wire(answer.json())

@@ -5,12 +5,13 @@ Source: DESIGN section 4; docs/adr/0003-who-may-ask-what.md.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any, Literal, get_args
 from uuid import UUID
 
@@ -122,21 +123,45 @@ class Signer:
 
 
 class ServiceTokens:
-    """A service's own token for its calls, made anew a minute before it would expire."""
+    """A service's own token for its calls, made anew a minute before it would expire.
 
-    def __init__(self, signer: Signer, audience: Sequence[str]) -> None:
+    It ages by the steady clock, and no token outlives the wall clock that stamped it: after that
+    was set back, or forth, whoever checks would refuse it as one of another hour.
+
+    Args:
+        clock: The wall clock, which stamps.
+        steady: Seconds that only ever go forward.
+    """
+
+    def __init__(
+        self,
+        signer: Signer,
+        audience: Sequence[str],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        steady: Callable[[], float] = monotonic,
+    ) -> None:
         self._signer = signer
         self._audience = tuple(audience)
-        self._token = ""
-        self._until = datetime.min.replace(tzinfo=UTC)
+        self._clock = clock
+        self._steady = steady
+        self._kept: tuple[str, datetime, float] | None = None
 
     def __call__(self) -> str:
         """Give a token with at least a minute to live."""
-        now = datetime.now(UTC)
-        if now >= self._until:
-            self._token = self._signer.token("service", self._audience, now=now)
-            self._until = now + timedelta(seconds=LIFETIME_S - 60)
-        return self._token
+        now, steady = self._clock(), self._steady()
+        if self._kept is not None:
+            token, made_at, made = self._kept
+            age_s = steady - made
+            strayed_s = abs((now - made_at).total_seconds() - age_s)
+            if age_s < LIFETIME_S - 60 and strayed_s < LEEWAY.total_seconds() / 2:
+                return token
+        token = self._signer.token("service", self._audience, now=now)
+        self._kept = token, now, steady
+        return token
+
+    def renew(self) -> None:
+        """Sign another one at the next call: the one before was not accepted."""
+        self._kept = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
-from changefeed.session import house_session
+from changefeed.session import ask_signed, house_session
 from registryclient.errors import RegistryRefused, RegistryUnavailable, ReportedProblem
 
 Asked = str | int | bool | date | UUID | Sequence[UUID] | None
@@ -142,18 +142,21 @@ class Wire:
         headers |= self._headers()
         if body is not None:
             headers["Content-Type"] = "application/json"
-        if self._token is not None:
-            headers["Authorization"] = f"Bearer {self._token()}"
-        try:
-            answer = self._session.request(
+
+        def ask(token: str | None) -> requests.Response:
+            signed = {} if token is None else {"Authorization": f"Bearer {token}"}
+            return self._session.request(
                 method,
                 f"{self._base_url}/v1/{path}",
                 params={name: _text(value) for name, value in asked.items() if value is not None},
                 data=None if body is None else json.dumps(body, ensure_ascii=False).encode(),
-                headers=headers,
+                headers=headers | signed,
                 timeout=(CONNECT_WITHIN_S, within_s),
                 allow_redirects=False,
             )
+
+        try:
+            answer = ask(None) if self._token is None else ask_signed(ask, self._token)
         except requests.RequestException as error:
             raise RegistryUnavailable(f"{method} {path}: {type(error).__name__}") from error
         return _content(answer, f"{method} {path}"), answer.headers

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import requests
 
+from changefeed.session import ask_signed
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.letter import Person
 from ieum_notify.domain.seat import Seat
@@ -60,11 +61,14 @@ class RegistryDirectory:
             "seats": [str(each) for each in seats],
         }
         try:
-            answer = self._session.post(
-                self._url,
-                json=body,
-                headers={**self._headers(), "Authorization": f"Bearer {self._token()}"},
-                timeout=ANSWER_WITHIN_S,
+            answer = ask_signed(
+                lambda token: self._session.post(
+                    self._url,
+                    json=body,
+                    headers={**self._headers(), "Authorization": f"Bearer {token}"},
+                    timeout=ANSWER_WITHIN_S,
+                ),
+                self._token,
             )
             answer.raise_for_status()
             found = answer.json()

@@ -27,6 +27,10 @@ PLANNING = 0x1E0_0003
 """The advisory lock that plannings take turns under (PostgreSQL)."""
 
 
+CLOCKS_APART = timedelta(minutes=5)
+"""How far the clocks of two workers may be apart."""
+
+
 class StoredBook:
     """Occurrences, deliveries and attempts.
 
@@ -49,17 +53,19 @@ class StoredBook:
         """Take due occurrences that nobody holds, oldest first.
 
         On PostgreSQL rows that another dispatcher is just taking are skipped, on SQLite writers
-        queue; either way no row is taken twice while its lease holds.
+        queue; either way no row is taken twice while its lease holds. What a clock wrote that was
+        ahead of this one, as before it was set back, puts nothing off.
         """
         token = self._new_id()
         row = OCCURRENCES.c
+        is_ahead = row.changed_at > now + CLOCKS_APART
         due = (
             select(row.id)
             .where(
                 row.state.in_((*WAITING, "leased")),
                 row.due_at <= now,
-                or_(row.next_try_at.is_(None), row.next_try_at <= now),
-                or_(row.lease_until.is_(None), row.lease_until < now),
+                or_(row.next_try_at.is_(None), row.next_try_at <= now, is_ahead),
+                or_(row.lease_until.is_(None), row.lease_until < now, is_ahead),
             )
             .order_by(func.coalesce(row.next_try_at, row.due_at), row.id)
             .limit(limit)
@@ -97,7 +103,7 @@ class StoredBook:
     def renew(self, claim: Claim, *, now: datetime, lease_s: int) -> None:
         """Hold a claim longer; nothing happens if the lease was lost."""
         with self._engine.begin() as connection:
-            _renew(connection, claim, now + timedelta(seconds=lease_s))
+            _renew(connection, claim, now, lease_s)
 
     def give_back(self, claims: Collection[Claim]) -> None:
         """Let others take claims that nothing was begun of."""
@@ -129,7 +135,7 @@ class StoredBook:
         """
         attempt = self._new_id()
         with self._engine.begin() as connection:
-            if not _renew(connection, claim, now + timedelta(seconds=lease_s)):
+            if not _renew(connection, claim, now, lease_s):
                 return None
             insert = insert_or_replace(
                 connection,
@@ -254,9 +260,11 @@ def _is_held(claim: Claim) -> ColumnElement[bool]:
     return and_(row.id == claim.id, row.token == claim.token, row.state == "leased")
 
 
-def _renew(connection: Connection, claim: Claim, until: datetime) -> bool:
+def _renew(connection: Connection, claim: Claim, now: datetime, lease_s: int) -> bool:
     renewed = connection.execute(
-        update(OCCURRENCES).where(_is_held(claim)).values(lease_until=until)
+        update(OCCURRENCES)
+        .where(_is_held(claim))
+        .values(lease_until=now + timedelta(seconds=lease_s), changed_at=now)
     )
     return renewed.rowcount == 1
 
