@@ -68,7 +68,7 @@ def _mailbox(name: str, address: str) -> str:
     if not _ADDRESS.fullmatch(address):
         raise AddressMalformed
     shown = " ".join(name.split())
-    if shown.isascii() and address.isascii():
+    if _is_plain(shown) and address.isascii():
         return formataddr((shown, address))
     return f"{_text(shown, 'Reply-To')} <{address}>" if shown else address
 
@@ -76,5 +76,15 @@ def _mailbox(name: str, address: str) -> str:
 def _text(text: str, header: str) -> str:
     """Write one line of text; whatever it holds, it cannot begin another header."""
     line = " ".join(text.split())
-    charset = "us-ascii" if line.isascii() else "utf-8"
+    charset = "us-ascii" if _is_plain(line) else "utf-8"
     return Header(line, charset, header_name=header).encode(linesep="\r\n")
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text stands for itself.
+
+    What looks like an encoded word would be read as what it encodes, line breaks too; beside `=?`
+    a `?=` could join one that the fold of a line had parted. Other control characters go nowhere
+    unencoded.
+    """
+    return text.isascii() and text.isprintable() and "=?" not in text and "?=" not in text
