@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
+from sqlalchemy.event import listen
 
 from changefeed.change import Change
 from ieum_notify.app import stored_copy
@@ -33,6 +34,24 @@ def test_the_newest_facts_of_a_subject_win(room: PostRoom) -> None:
     found = room.copy.records([MILESTONE])[MILESTONE]
     assert found.version == 2
     assert found.facts["due_on"] == MONDAY.isoformat()
+
+
+def test_facts_are_looked_up_by_their_key(room: PostRoom, engine: Engine) -> None:
+    asked: list[str] = []
+    room.registry.record(milestone_in_five_days())
+    room.follow()
+    listen(engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+
+    found = room.copy.records([MILESTONE, PARTNER, OFFICE, Subject("task", MILESTONE.id)])
+
+    assert found.keys() == {MILESTONE, PARTNER, OFFICE}
+    looked_up = [each for each in asked if "FROM facts" in each]
+    assert len(looked_up) == 4
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            for each in looked_up:
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {each}", ("x", "y")).all()
+                assert {row[-1].split()[0] for row in plan} == {"SEARCH"}, plan
 
 
 def test_loads_are_not_copied(room: PostRoom) -> None:

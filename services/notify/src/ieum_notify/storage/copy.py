@@ -1,13 +1,13 @@
 """The copy of facts, and the bookmark that moves with it in one transaction."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from changefeed.chain import GENESIS
@@ -128,12 +128,11 @@ class StoredCopy:
 
     def records(self, subjects: Iterable[Subject]) -> dict[Subject, Record]:
         """Give the copied facts of some subjects; unknown ones are absent."""
-        wanted = [(subject.type, subject.id) for subject in subjects]
-        if not wanted:
-            return {}
-        pair = tuple_(FACTS.c.subject_type, FACTS.c.subject_id)
+        found: dict[Subject, Record] = {}
         with reading(self._engine) as connection:
-            return _records(connection.execute(select(FACTS).where(pair.in_(wanted))).mappings())
+            for which in _by_type(subjects):
+                found |= _records(connection.execute(select(FACTS).where(which)).mappings())
+        return found
 
     def agreements_led_by(self, department: UUID) -> frozenset[UUID]:
         """Give the agreements that a department of the city leads."""
@@ -186,7 +185,7 @@ def _store(connection: Connection, changes: Sequence[Change]) -> None:
         for change in newest.values()
         if change.body is not None
     ]
-    gone = [pair for pair, change in newest.items() if change.body is None]
+    gone = [Subject(*pair) for pair, change in newest.items() if change.body is None]
     for start in range(0, len(kept), _CHUNK):
         insert = insert_or_replace(
             connection,
@@ -196,6 +195,19 @@ def _store(connection: Connection, changes: Sequence[Change]) -> None:
             replace=("version", "seq", "body"),
         )
         connection.execute(insert, kept[start : start + _CHUNK])
-    if gone:
-        pair = tuple_(FACTS.c.subject_type, FACTS.c.subject_id)
-        connection.execute(delete(FACTS).where(pair.in_(gone)))
+    for which in _by_type(gone):
+        connection.execute(delete(FACTS).where(which))
+
+
+def _by_type(subjects: Iterable[Subject]) -> Iterator[ColumnElement[bool]]:
+    """Give conditions that together mean some subjects, each of one type.
+
+    Asked for pair by pair, SQLite would look through the whole table.
+    """
+    by_type: dict[str, list[UUID]] = {}
+    for subject in subjects:
+        by_type.setdefault(subject.type, []).append(subject.id)
+    for subject_type, ids in by_type.items():
+        for start in range(0, len(ids), _CHUNK):
+            some = FACTS.c.subject_id.in_(ids[start : start + _CHUNK])
+            yield and_(FACTS.c.subject_type == subject_type, some)
