@@ -79,16 +79,57 @@ def test_days_are_those_of_seoul_with_both_ends(each_net: Network) -> None:
     assert on("2027-03-01", "2027-03-02") == [next_day, late]
 
 
-def test_what_a_reader_may_not_see_is_withheld_before_as_after(each_net: Network) -> None:
+def test_what_a_reader_may_see_nothing_of_is_not_there(each_net: Network) -> None:
     desk = each_net.desk
     made = desk.office.made("/v1/contacts", each_net.contact())
     desk.office.patch(f"/v1/contacts/{made['id']}", {"purpose": "비밀"}, seen=1)
 
     for asker in (desk.public, desk.of("liaison", [each_net.gist])):
-        newest = entries(asker.get(f"/v1/history?subject={made['id']}"))[0]
-        assert newest["entry"]["body"] is newest["entry"]["reason"] is newest["previous"] is None
+        assert entries(asker.get(f"/v1/history?subject={made['id']}")) == []
     own = entries(desk.of("liaison", [each_net.naver]).get(f"/v1/history?subject={made['id']}"))
     assert own[0]["previous"]["purpose"] == "이행 안내"
+
+
+def test_pages_of_a_stranger_are_as_full_as_if_nothing_hidden_were_there(
+    each_net: Network,
+) -> None:
+    desk = each_net.desk
+    for count in range(7):
+        desk.office.made("/v1/contacts", each_net.contact(purpose=f"비밀 {count}"))
+        if count % 3 == 0:
+            desk.office.made("/v1/technologies", {"name": {"ko": f"기술 {count}"}})
+
+    pages, before = [], ""
+    while True:
+        page = desk.public.get(f"/v1/history?subject_type=technology&limit=2{before}").json
+        pages.append([each["entry"]["kind"] for each in page["items"]])
+        if page["next"] is None:
+            break
+        before = f"&before={page['next']}"
+    kinds = {each["entry"]["kind"] for each in entries(desk.public.get("/v1/history?limit=200"))}
+
+    assert list(map(len, pages)) == [2, 2]
+    assert not kinds & {"contact.registered", "agreement.recorded"}
+    assert desk.public.get("/v1/history?kind=contact.registered").json["items"] == []
+
+
+def test_a_new_place_reads_past_what_a_contact_was_elsewhere(each_net: Network) -> None:
+    desk = each_net.desk
+    made = desk.office.made("/v1/contacts", each_net.contact())
+    path = f"/v1/contacts/{made['id']}"
+    for seen in range(1, 6):
+        desk.office.patch(path, {"purpose": f"옛 일 {seen}"}, seen=seen)
+    moved = {"at": {"type": "partner", "id": each_net.gist}, "purpose": "새 일"}
+    desk.office.patch(path, moved, seen=6)
+    mine = desk.office.made(
+        "/v1/contacts", each_net.contact(at={"type": "partner", "id": each_net.gist})
+    )
+
+    asked = f"/v1/history?subject={made['id']},{mine['id']}&limit=2"
+    page = desk.of("liaison", [each_net.gist]).get(asked).json
+
+    assert [each["entry"]["version"] for each in page["items"]] == [1, 7]
+    assert page["next"] is None
 
 
 def test_a_contact_that_moved_does_not_tell_the_new_place_of_the_old_one(

@@ -15,7 +15,7 @@ routes = Routes("history", __name__, url_prefix="/v1", description=__doc__)
 @routes.response(200, HistoryBody)
 @allow("public")
 def list_history(asked: HistoryAsked) -> Response:
-    """Give entries, newest first; what the caller may not see travels without its body."""
+    """Give entries, newest first; what the caller may see nothing of is not there."""
     page = records().history(asked.sought, before=asked.before, limit=asked.limit, scope=scope())
     items, following = ",".join(page.items), "null" if page.next is None else page.next
     return json_answer(f'{{"items":[{items}],"next":{following},"head":{page.head}}}')

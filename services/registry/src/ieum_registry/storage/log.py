@@ -221,18 +221,25 @@ class Log:
     def history(
         self, sought: Sought, *, before: int | None, limit: int, scope: Scope
     ) -> HistoryPage:
-        """Give the entries that are looked for, newest first, with what each subject was before."""
-        where = both([self._sought(sought), *([Part("l.seq < ?", [before])] if before else [])])
-        rows = self._database.rows(
-            f"SELECT {_NAMES}, b.body, b.disclosed, ({REDACTED_BY})"
-            " FROM change_log l LEFT JOIN change_log b"
-            " ON b.subject_id = l.subject_id AND b.version = l.version - 1"
-            f" WHERE {where.sql} ORDER BY l.seq DESC LIMIT ?",
-            [*where.values, limit + 1],
-        )
-        shown = rows[:limit]
+        """Give the entries that are looked for, newest first, with what each subject was before.
+
+        What the scope shows nothing of is not there: neither told, nor counted, nor paged over.
+        """
         sight = self._spans.sight(scope)
-        hidden = self._hidden(shown, sight)
+        in_sight = [] if sight is None else [self._spans.told_of(sight)]
+        where = both([self._sought(sought), *in_sight])
+        found: list[Row] = []
+        hidden: frozenset[int] = frozenset()
+        while len(found) <= limit:
+            rows = self._older(where, before, limit + 1)
+            unseen = self._hidden(rows, sight)
+            hidden |= unseen
+            # Of people who were elsewhere then, only their own entries say so.
+            found += [row for row in rows if row[0] not in unseen or _tells_the_public(row)]
+            if len(rows) <= limit:
+                break
+            before = int(rows[-1][0])
+        shown = found[:limit]
         items = []
         for row in shown:
             is_hidden = row[0] in hidden
@@ -242,8 +249,19 @@ class Log:
             items.append(
                 f'{{"entry":{entry},"previous":{of_before or "null"},"redacted_by":{redacted_by}}}'
             )
-        more = int(shown[-1][0]) if len(rows) > limit else None
+        more = int(shown[-1][0]) if len(found) > limit else None
         return HistoryPage(tuple(items), more, self.head().seq)
+
+    def _older(self, where: Part, before: int | None, limit: int) -> Sequence[Row]:
+        """Give the entries that meet a condition before a number, each with what was before it."""
+        asked = both([where, *([Part("l.seq < ?", [before])] if before else [])])
+        return self._database.rows(
+            f"SELECT {_NAMES}, b.body, b.disclosed, ({REDACTED_BY})"
+            " FROM change_log l LEFT JOIN change_log b"
+            " ON b.subject_id = l.subject_id AND b.version = l.version - 1"
+            f" WHERE {asked.sql} ORDER BY l.seq DESC LIMIT ?",
+            [*asked.values, limit],
+        )
 
     def _sought(self, sought: Sought) -> Part:
         """Write what is looked for as one condition."""
@@ -281,6 +299,11 @@ class Log:
         """Give the whole log in order, without holding it in memory."""
         rows = self._database.stream(f"SELECT {_NAMES} FROM change_log l ORDER BY l.seq")
         return (stored_change(row) for row in rows)
+
+
+def _tells_the_public(row: Row) -> bool:
+    """Say whether an entry disclosed anything when it was made, redacted since or not."""
+    return row[COLUMNS.index("disclosed_hash")] is not None
 
 
 def _of_before(row: Row, sight: Sight | None, *, is_hidden: bool) -> str | None:

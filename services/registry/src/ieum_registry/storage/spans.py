@@ -14,7 +14,7 @@ from .dialect import ColumnType
 from .part import OPEN, Part, alive, both
 from .search import Word
 from .shelf import Shelf, as_stored
-from .shelves import shelf_of
+from .shelves import SHELVES, shelf_of
 from .writing import Row
 
 RARE = 3000
@@ -234,6 +234,20 @@ class Spans:
             [self.among("s.id", ids), alive("s", None), self.whole(shelf, sight)]
         )
         return {str(each) for (each,) in self._database.rows(query.sql, query.values)}
+
+    def told_of(self, sight: Sight) -> Part:
+        """Say of an entry `l` of the log that it disclosed something, or its subject is in sight.
+
+        Source: docs/rules/access.md, A-1.
+        """
+        parts = [Part("l.disclosed_hash IS NOT NULL")]
+        for shelf in SHELVES.values():
+            whole = self.whole(shelf, sight)
+            if whole.sql != "1 = 0":
+                inside = Part(f"l.subject_id IN (SELECT s.id FROM {shelf.span_table} s WHERE ")
+                parts.append(inside + both([alive("s", None), whole]) + Part(")"))
+        found = both(parts, " OR ")
+        return Part(f"({found.sql})", found.values)
 
     def _where(
         self,
