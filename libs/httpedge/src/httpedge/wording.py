@@ -12,7 +12,20 @@ _KOREAN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"Not a valid integer\.", "정수로 적어야 합니다."),
         (r"Not a valid number\.", "숫자로 적어야 합니다."),
         (r"Not a valid boolean\.", "true 또는 false로 적어야 합니다."),
-        (r"Not a valid date\.", "올바른 날짜가 아닙니다. 2026-11-23처럼 적으십시오."),
+        (r"This is no day\. (?:.+)", "날짜로 읽을 수 없습니다. 2021-11-16처럼 적으십시오."),
+        (r"Write this day as (.+)\.", r"날짜를 이렇게 적으십시오: \1."),
+        (
+            r"Nobody can tell which day this is\. Write one of: (.+)\.",
+            r"어느 날인지 가릴 수 없습니다. 다음 가운데 하나로 적으십시오: \1.",
+        ),
+        (
+            r"The day of the month is missing\. (?:.+)",
+            "며칠인지 빠져 있습니다. 2021-11-16처럼 연월일을 모두 적으십시오.",
+        ),
+        (
+            r"There is no such day in the calendar\. (?:.+)",
+            "달력에 없는 날입니다. 확인하여 고치십시오.",
+        ),
         (
             r"Not a valid datetime\.",
             "올바른 시각이 아닙니다. 2026-11-23T00:00:00Z처럼 적으십시오.",

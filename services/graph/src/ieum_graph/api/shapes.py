@@ -9,6 +9,7 @@ from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
 
 from changefeed.change import Actor, Change
 from changefeed.kinds import KINDS
+from httpedge.day import Day
 from ieum_graph.domain.answers import Question
 from ieum_graph.domain.coverage import STATUS
 from ieum_graph.domain.errors import Unreadable
@@ -61,7 +62,7 @@ class ClocksQuery(Schema):
 
         unknown = RAISE
 
-    on = fields.Date(
+    on = Day(
         load_default=None,
         metadata={"description": "The day asked about (기준일); today in Seoul if left out"},
     )
@@ -143,7 +144,7 @@ class AnswerBody(Schema):
     question = fields.String(required=True)
     title = fields.String(required=True)
     parameters = fields.Dict(required=True)
-    on = fields.Date(required=True)
+    on = Day(required=True)
     seq = fields.Integer(required=True)
     sees = fields.String(
         required=True,
@@ -281,7 +282,7 @@ class ConsequencesShape(Schema):
         validate=validate.Length(1, MOST_ENTRIES),
         metadata={"description": "The entries of a dry run, in order"},
     )
-    on = fields.Date(
+    on = Day(
         load_default=None,
         metadata={"description": "The day of the coverage (기준일); today in Seoul if left out"},
     )
@@ -315,10 +316,10 @@ class TurnBody(Schema):
     means = fields.Nested(BothWords, required=True)
     source = fields.Nested(ThingBody, required=True)
     target = fields.Nested(ThingBody, required=True)
-    valid_from = fields.Date(
+    valid_from = Day(
         required=True, metadata={"description": "The first day; 0001-01-01 without a beginning"}
     )
-    valid_to = fields.Date(
+    valid_to = Day(
         required=True,
         metadata={"description": "The first day on which it no longer holds; 9999-12-31 is open"},
     )
@@ -338,6 +339,6 @@ class ConsequencesBody(Schema):
     """What would follow, against the graph as it stood at entry `seq`."""
 
     seq = fields.Integer(required=True)
-    on = fields.Date(required=True)
+    on = Day(required=True)
     edges = fields.List(fields.Nested(TurnBody), required=True)
     coverage = fields.List(fields.Nested(ShiftBody), required=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 from marshmallow import EXCLUDE, Schema, fields, post_load, validate
 
 from changefeed.change import Facts
+from httpedge.day import Day
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.occurrence import LAPSED, WAITING
 from ieum_notify.operations.consequences import Proposed
@@ -60,7 +61,7 @@ class OccurrenceBody(Schema):
     rule = fields.String(required=True)
     letter = fields.String(required=True)
     subject = fields.Nested(SubjectBody, required=True)
-    anchor_on = fields.Date(required=True)
+    anchor_on = Day(required=True)
     lead_days = fields.Integer(required=True)
     revision = fields.Integer(
         required=True,
@@ -104,8 +105,8 @@ class PreviewedBody(OccurrenceBody):
 class PreviewBody(Schema):
     """The letters of some days."""
 
-    from_ = fields.Date(required=True, data_key="from", attribute="from")
-    to = fields.Date(required=True)
+    from_ = Day(required=True, data_key="from", attribute="from")
+    to = Day(required=True)
     items = fields.List(fields.Nested(PreviewedBody), required=True)
 
 
@@ -234,7 +235,7 @@ class ConsequencesShape(Schema):
         validate=validate.Length(1, MOST_ENTRIES),
         metadata={"description": "The entries of a dry run, in order; the last of a subject holds"},
     )
-    on = fields.Date(
+    on = Day(
         load_default=None,
         allow_none=True,
         metadata={"description": "Taken so that the graph's body fits too; letters start today"},

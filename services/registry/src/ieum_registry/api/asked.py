@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from marshmallow import fields, post_load, validate
 from webargs.fields import DelimitedList
 
+from httpedge.day import Day
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import Shape
 from ieum_registry.api.wired import today
@@ -53,7 +54,7 @@ class Asked:
 class OneQuery(Shape):
     """The clocks."""
 
-    on = fields.Date(validate=_ASKED_DAYS, metadata=_ON)
+    on = Day(validate=_ASKED_DAYS, metadata=_ON)
     known_at = fields.String(load_default=None, metadata=_KNOWN)
 
     def load(self, data: Any, **more: Any) -> Any:  # noqa: ANN401  marshmallow's signature.
@@ -72,7 +73,7 @@ class ListQuery(Shape):
     filters: ClassVar[dict[str, str]] = {"key": "key"}
     """Query names of filters that mean "has this value", and the shelf's field."""
 
-    on = fields.Date(validate=_ASKED_DAYS, metadata=_ON)
+    on = Day(validate=_ASKED_DAYS, metadata=_ON)
     known_at = fields.String(load_default=None, metadata=_KNOWN)
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     after = fields.String(load_default=None, metadata={"description": "next of the page before"})

@@ -8,6 +8,7 @@ from flask import Response
 from marshmallow import fields
 
 from httpedge.access import allow
+from httpedge.day import Day
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.calendar_day import CalendarDayBody, CalendarDayShape
@@ -27,8 +28,8 @@ class CalendarDaysQuery(NamedQuery):
     filters = {"working": "working"}
 
     working = fields.Boolean()
-    day_from = fields.Date()
-    day_to = fields.Date()
+    day_from = Day()
+    day_to = Day()
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
         """Lie between two days, both included."""

@@ -12,6 +12,7 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
+from httpedge.day import Day
 from ieum_registry.api.answers import (
     Routes,
     Sheet,
@@ -92,8 +93,8 @@ class EventsQuery(StandingQuery):
             " upcoming or under way"
         },
     )
-    starts_from = fields.Date(metadata={"description": "First day of the event, where it is"})
-    starts_to = fields.Date()
+    starts_from = Day(metadata={"description": "First day of the event, where it is"})
+    starts_to = Day()
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
         """Turn links, state and days into conditions; L-19 of docs/rules/lifecycle.md as ranges."""

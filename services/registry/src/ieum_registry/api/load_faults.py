@@ -1,4 +1,8 @@
-"""What can be wrong in a loaded file: code → the sentence with its remedy, in two languages."""
+"""What can be wrong in a loaded file: code → the sentence with its remedy, in two languages.
+
+Where a code is followed by a reason (`field.day.form`), the reason picks the sentence alone; the
+code that is answered stays without it.
+"""
 
 from collections.abc import Mapping
 
@@ -73,8 +77,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "'{name}' is blank. Write a value.",
     ),
     "field.too_long": (
-        "'{name}'이(가) {longest}자를 넘습니다. 줄이십시오.",
-        "'{name}' is longer than {longest} characters. Shorten it.",
+        "{name}: {length}자, {longest}자까지입니다. 줄이십시오.",
+        "{name}: {length} characters, {longest} at most. Shorten it.",
+    ),
+    "field.too_many": (
+        "{name}: {count}개, {most}개까지입니다. 줄이십시오.",
+        "{name}: {count} of them, {most} at most. Take some out.",
     ),
     "field.line_break": (
         "'{name}'은(는) 한 줄로 적습니다. 줄바꿈을 빼십시오.",
@@ -93,8 +101,24 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Write true or false for '{name}' instead of '{given}'.",
     ),
     "field.day": (
-        "'{name}'의 날짜 '{given}'은(는) 달력에 없습니다. 2021-11-16처럼 적으십시오.",
+        "'{name}'의 '{given}'은(는) 날짜로 읽을 수 없습니다. 2021-11-16처럼 적으십시오.",
         "'{given}' is no day for '{name}'. Write it like 2021-11-16.",
+    ),
+    "field.day.form": (
+        "'{name}'의 '{given}'은(는) 다른 형식으로 적은 날짜입니다. {meant}로 적으십시오.",
+        "'{given}' is a day in another form. Write {meant} for '{name}'.",
+    ),
+    "field.day.order": (
+        "'{name}'의 '{given}'은(는) 두 날로 읽힙니다. 하나로 적으십시오: {meant}.",
+        "'{given}' may be either of two days. Write one of these for '{name}': {meant}.",
+    ),
+    "field.day.day_missing": (
+        "'{name}'의 '{given}'에는 며칠인지 없습니다. 원본을 보고 2021-11-16처럼 적으십시오.",
+        "'{given}' lacks the day for '{name}'. Look it up and write it like 2021-11-16.",
+    ),
+    "field.day.calendar": (
+        "'{name}'의 날짜 '{given}'은(는) 달력에 없습니다. 원본을 보고 2021-11-16처럼 고치십시오.",
+        "There is no day '{given}' in the calendar. Look '{name}' up; write it like 2021-11-16.",
     ),
     "field.relative_day": (
         "'{given}'은(는) 기간이 아닙니다. {{in: P5D}} 또는 {{ago: P2M}}처럼 적으십시오.",
@@ -111,6 +135,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "field.email": (
         "'{name}'의 전자우편 주소가 맞지 않습니다. name@host.example처럼 적으십시오.",
         "'{name}' holds no e-mail address. Write it like name@host.example.",
+    ),
+    "field.phone": (
+        "'{name}'에는 전화번호를 숫자, 빈칸, +, -, 괄호로 적으십시오.",
+        "Write '{name}' with digits, blanks, +, - and brackets.",
     ),
     "field.link": (
         "'{name}'에는 https://로 시작하는 주소를 적으십시오.",
@@ -151,14 +179,20 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 }
 
 
+_GUESSED = frozenset({"field.choice", "field.unknown"})
+"""Faults whose sentence ends with a word that may have been meant."""
+
+
 def fault_sentence(fault: Fault) -> str:
     """Say what is wrong and how to mend it, in the reader's language."""
     facts = {**fault.facts, "file": fault.file, "line": fault.line}
-    if fault.code not in SENTENCES:
+    code = f"{fault.code}.{fault.facts.get('why')}"
+    code = code if code in SENTENCES else fault.code
+    if code not in SENTENCES:
         return sentence(fault.code, facts) if fault.code in PROBLEMS else fault.code
-    korean, english = SENTENCES[fault.code]
+    korean, english = SENTENCES[code]
     said = (korean if language() == "ko" else english).format(**facts)
-    if fault.facts.get("meant"):
+    if fault.code in _GUESSED and fault.facts.get("meant"):
         perhaps = " 혹시 '{meant}'?" if language() == "ko" else " Perhaps '{meant}'?"
         said += perhaps.format(**facts)
     return said

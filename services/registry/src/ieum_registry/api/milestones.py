@@ -9,6 +9,7 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
+from httpedge.day import Day
 from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listing, one, recorded
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
 from ieum_registry.api.shapes.milestone import (
@@ -62,8 +63,8 @@ class MilestonesQuery(NamedQuery):
     agreement = fields.UUID()
     owner = fields.UUID(metadata={"description": "A partner or department"})
     state = fields.String(validate=validate.OneOf(MILESTONE_STATES))
-    due_from = fields.Date()
-    due_to = fields.Date()
+    due_from = Day()
+    due_to = Day()
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
         """Turn state and days into conditions; L-9 of docs/rules/lifecycle.md as ranges."""

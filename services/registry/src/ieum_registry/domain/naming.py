@@ -6,6 +6,8 @@ What is stored is what was written (composed, nothing stripped); stripping is fo
 import re
 import unicodedata
 
+from ieum_registry.domain import limits
+
 # Longest first, so that 사회적협동조합 is not left with 사회적. Never 산학협력단 or 학교법인: those
 # are other legal persons than the university whose name they carry.
 LEGAL_FORMS = (
@@ -25,10 +27,12 @@ LEGAL_FORMS = (
     "(재)",
     "(사)",
 )
-LONGEST_LINE = 200
-LONGEST_PASSAGE = 4000
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """A key: letters, digits, dot, underscore, hyphen, 1 to 64 of them."""
+
+HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
+WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
+PHONE = re.compile(rf"[0-9+() -]{{3,{limits.PHONE}}}")
 
 _BLANKS = re.compile(r"\s+")
 _ADDRESS = re.compile(r"[^@\s,;<>\"]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")

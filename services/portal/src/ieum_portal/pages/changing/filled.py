@@ -16,6 +16,7 @@ from ieum_portal.pages.wired import EARLIEST, LATEST
 
 LONGEST_LINE = 200
 LONGEST_PASSAGE = 4000
+LONGEST_LINK = 2000
 
 _CIVIL = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::00(?:\.0+)?)?", re.ASCII)
 _CLOCK = re.compile(r"(\d{2}:\d{2})(?::00(?:\.0+)?)?", re.ASCII)
@@ -45,7 +46,7 @@ class Filled:
 
     def link(self, name: str) -> str | None:
         """Give an address with https; None if it is blank."""
-        text = self._text(name, 2000, required=False)
+        text = self._text(name, LONGEST_LINK, required=False)
         if text is not None and _HTTPS.fullmatch(text) is None:
             self.faults.setdefault(name, "no_link")
         return text

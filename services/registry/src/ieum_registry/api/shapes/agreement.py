@@ -5,16 +5,20 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
+from httpedge.day import Day
 from ieum_registry.api.shapes.parts import (
+    AtMost,
     Line,
     LongWordsShape,
     Passage,
     Shape,
+    TitleShape,
     TupleOf,
     WordsShape,
     key_field,
 )
 from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.domain import limits
 from ieum_registry.domain.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, Agreement, End
 from ieum_registry.domain.party import Party
 
@@ -23,7 +27,7 @@ class EndShape(Shape):
     """How the agreement ends."""
 
     rule = fields.String(required=True, validate=validate.OneOf(END_RULES))
-    ends_on = fields.Date(load_default=None, allow_none=True)
+    ends_on = Day(load_default=None, allow_none=True)
     note = Passage(load_default=None, allow_none=True)
 
     @post_load
@@ -37,9 +41,9 @@ class PartyShape(Shape):
 
     partner_id = fields.UUID(required=True)
     side = fields.String(load_default="partner", validate=validate.OneOf(("own", "partner")))
-    signed_on = fields.Date(load_default=None, allow_none=True)
-    joined_on = fields.Date(load_default=None, allow_none=True)
-    left_on = fields.Date(load_default=None, allow_none=True)
+    signed_on = Day(load_default=None, allow_none=True)
+    joined_on = Day(load_default=None, allow_none=True)
+    left_on = Day(load_default=None, allow_none=True)
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Party:
@@ -55,17 +59,17 @@ class AgreementShape(SubjectShape):
     key = key_field()
     number = Line(load_default=None, allow_none=True)
     kind = fields.String(required=True, validate=validate.OneOf(AGREEMENT_KINDS))
-    title = fields.Nested(WordsShape, required=True)
+    title = fields.Nested(TitleShape, required=True)
     purpose = fields.Nested(LongWordsShape, load_default=None, allow_none=True)
     programme_id = fields.UUID(load_default=None, allow_none=True)
     lead_department_id = fields.UUID(load_default=None, allow_none=True)
-    signed_on = fields.Date(required=True)
-    effective_on = fields.Date(
+    signed_on = Day(required=True)
+    effective_on = Day(
         metadata={"description": "First day in force; the day of signing if left out"}
     )
     venue = fields.Nested(WordsShape, load_default=None, allow_none=True)
     end = fields.Nested(EndShape, required=True)
-    parties = TupleOf(fields.Nested(PartyShape), required=True, validate=validate.Length(max=500))
+    parties = TupleOf(fields.Nested(PartyShape), required=True, validate=AtMost(limits.PARTIES))
     disclosure = fields.String(load_default="closed", validate=validate.OneOf(DISCLOSURES))
 
     def made(self, subject_id: UUID, data: dict[str, Any]) -> Agreement:
@@ -87,17 +91,17 @@ class PartyStandingBody(Shape):
 class AgreementStandingBody(Shape):
     """Where an agreement stands on a day, as known at an entry."""
 
-    on = fields.Date()
+    on = Day()
     known_at = fields.Integer()
     state = fields.String(metadata={"description": "signing, in_force, ended"})
     flags = fields.List(fields.String())
-    signed_from = fields.Date(
+    signed_from = Day(
         allow_none=True, metadata={"description": "From when the city and one other have signed"}
     )
-    in_force_from = fields.Date(
+    in_force_from = Day(
         allow_none=True, metadata={"description": "First day in force; null if there is none"}
     )
-    in_force_until = fields.Date(
+    in_force_until = Day(
         allow_none=True, metadata={"description": "Last day in force; null if open or none"}
     )
     last_on = fields.Date(

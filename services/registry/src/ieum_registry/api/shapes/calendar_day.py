@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from httpedge.day import Day
 from ieum_registry.api.shapes.parts import Line, WordsShape, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
 from ieum_registry.domain.day import CalendarDay
@@ -13,7 +14,7 @@ class CalendarDayShape(SubjectShape):
     makes = CalendarDay
 
     key = key_field()
-    on = fields.Date(required=True)
+    on = Day(required=True)
     working = fields.Boolean(required=True)
     name = fields.Nested(WordsShape, required=True)
     decreed_by = Line(required=True)

@@ -2,8 +2,10 @@
 
 from marshmallow import fields, validate
 
-from ieum_registry.api.shapes.parts import Line, TupleOf, WordsShape, key_field
+from httpedge.day import Day
+from ieum_registry.api.shapes.parts import AtMost, Line, TupleOf, WordsShape, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.domain import limits
 from ieum_registry.domain.catalogue import (
     FIELD_GROUPS,
     Programme,
@@ -15,7 +17,7 @@ from ieum_registry.domain.catalogue import (
 
 
 def _position() -> fields.Integer:
-    return fields.Integer(required=True, strict=True, validate=validate.Range(1, 10_000))
+    return fields.Integer(required=True, strict=True, validate=validate.Range(1, limits.POSITION))
 
 
 class ProgrammeShape(SubjectShape):
@@ -25,7 +27,7 @@ class ProgrammeShape(SubjectShape):
 
     key = key_field()
     name = fields.Nested(WordsShape, required=True)
-    announced_on = fields.Date(required=True)
+    announced_on = Day(required=True)
 
 
 class ProgrammeBody(Body, ProgrammeShape):
@@ -85,7 +87,7 @@ class TechnologyShape(SubjectShape):
 
     key = key_field()
     name = fields.Nested(WordsShape, required=True)
-    aliases = TupleOf(Line(), load_default=(), validate=validate.Length(max=50))
+    aliases = TupleOf(Line(), load_default=(), validate=AtMost(limits.ALIASES))
     broader_id = fields.UUID(load_default=None, allow_none=True)
 
 

@@ -10,6 +10,7 @@ from marshmallow import fields, post_load, validate
 from webargs.fields import DelimitedList
 
 from changefeed.kinds import KINDS
+from httpedge.day import Day
 from ieum_registry.api.shapes.parts import Line, PlaceShape, Shape, TupleOf
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.ports.records import Sought
@@ -69,8 +70,8 @@ class HistoryQuery(Shape):
         validate=validate.Length(max=40),
         metadata={"description": "The role in which the change was made; `rule` is a rule's"},
     )
-    recorded_from = fields.Date(validate=_DAYS)
-    recorded_to = fields.Date(validate=_DAYS)
+    recorded_from = Day(validate=_DAYS)
+    recorded_to = Day(validate=_DAYS)
     before = fields.Integer(load_default=None, validate=validate.Range(1, _LAST))
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 

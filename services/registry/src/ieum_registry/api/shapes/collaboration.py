@@ -7,9 +7,11 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
-from ieum_registry.api.shapes.parts import Passage, Shape, TupleOf, evidence_list, key_field
+from httpedge.day import Day
+from ieum_registry.api.shapes.parts import AtMost, Passage, Shape, TupleOf, evidence_list, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
 from ieum_registry.api.wired import new_id
+from ieum_registry.domain import limits
 from ieum_registry.domain.collaboration import (
     COLLABORATION_DISCLOSURES,
     COLLABORATION_ROLES,
@@ -26,11 +28,11 @@ class CollaborationShape(SubjectShape):
     partner_id = fields.UUID(required=True)
     agreement_id = fields.UUID(required=True)
     task_id = fields.UUID(required=True)
-    technology_ids = TupleOf(fields.UUID(), load_default=(), validate=validate.Length(max=100))
+    technology_ids = TupleOf(fields.UUID(), load_default=(), validate=AtMost(limits.TECHNOLOGIES))
     service_field_id = fields.UUID(load_default=None, allow_none=True)
     role = fields.String(required=True, validate=validate.OneOf(COLLABORATION_ROLES))
-    starts_on = fields.Date(required=True)
-    ends_on = fields.Date(load_default=None, allow_none=True)
+    starts_on = Day(required=True)
+    ends_on = Day(load_default=None, allow_none=True)
     evidence = evidence_list()
     disclosure = fields.String(
         load_default="closed", validate=validate.OneOf(COLLABORATION_DISCLOSURES)
@@ -44,8 +46,8 @@ class CollaborationShape(SubjectShape):
 class CollaborationBody(Body, CollaborationShape):
     """A collaboration on record, with the days on which the agreement lets it hold."""
 
-    holds_from = fields.Date(required=True)
-    holds_until = fields.Date(required=True, allow_none=True)
+    holds_from = Day(required=True)
+    holds_until = Day(required=True, allow_none=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Ending:
 class EndingShape(Shape):
     """A commitment ends."""
 
-    ends_on = fields.Date(required=True)
+    ends_on = Day(required=True)
     reason = Passage(required=True)
 
     @post_load

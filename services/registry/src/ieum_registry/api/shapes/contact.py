@@ -1,21 +1,20 @@
 """Contacts on the wire: facts from the log, name and addresses from beside it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
 from marshmallow import ValidationError, fields, post_load, validate
 
+from httpedge.day import Day
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import Line, Passage, PlaceShape, key_field, matching
 from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.contact import LANGUAGES, Contact
-from ieum_registry.domain.naming import is_email_address
+from ieum_registry.domain.naming import PHONE, is_email_address
 from ieum_registry.operations.ports.ledger import Person
 
-_PHONE = re.compile(r"[0-9+() -]{3,40}")
 _PERSONAL = frozenset({"name", "email", "phone"})
 
 NO_EMAIL = Said("올바른 전자우편 주소가 아닙니다.", "This is no e-mail address.")
@@ -47,8 +46,8 @@ class ContactShape(SubjectShape):
     at = fields.Nested(PlaceShape, required=True)
     language = fields.String(load_default="ko", validate=validate.OneOf(LANGUAGES))
     purpose = Passage(required=True)
-    consented_on = fields.Date(required=True)
-    retain_until = fields.Date(load_default=None, allow_none=True)
+    consented_on = Day(required=True)
+    retain_until = Day(load_default=None, allow_none=True)
 
 
 class NamedContactShape(ContactShape):
@@ -59,7 +58,7 @@ class NamedContactShape(ContactShape):
     phone = fields.String(
         load_default=None,
         allow_none=True,
-        validate=matching(_PHONE, NO_PHONE),
+        validate=matching(PHONE, NO_PHONE),
     )
 
     @post_load
@@ -96,7 +95,7 @@ def contact_change(
             facts_alone = ContactShape(exclude=patch.fixed)
             return replace(patch, shape=facts_alone).onto(contact), None
         known = {} if person is None else asdict(person)
-        named: NamedContact = patch.over(contact, {**contact.facts(), **known})
+        named: NamedContact = patch.over(contact, {**contact.facts(), **known}, whole=_PERSONAL)
         return named.contact, named.person
 
     return change

@@ -7,8 +7,10 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from httpedge.day import Day
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import (
+    AtMost,
     Line,
     Passage,
     Shape,
@@ -18,6 +20,7 @@ from ieum_registry.api.shapes.parts import (
     web_field,
 )
 from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.domain import limits
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.event import DEADLINE_KINDS, EVENT_KINDS, Deadline, Event
 from ieum_registry.domain.event_standing import EVENT_STATES
@@ -27,8 +30,6 @@ NO_CIVIL = Said(
     "Write the local time to the minute, as 2027-01-06T09:00; its zone stands in zone.",
 )
 NO_CLOCK = Said("시각을 17:30처럼 적으십시오.", "Write a time of day as 17:30.")
-
-_MOST_LINKED = 200
 
 
 class CivilTime(fields.String):
@@ -79,7 +80,7 @@ class DeadlineShape(Shape):
     """By when something must be handed in, on the clock of the event's place."""
 
     kind = fields.String(required=True, validate=validate.OneOf(DEADLINE_KINDS))
-    on = fields.Date(required=True)
+    on = Day(required=True)
     at = ClockTime(
         load_default=None,
         allow_none=True,
@@ -110,17 +111,15 @@ class EventShape(SubjectShape):
     venue = fields.Nested(WordsShape, load_default=None, allow_none=True)
     link = web_field(https=True)
     deadlines = TupleOf(
-        fields.Nested(DeadlineShape), load_default=(), validate=validate.Length(max=20)
+        fields.Nested(DeadlineShape), load_default=(), validate=AtMost(limits.DEADLINES)
     )
     department_id = fields.UUID(
         load_default=None,
         allow_none=True,
         metadata={"description": "Who in the city answers for it; null is the coordinating office"},
     )
-    partner_ids = TupleOf(
-        fields.UUID(), load_default=(), validate=validate.Length(max=_MOST_LINKED)
-    )
-    task_ids = TupleOf(fields.UUID(), load_default=(), validate=validate.Length(max=_MOST_LINKED))
+    partner_ids = TupleOf(fields.UUID(), load_default=(), validate=AtMost(limits.EVENT_PARTNERS))
+    task_ids = TupleOf(fields.UUID(), load_default=(), validate=AtMost(limits.EVENT_TASKS))
 
 
 class EventBody(Body, EventShape):
@@ -130,13 +129,13 @@ class EventBody(Body, EventShape):
         required=True,
         metadata={"description": "How often it was moved or cancelled; counted by the registry"},
     )
-    revised_on = fields.Date(required=True, allow_none=True)
+    revised_on = Day(required=True, allow_none=True)
     revised_from = fields.Dict(
         required=True,
         allow_none=True,
         metadata={"description": "The facts that were moved then, as they were before"},
     )
-    cancelled_on = fields.Date(required=True, allow_none=True)
+    cancelled_on = Day(required=True, allow_none=True)
     cancelled_for = fields.String(
         required=True, allow_none=True, metadata={"description": "What is told of the reason"}
     )
@@ -154,7 +153,7 @@ class EventCancellation:
 class EventCancellationShape(Shape):
     """An event is called off."""
 
-    cancelled_on = fields.Date(required=True)
+    cancelled_on = Day(required=True)
     reason = Passage(required=True, metadata={"description": "For the log; staff alone read it"})
     cancelled_for = Passage(
         load_default=None,
@@ -181,7 +180,7 @@ class DeadlineStandingBody(Shape):
     """Where a deadline stands on a day."""
 
     kind = fields.String()
-    on = fields.Date()
+    on = Day()
     at = fields.String(allow_none=True)
     seoul = fields.String(metadata={"description": "YYYY-MM-DDTHH:MM in Seoul of its last minute"})
     days_left = fields.Integer(metadata={"description": "To its day; negative after it"})
@@ -191,7 +190,7 @@ class DeadlineStandingBody(Shape):
 class EventStandingBody(Shape):
     """Where an event stands at the instant of asking, or on a day of its own calendar."""
 
-    on = fields.Date(metadata={"description": "The day asked about; without one, today there"})
+    on = Day(metadata={"description": "The day asked about; without one, today there"})
     state = fields.String(metadata={"description": ", ".join(EVENT_STATES)})
     days_left = fields.Integer(
         allow_none=True, metadata={"description": "To its first day; null unless it lies ahead"}

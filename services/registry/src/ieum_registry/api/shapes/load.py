@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from httpedge.day import Day
 from ieum_registry.api.shapes.parts import Line, Shape, TupleOf
 from ieum_registry.api.shapes.subject import Body
 from ieum_registry.domain.load import Load, LoadedDocument
@@ -40,7 +41,7 @@ class LoadedBody(Shape):
     """What came of loading; counts by subject type."""
 
     load_id = fields.UUID(allow_none=True, data_key="load")
-    anchor_on = fields.Date()
+    anchor_on = Day()
     recorded = fields.Dict(keys=fields.String(), values=fields.Integer())
     changed = fields.Dict(keys=fields.String(), values=fields.Integer())
     unchanged = fields.Dict(keys=fields.String(), values=fields.Integer())
@@ -65,6 +66,6 @@ class LoadRecordBody(Body):
     makes = Load
 
     key = fields.String(allow_none=True, required=True)
-    anchor_on = fields.Date(required=True)
+    anchor_on = Day(required=True)
     documents = TupleOf(fields.Nested(LoadedDocumentShape), required=True)
     counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
+from httpedge.day import Day
 from ieum_registry.api.shapes.parts import (
     Passage,
     PlaceShape,
@@ -26,7 +27,7 @@ class MilestoneShape(SubjectShape):
 
     key = key_field()
     title = fields.Nested(WordsShape, required=True)
-    due_on = fields.Date(required=True)
+    due_on = Day(required=True)
     owner = fields.Nested(PlaceShape, required=True)
     agreement_id = fields.UUID(load_default=None, allow_none=True)
     collaboration_id = fields.UUID(load_default=None, allow_none=True)
@@ -36,8 +37,8 @@ class MilestoneShape(SubjectShape):
 class MilestoneBody(Body, MilestoneShape):
     """A milestone on record."""
 
-    done_on = fields.Date(required=True, allow_none=True)
-    cancelled_on = fields.Date(required=True, allow_none=True)
+    done_on = Day(required=True, allow_none=True)
+    cancelled_on = Day(required=True, allow_none=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Completion:
 class CompletionShape(Shape):
     """A milestone is reached."""
 
-    done_on = fields.Date(required=True)
+    done_on = Day(required=True)
     evidence = evidence_list()
     reason = Passage(load_default=None, allow_none=True)
 
@@ -73,7 +74,7 @@ class Cancellation:
 class CancellationShape(Shape):
     """A milestone is dropped."""
 
-    cancelled_on = fields.Date(required=True)
+    cancelled_on = Day(required=True)
     reason = Passage(required=True)
 
     @post_load
@@ -85,7 +86,7 @@ class CancellationShape(Shape):
 class MilestoneStandingBody(Shape):
     """Where a milestone stands on a day."""
 
-    on = fields.Date()
+    on = Day()
     state = fields.String(metadata={"description": "due, overdue, done, cancelled"})
     days_left = fields.Integer(
         allow_none=True, metadata={"description": "Negative when overdue; null once closed"}

@@ -4,8 +4,9 @@ from typing import Any
 
 from marshmallow import fields, pre_load, validate
 
-from ieum_registry.api.shapes.parts import Line, TupleOf, WordsShape, key_field, web_field
+from ieum_registry.api.shapes.parts import AtMost, Line, TupleOf, WordsShape, key_field, web_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.domain import limits
 from ieum_registry.domain.business_number import digits_of
 from ieum_registry.domain.partner import PARTNER_KINDS, Partner
 
@@ -18,7 +19,7 @@ class PartnerShape(SubjectShape):
     key = key_field()
     kind = fields.String(required=True, validate=validate.OneOf(PARTNER_KINDS))
     name = fields.Nested(WordsShape, required=True)
-    aliases = TupleOf(Line(), load_default=(), validate=validate.Length(max=50))
+    aliases = TupleOf(Line(), load_default=(), validate=AtMost(limits.ALIASES))
     own = fields.Boolean(load_default=False)
     business_number = fields.String(load_default=None, allow_none=True)
     website = web_field()

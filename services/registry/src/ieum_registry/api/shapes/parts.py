@@ -1,26 +1,33 @@
 """The parts that all shapes are made of: lines, passages, words, days, places, proofs."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sized
+from typing import Any, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
+from httpedge.day import Day
 from ieum_registry.api.said import Said
+from ieum_registry.domain import limits
 from ieum_registry.domain.evidence import Evidence
-from ieum_registry.domain.naming import KEY, LONGEST_LINE, LONGEST_PASSAGE, shows_nothing
+from ieum_registry.domain.naming import HTTPS, KEY, WEB, shows_nothing
 from ieum_registry.domain.place import PLACE_TYPES, Place
 from ieum_registry.domain.provenance import Provenance, Source
 from ieum_registry.domain.words import Words
-
-_HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
-_WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 
 ONE_LINE = Said(
     "줄을 바꿀 수 없는 항목입니다. 한 줄로 적으십시오.",
     "This is one line: take the line breaks out.",
 )
 NOT_BLANK = Said("비어 있습니다. 값을 넣으십시오.", "This is blank: write something.")
+TOO_LONG = Said(
+    "{length}자입니다. {longest}자까지 적을 수 있으니 줄이십시오.",
+    "This has {length} characters. Shorten it to {longest} at most.",
+)
+TOO_MANY = Said(
+    "{length}개입니다. {longest}개까지 적을 수 있으니 줄이십시오.",
+    "There are {length} of these. Take some out: {longest} at most.",
+)
 NO_KEY = Said(
     "키는 영문자, 숫자, 점, 밑줄, 붙임표로 64자까지 적습니다.",
     "A key is up to 64 letters, digits, dots, underscores and hyphens.",
@@ -29,10 +36,34 @@ NO_WEB = Said("http:// 또는 https://로 시작하는 주소를 적으십시오
 NO_HTTPS = Said("https://로 시작하는 주소를 적으십시오.", "Write an address with https://.")
 
 
+Measured = TypeVar("Measured", bound=Sized)
+
+
+class AtMost(validate.Length):
+    """How long a text, or how many a list, may be; the answer says how much came."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+
+    def __call__(self, value: Measured) -> Measured:
+        """Give what fits.
+
+        Raises:
+            ValidationError: It is longer.
+        """
+        if self.max is not None and len(value) > self.max:
+            said = TOO_LONG if isinstance(value, str) else TOO_MANY
+            raise ValidationError(said.format(length=len(value), longest=self.max))
+        return value
+
+
 class Passage(fields.String):
     """Text that may run over several lines; blanks at both ends go."""
 
-    longest = LONGEST_PASSAGE
+    default_error_messages = {"blank": NOT_BLANK}
+
+    def __init__(self, *, longest: int = limits.PASSAGE, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(validate=AtMost(longest), **more)
 
     def _deserialize(
         self,
@@ -44,17 +75,16 @@ class Passage(fields.String):
         text = super()._deserialize(value, attr, data, **kwargs).strip()
         if shows_nothing(text):
             raise self.make_error("blank")
-        validate.Length(max=self.longest)(text)
         return text
-
-    default_error_messages = {"blank": NOT_BLANK}
 
 
 class Line(Passage):
-    """Text on one line, at most 200 characters."""
+    """Text on one line."""
 
-    longest = LONGEST_LINE
     default_error_messages = {"line": ONE_LINE}
+
+    def __init__(self, *, longest: int = limits.LINE, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(longest=longest, **more)
 
     def _deserialize(
         self,
@@ -104,11 +134,11 @@ def key_field() -> fields.String:
 
 def web_field(*, https: bool = False) -> fields.String:
     """Make the field of a web address."""
-    form, error = (_HTTPS, NO_HTTPS) if https else (_WEB, NO_WEB)
+    form, error = (HTTPS, NO_HTTPS) if https else (WEB, NO_WEB)
     return fields.String(
         load_default=None,
         allow_none=True,
-        validate=[matching(form, error), validate.Length(max=2000)],
+        validate=[matching(form, error), AtMost(limits.LINK)],
         metadata={"format": "uri"},
     )
 
@@ -123,6 +153,13 @@ class WordsShape(Shape):
     def make(self, data: dict[str, Any], **_: object) -> Words:
         """Give the value."""
         return Words(**data)
+
+
+class TitleShape(WordsShape):
+    """The same for the title of an agreement, which may be long."""
+
+    ko = Line(required=True, longest=limits.AGREEMENT_TITLE)
+    en = Line(load_default=None, allow_none=True, longest=limits.AGREEMENT_TITLE)
 
 
 class LongWordsShape(Shape):
@@ -152,7 +189,7 @@ class PlaceShape(Shape):
 class EvidenceShape(Shape):
     """Proof that something happened on a day."""
 
-    on = fields.Date(required=True)
+    on = Day(required=True)
     text = Passage(required=True)
     link = web_field(https=True)
 
@@ -177,7 +214,7 @@ class TupleOf(fields.List[Any]):
 
 def evidence_list() -> TupleOf:
     """Make the field of proofs; none if left out."""
-    return TupleOf(fields.Nested(EvidenceShape), load_default=(), validate=validate.Length(max=200))
+    return TupleOf(fields.Nested(EvidenceShape), load_default=(), validate=AtMost(limits.EVIDENCE))
 
 
 class SourceShape(Shape):
@@ -185,7 +222,7 @@ class SourceShape(Shape):
 
     title = Line(required=True)
     kind = Line(required=True)
-    published_on = fields.Date(required=True, allow_none=True)
+    published_on = Day(required=True, allow_none=True)
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Source:

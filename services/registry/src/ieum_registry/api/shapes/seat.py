@@ -7,8 +7,10 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
-from ieum_registry.api.shapes.parts import Line, PlaceShape, Shape, TupleOf, key_field
+from httpedge.day import Day
+from ieum_registry.api.shapes.parts import AtMost, Line, PlaceShape, Shape, TupleOf, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.domain import limits
 from ieum_registry.domain.contact import LANGUAGES
 from ieum_registry.domain.seat import SEAT_ROLES, Holder, Seat
 from ieum_registry.domain.term import Term
@@ -18,8 +20,8 @@ class HolderShape(Shape):
     """Who holds a seat, from and to (both days included)."""
 
     contact_id = fields.UUID(required=True)
-    from_on = fields.Date(required=True, data_key="from")
-    to_on = fields.Date(load_default=None, allow_none=True, data_key="to")
+    from_on = Day(required=True, data_key="from")
+    to_on = Day(load_default=None, allow_none=True, data_key="to")
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Holder:
@@ -36,9 +38,7 @@ class SeatShape(SubjectShape):
     at = fields.Nested(PlaceShape, required=True)
     role = fields.String(required=True, validate=validate.OneOf(SEAT_ROLES))
     language = fields.String(load_default="ko", validate=validate.OneOf(LANGUAGES))
-    holders = TupleOf(
-        fields.Nested(HolderShape), load_default=(), validate=validate.Length(max=200)
-    )
+    holders = TupleOf(fields.Nested(HolderShape), load_default=(), validate=AtMost(limits.HOLDERS))
 
 
 class SeatBody(Body, SeatShape):
@@ -58,7 +58,7 @@ class HandoverShape(Shape):
     """A seat changes hands; whoever holds it goes the day before."""
 
     contact_id = fields.UUID(required=True)
-    from_on = fields.Date(required=True, data_key="from")
+    from_on = Day(required=True, data_key="from")
     reason = Line(load_default=None, allow_none=True)
 
     @post_load

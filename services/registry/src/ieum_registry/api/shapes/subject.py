@@ -1,6 +1,6 @@
 """A subject three ways: as somebody registers it, as it is handed out, as somebody changes it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, NoReturn, TypeVar, cast
 from uuid import UUID
@@ -78,20 +78,32 @@ class Patch:
         """
         return cast("Kind", self.over(subject, subject.facts()))
 
-    def over(self, subject: Subject, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401  See shape.
+    def over(
+        self, subject: Subject, facts: Mapping[str, Any], *, whole: Collection[str] = ()
+    ) -> Any:  # noqa: ANN401  See shape.
         """Give what the shape makes of the patch over these facts of the subject.
+
+        Fields that the patch leaves alone are not checked: they stand as they were written.
+
+        Args:
+            whole: Fields that the shape wants all the same, though they are left alone.
 
         Raises:
             HTTPException: 422, naming each place that does not fit.
+
+        Source: docs/rules/terms.md, T-28.
         """
-        names = [field.data_key or name for name, field in self.shape.load_fields.items()]
-        before = {name: facts[name] for name in names if name in facts}
+        names_of = {name: field.data_key or name for name, field in self.shape.load_fields.items()}
+        names = list(names_of.values())
+        touched = {*self.values, *whole}
+        before = {name: facts[name] for name in names if name in facts and name in touched}
+        untouched = [each for each in self.shape.load_fields if names_of[each] not in touched]
         self.shape.over = subject
         values = {name: each for name, each in self.values.items() if name not in self.fixed}
         # Null takes away what is there; a name that never is there must not pass for that.
         unknown = {name: each for name, each in values.items() if name not in names}
         try:
-            patched = self.shape.load(merged(before, values) | unknown)
+            patched = self.shape.load(merged(before, values) | unknown, partial=untouched)
             self._must_keep_fixed(facts, {})
         except ValidationError as error:
             # What a schema raises names its fields, `_schema` if none is at fault.

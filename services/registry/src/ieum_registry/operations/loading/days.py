@@ -1,22 +1,11 @@
-"""Days in a file: as written, or counted from the anchor day of the first load."""
+"""Days in a file that are counted from the anchor day of the first load."""
 
 import re
 from datetime import date, timedelta
 
 from ieum_registry.domain.term import months_after
 
-_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DURATION = re.compile(r"P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?")
-
-
-def written_day(text: str) -> date | None:
-    """Read `YYYY-MM-DD`; None if it is no day of the calendar."""
-    if _WRITTEN.fullmatch(text) is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def relative_day(direction: str, duration: str, anchor_on: date) -> date | None:

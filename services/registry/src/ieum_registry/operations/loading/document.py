@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ieum_registry.domain import limits
 from ieum_registry.domain.provenance import Provenance, Source
 from ieum_registry.operations.loading.row import Reading, Row
 from ieum_registry.operations.loading.text import Fields, Node, Scalar
@@ -96,7 +97,9 @@ class _Head:
             return above or Provenance(illustrative=self.illustrative)
         node = row.node.entries["source"]
         one_name = isinstance(node, Scalar)
-        names = (row.text("source") or "",) if one_name else row.texts("source")
+        names = (
+            (row.text("source") or "",) if one_name else row.texts("source", most=limits.SOURCES)
+        )
         found: list[Source] = []
         for each in names:
             if each in self.sources:
@@ -127,12 +130,12 @@ def _sources(top: Row) -> dict[str, Source]:
 
 
 def _drafts(top: Row, head: _Head) -> Iterator[Draft]:
-    if (own := top.row("own")) is not None:
+    if (own := top.record("own")) is not None:
         yield replace(_draft("partner", own, head), own=True)
-    if (programme := top.row("programme")) is not None:
+    if (programme := top.record("programme")) is not None:
         yield from _programme(programme, head)
     for section, subject_type in SECTIONS.items():
-        for row in top.rows(section):
+        for row in top.records(section):
             yield _draft(subject_type, row, head)
 
 
@@ -140,13 +143,13 @@ def _programme(row: Row, head: _Head) -> Iterator[Draft]:
     programme = _draft("programme", row, head)
     yield programme
     task_position = 0
-    for position, inner in enumerate(row.rows("strategies"), start=1):
+    for position, inner in enumerate(row.records("strategies"), start=1):
         strategy = _under(programme, "strategy", inner, head, position)
         yield strategy
-        for task in inner.rows("tasks"):
+        for task in inner.records("tasks"):
             task_position += 1
             yield _under(strategy, "task", task, head, task_position)
-    for position, inner in enumerate(row.rows("service_fields"), start=1):
+    for position, inner in enumerate(row.records("service_fields"), start=1):
         yield _under(programme, "service_field", inner, head, position)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from ieum_registry.domain import limits
 from ieum_registry.domain.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, Agreement, End
 from ieum_registry.domain.business_number import digits_of
 from ieum_registry.domain.catalogue import (
@@ -60,7 +61,7 @@ def read_record(
 
 def read_person(row: Row) -> Person | None:
     """Take what of a contact is kept outside the log."""
-    name, email, phone = row.text("name", required=True), row.email("email"), row.text("phone")
+    name, email, phone = row.text("name", required=True), row.email("email"), row.phone("phone")
     return None if name is None or email is None else Person(name, email, phone)
 
 
@@ -116,7 +117,7 @@ def _partner(draft: Draft, _: Subject | None, __: Document) -> Stated:
     return [
         ("kind", "kind", row.choice("kind", PARTNER_KINDS, required=True)),
         ("name", "name", row.words("name", required=True)),
-        ("aliases", "aliases", row.texts("aliases")),
+        ("aliases", "aliases", row.texts("aliases", most=limits.ALIASES)),
         ("business_number", "business_number", None if number is None else digits_of(number)),
         ("website", "website", row.link("website", https=False)),
     ]
@@ -154,7 +155,7 @@ def _technology(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row = draft.row
     return [
         ("name", "name", row.words("name", required=True)),
-        ("aliases", "aliases", row.texts("aliases")),
+        ("aliases", "aliases", row.texts("aliases", most=limits.ALIASES)),
         ("broader", "broader_id", row.reference("broader", "technology")),
     ]
 
@@ -166,8 +167,12 @@ def _agreement(draft: Draft, before: Subject | None, document: Document) -> Stat
     return [
         ("kind", "kind", row.choice("kind", AGREEMENT_KINDS, required=True)),
         ("number", "number", row.text("number")),
-        ("title", "title", row.words("title", required=True)),
-        ("purpose", "purpose", row.words("purpose", long=True)),
+        (
+            "title",
+            "title",
+            row.words("title", required=True, longest=limits.AGREEMENT_TITLE),
+        ),
+        ("purpose", "purpose", row.words("purpose", longest=limits.PASSAGE)),
         ("programme", "programme_id", row.reference("programme", "programme")),
         (
             "lead_department",
@@ -210,6 +215,8 @@ def _parties(
     row.faulty |= not inner.close()
     ours = row.about.keys.own_sides() if own else ()
     before = {party.partner_id: party for party in known}
+    if not row.fits("parties", len(ours) + len(partners), most=limits.PARTIES):
+        return None
     return tuple(
         replace(before[each], signed_on=day)
         if each in before
@@ -222,7 +229,7 @@ def _party_ids(row: Row, document: Document) -> tuple[UUID, ...]:
     if row.is_text("partners", "all"):
         known = (row.about.keys.id_of("partner", key) for key in document.partner_keys)
         return tuple(each for each in known if each is not None)
-    return row.references("partners", "partner")
+    return row.references("partners", "partner", most=limits.PARTIES)
 
 
 def _contact(draft: Draft, _: Subject | None, __: Document) -> Stated:
@@ -249,7 +256,7 @@ def _seat(draft: Draft, _: Subject | None, __: Document) -> Stated:
 
 def _holders(row: Row) -> tuple[Holder, ...]:
     found: list[Holder] = []
-    for inner in row.rows("holders"):
+    for inner in row.rows("holders", most=limits.HOLDERS):
         contact = inner.reference("contact", "contact", required=True)
         first, last = inner.day("from", required=True), inner.day("to")
         if contact is not None and first is not None:
@@ -269,7 +276,11 @@ def _collaboration(draft: Draft, _: Subject | None, __: Document) -> Stated:
         ("partner", "partner_id", row.reference("partner", "partner", required=True)),
         ("agreement", "agreement_id", row.reference("agreement", "agreement", required=True)),
         ("task", "task_id", row.reference("task", "task", required=True)),
-        ("technologies", "technology_ids", row.references("technologies", "technology")),
+        (
+            "technologies",
+            "technology_ids",
+            row.references("technologies", "technology", most=limits.TECHNOLOGIES),
+        ),
         ("service_field", "service_field_id", row.reference("service_field", "service_field")),
         ("role", "role", row.choice("role", COLLABORATION_ROLES, required=True)),
         ("starts_on", "starts_on", row.day("starts_on", required=True)),
@@ -277,6 +288,10 @@ def _collaboration(draft: Draft, _: Subject | None, __: Document) -> Stated:
         ("evidence", "evidence", row.evidence()),
         ("disclosure", "disclosure", row.choice("disclosure", COLLABORATION_DISCLOSURES)),
     ]
+
+
+def _technologies(row: Row) -> tuple[UUID, ...]:
+    return row.references("technologies", "technology", most=limits.TECHNOLOGIES)
 
 
 def _milestone(draft: Draft, _: Subject | None, __: Document) -> Stated:
@@ -294,6 +309,7 @@ def _milestone(draft: Draft, _: Subject | None, __: Document) -> Stated:
 
 def _event(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row = draft.row
+    partners = row.references("partners", "partner", most=limits.EVENT_PARTNERS)
     return [
         ("title", "title", row.words("title", required=True)),
         ("kind", "kind", row.choice("kind", EVENT_KINDS, required=True)),
@@ -306,14 +322,14 @@ def _event(draft: Draft, _: Subject | None, __: Document) -> Stated:
         ("link", "link", row.link("link")),
         ("deadlines", "deadlines", _deadlines(row)),
         ("department", "department_id", row.reference("department", "department")),
-        ("partners", "partner_ids", row.references("partners", "partner")),
-        ("tasks", "task_ids", row.references("tasks", "task")),
+        ("partners", "partner_ids", partners),
+        ("tasks", "task_ids", row.references("tasks", "task", most=limits.EVENT_TASKS)),
     ]
 
 
 def _deadlines(row: Row) -> tuple[Deadline, ...]:
     found: list[Deadline] = []
-    for inner in row.rows("deadlines"):
+    for inner in row.rows("deadlines", most=limits.DEADLINES):
         kind = inner.choice("kind", DEADLINE_KINDS, required=True)
         on, at = inner.day("on", required=True), inner.clock("at")
         row.faulty |= not inner.close()

@@ -1,6 +1,5 @@
 """One record in a file: takes its fields by name and kind, and notes what does not fit."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -8,29 +7,29 @@ from difflib import get_close_matches
 from typing import TypeVar, cast
 from uuid import UUID
 
+from httpedge.written_day import read_day
+from ieum_registry.domain import limits
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.errors import Refused
 from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.naming import (
+    HTTPS,
     KEY,
-    LONGEST_LINE,
-    LONGEST_PASSAGE,
+    PHONE,
+    WEB,
     is_email_address,
     shows_nothing,
     unwritable,
 )
 from ieum_registry.domain.place import Place, PlaceType
 from ieum_registry.domain.words import Words
-from ieum_registry.operations.loading.days import relative_day, written_day
+from ieum_registry.operations.loading.days import relative_day
 from ieum_registry.operations.loading.faults import Faults
 from ieum_registry.operations.loading.keys import Keys
-from ieum_registry.operations.loading.text import Fields, Node, Scalar, Series
+from ieum_registry.operations.loading.text import LARGEST_BYTES, Fields, Node, Scalar, Series
 
 Choice = TypeVar("Choice", bound=str)
 Value = TypeVar("Value")
-
-_HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
-_WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,15 @@ class Row:
     Each getter returns None where the field is absent or does not fit; a fault is noted in the
     second case, and in the first if it was required. `close` notes the fields that nobody asked
     for.
+
+    Attributes:
+        within: Name, with a dot, of the field of the record that this map is the value of, so that
+            a fault calls a title's Korean `title.ko`; empty for a record itself.
     """
 
     node: Fields
     about: Reading
+    within: str = ""
     asked: set[str] = field(default_factory=set)
     faulty: bool = False
 
@@ -69,8 +73,19 @@ class Row:
         self.asked.add(name)
         return isinstance(node, Scalar) and node.text == text
 
-    def text(self, name: str, *, required: bool = False, longest: int = LONGEST_LINE) -> str | None:
-        """Take text; up to 200 characters it is one line."""
+    def text(
+        self,
+        name: str,
+        *,
+        required: bool = False,
+        longest: int = limits.LINE,
+        lines: bool = False,
+    ) -> str | None:
+        """Take text.
+
+        Args:
+            lines: Whether it may run over several lines.
+        """
         node = self._scalar(name, required=required)
         if node is None:
             return None
@@ -82,16 +97,16 @@ class Row:
             self._wrong("text.unwritable", node, position=position + 1)
             return None
         if len(text) > longest:
-            self._wrong("field.too_long", node, name=name, longest=longest)
+            self._wrong("field.too_long", node, name=name, length=len(text), longest=longest)
             return None
-        if "\n" in text and longest == LONGEST_LINE:
+        if "\n" in text and not lines:
             self._wrong("field.line_break", node, name=name)
             return None
         return text
 
     def passage(self, name: str, *, required: bool = False) -> str | None:
         """Take text of several lines."""
-        return self.text(name, required=required, longest=LONGEST_PASSAGE)
+        return self.text(name, required=required, longest=limits.PASSAGE, lines=True)
 
     def key(self, name: str = "key", *, required: bool = True) -> str | None:
         """Take a key."""
@@ -137,12 +152,14 @@ class Row:
             return self._relative(node, Row(node, self.about))
         if not isinstance(node, Scalar):
             if node is not None:
-                self._wrong("field.day", node, name=name, given="[…]")
+                self._wrong("field.day", node, name=name, given="[…]", why="unreadable")
             return None
-        day = written_day(node.text)
-        if day is None:
-            self._wrong("field.day", node, name=name, given=node.text)
-        return day
+        day = read_day(node.text)
+        if isinstance(day, date):
+            return day
+        meant = ", ".join(day.meant)
+        self._wrong("field.day", node, name=name, given=node.text, why=day.why, meant=meant)
+        return None
 
     def civil(self, name: str) -> datetime | None:
         """Take a local time: `YYYY-MM-DDTHH:MM`, or `{in: P40D, at: "09:00"}`; it is required."""
@@ -168,23 +185,27 @@ class Row:
             self._wrong("field.clock", self.node.entries[name], name=name, given=text)
         return clock
 
-    def words(self, name: str, *, required: bool = False, long: bool = False) -> Words | None:
-        """Take `{ko, en}`; English may be absent."""
+    def words(
+        self, name: str, *, required: bool = False, longest: int = limits.LINE
+    ) -> Words | None:
+        """Take `{ko, en}`; English may be absent. What is longer than a line may have several."""
         row = self.row(name, required=required)
         if row is None:
             return None
-        longest = LONGEST_PASSAGE if long else LONGEST_LINE
-        ko = row.text("ko", required=True, longest=longest)
-        en = row.text("en", longest=longest)
+        lines = longest == limits.PASSAGE
+        ko = row.text("ko", required=True, longest=longest, lines=lines)
+        en = row.text("en", longest=longest, lines=lines)
         self._closed(row)
         return None if ko is None else Words(ko, en)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """Take a list of names."""
+    def texts(self, name: str, *, most: int) -> tuple[str, ...]:
+        """Take a list of names, `most` of them at most."""
         found: list[str] = []
-        for node in self._items(name):
-            inner = Row(Fields(node.line, node.pointer, {name: node}, {}), self.about)
-            text = inner.text(name)
+        for position, node in enumerate(self._items(name, most)):
+            place = str(position)
+            inner = Row(Fields(node.line, node.pointer, {place: node}, {}), self.about)
+            inner.within = f"{self.within}{name}."
+            text = inner.text(place)
             self.faulty |= inner.faulty
             if text is not None:
                 found.append(text)
@@ -198,10 +219,18 @@ class Row:
             return None
         return text
 
+    def phone(self, name: str) -> str | None:
+        """Take a telephone number."""
+        text = self.text(name, longest=limits.PHONE)
+        if text is not None and PHONE.fullmatch(text) is None:
+            self._wrong("field.phone", self.node.entries[name], name=name)
+            return None
+        return text
+
     def link(self, name: str, *, https: bool = True) -> str | None:
         """Take an https address, or any web address."""
-        text = self.text(name, longest=2000)
-        form = _HTTPS if https else _WEB
+        text = self.text(name, longest=limits.LINK)
+        form = HTTPS if https else WEB
         if text is not None and form.fullmatch(text) is None:
             self._wrong("field.link", self.node.entries[name], name=name)
             return None
@@ -212,10 +241,10 @@ class Row:
         text = self.text(name, required=required)
         return None if text is None else self._known(text, subject_type, self.node.entries[name])
 
-    def references(self, name: str, subject_type: str) -> tuple[UUID, ...]:
-        """Take a list of keys of other records, and give their ids."""
+    def references(self, name: str, subject_type: str, *, most: int) -> tuple[UUID, ...]:
+        """Take a list of keys of other records, `most` of them at most, and give their ids."""
         found: list[UUID] = []
-        for node in self._items(name):
+        for node in self._items(name, most):
             if not isinstance(node, Scalar):
                 self._wrong("field.not_text", node, name=name)
             elif (known := self._known(node.text, subject_type, node)) is not None:
@@ -238,7 +267,7 @@ class Row:
     def evidence(self, name: str = "evidence") -> tuple[Evidence, ...]:
         """Take a list of proofs."""
         found: list[Evidence] = []
-        for row in self.rows(name):
+        for row in self.rows(name, most=limits.EVIDENCE):
             on = row.day("on", required=True)
             text = row.passage("text", required=True)
             link = row.link("link")
@@ -246,6 +275,14 @@ class Row:
             if on is not None and text is not None:
                 found.append(Evidence(on, text, link))
         return tuple(found)
+
+    def fits(self, name: str, count: int, *, most: int) -> bool:
+        """Say whether a field holds no more than it may; a fault is noted where it holds more."""
+        if count > most:
+            self._wrong(
+                "field.too_many", self.node.entries[name], name=name, count=count, most=most
+            )
+        return count <= most
 
     def row(self, name: str, *, required: bool = False) -> "Row | None":
         """Take a map."""
@@ -255,15 +292,25 @@ class Row:
         if not isinstance(node, Fields):
             self._wrong("field.not_map", node, name=name)
             return None
-        return Row(node, self.about)
+        return Row(node, self.about, within=f"{self.within}{name}.")
 
-    def rows(self, name: str) -> Iterator["Row"]:
-        """Take a list of maps, one after the other."""
-        for node in self._items(name):
+    def rows(self, name: str, *, most: int) -> Iterator["Row"]:
+        """Take a list of maps, `most` of them at most, one after the other."""
+        for position, node in enumerate(self._items(name, most)):
             if isinstance(node, Fields):
-                yield Row(node, self.about)
+                yield Row(node, self.about, within=f"{self.within}{name}.{position}.")
             else:
                 self._wrong("field.not_map", node, name=name)
+
+    def record(self, name: str) -> "Row | None":
+        """Take a record, which is named by itself."""
+        row = self.row(name)
+        return None if row is None else Row(row.node, self.about)
+
+    def records(self, name: str) -> Iterator["Row"]:
+        """Take a list of records, which are named by themselves, as many as there are."""
+        for row in self.rows(name, most=LARGEST_BYTES):
+            yield Row(row.node, self.about)
 
     def made(self, make: Callable[[], Value]) -> Value | None:
         """Make a value of what was taken; a rule that it breaks is a fault of this record."""
@@ -296,7 +343,7 @@ class Row:
                 self.about.file,
                 self.node.lines.get(name, self.node.line),
                 f"{self.node.pointer}/{name}",
-                name=name,
+                name=f"{self.within}{name}",
                 known=", ".join(sorted(self.asked)),
                 meant=near[0] if near else "",
             )
@@ -321,14 +368,14 @@ class Row:
         self._wrong("field.not_text", node, name=name)
         return None
 
-    def _items(self, name: str) -> Sequence[Node]:
+    def _items(self, name: str, most: int) -> Sequence[Node]:
         node = self._node(name)
         if node is None:
             return ()
         if not isinstance(node, Series):
             self._wrong("field.not_list", node, name=name)
             return ()
-        return node.items
+        return node.items if self.fits(name, len(node.items), most=most) else ()
 
     def _relative(self, node: Fields, row: "Row") -> date | None:
         """Count a day from the anchor; `row` is the node's, closed after what else it holds."""
@@ -350,5 +397,7 @@ class Row:
         return found
 
     def _wrong(self, code: str, node: Node, **facts: object) -> None:
+        if "name" in facts and code.startswith("field."):
+            facts["name"] = f"{self.within}{facts['name']}"
         self.about.faults.add(code, self.about.file, node.line, node.pointer, **facts)
         self.faulty = True

@@ -1,0 +1,50 @@
+"""How much a field may hold: the one list, for files, bodies and forms alike.
+
+A limit is raised, never lowered. What is on record stays as it is and may be changed in every
+other field, whatever the limit was when it was written. Source: docs/rules/terms.md, T-28.
+"""
+
+LINE = 200
+"""Characters of text on one line: a name, a title, a place, a number."""
+
+AGREEMENT_TITLE = 500
+"""Characters of an agreement's title: one in nine titles of treaties is longer than a line."""
+
+PASSAGE = 4000
+"""Characters of text that may run over several lines."""
+
+LINK = 2000
+"""Characters of a web address."""
+
+PHONE = 40
+"""Characters of a telephone number."""
+
+ALIASES = 200
+"""Other names of a partner or a technology."""
+
+PARTIES = 1000
+"""Parties of an agreement."""
+
+EVENT_PARTNERS = 1000
+"""Partners who take part in an event."""
+
+EVENT_TASKS = 1000
+"""Tasks that an event is about."""
+
+DEADLINES = 20
+"""Deadlines of an event; there is one of a kind."""
+
+TECHNOLOGIES = 1000
+"""Technologies that a commitment uses."""
+
+EVIDENCE = 1000
+"""Proofs of a commitment or a milestone."""
+
+HOLDERS = 1000
+"""Who holds a seat or held it."""
+
+SOURCES = 1000
+"""Publications that a record of a file comes from."""
+
+POSITION = 10_000
+"""The place of a strategy, task or field among its like."""
