@@ -335,6 +335,15 @@ def _notify(said: dict[str, Any]) -> Flask:
     def sender() -> Response:
         return jsonify(said["sender"])
 
+    @app.post("/v1/resends")
+    def resend() -> Response:
+        said.setdefault("resent", []).append(request.get_json())
+        if said.get("nothing_waits"):
+            problem = jsonify({"code": "resend.nothing_waits"})
+            problem.status_code = 409
+            return problem
+        return jsonify({"items": [], "next": None})
+
     @app.get("/v1/preview")
     def preview() -> Response:
         return jsonify({"from": "2026-11-23", "to": "2026-12-23", "items": said["preview"]})

@@ -3,7 +3,7 @@
 import re
 
 from tests.portal.neighbours import Neighbours
-from tests.portal.pages.conftest import Enter
+from tests.portal.pages.conftest import Enter, csrf
 from tests.portal.sample import identity
 
 
@@ -58,6 +58,45 @@ def test_alarms_are_told_in_the_readers_language(enter: Enter, neighbours: Neigh
     assert "대장에 닿지 못했습니다." in enter().get("/").text
     assert "Out of reach." in enter(language="en").get("/").text
     assert "2026-11-23 (월) 10:00" in enter().get("/").text
+
+
+LETTER = {
+    "code": "letter.refused",
+    "since": "2026-11-23T01:00:00Z",
+    "subject": {"type": "milestone", "id": str(identity("letter"))},
+    "detail": {"ko": "주소를 거절했습니다.", "en": "Refused."},
+}
+
+
+def test_the_office_lets_letters_go_out_again(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["sender"] |= {"alarms": [LETTER]}
+    client = enter()
+    page = client.get("/")
+    form = {"csrf_token": csrf(page), **LETTER["subject"]}  # type: ignore[dict-item]  # A map.
+
+    answer = client.post("/letters/resend", data=form)
+
+    assert ">다시 보내기</button>" in page.text
+    assert answer.status_code == 303
+    assert neighbours.said["resent"] == [{"subject": LETTER["subject"]}]
+    assert "곧 다시 보냅니다" in client.get("/?resent=letters").text
+
+
+def test_where_nothing_waits_the_office_is_told_so(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["sender"] |= {"alarms": [LETTER]}
+    neighbours.said["nothing_waits"] = True
+    client = enter()
+    form = {"csrf_token": csrf(client.get("/")), **LETTER["subject"]}  # type: ignore[dict-item]  # A map.
+
+    answer = client.post("/letters/resend", data=form, follow_redirects=True)
+
+    assert "다시 보낼 편지가 없습니다" in answer.text
+
+
+def test_who_may_only_read_is_offered_no_resend(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["sender"] |= {"alarms": [LETTER]}
+
+    assert "/letters/resend" not in enter("auditor").get("/").text
 
 
 def test_a_graph_that_is_behind_says_by_how_much(enter: Enter, neighbours: Neighbours) -> None:

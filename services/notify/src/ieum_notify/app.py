@@ -24,11 +24,12 @@ from httpedge.metrics import Told
 from httpedge.program import run_verb, serve_service
 from httpedge.requestid import outgoing_headers
 from httpedge.storage import require_room
-from ieum_notify.api import consequences, occurrences, rules, sender
+from ieum_notify.api import consequences, occurrences, resends, rules, sender
 from ieum_notify.api.figures import sender_figures
-from ieum_notify.api.problems import PROBLEMS, install_refusals
+from ieum_notify.api.problems import PROBLEMS, install_refusals, refusal_lines
 from ieum_notify.api.wired import Desk, wire
 from ieum_notify.commands.preview import print_preview
+from ieum_notify.domain.errors import CopyFilling, NotFound, ResendRefused
 from ieum_notify.domain.known import PLANNED_FROM
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
@@ -38,6 +39,7 @@ from ieum_notify.operations.follow import follow
 from ieum_notify.operations.plan import plan
 from ieum_notify.operations.ports import Outside
 from ieum_notify.operations.preview import preview
+from ieum_notify.operations.resend import resend
 from ieum_notify.outbound.feed import RegistryFeed
 from ieum_notify.outbound.registry import RegistryDirectory
 from ieum_notify.outbound.smtp import SmtpPostbox
@@ -53,14 +55,16 @@ from sqlstore.steps import LockedOut
 DESCRIPTION = """The post room: who is told what, once, and why.
 
   serve     answer /v1/rules, /v1/occurrences, /v1/preview, /v1/consequences, /v1/explain,
-            /v1/sender
+            /v1/resends, /v1/sender
   work      follow the registry, plan 45 days ahead, send what is due
   migrate   bring the database to the newest shape; safe to repeat
-  preview   print what goes out in the next days, with the reasons"""
+  preview   print what goes out in the next days, with the reasons
+  resend    let a letter that was refused, put off or left in doubt go out again now"""
 
 EPILOG = """examples:
   ieum-notify preview --days 30
   ieum-notify preview --days 7 --language en
+  ieum-notify resend 'milestone:018f…|milestone_due|2026-11-28|7|018f…|mail'
 
 Settings come from the environment (docs/settings.md)."""
 
@@ -80,7 +84,12 @@ def create_app(settings: Settings) -> Flask:
     )
     install_refusals(edge.app)
     history = StoredHistory(engine)
-    wire(edge.app, Desk(RULES, stored_copy(engine, RULES), history, _now, time.sleep))
+    wire(
+        edge.app,
+        Desk(
+            RULES, stored_copy(engine, RULES), history, StoredBook(engine, uuid7), _now, time.sleep
+        ),
+    )
     reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
     edge.figures.register(
         Told(
@@ -88,7 +97,7 @@ def create_app(settings: Settings) -> Flask:
             lambda: sender_figures(history, lambda: stored_tally(engine), _now, reader.newest),
         )
     )
-    for module in (rules, occurrences, consequences, sender):
+    for module in (rules, occurrences, consequences, resends, sender):
         edge.api.register_blueprint(module.routes)
     require_rules(edge.app)
     return edge.app
@@ -143,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="{serve,work,migrate,preview}"
+        dest="verb", required=True, metavar="{serve,work,migrate,preview,resend}"
     )
     verbs.add_parser("serve", help="answer HTTP").set_defaults(run=_serve)
     works = verbs.add_parser("work", help="follow, plan and send")
@@ -161,6 +170,9 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--days", type=int, default=30, help="how far ahead, 1 to 366 (default 30)")
     shown.add_argument("--language", choices=("ko", "en"), default="ko")
     shown.set_defaults(run=_preview)
+    again = verbs.add_parser("resend", help="let a letter go out again now")
+    again.add_argument("key", metavar="KEY", help="as GET /v1/occurrences gives it; quote it")
+    again.set_defaults(run=_resend)
     return parser
 
 
@@ -196,6 +208,23 @@ def _preview(settings: Settings, asked: argparse.Namespace) -> int:
         RULES, stored_copy(engine, RULES), StoredHistory(engine), _now(), days=asked.days
     )
     print("\n".join(print_preview(found, asked.language)))
+    return 0
+
+
+def _resend(settings: Settings, asked: argparse.Namespace) -> int:
+    engine = open_engine(settings.database)
+    try:
+        STEPS.check(engine)
+    except RuntimeError as behind:
+        print(behind, file=sys.stderr)
+        return 1
+    copy, book = stored_copy(engine, RULES), StoredBook(engine, uuid7)
+    try:
+        resend(RULES, copy, book, StoredHistory(engine), _now(), which=asked.key)
+    except (NotFound, ResendRefused, CopyFilling) as refused:
+        print("\n".join(refusal_lines(refused)), file=sys.stderr)
+        return 1
+    print(f"곧 다시 나갑니다. It goes out again now: {asked.key}")
     return 0
 
 

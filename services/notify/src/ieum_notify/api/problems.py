@@ -1,10 +1,12 @@
 """The one table of what can go wrong: code → status, and the sentence in Korean and in English."""
 
+from collections.abc import Iterator
+
 from flask import Flask, Response
 
 from httpedge.problem import Problem, ProblemTable, ProblemText
 from httpedge.problems import problem_response
-from ieum_notify.domain.errors import CopyShort, FactsRefused, NotFound
+from ieum_notify.domain.errors import CopyShort, FactsRefused, NotFound, ResendRefused
 
 PROBLEMS: ProblemTable = {
     "occurrence.unknown": ProblemText(
@@ -13,6 +15,25 @@ PROBLEMS: ProblemTable = {
         "No such reminder",
         "이 키로 계획된 알림이 없습니다. GET /v1/preview나 /v1/occurrences의 key를 넣으십시오.",
         "Nothing was ever planned under this key. Take one from /v1/preview or /v1/occurrences.",
+    ),
+    "resend.nothing_waits": ProblemText(
+        409,
+        "다시 보낼 편지가 없습니다",
+        "Nothing waits to be sent again",
+        "거절되거나 미루어졌거나 보냈는지 모르는 편지가 없습니다. 이미 나갔거나, 지금 나가는 "
+        "중이거나, 아직 보낼 때가 아닙니다. GET /v1/explain에서 이 알림의 상태를 보십시오. 바뀐 "
+        "것은 없습니다.",
+        "No letter was refused, put off or left in doubt: it went out, is going out now, or its "
+        "hour has not come. See how it stands by GET /v1/explain. Nothing was changed.",
+    ),
+    "resend.not_owed": ProblemText(
+        409,
+        "더 보낼 편지가 아닙니다",
+        "The letter is no longer owed",
+        "이 편지는 이제 보내지 않습니다. {why_ko} 전할 것이 있으면 직접 연락하십시오. 바뀐 것은 "
+        "없습니다.",
+        "This letter goes out no more. {why_en} Write to them yourself if they must still hear of "
+        "it. Nothing was changed.",
     ),
     "consequences.facts_unreadable": ProblemText(
         422,
@@ -46,13 +67,22 @@ PROBLEMS: ProblemTable = {
 RETRY_AFTER_S = {"copy.behind": "1", "copy.filling": "5"}
 
 
+def refusal_lines(refused: NotFound | CopyShort | ResendRefused) -> Iterator[str]:
+    """Say in a line of Korean and one of English why a verb did nothing."""
+    code = "occurrence.unknown" if isinstance(refused, NotFound) else refused.code
+    facts = {} if isinstance(refused, NotFound) else refused.facts
+    text = PROBLEMS[code]
+    yield f"{text.ko_title}: {text.ko_detail.format_map(facts)}"
+    yield f"{text.en_title}: {text.en_detail.format_map(facts)}"
+
+
 def install_refusals(app: Flask) -> None:
     """Answer what the operations refuse."""
 
     def answer_not_found(_error: NotFound) -> Response:
         return problem_response(Problem("occurrence.unknown"))
 
-    def answer_refused(error: FactsRefused) -> Response:
+    def answer_refused(error: FactsRefused | ResendRefused) -> Response:
         return problem_response(Problem(error.code, error.facts))
 
     def answer_short(error: CopyShort) -> Response:
@@ -61,4 +91,5 @@ def install_refusals(app: Flask) -> None:
 
     app.register_error_handler(NotFound, answer_not_found)
     app.register_error_handler(FactsRefused, answer_refused)
+    app.register_error_handler(ResendRefused, answer_refused)
     app.register_error_handler(CopyShort, answer_short)

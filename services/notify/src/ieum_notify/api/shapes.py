@@ -3,7 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from marshmallow import EXCLUDE, Schema, fields, post_load, validate
+from marshmallow import (
+    EXCLUDE,
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    validate,
+    validates_schema,
+)
 
 from changefeed.change import Facts
 from httpedge.day import Day
@@ -168,6 +176,33 @@ class SenderBody(Schema):
     dead = fields.Integer(required=True)
     feed = fields.Nested(FeedBody, required=True)
     alarms = fields.List(fields.Nested(AlarmBody), required=True)
+
+
+class ResentBody(Schema):
+    """The letters that go out again, oldest due first; there is no next page."""
+
+    items = fields.List(fields.Nested(ListedBody), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class ResendShape(Schema):
+    """Which letters go out again: one by its key, or all that are stuck about a subject."""
+
+    key = fields.String(validate=validate.Length(1, 400))
+    subject = fields.Nested(SubjectBody)
+
+    @validates_schema
+    def must_name_one(self, data: dict[str, Any], **_: object) -> None:
+        """Take one of the two."""
+        if len(data) != 1:
+            raise ValidationError("Give either key or subject.", "key")
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> str | Subject:
+        """Give the key, or the subject."""
+        if "key" in data:
+            return str(data["key"])
+        return Subject(data["subject"]["type"], data["subject"]["id"])
 
 
 class OccurrencesQuery(Schema):

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from httpedge.access import caller
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.sight import Sight
-from ieum_notify.operations.ports import Copy, History
+from ieum_notify.operations.ports import Book, Copy, History
 from ieum_notify.operations.sight import department_sight
 
 _PLACE = "ieum_notify"
@@ -17,11 +17,12 @@ _PLACE = "ieum_notify"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The rules, the copy of facts, the history, the clock, and how to wait some seconds."""
+    """The rules, the copy of facts, the history, the book, the clock, and how to wait."""
 
     rules: Sequence[Rule]
     copy: Copy
     history: History
+    book: Book
     now: Callable[[], datetime]
     pause: Callable[[float], None]
 

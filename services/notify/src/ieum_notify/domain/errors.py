@@ -31,6 +31,21 @@ class CopyFilling(CopyShort):
     code = "copy.filling"
 
 
+class ResendRefused(Exception):
+    """There is nothing to send again.
+
+    Attributes:
+        code: `resend.nothing_waits` or `resend.not_owed`.
+        facts: What the message names.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        """Keep what the message names."""
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
 class FactsRefused(Exception):
     """Facts that somebody asks about are none that a record holds; asking again changes nothing.
 

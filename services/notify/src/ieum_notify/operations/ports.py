@@ -297,6 +297,10 @@ class Book(Protocol):
         """
         ...
 
+    def resend(self, key: str, now: datetime) -> bool:
+        """Let a letter go out again now to whoever lacks it; False if it is not stuck."""
+        ...
+
     def told(self) -> tuple[LettersOut, ...]:
         """Give the letters about events that somebody got, or may have, by seat and person."""
         ...
@@ -383,6 +387,10 @@ class History(Protocol):
 
     def entry(self, key: str) -> Listed | None:
         """Give one by its key."""
+        ...
+
+    def stuck(self, subject: Subject) -> tuple[str, ...]:
+        """Give the keys about a subject that could not be handed over, oldest due first."""
         ...
 
     def attempts(self, key: str) -> tuple[AttemptMade, ...]:

@@ -16,7 +16,7 @@ from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import Claim, Delivery, MailFailed, Outcome
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
 from ieum_notify.storage.dialect import insert_or_replace, take_turns
-from ieum_notify.storage.ended import IS_REFUSED
+from ieum_notify.storage.ended import IS_REFUSED, IS_STUCK
 from ieum_notify.storage.planning import StoredPlanPage
 from ieum_notify.storage.rows import to_occurrence
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
@@ -229,6 +229,31 @@ class StoredBook:
         )
         with reading(self._engine) as connection:
             return connection.execute(taken.limit(1)).first() is not None
+
+    def resend(self, key: str, now: datetime) -> bool:
+        """Let a letter go out again now to whoever lacks it; False if it is not stuck."""
+        with self._engine.begin() as connection:
+            resent = connection.execute(
+                update(OCCURRENCES)
+                .where(OCCURRENCES.c.key == key, IS_STUCK)
+                .values(
+                    state="planned",
+                    reason=None,
+                    next_try_at=None,
+                    tries=0,
+                    planned_at=now,
+                    changed_at=now,
+                )
+                .returning(OCCURRENCES.c.id)
+            ).scalar_one_or_none()
+            if resent is None:
+                return False
+            connection.execute(
+                update(DELIVERIES)
+                .where(DELIVERIES.c.occurrence_id == resent, DELIVERIES.c.state != "sent")
+                .values(state="put_off")
+            )
+        return True
 
     def told(self) -> tuple[LettersOut, ...]:
         """Give the letters about events that somebody got, or may have, by seat and person."""

@@ -48,6 +48,18 @@ _ROWS = (
     .where(OCCURRENCES.c.state.in_(ENDED))
 )
 
+IS_STUCK = or_(
+    OCCURRENCES.c.state.in_(("dead", "in_doubt", "retry", "held")),
+    and_(
+        OCCURRENCES.c.state == "sent",
+        select(DELIVERIES.c.id)
+        .where(DELIVERIES.c.occurrence_id == OCCURRENCES.c.id, DELIVERIES.c.state == "refused")
+        .correlate(OCCURRENCES)
+        .exists(),
+    ),
+)
+"""Whether a letter could not be handed over to everybody."""
+
 _CORRECTED = (
     select(OCCURRENCES.c.key)
     .select_from(OCCURRENCES)

@@ -7,13 +7,14 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, or_, select, tuple_
 from sqlalchemy.engine import Engine, RowMapping
 
+from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.readers import Ended
 from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
 from ieum_notify.storage.alarms import raised_alarms
-from ieum_notify.storage.ended import ended_of
+from ieum_notify.storage.ended import IS_STUCK, ended_of
 from ieum_notify.storage.rows import to_entry
 from ieum_notify.storage.tables import ATTEMPTS, BOOKMARK, DELIVERIES, OCCURRENCES, TICKS
 from ieum_notify.storage.told import letters_out
@@ -62,6 +63,17 @@ class StoredHistory:
                 .first()
             )
         return None if row is None else _listed(row)
+
+    def stuck(self, subject: Subject) -> tuple[str, ...]:
+        """Give the keys about a subject that could not be handed over, oldest due first."""
+        row = OCCURRENCES.c
+        found = (
+            select(row.key)
+            .where(row.subject_type == subject.type, row.subject_id == subject.id, IS_STUCK)
+            .order_by(row.due_at, row.id)
+        )
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(found).scalars())
 
     def attempts(self, key: str) -> tuple[AttemptMade, ...]:
         """Give every attempt for one key, oldest first."""

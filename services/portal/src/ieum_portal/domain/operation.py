@@ -10,13 +10,35 @@ BEHIND_AFTER_S = 10
 """A follower that lags for ten seconds is behind; less is a moment's work."""
 
 
+RESENDABLE = ("letter.refused", "letter.not_taken", "letter.in_doubt", "seat.no_address")
+"""Alarms about letters that could not be handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an alarm is about, of whatever type."""
+
+    type: str
+    id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something that needs a person."""
+    """Something that needs a person.
+
+    Attributes:
+        about: What it is about; None where the alarm is about no subject.
+    """
 
     code: str
     since: datetime | None
     detail: Words
+    about: About | None = None
+
+    @property
+    def is_about_letters(self) -> bool:
+        """Whether letters could not be handed over, and a person may let them go out again."""
+        return self.about is not None and self.code in RESENDABLE
 
 
 @dataclass(frozen=True, slots=True)

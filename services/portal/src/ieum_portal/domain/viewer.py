@@ -55,6 +55,11 @@ class Viewer:
         return self.role != "liaison"
 
     @property
+    def may_resend_letters(self) -> bool:
+        """Whether notify takes this viewer's word that letters go out again."""
+        return self.role == "office"
+
+    @property
     def may_see_planned_letters(self) -> bool:
         """Whether notify tells this viewer what it will send."""
         return self.role != "liaison"

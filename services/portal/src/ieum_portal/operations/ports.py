@@ -20,7 +20,7 @@ from ieum_portal.domain.consequences import Redrawn, Reposted
 from ieum_portal.domain.event import Event, EventStanding
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer
-from ieum_portal.domain.operation import PlannedLetter, Projection, Sender
+from ieum_portal.domain.operation import About, PlannedLetter, Projection, Sender
 from ieum_portal.domain.programme import Programme, ServiceField, Strategy
 from ieum_portal.domain.record import (
     Agreement,
@@ -285,6 +285,13 @@ class Notify(Protocol):
 
     def planned(self, *, days: int) -> Sequence[PlannedLetter]:
         """List the letters planned for the coming days, in order of time."""
+
+    def resend(self, about: About) -> None:
+        """Let the letters about something that could not be handed over go out again.
+
+        Raises:
+            NeighbourRefused: Nothing of it waits, or it is owed no more.
+        """
 
     def consequences(self, entries: Sequence[Foretold]) -> Reposted:
         """Say what entries that are not yet written would change among the letters."""

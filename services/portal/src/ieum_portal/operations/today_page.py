@@ -62,6 +62,7 @@ class TodayPage(Gathered):
     Attributes:
         sections: Rows by section, each in order of day, then title.
         week: The coming seven days with the letters planned; None if nobody could say.
+        may_resend: Whether the viewer may let letters go out again.
         coming: Events and their deadlines within 30 days; None if they could not be had.
     """
 
@@ -71,6 +72,7 @@ class TodayPage(Gathered):
     projection: Projection | None
     week: Sequence[DayLoad] | None
     coming: Sequence[Coming] | None
+    may_resend: bool
 
     @property
     def alarm_count(self) -> int:
@@ -131,6 +133,7 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
         projection,
         None if planned is None else _week(planned, today),
         None if events is None else _coming(events),
+        viewer.may_resend_letters,
         missing=tuple(gathering.missing),
     )
 

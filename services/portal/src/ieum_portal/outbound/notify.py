@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from ieum_portal.domain.consequences import Letter, Reposted
-from ieum_portal.domain.operation import Alarm, PlannedLetter, Sender
+from ieum_portal.domain.operation import About, Alarm, PlannedLetter, Sender
 from ieum_portal.domain.record import Place
 from ieum_portal.domain.wanted import Foretold
 from ieum_portal.domain.words import Words
@@ -42,6 +42,10 @@ class NotifyOverHttp:
         with readable("notify"):
             found = [_planned(each) for each in cast(dict[str, Any], said)["items"]]
         return sorted(found, key=lambda each: each.due_at)
+
+    def resend(self, about: About) -> None:
+        """Let the letters about something that could not be handed over go out again."""
+        self._wire.post("resends", {"subject": {"type": about.type, "id": str(about.id)}})
 
     def consequences(self, entries: Sequence[Foretold]) -> Reposted:
         """Say what entries that are not yet written would change among the letters."""
@@ -83,11 +87,12 @@ def _planned(said: Mapping[str, Any]) -> PlannedLetter:
 
 
 def _alarm(said: Mapping[str, Any]) -> Alarm:
-    detail = said["detail"]
+    detail, about = said["detail"], said.get("subject")
     return Alarm(
         said["code"],
         _instant(said["since"]),
         Words(detail["ko"], detail.get("en")),
+        None if about is None else About(about["type"], UUID(about["id"])),
     )
 
 

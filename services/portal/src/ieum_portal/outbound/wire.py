@@ -47,7 +47,7 @@ class Wire:
         return self._exchange("GET", path, asked, None)
 
     def post(self, path: str, body: Mapping[str, object]) -> dict[str, object]:
-        """Ask with a body; for questions alone, which change nothing.
+        """Ask with a body; for what does no harm when it is asked twice.
 
         Raises:
             NotFound, NeighbourRefused, NeighbourDown: As for `get`.
