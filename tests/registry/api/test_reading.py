@@ -431,3 +431,16 @@ def test_health_and_documents_are_open(each_desk: Desk) -> None:
     assert public.get("/readyz").json["checks"]["database"]["ok"]
     assert public.get("/openapi.json").json["openapi"] == "3.1.0"
     assert public.get("/docs").status == 200
+
+
+def test_every_search_finds_letters_without_their_marks(desk: Desk) -> None:
+    city = desk.office.made("/v1/partners", partner("시", own=True))["id"]
+    other = desk.office.made("/v1/partners", partner("Université de Łódź"))["id"]
+    desk.office.made("/v1/agreements", agreement(city, other, title={"ko": "São Paulo 협약"}))
+    desk.office.made("/v1/technologies", {"name": {"ko": "기술"}, "aliases": ["Réalité étendue"]})
+
+    assert desk.office.items("/v1/partners?q=universite lodz")[0]["name"]["ko"] == (
+        "Université de Łódź"
+    )
+    assert len(desk.office.items("/v1/agreements?q=sao paulo")) == 1
+    assert len(desk.office.items("/v1/technologies?q=realite")) == 1

@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 
 from ieum_registry.domain.agreement import End
 from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.domain.words import Words
 from ieum_registry.operations.reindex import reindex
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
@@ -150,6 +151,34 @@ def test_agreements_of_the_step_before_get_their_last_days(empty_url: str) -> No
     assert differences == ()
 
 
+def test_names_of_the_step_before_are_found_without_their_marks(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    STEPS.migrate(empty_url)
+    store = Store(empty_url, disclose=disclosed)
+    lodz, plain = partner("Łódź", key="lodz"), partner("Lublin")
+    with monkeypatch.context() as before:
+        before.setattr("ieum_registry.storage.search.without_marks", lambda text: text)
+        record(store, lodz, plain, partner("École Supérieure"), event())
+        record(store, replace(lodz, name=Words("Lodz")))
+        record(store, replace(lodz, name=Words("Łódź", "Lodz")))
+        assert how_many(store, "partner", q="ecole") == 0
+    store.close()
+    STEPS.migrate(empty_url, "0008_access_records")
+    STEPS.migrate(empty_url)
+
+    store = Store(empty_url, disclose=disclosed)
+    found = [how_many(store, "partner", q=q) for q in ("lodz", "łódź", "ecole superieure", "lub")]
+    then = how_many(store, "partner", q="lodz", known_at=1)
+    with store.new_shelves() as shelves:
+        differences = reindex(shelves, compare_only=True).differences
+    store.close()
+
+    assert found == [1, 1, 1, 1]
+    assert then == 1
+    assert differences == ()
+
+
 def test_migrating_again_changes_nothing(store_url: str) -> None:
     assert STEPS.migrate(store_url) == (STEPS.newest(), STEPS.newest())
 
@@ -157,15 +186,17 @@ def test_migrating_again_changes_nothing(store_url: str) -> None:
 def test_a_table_in_use_is_waited_for_four_seconds_and_left_alone(
     store: Store, store_url: str
 ) -> None:
+    STEPS.migrate(store_url, "0008_access_records")
     engine = sa.create_engine(store_url, poolclass=sa.NullPool)
     with engine.connect() as reader:
         if engine.dialect.name == "sqlite":
             reader.exec_driver_sql("BEGIN IMMEDIATE")
-        # Of the newest step, the first that is undone; each step stands for itself.
+        # Of the step that is undone first; each step stands for itself.
         reader.exec_driver_sql("SELECT * FROM access_record")
 
         with pytest.raises(LockedOut):
             STEPS.migrate(store_url, "0001_log")
 
         reader.rollback()
+    assert STEPS.migrate(store_url) == ("0008_access_records", STEPS.newest())
     store.check()

@@ -29,6 +29,48 @@ def test_words(q: str, expected: list[Word]) -> None:
     assert list(words(q)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "q"),
+    [
+        ("São Paulo", "sao paulo"),
+        ("Łódź", "lodz"),
+        ("Łódź", "ŁÓDŹ"),
+        ("İzmir", "izmir"),
+        ("İzmir", "IZMIR"),
+        ("Diyarbakır", "diyarbakir"),
+        ("École Supérieure d’Électricité", "ecole superieure d'electricite"),
+        ("Đà Nẵng", "da nang"),
+        ("Đà Nẵng", "đà nẵng"),
+        ("Malmö Ærø Straße", "malmo aero strasse"),
+        ("Reykjavík, Þingvellir", "thingvellir"),
+        ("Kraków", "Krako\u0301w"),
+        ("Krako\u0301w", "krakow"),
+        ("Krakow", "kraków"),
+        ("Gəncə", "gence"),
+        ("Ñuñoa–Århus", "nunoa-arhus"),
+        ("Ёлка", "елка"),
+        ("東京が", "東京が"),
+        ("กรุงเทพ", "กรุงเทพ"),
+    ],
+)
+def test_letters_are_found_without_their_marks(text: str, q: str) -> None:
+    found = searched([text])
+
+    assert words(q)
+    for word in words(q):
+        assert word.text in found.norm
+        assert word.grams() <= found.grams()
+
+
+def test_marks_that_make_another_letter_count() -> None:
+    assert searched(["が"]).norm != searched(["か"]).norm
+    assert searched(["가"]).norm != searched(["각"]).norm
+
+
+def test_a_name_and_the_same_without_its_marks_are_one_text() -> None:
+    assert searched(["Łódź", "Lodz"]).norm == "lodz"
+
+
 def test_texts_are_normal_and_parted() -> None:
     found = searched(["㈜ 네이버", "NAVER Corp.", None, "", "㈜ 네이버"])
 

@@ -5,6 +5,7 @@ What is stored is what was written (composed, nothing stripped); stripping is fo
 
 import re
 import unicodedata
+from functools import cache
 
 from ieum_registry.domain import limits
 
@@ -50,6 +51,48 @@ _UNWRITABLE = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
     "]"
 )
+# Combining marks of Latin, Greek and Cyrillic letters.
+_MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+# Letters that Unicode does not take apart, and signs that keyboards write in several ways.
+_PLAIN = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "ȷ": "j",
+    "ħ": "h",
+    "ŧ": "t",
+    "ŋ": "n",
+    "ĸ": "k",
+    "ƀ": "b",
+    "ɓ": "b",
+    "ƈ": "c",
+    "ɖ": "d",
+    "ɗ": "d",
+    "ə": "e",
+    "ɛ": "e",
+    "ǝ": "e",
+    "ɠ": "g",
+    "ǥ": "g",
+    "ɨ": "i",
+    "ƙ": "k",
+    "ɲ": "n",
+    "ɔ": "o",
+    "ɵ": "o",
+    "ƥ": "p",
+    "ƭ": "t",
+    "ʉ": "u",
+    "ʋ": "v",
+    "ƴ": "y",
+    "ƶ": "z",
+    **dict.fromkeys("‘’ʻʼʽʹ´`′", "'"),
+    **dict.fromkeys("‐‑‒–—−", "-"),
+}
 _BRAILLE_BLANK = "\u2800"
 
 
@@ -94,15 +137,42 @@ def is_email_address(text: str) -> bool:
     return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
 
 
-def comparison_name(name: str) -> str:
-    """Give the form in which two names are compared, for a person to decide; never stored.
+def without_marks(text: str) -> str:
+    """Give a text with its letters as a keyboard without their marks has them; never stored.
 
-    Compatibility forms are opened (㈜ becomes (주)), legal forms go from either end, blanks and
-    case do not count. A name that is nothing but a legal form stays as it is.
+    Accents, dots and strokes go (`são`, `łódź`, `đà nẵng`), joined letters are parted (`æ`), and
+    apostrophes and hyphens are of one kind. Marks that make other letters, as those of Japanese
+    and of Indian scripts, stay; Hangul stays whole.
+
+    Args:
+        text: Folded by case already: `İ` and `ß` are opened by that.
 
     Source: docs/rules/terms.md, T-14.
     """
-    found = _BLANKS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+    return text if text.isascii() else "".join(map(_without_mark, text))
+
+
+@cache
+def _without_mark(letter: str) -> str:
+    if letter in _PLAIN:
+        return _PLAIN[letter]
+    if "가" <= letter <= "힣":
+        return letter
+    parts = unicodedata.normalize("NFD", letter)
+    kept = "".join(_PLAIN.get(each, each) for each in parts if not _MARK.match(each))
+    return unicodedata.normalize("NFC", kept)
+
+
+def comparison_name(name: str) -> str:
+    """Give the form in which two names are compared, for a person to decide; never stored.
+
+    Compatibility forms are opened (㈜ becomes (주)), legal forms go from either end, blanks, case
+    and the marks of letters do not count. A name that is nothing but a legal form stays as it is.
+
+    Source: docs/rules/terms.md, T-14.
+    """
+    opened = unicodedata.normalize("NFKC", name)
+    found = without_marks(_BLANKS.sub(" ", opened).strip().casefold())
     while (shorter := _without_one_form(found)) not in {found, ""}:
         found = shorter
     return found.replace(" ", "")

@@ -1,9 +1,10 @@
 """How names are found by parts of words: one normal form, and the short pieces (grams) it has.
 
-Two-syllable words inside names, 초성, spacing and ㈜ variants must all be found, which the
-databases' own text searches cannot do. Pieces of two characters find candidates, of three among
-the initial consonants, of which there are only nineteen; then the whole word is looked for in the
-candidates' text. Shorter words have no pieces: they are in so many texts that a walk finds them.
+Two-syllable words inside names, 초성, spacing and ㈜ variants, and letters without their marks must
+all be found, which the databases' own text searches cannot do. Pieces of two characters find
+candidates, of three among the initial consonants, of which there are only nineteen; then the whole
+word is looked for in the candidates' text. Shorter words have no pieces: they are in so many texts
+that a walk finds them.
 """
 
 import hashlib
@@ -12,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from ieum_registry.domain.naming import without_marks
 
 BETWEEN = "\n"
 """What parts two texts of one subject; no piece reaches across it."""
@@ -80,7 +83,7 @@ def words(q: str) -> tuple[Word, ...]:
     A legal form at either end is left out, unless nothing else is asked for: ㈜네이버 finds
     네이버 주식회사.
     """
-    whole = unicodedata.normalize("NFKC", q).casefold()
+    whole = _folded(q)
     parts = [part for part in _BLANKS.split(whole) if part]
     kept = [short for part in parts if (short := _without_form(part))]
     return tuple(_word(part) for part in kept or parts)
@@ -93,7 +96,11 @@ def _word(text: str) -> Word:
 
 
 def _normal(text: str) -> str:
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _BLANKS.sub("", _folded(text))
+
+
+def _folded(text: str) -> str:
+    return without_marks(unicodedata.normalize("NFKC", text).casefold())
 
 
 def _without_form(word: str) -> str:
