@@ -295,6 +295,7 @@ def _registry(said: dict[str, Any]) -> Flask:
             "signed_from": "2021-11-16",
             "in_force_from": "2021-11-16",
             "in_force_until": None,
+            "last_on": _last_on(agreement),
             "parties": parties,
         }
 
@@ -448,11 +449,20 @@ def _fits_collaboration(each: Facts, asked: Asked) -> bool:
 
 def _fits_agreement(each: Facts, asked: Asked) -> bool:
     partner, text = asked.get("partner"), f"{each['title']['ko']} {each['number']}"
+    last_on = _last_on(each)
+    is_asked_by_day = "ends_from" in asked
     return (
-        (partner is None or any(party["partner_id"] == partner for party in each["parties"]))
+        (not is_asked_by_day or asked["ends_from"] <= (last_on or "") <= asked["ends_to"])
+        and (partner is None or any(party["partner_id"] == partner for party in each["parties"]))
         and asked.get("state", "in_force") == "in_force"
         and asked.get("q", "") in text
     )
+
+
+def _last_on(agreement: Facts) -> str | None:
+    """Give the last day, where one was agreed; the record's own rule is told by its tests."""
+    end = agreement["end"]
+    return end["ends_on"] if end["rule"] in ("fixed", "auto_renews") else None
 
 
 def _fits_seat(each: Facts, asked: Asked) -> bool:

@@ -1,11 +1,14 @@
 """What needs somebody today, from neighbours that answer, fail, or say that something is wrong."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
 from ieum_portal.operations.today_page import TodayPage, next_step, seoul_day
 from ieum_portal.operations.today_page import today_page as gather
+from tests.portal import sample
 from tests.portal.desk import NOON
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
@@ -247,3 +250,77 @@ def test_without_the_registry_events_are_not_known(
 
     assert found.coming is None
     assert found.lacks("events")
+
+
+def ending(name: str, rule: str, ends_on: str, **more: object) -> dict[str, object]:
+    [plain] = sample.AGREEMENTS
+    end = {"rule": rule, "ends_on": ends_on, "note": None}
+    return plain | {"id": identity(name), "end": end} | more
+
+
+ENDING = [
+    ending("far", "fixed", "2027-02-22"),
+    ending("ninety", "fixed", "2027-02-21"),
+    ending("renews", "auto_renews", "2026-12-31", lead_department_id=None),
+    ending("today", "fixed", "2026-11-23"),
+    ending("lately", "fixed", "2026-10-24"),
+    ending("overdue", "auto_renews", "2026-11-22"),
+    ending("long ago", "fixed", "2026-10-23"),
+]
+
+
+def test_agreements_stand_with_their_days_the_first_to_end_first(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.said["agreements"] = ENDING
+
+    found = page(connect)
+
+    assert found.endings is not None
+    assert [(each.agreement.id, each.days_left, each.renews) for each in found.endings] == [
+        (UUID(identity("lately")), -30, False),
+        (UUID(identity("overdue")), -1, True),
+        (UUID(identity("today")), 0, False),
+        (UUID(identity("renews")), 38, True),
+        (UUID(identity("ninety")), 90, False),
+    ]
+    assert list(found.departments) == [UUID(identity("ai-policy"))]
+
+
+def test_a_department_sees_what_it_leads_first(connect: Connect, neighbours: Neighbours) -> None:
+    other = ending("other", "fixed", "2026-11-24", lead_department_id=identity("transport"))
+    own = ending("own", "fixed", "2026-12-24", lead_department_id=identity("ai-policy"))
+    neighbours.said["agreements"] = [other, own]
+    viewer, asked = connect("department")
+    viewer = replace(viewer, department=UUID(identity("ai-policy")))
+
+    found = gather(viewer, on=TODAY, today=TODAY, neighbours=asked)
+
+    assert found.endings is not None
+    names = [each.agreement.id for each in found.endings]
+    assert names == [UUID(identity("own")), UUID(identity("other"))]
+
+
+def test_a_liaison_sees_the_ends_of_its_own_partners_agreements(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.said["agreements"] = ENDING
+
+    found = page(connect, "liaison")
+
+    assert found.endings is not None
+    assert len(found.endings) == 5
+    asked = [each for each in neighbours.registry.asked if "ends_from" in each]
+    assert asked
+    assert all(f"partner={identity('naver')}" in each for each in asked)
+
+
+def test_ends_that_could_not_be_had_are_no_empty_list(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    neighbours.registry.fails_on = "/v1/agreements"
+
+    found = page(connect)
+
+    assert found.endings is None
+    assert found.lacks("endings")

@@ -2,6 +2,7 @@
 
 import re
 
+from tests.portal import sample
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter, csrf
 from tests.portal.sample import identity
@@ -14,12 +15,39 @@ def test_counts_lead_to_their_sections(enter: Enter) -> None:
         "overdue",
         "soon",
         "later",
+        "endings",
         "events",
         "alarms",
     ]
-    assert re.findall(r'tally-count">([^<]+)<', page) == ["2", "3", "2", "1", "0"]
-    for section in ("overdue", "soon", "later", "events", "alarms"):
+    assert re.findall(r'tally-count">([^<]+)<', page) == ["2", "3", "2", "0", "1", "0"]
+    for section in ("overdue", "soon", "later", "endings", "events", "alarms"):
         assert f'id="{section}"' in page
+
+
+def test_agreements_that_end_stand_with_their_days_and_what_to_do(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    [plain] = sample.AGREEMENTS
+    neighbours.said["agreements"] = [
+        plain | {"end": {"rule": "auto_renews", "ends_on": "2026-11-22", "note": None}},
+        plain
+        | {
+            "id": identity("second"),
+            "lead_department_id": None,
+            "end": {"rule": "fixed", "ends_on": "2026-12-23", "note": None},
+        },
+    ]
+
+    page = enter().get("/").text
+
+    [section] = re.findall(r'<section class="sheet" id="endings".*?</section>', page, re.DOTALL)
+    said = " ".join(re.sub(r"<[^>]+>", " ", section).split())
+    assert "1일 지남 2026-11-22 (일)" in said
+    assert "현재 기간의 마지막 날 담당부서" not in said
+    assert "현재 기간의 마지막 날 인공지능정책과 갱신 기록" in said
+    assert "D-30 2026-12-23 (수)" in said
+    assert "총괄부서 갱신·종료 협의" in said
+    assert f'href="/agreements/{identity("second")}"' in section
 
 
 def test_made_up_records_are_marked(enter: Enter) -> None:
@@ -113,7 +141,7 @@ def test_nothing_to_do_is_said_for_each_section(enter: Enter, neighbours: Neighb
 
     page = enter().get("/").text
 
-    assert page.count('<p class="none">') == 3
+    assert page.count('<p class="none">') == 4
     assert "기한이 지난 마일스톤이 없습니다." in page
 
 
@@ -124,7 +152,7 @@ def test_what_is_not_known_is_no_zero(enter: Enter, neighbours: Neighbours) -> N
     page = client.get("/")
 
     assert page.status_code == 200
-    assert re.findall(r'tally-count">([^<]+)<', page.text) == ["–", "–", "–", "–", "3"]
+    assert re.findall(r'tally-count">([^<]+)<', page.text) == ["–", "–", "–", "–", "–", "3"]
     assert "대장(registry)에서 답을 받지 못했습니다. 빠진 것: 마일스톤" in page.text
     assert page.headers["X-Request-Id"] in page.text
 

@@ -199,6 +199,7 @@ class AgreementStanding(TypedDict):
     signed_from: str | None
     in_force_from: str | None
     in_force_until: str | None
+    last_on: str | None
     parties: list[PartyStanding]
 
 

@@ -57,11 +57,14 @@ class AgreementsAsked(ListAsked, total=False):
     Attributes:
         partner: Is or was party.
         state: What they are on the day.
+        ends_from, ends_to: Have their last day then; both days are included.
         standing: Give each with where it stands on the day.
     """
 
     partner: UUID
     state: str
+    ends_from: date
+    ends_to: date
     q: str | None
     on: date
     standing: bool

@@ -89,6 +89,7 @@ class Standing:
     Attributes:
         signed_from: From when the city and one other have signed.
         in_force_until: The last day in force; None if open, or if it never comes into force.
+        last_on: The same, or the last day of the running term of what renews by itself.
     """
 
     state: str
@@ -97,6 +98,7 @@ class Standing:
     signed_from: date | None = None
     in_force_from: date | None = None
     in_force_until: date | None = None
+    last_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

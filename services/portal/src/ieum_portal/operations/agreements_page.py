@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from uuid import UUID
 
 from ieum_portal.domain.record import Agreement
+from ieum_portal.operations.endings import Ending, endings
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours
 
@@ -15,11 +17,18 @@ STATES = ("in_force", "signing", "ended")
 
 @dataclass(frozen=True, slots=True)
 class AgreementsPage(Gathered):
-    """The agreements that fit, by state; a state that was not asked for is absent."""
+    """The agreements that fit, by state; a state that was not asked for is absent.
+
+    Attributes:
+        is_ending: Whether only those are shown that end within 90 days.
+        ending: Those that end within 90 days or ended lately, by id.
+    """
 
     q: str
     state: str
+    is_ending: bool
     agreements: Mapping[str, Sequence[Agreement]]
+    ending: Mapping[UUID, Ending]
 
     @property
     def count(self) -> int:
@@ -29,23 +38,46 @@ class AgreementsPage(Gathered):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything was left out."""
-        return bool(self.q or self.state)
+        return bool(self.q or self.state or self.is_ending)
 
 
-def agreements_page(q: str, state: str, *, on: date, neighbours: Neighbours) -> AgreementsPage:
+def agreements_page(
+    q: str, state: str, *, is_ending: bool, on: date, neighbours: Neighbours
+) -> AgreementsPage:
     """Gather the list.
 
     Args:
         q: Text to look for; empty for all.
         state: One of `STATES`; empty for all.
+        is_ending: Show those that end within 90 days alone, the first to end first.
     """
-    gathering = Gathering()
+    gathering, registry = Gathering(), neighbours.registry
+    near: Sequence[Ending] = gathering.ask(
+        "registry",
+        "agreements" if is_ending else "endings",
+        lambda: endings(registry, on=on, q=q or None),
+        otherwise=(),
+    )
     found: dict[str, Sequence[Agreement]] = {}
     for each in [state] if state else STATES:
-        found[each] = gathering.ask(
-            "registry",
-            "agreements",
-            partial(neighbours.registry.agreements, state=each, q=q or None, on=on),
-            otherwise=(),
-        )
-    return AgreementsPage(q, state, found, missing=tuple(gathering.missing))
+        if is_ending:
+            found[each] = [
+                ending.agreement
+                for ending in near
+                if ending.state == each and ending.days_left >= 0
+            ]
+        else:
+            found[each] = gathering.ask(
+                "registry",
+                "agreements",
+                partial(registry.agreements, state=each, q=q or None, on=on),
+                otherwise=(),
+            )
+    return AgreementsPage(
+        q,
+        state,
+        is_ending,
+        found,
+        {each.agreement.id: each for each in near},
+        missing=tuple(gathering.missing),
+    )

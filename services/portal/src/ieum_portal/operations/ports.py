@@ -126,6 +126,17 @@ class Registry(Protocol):
     def agreements(self, *, state: str, q: str | None, on: date) -> Sequence[Agreement]:
         """List the agreements in a state on the day that fit, the latest signed first."""
 
+    def agreements_ending(
+        self,
+        first: date,
+        last: date,
+        *,
+        on: date,
+        q: str | None = None,
+        partner: UUID | None = None,
+    ) -> Sequence[AgreementLine]:
+        """List the agreements whose last day lies in a run of days, as they stand on a day."""
+
     def commitments_under(self, agreement_id: UUID) -> Sequence[Commitment]:
         """List the commitments under an agreement, past and future ones included."""
 

@@ -21,6 +21,7 @@ from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sen
 from ieum_portal.domain.record import Agreement, Milestone, Place
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Words
+from ieum_portal.operations.endings import Ending, endings
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import EventLine, Neighbours, Registry
 
@@ -63,6 +64,9 @@ class TodayPage(Gathered):
         sections: Rows by section, each in order of day, then title.
         week: The coming seven days with the letters planned; None if nobody could say.
         may_resend: Whether the viewer may let letters go out again.
+        endings: Agreements that end within 90 days, or ended lately and nothing was recorded
+            since, the reader's own first; None if they could not be had.
+        departments: The names of the departments that lead them.
         coming: Events and their deadlines within 30 days; None if they could not be had.
     """
 
@@ -73,6 +77,8 @@ class TodayPage(Gathered):
     week: Sequence[DayLoad] | None
     coming: Sequence[Coming] | None
     may_resend: bool
+    endings: Sequence[Ending] | None
+    departments: Mapping[UUID, Words]
 
     @property
     def alarm_count(self) -> int:
@@ -125,6 +131,9 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
         lambda: _ahead(viewer, None if on == today else on, neighbours),  # Today goes by the hour.
         otherwise=None,
     )
+    ending: Sequence[Ending] | None = gathering.ask(
+        "registry", "endings", lambda: _endings(viewer, on, neighbours), otherwise=None
+    )
     rows = _rows(open_milestones, on, coming, gathering, neighbours.registry)
     return TodayPage(
         on,
@@ -134,6 +143,13 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
         None if planned is None else _week(planned, today),
         None if events is None else _coming(events),
         viewer.may_resend_letters,
+        ending,
+        gathering.ask(
+            "registry",
+            "owners",
+            lambda: _leads(ending or (), neighbours.registry),
+            otherwise={},
+        ),
         missing=tuple(gathering.missing),
     )
 
@@ -205,6 +221,21 @@ def _ahead(viewer: Viewer, on: date | None, neighbours: Neighbours) -> list[Even
     mine: Sequence[UUID | None] = neighbours.own_partners() if viewer.role == "liaison" else (None,)
     found = [line for each in mine for line in neighbours.events.ahead(on=on, partner=each)]
     return list({line.event.id: line for line in found}.values())
+
+
+def _endings(viewer: Viewer, on: date, neighbours: Neighbours) -> Sequence[Ending]:
+    """Give what ends; of a liaison what its own partners are party to, a department's own first."""
+    if viewer.role == "liaison":
+        return endings(neighbours.registry, on=on, partners=neighbours.own_partners())
+    found = endings(neighbours.registry, on=on)
+    if viewer.department is None:
+        return found
+    return sorted(found, key=lambda each: each.agreement.lead_department_id != viewer.department)
+
+
+def _leads(found: Sequence[Ending], registry: Registry) -> dict[UUID, Words]:
+    leads = (each.agreement.lead_department_id for each in found)
+    return registry.names_of(frozenset(), frozenset(lead for lead in leads if lead is not None))
 
 
 def _coming(events: Sequence[EventLine]) -> list[Coming]:

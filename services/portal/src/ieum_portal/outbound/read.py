@@ -156,6 +156,7 @@ def standing(said: answers.AgreementStanding) -> Standing:
         day(said["signed_from"]),
         day(said["in_force_from"]),
         day(said["in_force_until"]),
+        day(said["last_on"]),
     )
 
 

@@ -183,6 +183,24 @@ class RegistryOverHttp:
         return [read.agreement(each) for each in found]
 
     @registry_told()
+    def agreements_ending(
+        self,
+        first: date,
+        last: date,
+        *,
+        on: date,
+        q: str | None = None,
+        partner: UUID | None = None,
+    ) -> Sequence[AgreementLine]:
+        """List the agreements whose last day lies in a run of days, as they stand on a day."""
+        asked = partial(self._client.agreements, ends_from=first, ends_to=last, on=on)
+        page = partial(asked, q=q, standing=True, **({"partner": partner} if partner else {}))
+        return [
+            AgreementLine(read.agreement(each), read.standing(each["standing"]))
+            for each in all_pages(page, at_most=MOST_COUNTED_PAGES)
+        ]
+
+    @registry_told()
     def commitments_under(self, agreement_id: UUID) -> Sequence[Commitment]:
         """List the commitments under an agreement, past and future ones included."""
         found = all_pages(partial(self._client.collaborations, agreement=agreement_id))

@@ -16,6 +16,7 @@ PARTS: Labels = {
     "milestones": _l("마일스톤"),
     "owners": _l("이행 주체의 이름"),
     "agreements": _l("협약"),
+    "endings": _l("협약 만료"),
     "standing": _l("협약 상태"),
     "commitments": _l("협력"),
     "names": _l("과제와 기술의 이름"),

@@ -22,6 +22,7 @@ def show() -> str:
     page = agreements_page(
         tidy(request.args.get("q", ""))[:LONGEST_QUERY],
         state if state in STATES else "",
+        is_ending=request.args.get("ends") == "90",
         on=on_day(),
         neighbours=neighbours(),
     )

@@ -1,0 +1,71 @@
+"""The list of agreements: what ends soon is marked, and a chip leaves the rest out."""
+
+import re
+
+from tests.portal import sample
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+from tests.portal.sample import Facts, identity, words
+
+
+def ending(name: str, rule: str, ends_on: str | None) -> Facts:
+    [plain] = sample.AGREEMENTS
+    end = {"rule": rule, "ends_on": ends_on, "note": None}
+    return plain | {"id": identity(name), "title": words(name), "end": end}
+
+
+AGREEMENTS = [
+    ending("가까운 협약", "fixed", "2026-12-23"),
+    ending("갱신 협약", "auto_renews", "2027-02-21"),
+    ending("먼 협약", "fixed", "2027-02-22"),
+    ending("지난 갱신", "auto_renews", "2026-11-20"),
+    ending("상시 협약", "evergreen", None),
+]
+
+
+def rows(page: str) -> dict[str, str]:
+    """Give the words of each row by its title."""
+    found = {}
+    for row in re.findall(r'<tr role="row">(.*?)</tr>', page, re.DOTALL)[1:]:
+        said = " ".join(re.sub(r"<[^>]+>", " ", row).split())
+        name = next((each["title"]["ko"] for each in AGREEMENTS if each["title"]["ko"] in said), "")
+        found[name] = said
+    return found
+
+
+def test_each_row_counts_down_to_a_last_day_that_is_near(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.said["agreements"] = AGREEMENTS
+
+    found = rows(enter().get("/agreements?state=in_force").text)
+
+    assert "D-30 2026-12-23 (수)" in found["가까운 협약"]
+    assert "D-90" in found["갱신 협약"]
+    assert "3일 지남" in found["지난 갱신"]
+    assert not any(re.search(r"D[-+]\d", found[each]) for each in ("먼 협약", "상시 협약"))
+
+
+def test_the_chip_leaves_only_what_ends_within_ninety_days(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.said["agreements"] = AGREEMENTS
+    client = enter()
+
+    page = client.get("/agreements?ends=90").text
+    by_name = rows(client.get("/agreements?ends=90&q=갱신").text)
+
+    assert list(rows(page)) == ["가까운 협약", "갱신 협약"]
+    assert list(by_name) == ["갱신 협약"]
+    assert 'href="/agreements?ends=90"' in client.get("/agreements").text
+    assert 'aria-current="true">90일 안에 만료' in page
+    assert "Ends within 90 days" in enter(language="en").get("/agreements?ends=90").text
+
+
+def test_without_the_list_the_chip_says_so(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    neighbours.registry.fails_on = "/v1/agreements"
+
+    page = client.get("/agreements?ends=90").text
+
+    assert "지금은 목록을 보여 드릴 수 없습니다." in page
