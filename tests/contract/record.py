@@ -129,6 +129,7 @@ def carry_out(office: Asker) -> None:
     parties = office.by_key("/v1/agreements", "open")["parties"]
     parties[-1]["left_on"] = "2026-11-30"
     _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})
+    _move(office, "contacts/kim/erasures", {"reason": "본인 요청"})
     school = office.by_key("/v1/partners", "school")
     first = office.get(f"/v1/history?subject={school['id']}").json["items"][-1]["entry"]
     office.made("/v1/redactions", {"seq": first["seq"], "reason": "주소를 잘못 적음"})

@@ -287,7 +287,7 @@ def test_whatever_goes_on_running_has_a_health_check() -> None:
 
 
 def test_a_worker_touches_the_file_whose_age_its_check_reads() -> None:
-    workers = {"graph-follow", "notify-work"}
+    workers = {"graph-follow", "notify-work", "registry-retain", "portal-retain"}
     for name in workers:
         *_, told, file = ALL[name].command
         program, python, *check = ALL[name].raw["healthcheck"]["test"]

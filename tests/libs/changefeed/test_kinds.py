@@ -12,6 +12,7 @@ def test_ending_and_correcting_demand_a_reason() -> None:
 
     assert demanding == {
         "agreement.changed",
+        "contact.erased",
         "collaboration.ended",
         "milestone.cancelled",
         "event.cancelled",

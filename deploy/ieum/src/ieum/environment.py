@@ -25,6 +25,7 @@ WISHES = frozenset(
         "IEUM_MAIL_FROM",
         "IEUM_PORTAL_URL",
         "IEUM_PORTAL_PROXIES",
+        "IEUM_ACCESS_KEPT_DAYS",
     }
     | {f"IEUM_{service.upper()}_DATABASE" for service in WITH_DATABASE}
     | {f"IEUM_{service.upper()}_PROCESSES" for service in SERVICES}

@@ -74,6 +74,8 @@ def programs_of(home: Home, ports: Ports) -> tuple[Program, ...]:
         _service("graph", "serve", of),
         _service("graph", "follow", of),
         _service("notify", "work", of),
+        _retaining("registry", of, hours=24),
+        _retaining("portal", of, hours=1),
     )
 
 
@@ -129,6 +131,12 @@ MIGRATES = frozenset({("registry", "serve"), ("portal", "serve"), ("notify", "se
 
 The graph answers from Neo4j alone, whose constraints only the follower needs.
 """
+
+
+def _retaining(service: str, of: dict[str, dict[str, str]], *, hours: int) -> Program:
+    """Let go of people whose retention has run out, once in so many hours."""
+    command = (program(f"ieum-{service}"), "retain", "--every", str(hours))
+    return Program(f"{service}-retain", command, of[service], after=service)
 
 
 def _service(service: str, verb: str, of: dict[str, dict[str, str]]) -> Program:

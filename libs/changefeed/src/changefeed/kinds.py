@@ -29,6 +29,7 @@ _ALL = (
     Kind("department.changed", "department"),
     Kind("contact.registered", "contact"),
     Kind("contact.changed", "contact"),
+    Kind("contact.erased", "contact", needs_reason=True),
     Kind("seat.opened", "seat"),
     Kind("seat.changed", "seat"),
     Kind("programme.registered", "programme"),

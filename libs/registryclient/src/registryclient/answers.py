@@ -85,9 +85,10 @@ class Contact(Resource):
 
     at: Place
     language: str
-    purpose: str
+    purpose: str | None
     consented_on: str
     retain_until: str | None
+    erased_on: NotRequired[str | None]
     name: NotRequired[str | None]
     email: NotRequired[str | None]
     phone: NotRequired[str | None]

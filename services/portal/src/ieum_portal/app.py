@@ -1,9 +1,11 @@
 """Where the portal begins: its application and its verbs."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,9 +21,11 @@ from httpedge.access_record import AccessLog
 from httpedge.bodies import Sender, install_body_limit
 from httpedge.caller import Signer
 from httpedge.health import install_health
+from httpedge.heartbeat import heartbeat
 from httpedge.logs import configure_logs, install_request_log
 from httpedge.metrics import install_metrics
 from httpedge.program import run_verb, serve_service
+from httpedge.repeating import repeat
 from httpedge.requestid import install_request_ids, outgoing_headers
 from httpedge.serving import when_stopping
 from httpedge.storage import require_room
@@ -36,6 +40,7 @@ from ieum_portal.commands.first_accounts import tell_first_accounts
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
 from ieum_portal.operations.make_first_accounts import make_first_accounts
+from ieum_portal.operations.retention import Retained, retain
 from ieum_portal.operations.sign_in import Door
 from ieum_portal.outbound.neighbours import Switchboard
 from ieum_portal.outbound.passes import Passes
@@ -79,6 +84,7 @@ DESCRIPTION = """The desk: what needs me today, one partner, the network around 
   serve            answer the pages
   migrate          bring the database to the newest form; safe to repeat
   first-accounts   make the accounts with which a new installation begins, once
+  retain           end the accounts of people erased in the registry; safe to repeat
   account          add, lock, unlock, reset, change, end, list
   unlock           forget failed attempts to sign in, of one login, one address or all"""
 
@@ -168,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="{serve,migrate,first-accounts,account,unlock}"
+        dest="verb", required=True, metavar="{serve,migrate,first-accounts,retain,account,unlock}"
     )
     verbs.add_parser("serve", help="answer the pages").set_defaults(run=_serve)
     verbs.add_parser("migrate", help="bring the database to the newest form").set_defaults(
@@ -177,6 +183,14 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("first-accounts", help="make the first accounts, once").set_defaults(
         run=_first_accounts
     )
+    retained = verbs.add_parser("retain", help="end the accounts of people erased")
+    retained.add_argument(
+        "--every", type=int, metavar="HOURS", help="go on for ever, once in so many hours"
+    )
+    retained.add_argument(
+        "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
+    )
+    retained.set_defaults(run=_retain)
     declare_account_verbs(verbs)
     verbs.choices["account"].set_defaults(run=_account)
     verbs.choices["unlock"].set_defaults(run=_unlock)
@@ -217,6 +231,35 @@ def _first_accounts(settings: Settings, _asked: argparse.Namespace) -> int:
     for line in tell_first_accounts(outcome, settings.first_accounts_file):
         print(line)
     return 0
+
+
+def _retain(settings: Settings, asked: argparse.Namespace) -> int:
+    engine, passes = open_engine(settings.database), _passes(settings)
+
+    def once() -> Retained:
+        return retain(
+            door=_door(settings, engine),
+            erased_of=passes.erased_of,
+            access=StoredAccess(engine),
+            access_kept_days=settings.access_kept_days,
+            now=_now(),
+        )
+
+    if asked.every is None:
+        try:
+            done = once()
+        except (NeighbourDown, NeighbourRefused) as error:
+            print(f"{error}: the registry gave no answer; try again.", file=sys.stderr)
+            return 1
+        print(f"{done.accounts:,} accounts ended, {done.access_records:,} records of access gone.")
+        return 0
+    configure_logs("portal-retain")
+    log = logging.getLogger("retain")
+
+    def told() -> None:
+        log.info("retained", extra=asdict(once()))
+
+    return repeat(told, every_hours=asked.every, beat=heartbeat(asked.heartbeat))
 
 
 def _account(settings: Settings, asked: argparse.Namespace) -> int:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from httpedge.environ import Environ, Listen
 
+ACCESS_KEPT_DAYS = 400
+"""A year and a month: the yearly check of the year before can still be made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -14,6 +17,7 @@ class Settings:
     Attributes:
         portal_url: As people reach it; cookies are `Secure` if it begins with https.
         secret: Signs forms and peppers fingerprints.
+        access_kept_days: For how long it is kept who signed in and who was denied.
         proxies: How many own proxies stand before the portal; as many X-Forwarded-* are trusted.
     """
 
@@ -28,6 +32,7 @@ class Settings:
     secret: str
     first_accounts_file: Path
     proxies: int
+    access_kept_days: int = ACCESS_KEPT_DAYS
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -45,6 +50,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         secret=environ.secret_file("IEUM_PORTAL_SECRET_FILE"),
         first_accounts_file=environ.path("IEUM_FIRST_ACCOUNTS_FILE"),
         proxies=environ.number("IEUM_PORTAL_PROXIES", 0),
+        access_kept_days=environ.number("IEUM_ACCESS_KEPT_DAYS", ACCESS_KEPT_DAYS, least=365),
     )
     environ.check()
     return settings

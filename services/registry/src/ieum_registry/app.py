@@ -1,11 +1,14 @@
 """Where the registry begins: its application and its verbs."""
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 from uuid_utils.compat import uuid7
@@ -14,8 +17,11 @@ from changefeed.change import Actor
 from httpedge.access import ACCESS_LOG, require_rules
 from httpedge.caller import KeyRing
 from httpedge.edge import make_edge
+from httpedge.heartbeat import heartbeat
+from httpedge.logs import configure_logs
 from httpedge.metrics import Told
 from httpedge.program import run_verb, serve_service
+from httpedge.repeating import repeat
 from httpedge.serving import when_stopping
 from httpedge.storage import require_room
 from ieum_registry.api import (
@@ -42,12 +48,13 @@ from ieum_registry.api import (
 )
 from ieum_registry.api.figures import log_figures
 from ieum_registry.api.problems import PROBLEMS, install_refusals
-from ieum_registry.api.wired import EXTENSION, Wiring
+from ieum_registry.api.wired import EXTENSION, SEOUL, Wiring
 from ieum_registry.commands.reindex import say_what_differs
 from ieum_registry.commands.verify import say_whether_whole
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Ledger
+from ieum_registry.operations.retention import Retained, retain
 from ieum_registry.settings import Settings, read_settings
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
@@ -58,6 +65,7 @@ DESCRIPTION = """The record: who agreed what with whom, and everything that happ
   serve     answer HTTP
   migrate   bring the database to the newest form; safe to repeat
   verify    check the whole change log: every hash, number and version
+  retain    erase people whose retention has run out; safe to repeat
   reindex   build all shelves anew from the log, and mend what differs"""
 
 EPILOG = """examples:
@@ -88,6 +96,10 @@ ROUTES = (
     resolutions,
     access_records,
 )
+
+
+RETENTION_RULE = Actor("rule:retention", "rule")
+"""In whose name people are erased when their retention has run out."""
 
 
 def now() -> datetime:
@@ -156,6 +168,14 @@ def _parser() -> argparse.ArgumentParser:
         run=_migrate
     )
     verbs.add_parser("verify", help="check the whole change log").set_defaults(run=_verify)
+    retained = verbs.add_parser("retain", help="erase people whose retention has run out")
+    retained.add_argument(
+        "--every", type=int, metavar="HOURS", help="go on for ever, once in so many hours"
+    )
+    retained.add_argument(
+        "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
+    )
+    retained.set_defaults(run=_retain)
     reindexed = verbs.add_parser("reindex", help="build all shelves anew from the log")
     reindexed.add_argument(
         "--compare", action="store_true", help="only say what differs; change nothing"
@@ -181,6 +201,32 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
 def _verify(settings: Settings, _asked: argparse.Namespace) -> int:
     with closing(Store(settings.database, disclose=disclosed)) as store:
         return say_whether_whole(store.stored_changes(), print)
+
+
+def _retain(settings: Settings, asked: argparse.Namespace) -> int:
+    def once() -> Retained:
+        with closing(Store(settings.database, disclose=disclosed)) as store:
+            at = now()
+            return retain(
+                today=at.astimezone(SEOUL).date(),
+                now=at,
+                access_kept_days=settings.access_kept_days,
+                new_id=uuid7,
+                ledger=store.book.in_name_of(RETENTION_RULE, at=at),
+                access=store.access,
+            )
+
+    if asked.every is None:
+        done = once()
+        print(f"{done.contacts:,} people erased, {done.access_records:,} records of access gone.")
+        return 0
+    configure_logs("registry-retain")
+    log = logging.getLogger("retain")
+
+    def told() -> None:
+        log.info("retained", extra=asdict(once()))
+
+    return repeat(told, every_hours=asked.every, beat=heartbeat(asked.heartbeat))
 
 
 def _reindex(settings: Settings, asked: argparse.Namespace) -> int:

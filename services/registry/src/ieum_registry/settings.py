@@ -6,6 +6,9 @@ from pathlib import Path
 
 from httpedge.environ import Environ, Listen
 
+ACCESS_KEPT_DAYS = 400
+"""A year and a month: the yearly check of the year before can still be made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -16,12 +19,14 @@ class Settings:
         processes: Worker processes; more than one needs PostgreSQL.
         database: `sqlite:////abs/registry.db` or `postgresql+psycopg://…`.
         keys: Folder of the public keys that tokens are checked with.
+        access_kept_days: For how long it is kept who looked at people.
     """
 
     listen: Listen
     processes: int
     database: str
     keys: Path
+    access_kept_days: int = ACCESS_KEPT_DAYS
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -32,6 +37,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         processes=environ.number("IEUM_REGISTRY_PROCESSES", 1, least=1),
         database=environ.url("IEUM_REGISTRY_DATABASE"),
         keys=environ.path("IEUM_KEYS"),
+        access_kept_days=environ.number("IEUM_ACCESS_KEPT_DAYS", ACCESS_KEPT_DAYS, least=365),
     )
     environ.check()
     return settings

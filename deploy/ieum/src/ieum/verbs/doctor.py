@@ -7,7 +7,9 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from httpedge.storage import free_mb
 from ieum import supervision
@@ -22,6 +24,7 @@ from ieum.looks import (
     mail,
     processes,
     readiness,
+    retention,
     room,
     secrets,
 )
@@ -38,6 +41,7 @@ from ieum.service import telling_line
 from ieum.verbs.place import language, made
 
 BEHIND = frozenset({"graph.behind", "notify.behind"})
+SEOUL = ZoneInfo("Asia/Seoul")
 BETWEEN_LOOKS_S = 3.0
 MOST_LOOKS = 4
 """Followers may be on their way: one that is behind is watched until it moves, so often at most."""
@@ -105,6 +109,7 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
             ("notify", lambda: following.notify(sender, newest, before=before.notify)),
             ("notify", lambda: senders.sender(sender, now)),
             ("letters", lambda: letters.letters(sender)),
+            ("registry", lambda: retention.retention(_expired(reach, newest))),
             ("clock", lambda: clock.clock(_newest_at(reach, newest), now)),
         )
     )
@@ -159,6 +164,15 @@ def _lacks(
 
     with ThreadPoolExecutor(max_workers=len(programs)) as workers:
         return dict(zip((each.name for each in asked), workers.map(lack, asked), strict=True))
+
+
+def _expired(reach: Reach, newest: int | None) -> dict[str, Any] | None:
+    """Ask who should have been erased a day ago; the auditor is told no names."""
+    if newest is None:
+        return None
+    a_day_ago = datetime.now(SEOUL).date() - timedelta(days=1)
+    path = f"/v1/contacts?expired=true&limit=1&on={a_day_ago}"
+    return answer_of(lambda: reach.get("registry", path, role="auditor"))
 
 
 def _newest_at(reach: Reach, newest: int | None) -> datetime | None:

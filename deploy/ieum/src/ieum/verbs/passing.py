@@ -9,10 +9,10 @@ from ieum.programs import program
 from ieum.verbs.place import made
 
 HELP = {
-    "registry": "ieum-registry: verify, reindex, migrate, serve (대장)",
+    "registry": "ieum-registry: verify, retain, reindex, migrate, serve (대장)",
     "graph": "ieum-graph: rebuild, hash, follow, migrate, serve (그래프)",
     "notify": "ieum-notify: preview, resend, work, migrate, serve (알림)",
-    "portal": "ieum-portal: account, unlock, first-accounts, migrate, serve (포털)",
+    "portal": "ieum-portal: account, unlock, retain, first-accounts, migrate, serve (포털)",
 }
 
 

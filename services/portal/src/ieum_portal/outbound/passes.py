@@ -7,7 +7,7 @@ given up stops opening doors within that minute.
 Source: DESIGN section 4.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from functools import partial
 from threading import Lock
@@ -26,6 +26,7 @@ from registryclient.pages import all_pages
 
 AUDIENCE = ("registry", "graph", "notify")
 REMEMBERED_S = 60.0
+AT_ONCE = 100
 READER = "portal"
 """As whom the portal itself reads seats: a service, by its name."""
 
@@ -92,6 +93,20 @@ class Passes:
         with registry_told():
             found = self._registry.contacts(key=key)["items"]
             return UUID(found[0]["id"]) if found else None
+
+    def erased_of(self, contact_ids: Collection[UUID]) -> frozenset[UUID]:
+        """Give those of the contacts that the registry says were erased.
+
+        Raises:
+            NeighbourDown, NeighbourRefused: The registry could not say.
+        """
+        asked, erased = sorted(contact_ids), set()
+        with registry_told():
+            for start in range(0, len(asked), AT_ONCE):
+                some = asked[start : start + AT_ONCE]
+                found = self._registry.contacts(ids=some, limit=AT_ONCE)["items"]
+                erased |= {UUID(each["id"]) for each in found if each.get("erased_on")}
+        return frozenset(erased)
 
     def department_by_key(self, key: str) -> UUID | None:
         """Find a department of the city by its key; None if there is none.

@@ -205,7 +205,7 @@ def person(facts: answers.Contact) -> Person:
         facts.get("email"),
         facts.get("phone"),
         facts["language"],
-        facts["purpose"],
+        facts["purpose"] or "",
         day(facts["consented_on"]),
         day(facts["retain_until"]),
         facts["provenance"]["illustrative"],

@@ -3,24 +3,48 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Response
 from marshmallow import fields
 
 from httpedge.access import allow, caller, record_access
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded, with_more
-from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.answers import (
+    Routes,
+    json_answer,
+    listed,
+    listing,
+    one,
+    recorded,
+    with_more,
+)
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, before
 from ieum_registry.api.shapes.contact import (
     ContactBody,
+    ContactExportBody,
+    Erasure,
+    ErasureShape,
     NamedContact,
     NamedContactShape,
     contact_change,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
-from ieum_registry.api.wired import READERS, if_match, ledger, records, scope
+from ieum_registry.api.wired import (
+    READERS,
+    if_match,
+    ledger,
+    new_id,
+    records,
+    scope,
+    today,
+    wiring,
+)
 from ieum_registry.operations.contact import change_contact, register_contact
-from ieum_registry.operations.ports.condition import any_of
+from ieum_registry.operations.erasure import erase_contact
+from ieum_registry.operations.export import ELSEWHERE, export_contact
+from ieum_registry.operations.ports.condition import Condition, any_of, at_least
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
 
@@ -36,6 +60,15 @@ class ContactsQuery(ListQuery):
     filters = {"at": "at_id"}
 
     at = fields.UUID(metadata={"description": "A partner or department"})
+    expired = fields.Boolean(
+        metadata={"description": "Kept though their last day of retention is before the day"}
+    )
+
+    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
+        """Have had the last day of retention, or have it still."""
+        if "expired" not in data:
+            return []
+        return [before("retain_until", day) if data["expired"] else at_least("retain_until", day)]
 
 
 def with_names(readings: Sequence[Reading]) -> list[str]:
@@ -88,6 +121,41 @@ def register(named: NamedContact) -> Entry:
 def show_contact(asked: OneAsked, contact_id: UUID) -> Response:
     """Show one contact."""
     return one("contact", contact_id, asked, dressed=with_names)
+
+
+@routes.route("/<uuid:contact_id>/export", methods=["GET"])
+@routes.response(200, ContactExportBody)
+@allow("office")
+def export(contact_id: UUID) -> Response:
+    """Give everything that is kept of one person: to be handed to that person, say."""
+    wiring().access_log.flush()
+    found = export_contact(contact_id, records=records(), access=wiring().access)
+    [contact] = with_names([found.contact])
+    told = {
+        "contact": json.loads(contact),
+        "seats": [json.loads(each.resource) for each in found.seats],
+        "history": [json.loads(each) for each in found.history],
+        "access": [asdict(each) for each in found.access],
+        "elsewhere": list(ELSEWHERE),
+    }
+    return json_answer(json.dumps(told, ensure_ascii=False))
+
+
+@routes.route("/<uuid:contact_id>/erasures", methods=["POST"])
+@routes.arguments(ErasureShape)
+@routes.response(201, ContactBody)
+@allow("office")
+@recorded(201, dressed=with_names)
+def erase(erasure: Erasure, contact_id: UUID) -> Entry:
+    """Erase a person for good; the reason stays in the log, so it names nobody."""
+    return erase_contact(
+        contact_id,
+        reason=erasure.reason,
+        on=today(),
+        seen=if_match(),
+        new_id=new_id,
+        ledger=ledger(),
+    )
 
 
 @routes.route("/<uuid:contact_id>", methods=["PATCH"])

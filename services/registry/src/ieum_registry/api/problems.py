@@ -176,6 +176,28 @@ PROBLEMS: ProblemTable = {
         "지금 총괄부서는 {other}입니다. 그 부서의 office를 먼저 끄십시오.",
         "The office is {other} at present. First set its office to false.",
     ),
+    "contact.is_erased": ProblemText(
+        409,
+        "삭제된 사람입니다",
+        "This person was erased",
+        "{on}에 개인정보를 삭제하여 바꿀 수 없습니다. 다시 연락할 사람은 새로 등록하십시오.",
+        "Everything personal was erased on {on}, for good. Register whoever is to be written to "
+        "anew.",
+    ),
+    "contact.reason_names": ProblemText(
+        422,
+        "사유에 개인정보가 있습니다",
+        "The reason holds personal data",
+        "사유는 변경 이력에 남습니다. 이름, 주소, 전화번호를 빼고 다시 적으십시오.",
+        "The reason stays in the log. Write it again without name, address and telephone number.",
+    ),
+    "seat.holder_erased": ProblemText(
+        422,
+        "삭제된 사람은 좌석을 맡지 못합니다",
+        "An erased person holds no seat",
+        "연락처 {contact_id}의 개인정보는 삭제되었습니다. 다른 사람을 지정하십시오.",
+        "Contact {contact_id} was erased. Name somebody else.",
+    ),
     "contact.holds_seat": ProblemText(
         409,
         "좌석을 맡은 담당자입니다",

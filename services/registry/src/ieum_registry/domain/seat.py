@@ -82,6 +82,17 @@ class Seat:
         )
         return replace(self, holders=(*stay, Holder(contact_id, Term(from_on))))
 
+    def left_by(self, contact_id: UUID, on: date) -> Self:
+        """Give the seat without a contact from a day on; who would come later does not come."""
+        stay = tuple(
+            Holder(each.contact_id, Term(each.term.starts_on, day_before(on)))
+            if each.contact_id == contact_id and each.term.includes(on)
+            else each
+            for each in self.holders
+            if each.contact_id != contact_id or each.term.starts_on < on
+        )
+        return replace(self, holders=stay)
+
     def facts(self) -> Facts:
         """Give the facts of docs/changes.md."""
         return {

@@ -42,10 +42,11 @@ def change_contact(
 
     Raises:
         NotFound, Stale: No such contact; changed after version `seen`.
-        RuleBroken: `reference.unknown`; `contact.holds_seat`.
+        RuleBroken: `reference.unknown`; `contact.holds_seat`; `contact.is_erased`.
     """
     with ledger.open() as page:
         before = page.take(Contact, contact_id, seen)
+        before.must_be_kept()
         kept = page.person(contact_id)
         contact, person = change(before, kept)
         must_fit_contact(contact, page, before=before)

@@ -256,6 +256,9 @@ class _Work:
         before = None if subject_id is None else self.subjects.get(subject_id)
         if before is not None and document.illustrative and not before.provenance.illustrative:
             self._note(draft, "record.real", key=draft.key or "")
+        if isinstance(before, Contact) and before.erased_on is not None:
+            self.unchanged["contact"] += 1  # Who was erased stays erased, whatever a file says.
+            return
         after = read_record(draft, subject_id or self.new_id(), before, document)
         if after is None or draft.row.faulty or self._is_taken(draft, after):
             return

@@ -7,6 +7,7 @@ from uuid import UUID
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.seat import Seat
+from ieum_registry.domain.term import Term
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist, place_must_exist
 
@@ -51,11 +52,13 @@ def hand_over_seat(
     Raises:
         NotFound, Stale: No such seat; changed after version `seen`.
         RuleBroken: `reference.unknown`; `seat.holder_elsewhere`, `seat.handed_to_holder`,
-            `seat.handed_before_taken`.
+            `seat.handed_before_taken`; `seat.holder_erased`.
     """
     with ledger.open() as page:
         seat = page.take(Seat, seat_id, seen)
-        must_sit_here(seat, must_exist(page, Contact, contact_id, pointer="/contact_id"))
+        contact = must_exist(page, Contact, contact_id, pointer="/contact_id")
+        must_sit_here(seat, contact)
+        _must_be_there(contact, Term(from_on), pointer="/contact_id")
         return page.record("seat.changed", seat.handed_to(contact_id, from_on), reason)
 
 
@@ -82,3 +85,17 @@ def must_fit_seat(seat: Seat, page: LedgerPage) -> None:
         pointer = f"/holders/{position}/contact_id"
         contact = must_exist(page, Contact, holder.contact_id, pointer=pointer)
         must_sit_here(seat, contact, pointer=pointer)
+        _must_be_there(contact, holder.term, pointer=pointer)
+
+
+def _must_be_there(contact: Contact, term: Term, *, pointer: str) -> None:
+    """Make sure that nobody holds a seat on a day from which on they are erased.
+
+    Raises:
+        RuleBroken: `seat.holder_erased`.
+
+    Source: docs/rules/access.md, A-9.
+    """
+    gone_on = contact.erased_on
+    if gone_on is not None and (term.ends_on is None or term.ends_on >= gone_on):
+        raise RuleBroken("seat.holder_erased", pointer=pointer, contact_id=str(contact.id))

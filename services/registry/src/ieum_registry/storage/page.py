@@ -212,6 +212,19 @@ class Page:
         ((subject_type, subject_id, later),) = rows
         return LoggedEntry(seq, subject_type, UUID(str(subject_id)), is_newest=later is None)
 
+    def entries_of(self, subject_id: UUID) -> Sequence[LoggedEntry]:
+        """Give what is always there of every entry about a subject."""
+        rows = self.database.rows(
+            "SELECT l.seq, l.subject_type FROM change_log l WHERE l.subject_id = ?"
+            " ORDER BY l.version",
+            [str(subject_id)],
+        )
+        last = len(rows) - 1
+        return [
+            LoggedEntry(int(seq), subject_type, subject_id, is_newest=position == last)
+            for position, (seq, subject_type) in enumerate(rows)
+        ]
+
     def destroy(self, entry: LoggedEntry) -> None:
         """Destroy what an entry says, when the page closes."""
         self.destroyed.append(entry)

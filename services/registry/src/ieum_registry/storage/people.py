@@ -30,6 +30,11 @@ def write(writing: Writing, people: Mapping[UUID, Person | None]) -> None:
     """Keep or, where None is given, erase how contacts are called and reached."""
     for contact_id in people:
         writing.run("DELETE FROM person WHERE contact_id = ?", [str(contact_id)])
+    for contact_id in (each for each, person in people.items() if person is None):
+        # A fingerprint is a hash of what was sent, name and all; the key stays used.
+        writing.run(
+            "UPDATE idempotency SET fingerprint = '' WHERE subject_id = ?", [str(contact_id)]
+        )
     kept = [
         (str(contact_id), person.name, person.email, person.phone)
         for contact_id, person in people.items()

@@ -82,7 +82,8 @@ CONTACTS = Shelf(
         "key": facts["key"],
         "at_type": facts["at"]["type"],
         "at_id": facts["at"]["id"],
-        "retain_until": _or_never(facts["retain_until"]),
+        # Of the erased nothing is kept any longer.
+        "retain_until": NEVER if facts.get("erased_on") else _or_never(facts["retain_until"]),
     },
     order="id",
     lists=(("at_id",),),

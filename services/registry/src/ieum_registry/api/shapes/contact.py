@@ -8,7 +8,8 @@ from marshmallow import ValidationError, fields, post_load, validate
 
 from httpedge.day import Day
 from ieum_registry.api.said import Said
-from ieum_registry.api.shapes.parts import Line, Passage, PlaceShape, key_field, matching
+from ieum_registry.api.shapes.access import AccessRecordBody
+from ieum_registry.api.shapes.parts import Line, Passage, PlaceShape, Shape, key_field, matching
 from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.contact import LANGUAGES, Contact
@@ -73,6 +74,12 @@ class NamedContactShape(ContactShape):
 class ContactBody(Body, ContactShape):
     """A contact on record; name and addresses only for whom may see them."""
 
+    purpose = Passage(required=True, allow_none=True)
+    erased_on = fields.Date(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Everything personal went on this day; null while kept"},
+    )
     name = fields.String()
     email = fields.String()
     phone = fields.String(allow_none=True)
@@ -99,3 +106,35 @@ def contact_change(
         return named.contact, named.person
 
     return change
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Why a person is erased."""
+
+    reason: str
+
+
+class ErasureShape(Shape):
+    """Why a person is erased; it stays in the log, so it names nobody."""
+
+    reason = Passage(required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Erasure:
+        """Give the value."""
+        return Erasure(data["reason"])
+
+
+class ContactExportBody(Shape):
+    """Everything that is kept of one person."""
+
+    contact = fields.Nested(ContactBody)
+    seats = fields.List(fields.Dict())
+    history = fields.List(
+        fields.Dict(), metadata={"description": "Entries about the contact, newest first"}
+    )
+    access = fields.List(fields.Nested(AccessRecordBody))
+    elsewhere = fields.List(
+        fields.String(), metadata={"description": "Where else the person may be known"}
+    )

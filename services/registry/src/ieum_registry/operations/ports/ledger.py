@@ -166,6 +166,10 @@ class LedgerPage(Protocol):
         """Give what is always there of an entry of the log, or None if there is none such."""
         ...
 
+    def entries_of(self, subject_id: UUID) -> Sequence[LoggedEntry]:
+        """Give the same of every entry about a subject that the log has already, in order."""
+        ...
+
     def destroy(self, entry: LoggedEntry) -> None:
         """Destroy texts and salts of an entry when the page closes; its header stays.
 

@@ -1,0 +1,36 @@
+"""Doing something again and again, hours apart, with a sign of life between."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+from httpedge.heartbeat import Beat
+
+BETWEEN_BEATS_S = 30.0
+
+log = logging.getLogger(__name__)
+
+
+def repeat(
+    once: Callable[[], object],
+    *,
+    every_hours: float,
+    beat: Beat,
+    pause: Callable[[float], None] = time.sleep,
+    steady: Callable[[], float] = time.monotonic,
+) -> NoReturn:
+    """Do it now and then each time so many hours have passed; what fails is logged and tried again.
+
+    Args:
+        steady: A clock that nobody sets.
+    """
+    while True:
+        try:
+            once()
+        except Exception:
+            log.exception("not done this time")
+        until = steady() + every_hours * 3600
+        while steady() < until:
+            beat()
+            pause(min(BETWEEN_BEATS_S, every_hours * 3600))

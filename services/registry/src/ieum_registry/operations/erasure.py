@@ -1,0 +1,109 @@
+"""Erase a person: everything personal goes, and the log stays whole."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from uuid import UUID
+
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.redaction import Redaction, redaction_of
+from ieum_registry.domain.seat import Seat
+from ieum_registry.operations.again import until_it_stands
+from ieum_registry.operations.ports.condition import at_most, linked
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage, Person
+
+
+def erase_contact(
+    contact_id: UUID,
+    *,
+    reason: str,
+    on: date,
+    seen: int | None,
+    new_id: Callable[[], UUID],
+    ledger: Ledger,
+) -> Entry:
+    """Erase a contact for good, in one transaction with the entry that says so.
+
+    Name and addresses go; the seats that it holds are left from the day on; every earlier entry
+    about it is redacted, as each tells the purpose in somebody's words.
+
+    Args:
+        on: The day in Seoul.
+        seen: The version that the caller last read; None asks for none.
+
+    Raises:
+        NotFound, Stale: No such contact; changed after version `seen`.
+        RuleBroken: `contact.is_erased`; `contact.reason_names`, as the reason stays in the log.
+
+    Source: docs/rules/access.md, A-9.
+    """
+    with ledger.open() as page:
+        contact = page.take(Contact, contact_id, seen)
+        _must_name_nobody(reason, page.person(contact_id))
+        after = contact.erased(on)
+        for seat in page.those(Seat, linked("holder", contact_id)):
+            if (left := seat.left_by(contact_id, on)) != seat:
+                page.record("seat.changed", left, reason)
+        erased = page.record("contact.erased", after, reason)
+        _redact_what_was_told(contact_id, reason, new_id, page)
+        page.erase_person(contact_id)
+        page.answer_with(erased)
+        return erased
+
+
+def expired_contacts(today: date, *, ledger: Ledger) -> tuple[UUID, ...]:
+    """Give the contacts whose last day of retention has passed and who are not erased yet."""
+    with ledger.open() as page:
+        return tuple(
+            contact.id
+            for contact in page.those(Contact, at_most("retain_until", today - timedelta(days=1)))
+            if contact.erased_on is None
+        )
+
+
+def erase_expired(today: date, *, new_id: Callable[[], UUID], ledger: Ledger) -> Iterator[UUID]:
+    """Erase them one after the other, each in a transaction of its own; gives each when it is done.
+
+    Doing it again erases nobody.
+    """
+    for contact_id in expired_contacts(today, ledger=ledger):
+        try:
+            until_it_stands(partial(_erase_by_rule, contact_id, today, new_id, ledger))
+        except RuleBroken as broken:
+            if broken.code != "contact.is_erased":
+                raise
+        else:
+            yield contact_id
+
+
+def _erase_by_rule(
+    contact_id: UUID, today: date, new_id: Callable[[], UUID], ledger: Ledger
+) -> Entry:
+    return erase_contact(
+        contact_id, reason=RETENTION, on=today, seen=None, new_id=new_id, ledger=ledger
+    )
+
+
+RETENTION = "보유기간이 지나 삭제함"
+"""Why the rule erases: the retention has run out; on which day, the contact itself says."""
+
+
+def _redact_what_was_told(
+    contact_id: UUID, reason: str, new_id: Callable[[], UUID], page: LedgerPage
+) -> None:
+    for entry in page.entries_of(contact_id):
+        if page.find(Redaction, redacts=entry.seq) is None:
+            # The erasure recorded on this page is newer than all of them.
+            told = replace(entry, is_newest=False)
+            page.record("redaction.recorded", redaction_of(told, new_id()), reason)
+            page.destroy(told)
+
+
+def _must_name_nobody(reason: str, person: Person | None) -> None:
+    if person is None:
+        return
+    for each in (person.name, person.email, person.phone):
+        if each and each.casefold() in reason.casefold():
+            raise RuleBroken("contact.reason_names", pointer="/reason")
