@@ -376,3 +376,19 @@ def test_strangers_take_no_waiting_place(each_net: Network) -> None:
     page = each_net.desk.public.get(f"/v1/changes?after={seq}&wait=25").json
 
     assert page == {"items": [], "next": seq, "head": seq}
+
+
+@pytest.mark.parametrize("q", ["광", "a", "ㄱㅈ", "네 이", "(", "ㅎ"])
+def test_strangers_search_for_what_an_index_can_begin_with(each_net: Network, q: str) -> None:
+    refused = each_net.desk.public.get(f"/v1/partners?q={q}")
+    english = each_net.desk.public.get(f"/v1/partners?q={q}", Accept_Language="en")
+
+    assert (refused.status, refused.code, refused.pointers) == (422, "search.too_short", ["/q"])
+    assert "두 글자 이상" in refused.json["detail"]
+    assert english.json["detail"].endswith("Give two characters or more, of initials three.")
+    assert each_net.desk.office.get(f"/v1/partners?q={q}").status == 200
+
+
+@pytest.mark.parametrize("q", ["네이", "네 이버", "ㄴㅇㅂ", "%20", ""])
+def test_strangers_search_for_longer_words_as_everybody_does(each_net: Network, q: str) -> None:
+    assert each_net.desk.public.get(f"/v1/partners?q={q}").status == 200

@@ -26,6 +26,15 @@ PROBLEMS: ProblemTable = {
         "그런 자료가 없거나 볼 권한이 없습니다. 식별자를 확인하십시오.",
         "There is no such record, or it is not yours to see. Check the id.",
     ),
+    "search.too_short": ProblemText(
+        422,
+        "찾을 말이 짧습니다",
+        "Too short to search for",
+        "로그인하지 않으면 한 글자나 초성 두 자로는 찾지 않습니다. "
+        "두 글자 이상, 초성은 세 자 이상 적으십시오.",
+        "Without a token one character or two initials are not searched for. "
+        "Give two characters or more, of initials three.",
+    ),
     "subject.redacted": ProblemText(
         410,
         "파기된 내용입니다",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ieum_registry.domain.errors import NotFound, Redacted, Refused
+from ieum_registry.domain.errors import NotFound, Redacted, Refused, RuleBroken
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.records import (
@@ -21,7 +21,7 @@ from ieum_registry.operations.ports.records import (
     Reading,
     Sought,
 )
-from ieum_registry.operations.ports.scope import EVERYTHING, Scope
+from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 
 from .database import Database
 from .facts_text import LARGEST
@@ -82,11 +82,14 @@ class StoredRecords:
         scope: Scope = EVERYTHING,
     ) -> Listing:
         """Give a page of the subjects that meet all conditions and may be seen."""
-        shelf = shelf_of(subject_type)
+        shelf, sought = shelf_of(subject_type), words(q or "")
+        if scope == DISCLOSED and sought and not any(word.grams() for word in sought):
+            # No index begins such a search: each would look through every name there is.
+            raise RuleBroken("search.too_short", pointer="/q")
         rows = self._spans.page(
             shelf,
             conditions,
-            words(q or ""),
+            sought,
             known_at=known_at,
             limit=limit + 1,
             after=None if after is None else _place(shelf, after),

@@ -71,6 +71,8 @@ class Shelf:
         unique: Columns that no two subjects share; null is shared by any number.
         lists: Filter columns, besides the order, that a list gets an index for.
         ranges: Days that a list is narrowed to a few subjects by, with an index for that.
+        carried: Days that the indexes of lists carry along: whoever walks a list for the few
+            that stand so on a day then passes the others without a look at them.
         texts: Gives what `q=` looks through; None is not searched.
     """
 
@@ -81,6 +83,7 @@ class Shelf:
     unique: tuple[str, ...] = ("key",)
     lists: tuple[tuple[str, ...], ...] = ()
     ranges: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     through: tuple[tuple[str, Through], ...] = ()
     texts: Callable[[Mapping[str, Any]], Iterable[str | None]] | None = None

@@ -205,6 +205,7 @@ AGREEMENTS = Shelf(
     unique=("key", "number"),
     lists=(("kind",), ("programme_id",), ("lead_department_id",)),
     ranges=("last_on",),
+    carried=("signed_from", "in_force_until"),
     links=(
         Link(
             "partner",
@@ -250,6 +251,7 @@ COLLABORATIONS = Shelf(
     },
     order="starts_on",
     lists=(("partner_id",), ("agreement_id",), ("task_id",)),
+    carried=("holds_from", "holds_until"),
     links=(
         Link(
             "technology",
@@ -285,6 +287,7 @@ MILESTONES = Shelf(
     },
     order="due_on",
     lists=(("agreement_id",), ("owner_id",)),
+    carried=("done_on", "cancelled_on"),
     texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"]),
     under=(
         Under("agreement_id", "agreement"),

@@ -20,6 +20,15 @@ from .writing import Row
 RARE = 3000
 """From how many subjects on a piece of text is too common to begin a search with."""
 
+RANKED = 4 * RARE
+"""Up to how often pieces are counted, to know the rarest."""
+
+MOST_PIECES = 12
+"""How many pieces of what is asked for are looked at; so many leave few subjects."""
+
+TOGETHER = 4
+"""How many common pieces are looked for in the same texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -314,8 +323,9 @@ class Spans:
     def _found(self, shelf: Shelf, words: Sequence[Word], known_at: int | None) -> Part | None:
         """Say that a subject's text holds all words; None if surely nothing does.
 
-        A rare piece of text begins the search. Where all pieces are common, the list is walked in
-        its own order and the texts are looked at one by one: it will be full soon.
+        A rare piece of text begins the search, or the few texts that hold several common ones
+        together. Where these are many too, the list is walked in its own order and the texts are
+        looked at one by one: it will be full soon.
         """
         if shelf.texts is None:
             raise ValueError(f"{shelf.subject_type} is not searched")
@@ -328,21 +338,15 @@ class Spans:
                 for word in words
             ]
         )
-        rarest = self._rarest(shelf, words)
-        if rarest is None or rarest[1] > RARE:
+        sids = self._few_texts(shelf, words)
+        if sids is None:
             inside = Part(f"EXISTS (SELECT 1 FROM {shelf.text_table} t WHERE t.id = s.id AND ")
             return inside + holds + Part(")")
-        gram, times = rarest
-        if times == 0:
-            return None
-        sids = self._database.rows(
-            f"SELECT g.sid FROM {shelf.gram_table} g WHERE g.gram = ?", [gram]
-        )
         query = Part(f"SELECT DISTINCT t.id FROM {shelf.text_table} t WHERE ") + both(
             [
                 Part(
                     self._dialect.in_list("t.sid", "integer"),
-                    [self._dialect.listed(sid for (sid,) in sids)],
+                    [self._dialect.listed(sids)],
                 ),
                 holds,
             ]
@@ -350,20 +354,41 @@ class Spans:
         ids = [str(each) for (each,) in self._database.rows(query.sql, query.values)]
         return self.among("s.id", ids) if ids else None
 
-    def _rarest(self, shelf: Shelf, words: Sequence[Word]) -> tuple[str, int] | None:
-        """Give a rare piece of the words and how often it occurs; None if they have no pieces."""
-        best: tuple[str, int] | None = None
-        for gram in sorted({gram for word in words for gram in word.grams()}):
-            ((times,),) = self._database.rows(
-                f"SELECT count(*) FROM (SELECT 1 FROM {shelf.gram_table} g WHERE g.gram = ?"
-                f" LIMIT {RARE + 1}) few",
-                [gram],
-            )
-            if best is None or times < best[1]:
-                best = (gram, int(times))
-            if best[1] <= RARE // 100:
+    def _few_texts(self, shelf: Shelf, words: Sequence[Word]) -> list[int] | None:
+        """Give the few texts that may hold the words, by their pieces; None if they are many."""
+        pieces = sorted({gram for word in words for gram in word.grams()})[:MOST_PIECES]
+        if not pieces:
+            return None
+        counted: list[tuple[int, str]] = []
+        for piece in pieces:
+            counted.append((self._times(shelf, piece), piece))
+            if counted[-1][0] <= RARE // 100:
                 break
-        return best
+        (times, rarest), *others = sorted(counted)
+        if times == 0:
+            return []
+        if times > RARE and (times == RANKED or not others):
+            return None
+        query = Part(f"SELECT g.sid FROM {shelf.gram_table} g WHERE g.gram = ?", [rarest])
+        if times > RARE:
+            for _, piece in others[: TOGETHER - 1]:
+                query += Part(
+                    f" AND EXISTS (SELECT 1 FROM {shelf.gram_table} o"
+                    " WHERE o.gram = ? AND o.sid = g.sid)",
+                    [piece],
+                )
+            query += Part(f" LIMIT {RARE + 1}")
+        sids = [int(sid) for (sid,) in self._database.rows(query.sql, query.values)]
+        return None if len(sids) > RARE else sids
+
+    def _times(self, shelf: Shelf, piece: str) -> int:
+        """Count the texts that have a piece, up to `RANKED` of them."""
+        ((times,),) = self._database.rows(
+            f"SELECT count(*) FROM (SELECT 1 FROM {shelf.gram_table} g WHERE g.gram = ?"
+            f" LIMIT {RANKED}) counted",
+            [piece],
+        )
+        return int(times)
 
     def among(self, expression: str, ids: Sequence[str]) -> Part:
         """Say that an id is one of these."""

@@ -128,8 +128,11 @@ def _span_table(shelf: Shelf) -> sa.Table:
         tail = [*filters, *(each for each in (shelf.sorted_by,) if each != "id"), "id"]
         suffix = "_".join(filters) or "all"
         if tail != ["id"]:
-            index(f"{suffix}_now", tail, now=True)
-        index(f"{suffix}_then", [*tail, "seq_from", "seq_to"], now=False)
+            # With seq_to, which is the same in all its rows: SQLite passes a row by its index only
+            # if each condition can be read there, and takes another index if it cannot.
+            days = ["seq_to", *shelf.carried] if shelf.carried else []
+            index(f"{suffix}_now", [*tail, *days], now=True)
+        index(f"{suffix}_then", [*tail, "seq_from", "seq_to", *shelf.carried], now=False)
     for column in shelf.ranges:
         index(f"{column}_now", [column, "id"], now=True)
         index(f"{column}_then", [column, "id", "seq_from", "seq_to"], now=False)

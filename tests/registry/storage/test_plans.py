@@ -1,0 +1,153 @@
+"""How lists are walked and words are found: by which index, on both databases."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most
+from ieum_registry.storage.migrate import STEPS
+from ieum_registry.storage.shelf import Shelf
+from ieum_registry.storage.shelves import SHELVES
+from ieum_registry.storage.store import Store
+from ieum_registry.storage.tables import METADATA
+from tests.postgres import Databases
+
+from .plans import Asked, watch
+from .subjects import agreement, how_many, record
+
+DAY = date(2024, 5, 1)
+TITLES = [f"스마트 도시 {number:03}호 업무협약" for number in range(120)]
+
+
+@pytest.fixture
+def planned(database_urls: Databases) -> Iterator[Store]:
+    """A small store whose server, too, takes an index wherever there is one."""
+    url = sa.make_url(database_urls(STEPS.migrate))
+    if url.get_backend_name() == "postgresql":
+        url = url.update_query_dict({"options": "-c enable_seqscan=off -c enable_sort=off"})
+    store = Store(url.render_as_string(hide_password=False), disclose=disclosed)
+    record(
+        store,
+        *(
+            agreement(uuid4(), uuid4(), title=title, number=f"광주-{at:03}")
+            for at, title in enumerate(TITLES)
+        ),
+    )
+    store.database.take_stock()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    return watch(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("subject_type", "conditions"),
+    [
+        ("agreement", [at_least("signed_from", DAY)]),
+        ("agreement", [at_most("signed_from", DAY), at_least("in_force_until", DAY)]),
+        ("agreement", [at_most("signed_from", DAY), at_most("in_force_until", DAY)]),
+        ("collaboration", [at_most("holds_from", DAY), at_least("holds_until", DAY)]),
+        ("milestone", [at_least("done_on", DAY), at_least("cancelled_on", DAY)]),
+        ("milestone", [at_most("done_on", DAY)]),
+    ],
+)
+@pytest.mark.parametrize("known_at", [None, 100])
+def test_where_things_stand_on_a_day_is_read_off_the_index_that_is_walked(
+    planned: Store,
+    asked: Asked,
+    subject_type: str,
+    conditions: list[Condition],
+    known_at: int | None,
+) -> None:
+    asked.forget()
+    planned.records.list(subject_type, conditions, known_at=known_at)
+
+    [plan] = asked.plans(planned, " ORDER BY s.")
+    walked = f"{subject_type}_span_all_{'now' if known_at is None else 'then'}"
+    assert f"USING INDEX {walked}" in plan or f"using {walked}" in plan
+    assert "Sort" not in plan
+    assert "TEMP B-TREE" not in plan
+    [index] = (
+        each for each in METADATA.tables[f"{subject_type}_span"].indexes if each.name == walked
+    )
+    assert {each.field for each in conditions} <= set(index.columns.keys())
+
+
+@pytest.mark.parametrize("shelf", [each for each in SHELVES.values() if each.carried])
+def test_whatever_a_list_is_filtered_by_its_index_carries_the_days_that_decide(
+    shelf: Shelf,
+) -> None:
+    indexes = METADATA.tables[shelf.span_table].indexes
+    walked = [each for each in indexes if shelf.sorted_by in each.columns]
+
+    assert len(walked) == 2 * (1 + len(shelf.lists))
+    assert all(set(shelf.carried) <= set(each.columns.keys()) for each in walked)
+
+
+ASKED = [
+    *("광주-007", "007호", "스마트 도시", "도시 스마트", "업무협약", "협약 117", "1", "11", "시"),
+    *(
+        "트스마",
+        "119호업무협약",
+        "무업",
+        "호업무 011",
+        "ㅅㅁㅌ",
+        "ㄷㅅ",
+        "없는말",
+        "광주-120",
+        "012 013",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rare", "ranked"), [(3000, 12_000), (15, 60), (2, 1000), (1, 2)])
+def test_what_is_found_is_what_holds_all_words_however_common_their_pieces(
+    planned: Store, monkeypatch: pytest.MonkeyPatch, rare: int, ranked: int
+) -> None:
+    monkeypatch.setattr("ieum_registry.storage.spans.RARE", rare)
+    monkeypatch.setattr("ieum_registry.storage.spans.RANKED", ranked)
+
+    found = {q: how_many(planned, "agreement", q=q) for q in ASKED}
+
+    assert found == {q: _holding(q) for q in ASKED}
+
+
+def _holding(q: str) -> int:
+    initials = {"ㅅㅁㅌ": "스마트", "ㄷㅅ": "도시"}
+    texts = [f"{title.replace(' ', '')}\n광주-{at:03}" for at, title in enumerate(TITLES)]
+    return sum(all(initials.get(word, word) in text for word in q.split()) for text in texts)
+
+
+def test_a_number_is_found_by_what_its_pieces_have_in_common(
+    planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ieum_registry.storage.spans.RARE", 5)
+    monkeypatch.setattr("ieum_registry.storage.spans.RANKED", 1000)
+    asked.forget()
+
+    assert how_many(planned, "agreement", q="광주-107") == 1
+
+    [together] = asked.plans(planned, "AND EXISTS (SELECT 1 FROM agreement_gram o")
+    [walked] = asked.plans(planned, " ORDER BY s.")
+    assert "SCAN g" not in together
+    assert "Seq Scan" not in together
+    assert "agreement_text" not in walked
+
+
+def test_a_word_whose_pieces_never_meet_is_given_up_without_a_walk(
+    planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ieum_registry.storage.spans.RARE", 2)
+    monkeypatch.setattr("ieum_registry.storage.spans.RANKED", 1000)
+    asked.forget()
+
+    assert how_many(planned, "agreement", q="00호 011") == 0
+
+    assert asked.plans(planned, " ORDER BY s.") == []
