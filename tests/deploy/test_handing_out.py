@@ -47,6 +47,7 @@ def test_each_reader_finds_its_own_and_nothing_else(home: Home, folder: Path) ->
         "databases": {"superuser", "registry", "notify", "portal"},
         "postgres": {"password"},
         "neo4j": {"auth"},
+        "proxy": set(),
     }
 
 

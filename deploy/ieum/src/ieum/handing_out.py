@@ -6,8 +6,10 @@ one container finds there what that container needs, and nothing else.
 
 import os
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
+from ieum.certificates import authority, certificate, certificate_key, make_certificate
 from ieum.environment import WITH_DATABASE
 from ieum.home import Home
 from ieum.keys import ISSUERS, PASSWORDS, make_secrets, private_key
@@ -23,18 +25,27 @@ Portion = Mapping[str, tuple[str, int]]
 """File names, each with its text and mode."""
 
 
-def make_and_hand_out(home: Home, folder: Path) -> list[str]:
+def make_and_hand_out(
+    home: Home, folder: Path, *, proxy_host: str | None = None, now: datetime | None = None
+) -> list[str]:
     """Make what is missing and bring every reader's folder to what it should hold.
 
     What a folder holds beyond it is taken away: a public key that was withdrawn is believed no
     longer. Files that are right stay untouched, so that nothing notices a repetition.
 
+    Args:
+        proxy_host: The name at which people reach the portal; for it the proxy's certificate is
+            made or renewed. None makes none.
+        now: Decides whether the certificate lasts; needed with `proxy_host`.
+
     Returns:
         The names of the secrets that were made.
     """
     made = make_secrets(home, [each for each in NAMES if each not in ISSUERS])
+    if proxy_host is not None and now is not None and make_certificate(home, proxy_host, now):
+        made.append("proxy-certificate")
     for reader, portion in portions(home).items():
-        _bring_to(folder / reader, portion)
+        bring_to(folder / reader, portion)
     return made
 
 
@@ -57,6 +68,19 @@ def portions(home: Home) -> dict[str, Portion]:
         "databases": {"superuser": (f"*:*:*:postgres:{superuser}\n", OWN), **databases},
         "postgres": {"password": (superuser, FOREIGN)},
         "neo4j": {"auth": (f"neo4j/{graph_password}", FOREIGN)},
+        "proxy": proxy_portion(home),
+    }
+
+
+def proxy_portion(home: Home) -> Portion:
+    """Say what the proxy is handed: nothing, if no certificate was made here."""
+    if not certificate(home).exists():
+        return {}
+    shown = certificate(home).read_text("utf-8") + authority(home).read_text("utf-8")
+    return {
+        "certificate.pem": (shown, FOREIGN),
+        "key.pem": (certificate_key(home).read_text("utf-8"), OWN),
+        "authority.pem": (authority(home).read_text("utf-8"), FOREIGN),
     }
 
 
@@ -73,7 +97,8 @@ def _password_file(home: Home, role: str) -> tuple[str, int]:
     return f"*:*:*:{role}:{_secret(home, f'{role}-database')}\n", OWN
 
 
-def _bring_to(folder: Path, portion: Portion) -> None:
+def bring_to(folder: Path, portion: Portion) -> None:
+    """Have a folder hold a portion and nothing else."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
         if path.name not in portion:

@@ -39,7 +39,7 @@ def make_secrets(home: Home, passwords: Sequence[str] = PASSWORDS) -> list[str]:
     """
     made = [kid for kid, roles in ISSUERS.items() if _make_key(home, kid, roles)]
     return made + [
-        name for name in passwords if _write_once(home.secrets / name, secrets.token_urlsafe(32))
+        name for name in passwords if write_once(home.secrets / name, secrets.token_urlsafe(32))
     ]
 
 
@@ -60,7 +60,7 @@ def _make_key(home: Home, kid: str, roles: tuple[str, ...]) -> bool:
     made = not path.exists()
     if made:
         key = OKPKey.generate_key("Ed25519", parameters={"kid": kid}, private=True)
-        _write_once(path, json.dumps(key.as_dict(private=True)))
+        write_once(path, json.dumps(key.as_dict(private=True)))
     key = OKPKey.import_key(json.loads(path.read_text(encoding="utf-8")))
     public = {"kid": kid, "issuer": kid, "roles": list(roles), "jwk": key.as_dict(private=False)}
     text = json.dumps(public, indent=1)
@@ -71,7 +71,7 @@ def _make_key(home: Home, kid: str, roles: tuple[str, ...]) -> bool:
     return made
 
 
-def _write_once(path: Path, text: str) -> bool:
+def write_once(path: Path, text: str) -> bool:
     """Write a file that nobody else can ever have read, whole or not at all."""
     if path.exists():
         return False

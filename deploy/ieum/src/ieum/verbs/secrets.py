@@ -1,9 +1,12 @@
 """`ieum secrets`: makes what is missing, renews what leaked, hands each container its own."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ieum.handing_out import NAMES, make_and_hand_out
+from ieum.home import Home
 from ieum.keys import forget_secret, make_secrets
 from ieum.lock import held
 from ieum.say import both, line
@@ -25,6 +28,11 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "--into", type=Path, metavar="FOLDER", help="hand out: one folder a reader below this one"
     )
     parser.add_argument(
+        "--certificate-for",
+        metavar="URL",
+        help="with --into: also a certificate for the proxy, which people reach at this address",
+    )
+    parser.add_argument(
         "--renew",
         action="append",
         default=[],
@@ -42,9 +50,16 @@ def run(arguments: argparse.Namespace) -> int:
     with held(home):
         for name in arguments.renew:
             forget_secret(home, name)
-        made = make_and_hand_out(home, arguments.into) if arguments.into else make_secrets(home)
+        made = _made(arguments, home)
     if made:
         line(both(f"만들었습니다: {', '.join(made)}", "made"))
     else:
         line(both("모두 있습니다", "all are there; nothing was made"))
     return 0
+
+
+def _made(arguments: argparse.Namespace, home: Home) -> list[str]:
+    if not arguments.into:
+        return make_secrets(home)
+    host = urlsplit(arguments.certificate_for or "").hostname
+    return make_and_hand_out(home, arguments.into, proxy_host=host, now=datetime.now(UTC))
