@@ -216,17 +216,43 @@ def test_a_volume_with_secrets_is_mounted_by_its_reader_alone() -> None:
     assert set(readers) == {each for each in ALL["secrets"].mounts if each.startswith("secrets-")}
 
 
-def test_only_the_portal_is_published_and_only_to_this_machine() -> None:
+def test_only_the_proxy_is_published() -> None:
     published = {each.name: each.raw["ports"] for each in ALL.values() if "ports" in each.raw}
 
-    assert published == {"portal": ["127.0.0.1:8400:8400"]}
+    assert published == {"proxy": ["0.0.0.0:443:8443", "0.0.0.0:80:8080"]}
+    assert ALL["portal"].environment["IEUM_PORTAL_PROXIES"] == "1"
 
 
-def test_nothing_but_mail_and_the_portal_reaches_outside() -> None:
+def test_nothing_but_mail_and_the_proxy_reaches_outside() -> None:
     outside = {each.name for each in ALL.values() if "outside" in each.raw.get("networks", ())}
 
-    assert outside == {"relay", "notify-work", "portal"}
+    assert outside == {"relay", "notify-work", "proxy"}
     assert document(example())["networks"]["inside"] == {"internal": True}
+
+
+def test_the_proxy_is_told_all_that_it_fills_in_and_may_do_little() -> None:
+    proxy = ALL["proxy"]
+    written = "".join(path.read_text("utf-8") for path in (ROOT / "deploy/proxy").iterdir())
+    wanted = set(re.findall(r"\$\{?(PROXY_\w+|IEUM_PORTAL_URL)", written))
+
+    assert set(proxy.environment) == wanted
+    assert proxy.raw["read_only"] is True
+    assert proxy.raw["user"] == "10001:10001"
+    assert "cap_add" not in proxy.raw
+    leads_to = {name: proxy.environment[f"PROXY_{name.upper()}"] for name in OWN}
+    assert leads_to == {
+        name: f"{name}:{ALL[name].environment[f'IEUM_{name.upper()}_LISTEN'].split(':')[1]}"
+        for name in OWN
+    }
+
+
+def test_a_houses_own_certificate_is_never_touched() -> None:
+    own = document(example() | {"PROXY_CERTIFICATES": "./certificates"})["services"]
+
+    assert "./certificates:/certificates:ro" in own["proxy"]["volumes"]
+    assert "certificates:/handed-out/proxy" in own["secrets"]["volumes"]
+    readers = {name for name, each in own.items() if "certificates" in str(each.get("volumes", ""))}
+    assert readers == {"proxy", "secrets"}
 
 
 def test_every_image_is_pinned_and_the_graph_database_is_the_one_tested() -> None:

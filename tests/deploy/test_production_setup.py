@@ -65,6 +65,16 @@ def url(house: Uncontained, service: str, path: str) -> str:
     return f"http://127.0.0.1:{house.port(service)}{path}"
 
 
+def page_url(house: Uncontained, path: str) -> str:
+    """Give an address as people see it: at the proxy."""
+    return f"https://localhost:{house.port_at('proxy:8443')}{path}"
+
+
+def authority(house: Uncontained) -> str:
+    """Give the certificate that people's browsers are told to believe."""
+    return str(house.folder_of("certificates") / "authority.pem")
+
+
 @pytest.fixture(scope="module")
 def office(house: Uncontained) -> dict[str, str]:
     return {"Authorization": f"Bearer {house.operator('token', '--role', 'office').strip()}"}
@@ -290,10 +300,13 @@ def visitor(house: Uncontained) -> requests.Session:
     password = next(each["password"] for each in accounts["accounts"] if each["role"] == "office")
     assert password in told
     session = requests.Session()
-    page = session.get(url(house, "portal", "/sign-in"), timeout=20).text
+    session.trust_env = False  # Of the surroundings it would take other authorities.
+    session.verify = authority(house)
+    session.headers["Referer"] = page_url(house, "/sign-in")
+    page = session.get(page_url(house, "/sign-in"), timeout=20).text
     token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
     entered = session.post(
-        url(house, "portal", "/sign-in"),
+        page_url(house, "/sign-in"),
         data={"login": "office@ieum.example", "password": password, "csrf_token": token},
         timeout=20,
     )
@@ -301,15 +314,32 @@ def visitor(house: Uncontained) -> requests.Session:
     return session
 
 
+def test_from_outside_the_proxy_alone_answers_and_only_for_people(house: Uncontained) -> None:
+    said = {
+        path: requests.get(page_url(house, path), timeout=20, verify=authority(house)).status_code
+        for path in ("/sign-in", "/metrics", "/readyz", "/api/registry/v1/partners")
+    }
+
+    assert said == {
+        "/sign-in": 200,
+        "/metrics": 404,
+        "/readyz": 404,
+        "/api/registry/v1/partners": 404,
+    }
+    assert house.is_healthy("proxy")
+
+
 def test_who_signed_in_at_one_process_is_known_to_both(
     house: Uncontained, visitor: requests.Session
 ) -> None:
-    address = url(house, "portal", "/")
+    address = page_url(house, "/")
     cookies = visitor.cookies.get_dict()
 
     def look() -> requests.Response:
         # A connection of its own each, so that both processes are asked.
-        return requests.get(address, cookies=cookies, timeout=40, allow_redirects=False)
+        return requests.get(
+            address, cookies=cookies, timeout=40, allow_redirects=False, verify=authority(house)
+        )
 
     pages = from_both(house, "portal", look)
 
@@ -331,7 +361,7 @@ def test_a_killed_process_of_each_service_is_not_missed(
         assert before[service][1] in after
     assert all(process.poll() is None for process in house.running.values())
     assert eventually(lambda: all(house.is_healthy(each) for each in OWN))
-    assert visitor.get(url(house, "portal", "/"), timeout=40, allow_redirects=False).ok
+    assert visitor.get(page_url(house, "/"), timeout=40, allow_redirects=False).ok
     assert coverage(house, office)["rows"]
 
 

@@ -26,9 +26,11 @@ import requests
 from httpedge.ready import readiness_address
 from tests.deploy.composition import ROOT, Container, containers, document, example
 from tests.postgres import _missing, _programs
+from tests.system import WITH_SBIN
 
 BIN = Path(sys.executable).parent
-OUTSIDE = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+OUTSIDE = {name: os.environ[name] for name in ("HOME", "LANG") if name in os.environ}
+OUTSIDE["PATH"] = WITH_SBIN
 PATIENCE_S = 240
 
 
@@ -51,8 +53,11 @@ class Uncontained:
             "postgres:5432": base + 32,
             "neo4j:7687": base + 687,
             "relay:587": mail_port,
+            "proxy:8443": base + 4,
+            "proxy:8080": base + 5,
+            "proxy:8081": base + 6,
         }
-        values = example() | {"IEUM_PORTAL_URL": f"http://127.0.0.1:{base}"}
+        values = example() | {"IEUM_PORTAL_URL": f"https://localhost:{base + 4}"}
         self.containers = containers(values)
         self._document = document(values)
         self.running: dict[str, subprocess.Popen[bytes]] = {}
@@ -61,6 +66,10 @@ class Uncontained:
     def port(self, name: str) -> int:
         """Give the port of 127.0.0.1 at which a host of the network is found here."""
         return next(port for at, port in self._ports.items() if at.startswith(f"{name}:"))
+
+    def port_at(self, place: str) -> int:
+        """Give the port of 127.0.0.1 that stands in for `host:port` of the network."""
+        return self._ports[place]
 
     def folder_of(self, volume: str) -> Path:
         """Give the folder that stands in for a volume."""
@@ -91,6 +100,7 @@ class Uncontained:
             host, inner = at.split(":")
             text = text.replace(f"0.0.0.0:{inner}", f"127.0.0.1:{port}")
             text = re.sub(rf"(?<![\w.]){host}:{inner}\b", f"127.0.0.1:{port}", text)
+        text = text.replace("127.0.0.1:8081", f"127.0.0.1:{self.port_at('proxy:8081')}")
         if container.name == "secrets":
             text = text.replace("/handed-out", str(self.folder / "handed-out"))
         for volume, place in container.mounts.items():
@@ -147,9 +157,10 @@ class Uncontained:
         recipe = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
         [of_image] = re.findall(r"^  CMD (\[.*\])$", recipe, re.MULTILINE)
         test = container.raw.get("healthcheck", {}).get("test", ["CMD", *json.loads(of_image)])
-        assert test[:2] == ["CMD", "python"], f"{name} cannot be asked here: {test}"
+        assert test[:2] in (["CMD", "python"], ["CMD", "curl"]), f"{name} cannot be asked: {test}"
+        program = {"python": sys.executable}.get(test[1], test[1])
         return not subprocess.run(
-            [sys.executable, *(self._here(each, container) for each in test[2:])],
+            [program, *(self._here(each, container) for each in test[2:])],
             env=self.environment_of(container),
             capture_output=True,
             check=False,
@@ -160,10 +171,10 @@ class Uncontained:
         return self.folder / f"{name}-tmp" / "alive"
 
     def _is_up(self, container: Container) -> bool:
-        if "healthcheck" in container.raw:
+        if "--heartbeat" in container.command:
             shows = self.heartbeat_of(container.name).exists()
         else:
-            shows = self._answers(container)
+            shows = container.image_of is None or self._answers(container)
         return shows and self.is_healthy(container.name)
 
     def _answers(self, container: Container) -> bool:
@@ -241,7 +252,7 @@ class Uncontained:
 def free_base() -> int:
     """Find a number from which all ports are free."""
     for base in range(19600, 20600, 40):
-        if all(_is_free(base + offset) for offset in (0, 1, 2, 3, 32, 687)):
+        if all(_is_free(base + offset) for offset in (0, 1, 2, 3, 4, 5, 6, 32, 687)):
             return base
     raise AssertionError("no free range of ports")
 

@@ -1,14 +1,17 @@
 """Whoever never ends what they send keeps nobody from signing in, reading and writing."""
 
 import re
+import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 
 import pytest
 import requests
 
-from tests.portal.desk import PASSWORD, add_account, settings_for
+from tests.portal.desk import PASSWORD
 from tests.portal.neighbours import Neighbours
-from tests.served import Served, head, senders, serving, status_of
+from tests.portal.served import serve_portal
+from tests.served import Served, head, senders, status_of
 
 BEGUN = b"login=office%40ieum.example&password="
 FROM_ONE = [""] * 40
@@ -19,24 +22,8 @@ FROM_MANY = [f"X-Forwarded-For: 203.0.113.{number}" for number in range(40)]
 def portal(
     running_neighbours: Neighbours, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
-    """A portal behind one proxy, with an account."""
     folder = tmp_path_factory.mktemp("portal")
-    settings = settings_for(folder, running_neighbours)
-    add_account(settings, "office")
-    (folder / "secret").write_text(settings.secret)
-    environment = {
-        "IEUM_PORTAL_LISTEN": "127.0.0.1:0",
-        "IEUM_PORTAL_DATABASE": settings.database,
-        "IEUM_PORTAL_URL": settings.portal_url,
-        "IEUM_PORTAL_PROXIES": "1",
-        "IEUM_REGISTRY_URL": settings.registry_url,
-        "IEUM_GRAPH_URL": settings.graph_url,
-        "IEUM_NOTIFY_URL": settings.notify_url,
-        "IEUM_SIGNING_KEY": str(settings.signing_key),
-        "IEUM_PORTAL_SECRET_FILE": str(folder / "secret"),
-        "IEUM_FIRST_ACCOUNTS_FILE": str(settings.first_accounts_file),
-    }
-    with serving("ieum_portal.app:create", environment) as served:
+    with serve_portal(folder, running_neighbours) as served:
         yield served
 
 
@@ -52,6 +39,29 @@ def visitor() -> requests.Session:
     found = requests.Session()
     found.headers["X-Forwarded-For"] = "198.51.100.7"
     return found
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/sign-in", 400), ("/", 405), ("/no-such", 404), ("/sign-out", 303)]
+)
+def test_a_browser_that_was_refused_goes_on_over_its_connection(
+    portal: Served, path: str, status: int
+) -> None:
+    connection = HTTPConnection("127.0.0.1", portal.port, timeout=60)
+    statuses = set()
+
+    for _ in range(200):
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+        connection.putheader("Content-Length", "7")
+        connection.endheaders()
+        time.sleep(0.001)
+        connection.send(b"login=x")
+        answer = connection.getresponse()  # Fails if the connection was cut without a word.
+        answer.read()
+        statuses.add(answer.status)
+
+    assert statuses == {status}
 
 
 def sign_in(portal: Served, browser: requests.Session) -> int:

@@ -8,7 +8,7 @@ What of a body nobody read would have the connection cut without a word after th
 client's next request with it. So it is taken in, as far as that takes no time, or the answer
 says `Connection: close`.
 
-Source: docs/observability.md, "What is bounded".
+Source: docs/observability.md, "What is bounded"; docs/adr/0017.
 """
 
 import threading
