@@ -1,7 +1,7 @@
 """A hand-made log: facts shaped as docs/changes.md says, numbered and chained."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -85,6 +85,19 @@ class Log:
         )
         self.changes.append(change)
         return change
+
+    def redact(self, seq: int) -> Change:
+        """Destroy what an entry says and append the record of it."""
+        gone = self.changes[seq - 1]
+        self.changes[seq - 1] = replace(
+            gone, body=None, reason=None, salt=None, disclosed=None, disclosed_salt=None
+        )
+        facts: dict[str, Any] = {
+            "redacts": seq,
+            "of_type": gone.subject_type,
+            "of_id": str(gone.subject_id),
+        }
+        return self.record("redaction.recorded", f"redaction {seq}", facts, disclosed=True)
 
     def partner(self, key: str, ko: str | None = None, **more: object) -> Change:
         kind = "partner.changed" if key in self.facts else "partner.registered"

@@ -17,6 +17,7 @@ from ieum.looks import room
 from ieum.verbs import doctor
 
 SERVICES = ("registry", "graph", "notify")
+SEEN = "9f" * 32
 
 
 class Elsewhere:
@@ -25,6 +26,14 @@ class Elsewhere:
     def __init__(self) -> None:
         self.applied = 150
         self.pace = 0
+        self.hash = SEEN
+        self.lost: int | None = None
+        self.verification: dict[str, Any] = {
+            "whole": True,
+            "verified_at": datetime.now(UTC).isoformat(),
+            "bad_seq": None,
+            "fault": None,
+        }
         self.alarms: list[dict[str, Any]] = []
 
     def answer(self, path: str) -> Any:  # noqa: ANN401  JSON
@@ -34,13 +43,27 @@ class Elsewhere:
             case "/v1/projection":
                 self.applied += self.pace
                 state = "behind" if self.applied < 200 else "following"
-                return {"applied_seq": self.applied, "head_seq": 200, "state": state}
+                return {
+                    "applied_seq": self.applied,
+                    "applied_hash": SEEN,
+                    "lost_seq": self.lost,
+                    "lost_hash": SEEN,
+                    "head_seq": 200,
+                    "state": state,
+                }
             case "/v1/sender":
-                feed = {"applied_seq": 200, "head_seq": 200}
+                feed = {"applied_seq": 200, "applied_hash": SEEN, "head_seq": 200}
                 quiet = {"alive": True, "oldest_due_at": None, "in_doubt": 0, "dead": 0}
                 return {**quiet, "feed": feed, "alarms": self.alarms}
             case "/v1/changes":
-                return {"items": [{"at": datetime(2026, 1, 1, tzinfo=UTC).isoformat()}]}
+                after = int(path.partition("after=")[2].partition("&")[0])
+                at = datetime(2026, 1, 1, tzinfo=UTC).isoformat()
+                items = [{"seq": after + 1, "hash": self.hash, "at": at}]
+                return {"items": items if after < 200 else []}
+            case "/v1/contacts":
+                return {"items": []}
+            case "/v1/verification":
+                return self.verification
             case _:
                 return {"checks": {}}
 
@@ -133,3 +156,43 @@ def test_a_house_that_is_down_is_told_so(home: Home, capsys: pytest.CaptureFixtu
     assert status == 1
     assert "[house.down]" in said
     assert "make up" in said
+
+
+def test_a_log_that_was_not_whole_needs_the_operator(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere[0].applied = 200
+    elsewhere[0].verification |= {"whole": False, "bad_seq": 41, "fault": "destroyed"}
+
+    assert told(home, elsewhere[1], capsys) == (1, ["log.broken"])
+
+
+@pytest.mark.parametrize("at", [None, "2026-01-01T00:00:00.000000Z"])
+def test_a_log_that_nobody_verifies_needs_the_operator(
+    home: Home,
+    elsewhere: tuple[Elsewhere, str],
+    capsys: pytest.CaptureFixture[str],
+    at: str | None,
+) -> None:
+    elsewhere[0].applied = 200
+    elsewhere[0].verification |= {"verified_at": at}
+
+    assert told(home, elsewhere[1], capsys) == (1, ["log.unverified"])
+
+
+def test_a_follower_that_saw_another_entry_is_a_witness(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere[0].applied = 200
+    elsewhere[0].hash = "00" * 32
+
+    assert told(home, elsewhere[1], capsys) == (1, ["log.other", "log.other"])
+
+
+def test_a_cut_tail_is_told_though_the_graph_began_anew(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere[0].applied = 200
+    elsewhere[0].lost = 230
+
+    assert told(home, elsewhere[1], capsys) == (1, ["log.cut"])

@@ -138,6 +138,8 @@ def test_the_projection_says_how_far_it_is(ask: Ask, log: Log) -> None:
     body = ask("/v1/projection", role=None).get_json()
 
     assert (body["applied_seq"], body["head_seq"]) == (log.head, log.head)
+    assert body["applied_hash"] == log.changes[-1].hash.hex()
+    assert (body["lost_seq"], body["lost_hash"]) == (None, None)
     assert body["detail"] is None
 
 

@@ -1,6 +1,7 @@
 """Applying pages: in order, once, whole; and three ways to the same graph."""
 
 import json
+from copy import copy
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import Driver
 
-from changefeed.cursor import FeedForked, FeedGap
+from changefeed.cursor import Cursor, FeedForked, FeedGap
 from changefeed.page import Page
 from ieum_graph.jobs.follow import follow_once
 from ieum_graph.operations.apply_page import apply_page
@@ -266,3 +267,100 @@ def test_an_interrupted_rebuild_is_gone_on_with(graph: Graph) -> None:
     standing = graph.projection.standing()
     assert (standing.state, standing.generation) == ("following", 1)
     assert canonical_hash(graph.projection) == before
+
+
+def redacted_city() -> tuple[Log, Log]:
+    """A city that was told a wrong name, and the same after the entry that told it was redacted."""
+    log = small_city()
+    log.partner("naver", "잘못 적힌 이름")
+    wrong = log.head
+    log.partner("naver", "네이버")
+    log.collaboration("c1", "naver", "T1")
+    before = copy(log)
+    before.changes = list(log.changes)
+    log.redact(wrong)
+    return before, log
+
+
+def all_text(graph: Graph) -> str:
+    return "".join(graph.projection.elements())
+
+
+@pytest.mark.parametrize("limit", [1, 3, 1000])
+def test_what_is_redacted_is_forgotten_as_if_it_had_never_been_known(
+    graph: Graph, limit: int
+) -> None:
+    before, log = redacted_city()
+    graph.follow(before)
+    generation = graph.projection.standing().generation
+
+    feed = Growing(log, log, limit=limit)
+    states = set()
+    while (standing := graph.projection.standing()).cursor.seq < log.head:
+        states.add(standing.state)
+        follow_once(feed=feed, projection=graph.projection, now=lambda: NOW)
+
+    assert "emptying" in states
+    standing = graph.projection.standing()
+    assert (standing.state, standing.generation) == ("following", generation + 1)
+    assert standing.cursor.seq == log.head
+    assert "잘못 적힌 이름" not in all_text(graph)
+    live = canonical_hash(graph.projection)
+    rebuild(projection=graph.projection, feed=FeedOf(log), now=lambda: NOW, tell=lambda *_: None)
+    assert canonical_hash(graph.projection) == live
+
+
+def test_one_who_begins_after_a_redaction_is_not_rebuilt_for_it(graph: Graph) -> None:
+    _, log = redacted_city()
+    generation = graph.projection.standing().generation
+
+    graph.follow(log, limit=2)
+
+    assert graph.projection.standing().generation == generation
+    assert graph.projection.standing().cursor.seq == log.head
+
+
+def test_a_redaction_in_the_midst_of_a_rebuild_is_heeded(graph: Graph) -> None:
+    before, log = redacted_city()
+    feed = Growing(before, log, limit=2)
+
+    rebuild(projection=graph.projection, feed=feed, now=lambda: NOW, tell=lambda *_: None)
+
+    standing = graph.projection.standing()
+    assert (standing.state, standing.cursor.seq) == ("following", log.head)
+    assert "잘못 적힌 이름" not in all_text(graph)
+
+
+class Growing:
+    """A feed by small pages, in which an entry is redacted after most of it was read."""
+
+    def __init__(self, before: Log, after: Log, *, limit: int) -> None:
+        self._before, self._after, self._limit = before, after, limit
+
+    def read(self, cursor: Cursor, *, limit: int = 0, wait_s: int = 0) -> Page:  # noqa: ARG002
+        if cursor.seq >= self._before.head - self._limit:
+            self._before = self._after
+        return self._before.page(cursor.seq, self._limit)
+
+
+def test_what_was_followed_is_kept_as_a_witness_if_the_log_tells_another_history(
+    graph: Graph,
+) -> None:
+    log = small_city()
+    graph.follow(log)
+    seen = graph.projection.standing().cursor
+
+    begin_rebuild(graph.projection, is_forked=True)
+    finish_emptying(graph.projection, lambda *_: None)
+    shorter = copy(log)
+    shorter.changes = log.changes[:-1]
+    graph.follow(shorter)
+    assert graph.projection.standing().lost == seen
+    begin_rebuild(graph.projection, is_forked=True)
+    finish_emptying(graph.projection, lambda *_: None)
+    assert graph.projection.standing().lost == seen
+
+    feed = FeedOf(shorter)
+    rebuild(projection=graph.projection, feed=feed, now=lambda: NOW, tell=lambda *_: None)
+
+    assert graph.projection.standing().lost is None

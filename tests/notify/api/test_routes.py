@@ -124,6 +124,8 @@ def test_the_sender_shows_its_pulse_and_alarms(office: Office, room: PostRoom) -
     found = office.get("/v1/sender")
 
     assert found["alive"] is False
+    applied_hash = found["feed"].pop("applied_hash")
+    assert len(bytes.fromhex(applied_hash)) == 32
     assert found["feed"] == {"applied_seq": 7, "head_seq": 7}
     assert (found["in_doubt"], found["dead"]) == (0, 0)
     [alarm] = found["alarms"]

@@ -153,3 +153,21 @@ def test_what_a_reader_took_in_bit_by_bit_is_what_the_whole_copy_says(
             assert room.copy.known() == stored_copy(engine, room.rules).known()
 
     assert room.copy.known() == stored_copy(engine, room.rules).known()
+
+
+def test_a_redaction_leaves_a_copy_that_equals_one_from_zero(room: PostRoom) -> None:
+    room.registry.record(houses(), milestone_in_five_days(), milestone(MONDAY))
+    room.follow()
+    of = next(each for each in room.registry.log if each.subject_id == MILESTONE.id)
+    room.registry.log[of.seq - 1] = replace(of, body=None, reason=None, salt=None)
+    redaction = Subject("redaction", PARTNER.id)
+    room.registry.record({redaction: {"id": str(redaction.id), "redacts": of.seq}})
+    room.follow()
+    live = room.copy.known()
+
+    room.copy.forget()
+    room.follow()
+
+    assert room.copy.known() == live
+    assert room.copy.records([MILESTONE])[MILESTONE].version == 2
+    assert room.copy.records([redaction]) == {}

@@ -196,6 +196,17 @@ def test_a_redacted_entry_is_told_and_leads_to_its_redaction(
     assert "머리글만" in page
 
 
+def test_an_entry_made_while_the_clock_was_ahead_is_marked(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.said["log"].write("partner.changed", sample.PARTNERS[1], hours=24 * 400)
+
+    told = entries(enter().get("/history").text)
+
+    assert "시계가 앞섰을 때의 시각" in told[0]
+    assert not any("시계가 앞섰을 때의 시각" in each for each in told[1:])
+
+
 def test_a_broken_chain_is_told_with_its_number_and_what_to_do(
     enter: Enter, neighbours: Neighbours
 ) -> None:

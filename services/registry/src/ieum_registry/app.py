@@ -3,12 +3,14 @@
 import argparse
 import logging
 import os
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 
 from flask import Flask
 from uuid_utils.compat import uuid7
@@ -49,8 +51,9 @@ from ieum_registry.api import (
 from ieum_registry.api.figures import log_figures
 from ieum_registry.api.problems import PROBLEMS, install_refusals
 from ieum_registry.api.wired import EXTENSION, SEOUL, Wiring
+from ieum_registry.commands.daily import LOOKS_EVERY_S, verify_daily
 from ieum_registry.commands.reindex import say_what_differs
-from ieum_registry.commands.verify import say_whether_whole
+from ieum_registry.commands.verify import verify_store, witness
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Ledger
@@ -69,7 +72,7 @@ DESCRIPTION = """The record: who agreed what with whom, and everything that happ
   reindex   build all shelves anew from the log, and mend what differs"""
 
 EPILOG = """examples:
-  ieum-registry verify
+  ieum-registry verify --witness 41:9f2c…
   ieum-registry reindex --compare
 
 Settings come from the environment (docs/settings.md)."""
@@ -126,7 +129,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     install_refusals(edge.app)
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
-    edge.figures.register(Told("database", lambda: log_figures(lambda: store.records.head().seq)))
+    edge.figures.register(Told("database", lambda: log_figures(store.records)))
     when_stopping(edge.app, store.let_waiters_go)
     when_stopping(edge.app, store.access_log.flush)
     require_rules(edge.app)
@@ -146,8 +149,24 @@ def wire(app: Flask, store: Store, clock: Callable[[], datetime]) -> None:
 
 
 def create() -> Flask:
-    """Make the application from the environment; what the web server calls."""
-    return create_app(read_settings(os.environ))
+    """Make the application from the environment; what the web server calls.
+
+    Each of its processes looks now and then whether the log is to be verified.
+    """
+    settings = read_settings(os.environ)
+    app, store, stopping = (
+        create_app(settings),
+        Store(settings.database, disclose=disclosed),
+        Event(),
+    )
+    first_after_s = 30 + secrets.randbelow(LOOKS_EVERY_S)
+    Thread(
+        target=lambda: verify_daily(store, now=now, stopping=stopping, first_after_s=first_after_s),
+        name="verify",
+        daemon=True,
+    ).start()
+    when_stopping(app, stopping.set)
+    return app
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -167,7 +186,16 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("migrate", help="bring the database to the newest form").set_defaults(
         run=_migrate
     )
-    verbs.add_parser("verify", help="check the whole change log").set_defaults(run=_verify)
+    verified = verbs.add_parser("verify", help="check the whole change log")
+    verified.add_argument(
+        "--witness",
+        action="append",
+        default=[],
+        type=witness,
+        metavar="SEQ:HASH",
+        help="an entry that somebody has seen, and its hash then, as a council pack prints them",
+    )
+    verified.set_defaults(run=_verify)
     retained = verbs.add_parser("retain", help="erase people whose retention has run out")
     retained.add_argument(
         "--every", type=int, metavar="HOURS", help="go on for ever, once in so many hours"
@@ -198,9 +226,9 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
     return 0
 
 
-def _verify(settings: Settings, _asked: argparse.Namespace) -> int:
+def _verify(settings: Settings, asked: argparse.Namespace) -> int:
     with closing(Store(settings.database, disclose=disclosed)) as store:
-        return say_whether_whole(store.stored_changes(), print)
+        return verify_store(store, asked.witness, now=now, say=print)
 
 
 def _retain(settings: Settings, asked: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import subprocess
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from httpedge.storage import free_mb
 from ieum import supervision
-from ieum.environment import WITH_DATABASE, environment_of
+from ieum.environment import WITH_DATABASE, environment_for, environment_of
 from ieum.home import Home
 from ieum.leftovers import Started, alive
 from ieum.looks import (
@@ -21,6 +22,7 @@ from ieum.looks import (
     databases,
     following,
     letters,
+    log,
     mail,
     processes,
     readiness,
@@ -33,12 +35,16 @@ from ieum.looks import sender as senders
 from ieum.looks.finding import Finding, Look, looked
 from ieum.looks.following import Reached
 from ieum.ports import Ports, holder, is_free
-from ieum.programs import Program, programs_of
+from ieum.programs import Program, program, programs_of
 from ieum.reach import Reach, answer_of
 from ieum.readiness import bolt, head, sender_of
 from ieum.say import both, line
 from ieum.service import telling_line
 from ieum.verbs.place import language, made
+from ieum.witnesses import Seen, hash_in_log, witnesses
+
+VERIFIED_AT_ONCE = 100_000
+"""Up to how many entries the log is verified here; that takes seconds."""
 
 BEHIND = frozenset({"graph.behind", "notify.behind"})
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -53,7 +59,8 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "doctor",
         help="what is wrong, and what to do (진단)",
         description="Look at processes, ports, disk, databases, keys, followers, letters, clock "
-        "and mail server; say of each fault what it is, where, and what to do. Changes nothing. "
+        "and mail server; say of each fault what it is, where, and what to do. Changes nothing; a "
+        "log of up to 100,000 entries is verified, and the registry keeps what was found. "
         "Exit status 1 if something needs the operator, else 0: what the office has to do at the "
         "desk is told, and is no fault.",
     )
@@ -95,6 +102,10 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
     now = datetime.now(UTC)
     living = {each.name: each for each in alive(home.run)}
     reach = Reach(home, ports)
+    may_ask = _may_answer("registry", living, ports)
+    seen = witnesses(reach) if may_ask else []
+    if not ports.elsewhere and may_ask:
+        _verify_if_short(home, ports, reach, seen)
     newest = answer_of(lambda: head(reach)) if _may_answer("registry", living, ports) else None
     sender = answer_of(lambda: sender_of(reach)) if _may_answer("notify", living, ports) else None
     projection = answer_of(lambda: reach.get("graph", "/v1/projection"))
@@ -110,6 +121,8 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
             ("notify", lambda: senders.sender(sender, now)),
             ("letters", lambda: letters.letters(sender)),
             ("registry", lambda: retention.retention(_expired(reach, newest))),
+            ("log", lambda: log.verified(_verification(reach, newest), now)),
+            ("log", lambda: log.witnessed(seen, lambda seq: hash_in_log(reach, seq))),
             ("clock", lambda: clock.clock(_newest_at(reach, newest), now)),
         )
     )
@@ -173,6 +186,35 @@ def _expired(reach: Reach, newest: int | None) -> dict[str, Any] | None:
     a_day_ago = datetime.now(SEOUL).date() - timedelta(days=1)
     path = f"/v1/contacts?expired=true&limit=1&on={a_day_ago}"
     return answer_of(lambda: reach.get("registry", path, role="auditor"))
+
+
+def _verify_if_short(home: Home, ports: Ports, reach: Reach, seen: list[Seen]) -> None:
+    """Verify the log now if that takes seconds; the result is kept, and read from there.
+
+    A longer one is verified by the registry, once a day.
+    """
+    newest = answer_of(lambda: head(reach))
+    if newest is None or newest > VERIFIED_AT_ONCE:
+        return
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("IEUM_")}
+    subprocess.run(  # noqa: S603  our own program
+        [
+            program("ieum-registry"),
+            "verify",
+            *(part for each in seen for part in ("--witness", each.argument)),
+        ],
+        env=environment | environment_for("registry", home, ports),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def _verification(reach: Reach, newest: int | None) -> dict[str, Any] | None:
+    if not newest:
+        return None
+    said: dict[str, Any] | None = answer_of(lambda: reach.get("registry", "/v1/verification"))
+    return said
 
 
 def _newest_at(reach: Reach, newest: int | None) -> datetime | None:

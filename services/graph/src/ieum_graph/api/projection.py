@@ -30,6 +30,9 @@ def get_projection() -> dict[str, Any]:
         state = "behind"
     return {
         "applied_seq": standing.cursor.seq,
+        "applied_hash": standing.cursor.hash.hex(),
+        "lost_seq": None if standing.lost is None else standing.lost.seq,
+        "lost_hash": None if standing.lost is None else standing.lost.hash.hex(),
         "head_seq": head_seq,
         "lag_seconds": round(lag_s, 1),
         "state": state,

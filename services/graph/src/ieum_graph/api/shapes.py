@@ -190,6 +190,13 @@ class ProjectionBody(Schema):
     """How far the graph has come."""
 
     applied_seq = fields.Integer(required=True)
+    applied_hash = fields.String(required=True)
+    lost_seq = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What was followed before the log told another history"},
+    )
+    lost_hash = fields.String(required=True, allow_none=True)
     head_seq = fields.Integer(required=True)
     lag_seconds = fields.Float(required=True)
     state = fields.String(

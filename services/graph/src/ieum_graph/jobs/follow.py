@@ -76,7 +76,7 @@ def _follow_on(
         return failures
     except FeedForked as fork:
         log.error("feed.forked: rebuilding", extra={"seq": fork.seq})  # noqa: TRY400 - known, not a crash
-        begin_rebuild(projection)
+        begin_rebuild(projection, is_forked=True)
     except (FeedGap, NotApplied) as error:
         _stop(projection, stopped_by(error))
         pause(LONGEST_PAUSE_S)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from changefeed.chain import REDACTION
 from changefeed.change import Change
 from changefeed.cursor import Cursor
 from changefeed.page import Page
@@ -22,6 +23,8 @@ def apply_page(
     """Apply what is new on a page, strictly from the entry after the cursor.
 
     A page that draws very much is applied up to an entry; what follows comes with the next page.
+    A redaction of what may have been drawn begins the graph anew, from zero: its edges tell what
+    was known at each number, and they are to be those of a graph that never knew.
     A page given twice changes nothing the second time. A gap or another history changes nothing
     either, and neither does a page that was read before the graph was begun anew.
 
@@ -47,6 +50,9 @@ def _apply(page: Page, read_after: Cursor, heard_at: datetime, step: Step) -> in
     if standing.state == "emptying" or standing.cursor.seq < read_after.seq:
         return 0
     fresh = standing.cursor.unseen(page.items)
+    if standing.cursor.seq and _redacts(fresh, since=standing.began_at):
+        step.settle("emptying")
+        return 0
     tracing = Tracing(step.open_edges(_drawn_before(fresh)))
     taken = 0
     while taken < len(fresh) and tracing.edges < MOST_EDGES:
@@ -74,3 +80,8 @@ def _drawn_before(changes: Sequence[Change]) -> Mapping[str, Collection[str]]:
 def _moments(changes: Sequence[Change]) -> Mapping[datetime, int]:
     """Give the last number of each instant; entries of one transaction share theirs."""
     return {change.at: change.seq for change in changes}
+
+
+def _redacts(fresh: Sequence[Change], *, since: int) -> bool:
+    """Say whether anything was redacted after the first entry was read."""
+    return any(each.kind == REDACTION and each.seq > since for each in fresh)

@@ -28,6 +28,10 @@ class Standing:
         detail: Why it stopped.
         generation: Grows with each rebuild.
         model: The fingerprint of the kinds that it was drawn by; None before there was one.
+        began_at: How far the log reached when its first entry was read: what was redacted up to
+            there was never drawn.
+        lost: The cursor that it had when the log told another history, so that it began anew; it
+            stays until an operator rebuilds.
     """
 
     cursor: Cursor
@@ -38,6 +42,8 @@ class Standing:
     detail: str | None
     generation: int
     model: str | None
+    began_at: int = 0
+    lost: Cursor | None = None
 
 
 class Step(Protocol):
@@ -61,6 +67,9 @@ class Step(Protocol):
         moments: Mapping[datetime, int],
     ) -> None:
         """Set the cursor; `moments` is the last number of each instant passed."""
+
+    def note_lost(self, cursor: Cursor | None) -> None:
+        """Keep what was followed before the log told another history; None forgets it."""
 
     def settle(self, state: State, detail: str | None = None) -> None:
         """Set how it fares; `rebuilding` begins at the start of the log, with today's kinds."""

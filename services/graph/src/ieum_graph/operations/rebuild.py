@@ -19,7 +19,7 @@ Tell = Callable[[str, int, int], None]
 
 
 def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], tell: Tell) -> int:
-    """Rebuild; a follower that runs beside it does no harm.
+    """Rebuild, and forget what was followed of another history; a follower beside it does no harm.
 
     Returns:
         The number of the last entry applied.
@@ -30,6 +30,7 @@ def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], 
         FeedForked: The log was replaced meanwhile; run it again.
     """
     begin_rebuild(projection)
+    projection.in_one_step(lambda step: step.note_lost(None))
     finish_emptying(projection, tell)
     while True:
         cursor = projection.standing().cursor
@@ -39,6 +40,9 @@ def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], 
         except (NotApplied, FeedGap) as error:
             stop(projection, stopped_by(error))
             raise
+        if projection.standing().state == "emptying":  # Something was redacted meanwhile.
+            finish_emptying(projection, tell)
+            continue
         reached = projection.standing().cursor.seq
         tell("applied", reached, page.head)
         if reached >= page.head:
@@ -82,11 +86,19 @@ def is_outgrown(standing: Standing) -> bool:
     return standing.state != "emptying" and standing.model != FINGERPRINT
 
 
-def begin_rebuild(projection: Projection) -> None:
-    """Let questions wait from now on."""
+def begin_rebuild(projection: Projection, *, is_forked: bool = False) -> None:
+    """Let questions wait from now on.
+
+    Args:
+        is_forked: The log tells another history than the one followed: what was followed is kept
+            as a witness, for a log whose end was cut off is whole by itself.
+    """
 
     def begin(step: Step) -> None:
-        if step.standing().state != "emptying":
+        standing = step.standing()
+        if is_forked and (standing.lost is None or standing.lost.seq < standing.cursor.seq):
+            step.note_lost(standing.cursor)
+        if standing.state != "emptying":
             step.settle("emptying")
 
     projection.in_one_step(begin)

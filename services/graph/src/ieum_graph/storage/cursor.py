@@ -39,7 +39,14 @@ def _standing(record: Record) -> Standing:
         found.get("detail"),
         found["generation"],
         found.get("model"),
+        found.get("began_at") or 0,
+        _lost(found),
     )
+
+
+def _lost(found: dict[str, Any]) -> Cursor | None:
+    seq = found.get("lost_seq")
+    return None if seq is None else Cursor(seq, bytes.fromhex(found["lost_hash"]))
 
 
 def _instant(value: Any) -> datetime | None:  # noqa: ANN401  The driver's own type, or None.

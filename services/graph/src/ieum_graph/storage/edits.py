@@ -115,7 +115,9 @@ class _Step:
             [{"at": at, "seq": seq} for at, seq in moments.items()],
         )
         self._transaction.run(
-            "MATCH (p:Projection {name: 'changes'}) SET p.applied_seq = $seq, p.hash = $hash, "
+            "MATCH (p:Projection {name: 'changes'}) "
+            "SET p.began_at = CASE p.applied_seq WHEN 0 THEN $head_seq ELSE p.began_at END "
+            "SET p.applied_seq = $seq, p.hash = $hash, "
             "p.head_seq = $head_seq, p.heard_at = $heard_at, "
             "p.applied_at = coalesce($at, p.applied_at)",
             seq=cursor.seq,
@@ -123,6 +125,13 @@ class _Step:
             head_seq=head_seq,
             heard_at=heard_at,
             at=max(moments, default=None),
+        ).consume()
+
+    def note_lost(self, cursor: Cursor | None) -> None:
+        self._transaction.run(
+            "MATCH (p:Projection {name: 'changes'}) SET p.lost_seq = $seq, p.lost_hash = $hash",
+            seq=None if cursor is None else cursor.seq,
+            hash=None if cursor is None else cursor.hash.hex(),
         ).consume()
 
     def settle(self, state: State, detail: str | None = None) -> None:

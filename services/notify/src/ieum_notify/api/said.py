@@ -91,7 +91,11 @@ def sender_said(found: Sender) -> dict[str, Any]:
         "sent_today": pulse.sent_today,
         "in_doubt": pulse.in_doubt,
         "dead": pulse.dead,
-        "feed": {"applied_seq": pulse.applied_seq, "head_seq": pulse.head_seq},
+        "feed": {
+            "applied_seq": pulse.applied_seq,
+            "applied_hash": pulse.applied_hash.hex(),
+            "head_seq": pulse.head_seq,
+        },
         "alarms": [
             {
                 "code": raised.alarm.code,

@@ -151,6 +151,7 @@ class FeedBody(Schema):
     """How far the copy of facts reaches."""
 
     applied_seq = fields.Integer(required=True)
+    applied_hash = fields.String(required=True)
     head_seq = fields.Integer(required=True)
 
 

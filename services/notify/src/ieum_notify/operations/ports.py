@@ -367,6 +367,7 @@ class Pulse:
     in_doubt: int
     dead: int
     applied_seq: int
+    applied_hash: bytes
     head_seq: int
     alarms: tuple[AlarmRaised, ...]
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, or_, select, tuple_
 from sqlalchemy.engine import Engine, RowMapping
 
+from changefeed.chain import GENESIS
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.readers import Ended
@@ -123,7 +124,8 @@ class StoredHistory:
             count, oldest = connection.execute(due).one()
             ticked = select(TICKS.c.ticked_at).where(TICKS.c.name == "dispatch")
             for_persons = {each.state: each.number for each in connection.execute(ended)}
-            mark = connection.execute(select(BOOKMARK.c.seq, BOOKMARK.c.head)).first()
+            reached = select(BOOKMARK.c.seq, BOOKMARK.c.hash, BOOKMARK.c.head)
+            mark = connection.execute(reached).first()
             return Pulse(
                 connection.execute(ticked).scalar_one_or_none(),
                 oldest,
@@ -132,6 +134,7 @@ class StoredHistory:
                 for_persons.get("in_doubt", 0),
                 for_persons.get("dead", 0),
                 mark.seq if mark else 0,
+                bytes(mark.hash) if mark else GENESIS,
                 mark.head if mark else 0,
                 raised_alarms(connection),
             )

@@ -4,9 +4,16 @@ import json
 
 from flask import Response
 
+from changefeed.chain import wire_instant
 from httpedge.access import allow, caller
 from ieum_registry.api.answers import Routes, json_answer
-from ieum_registry.api.shapes.change import FeedAsked, FeedBody, FeedQuery, HeadBody
+from ieum_registry.api.shapes.change import (
+    FeedAsked,
+    FeedBody,
+    FeedQuery,
+    HeadBody,
+    VerificationBody,
+)
 from ieum_registry.api.wired import records, scope
 
 routes = Routes("changes", __name__, url_prefix="/v1", description=__doc__)
@@ -28,6 +35,27 @@ def list_changes(asked: FeedAsked) -> Response:
         page = records().feed(asked.after, limit=asked.limit, scope=scope())
     items = ",".join(page.items)
     return json_answer(f'{{"items":[{items}],"next":{page.next},"head":{page.head}}}')
+
+
+@routes.route("/verification", methods=["GET"])
+@routes.response(200, VerificationBody)
+@allow("office", "auditor", "service")
+def show_verification() -> Response:
+    """Say when the whole log was last verified by its operator, and what was found."""
+    last = records().verified()
+    if last is None:
+        return json_answer(json.dumps(dict.fromkeys(VerificationBody().fields)))
+    found = last.found
+    body = {
+        "verified_at": wire_instant(last.at),
+        "whole": found.is_whole,
+        "entries": found.entries,
+        "hash": found.head_hash.hex(),
+        "redacted": found.redacted,
+        "bad_seq": found.bad_seq,
+        "fault": found.fault,
+    }
+    return json_answer(json.dumps(body))
 
 
 @routes.route("/head", methods=["GET"])

@@ -100,6 +100,19 @@ class Verification:
         return self.fault is None
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """When the log was verified, and what was found.
+
+    Attributes:
+        witness: How far it reached when it was found whole at last.
+    """
+
+    at: datetime
+    found: Verification
+    witness: Witness
+
+
 def verify(
     stored: Iterable[StoredChange],
     *,

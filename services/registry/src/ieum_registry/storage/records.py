@@ -22,6 +22,7 @@ from ieum_registry.operations.ports.records import (
     Sought,
 )
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
+from ieum_registry.operations.verify import Verified
 
 from .database import Database
 from .facts_text import LARGEST
@@ -33,6 +34,7 @@ from .shelf import Shelf
 from .shelves import shelf_of
 from .spans import Sight, Spans
 from .texts import there
+from .verification import last_verification
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database takes as text."""
@@ -122,6 +124,10 @@ class StoredRecords:
     def head(self) -> Head:
         """Give how far the log reaches."""
         return self._log.head()
+
+    def verified(self) -> Verified | None:
+        """Give what the last verification of the log found."""
+        return last_verification(self._database)
 
     def seq_at(self, instant: datetime) -> int:
         """Give the last entry made at or before an instant, 0 if there is none yet."""

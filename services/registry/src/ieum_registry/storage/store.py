@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 
 from httpedge.access_record import AccessLog
 from ieum_registry.operations.reindex import NewShelves
-from ieum_registry.operations.verify import StoredChange
+from ieum_registry.operations.verify import StoredChange, Verification
 from sqlstore.engine import open_engine
 
 from .access_records import StoredAccess
@@ -20,6 +21,7 @@ from .page import Disclose
 from .rebuild import rebuilding
 from .records import StoredRecords
 from .spans import Spans
+from .verification import keep_verification
 
 
 class Store:
@@ -55,6 +57,10 @@ class Store:
     def stored_changes(self) -> Iterator[StoredChange]:
         """Give the whole log in order, for `verify`."""
         return self._log.stored()
+
+    def keep_verification(self, found: Verification, at: datetime) -> None:
+        """Keep what a verification found, in place of the one before."""
+        keep_verification(self.database, found, at)
 
     def new_shelves(self) -> AbstractContextManager[NewShelves]:
         """Open a second, empty set of shelves, for `reindex`; it is gone when the block ends."""

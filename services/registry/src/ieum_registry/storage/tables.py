@@ -94,6 +94,22 @@ ACCESS_RECORD = sa.Table(
 )
 
 
+VERIFICATION = sa.Table(
+    "verification",
+    METADATA,
+    sa.Column("id", NUMBER, primary_key=True, autoincrement=False),  # One row: 1.
+    sa.Column("at", TEXT, nullable=False),
+    sa.Column("entries", NUMBER, nullable=False),
+    sa.Column("head_hash", sa.LargeBinary, nullable=False),
+    sa.Column("redacted", NUMBER, nullable=False),
+    sa.Column("bad_seq", NUMBER),
+    sa.Column("fault", TEXT),
+    # How far the log was whole at last; a later fault leaves it.
+    sa.Column("whole_seq", NUMBER, nullable=False),
+    sa.Column("whole_hash", sa.LargeBinary, nullable=False),
+)
+
+
 def _span_table(shelf: Shelf) -> sa.Table:
     name = shelf.span_table
     is_current = sa.text(f"seq_to = {OPEN}")

@@ -153,6 +153,20 @@ class HistoryBody(Shape):
     head = fields.Integer()
 
 
+class VerificationBody(Shape):
+    """The last verification; everything null if there was none yet."""
+
+    verified_at = fields.DateTime(allow_none=True)
+    whole = fields.Boolean(allow_none=True)
+    entries = fields.Integer(
+        allow_none=True, metadata={"description": "How many fit, from the first on"}
+    )
+    hash = fields.String(allow_none=True, metadata={"description": "Of the last that fits"})
+    redacted = fields.Integer(allow_none=True)
+    bad_seq = fields.Integer(allow_none=True, metadata={"description": "The first that does not"})
+    fault = fields.String(allow_none=True)
+
+
 class HeadBody(Shape):
     """The newest entry."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.scope import EVERYTHING, Scope
+from ieum_registry.operations.verify import Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,10 @@ class Records(Protocol):
 
     def head(self) -> Head:
         """Give how far the log reaches."""
+        ...
+
+    def verified(self) -> Verified | None:
+        """Give what the last verification of the log found; None if there was none yet."""
         ...
 
     def seq_at(self, instant: datetime) -> int:
