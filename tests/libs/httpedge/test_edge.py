@@ -1,6 +1,7 @@
 """What every service does at its edge: rules, problems in two languages, ids, health, documents."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,9 @@ from marshmallow import Schema, fields
 from httpedge.access import RuleMissing, allow, caller, require_rules
 from httpedge.caller import KeyRing, Signer
 from httpedge.edge import make_edge
+from httpedge.metrics import MOST_LOOKS, Figure, Told, install_metrics
 from httpedge.problem import Problem, ProblemText
+from httpedge.problems import install_problems
 from tests.libs.httpedge.test_caller import write_keys
 
 TABLE = {
@@ -200,3 +203,34 @@ def test_methods_that_a_caller_makes_up_are_counted_as_one(client: FlaskClient) 
     assert methods == {"DELETE", "other"}
     of_other = [line for line in counted if 'method="other"' in line]
     assert sum(float(line.rpartition(" ")[2]) for line in of_other) == 4
+
+
+def test_few_are_told_the_figures_at_the_same_time() -> None:
+    app = Flask(__name__)
+    figures = install_metrics(app)
+    install_problems(app, {})
+    goes_on, begun = threading.Event(), threading.Semaphore(0)
+
+    def read() -> list[Figure]:
+        begun.release()
+        goes_on.wait(60)
+        return []
+
+    figures.register(Told("database", read))
+    told: list[int] = []
+    looking = [
+        threading.Thread(target=lambda: told.append(app.test_client().get("/metrics").status_code))
+        for _ in range(MOST_LOOKS)
+    ]
+    for thread in looking:
+        thread.start()
+    for _ in looking:
+        begun.acquire(timeout=60)
+
+    refused = app.test_client().get("/metrics")
+    goes_on.set()
+    for thread in looking:
+        thread.join()
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+    assert told == [200] * MOST_LOOKS

@@ -190,6 +190,20 @@ def test_those_who_never_end_what_they_send_keep_no_reader_waiting(
         each.close()
 
 
+@pytest.mark.parametrize(
+    "header", ["Accept: " + "a/b;q=0.1," * 20_000, "X-Much: " + "x" * 40_000], ids=["parts", "long"]
+)
+def test_a_head_above_the_limit_is_refused_before_anybody_reads_it(
+    server: tuple[subprocess.Popen[bytes], str], header: str
+) -> None:
+    asked = f"GET /pid HTTP/1.1\r\nHost: x\r\n{header}\r\n\r\n".encode()
+
+    sender = _connect(server[1], asked[:33_000])
+
+    assert _status(sender) == "431"
+    sender.close()
+
+
 def test_a_chunked_body_above_the_limit_is_refused_in_words(
     server: tuple[subprocess.Popen[bytes], str],
 ) -> None:

@@ -8,6 +8,7 @@ Source: docs/observability.md.
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,11 +19,15 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+from werkzeug.exceptions import ServiceUnavailable
 
 from httpedge.access import allow
 from httpedge.serving import SHARED
 
 log = logging.getLogger("metrics")
+
+MOST_LOOKS = 2
+"""How many are told the figures at the same time: anybody may ask, and a source may hang."""
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Told apart by name. Any other is the caller's own text, and each would be a series for ever."""
@@ -123,9 +128,16 @@ def install_metrics(app: Flask) -> CollectorRegistry:
         histogram.observe(took_s)
         return response
 
+    looking = threading.BoundedSemaphore(MOST_LOOKS)
+
     @allow("public")
     def metrics() -> Response:
-        return Response(generate_latest(figures), content_type=CONTENT_TYPE_LATEST)
+        if not looking.acquire(blocking=False):
+            raise ServiceUnavailable(retry_after=1)
+        try:
+            return Response(generate_latest(figures), content_type=CONTENT_TYPE_LATEST)
+        finally:
+            looking.release()
 
     app.before_request(begin)
     app.after_request(finish)

@@ -1,5 +1,6 @@
 """OpenAPI 3.1 at `/openapi.json` and a documentation page at `/docs` that needs no network."""
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -80,10 +81,15 @@ def make_api(app: Flask, title: str) -> ProblemApi:
 def _add_pages(app: Flask, api: ProblemApi, title: str) -> None:
     assets = Path(swagger_ui_bundle.swagger_ui_path)
 
+    @functools.cache
+    def document() -> str:
+        """Write it once: it does not change, and anybody may ask for it."""
+        written: dict[str, Any] = api.spec.to_dict()
+        return app.json.dumps(written, separators=(",", ":"))
+
     @allow("public")
-    def openapi() -> dict[str, Any]:
-        document: dict[str, Any] = api.spec.to_dict()
-        return document
+    def openapi() -> Response:
+        return Response(document(), content_type="application/json")
 
     @allow("public")
     def docs() -> Response:

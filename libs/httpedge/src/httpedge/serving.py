@@ -49,6 +49,12 @@ connections would take the places of everybody else.
 HEAD_WITHIN_MS = 10_000
 """How long the head of a request may take, and how long a connection may lie idle."""
 
+HEAD_LIMIT = 32_768
+"""The largest head of a request in bytes, else 431.
+
+A header of many thousand parts costs seconds of a processor to read, whoever sends it.
+"""
+
 DRAIN_S = 10
 """How long requests under way may take after SIGTERM."""
 
@@ -95,7 +101,9 @@ def _listen(target: str, host: str, port: int, processes: int) -> None:
         log_dictconfig=_log_lines(target.partition(":")[0].split(".")[0].removeprefix("ieum_")),
         backpressure=CONNECTIONS,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN_MS),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEAD_WITHIN_MS, max_buffer_size=HEAD_LIMIT
+        ),
         workers_kill_timeout=DRAIN_S,
         # A worker that fails twice within seconds ends the server all the same.
         respawn_failed_workers=processes > 1,
