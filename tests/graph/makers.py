@@ -123,14 +123,14 @@ class Log:
         }
         return self.record("strategy.registered", key, facts)
 
-    def task(self, key: str, position: int = 1, strategy: str = "S1") -> Change:
+    def task(self, key: str, position: int = 1, strategy: str = "S1", **more: object) -> Change:
         facts: dict[str, Any] = {
             "strategy_id": id_of(strategy),
             "position": position,
             "name": words(f"과제 {key}", f"Task {key}"),
         }
         kind = "task.changed" if key in self.facts else "task.registered"
-        return self.record(kind, key, facts)
+        return self.record(kind, key, facts | more)
 
     def service_field(self, key: str, position: int = 1, programme: str = "programme") -> Change:
         facts: dict[str, Any] = {
@@ -141,14 +141,14 @@ class Log:
         }
         return self.record("service_field.registered", key, facts)
 
-    def technology(self, key: str, broader: str | None = None) -> Change:
+    def technology(self, key: str, broader: str | None = None, **more: object) -> Change:
         facts: dict[str, Any] = {
             "name": words(f"기술 {key}"),
             "aliases": [],
             "broader_id": id_of(broader) if broader else None,
         }
         kind = "technology.changed" if key in self.facts else "technology.registered"
-        return self.record(kind, key, facts)
+        return self.record(kind, key, facts | more)
 
     def agreement(
         self,

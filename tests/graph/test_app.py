@@ -6,7 +6,7 @@ import pytest
 from neo4j import Driver, ManagedTransaction, Record
 
 from ieum_graph.app import main
-from ieum_graph.storage.questions.parts import Asking
+from ieum_graph.storage.questions.parts import NAMES, Asking
 from ieum_graph.storage.questions.register import QUESTIONS
 from tests.graph.conftest import Graph
 from tests.graph.makers import FeedOf, id_of, small_city
@@ -115,7 +115,7 @@ def test_every_text_is_planned_before_anybody_asks(
     monkeypatch.setattr(Asking, "run", noted)
     graph.reading.warm_up()
 
-    assert planned == {text for askable in QUESTIONS for text in askable.texts}
+    assert planned == {NAMES} | {text for askable in QUESTIONS for text in askable.texts}
 
 
 def test_warming_up_a_graph_at_work_does_no_harm(graph: Graph) -> None:

@@ -85,8 +85,9 @@ def test_a_commitment_ties_its_partner_to_all_it_is_about() -> None:
         "c1", "naver", "T1", technologies=("xr",), service_field="F1", holds_until="2026-06-30"
     )
 
-    ties = ties_of(change)
+    called, *ties = ties_of(change)
 
+    assert (called.type, called.source, called.target) == ("CALLED", id_of("c1"), id_of("c1"))
     assert [tie.type for tie in ties] == [
         "TAKES_PART",
         "UNDER",
@@ -106,7 +107,7 @@ def test_a_commitment_ties_its_partner_to_all_it_is_about() -> None:
 def test_a_milestone_is_owed_up_to_the_day_on_which_it_is_done() -> None:
     change = Log().milestone("m1", "naver", done_on="2026-05-31")
 
-    (owes, due) = ties_of(change)
+    _called, owes, due = ties_of(change)
 
     assert (owes.valid_from, owes.valid_to) == (FIRST_DAY, date(2026, 5, 31))
     assert (due.type, due.target, due.disclosed) == ("DUE_UNDER", id_of("A1"), False)
@@ -115,13 +116,13 @@ def test_a_milestone_is_owed_up_to_the_day_on_which_it_is_done() -> None:
 def test_a_department_s_milestone_is_owed_by_no_partner() -> None:
     ties = ties_of(Log().milestone("m1", "ai-policy", owned_by="department"))
 
-    assert [tie.type for tie in ties] == ["DUE_UNDER"]
+    assert [tie.type for tie in ties] == ["CALLED", "DUE_UNDER"]
 
 
 def test_an_event_is_attended_and_about_tasks_until_the_day_it_is_cancelled() -> None:
     log = Log()
-    planned = ties_of(log.event("ces", ("naver", "city"), ("T1",)))
-    cancelled = ties_of(log.event("ces", ("naver", "city"), ("T1",), cancelled_on="2026-11-20"))
+    _, *planned = ties_of(log.event("ces", ("naver", "city"), ("T1",)))
+    _, *cancelled = ties_of(log.event("ces", ("naver", "city"), ("T1",), cancelled_on="2026-11-20"))
 
     assert {(tie.type, tie.source, tie.target) for tie in planned} == {
         ("ATTENDS", id_of("naver"), id_of("ces")),

@@ -87,12 +87,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A node as a cell or a picture shows it."""
+    """A node as a cell or a picture shows it: as it was called then, for whom that was disclosed.
+
+    Attributes:
+        illustrative: Whether it was recorded as an example, not as a fact.
+    """
 
     kind: str
     id: str
     key: str | None
     label: Words
+    illustrative: bool = False
 
 
 Cell = Thing | tuple[Thing, ...] | tuple[str, ...] | str | int | date | None

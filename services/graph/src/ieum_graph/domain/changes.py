@@ -5,7 +5,7 @@ filters on lands on edges; nodes hold what is shown, as known now.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from changefeed.change import Change
 from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY, OPEN_SEQ
-from ieum_graph.domain.kinds import NODE_OF_SUBJECT
+from ieum_graph.domain.kinds import CALLED, NODE_OF_SUBJECT, NodeKind
 
 _EDGES = UUID("6f1d3c7e-2a54-4f0e-9b86-3d5a1c0e7b42")
 """Namespace of edge ids: the same history gives the same ids on every rebuild."""
@@ -153,18 +153,22 @@ def node_of(change: Change) -> Node | None:
         return None
     if facts["id"] != str(change.subject_id):
         raise ValueError(f"facts of {facts['id']}")
+    shown = {**_name(facts), **{name: facts[name] for name in kind.shows}}
+    for name, value in shown.items():
+        if not isinstance(value, _SHOWABLE):
+            raise TypeError(f"{name} is a {type(value).__name__}")
+    return Node(kind.label, facts["id"], MappingProxyType(shown))
+
+
+def _name(facts: dict[str, Any]) -> dict[str, Value]:
+    """Give what a subject is called, and whether it is an example and no fact."""
     words = facts.get("name") or facts.get("title") or {"ko": facts["key"] or "", "en": None}
-    shown: dict[str, Value] = {
+    return {
         "key": facts["key"],
         "label_ko": words["ko"],
         "label_en": words.get("en"),
         "illustrative": bool(facts["provenance"]["illustrative"]),
     }
-    shown |= {name: facts[name] for name in kind.shows}
-    for name, value in shown.items():
-        if not isinstance(value, _SHOWABLE):
-            raise TypeError(f"{name} is a {type(value).__name__}")
-    return Node(kind.label, facts["id"], MappingProxyType(shown))
 
 
 _SHOWABLE = (str, int, bool, type(None))
@@ -184,11 +188,23 @@ def ties_of(change: Change) -> tuple[Tie, ...]:
     Returns:
         Nothing for a withheld body: what cannot be read is no longer claimed.
     """
-    draw = _DRAWN.get(change.subject_type)
-    if draw is None or change.body is None:
+    kind = NODE_OF_SUBJECT.get(change.subject_type)
+    if kind is None or change.body is None:
         return ()
     pen = _Pen(str(change.subject_id), disclosed=change.disclosed is not None)
-    return tuple(tie for tie in draw(change.body, pen) if tie.valid_from < tie.valid_to)
+    draw = _DRAWN.get(change.subject_type, _nothing)
+    drawn = tuple(tie for tie in draw(change.body, pen) if tie.valid_from < tie.valid_to)
+    return (_called(kind, change.body, change.disclosed), *drawn)
+
+
+def _called(kind: NodeKind, facts: dict[str, Any], disclosed: dict[str, Any] | None) -> Tie:
+    """Say what a subject is called; the public may know it if that is what it may read."""
+    name = _name(facts)
+    may_be_known = disclosed is not None and _name(disclosed) == name
+    under = facts["id"] if kind.label == "Agreement" else facts.get("agreement_id")
+    itself = (kind.label, facts["id"])
+    tie = _Pen(facts["id"], disclosed=may_be_known).tie(CALLED, itself, itself, agreement_id=under)
+    return replace(tie, carries=tuple(name.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +237,10 @@ class _Pen:
             self.disclosed,
             tuple(carries.items()),
         )
+
+
+def _nothing(_facts: dict[str, Any], _pen: _Pen) -> Iterator[Tie]:
+    return iter(())
 
 
 def _agreement(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
@@ -273,7 +293,14 @@ def _collaboration(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     yield tie("TAKES_PART", partner, work, role=facts["role"])
     yield tie("UNDER", work, ("Agreement", agreement))
     yield tie("ON", work, task)
-    yield tie("WORKS_ON", partner, task, role=facts["role"], service_field_id=field_id)
+    yield tie(
+        "WORKS_ON",
+        partner,
+        task,
+        role=facts["role"],
+        service_field_id=field_id,
+        illustrative=bool(facts["provenance"]["illustrative"]),
+    )
     if field_id is not None:
         yield tie("IN_FIELD", work, ("ServiceField", field_id))
     for technology in facts["technology_ids"]:

@@ -11,7 +11,7 @@ from typing import Literal
 from changefeed.change import Change
 from ieum_graph.domain.changes import Edge, Node, Tie, Tracing
 from ieum_graph.domain.clocks import OPEN_SEQ
-from ieum_graph.domain.kinds import EDGES
+from ieum_graph.domain.kinds import CALLED, EDGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def turns(
     """Give the ties that would turn, and the nodes as they would then be shown.
 
     A tie whose days move closes with the old days and opens with the new. What opens and closes
-    again within the changes does neither.
+    again within the changes does neither. What a thing is called ties it to no other.
 
     Args:
         standing: The open edges of the changes' subjects.
@@ -56,7 +56,8 @@ def turns(
     closed = {each.tie for each in standing if each.id in edits.closed}
     found = [Turn("closes", tie) for tie in closed - opened]
     found += [Turn("opens", tie) for tie in opened - closed]
-    return tuple(sorted(found, key=_place)), tuple(edits.nodes.values())
+    ties = (each for each in found if each.tie.type != CALLED)
+    return tuple(sorted(ties, key=_place)), tuple(edits.nodes.values())
 
 
 def shifts(turned: Collection[Turn], works: Collection[Tie], on: date) -> tuple[Shift, ...]:

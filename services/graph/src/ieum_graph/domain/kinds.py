@@ -92,7 +92,17 @@ NODE_KINDS = (
 
 _BY_COLLABORATION = ("collaboration",)
 
+CALLED = "CALLED"
+"""From a thing to itself: what it is called, between two entries, and whose that is to read."""
+
 EDGE_KINDS = (
+    EdgeKind(
+        CALLED,
+        tuple((kind.label, kind.label) for kind in NODE_KINDS),
+        tuple(kind.subject_type for kind in NODE_KINDS),
+        Words("이름은", "is called"),
+        ("key", "label_ko", "label_en", "illustrative"),
+    ),
     EdgeKind(
         "NAMED_IN",
         (("Partner", "Agreement"),),
@@ -142,7 +152,7 @@ EDGE_KINDS = (
         (("Partner", "Task"),),
         _BY_COLLABORATION,
         Words("과제를 맡고 있다", "works on"),
-        ("role", "service_field_id"),
+        ("role", "service_field_id", "illustrative"),
         derived=True,
     ),
     EdgeKind(
@@ -229,7 +239,7 @@ EVERY_EDGE = (
 """What each edge carries whatever its kind (DESIGN section 5)."""
 
 EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
-"""What each node carries whatever its kind; what is disclosed when, only edges say."""
+"""What each node carries whatever its kind; what is called how, and disclosed when, edges say."""
 
 DRAWING = 1
 """To be raised when `changes.py` draws otherwise with the same kinds."""
@@ -265,6 +275,9 @@ def as_markdown() -> str:
         f"{_listed(EVERY_EDGE)}: half-open on both axes, `[valid_from, valid_to)` in days and",
         "`[seq_from, seq_to)` in entries of the change log; open ends are 9999-12-31 and 2^53−1.",
         "`source_id` is the subject whose facts say it, `agreement_id` what it lies under.",
+        "A question names a thing by its `CALLED` edge alone: as it was called then, and only for",
+        "whom that was disclosed (docs/rules/lifecycle.md, L-12). Node properties are for whoever",
+        "may see everything.",
         "",
         "## Nodes",
         "| label | 한국어 | subject of the log | further properties |",

@@ -17,7 +17,7 @@ from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
 from ieum_graph.storage.driver import DATABASE, away
 from ieum_graph.storage.edges import open_edges, working_on
-from ieum_graph.storage.questions.parts import Asking, may_be_named, seen, thing
+from ieum_graph.storage.questions.parts import Asking, seen, thing
 from ieum_graph.storage.questions.register import QUESTIONS
 
 Result = TypeVar("Result")
@@ -106,6 +106,15 @@ def _look_around(read: ManagedTransaction, scope: list[str] | None) -> None:
             look.answer(question.name, named, clocks, scope=scope, limit=1)
 
 
+def _find(label: str) -> str:
+    """Find a thing of a kind by its id, else by the key that it had as known then."""
+    return " UNION ALL ".join(
+        f"MATCH (n:{label})-[called:CALLED]->(n) WHERE {which} AND {seen('called')} "
+        "RETURN $label AS label, n.id AS id, called"
+        for which in ("n.id = toLower($reference)", "called.key = $reference")
+    )
+
+
 class _Inquiry:
     """One open read transaction; `operations.ports.Inquiry`."""
 
@@ -133,13 +142,15 @@ class _Inquiry:
     def find(
         self, label: str, reference: str, clocks: Clocks, *, scope: list[str] | None
     ) -> Thing | None:
-        kind = NODES[label]
-        text = (
-            f"MATCH (n:{kind.label}) WHERE (n.id = toLower($reference) OR n.key = $reference) "
-            f"AND {may_be_named('n', kind)} RETURN n LIMIT 1"
+        found = self._read.run(
+            _find(NODES[label].label),
+            label=label,
+            reference=reference,
+            on=clocks.on,
+            seq=clocks.seq,
+            scope=scope,
         )
-        record = self._read.run(text, reference=reference, seq=clocks.seq, scope=scope).single()
-        return None if record is None else thing(record["n"])
+        return next(map(thing, found), None)
 
     def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
         return open_edges(self._read, subjects)
@@ -149,7 +160,7 @@ class _Inquiry:
 
     def things(self, ids: Mapping[str, Collection[str]]) -> dict[str, Thing]:
         return {
-            record["n"]["id"]: thing(record["n"])
+            record["id"]: thing(record)
             for label, some in ids.items()
             for record in self._read.run(texts.nodes_of(NODES[label].label), ids=sorted(some))
         }

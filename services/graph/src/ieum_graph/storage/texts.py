@@ -6,7 +6,7 @@ Labels, types and property names come from the declarations in `domain/kinds.py`
 from collections.abc import Iterator
 
 from ieum_graph.domain.clocks import OPEN_SEQ
-from ieum_graph.domain.kinds import EDGE_KINDS, EDGES, NODE_KINDS, EdgeKind
+from ieum_graph.domain.kinds import CALLED, EDGE_KINDS, EDGES, NODE_KINDS, EdgeKind
 
 
 def schema() -> Iterator[str]:
@@ -26,6 +26,7 @@ def schema() -> Iterator[str]:
         yield (
             f"CREATE INDEX {name}_source IF NOT EXISTS FOR ()-[e:{edge.type}]-() ON (e.source_id)"
         )
+    yield f"CREATE INDEX called_key IF NOT EXISTS FOR ()-[e:{CALLED}]-() ON (e.key)"
     yield "CREATE CONSTRAINT moment_at IF NOT EXISTS FOR (n:Moment) REQUIRE n.at IS UNIQUE"
     yield (
         "CREATE CONSTRAINT projection_name IF NOT EXISTS "
@@ -80,8 +81,11 @@ def edges_to(type_: str) -> str:
 
 
 def nodes_of(label: str) -> str:
-    """Find the nodes of a kind with the ids `$ids`."""
-    return f"MATCH (n:{label}) WHERE n.id IN $ids RETURN n"
+    """Find the nodes of a kind with the ids `$ids`, as they are now."""
+    return (
+        f"MATCH (n:{label}) WHERE n.id IN $ids "
+        "RETURN head(labels(n)) AS label, n.id AS id, n AS called"
+    )
 
 
 _WHOLE_EDGE = (

@@ -11,9 +11,10 @@ from ieum_graph.domain.answers import (
     Parameter,
     Question,
     Row,
+    Thing,
 )
 from ieum_graph.domain.words import Words
-from ieum_graph.storage.questions.parts import Askable, Asking, seen, thing, things
+from ieum_graph.storage.questions.parts import Askable, Asking, Names, is_called, seen
 
 ATTENDS = {"yes": Words("참가", "yes"), "no": Words("아니요", "no")}
 
@@ -60,11 +61,10 @@ CALL (event) {{
 }}
 OPTIONAL MATCH (partner)-[brings:BRINGS {{source_id: works.source_id}}]->(technology:Technology)
 WHERE {seen("brings")}
-OPTIONAL MATCH (work:Collaboration {{id: works.source_id}})
-RETURN event, partner, head(collect(attends)) AS attends, collect(DISTINCT works) AS works,
+RETURN partner, head(collect(attends)) AS attends, collect(DISTINCT works) AS works,
        collect(DISTINCT task) AS tasks, collect(DISTINCT technology) AS technologies,
-       max(coalesce(work.illustrative, false)) AS illustrative
-ORDER BY attends IS NULL, partner.label_ko, partner.id
+       max(coalesce(works.illustrative, false)) AS illustrative
+ORDER BY attends IS NULL, {is_called("partner")}, partner.id
 """
 
 # Also those tasks that nobody works on.
@@ -84,31 +84,35 @@ def event_neighbours(read: ManagedTransaction, asking: Asking) -> Answer:
     found = asking.run(read, TEXT)
     about = asking.run(read, ABOUT)
     shown = found[: asking.limit]
+    names = asking.names(read, shown, about)
     event = asking.named["event"]
     assert event is not None  # noqa: S101 - the parameter is required.
-    tasks = tuple(dict.fromkeys(thing(each["task"]) for each in about))
-    rings = ((event,), tasks, tuple(thing(each["partner"]) for each in shown))
+    tasks = tuple(dict.fromkeys(names.of(each["task"]) for each in about))
+    rings = ((event,), tasks, tuple(names.of(each["partner"]) for each in shown))
     links = tuple(
         Link(each["about"]["id"], "ABOUT", event.id, each["task"]["id"], event.id) for each in about
     )
     return Answer(
-        tuple(map(_row, shown)), len(found), rings, links + _links(shown, attended=event.id)
+        tuple(_row(each, event, names) for each in shown),
+        len(found),
+        rings,
+        links + _links(shown, attended=event.id),
     )
 
 
-def _row(each: Record) -> Row:
-    attends, event = each["attends"] is not None, each["event"]
+def _row(each: Record, event: Thing, names: Names) -> Row:
+    attends = each["attends"] is not None
     work = {tie["source_id"] for tie in each["works"]}
     return Row(
         {
-            "event": thing(event),
-            "partner": thing(each["partner"]),
+            "event": event,
+            "partner": names.of(each["partner"]),
             "attends": "yes" if attends else "no",
-            "tasks": things(each["tasks"]),
-            "technologies": things(each["technologies"]),
+            "tasks": names.all(each["tasks"]),
+            "technologies": names.all(each["technologies"]),
         },
-        tuple(sorted({*work, event["id"]} if attends else work)),
-        bool(each["illustrative"] or event.get("illustrative")),
+        tuple(sorted({*work, event.id} if attends else work)),
+        bool(each["illustrative"] or event.illustrative),
     )
 
 

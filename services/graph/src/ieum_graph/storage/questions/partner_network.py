@@ -13,16 +13,14 @@ from ieum_graph.domain.answers import (
     Row,
     Thing,
 )
-from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
 from ieum_graph.storage.questions.parts import (
     Askable,
     Asking,
+    Names,
+    is_called,
     last_day,
-    may_be_named,
     seen,
-    thing,
-    things,
 )
 
 QUESTION = Question(
@@ -59,16 +57,16 @@ WHERE {seen("used")}
 OPTIONAL MATCH (work)-[within:IN_FIELD]->(field:ServiceField) WHERE {seen("within")}
 WITH partner, task, work, part, works, agreement, head(collect(field)) AS field,
      collect(DISTINCT technology) AS technologies, collect(DISTINCT used) AS used
-RETURN partner, task, work, part, works, field, technologies, used,
-       CASE WHEN {may_be_named("agreement", NODES["Agreement"])} THEN agreement END AS agreement
-ORDER BY partner.label_ko, partner.id, task.position, part.valid_from, work.id
+RETURN partner, task, work, part, works, agreement, field, technologies, used
+ORDER BY {is_called("partner")}, partner.id, task.position, part.valid_from, work.id
 """
 
 # Who else works on the same tasks.
 BESIDE = f"""
 MATCH (task:Task)<-[works:WORKS_ON]-(other:Partner)
 WHERE task.id IN $tasks AND other.id <> $partner AND {seen("works")}
-RETURN task.id AS task, other, works ORDER BY other.label_ko, other.id, works.id
+RETURN task.id AS task, other, works
+ORDER BY {is_called("other")}, other.id, works.id
 """
 
 
@@ -80,48 +78,49 @@ def partner_network(read: ManagedTransaction, asking: Asking) -> Answer:
     """
     found = asking.run(read, TEXT)
     shown = found[: asking.limit]
-    rows = tuple(_row(each) for each in shown)
+    names = asking.names(read, shown)
+    rows = tuple(_row(each, names) for each in shown)
     centre = asking.named["partner"]
     if centre is None:
-        rings, links = _everybody(shown)
+        rings, links = _everybody(shown, names)
     else:
-        rings, links = _around(centre, read, asking, shown)
+        rings, links = _around(centre, read, asking, shown, names)
     return Answer(rows, len(found), rings, links)
 
 
-def _row(each: Record) -> Row:
+def _row(each: Record, names: Names) -> Row:
     return Row(
         {
-            "partner": thing(each["partner"]),
-            "task": thing(each["task"]),
+            "partner": names.of(each["partner"]),
+            "task": names.of(each["task"]),
             "role": each["part"]["role"],
-            "technologies": things(each["technologies"]),
-            "service_field": thing(each["field"]) if each["field"] is not None else None,
-            "agreement": thing(each["agreement"]) if each["agreement"] is not None else None,
+            "technologies": names.all(each["technologies"]),
+            "service_field": names.if_any(each["field"]),
+            "agreement": names.if_any(each["agreement"]),
             "since": each["part"]["valid_from"].to_native(),
             "until": last_day(each["part"]["valid_to"]),
         },
         (each["work"]["id"],),
-        bool(each["work"].get("illustrative")),
+        bool(each["works"]["illustrative"]),
     )
 
 
 def _everybody(
-    shown: list[Record],
+    shown: list[Record], names: Names
 ) -> tuple[tuple[tuple[Thing, ...], ...], tuple[Link, ...]]:
-    tasks = things([each["task"] for each in shown])
-    partners = things([each["partner"] for each in shown])
-    technologies = things([node for each in shown for node in each["technologies"]])
+    tasks = names.all(each["task"] for each in shown)
+    partners = names.all(each["partner"] for each in shown)
+    technologies = names.all([node for each in shown for node in each["technologies"]])
     return ((), technologies, tasks, partners), _links(shown)
 
 
 def _around(
-    centre: Thing, read: ManagedTransaction, asking: Asking, shown: list[Record]
+    centre: Thing, read: ManagedTransaction, asking: Asking, shown: list[Record], names: Names
 ) -> tuple[tuple[tuple[Thing, ...], ...], tuple[Link, ...]]:
-    tasks = things([each["task"] for each in shown])
-    technologies = things([node for each in shown for node in each["technologies"]])
+    tasks = names.all(each["task"] for each in shown)
+    technologies = names.all([node for each in shown for node in each["technologies"]])
     beside = asking.run(read, BESIDE, tasks=[task.id for task in tasks])
-    others = things([each["other"] for each in beside])
+    others = asking.names(read, beside).all(each["other"] for each in beside)
     links = _links(shown) + tuple(
         Link(
             each["works"]["id"],

@@ -12,16 +12,13 @@ from ieum_graph.domain.answers import (
     Question,
     Row,
 )
-from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
 from ieum_graph.storage.questions.parts import (
     Askable,
     Asking,
+    is_called,
     last_day,
-    may_be_named,
     seen,
-    thing,
-    things,
 )
 
 QUESTION = Question(
@@ -55,12 +52,11 @@ OPTIONAL MATCH (work)-[within:IN_FIELD]->(field:ServiceField) WHERE {seen("withi
 OPTIONAL MATCH (partner)-[works:WORKS_ON {{source_id: work.id}}]->(task) WHERE {seen("works")}
 RETURN task, partner, collect(DISTINCT part.role) AS roles,
        collect(DISTINCT technology) AS technologies, collect(DISTINCT field) AS fields,
-       [each IN collect(DISTINCT agreement)
-        WHERE {may_be_named("each", NODES["Agreement"])}] AS agreements,
+       collect(DISTINCT agreement) AS agreements,
        min(part.valid_from) AS since, max(part.valid_to) AS until,
        collect(DISTINCT work.id) AS sources, collect(DISTINCT works) AS links,
-       max(coalesce(work.illustrative, false)) AS illustrative
-ORDER BY partner.label_ko, partner.id
+       max(coalesce(works.illustrative, false)) AS illustrative
+ORDER BY {is_called("partner")}, partner.id
 """
 
 
@@ -72,14 +68,15 @@ def partners_on_task(read: ManagedTransaction, asking: Asking) -> Answer:
     """
     found = asking.run(read, TEXT)
     shown = found[: asking.limit]
+    names = asking.names(read, shown)
     rows = tuple(
         Row(
             {
-                "partner": thing(each["partner"]),
+                "partner": names.of(each["partner"]),
                 "roles": tuple(sorted(each["roles"])),
-                "technologies": things(each["technologies"]),
-                "service_fields": things(each["fields"]),
-                "agreements": things(each["agreements"]),
+                "technologies": names.all(each["technologies"]),
+                "service_fields": names.all(each["fields"]),
+                "agreements": names.all(each["agreements"]),
                 "since": each["since"].to_native(),
                 "until": last_day(each["until"]),
             },
@@ -100,9 +97,9 @@ def partners_on_task(read: ManagedTransaction, asking: Asking) -> Answer:
         for each in shown
         for tie in each["links"]
     )
-    centre = (thing(shown[0]["task"]),) if shown else ()
+    centre = (names.of(shown[0]["task"]),) if shown else ()
     return Answer(
-        rows, len(found), (centre, tuple(thing(each["partner"]) for each in shown)), links
+        rows, len(found), (centre, tuple(names.of(each["partner"]) for each in shown)), links
     )
 
 

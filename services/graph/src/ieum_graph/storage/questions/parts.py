@@ -1,16 +1,43 @@
 """What every question's text and rows are put together from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from neo4j import ManagedTransaction, Record
+from neo4j.graph import Node
 
 from ieum_graph.domain.answers import Answer, Question, Thing
 from ieum_graph.domain.clocks import OPEN_DAY, Clocks
-from ieum_graph.domain.kinds import EDGE_KINDS, NODES, NodeKind
+from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
+
+
+class Names:
+    """What the nodes of an answer are called, as known at `$seq`, for who is to know it.
+
+    Source: docs/rules/lifecycle.md, L-12.
+    """
+
+    def __init__(self, found: Iterable[Record]) -> None:
+        self._things = {each["id"]: thing(each) for each in found}
+
+    def of(self, node: Any) -> Thing:  # noqa: ANN401  The driver's Node is typed as any mapping.
+        """Give a thing; one that may not be named, or whose facts are gone, has no name."""
+        (label,) = node.labels
+        nameless = Thing(NODES[label].subject_type, node["id"], None, Words(""))
+        return self._things.get(node["id"], nameless)
+
+    def if_any(self, node: Any) -> Thing | None:  # noqa: ANN401  As above.
+        """Give a thing if there is one and it may be named."""
+        return None if node is None else self._things.get(node["id"])
+
+    def all(self, nodes: Iterable[Any]) -> tuple[Thing, ...]:
+        """Give those that may be named, each once, in order of the Korean name."""
+        found = {node["id"]: self._things.get(node["id"]) for node in nodes}
+        named = (each for each in found.values() if each is not None)
+        return tuple(sorted(named, key=lambda each: (each.label.ko, each.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +61,11 @@ class Asking:
         clocks = {"on": self.clocks.on, "seq": self.clocks.seq}
         return list(read.run(text, {**ids, **clocks, "scope": self.scope, **more}))
 
+    def names(self, read: ManagedTransaction, *shown: Iterable[Record]) -> Names:
+        """Find out what the nodes in records are called."""
+        ids = {node["id"] for records in shown for node in _nodes_in(records)}
+        return Names(self.run(read, NAMES, ids=sorted(ids)))
+
 
 @dataclass(frozen=True, slots=True)
 class Askable:
@@ -55,51 +87,44 @@ def seen(*edges: str) -> str:
         edges: Names of variables in the text around it; never anything that a caller sent.
     """
     return " AND ".join(
-        f"{edge}.valid_from <= $on AND $on < {edge}.valid_to AND {_known(edge)} "
+        f"{edge}.valid_from <= $on AND $on < {edge}.valid_to "
+        f"AND {edge}.seq_from <= $seq AND $seq < {edge}.seq_to "
         f"AND ($scope IS NULL OR {edge}.disclosed OR {edge}.agreement_id IN $scope)"
         for edge in edges
     )
 
 
-def may_be_named(node: str, kind: NodeKind) -> str:
-    """Give the condition that a node is `$scope`'s to see, as its disclosure was known at `$seq`.
-
-    What the subject itself said then decides, on whatever day it holds: a node has no history.
-
-    Args:
-        node: Name of a variable in the text around it.
-
-    Source: docs/rules/lifecycle.md, L-12.
-    """
-    if not kind.may_be_closed:
-        return "true"
-    own = "|".join(each.type for each in EDGE_KINDS if kind.subject_type in each.drawn_by)
-    return (
-        f"($scope IS NULL OR EXISTS {{ MATCH ({node})-[said:{own}]-() "
-        f"WHERE said.source_id = {node}.id AND {_known('said')} "
-        "AND (said.disclosed OR said.agreement_id IN $scope) })"
-    )
+def is_called(node: str) -> str:
+    """Give the Korean name of a node as `seen` has it, to put rows in order."""
+    return f"head([({node})-[called:CALLED]->({node}) WHERE {seen('called')} | called.label_ko])"
 
 
-def _known(edge: str) -> str:
-    return f"{edge}.seq_from <= $seq AND $seq < {edge}.seq_to"
+NAMES = f"""
+MATCH (node)-[called:CALLED]->(node) WHERE called.source_id IN $ids AND {seen("called")}
+RETURN head(labels(node)) AS label, node.id AS id, called
+"""
 
 
-def thing(node: Any) -> Thing:  # noqa: ANN401  The driver's Node is typed as any mapping.
-    """Read a node as a cell or a picture shows it."""
-    (label,) = node.labels
+def thing(found: Mapping[str, Any]) -> Thing:
+    """Read what is found as `label`, `id` and `called`: a tie, or a node as it is now."""
+    called = found["called"]
     return Thing(
-        NODES[label].subject_type,
-        node["id"],
-        node.get("key"),
-        Words(node.get("label_ko") or "", node.get("label_en")),
+        NODES[found["label"]].subject_type,
+        found["id"],
+        called.get("key"),
+        Words(called.get("label_ko") or "", called.get("label_en")),
+        bool(called.get("illustrative")),
     )
 
 
-def things(nodes: Sequence[Any]) -> tuple[Thing, ...]:
-    """Read several, each once, in order of the Korean name."""
-    found = {node["id"]: thing(node) for node in nodes}
-    return tuple(sorted(found.values(), key=lambda each: (each.label.ko, each.id)))
+def _nodes_in(records: Iterable[Record]) -> Iterator[Any]:
+    for record in records:
+        for value in record.values():
+            yield from (each for each in _listed(value) if isinstance(each, Node))
+
+
+def _listed(value: Any) -> Sequence[Any]:  # noqa: ANN401  Whatever a record holds.
+    return value if isinstance(value, list) else (value,)
 
 
 def last_day(valid_to: Any) -> date | None:  # noqa: ANN401  The driver's Date.

@@ -5,7 +5,7 @@ from neo4j import ManagedTransaction
 from ieum_graph.domain.answers import ROLES, SOURCES, Answer, Column, Link, Parameter, Question, Row
 from ieum_graph.domain.coverage import STATUS, status_of
 from ieum_graph.domain.words import Words
-from ieum_graph.storage.questions.parts import Askable, Asking, seen, thing, things
+from ieum_graph.storage.questions.parts import Askable, Asking, seen
 
 QUESTION = Question(
     "task-coverage",
@@ -41,10 +41,9 @@ WHERE {seen("within", "of")}
 OPTIONAL MATCH (partner:Partner)-[works:WORKS_ON]->(task)
 WHERE {seen("works")} AND ($service_field IS NULL OR works.service_field_id = $service_field)
 OPTIONAL MATCH (field:ServiceField {{id: works.service_field_id}})
-OPTIONAL MATCH (work:Collaboration {{id: works.source_id}})
 RETURN strategy, task, collect(DISTINCT partner) AS partners, collect(DISTINCT field) AS fields,
        collect(DISTINCT works.source_id) AS sources, collect(DISTINCT works) AS links,
-       max(coalesce(work.illustrative, false)) AS illustrative
+       max(coalesce(works.illustrative, false)) AS illustrative
 ORDER BY strategy.position, strategy.id, task.position, task.id
 """
 
@@ -53,23 +52,22 @@ def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
     """Count the partners on every task, in the order of the programme; one row for each task."""
     found = asking.run(read, TEXT)
     shown = found[: asking.limit]
-    rows = []
-    for each in shown:
-        partners = things(each["partners"])
-        rows.append(
-            Row(
-                {
-                    "strategy": thing(each["strategy"]),
-                    "task": thing(each["task"]),
-                    "status": status_of(len(partners)),
-                    "count": len(partners),
-                    "partners": partners,
-                    "service_fields": things(each["fields"]),
-                },
-                tuple(sorted(each["sources"])),
-                each["illustrative"],
-            )
+    names = asking.names(read, shown)
+    rows = tuple(
+        Row(
+            {
+                "strategy": names.of(each["strategy"]),
+                "task": names.of(each["task"]),
+                "status": status_of(len(each["partners"])),
+                "count": len(each["partners"]),
+                "partners": names.all(each["partners"]),
+                "service_fields": names.all(each["fields"]),
+            },
+            tuple(sorted(each["sources"])),
+            each["illustrative"],
         )
+        for each in shown
+    )
     links = tuple(
         Link(
             tie["id"],
@@ -82,9 +80,9 @@ def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
         for each in shown
         for tie in each["links"]
     )
-    tasks = tuple(thing(each["task"]) for each in shown)
-    everybody = things([partner for each in shown for partner in each["partners"]])
-    return Answer(tuple(rows), len(found), ((), tasks, everybody), links)
+    tasks = tuple(names.of(each["task"]) for each in shown)
+    everybody = names.all([partner for each in shown for partner in each["partners"]])
+    return Answer(rows, len(found), ((), tasks, everybody), links)
 
 
 TASK_COVERAGE = Askable(QUESTION, (TEXT,), task_coverage)
