@@ -57,6 +57,48 @@ def test_a_body_as_deep_as_any_of_ours_is_read(app: Flask) -> None:
     assert answer.get_json() == {"it": deep}
 
 
+@pytest.mark.parametrize(
+    ("text", "pointer"),
+    [
+        ("9" * 5_000, "/it"),
+        ("-" + "9" * 100_000, "/it"),
+        ('[1, {"a": 9007199254740992}]', "/it/1/a"),
+        ("[0, 1e999]", "/it/1"),
+        ("NaN", "/it"),
+        ('{"a/b": -Infinity}', "/it/a~1b"),
+        ('"half \\ud800 a pair"', "/it"),
+        ('{"\\udfff": 1}', "/it"),
+        ('["", "zero \\u0000"]', "/it/1"),
+    ],
+    ids=range(9),
+)
+def test_what_python_or_a_database_would_choke_on_is_refused_by_place(
+    app: Flask, text: str, pointer: str
+) -> None:
+    answer = app.test_client().post(
+        "/things", data=f'{{"it": {text}}}', content_type="application/json"
+    )
+
+    body = answer.get_json()
+    assert (answer.status_code, body["code"]) == (422, "request.invalid")
+    assert [(each["in"], each["pointer"]) for each in body["errors"]] == [("json", pointer)]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe\x00", b'{"it": 01}'])
+def test_what_is_no_json_is_malformed(app: Flask, data: bytes) -> None:
+    answer = app.test_client().post("/things", data=data, content_type="application/json")
+
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "request.malformed")
+
+
+def test_the_largest_numbers_and_any_text_are_taken_as_they_are(app: Flask) -> None:
+    it = [2**53 - 1, -(2**53 - 1), 1.5, True, None, "이음 \U0001f91d"]
+
+    answer = app.test_client().post("/things", json={"it": it})
+
+    assert answer.get_json() == {"it": it}
+
+
 def test_what_comes_in_is_read_by_one_shape_for_all_requests(tmp_path: Path) -> None:
     made: list[Schema] = []
 

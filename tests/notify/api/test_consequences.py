@@ -1,5 +1,6 @@
 """Asking over HTTP what entries would do to the letters."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -183,3 +184,38 @@ def test_facts_that_nobody_can_plan_from_are_refused_and_take_no_letter_away(
     assert (answer.status_code, answer.json["code"]) == (422, "consequences.facts_unreadable")
     assert str(EVENT) in answer.json["detail"]
     assert fault in answer.json["detail"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+@pytest.mark.parametrize("name", ["revised_on", "cancelled_on", "due_on", "done_on"])
+def test_a_day_at_the_edge_of_the_calendar_is_a_day(
+    client: FlaskClient, as_role: Headers, room: PostRoom, name: str, day: str
+) -> None:
+    room.follow()
+    told = [
+        entry | {"body": entry["body"] | {name: day}}
+        for entry in entries(event(BEGINS, revision=1), milestone(MONDAY + timedelta(days=400)))
+        if name in entry["body"]
+    ]
+    assert told
+
+    answer = client.post(PATH, json={"entries": told}, headers=as_role("office"))
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "1e999", "NaN", '"\\ud800"'])
+def test_what_no_reader_can_take_is_refused_by_place(
+    client: FlaskClient, as_role: Headers, room: PostRoom, number: str
+) -> None:
+    room.follow()
+    (entry,) = entries(event(BEGINS))
+    text = json.dumps({"entries": [entry | {"version": "HERE"}]}).replace('"HERE"', number)
+
+    answer = client.post(
+        PATH, data=text, content_type="application/json", headers=as_role("office")
+    )
+
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["code"]) == (422, "request.invalid")
+    assert answer.json["errors"][0]["pointer"] == "/entries/0/version"

@@ -83,6 +83,14 @@ def test_a_number_beyond_what_json_can_hold_is_refused(net: Network) -> None:
     assert (answer.status, answer.pointers) == (422, ["/position"])
 
 
+@pytest.mark.parametrize("digits", [b"9" * 21, b"9" * 5_000, b"-" + b"9" * 100_000])
+def test_a_number_longer_than_python_reads_is_refused_by_place(desk: Desk, digits: bytes) -> None:
+    answer = raw(desk, b'{"name": {"ko": ' + digits + b"}}")
+
+    assert (answer.status, answer.code) == (422, "request.invalid")
+    assert "/name/ko" in answer.pointers
+
+
 def test_hangul_in_pieces_is_put_together(desk: Desk) -> None:
     name = unicodedata.normalize("NFD", "광주테크노파크")
 

@@ -28,5 +28,12 @@ def today_in_seoul(now: datetime) -> date:
 
 
 def in_utc(moment: datetime) -> datetime:
-    """Give the same instant in UTC, as everything stored is."""
-    return moment.astimezone(UTC)
+    """Give the same instant in UTC, as everything stored is.
+
+    At the ends of the calendar the first or the last there is: facts may hold any day.
+    """
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+        return first if moment.year == 1 else last

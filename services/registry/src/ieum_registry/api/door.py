@@ -17,6 +17,7 @@ from ieum_registry.domain.naming import composed, unwritable
 
 _DEEPEST = 12
 _LARGEST = 2**53 - 1
+_MOST_DIGITS = 20
 
 UNWRITABLE = Said(
     "{position}번째 글자는 쓸 수 없는 제어 문자나 보이지 않는 문자입니다. 지우고 다시 보내십시오.",
@@ -98,7 +99,9 @@ def is_dry_run() -> bool:
 
 def _parsed(data: bytes) -> Any:  # noqa: ANN401  Whatever JSON holds.
     try:
-        return json.loads(data, object_pairs_hook=_pairs, parse_constant=_no_number)
+        return json.loads(
+            data, object_pairs_hook=_pairs, parse_constant=_no_number, parse_int=_whole
+        )
     except (ValueError, RecursionError) as error:
         raise Problem("request.malformed") from error
 
@@ -108,6 +111,11 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name, value in pairs:
         found[_Repeated(f"{name} ") if name in found else name] = value
     return found
+
+
+def _whole(digits: str) -> int:
+    """Read a whole number; Python itself reads none of more than 4,300 digits."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else _LARGEST + 1
 
 
 def _no_number(text: str) -> NoReturn:
