@@ -10,6 +10,7 @@ from neo4j import Driver
 from ieum_graph.domain.answers import Question
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ask import Asked, Asker, Told, ask
+from ieum_graph.operations.come_as_far import Waiting
 from ieum_graph.storage.edits import StoredProjection
 from ieum_graph.storage.questions.register import QUESTIONS
 from ieum_graph.storage.reading import StoredReading
@@ -31,9 +32,11 @@ class Graph:
     def __init__(self, driver: Driver) -> None:
         self.projection = StoredProjection(driver)
         self.reading = StoredReading(driver)
+        self.head = 0
 
     def follow(self, log: Log, *, limit: int = 1000) -> None:
         """Apply what the log has and the graph has not, page by page."""
+        self.head = log.head
         while (cursor := self.projection.standing().cursor).seq < log.head:
             page = log.page(cursor.seq, limit)
             apply_page(page, read_after=cursor, heard_at=NOW, projection=self.projection)
@@ -49,6 +52,7 @@ class Graph:
         limit: int = 200,
         today: date = TODAY,
         pause: Callable[[float], None] = lambda _: None,
+        newest: int | None = None,
         **parameters: str,
     ) -> Told:
         """Ask a question of the register by its name, or one that a test made up."""
@@ -60,7 +64,7 @@ class Graph:
             reading=self.reading,
             today=today,
             now=NOW + timedelta(days=1),
-            pause=pause,
+            waiting=Waiting(lambda: newest or self.head, pause),
         )
 
 

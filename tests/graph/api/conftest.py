@@ -1,9 +1,11 @@
 """The service over HTTP, on a real graph."""
 
 import json as json_text
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from uuid import UUID
 
 import pytest
@@ -22,7 +24,27 @@ Ask = Callable[..., TestResponse]
 
 
 @pytest.fixture
-def ask(graph: Graph, neo4j_server: Server, tmp_path: Path) -> Ask:
+def registry() -> Iterator[str]:
+    """Give the address of a registry whose newest entry is the hundredth."""
+
+    class Head(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"seq": 100, "hash": ""}')
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Head)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def ask(graph: Graph, neo4j_server: Server, registry: str, tmp_path: Path) -> Ask:
     """Give a call to the service; `role` makes a token, `json` or its text `data` a POST."""
     signer = make_keys(tmp_path)
     settings = Settings(
@@ -30,7 +52,7 @@ def ask(graph: Graph, neo4j_server: Server, tmp_path: Path) -> Ask:
         processes=1,
         keys=tmp_path,
         signing_key=tmp_path / "none",
-        registry_url="http://127.0.0.1:1",
+        registry_url=registry,
         neo4j_url=neo4j_server.url,
         neo4j_user="neo4j",
         neo4j_password=neo4j_server.password,

@@ -109,6 +109,41 @@ def test_a_graph_that_lacks_what_went_before_says_so(ask: Ask, log: Log) -> None
     assert answer.headers["Retry-After"] == "1"
 
 
+def test_entries_that_lie_ahead_of_the_log_are_refused_at_once(ask: Ask, log: Log) -> None:
+    entry = to_wire(log.collaboration("c2", "nhn", "T2"))
+
+    for seq in (102, 10**9, 2**53 - 1):
+        answer = ask(PATH, json={"entries": [entry | {"seq": seq}]})
+
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "consequences.not_given")
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "1e999", "NaN", '"\\ud800"'])
+@pytest.mark.parametrize("name", ["seq", "version", "body"])
+def test_what_no_reader_can_take_is_refused_by_place(
+    ask: Ask, log: Log, name: str, number: str
+) -> None:
+    entry = to_wire(log.collaboration("c2", "nhn", "T2"))
+    inside = {"HERE": "HERE"} if name == "body" else "HERE"
+    text = json.dumps({"entries": [entry | {name: inside}]}).replace('"HERE"}', f"{number}}}")
+
+    answer = ask(PATH, data=text.replace('"HERE",', f"{number},"))
+
+    body = answer.get_json()
+    assert (answer.status_code, body["code"]) == (422, "request.invalid")
+    assert body["errors"][0]["pointer"].startswith(f"/entries/0/{name}")
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_an_instant_or_day_at_the_edge_of_the_calendar_is_no_fault(
+    ask: Ask, log: Log, at: str, day: str
+) -> None:
+    entry = to_wire(log.collaboration("c2", "nhn", "T2", holds_from=day, holds_until=day))
+
+    assert ask(PATH, json={"entries": [entry | {"at": at}], "on": day}).status_code == 200
+
+
 def test_a_graph_being_made_anew_says_so(ask: Ask, graph: Graph, log: Log) -> None:
     begin_rebuild(graph.projection)
 

@@ -103,8 +103,14 @@ def test_an_answer_says_what_it_is_drawn_from(
         ("task-coverage?on=yesterday", 422, "request.invalid"),
         ("task-coverage?known_at=soon", 422, "known_at.unreadable"),
         ("task-coverage?known_at=2026-01-01T00:00:00", 422, "known_at.unreadable"),
+        ("task-coverage?known_at=0001-01-01T00:00:00%2B23:59", 422, "known_at.unreadable"),
+        ("task-coverage?known_at=9999-12-31T23:59:59-23:59", 422, "known_at.unreadable"),
+        ("task-coverage?min_seq=" + "9" * 5000, 422, "request.invalid"),
+        ("partners-on-task?task=%00", 422, "request.invalid"),
         ("task-coverage?known_at=999999", 422, "known_at.in_future"),
         ("task-coverage?known_at=2999-01-01T00:00:00Z", 422, "known_at.in_future"),
+        ("task-coverage?min_seq=101", 422, "min_seq.not_given"),
+        ("task-coverage?min_seq=9007199254740991", 422, "min_seq.not_given"),
         ("task-coverage?limit=0", 422, "request.invalid"),
         ("nothing-of-the-kind", 404, "request.not_found"),
     ],
@@ -116,6 +122,25 @@ def test_what_cannot_be_answered_is_said_with_the_next_step(
 
     assert (answer.status_code, answer.get_json()["code"]) == (status, code)
     assert answer.content_type == "application/problem+json"
+
+
+def test_a_stranger_hears_at_once_that_a_number_was_never_given(ask: Ask, log: Log) -> None:
+    answer = ask("/v1/questions/task-coverage?min_seq=999999999", None, **{"Accept-Language": "en"})
+
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "min_seq.not_given")
+    assert "reaches to 100." in answer.get_json()["detail"]
+
+
+def test_a_graph_that_never_heard_of_the_log_is_not_ready_and_does_not_answer(ask: Ask) -> None:
+    answer = ask("/v1/questions/task-coverage", None)
+
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "graph.behind")
+    assert answer.headers["Retry-After"] == "1"
+    ready = ask("/readyz", None)
+    assert ready.status_code == 503
+    assert "not reached the registry" in ready.get_json()["checks"]["projection"]["reason"]
+    said = ask("/v1/projection", None).get_json()
+    assert (said["state"], said["lag_seconds"]) == ("behind", None)
 
 
 def test_known_at_takes_an_instant(ask: Ask, log: Log) -> None:

@@ -347,9 +347,13 @@ def test_who_waits_for_a_write_gets_it_or_hears_that_the_graph_is_behind(graph: 
     log.collaboration("c4", "nhn", "T3")
 
     with pytest.raises(Behind):
-        graph.ask("partners-on-task", task="T3", min_seq=log.head)
+        graph.ask("partners-on-task", task="T3", min_seq=log.head, newest=log.head)
     told = graph.ask(
-        "partners-on-task", task="T3", min_seq=log.head, pause=lambda _: graph.follow(log)
+        "partners-on-task",
+        task="T3",
+        min_seq=log.head,
+        newest=log.head,
+        pause=lambda _: graph.follow(log),
     )
 
     assert partners(told) == ["nhn"]

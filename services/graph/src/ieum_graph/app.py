@@ -36,6 +36,7 @@ from ieum_graph.api.wired import Wired, wire
 from ieum_graph.domain.changes import NotApplied
 from ieum_graph.domain.errors import GraphAway
 from ieum_graph.jobs.follow import follow
+from ieum_graph.operations.come_as_far import Waiting
 from ieum_graph.operations.compare import canonical_hash
 from ieum_graph.operations.rebuild import rebuild, require_motion
 from ieum_graph.settings import Settings, read_settings
@@ -77,11 +78,11 @@ def create_app(settings: Settings) -> Flask:
         checks={"neo4j": lambda: check(driver), "projection": lambda: require_motion(reading)},
     )
     install_refusals(edge.app)
-    wire(edge.app, Wired(reading, _today, _now, time.sleep))
+    reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
+    wire(edge.app, Wired(reading, _today, _now, Waiting(reader.newest, time.sleep)))
     edge.api.register_blueprint(question_routes(reading.questions()))
     edge.api.register_blueprint(projection.routes)
     edge.api.register_blueprint(consequences.routes)
-    reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
     edge.figures.register(Told("neo4j", lambda: projection_figures(reading, _now, reader.newest)))
     require_rules(edge.app)
     return edge.app

@@ -23,4 +23,6 @@ def say_consequences(asked: ConsequencesAsked) -> dict[str, Any]:
     """
     parts = wired()
     on = asked.on or parts.today()
-    return foreseen_said(foresee(asked.entries, on=on, reading=parts.reading, pause=parts.pause))
+    return foreseen_said(
+        foresee(asked.entries, on=on, reading=parts.reading, waiting=parts.waiting)
+    )

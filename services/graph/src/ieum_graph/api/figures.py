@@ -25,4 +25,5 @@ def projection_figures(
     yield Figure("ieum_graph_applied_seq", "Newest entry drawn into the graph", applied)
     yield Figure("ieum_graph_head_seq", "Newest entry of the registry's log", head)
     yield Figure("ieum_graph_lag_entries", "Entries not drawn yet", head - applied)
-    yield Figure("ieum_graph_lag_seconds", "How old the graph's knowledge may be", lag_s)
+    if standing.heard_at is not None:
+        yield Figure("ieum_graph_lag_seconds", "How old the graph's knowledge may be", lag_s)

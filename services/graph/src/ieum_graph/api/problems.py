@@ -29,6 +29,24 @@ PROBLEMS: ProblemTable = {
         "The facts of entries[{position}] ({kind}) cannot be drawn ({fault}). Send the entries as "
         "the registry's dry_run gave them, unchanged. Nothing was written.",
     ),
+    "consequences.not_given": ProblemText(
+        422,
+        "아직 오지 않은 변경 뒤의 일입니다",
+        "The entries lie too far ahead",
+        "entries는 {asked}번 다음부터인데 기록은 {head}번까지 있습니다. 기록의 dry_run을 다시 하여 "
+        "그 항목을 보내십시오. 바뀐 것은 없습니다.",
+        "The entries follow on entry {asked}, the log reaches to {head}. Do the registry's dry_run "
+        "again and send what it gives. Nothing was written.",
+    ),
+    "min_seq.not_given": ProblemText(
+        422,
+        "아직 매겨지지 않은 번호입니다",
+        "No such entry has been recorded",
+        "min_seq={asked}번은 없습니다. 기록은 {head}번까지 있으니 변경할 때 받은 X-Change-Seq를 "
+        "넣거나 빼십시오.",
+        "There is no entry {asked} (min_seq); the log reaches to {head}. Send the X-Change-Seq of "
+        "a write, or leave it out.",
+    ),
     "graph.behind": ProblemText(
         503,
         "그래프가 아직 따라오지 못했습니다",

@@ -24,7 +24,9 @@ def get_projection() -> dict[str, Any]:
     lag_s = lag_seconds(standing, wired().now(), silence_s=SILENCE_S)
     head_seq = max(standing.head_seq, standing.cursor.seq)
     state: str = standing.state
-    if state in BUSY or is_outgrown(standing):
+    if standing.heard_at is None:
+        state = "behind"
+    elif state in BUSY or is_outgrown(standing):
         state = "rebuilding"
     elif state == "following" and (lag_s > 0 or head_seq > standing.cursor.seq):
         state = "behind"
@@ -34,7 +36,7 @@ def get_projection() -> dict[str, Any]:
         "lost_seq": None if standing.lost is None else standing.lost.seq,
         "lost_hash": None if standing.lost is None else standing.lost.hash.hex(),
         "head_seq": head_seq,
-        "lag_seconds": round(lag_s, 1),
+        "lag_seconds": None if standing.heard_at is None else round(lag_s, 1),
         "state": state,
         "detail": standing.detail,
     }

@@ -74,7 +74,7 @@ def _answered(question: Question, asked: QuestionAsked) -> Response:
         reading=parts.reading,
         today=parts.today(),
         now=parts.now(),
-        pause=parts.pause,
+        waiting=parts.waiting,
     )
     return _with_headers(_said(question, told), told)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, get_args
 
 from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
@@ -46,10 +46,11 @@ class KnownAt(fields.Field[int | datetime]):
         if text.isascii() and text.isdecimal() and len(text) <= 15:
             return int(text)
         try:
-            instant = datetime.fromisoformat(text.replace(" ", "+"))
-        except ValueError:
-            instant = None
-        if instant is None or instant.tzinfo is None:
+            written = datetime.fromisoformat(text.replace(" ", "+"))
+            instant = written.astimezone(UTC)
+        except (ValueError, OverflowError) as error:  # Its zone may lead out of the calendar.
+            raise Unreadable(asked=text[:40]) from error
+        if written.tzinfo is None:
             raise Unreadable(asked=text[:40])
         return instant
 
@@ -76,7 +77,11 @@ class ClocksQuery(Schema):
     min_seq = fields.Integer(
         load_default=0,
         validate=validate.Range(0, 2**53 - 1),
-        metadata={"description": "Wait until this entry is applied (X-Change-Seq of a write)"},
+        metadata={
+            "description": "An entry that must be applied (X-Change-Seq of a write). One that the "
+            "registry has not given is 422 min_seq.not_given. One that is not applied yet is "
+            "waited for, 5 s at most and without a token not at all; then 503 graph.behind"
+        },
     )
     limit = fields.Integer(load_default=200, validate=validate.Range(1, MOST_ROWS))
 
@@ -198,7 +203,11 @@ class ProjectionBody(Schema):
     )
     lost_hash = fields.String(required=True, allow_none=True)
     head_seq = fields.Integer(required=True)
-    lag_seconds = fields.Float(required=True)
+    lag_seconds = fields.Float(
+        required=True,
+        allow_none=True,
+        metadata={"description": "null while the graph has never heard of the log"},
+    )
     state = fields.String(
         required=True,
         metadata={"enum": ["following", "behind", "rebuilding", "stopped"]},

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from flask import Flask, current_app
 
+from ieum_graph.operations.come_as_far import Waiting
 from ieum_graph.operations.ports import Reading
 
 
@@ -16,7 +17,7 @@ class Wired:
     reading: Reading
     today: Callable[[], date]
     now: Callable[[], datetime]
-    pause: Callable[[float], None]
+    waiting: Waiting
 
 
 def wire(app: Flask, wired: Wired) -> None:

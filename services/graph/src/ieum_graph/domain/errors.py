@@ -53,7 +53,23 @@ class Rebuilding(QuestionError):
     code = "graph.rebuilding"
 
 
+class NotGiven(QuestionError):
+    """`min_seq` lies ahead of the log: the registry has given no such number."""
+
+    code = "min_seq.not_given"
+
+
+class NotForeseen(QuestionError):
+    """Entries, given to see what they would do, begin further ahead than the log's next."""
+
+    code = "consequences.not_given"
+
+
 class GraphAway(QuestionError):
     """Neo4j does not answer."""
 
     code = "graph.unavailable"
+
+
+class GraphEmpty(GraphAway):
+    """Neo4j answers and has nothing of ours: its folder is new, or was lost."""

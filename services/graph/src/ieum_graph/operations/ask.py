@@ -1,6 +1,6 @@
 """Ask the graph: choose the clocks and the scope, wait if need be, answer, draw."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -8,9 +8,9 @@ from uuid import UUID
 
 from ieum_graph.domain.answers import Answer, Parameter, Question, Thing
 from ieum_graph.domain.clocks import Clocks
-from ieum_graph.domain.errors import InTheFuture, NotKnown, Rebuilding
+from ieum_graph.domain.errors import InTheFuture, NotGiven, NotKnown, Rebuilding
 from ieum_graph.domain.layout import place
-from ieum_graph.operations.come_as_far import BUSY, come_as_far
+from ieum_graph.operations.come_as_far import BUSY, Waiting, come_as_far
 from ieum_graph.operations.ports import Inquiry, Reading, Standing
 
 MOST_NODES = 120
@@ -92,17 +92,17 @@ def ask(
     reading: Reading,
     today: date,
     now: datetime,
-    pause: Callable[[float], None],
+    waiting: Waiting,
 ) -> Told:
     """Answer a question.
 
     Args:
         today: Decides which agreements a liaison's partners are party to.
-        pause: Sleeps so many seconds.
+        waiting: For who sees more than the disclosed; strangers are told at once.
 
     Raises:
-        NotKnown, InTheFuture: The question names something that is not there, or not yet.
-        Behind: The graph has not come far enough, after a wait of `WAIT_S`.
+        NotKnown, InTheFuture, NotGiven: It names something that is not there, or not yet.
+        Behind: The graph has not come far enough, after a wait of `WAIT_S` at most.
         Rebuilding, GraphAway: Ask again later.
     """
     if isinstance(asked.known_at, datetime) and asked.known_at > now:
@@ -112,8 +112,9 @@ def ask(
     standing = come_as_far(
         max(asked.min_seq, known),
         reading=reading,
-        pause=pause,
-        known=known,
+        waiting=waiting,
+        may_wait=asker.sight != "disclosed",
+        beyond=InTheFuture if known > asked.min_seq else NotGiven,
         misses_nothing=asked.known_at is None,
     )
     told = reading.in_one_look(lambda look: _look(asked, asker, look, standing, today))
@@ -125,7 +126,7 @@ def ask(
 
 def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: date) -> Told:
     seq = standing.cursor.seq
-    scope = None if asker.sees_all else _scope(asker, look, Clocks(today, seq))
+    scope = scope_of(asker, look, Clocks(today, seq))
     if isinstance(asked.known_at, datetime):
         seq = look.seq_at(asked.known_at)
     elif asked.known_at is not None:
@@ -149,8 +150,10 @@ def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: 
     return Told(drawn, clocks, named, positions, cut, standing, asker.sight)
 
 
-def _scope(asker: Asker, look: Inquiry, clocks: Clocks) -> list[str]:
-    """Give the agreements under which closed things are the asker's to see."""
+def scope_of(asker: Asker, look: Inquiry, clocks: Clocks) -> list[str] | None:
+    """Give the agreements under which closed things are the asker's to see; None sees all."""
+    if asker.sees_all:
+        return None
     if asker.department is not None:
         return look.agreements_led_by(asker.department)
     return look.agreements_of(asker.partners, clocks)

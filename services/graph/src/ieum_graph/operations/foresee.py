@@ -1,6 +1,6 @@
 """Say what entries would do to the graph if they were recorded; nothing is written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,10 +10,10 @@ from changefeed.kinds import KINDS
 from ieum_graph.domain.answers import Thing
 from ieum_graph.domain.changes import Node, NotApplied
 from ieum_graph.domain.consequences import Shift, Turn, shifts, turns
-from ieum_graph.domain.errors import Behind, EntryUnreadable
+from ieum_graph.domain.errors import Behind, EntryUnreadable, NotForeseen
 from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
-from ieum_graph.operations.come_as_far import come_as_far
+from ieum_graph.operations.come_as_far import Waiting, come_as_far
 from ieum_graph.operations.ports import Inquiry, Reading
 
 LOOKS = 5
@@ -41,7 +41,7 @@ def foresee(
     *,
     on: date,
     reading: Reading,
-    pause: Callable[[float], None],
+    waiting: Waiting,
 ) -> Foreseen:
     """Work out what entries would do, as the registry's dry run answered them.
 
@@ -50,9 +50,9 @@ def foresee(
 
     Args:
         on: The day on which partners at work on a task are counted.
-        pause: Sleeps so many seconds.
 
     Raises:
+        NotForeseen: The log does not reach to the entry before the first.
         EntryUnreadable: Naming the first entry whose facts cannot be drawn.
         Behind: The graph has not come as far as the entries' log, or changes all the time.
         Rebuilding, GraphAway: Ask again later.
@@ -64,7 +64,9 @@ def foresee(
             raise EntryUnreadable(position=position, kind=entry.kind, fault=fault)
     wanted = min(each.seq for each in entries) - 1
     for _ in range(LOOKS):
-        before = come_as_far(wanted, reading=reading, pause=pause)
+        before = come_as_far(
+            wanted, reading=reading, waiting=waiting, may_wait=True, beyond=NotForeseen
+        )
         found = reading.in_one_look(lambda look: _look(entries, on, look, before.cursor.seq))  # noqa: B023 - called at once.
         after = reading.standing()
         if (after.cursor, after.generation) == (before.cursor, before.generation):
