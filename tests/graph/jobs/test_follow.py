@@ -10,15 +10,15 @@ from neo4j import Driver
 from changefeed.cursor import Cursor
 from changefeed.page import Page
 from changefeed.reader import FeedUnavailable
-from ieum_graph.domain.errors import Rebuilding
+from ieum_graph.domain.errors import Behind, Rebuilding
 from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.jobs.follow import follow
 from ieum_graph.operations.ask import lag_seconds
 from ieum_graph.operations.compare import canonical_hash
 from ieum_graph.operations.ports import Standing
-from ieum_graph.operations.rebuild import begin_rebuild
+from ieum_graph.operations.rebuild import begin_rebuild, rebuild
 from tests.graph.conftest import NOW, Graph
-from tests.graph.makers import Log, id_of, small_city
+from tests.graph.makers import FeedOf, Log, id_of, small_city
 
 
 class Ended(BaseException):
@@ -70,6 +70,82 @@ def test_a_registry_that_is_away_is_tried_again_and_then_followed(graph: Graph) 
     assert pauses == [0.4, 0.8]
     assert graph.projection.standing().cursor.seq == log.head
     assert graph.projection.standing().heard_at == NOW
+
+
+def lose(driver: Driver) -> None:
+    """Leave of a store what a new folder has: nothing."""
+    driver.execute_query("MATCH (n) DETACH DELETE n")
+    for constraint in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
+        driver.execute_query(f"DROP CONSTRAINT {constraint['name']}")
+
+
+def constraints(driver: Driver) -> int:
+    return len(driver.execute_query("SHOW CONSTRAINTS YIELD name").records)
+
+
+def test_a_store_lost_while_it_ran_is_made_anew_and_filled(
+    graph: Graph, neo4j_driver: Driver, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = small_city()
+    graph.follow(log)
+    drawn, guarded = canonical_hash(graph.projection), constraints(neo4j_driver)
+    lose(neo4j_driver)
+
+    pauses = run(graph, Script(log.page(), log.page(log.head)))
+
+    assert pauses == []
+    assert graph.projection.standing().state == "following"
+    assert canonical_hash(graph.projection) == drawn
+    assert constraints(neo4j_driver) == guarded > 0
+    assert any("Neo4j is empty" in each.message for each in caplog.records)
+
+
+def test_a_lost_store_is_rebuilt_by_hand_too(graph: Graph, neo4j_driver: Driver) -> None:
+    log = small_city()
+    graph.follow(log)
+    drawn, guarded = canonical_hash(graph.projection), constraints(neo4j_driver)
+    lose(neo4j_driver)
+
+    rebuild(projection=graph.projection, feed=FeedOf(log), now=lambda: NOW, tell=lambda *_: None)
+
+    assert canonical_hash(graph.projection) == drawn
+    assert constraints(neo4j_driver) == guarded
+
+
+def test_what_lies_there_without_a_projection_is_thrown_away(
+    graph: Graph, neo4j_driver: Driver
+) -> None:
+    log = small_city()
+    graph.follow(log)
+    drawn = canonical_hash(graph.projection)
+    neo4j_driver.execute_query("MATCH (p:Projection) DELETE p")
+
+    run(graph, Script(log.page(), log.page(log.head)))
+
+    assert graph.projection.standing().state == "following"
+    assert canonical_hash(graph.projection) == drawn
+
+
+def test_a_graph_answers_once_it_has_all_of_the_log_and_not_before(graph: Graph) -> None:
+    log = small_city()
+    with pytest.raises(Behind):
+        graph.ask("task-coverage")
+
+    first = log.page(0, 5)
+    run(graph, Script(first))
+    with pytest.raises(Rebuilding):
+        graph.ask("task-coverage")
+    run(graph, Script(log.page(5)))
+
+    assert len(graph.ask("task-coverage").answer.rows) == 3
+
+
+def test_of_an_empty_log_the_truth_is_nothing(graph: Graph) -> None:
+    run(graph, Script(Page((), 0, 0)))
+
+    told = graph.ask("task-coverage")
+
+    assert (told.answer.rows, told.clocks.seq) == ((), 0)
 
 
 def test_a_gap_stops_it_and_the_missing_entry_sets_it_going(graph: Graph) -> None:

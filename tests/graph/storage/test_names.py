@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -19,7 +20,7 @@ from ieum_graph.domain.clocks import OPEN_SEQ, Clocks
 from ieum_graph.domain.errors import NotKnown
 from ieum_graph.domain.kinds import NODE_OF_SUBJECT, NODES
 from ieum_graph.domain.words import Words
-from ieum_graph.operations.ask import Asker, Told
+from ieum_graph.operations.ask import Asker, Told, scope_of
 from ieum_graph.operations.ports import Inquiry
 from ieum_graph.storage.questions.register import QUESTIONS
 from tests.graph.conftest import OFFICE, PUBLIC, Graph, liaison_of
@@ -32,7 +33,10 @@ ASKERS = {
     "public": PUBLIC,
     "liaison of a party": liaison_of("naver"),
     "liaison of a stranger": liaison_of("kari"),
+    "department that leads": Asker(sees_all=False, department=UUID(id_of("ai-policy"))),
+    "another department": Asker(sees_all=False, department=UUID(id_of("welfare"))),
 }
+OF_A1 = ("office", "liaison of a party", "department that leads")
 ASKED = {
     "partners-on-task": {"task": "T1"},
     "task-coverage": {},
@@ -54,9 +58,10 @@ def renamed_city() -> Log:
     log.event("ces", ("city", "naver"), ("T1", "T2"))
     log.milestone("m1", "naver")
     parties = ("city", "naver", "nhn", "gist")
-    log.agreement("A1", parties, disclosure="closed")
+    led: dict[str, Any] = {"lead_department_id": id_of("ai-policy")}
+    log.agreement("A1", parties, disclosure="closed", **led)
     log.collaboration("c1", "naver", "T1", technologies=("xr",), disclosure="closed")
-    log.agreement("A1", parties, disclosure="closed", title=told_of("A1", "SECRET"))
+    log.agreement("A1", parties, disclosure="closed", title=told_of("A1", "SECRET"), **led)
     log.partner("naver", "네이버 새 이름")
     log.task("T1", name=told_of("T1", "later"))
     log.technology("xr", name=told_of("xr", "later"))
@@ -64,9 +69,9 @@ def renamed_city() -> Log:
     log.record("strategy.changed", "S1", log.facts["S1"] | {"name": told_of("S1", "later")})
     log.record("service_field.changed", "F1", log.facts["F1"] | {"name": told_of("F1", "later")})
     log.milestone("m1", "naver", title=told_of("m1", "later"))
-    log.agreement("A1", parties, title=told_of("A1", "open again"), disclosure="partly")
+    log.agreement("A1", parties, title=told_of("A1", "open again"), disclosure="partly", **led)
     log.collaboration("c1", "naver", "T1", technologies=("xr",), service_field="F1")
-    log.agreement("A1", parties, disclosure="closed", title=told_of("A1", "SECRET AGAIN"))
+    log.agreement("A1", parties, disclosure="closed", title=told_of("A1", "SECRET AGAIN"), **led)
     return log
 
 
@@ -77,7 +82,7 @@ def on_record(log: Log, id_: str, asker: Asker, seq: int) -> Words | None:
         return None
     facts: dict[str, Any] = told[-1].body
     under = facts["id"] if told[-1].subject_type == "agreement" else facts.get("agreement_id")
-    is_theirs = under == id_of("A1") and id_of("naver") in map(str, asker.partners)
+    is_theirs = under == id_of("A1") and asker in (ASKERS[each] for each in OF_A1)
     if not (asker.sees_all or told[-1].disclosed is not None or is_theirs):
         return None
     named = facts.get("name") or facts.get("title") or {"ko": facts["key"], "en": None}
@@ -137,9 +142,7 @@ def test_every_question_calls_a_thing_as_the_record_does_at_that_entry(
     assert {"네이버", "네이버 새 이름", "과제 T1", "T1 later", "행사 ces", "ces later"} <= named
     assert {"기술 xr", "xr later", "분야 F1", "F1 later", "전략 S1", "S1 later"} <= named
     assert {"협약 A1", "A1 open again"} <= named
-    may_read_the_closed = asker.sees_all or bool(
-        asker.partners == ASKERS["liaison of a party"].partners
-    )
+    may_read_the_closed = who in OF_A1
     assert ("A1 SECRET" in named) == may_read_the_closed
     assert ("A1 SECRET AGAIN" in named) == may_read_the_closed
 
@@ -156,7 +159,7 @@ def test_a_thing_is_found_and_called_as_the_record_does_at_that_entry(
         turns.setdefault((label, key), {log.head}).update({change.seq - 1, change.seq})
 
     def called(label: str, reference: str, seq: int, inquiry: Inquiry) -> Words | None:
-        scope = None if asker.sees_all else inquiry.agreements_of(asker.partners, NOW)
+        scope = scope_of(asker, inquiry, NOW)
         found = inquiry.find(label, reference, Clocks(ON, seq), scope=scope)
         return None if found is None else found.label
 

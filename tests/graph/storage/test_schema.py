@@ -20,11 +20,11 @@ def test_migrating_again_changes_nothing_that_is_there(graph: Graph, neo4j_drive
     check(neo4j_driver)
 
 
-def test_a_graph_that_was_never_migrated_is_not_ready(neo4j_driver: Driver) -> None:
+def test_an_empty_store_is_not_ready(neo4j_driver: Driver) -> None:
     with neo4j_driver.session() as session:
         session.run("MATCH (p:Projection) DELETE p").consume()
 
-    with pytest.raises(LookupError, match="ieum-graph migrate"):
+    with pytest.raises(LookupError, match="ieum graph rebuild"):
         check(neo4j_driver)
 
 

@@ -10,7 +10,7 @@ from changefeed.reader import FeedUnavailable
 from httpedge.heartbeat import Beat
 from httpedge.requestid import one_pass
 from ieum_graph.domain.changes import NotApplied
-from ieum_graph.domain.errors import GraphAway
+from ieum_graph.domain.errors import GraphAway, GraphEmpty
 from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ports import Feed, Projection
@@ -42,10 +42,10 @@ def follow(
 ) -> NoReturn:
     """Follow until the process is ended; that may happen at any point and costs nothing.
 
-    Neighbours that are away are tried again, sooner at first. A rebuild that was interrupted is
-    gone on with. A gap stops the projection, which then says so and is tried again; a log that
-    tells another history (after a restore) is followed from its beginning, and so is any log
-    whose graph was drawn by other kinds than today's.
+    Neighbours that are away are tried again, sooner at first. A store that was lost is made anew.
+    A rebuild that was interrupted is gone on with. A gap stops the projection, which then says so
+    and is tried again; a log that tells another history (after a restore) is followed from its
+    beginning, and so is any log whose graph was drawn by other kinds than today's.
 
     Args:
         beat: Called at each turn, well or not: the longest wait for news is `WAIT_S`.
@@ -89,7 +89,12 @@ def _follow_on(
 
 def follow_once(*, feed: Feed, projection: Projection, now: Callable[[], datetime]) -> None:
     """Pull one page and apply it; wait for it while there is nothing new."""
-    standing = projection.standing()
+    try:
+        standing = projection.standing()
+    except GraphEmpty:
+        log.warning("Neo4j is empty: its constraints are made, then the log fills it")
+        projection.prepare()
+        return
     if is_outgrown(standing):
         log.warning(
             "the model has changed: rebuilding",

@@ -24,7 +24,7 @@ class Standing:
         applied_at: When the registry recorded the last entry applied; None before the first.
         head_seq: The newest entry that the follower has heard of.
         heard_at: When it last heard from the registry; None if never.
-        state: `emptying` and `rebuilding` until the graph has come to where it stood.
+        state: `emptying` and `rebuilding` until the graph has all of the log, at first too.
         detail: Why it stopped.
         generation: Grows with each rebuild.
         model: The fingerprint of the kinds that it was drawn by; None before there was one.
@@ -78,14 +78,20 @@ class Step(Protocol):
 class Projection(Protocol):
     """The graph as the follower writes it."""
 
+    def prepare(self) -> None:
+        """Make what an empty store lacks; one that has it is left alone."""
+
     def standing(self) -> Standing:
-        """Say how far it has come."""
+        """Say how far it has come; raises GraphEmpty if there is nothing of ours."""
 
     def in_one_step(self, work: Callable[[Step], Result]) -> Result:
         """Run `work` in one write transaction; again from its start if Neo4j asks for it."""
 
     def heard(self, head_seq: int, at: datetime) -> None:
-        """Note that the registry answered and how far its log reaches."""
+        """Note that the registry answered and how far its log reaches.
+
+        A graph that is being filled and has all of it is whole from then on.
+        """
 
     def empty_some(self) -> int:
         """Throw away a batch of edges, then of nodes; give how many it was, 0 at the end."""

@@ -19,7 +19,9 @@ Tell = Callable[[str, int, int], None]
 
 
 def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], tell: Tell) -> int:
-    """Rebuild, and forget what was followed of another history; a follower beside it does no harm.
+    """Rebuild, in an empty store too, and forget what was followed of another history.
+
+    A follower that runs beside it does no harm.
 
     Returns:
         The number of the last entry applied.
@@ -29,6 +31,7 @@ def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], 
         NotApplied, FeedGap: The projection has stopped before that entry and says so.
         FeedForked: The log was replaced meanwhile; run it again.
     """
+    projection.prepare()
     begin_rebuild(projection)
     projection.in_one_step(lambda step: step.note_lost(None))
     finish_emptying(projection, tell)
@@ -54,14 +57,21 @@ class Stopped(Exception):
     """The projection does not move: what is recorded from now on does not reach it."""
 
 
+class Unheard(Exception):
+    """The projection has never heard of the log: nobody knows what it lacks."""
+
+
 def require_motion(reading: Reading) -> None:
-    """Make sure that the projection has not stopped.
+    """Make sure that the projection has heard of the log and has not stopped.
 
     Raises:
+        Unheard: Until its follower has reached the registry once.
         Stopped: Saying at which entry and why.
         GraphAway: Nobody knows.
     """
     standing = reading.standing()
+    if standing.heard_at is None:
+        raise Unheard("its follower has not reached the registry yet")
     if standing.state == "stopped":
         raise Stopped(f"after entry {standing.cursor.seq}: {standing.detail}")
 

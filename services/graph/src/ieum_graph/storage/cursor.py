@@ -6,7 +6,7 @@ from typing import Any
 from neo4j import ManagedTransaction, Record
 
 from changefeed.cursor import Cursor
-from ieum_graph.domain.errors import GraphAway
+from ieum_graph.domain.errors import GraphEmpty
 from ieum_graph.operations.ports import Standing
 
 READ = "MATCH (p:Projection {name: 'changes'}) RETURN p AS projection"
@@ -20,11 +20,11 @@ def read_standing(transaction: ManagedTransaction, *, for_writing: bool = False)
     """Read it; with `for_writing` nobody else writes until the transaction ends.
 
     Raises:
-        GraphAway: The graph was never migrated.
+        GraphEmpty: There is none.
     """
     record = transaction.run(LOCK if for_writing else READ).single()
     if record is None:
-        raise GraphAway(reason="not migrated: run ieum-graph migrate")
+        raise GraphEmpty(reason="empty: its follower fills it, or run ieum graph rebuild")
     return _standing(record)
 
 

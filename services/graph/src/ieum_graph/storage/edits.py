@@ -16,6 +16,7 @@ from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
 from ieum_graph.storage.driver import DATABASE, away
 from ieum_graph.storage.edges import batches, open_edges
+from ieum_graph.storage.schema import migrate
 
 Result = TypeVar("Result")
 MOST_THROWN = 10_000
@@ -27,6 +28,10 @@ class StoredProjection:
 
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
+
+    def prepare(self) -> None:
+        """Make what an empty store lacks."""
+        migrate(self._driver)
 
     def standing(self) -> Standing:
         """Say how far it has come."""
@@ -40,7 +45,11 @@ class StoredProjection:
 
     def heard(self, head_seq: int, at: datetime) -> None:
         """Note that the registry answered and how far its log reaches."""
-        text = "MATCH (p:Projection {name: 'changes'}) SET p.heard_at = $at, p.head_seq = $head_seq"
+        text = (
+            "MATCH (p:Projection {name: 'changes'}) SET p.heard_at = $at, p.head_seq = $head_seq, "
+            "p.state = CASE WHEN p.state = 'rebuilding' AND p.applied_seq >= $head_seq "
+            "THEN 'following' ELSE p.state END"
+        )
         with away(), self._driver.session(database=DATABASE) as session:
             session.execute_write(lambda t: t.run(text, at=at, head_seq=head_seq).consume())
 

@@ -29,18 +29,23 @@ def migrate(driver: Driver) -> None:
 
 
 def begin_projection(session: Session) -> None:
-    """Create the projection's own node at the beginning of the log, if it is not there."""
+    """Create the projection's own node at the beginning of the log, if it is not there.
+
+    Questions wait until it has all of the log; what is there without it belongs to no log.
+    """
+    is_empty = session.run("MATCH (n) RETURN n.id LIMIT 1").single() is None
     session.run(
         "MERGE (p:Projection {name: 'changes'}) ON CREATE SET p.applied_seq = 0, "
-        "p.hash = $genesis, p.head_seq = 0, p.state = 'following', p.generation = 0, "
+        "p.hash = $genesis, p.head_seq = 0, p.state = $state, p.generation = 0, "
         "p.model = $model",
+        state="rebuilding" if is_empty else "emptying",
         genesis=bytes(32).hex(),
         model=FINGERPRINT,
     ).consume()
 
 
 def check(driver: Driver) -> None:
-    """See that Neo4j answers and has been migrated; raises with a short reason if not."""
+    """See that Neo4j answers and is not empty; raises with a short reason if not."""
     with away(), driver.session(database=DATABASE) as session:
         if session.run("MATCH (p:Projection {name: 'changes'}) RETURN p.name").single() is None:
-            raise LookupError("not migrated: run ieum-graph migrate")
+            raise LookupError("empty: its follower fills it, or run ieum graph rebuild")
