@@ -10,6 +10,22 @@ from ieum.looks.readiness import readiness
     [
         ("graph", '{"checks": {"neo4j": {"ok": false}}}', "neo4j.unreachable"),
         ("neo4j", "ConnectionRefusedError", "neo4j.unreachable"),
+        (
+            "graph",
+            (
+                '{"checks": {"neo4j": {"ok": false, "reason": "LookupError: empty: '
+                'its follower fills it, or run ieum graph rebuild"}}}'
+            ),
+            "graph.unfilled",
+        ),
+        (
+            "graph",
+            (
+                '{"checks": {"projection": {"ok": false, "reason": "Unheard: '
+                'its follower has not reached the registry yet"}}}'
+            ),
+            "graph.unfilled",
+        ),
         ("registry", '{"checks": {"database": {"ok": false}}}', "service.not_ready"),
         ("registry", "ConnectionError", "service.silent"),
     ],

@@ -15,7 +15,18 @@ def readiness(lacks: Mapping[str, str | None]) -> Iterator[Finding]:
     for name, lack in lacks.items():
         if lack is None:
             continue
-        if "neo4j" in name or "neo4j" in lack.lower():
+        if "its follower" in lack:
+            yield Finding(
+                "graph.unfilled",
+                name,
+                f"그래프가 비어 있거나 아직 기록을 듣지 못했습니다: {lack[:300]}\n따라가는 "
+                "프로그램(graph-follow)이 돌고 있으면 스스로 채웁니다: make status 로 보고, 멈춰 "
+                "있으면 make up. 곧바로 채우려면 ieum graph rebuild",
+                f"The graph is empty or has not heard of the log yet: {lack[:300]}\nIts follower "
+                "(graph-follow) fills it by itself while it runs: see make status, and if it does "
+                "not run, make up. To fill it now: ieum graph rebuild",
+            )
+        elif "neo4j" in name or "neo4j" in lack.lower():
             yield Finding(
                 "neo4j.unreachable",
                 name,
