@@ -4,7 +4,7 @@ import pytest
 from neo4j import Driver
 
 from ieum_graph.domain.kinds import EDGE_KINDS, NODE_KINDS
-from ieum_graph.storage.schema import check, migrate
+from ieum_graph.storage.schema import migrate
 from tests.graph.conftest import Graph
 from tests.graph.makers import small_city
 
@@ -17,15 +17,15 @@ def test_migrating_again_changes_nothing_that_is_there(graph: Graph, neo4j_drive
     migrate(neo4j_driver)
 
     assert graph.projection.standing().cursor.seq == log.head
-    check(neo4j_driver)
+    graph.reading.check()
 
 
-def test_an_empty_store_is_not_ready(neo4j_driver: Driver) -> None:
+def test_an_empty_store_is_not_ready(graph: Graph, neo4j_driver: Driver) -> None:
     with neo4j_driver.session() as session:
         session.run("MATCH (p:Projection) DELETE p").consume()
 
     with pytest.raises(LookupError, match="ieum graph rebuild"):
-        check(neo4j_driver)
+        graph.reading.check()
 
 
 def test_an_edge_cannot_be_drawn_twice(graph: Graph, neo4j_driver: Driver) -> None:

@@ -40,10 +40,10 @@ from ieum_graph.operations.come_as_far import Waiting
 from ieum_graph.operations.compare import canonical_hash
 from ieum_graph.operations.rebuild import rebuild, require_motion
 from ieum_graph.settings import Settings, read_settings
-from ieum_graph.storage.driver import open_driver
+from ieum_graph.storage.driver import HURRIED_S, PATIENT_S, open_driver
 from ieum_graph.storage.edits import StoredProjection
 from ieum_graph.storage.reading import StoredReading
-from ieum_graph.storage.schema import check, migrate
+from ieum_graph.storage.schema import migrate
 
 DESCRIPTION = """The projection: what follows from the record, as of any day.
 
@@ -68,14 +68,14 @@ WARM_UP_WAIT_S = 120
 
 def create_app(settings: Settings) -> Flask:
     """Put the HTTP side together; it only reads, the follower writes."""
-    driver = _driver(settings)
+    driver = _driver(settings, within_s=HURRIED_S)
     reading = StoredReading(driver)
     edge = make_edge(
         "graph",
         title="이음 graph: 기록에서 따라 나오는 것 (what follows from the record)",
         problems=PROBLEMS,
         keys=KeyRing(settings.keys),
-        checks={"neo4j": lambda: check(driver), "projection": lambda: require_motion(reading)},
+        checks={"neo4j": reading.check, "projection": lambda: require_motion(reading)},
     )
     install_refusals(edge.app)
     reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
@@ -207,8 +207,9 @@ def _end(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _driver(settings: Settings) -> Driver:
-    return open_driver(settings.neo4j_url, settings.neo4j_user, settings.neo4j_password)
+def _driver(settings: Settings, *, within_s: float = PATIENT_S) -> Driver:
+    url, user, password = settings.neo4j_url, settings.neo4j_user, settings.neo4j_password
+    return open_driver(url, user, password, within_s=within_s)
 
 
 def _feed(settings: Settings) -> FeedReader:

@@ -42,10 +42,3 @@ def begin_projection(session: Session) -> None:
         genesis=bytes(32).hex(),
         model=FINGERPRINT,
     ).consume()
-
-
-def check(driver: Driver) -> None:
-    """See that Neo4j answers and is not empty; raises with a short reason if not."""
-    with away(), driver.session(database=DATABASE) as session:
-        if session.run("MATCH (p:Projection {name: 'changes'}) RETURN p.name").single() is None:
-            raise LookupError("empty: its follower fills it, or run ieum graph rebuild")
