@@ -109,3 +109,20 @@ def test_export_lines_survive_a_shell(home: Home) -> None:
 
 def test_the_home_is_where_the_variable_says(tmp_path: Path) -> None:
     assert home_of({"IEUM_HOME": str(tmp_path / "a")}).root == tmp_path / "a"
+
+
+def test_what_an_earlier_release_left_open_is_closed(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.make()
+    deep = home.neo4j / "databases" / "neo4j"
+    deep.mkdir(parents=True)
+    files = [home.databases / "registry.db-wal", deep / "neostore", home.logs / "registry.log"]
+    for file in files:
+        file.touch()
+        file.chmod(0o644)
+    deep.chmod(0o755)
+
+    home.make()
+
+    assert {each.stat().st_mode & 0o777 for each in files} == {0o600}
+    assert deep.stat().st_mode & 0o777 == 0o700

@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _serve(asked: argparse.Namespace) -> int:
+    os.umask(0o077)  # The store, its logs: their owner alone reads them.
     # Imported here: `fetch` and `--help` need no Java bridge.
     from ieum_engine import jars, server  # noqa: PLC0415 - see above
 

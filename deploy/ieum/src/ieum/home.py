@@ -17,6 +17,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,6 +114,8 @@ class Home:
             ):
                 folder.mkdir(exist_ok=True)
                 folder.chmod(0o700)
+            for file in (*self.databases.rglob("*"), *self.neo4j.rglob("*"), *self.logs.iterdir()):
+                _close_to_others(file)
             (self.root / MARK).write_text("1\n", encoding="utf-8")
         except (PermissionError, NotADirectoryError, FileExistsError) as error:
             raise Trouble(
@@ -191,3 +194,11 @@ def samples() -> list[Path]:
     found = checkout()
     paths = [found / "data" / name for name in SAMPLES] if found else []
     return [path for path in paths if path.is_file()]
+
+
+def _close_to_others(file: Path) -> None:
+    """Take from others what an earlier release, or another umask, left them."""
+    with suppress(FileNotFoundError):  # A running process may just have removed it.
+        mode = file.stat().st_mode
+        if mode & 0o077:
+            file.chmod(mode & 0o700)

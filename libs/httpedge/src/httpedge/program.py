@@ -12,6 +12,10 @@ NOT_UNDERSTOOD = 2
 """Exit status where the verb or the settings do not fit: again as it is, it would end the same."""
 
 
+OWNER_ALONE = 0o077
+"""Whatever a program of ours makes, its owner alone reads."""
+
+
 def run_verb(
     parser: argparse.ArgumentParser,
     read_settings: Callable[[Mapping[str, str]], object],
@@ -27,6 +31,7 @@ def run_verb(
         understood, or the settings do not fit; they are then listed on standard error.
     """
     asked = parser.parse_args(argv)
+    os.umask(OWNER_ALONE)
     try:
         settings = read_settings(os.environ)
     except SettingsMissing as missing:

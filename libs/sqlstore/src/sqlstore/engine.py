@@ -1,13 +1,17 @@
 """Opening a database: SQLite for one machine, PostgreSQL for more."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+OTHERS = 0o077
+"""What of a file's mode is for others than its owner."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -50,6 +54,9 @@ def open_engine(database: str) -> Engine:
         return create_engine(database, pool_pre_ping=True, connect_args={"connect_timeout": 5})
     engine = create_engine(database)
     event.listen(engine, "connect", _prepare_sqlite)
+    if engine.url.database:
+        file = Path(engine.url.database)
+        event.listen(engine, "connect", lambda *_: keep_private(file))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -59,6 +66,17 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that only reads: it sees one moment and waits for no writer."""
     with engine.connect().execution_options(ieum_reading=True) as connection, connection.begin():
         yield connection
+
+
+def keep_private(file: Path) -> None:
+    """Let the owner alone read a database file and what lies beside it under its name.
+
+    Whatever the umask was when they were made; SQLite gives later ones the mode of the file.
+    """
+    for each in file.parent.glob(f"{file.name}*"):
+        with suppress(FileNotFoundError):  # Another process may just have removed it.
+            if each.stat().st_mode & OTHERS:
+                each.chmod(0o600)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  The driver's own.

@@ -9,6 +9,8 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
+from sqlstore.engine import keep_private
+
 from .anew import Rebuilding, create_anew
 from .dialect import Dialect
 from .fair_lock import FairLock
@@ -73,6 +75,7 @@ class SqliteDatabase:
         with self._queue:
             if self._lock_file is None:
                 self._lock_file = Path(f"{self._path}.lock").open("wb")  # noqa: SIM115 - kept open
+                keep_private(self._path)
             fcntl.flock(self._lock_file, fcntl.LOCK_EX)
             try:
                 yield
@@ -87,6 +90,8 @@ class SqliteDatabase:
             fcntl.flock(lock, fcntl.LOCK_EX)
             file = Path(f"{self._path}.anew")
             file.unlink(missing_ok=True)
+            file.touch(mode=0o600)
+            keep_private(self._path)
             connection = self._connect()
             try:
                 connection.execute("ATTACH DATABASE ? AS anew", (str(file),))
