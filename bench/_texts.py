@@ -1,4 +1,4 @@
-"""What `bench/read.py` asks: bare Flask, the store behind bare Flask, and the registry itself.
+"""What the cases `read` and `write` ask: bare Flask, the store behind it, the registry itself.
 
 One application in one server, so that all are measured under the same load at the same time.
 """
@@ -16,6 +16,7 @@ import psycopg
 from flask import Flask, Response
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from bench._raw import RawWriter
 from ieum_registry.app import create_app
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.settings import Settings
@@ -23,6 +24,8 @@ from ieum_registry.storage.store import Store
 
 DATABASE = "IEUM_BENCH_DATABASE"
 KEYS = "IEUM_BENCH_KEYS"
+RAW = "IEUM_BENCH_RAW_DATABASE"
+"""Where the bare writer writes; a database of its own in the case `write`."""
 
 
 def create() -> Flask:
@@ -39,6 +42,7 @@ def create() -> Flask:
 
 def _plain_app(url: str) -> Flask:
     app, store, bare = Flask("plain"), Store(url, disclose=disclosed), _Bare(url)
+    raw = RawWriter(os.environ.get(RAW, url))
 
     @app.get("/bare/<uuid:subject_id>")
     def bare_one(subject_id: UUID) -> Response:
@@ -61,6 +65,10 @@ def _plain_app(url: str) -> Flask:
     def shelf_list(seq: int | None = None) -> Response:
         page = store.records.list("agreement", known_at=seq, limit=50)
         return _list(each.resource for each in page.items)
+
+    @app.post("/raw/<int:number>")
+    def raw_write(number: int) -> Response:
+        return Response(str(raw.write(number)), content_type="application/json")
 
     return app
 

@@ -107,7 +107,7 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("rare", "ranked"), [(3000, 12_000), (15, 60), (2, 1000), (1, 2)])
+@pytest.mark.parametrize(("rare", "ranked"), [(500, 12_000), (15, 60), (2, 1000), (1, 2)])
 def test_what_is_found_is_what_holds_all_words_however_common_their_pieces(
     planned: Store, monkeypatch: pytest.MonkeyPatch, rare: int, ranked: int
 ) -> None:

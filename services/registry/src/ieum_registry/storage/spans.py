@@ -17,16 +17,19 @@ from .shelf import Shelf, as_stored
 from .shelves import SHELVES, shelf_of
 from .writing import Row
 
-RARE = 3000
-"""From how many subjects on a piece of text is too common to begin a search with."""
+RARE = 500
+"""From how many subjects on a piece of text is too common to begin a search with.
 
-RANKED = 4 * RARE
+To look at so many texts takes as long as to walk a list of 100,000 until it is full of them.
+"""
+
+RANKED = 12_000
 """Up to how often pieces are counted, to know the rarest."""
 
 MOST_PIECES = 12
 """How many pieces of what is asked for are looked at; so many leave few subjects."""
 
-TOGETHER = 4
+TOGETHER = 3
 """How many common pieces are looked for in the same texts."""
 
 
