@@ -120,7 +120,7 @@ def installation(on: str, base: int, smtp_url: str) -> Iterator[Installation]:
     kept in test-results/.
     """
     with TemporaryDirectory(prefix="ieum-chaos-") as folder, _databases(on) as wished:
-        wishes = {"IEUM_SMTP_URL": smtp_url, **wished}
+        wishes = {"IEUM_SMTP_URL": smtp_url, "IEUM_LETTER_HOURS": "any", **wished}
         lines = "".join(f"{name}={value}\n" for name, value in wishes.items())
         home = Home(Path(folder))
         (home.root / "settings.env").write_text(lines, encoding="utf-8")

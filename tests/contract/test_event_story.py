@@ -104,7 +104,9 @@ class City:
         )
 
     def _token(self) -> str:
-        return self.net.desk.signer.token("service", ["registry"], now=datetime.now(UTC))
+        return self.net.desk.services["notify"].token(
+            "service", ["registry"], now=datetime.now(UTC)
+        )
 
     def _now(self) -> datetime:
         return self.net.desk.clock.now
@@ -207,7 +209,8 @@ def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(cit
 
     city.net.desk.clock.now = at(date(2027, 2, 20))  # A Saturday.
     city.write("PATCH", "", {"starts_at": "2027-03-15T09:00", "ends_at": "2027-03-17T18:00"})
-    moved = to(city.go_on(at(date(2027, 2, 20))), LIAISON)
+    assert city.go_on(at(date(2027, 2, 20))) == []
+    moved = to(city.go_on(at(date(2027, 2, 22))), LIAISON)
     assert "행사 변경(시작, 끝)" in str(moved["Subject"])
     assert "현지 2027년 3월 15일 (월) 09:00 (UTC−7)" in text_of(moved)
     assert "한국 2027년 3월 16일 (화) 01:00 (UTC+9)" in text_of(moved)

@@ -11,6 +11,7 @@ from ieum_notify.domain.calendar import today_in_seoul
 from tests.notify.api.conftest import Headers
 from tests.notify.makers import MILESTONE, MONDAY, PostRoom, at, milestone
 from tests.smtp import Mailbox
+from workdays.calendar import WorkingDays
 
 PATH = "/v1/resends"
 ABOUT = {"type": MILESTONE.type, "id": str(MILESTONE.id)}
@@ -19,9 +20,10 @@ ABOUT = {"type": MILESTONE.type, "id": str(MILESTONE.id)}
 @pytest.fixture
 def stuck(room: PostRoom, smtp_server: Mailbox) -> str:
     """A letter that the mail server does not take; the route reads the real clock."""
-    room.now = datetime.now(UTC)
+    today = today_in_seoul(datetime.now(UTC))
+    room.now = at(WorkingDays().at_or_before(today - timedelta(days=1)))
     smtp_server.always["rcpt"] = "550 5.7.1 not from you"
-    room.registry.record(milestone(today_in_seoul(room.now) + timedelta(days=1)))
+    room.registry.record(milestone(today + timedelta(days=15)))
     room.day()
     [key] = [key for key, state in room.states().items() if state == "retry"]
     return key

@@ -9,12 +9,12 @@ from uuid import uuid4
 import pytest
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import letter_values, message_id
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import why_owed
-from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES

@@ -8,13 +8,14 @@ from uuid import UUID
 import pytest
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import letter_values
 from ieum_notify.domain.occurrence import NOBODY_TO_TELL, Occurrence
 from ieum_notify.domain.planner import owed_for
 from ieum_notify.domain.reading import Reader
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Language
 from tests.notify.makers import (

@@ -7,12 +7,13 @@ from uuid import uuid4
 import pytest
 
 from changefeed.change import Fact, Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import NOT_OWED, why_not_owed, why_owed
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
 from tests.notify.makers import (

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ieum_notify.domain.rule import Anchor, Step, steps_owed
+from ieum_notify.domain.anchor import Anchor
+from ieum_notify.domain.rule import Step, steps_owed
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.words import Words
 from tests.notify.makers import OFFICE, at

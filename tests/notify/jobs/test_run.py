@@ -103,6 +103,7 @@ def worker(
         "IEUM_SMTP_URL": smtp_server.url,
         "IEUM_MAIL_FROM": settings.mail_from,
         "IEUM_PORTAL_URL": settings.portal_url,
+        "IEUM_LETTER_HOURS": "any",
     }
     log = (tmp_path / "worker.log").open("wb")
     process = subprocess.Popen(

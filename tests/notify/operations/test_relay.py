@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 from uuid import UUID
 
@@ -282,8 +282,8 @@ def test_an_answer_that_takes_its_time_is_waited_for_and_the_others_go_on(
     let_go, alive = Event(), []
     give_back = room.book.give_back
 
-    def note(claims: Collection[Claim]) -> None:
-        give_back(claims)
+    def note(claims: Collection[Claim], until: datetime | None = None) -> None:
+        give_back(claims, until)
         let_go.set()
 
     room.book.give_back = note  # type: ignore[method-assign]  # To know when it waits.

@@ -49,12 +49,12 @@ def test_a_letter_held_for_a_person_goes_out_once_more_and_is_held_again(
     smtp_server.on_data = ["take and drop"] * 4
     room.registry.record(milestone(DUE))
     room.day()
-    run_for(room, hours=4, every_minutes=60)
+    run_for(room, hours=2, every_minutes=30)
     assert room.states()[SEVEN] == "in_doubt"
 
     again(room)
     room.send()
-    run_for(room, hours=4, every_minutes=60)
+    run_for(room, hours=2, every_minutes=30)
 
     assert room.states()[SEVEN] == "in_doubt"
     assert len(smtp_server.messages) == 4

@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from changefeed.change import Fact, Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Subject, day, words
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.explain import explain

@@ -107,7 +107,7 @@ def test_the_office_lets_letters_go_out_again(enter: Enter, neighbours: Neighbou
     assert ">다시 보내기</button>" in page.text
     assert answer.status_code == 303
     assert neighbours.said["resent"] == [{"subject": LETTER["subject"]}]
-    assert "곧 다시 보냅니다" in client.get("/?resent=letters").text
+    assert "다음 근무일 09:00에 나갑니다" in client.get("/?resent=letters").text
 
 
 def test_where_nothing_waits_the_office_is_told_so(enter: Enter, neighbours: Neighbours) -> None:

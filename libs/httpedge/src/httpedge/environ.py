@@ -1,6 +1,6 @@
 """Reading settings from the environment once, and listing everything missing at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -59,6 +59,14 @@ class Environ:
             self._faults.append(f"{name}={value} is no whole number from {least} on")
             return least
         return int(value)
+
+    def choice(self, name: str, allowed: Sequence[str], default: str) -> str:
+        """Give one of a few words."""
+        value = self.text(name, default)
+        if value not in allowed:
+            self._faults.append(f"{name}={value} is none of {', '.join(allowed)}")
+            return default
+        return value
 
     def listen(self, name: str) -> Listen:
         """Give host and port of `host:port`."""

@@ -30,6 +30,7 @@ from ieum_notify.api.problems import PROBLEMS, install_refusals, refusal_lines
 from ieum_notify.api.wired import Desk, wire
 from ieum_notify.commands.preview import print_preview
 from ieum_notify.domain.errors import CopyFilling, NotFound, ResendRefused
+from ieum_notify.domain.hours import OFFICE_HOURS, Hours
 from ieum_notify.domain.known import PLANNED_FROM
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
@@ -87,7 +88,12 @@ def create_app(settings: Settings) -> Flask:
     wire(
         edge.app,
         Desk(
-            RULES, stored_copy(engine, RULES), history, StoredBook(engine, uuid7), _now, time.sleep
+            RULES,
+            stored_copy(engine, RULES, settings.letter_hours),
+            history,
+            StoredBook(engine, uuid7),
+            _now,
+            time.sleep,
         ),
     )
     reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
@@ -111,7 +117,7 @@ def create() -> Flask:
 def make_work(settings: Settings) -> Work:
     """Put the worker's calls together."""
     engine = open_engine(settings.database)
-    copy, book = stored_copy(engine, RULES), StoredBook(engine, uuid7)
+    copy, book = stored_copy(engine, RULES, settings.letter_hours), StoredBook(engine, uuid7)
     token = ServiceTokens(Signer(settings.signing_key), ("registry",))
     registry = (settings.registry_url, token, house_session(), outgoing_headers)
     feed = RegistryFeed(FeedReader(*registry))
@@ -133,10 +139,10 @@ def make_work(settings: Settings) -> Work:
     )
 
 
-def stored_copy(engine: Engine, rules: Sequence[Rule]) -> StoredCopy:
+def stored_copy(engine: Engine, rules: Sequence[Rule], hours: Hours = OFFICE_HOURS) -> StoredCopy:
     """Open the copy of facts that the rules plan from."""
     planned_from = (*PLANNED_FROM, *{rule.subject_type for rule in rules})
-    return StoredCopy(engine, planned_from, uuid7)
+    return StoredCopy(engine, planned_from, uuid7, hours)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -205,7 +211,11 @@ def _preview(settings: Settings, asked: argparse.Namespace) -> int:
         print(behind, file=sys.stderr)
         return 1
     found = preview(
-        RULES, stored_copy(engine, RULES), StoredHistory(engine), _now(), days=asked.days
+        RULES,
+        stored_copy(engine, RULES, settings.letter_hours),
+        StoredHistory(engine),
+        _now(),
+        days=asked.days,
     )
     print("\n".join(print_preview(found, asked.language)))
     return 0
@@ -218,13 +228,13 @@ def _resend(settings: Settings, asked: argparse.Namespace) -> int:
     except RuntimeError as behind:
         print(behind, file=sys.stderr)
         return 1
-    copy, book = stored_copy(engine, RULES), StoredBook(engine, uuid7)
+    copy, book = stored_copy(engine, RULES, settings.letter_hours), StoredBook(engine, uuid7)
     try:
         resend(RULES, copy, book, StoredHistory(engine), _now(), which=asked.key)
     except (NotFound, ResendRefused, CopyFilling) as refused:
         print("\n".join(refusal_lines(refused)), file=sys.stderr)
         return 1
-    print(f"곧 다시 나갑니다. It goes out again now: {asked.key}")
+    print(f"다시 나갑니다(근무 시간에). It goes out again, in working hours: {asked.key}")
     return 0
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from httpedge.environ import Environ, Listen
+from ieum_notify.domain.hours import ANY_HOUR, OFFICE_HOURS, Hours
+
+LETTER_HOURS = {"working": OFFICE_HOURS, "any": ANY_HOUR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class Settings:
     Attributes:
         mail_from: From and Reply-To of every letter; its domain ends every Message-ID.
         portal_url: Where the links in letters lead.
+        letter_hours: When letters may go out.
     """
 
     listen: Listen
@@ -25,6 +29,7 @@ class Settings:
     smtp_url: str
     mail_from: str
     portal_url: str
+    letter_hours: Hours = OFFICE_HOURS
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -40,6 +45,9 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         smtp_url=environ.url("IEUM_SMTP_URL"),
         mail_from=environ.text("IEUM_MAIL_FROM"),
         portal_url=environ.url("IEUM_PORTAL_URL"),
+        letter_hours=LETTER_HOURS[
+            environ.choice("IEUM_LETTER_HOURS", tuple(LETTER_HOURS), "working")
+        ],
     )
     environ.check()
     return settings

@@ -51,6 +51,25 @@ def what_changed(facts: Facts) -> tuple[Moved, ...]:
     return tuple(_moved(Event.from_facts({**facts, **before}), Event.from_facts(facts)))
 
 
+def moments_touched(facts: Facts) -> tuple[datetime, ...]:
+    """Give the beginning as it was before the last revision, and each deadline moved, both ways.
+
+    Whoever reads of the change later than that may have travelled, or missed it, in vain.
+    """
+    before = facts.get("revised_from")
+    if not isinstance(before, dict):
+        return ()
+    was, now = Event.from_facts({**facts, **before}), Event.from_facts(facts)
+    deadlines = [
+        each.moment()
+        for kind in DEADLINES
+        if _moment(was.deadline(kind)) != _moment(now.deadline(kind))
+        for each in (was.deadline(kind), now.deadline(kind))
+        if each is not None
+    ]
+    return (was.starts, *deadlines)
+
+
 def names_of(moved: tuple[Moved, ...]) -> Words | None:
     """Name all that was moved, in one line; None if nothing is known of it."""
     if not moved:

@@ -8,11 +8,12 @@ from datetime import date, datetime, time
 from functools import partial
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.civil import both_times, instant
 from ieum_notify.domain.enclosure import Enclosure, Method, Status
 from ieum_notify.domain.event import DEADLINES, Deadline, Event
 from ieum_notify.domain.facts import FactsUnreadable, Record
-from ieum_notify.domain.rule import Anchor, Rule, Said
+from ieum_notify.domain.rule import Rule, Said
 from ieum_notify.domain.words import Words
 
 CANCELLED = "event.cancelled"
@@ -27,8 +28,15 @@ def anchor_of(
     settled: str | None,
     changed_on: date | None = None,
     revision: int | None = None,
+    is_news: bool = False,
+    moments: tuple[datetime, ...] = (),
 ) -> Anchor:
-    """Anchor a letter in one of the event's days, to all who are told of the event."""
+    """Anchor a letter in one of the event's days, to all who are told of the event.
+
+    Args:
+        is_news: Whether the letter tells of a change, and not of a date that comes.
+        moments: When what the letter tells of took or takes place, beside the event's beginning.
+    """
     return Anchor(
         on,
         event.title,
@@ -40,6 +48,8 @@ def anchor_of(
         instant(passes_at),
         changed_on,
         revision,
+        begins_at=instant(event.starts) if is_news else None,
+        moments=tuple(map(instant, moments)),
     )
 
 

@@ -9,6 +9,7 @@ from changefeed.change import Facts
 from ieum_notify.domain.calendar import working_days
 from ieum_notify.domain.consent import Consent
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
+from ieum_notify.domain.hours import OFFICE_HOURS, Hours
 from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.seat import Seat
 from ieum_notify.domain.told import LettersOut, Told, what_was_told
@@ -29,6 +30,7 @@ class Known:
         office: The department that coordinates, or None if the record names none.
         own: The partners that are the city itself.
         unreadable: Subjects that had to be set aside, each with what is wrong with it.
+        hours: When letters may go out; the house's own affair, no fact says it.
         told: The seats that letters told of a subject, and what they go by; facts do not say it.
     """
 
@@ -40,6 +42,7 @@ class Known:
     days: WorkingDays
     unreadable: Mapping[Subject, str]
     told: Mapping[Subject, Mapping[UUID, Told]] = field(default_factory=dict)
+    hours: Hours = OFFICE_HOURS
 
     @classmethod
     def of(cls, records: Mapping[Subject, Record]) -> "Known":

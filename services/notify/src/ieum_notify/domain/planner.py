@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.calendar import SEOUL, in_utc, today_in_seoul
 from ieum_notify.domain.facts import FactsUnreadable, Subject
+from ieum_notify.domain.hours import day_out
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import NOBODY_TO_TELL, Occurrence
-from ieum_notify.domain.rule import Anchor, Rule, RuleFaulty, Step, steps_owed
+from ieum_notify.domain.rule import Rule, RuleFaulty, Step, steps_owed
 
 HORIZON_DAYS = 45
 """How far ahead occurrences are written down."""
@@ -77,10 +79,9 @@ def owed_for(
         if not anchor.has_passed(now):
             yield from _by_what_was_told(rule, subject, anchor, known, today_in_seoul(now))
         return
-    for step in steps_owed(rule, anchor, known.days, now=now, until=until):
-        yield from _addressed(
-            rule, subject, anchor, step, known, max(step.due_on, today_in_seoul(now))
-        )
+    out_on = day_out(anchor, now, known.days, known.hours)
+    for step in steps_owed(rule, anchor, known.days, now=now, until=until, hours=known.hours):
+        yield from _addressed(rule, subject, anchor, step, known, max(step.due_on, out_on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import FactsUnreadable
+from ieum_notify.domain.hours import day_out
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence, State
-from ieum_notify.domain.rule import Anchor, Rule, RuleFaulty, is_over, step_of
+from ieum_notify.domain.rule import Rule, RuleFaulty, is_over, step_of
 from ieum_notify.domain.words import Words, day_words
 from workdays.calendar import WorkingDays
 
@@ -224,7 +225,7 @@ def _overtaken(
         return None
     if anchor.changed_on is not None and occurrence.due_on <= anchor.changed_on:
         return "step.covered"
-    reached_on = max(today_in_seoul(now), occurrence.due_on)
+    reached_on = max(day_out(anchor, now, known.days, known.hours), occurrence.due_on)
     is_newer = any(
         lead_days < occurrence.lead_days
         and not is_over(anchor, lead_days, now)

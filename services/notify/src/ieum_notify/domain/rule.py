@@ -1,15 +1,15 @@
 """A rule: which steps around which date owe a letter, or which change does, and to which seats."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
 from changefeed.change import Facts
-from ieum_notify.domain.calendar import SEOUL, today_in_seoul
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.enclosure import Enclosure
-from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
+from ieum_notify.domain.facts import FactsUnreadable, Record
+from ieum_notify.domain.hours import OFFICE_HOURS, Hours, day_out
 from ieum_notify.domain.words import Words
 from workdays.calendar import WorkingDays
 
@@ -21,65 +21,6 @@ LATE_DAYS = 30
 
 DUE_DATE = Words("기한", "due date")
 OWNER = Words("이행 주체", "owner")
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A subject's date, unmoved, and whose seats are told of it.
-
-    Attributes:
-        on: A day in `zone`.
-        title: What the subject is called.
-        owner: The partner or department whose seat gets the letter; None is the coordinating
-            office.
-        settled: Why nothing is owed any more: a code of the rule's `settles`; None if it is open.
-        mentions: Other subjects that the letter names, by the name that its text uses; each name
-            is always there, with None where the facts name nobody. A list of them is a tuple.
-            `owner` needs none.
-        participants: Partners that are told beside the owner; the city's own one is only named.
-        zone: Where the day is a day.
-        passes_at: From when on nothing is owed; None is the end of the day.
-        changed_on: The day in Seoul on which the letter of a change was owed. Steps whose day is
-            not after it are covered by that letter.
-        revision: Which change that letter is of; None for a rule of steps.
-        owes_after: Whether steps after the date are owed, where the rule has any.
-    """
-
-    on: date
-    title: Words
-    owner: Subject | None
-    settled: str | None
-    mentions: Mapping[str, Subject | tuple[Subject, ...] | None]
-    participants: tuple[Subject, ...] = ()
-    zone: ZoneInfo = SEOUL
-    passes_at: datetime | None = None
-    changed_on: date | None = None
-    revision: int | None = None
-    owes_after: bool = True
-
-    def mentioned(self, name: str) -> tuple[Subject, ...]:
-        """Give those that the letter names under a name; none if nobody is."""
-        found = self.mentions.get(name)
-        return found if isinstance(found, tuple) else () if found is None else (found,)
-
-    def places(self) -> tuple[Subject, ...]:
-        """Give the partners and departments that are told, where the facts name them."""
-        return (*((self.owner,) if self.owner else ()), *self.participants)
-
-    def subjects(self) -> Iterable[Subject]:
-        """Give every subject that the letter names or tells."""
-        mentioned = (each for name in self.mentions for each in self.mentioned(name))
-        return (*self.places(), *mentioned)
-
-    def today_there(self, now: datetime) -> date:
-        """Give the day that it is where the date holds."""
-        return now.astimezone(self.zone).date()
-
-    def has_passed(self, now: datetime) -> bool:
-        """Say whether nothing is owed any more; judged as an instant (R-20)."""
-        if self.passes_at is None:
-            return self.today_there(now) > self.on
-        return now >= self.passes_at
 
 
 class RuleFaulty(FactsUnreadable):
@@ -192,12 +133,19 @@ def is_over(anchor: Anchor, lead_days: int, now: datetime) -> bool:
 
 
 def steps_owed(
-    rule: Rule, anchor: Anchor, days: WorkingDays, *, now: datetime, until: date
+    rule: Rule,
+    anchor: Anchor,
+    days: WorkingDays,
+    *,
+    now: datetime,
+    until: date,
+    hours: Hours = OFFICE_HOURS,
 ) -> tuple[Step, ...]:
     """Give the newest step already reached, and those to come until a day.
 
     A clock that stood still for a month owes one letter, not the three it missed. Two steps that
-    a run of holidays moves to the same day are one letter: the newer.
+    a run of holidays moves to the same day are one letter: the newer. So are two that go out at the
+    same opening: what is due now may have to wait for it (R-32).
 
     Args:
         until: Last day looked at, in Seoul, included.
@@ -211,6 +159,7 @@ def steps_owed(
     if rule.at_once is not None:
         return () if is_over(anchor, 0, now) else _at_once(anchor, until)
     owed: list[Step] = []
+    reached_on = day_out(anchor, now, days, hours)
     for lead_days in sorted(rule.lead_days):
         if is_over(anchor, lead_days, now) or (lead_days < 0 and anchor.on >= until):
             continue  # The last days of the calendar have no day after them.
@@ -221,7 +170,7 @@ def steps_owed(
             break
         if step.due_on <= until:
             owed.append(step)
-        if step.due_on <= today_in_seoul(now):
+        if step.due_on <= reached_on:
             break
     return tuple(reversed(owed))
 

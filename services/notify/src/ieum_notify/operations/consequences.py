@@ -120,17 +120,17 @@ def consequences(
     return Consequences(
         seq,
         HORIZON_DAYS,
-        tuple(previewed(by_name[each.rule], each, after, would_read, today) for each in added),
+        tuple(previewed(by_name[each.rule], each, after, would_read, now) for each in added),
         tuple(
             Withdrawn(
-                previewed(by_name[each.rule], each, before, read, today),
+                previewed(by_name[each.rule], each, before, read, now),
                 why_not_owed(by_name[each.rule], each, after, now).said,
             )
             for each in gone
         ),
-        tuple(previewed(by_name[each.rule], each, after, would_read, today) for each in others),
+        tuple(previewed(by_name[each.rule], each, after, would_read, now) for each in others),
         tuple(
-            Moved(previewed(by_name[each.rule], each, after, would_read, today), was.due_at)
+            Moved(previewed(by_name[each.rule], each, after, would_read, now), was.due_at)
             for was, each in moved
         ),
         len(stays) - len(touched),

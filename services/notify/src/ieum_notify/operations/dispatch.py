@@ -3,16 +3,19 @@
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from functools import partial
 from logging import getLogger
 from uuid import UUID
 
 from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
+from ieum_notify.domain.hours import goes_out_at
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.retry import REGISTRY
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Rule
 from ieum_notify.operations.ports import Claim, Outside, RegistryAway, Resolution
 from ieum_notify.operations.sending import LEASE_S, Dispatched, Line, Sending, put_off
 
@@ -41,17 +44,20 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
         return done
     known = outside.copy.known().with_told(outside.book.told())
     by_name = {rule.name: rule for rule in rules}
+    going = _let_wait(claims, by_name, known, outside)
+    if not going:
+        return done
     try:
-        found = outside.directory.resolve(*_asked(claims, by_name, known))
+        found = outside.directory.resolve(*_asked(going, by_name, known))
     except RegistryAway:
-        for claim in claims:
+        for claim in going:
             put_off(claim, "held", "registry.away", outside, done, patience=REGISTRY)
         outside.book.raise_alarm(Alarm("registry.away"), outside.now())
         return done
     outside.book.clear_alarm("registry.away")
-    current = known.updated(_current(claims, found), found.seats.values())
+    current = known.updated(_current(going, found), found.seats.values())
     with ExitStack() as lines:
-        line, untouched = Line(outside.postbox, lines), deque(claims)
+        line, untouched = Line(outside.postbox, lines), deque(going)
         while untouched:
             claim = untouched.popleft()
             rule = by_name.get(claim.occurrence.rule)
@@ -60,6 +66,27 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
         if line.has_sent:
             outside.book.clear_alarm("mail.away")
     return done
+
+
+def _let_wait(
+    claims: Sequence[Claim], rules: Mapping[str, Rule], known: Known, outside: Outside
+) -> Sequence[Claim]:
+    """Put down until the next opening what can wait for it; give the others.
+
+    Source: docs/rules/reminders.md, R-32 and R-33.
+    """
+    now, going = outside.now(), []
+    waiting: dict[datetime, list[Claim]] = {}
+    for claim in claims:
+        anchor = _anchor(claim.occurrence, rules, known)
+        goes_at = now if anchor is None else goes_out_at(anchor, now, known.days, known.hours)
+        if goes_at > now:
+            waiting.setdefault(goes_at, []).append(claim)
+        else:
+            going.append(claim)
+    for goes_at, those in waiting.items():
+        outside.book.give_back(those, until=goes_at)
+    return going
 
 
 def _hold_on(

@@ -244,8 +244,12 @@ class Book(Protocol):
         """Hold a claim longer; nothing happens if the lease was lost."""
         ...
 
-    def give_back(self, claims: Collection[Claim]) -> None:
-        """Let others take claims that nothing was begun of."""
+    def give_back(self, claims: Collection[Claim], until: datetime | None = None) -> None:
+        """Let others take claims that nothing was begun of.
+
+        Args:
+            until: Not before this instant; it is no failed try.
+        """
         ...
 
     def begin(

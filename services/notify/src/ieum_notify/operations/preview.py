@@ -1,11 +1,12 @@
 """Preview: what goes out in the next days, by the same planner, with the reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.hours import goes_out_at, why_waiting
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
@@ -64,17 +65,30 @@ def preview(
     readers = Readers(known)
     by_name = {rule.name: rule for rule in rules}
     items = (
-        previewed(by_name[each.rule], each, known, readers, today)
+        previewed(by_name[each.rule], each, known, readers, now)
         for each in found.occurrences
         if (sight is None or sight.shows(each)) and not readers.have(each, ended, today)
     )
-    return Preview(today, today + timedelta(days=days), tuple(items))
+    in_order = sorted(items, key=lambda each: (each.occurrence.due_at, each.occurrence.key))
+    to_on = today + timedelta(days=days)
+    return Preview(
+        today,
+        to_on,
+        tuple(each for each in in_order if today_in_seoul(each.occurrence.due_at) <= to_on),
+    )
 
 
 def previewed(
-    rule: Rule, occurrence: Occurrence, known: Known, readers: Readers, today: date
+    rule: Rule, occurrence: Occurrence, known: Known, readers: Readers, now: datetime
 ) -> Previewed:
-    """Show one letter that the planner produced from these facts."""
+    """Show one letter that the planner produced from these facts, at the hour it goes out.
+
+    What is due at another hour than letters go out waits, and says so (R-32).
+    """
     anchor = rule.read(known.records[occurrence.subject].facts)
-    why = tuple(why_owed(rule, occurrence, known.days, today))
-    return Previewed(occurrence, anchor.title, why, readers.place_of(occurrence.seat_id))
+    why = why_owed(rule, occurrence, known.days, today_in_seoul(now))
+    goes_at = goes_out_at(anchor, max(occurrence.due_at, now), known.days, known.hours)
+    if goes_at > max(occurrence.due_at, now):
+        why.append(why_waiting(now, goes_at, known.days))
+        occurrence = replace(occurrence, due_at=goes_at)
+    return Previewed(occurrence, anchor.title, tuple(why), readers.place_of(occurrence.seat_id))

@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
@@ -19,7 +20,7 @@ from ieum_notify.domain.planner import addressed, must_hear, owed_for
 from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.reason import NEW_READER, why_not_owed, why_owed
 from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, Patience
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.plan import OF_LETTERS
 from ieum_notify.operations.ports import (

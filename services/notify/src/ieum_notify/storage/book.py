@@ -105,8 +105,8 @@ class StoredBook:
         with self._engine.begin() as connection:
             _renew(connection, claim, now, lease_s)
 
-    def give_back(self, claims: Collection[Claim]) -> None:
-        """Let others take claims that nothing was begun of."""
+    def give_back(self, claims: Collection[Claim], until: datetime | None = None) -> None:
+        """Let others take claims that nothing was begun of, at once or from an instant on."""
         if not claims:
             return
         with self._engine.begin() as connection:
@@ -115,7 +115,10 @@ class StoredBook:
                     update(OCCURRENCES)
                     .where(_is_held(claim))
                     .values(
-                        state="retry" if claim.tries else "planned", lease_until=None, token=None
+                        state="retry" if claim.tries else "planned",
+                        lease_until=None,
+                        token=None,
+                        **({} if until is None else {"next_try_at": until}),
                     )
                 )
 

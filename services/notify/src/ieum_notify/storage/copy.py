@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine, RowMapping
 from changefeed.chain import GENESIS
 from changefeed.change import Change
 from ieum_notify.domain.facts import Record, Subject
+from ieum_notify.domain.hours import Hours
 from ieum_notify.domain.known import Known
 from ieum_notify.operations.ports import Bookmark, FeedPage
 from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace, see_one_moment
@@ -44,11 +45,17 @@ class StoredCopy:
     Args:
         planned_from: The subject types that `known` gives.
         new_id: Draws the id of a copy that begins.
+        hours: When letters may go out.
     """
 
     def __init__(
-        self, engine: Engine, planned_from: Sequence[str], new_id: Callable[[], UUID]
+        self,
+        engine: Engine,
+        planned_from: Sequence[str],
+        new_id: Callable[[], UUID],
+        hours: Hours,
     ) -> None:
+        self._hours = hours
         self._engine = engine
         self._planned_from = frozenset(planned_from)
         self._is_planned_from = FACTS.c.subject_type.in_(planned_from)
@@ -103,7 +110,7 @@ class StoredCopy:
         if before is None or copy is None or copy != before.copy:
             everything = select(FACTS).where(self._is_planned_from)
             known = Known.of(_records(connection.execute(everything).mappings()))
-            return Remembered(copy, mark, known)
+            return Remembered(copy, mark, replace(known, hours=self._hours))
         if mark == before.mark:
             return before
         return Remembered(copy, mark, self._caught_up(connection, before))

@@ -109,10 +109,19 @@ class StoredHistory:
 
     def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:
         """Give the sender's state."""
-        is_due = and_(OCCURRENCES.c.state.in_((*WAITING, "leased")), OCCURRENCES.c.due_at <= now)
         row = OCCURRENCES.c
+        is_due = and_(
+            row.state.in_((*WAITING, "leased")),
+            row.due_at <= now,
+            # What waits for the next opening is not late.
+            or_(row.state != "planned", row.next_try_at.is_(None), row.next_try_at <= now),
+        )
         # A change is due on its day, a step found late before it; neither is late till planned.
-        since = case((row.planned_at > row.due_at, row.planned_at), else_=row.due_at)
+        since = case(
+            (and_(row.state == "planned", row.next_try_at.is_not(None)), row.next_try_at),
+            (row.planned_at > row.due_at, row.planned_at),
+            else_=row.due_at,
+        )
         due = select(func.count(), func.min(since)).where(is_due)
         sent = select(func.count()).where(DELIVERIES.c.sent_at >= today_began_at)
         ended = (

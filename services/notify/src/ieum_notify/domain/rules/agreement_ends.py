@@ -9,9 +9,10 @@ from datetime import datetime, time
 
 from changefeed.change import Facts
 from ieum_notify.domain.agreement import Agreement, HowItEnds, LastDay
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import FactsUnreadable
-from ieum_notify.domain.rule import Anchor, Rule, Said
+from ieum_notify.domain.rule import Rule, Said
 from ieum_notify.domain.words import Words
 
 OPEN = "agreement.no_last_day"

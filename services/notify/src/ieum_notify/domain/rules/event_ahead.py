@@ -6,6 +6,7 @@ Source: docs/rules/reminders.md, R-17.
 from datetime import time
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     CANCELLED,
@@ -13,7 +14,6 @@ from ieum_notify.domain.event_letters import (
     anchor_of,
     event_rule,
 )
-from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.words import Words
 
 

@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.event import Event
+from ieum_notify.domain.event_change import moments_touched
 from ieum_notify.domain.event_letters import (
     anchor_of,
     event_details,
     event_rule,
     event_says,
 )
-from ieum_notify.domain.rule import Anchor, Said
+from ieum_notify.domain.rule import Said
 from ieum_notify.domain.words import Words
 
 HELD = "event.held"
@@ -30,6 +32,8 @@ def anchor(facts: Facts) -> Anchor:
         settled=HELD if event.cancelled_on is None else None,
         changed_on=event.revised_on or event.cancelled_on,
         revision=event.revision,
+        is_news=True,
+        moments=moments_touched(facts),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from functools import partial
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.event import DEADLINES, Event
 from ieum_notify.domain.event_letters import (
     CANCELLED,
@@ -16,7 +17,7 @@ from ieum_notify.domain.event_letters import (
     deadline_says,
     event_rule,
 )
-from ieum_notify.domain.rule import Anchor, Rule, Said
+from ieum_notify.domain.rule import Rule, Said
 from ieum_notify.domain.words import Words
 
 GONE = "event.no_such_deadline"

@@ -4,20 +4,20 @@ Source: docs/rules/reminders.md, R-26.
 """
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     anchor_of,
     event_rule,
     take_back_event,
 )
-from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.words import Words
 
 
 def anchor(facts: Facts) -> Anchor:
     """Read until when it matters to have been taken off: until the event's end."""
     event = Event.from_facts(facts)
-    return anchor_of(event, event.starts.date(), event.ends, settled=None)
+    return anchor_of(event, event.starts.date(), event.ends, settled=None, is_news=True)
 
 
 EVENT_LEFT = event_rule(

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.event import Event
-from ieum_notify.domain.event_change import names_of, what_changed
+from ieum_notify.domain.event_change import moments_touched, names_of, what_changed
 from ieum_notify.domain.event_letters import (
     CANCELLED,
     CANCELLED_WORDS,
@@ -17,7 +18,7 @@ from ieum_notify.domain.event_letters import (
     event_rule,
     event_says,
 )
-from ieum_notify.domain.rule import Anchor, Said
+from ieum_notify.domain.rule import Said
 from ieum_notify.domain.words import Words
 
 UNMOVED = "event.unmoved"
@@ -42,6 +43,8 @@ def anchor(facts: Facts) -> Anchor:
         settled=settled,
         changed_on=event.revised_on,
         revision=event.revision,
+        is_news=True,
+        moments=moments_touched(facts),
     )
 
 

@@ -6,6 +6,7 @@ Source: docs/rules/reminders.md, R-27.
 """
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     CANCELLED,
@@ -13,7 +14,6 @@ from ieum_notify.domain.event_letters import (
     anchor_of,
     event_rule,
 )
-from ieum_notify.domain.rule import Anchor
 from ieum_notify.domain.words import Words
 
 
@@ -21,7 +21,7 @@ def anchor(facts: Facts) -> Anchor:
     """Read until when it matters to be back: until the event's end."""
     event = Event.from_facts(facts)
     settled = None if event.cancelled_on is None else CANCELLED
-    return anchor_of(event, event.starts.date(), event.ends, settled=settled)
+    return anchor_of(event, event.starts.date(), event.ends, settled=settled, is_news=True)
 
 
 EVENT_RETURNED = event_rule(

@@ -6,8 +6,9 @@ Source: docs/rules/reminders.md, R-1.
 from datetime import time
 
 from changefeed.change import Facts
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Subject, day, identity_or_none, words
-from ieum_notify.domain.rule import Anchor, Rule
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 
 
