@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -110,3 +111,23 @@ def test_a_client_that_was_refused_goes_on_over_its_connection(
         statuses.append(answer.status)  # What announced its end was closed by the client.
 
     assert set(statuses) == {status}
+
+
+def test_many_who_write_at_once_over_kept_connections_are_all_heard(registry: Registry) -> None:
+    body, bearer = json.dumps(DEPARTMENT).encode(), registry.bearer("office")
+    headers = {"Authorization": bearer, "Content-Type": "application/json"}
+
+    def write_often(_: int) -> set[int]:
+        connection = HTTPConnection("127.0.0.1", registry.served.port, timeout=60)
+        found = set()
+        for _ in range(25):
+            connection.request("POST", "/v1/departments?dry_run=true", body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            found.add(answer.status)
+        return found
+
+    with ThreadPoolExecutor(24) as several:
+        statuses = set[int]().union(*several.map(write_often, range(24)))
+
+    assert statuses == {200}

@@ -42,10 +42,25 @@ class Stalled:
         return b""
 
 
+class Joined:
+    """A sender whose body is there once all others have begun theirs as well."""
+
+    def __init__(self, together: threading.Barrier) -> None:
+        self._together = together
+        self._pieces = iter([b"whole", b""])
+
+    def read(self, _: int) -> bytes:
+        piece = next(self._pieces)
+        if piece:
+            self._together.wait(60)
+        return piece
+
+
 @pytest.fixture
 def stalled(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stalled]:
     monkeypatch.setattr(httpedge.bodies, "WITHIN_S", 0.05)
     monkeypatch.setattr(httpedge.bodies, "REST_WITHIN_S", 0.05)
+    monkeypatch.setattr(httpedge.bodies, "UNCOUNTED_S", 0.01)
     sender = Stalled()
     yield sender
     sender.is_gone.set()
@@ -162,6 +177,33 @@ def test_those_who_never_finish_keep_nobody_out(kind: str, monkeypatch: pytest.M
         each.is_gone.set()
     for thread in asking:
         thread.join()
+
+
+@pytest.mark.parametrize("sender", [ACCOUNT, Sender("service", "notify")])
+def test_however_many_of_those_known_send_at_once_none_is_taken_for_slow(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(httpedge.bodies, "UNCOUNTED_S", 60.0)
+    answering = client(sender).application
+    together = threading.Barrier(31)
+    senders = [Joined(together) for _ in range(30)]
+    found: list[int] = []
+    asking = [
+        threading.Thread(
+            target=lambda each=each: found.append(
+                answering.test_client().post("/", environ_overrides=chunked(each)).status_code
+            )
+        )
+        for each in senders
+    ]
+    for thread in asking:
+        thread.start()
+
+    together.wait(60)
+    for thread in asking:
+        thread.join()
+
+    assert found == [200] * 30
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT"])

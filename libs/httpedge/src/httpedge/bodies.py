@@ -43,6 +43,10 @@ WITHIN_S = 10.0
 
 SLOWEST = 100_000
 
+UNCOUNTED_S = 0.5
+"""How long a body of somebody known may take before it needs a place: on a busy machine many honest
+ones are on their way at once, and none of them may be taken for slow."""
+
 REST_WITHIN_S = 2.0
 """How long the rest of a body that was refused is waited for."""
 
@@ -72,9 +76,9 @@ Known = Callable[[], Sender | None]
 def _places() -> dict[str, Places]:
     """Give the places of one process; all together they leave threads to those who only read."""
     return {
-        "person": Places(most=8, of_one=8, waiting=6),
-        "service": Places(most=4, of_one=4, waiting=2),
-        "stranger": Places(most=6, of_one=4, waiting=4),
+        "person": Places(most=8, of_one=8, waiting=0),
+        "service": Places(most=4, of_one=4, waiting=0),
+        "stranger": Places(most=8, of_one=6, waiting=8),
     }
 
 
@@ -114,14 +118,18 @@ class BoundedRequest(Request):
             limit = min(limit, STRANGERS_LIMIT)
         if (self.content_length or 0) > limit:
             raise RequestEntityTooLarge
-        body = taking.begin(sender, limit)
-        if body is None:
-            raise ServiceUnavailable(retry_after=2)
-        whole = body.whole(WITHIN_S + limit / SLOWEST)
         if sender.kind == "stranger":
-            body.places.keep(body.place)
+            body = taking.begin(sender, limit)
+            if body is None:
+                raise ServiceUnavailable(retry_after=2)
+            whole = body.whole(WITHIN_S)
+            body.keep_place()
         else:
-            body.places.leave(body.place)
+            body = taking.begin_uncounted(limit)
+            if not body.is_told_within(UNCOUNTED_S):
+                taking.count(body, sender)
+            whole = body.whole(WITHIN_S + limit / SLOWEST)
+            body.leave_place()
         return BytesIO(whole)
 
 
@@ -147,15 +155,12 @@ class Body:
     """A body on its way.
 
     Attributes:
-        place: Where it is counted, one of `places`.
         is_in: Whether its end was seen.
         is_over: Whether nobody reads it any more; else it holds a thread until its connection ends.
     """
 
-    place: Place
-
-    def __init__(self, source: IO[bytes], length: int | None, limit: int, places: Places) -> None:
-        self.places = places
+    def __init__(self, source: IO[bytes], length: int | None, limit: int) -> None:
+        self._counted: tuple[Places, Place] | None = None
         self.is_in = self.is_over = False
         self._source, self._length, self._limit = source, length, limit
         self._pieces: list[bytes] = []
@@ -180,6 +185,29 @@ class Body:
             self.is_over = True
             self._told.set()
             self._ended.set()
+
+    def take_place(self, places: Places, sender: str, *, is_pressing: bool = True) -> bool:
+        """Be counted from now on; False if there is no place."""
+        place = places.take(sender, self.give_up, is_pressing=is_pressing)
+        if place is not None:
+            self._counted = places, place
+        return place is not None
+
+    def keep_place(self) -> None:
+        """Stay counted until answered, and give way to nobody."""
+        if self._counted is not None:
+            places, place = self._counted
+            places.keep(place)
+
+    def leave_place(self) -> None:
+        """Be counted no longer."""
+        if self._counted is not None:
+            places, place = self._counted
+            places.leave(place)
+
+    def is_told_within(self, at_most_s: float) -> bool:
+        """Wait until it is in, too large, or given up."""
+        return self._told.wait(at_most_s)
 
     def give_up(self) -> None:
         """Have nobody wait for it any longer."""
@@ -224,15 +252,25 @@ class _Taking:
 
     def begin(self, sender: Sender, limit: int, *, is_pressing: bool = True) -> Body | None:
         """Have the body of the request under way read; None if it finds no place."""
-        places = self.places[sender.kind]
-        body = Body(request.environ["wsgi.input"], request.content_length, limit, places)
-        place = places.take(sender.name, body.give_up, is_pressing=is_pressing)
-        if place is None:
+        body = Body(request.environ["wsgi.input"], request.content_length, limit)
+        if not body.take_place(self.places[sender.kind], sender.name, is_pressing=is_pressing):
             return None
-        body.place = place
-        request.environ[_BODY] = body
-        READERS.run(body.read)
-        return body
+        return _reading(body)
+
+    def begin_uncounted(self, limit: int) -> Body:
+        """Have it read without a place, for a moment."""
+        return _reading(Body(request.environ["wsgi.input"], request.content_length, limit))
+
+    def count(self, body: Body, sender: Sender) -> None:
+        """Give a place to one that takes its time; without any it is given up."""
+        if not body.take_place(self.places[sender.kind], sender.name):
+            body.give_up()
+
+
+def _reading(body: Body) -> Body:
+    request.environ[_BODY] = body
+    READERS.run(body.read)
+    return body
 
 
 def _settle(answer: Response) -> Response:
@@ -281,7 +319,7 @@ def _end_the_connection(answer: Response) -> None:
 def _leave(_: BaseException | None) -> None:
     body: Body | None = request.environ.get(_BODY)
     if body is not None:
-        body.places.leave(body.place)
+        body.leave_place()
 
 
 class Readers:
