@@ -35,6 +35,7 @@ class Elsewhere:
             "fault": None,
         }
         self.alarms: list[dict[str, Any]] = []
+        self.expired: list[dict[str, Any]] = []
 
     def answer(self, path: str) -> Any:  # noqa: ANN401  JSON
         match path.partition("?")[0]:
@@ -55,6 +56,8 @@ class Elsewhere:
                 feed = {"applied_seq": 200, "applied_hash": SEEN, "head_seq": 200}
                 quiet = {"alive": True, "oldest_due_at": None, "in_doubt": 0, "dead": 0}
                 return {**quiet, "feed": feed, "alarms": self.alarms}
+            case "/v1/contacts":
+                return {"items": self.expired}
             case "/v1/changes":
                 after = int(path.partition("after=")[2].partition("&")[0])
                 at = datetime(2026, 1, 1, tzinfo=UTC).isoformat()
@@ -120,6 +123,15 @@ def test_a_follower_that_stands_still_needs_the_operator(
     home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert told(home, elsewhere[1], capsys) == (1, ["graph.behind"])
+
+
+def test_people_kept_too_long_need_the_operator(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere[0].applied = 200
+    elsewhere[0].expired = [{"id": "x"}]
+
+    assert told(home, elsewhere[1], capsys) == (1, ["people.expired"])
 
 
 def test_a_seat_that_is_empty_is_the_offices_and_no_fault(

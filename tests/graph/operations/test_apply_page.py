@@ -364,3 +364,21 @@ def test_what_was_followed_is_kept_as_a_witness_if_the_log_tells_another_history
     rebuild(projection=graph.projection, feed=feed, now=lambda: NOW, tell=lambda *_: None)
 
     assert graph.projection.standing().lost is None
+
+
+def test_erasing_people_leaves_the_graph_as_it_is(graph: Graph) -> None:
+    """People are not drawn: what is redacted with them is no reason to begin anew each night."""
+    log = small_city()
+    log.record("contact.registered", "kim", {"at": {}}, disclosed=False)
+    graph.follow(log)
+    before = graph.projection.standing()
+
+    log.record("contact.erased", "kim", {"at": {}}, disclosed=False, reason="보유기간")
+    redacted = {"redacts": log.head - 1, "of_type": "contact", "of_id": id_of("kim")}
+    log.record("redaction.recorded", "r1", redacted, reason="보유기간")
+    for _ in range(3):
+        follow_once(feed=FeedOf(log), projection=graph.projection, now=lambda: NOW)
+
+    after = graph.projection.standing()
+    assert (after.state, after.generation) == (before.state, before.generation)
+    assert after.cursor.seq == log.head

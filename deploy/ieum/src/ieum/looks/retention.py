@@ -14,7 +14,7 @@ def retention(said: Mapping[str, Any] | None) -> Iterator[Finding]:
     Args:
         said: What `/v1/contacts?expired=true` said of yesterday; None if it said nothing.
     """
-    if said is None or not said["items"]:
+    if said is None or not said.get("items"):
         return
     yield Finding(
         "people.expired",

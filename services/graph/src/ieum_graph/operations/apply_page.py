@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from changefeed.chain import REDACTION
-from changefeed.change import Change
+from changefeed.change import Change, Facts
 from changefeed.cursor import Cursor
 from changefeed.page import Page
 from ieum_graph.domain.changes import Tracing
+from ieum_graph.domain.kinds import DRAWING_SUBJECTS, NODE_OF_SUBJECT
 from ieum_graph.operations.ports import Projection, Step
 
 MOST_EDGES = 20_000
@@ -83,5 +84,14 @@ def _moments(changes: Sequence[Change]) -> Mapping[datetime, int]:
 
 
 def _redacts(fresh: Sequence[Change], *, since: int) -> bool:
-    """Say whether anything was redacted after the first entry was read."""
-    return any(each.kind == REDACTION and each.seq > since for each in fresh)
+    """Say whether anything that may have been drawn was redacted after the first entry was read.
+
+    People are not drawn, and some are erased on most days.
+    """
+    return any(
+        each.kind == REDACTION and each.seq > since and _was_drawn(each.body) for each in fresh
+    )
+
+
+def _was_drawn(redaction: Facts | None) -> bool:
+    return redaction is None or redaction["of_type"] in DRAWING_SUBJECTS | NODE_OF_SUBJECT.keys()
