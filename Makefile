@@ -17,7 +17,7 @@ KILLS ?= 50
 ON ?= both
 SEED ?=
 
-.PHONY: help setup tools up down status demo-reset dev format lint types layers unit storage contract journey test migrate lock sbom docs image bench chaos clean deps-system
+.PHONY: help setup tools up down status demo-reset dev format lint types layers unit storage contract journey test migrate lock sbom pin docs image bench chaos clean deps-system
 
 help: ## Show these verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -87,6 +87,9 @@ lock: .venv/bin/uv ## Lock all requirements anew
 sbom: ## Write what Ieum is made of to sbom/, one CycloneDX file each, out of the locks
 	@mkdir -p sbom; for each in registry graph notify portal operator all; do \
 	  python3 requirements/sbom.py $$each > sbom/$$each.cdx.json && echo sbom/$$each.cdx.json; done
+
+pin: ## Hold container images to their digests of today: asks the registries, by docker
+	@sh deploy/pin.sh
 
 chaos: tools deps-system ## Kill under load, then check: KILLS=50 ON=sqlite SEED=7 (5: sender, registry, Neo4j, supervisor)
 	@$(BIN)/python -m tests.chaos --kills $(KILLS) --on $(ON) $(if $(SEED),--seed $(SEED))
