@@ -79,11 +79,12 @@ def create_app(settings: Settings) -> Flask:
     )
     install_refusals(edge.app)
     reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
-    wire(edge.app, Wired(reading, _today, _now, Waiting(reader.newest, time.sleep)))
+    waiting = Waiting(reader.newest, time.sleep)
+    wire(edge.app, Wired(reading, _today, _now, waiting))
     edge.api.register_blueprint(question_routes(reading.questions()))
     edge.api.register_blueprint(projection.routes)
     edge.api.register_blueprint(consequences.routes)
-    edge.figures.register(Told("neo4j", lambda: projection_figures(reading, _now, reader.newest)))
+    edge.figures.register(Told("neo4j", lambda: projection_figures(reading, _now, waiting.newest)))
     require_rules(edge.app)
     return edge.app
 
