@@ -112,6 +112,7 @@ def test_what_is_found_is_what_holds_all_words_however_common_their_pieces(
     planned: Store, monkeypatch: pytest.MonkeyPatch, rare: int, ranked: int
 ) -> None:
     monkeypatch.setattr("ieum_registry.storage.spans.RARE", rare)
+    monkeypatch.setattr("ieum_registry.storage.spans.FEW", rare // 4)
     monkeypatch.setattr("ieum_registry.storage.spans.RANKED", ranked)
 
     found = {q: how_many(planned, "agreement", q=q) for q in ASKED}
@@ -129,6 +130,7 @@ def test_a_number_is_found_by_what_its_pieces_have_in_common(
     planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ieum_registry.storage.spans.RARE", 5)
+    monkeypatch.setattr("ieum_registry.storage.spans.FEW", 5)
     monkeypatch.setattr("ieum_registry.storage.spans.RANKED", 1000)
     asked.forget()
 
@@ -145,6 +147,7 @@ def test_a_word_whose_pieces_never_meet_is_given_up_without_a_walk(
     planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ieum_registry.storage.spans.RARE", 2)
+    monkeypatch.setattr("ieum_registry.storage.spans.FEW", 2)
     monkeypatch.setattr("ieum_registry.storage.spans.RANKED", 1000)
     asked.forget()
 

@@ -23,6 +23,9 @@ RARE = 500
 To look at so many texts takes as long as to walk a list of 100,000 until it is full of them.
 """
 
+FEW = RARE // 10
+"""Up to how many texts are looked at without asking first which of them have other pieces too."""
+
 RANKED = 12_000
 """Up to how often pieces are counted, to know the rarest."""
 
@@ -30,7 +33,7 @@ MOST_PIECES = 12
 """How many pieces of what is asked for are looked at; so many leave few subjects."""
 
 TOGETHER = 3
-"""How many common pieces are looked for in the same texts."""
+"""How many pieces are looked for in the same texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +376,7 @@ class Spans:
         if times > RARE and (times == RANKED or not others):
             return None
         query = Part(f"SELECT g.sid FROM {shelf.gram_table} g WHERE g.gram = ?", [rarest])
-        if times > RARE:
+        if times > FEW:
             for _, piece in others[: TOGETHER - 1]:
                 query += Part(
                     f" AND EXISTS (SELECT 1 FROM {shelf.gram_table} o"
