@@ -1,0 +1,229 @@
+"""A record with a word of its own planted in each closed place, and who may find each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from tests.registry.api.bodies import Network, agreement
+
+CALLERS = (
+    "office",
+    "auditor",
+    "lead",  # The department that leads the closed agreement.
+    "department",  # Another one.
+    "nowhere",  # A department's token that names none.
+    "own",  # The liaison of a party.
+    "left",  # The liaison of a party that has left.
+    "other",  # The liaison of a partner that never was party.
+    "stranger",
+)
+
+
+@dataclass
+class Planted:
+    """The record's ids by type of subject, and the words planted in it.
+
+    Attributes:
+        secrets: Each word with the callers who may find it.
+        moments: Entries of the log at which the past is asked for.
+    """
+
+    net: Network
+    today: date
+    lead: str = ""
+    department: str = ""
+    left: str = ""
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    secrets: dict[str, frozenset[str]] = field(default_factory=dict)
+    moments: list[int] = field(default_factory=list)
+
+    def secret(self, where: str, *who: str, auditor: bool = True) -> str:
+        """Give a new word; the office finds each, an auditor each but people's data."""
+        word = f"zq{where}{len(self.secrets):02d}kv"
+        seen_by = {"office", *who, *(["auditor"] if auditor else [])}
+        self.secrets[word] = frozenset(seen_by)
+        return word
+
+    def both(self, where: str, *who: str) -> dict[str, str]:
+        """Give a text in two languages, a word in each."""
+        return {
+            "ko": f"비밀 {self.secret(where + 'ko', *who)}",
+            "en": f"Secret {self.secret(where + 'en', *who)}",
+        }
+
+    def made(self, path: str, body: Mapping[str, Any]) -> str:
+        """Record something; the office does."""
+        found: str = self.net.desk.office.made(f"/v1/{path}", dict(body))["id"]
+        return found
+
+    def change(self, path: str, seen: int, **facts: object) -> None:
+        """Change something; the office does."""
+        answer = self.net.desk.office.patch(f"/v1/{path}", facts, seen=seen)
+        assert answer.status == 200, answer.text
+
+    def remember(self) -> None:
+        """Ask for the past as of now, too."""
+        self.moments.append(self.net.desk.office.seq())
+
+
+def plant(net: Network, today: date) -> Planted:
+    """Record a network with a secret in everything that is closed to somebody."""
+    found = Planted(net, today)
+    found.lead = found.made("departments", {"name": {"ko": "투자과"}, "key": "lead"})
+    found.department = found.made("departments", {"name": {"ko": "교통과"}, "key": "traffic"})
+    found.left = found.made("partners", {"kind": "company", "name": {"ko": "떠난 기관"}})
+    _closed(found)
+    _partly(found)
+    _renamed(found)
+    _people(found)
+    _events(found)
+    _loaded(found)
+    found.remember()
+    items = net.desk.office.get("/v1/changes?limit=1000").json["items"]
+    for each in items:
+        ids = found.ids.setdefault(each["subject_type"], [])
+        if each["subject_id"] not in ids:
+            ids.append(each["subject_id"])
+    return found
+
+
+def _sides(found: Planted) -> dict[str, Any]:
+    """The city, our partner, and one that left yesterday."""
+    yesterday = (found.today - timedelta(days=1)).isoformat()
+    body = agreement(found.net.city, found.net.naver, found.left)
+    body["parties"][2]["left_on"] = yesterday
+    return {**body, "programme_id": found.net.programme, "lead_department_id": found.lead}
+
+
+def _closed(found: Planted) -> None:
+    """A closed agreement that ends soon, with work and milestones of each kind of owner."""
+    net, ours = found.net, ("own", "lead")
+    body = {
+        **_sides(found),
+        "title": found.both("title", *ours),
+        "purpose": found.both("purpose", *ours),
+        "venue": found.both("venue", *ours),
+        "number": found.secret("number", *ours),
+        "end": {
+            "rule": "fixed",
+            "ends_on": (found.today + timedelta(days=20)).isoformat(),
+            "note": found.secret("note", *ours),
+        },
+    }
+    made = found.made("agreements", body)
+    found.remember()
+    reason = found.secret("reason", *ours)
+    found.change(f"agreements/{made}", 1, venue={"ko": "시청"}, reason=reason)
+    proof = [{"on": "2026-01-10", "text": found.secret("work", *ours)}]
+    found.made("collaborations", net.collaboration(agreement_id=made, evidence=proof))
+    due_on, later = ((found.today + timedelta(days=each)).isoformat() for each in (5, 6))
+
+    def owed(owner: dict[str, str], *who: str) -> None:
+        proved = [{"on": "2026-01-10", "text": found.secret("proof", *who)}]
+        body = net.milestone(agreement_id=made, owner=owner, due_on=due_on, evidence=proved)
+        milestone = found.made("milestones", {**body, "title": found.both("duty", *who)})
+        why = found.secret("why", *who)
+        found.change(f"milestones/{milestone}", 1, due_on=later, reason=why)
+
+    owed({"type": "partner", "id": net.naver}, *ours)
+    owed({"type": "department", "id": found.department}, *ours, "department")
+    owed({"type": "department", "id": net.department}, *ours)
+    lone = net.milestone(
+        agreement_id=None, owner={"type": "partner", "id": found.left}, due_on=due_on
+    )
+    found.made("milestones", {**lone, "title": found.both("lone", "left")})
+    # As from before owners obeyed a rule: a party left, and what it owed stays its own to see.
+    parties = body["parties"]
+    still = [{**each, "left_on": None} for each in parties]
+    found.change(f"agreements/{made}", 2, parties=still, reason="정정")
+    theirs = {"type": "partner", "id": found.left}
+    owed(theirs, *ours, "left")
+    found.change(f"agreements/{made}", 3, parties=parties, reason="탈퇴")
+
+
+def _partly(found: Planted) -> None:
+    """A partly disclosed agreement of another partner, with closed work under it."""
+    net = found.net
+    body = {
+        **agreement(net.city, net.gist, disclosure="partly", programme_id=net.programme),
+        "title": {"ko": "일부 공개 협약"},
+        "purpose": found.both("partly", "other"),
+        "end": {"rule": "evergreen", "note": found.secret("partlynote", "other")},
+    }
+    made = found.made("agreements", body)
+    proof = [{"on": "2026-01-10", "text": found.secret("hidden", "other")}]
+    work = net.collaboration(partner_id=net.gist, agreement_id=made, evidence=proof)
+    found.made("collaborations", work)
+
+
+def _renamed(found: Planted) -> None:
+    """An agreement that was public, was closed, and got its secret name afterwards."""
+    net = found.net
+    body = {
+        **agreement(net.city, net.gist, disclosure="public", programme_id=net.programme),
+        "title": {"ko": "한때 공개된 협약"},
+    }
+    made = found.made("agreements", body)
+    found.made("collaborations", net.collaboration(partner_id=net.gist, agreement_id=made))
+    found.remember()
+    closing = found.secret("closing", "other")
+    found.change(f"agreements/{made}", 1, disclosure="closed", reason=closing)
+    title = found.both("renamed", "other")
+    found.change(f"agreements/{made}", 2, title=title, reason="이름 변경")
+
+
+def _people(found: Planted) -> None:
+    """People at each house, some behind a seat that a department needs."""
+    net = found.net
+    houses = (
+        ({"type": "partner", "id": net.naver}, ("own", "lead"), "liaison", "naver"),
+        ({"type": "partner", "id": net.gist}, ("other",), "liaison", "gist"),
+        ({"type": "partner", "id": found.left}, ("left",), "liaison", "left"),
+        ({"type": "department", "id": found.lead}, ("lead",), "officer", "lead"),
+        ({"type": "department", "id": found.department}, ("department",), "officer", "traffic"),
+        ({"type": "department", "id": net.department}, (), "officer", "office"),
+    )
+    for at, who, role, name in houses:
+        held = _person(found, at, who, name)
+        found.made(
+            "seats",
+            {"at": at, "role": role, "holders": [{"contact_id": held, "from": "2026-01-01"}]},
+        )
+        _person(found, at, tuple(each for each in who if at["type"] != "partner" or each != "lead"))
+
+
+def _person(
+    found: Planted, at: dict[str, str], who: tuple[str, ...], mailbox: str | None = None
+) -> str:
+    local = found.secret("mail", *who, auditor=False)
+    body = found.net.contact(
+        at=at,
+        name=f"김 {found.secret('name', *who, auditor=False)}",
+        email=f"{mailbox or 'someone'}.{local}@mail.example",
+        purpose=found.secret("use", *who),
+    )
+    return found.made("contacts", body)
+
+
+def _events(found: Planted) -> None:
+    """An event is public; why it was cancelled is the office's to know."""
+    net = found.net
+    made = found.made("events", net.event())
+    body = {
+        "cancelled_on": found.today.isoformat(),
+        "reason": found.secret("offreason"),
+        "cancelled_for": "주최 측 사정",
+    }
+    answer = net.desk.office.post(f"/v1/events/{made}/cancellations", body, seen=1)
+    assert answer.status == 201, answer.text
+
+
+def _loaded(found: Planted) -> None:
+    """What was loaded is nobody else's business."""
+    name = found.secret("load")
+    text = "format: 1\npartners:\n  - {key: loaded, kind: company, name: {ko: 불러온 기관}}\n"
+    answer = found.net.desk.office.post(
+        "/v1/loads", {"documents": [{"name": f"{name}.yaml", "text": text}]}
+    )
+    assert answer.status == 201, answer.text
