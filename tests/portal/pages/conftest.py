@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from ieum_portal.domain.websession import WebSession
-from ieum_portal.operations.sign_in import hash_of
+from ieum_portal.operations.sign_in import forget_failures, hash_of
 from ieum_portal.pages.entry import new_token
 from ieum_portal.storage.accounts import StoredAccounts
 from sqlstore.engine import open_engine
@@ -26,6 +26,7 @@ def running_app(running_desk: Desk) -> Flask:
 @pytest.fixture
 def app(running_app: Flask, desk: Desk) -> Flask:
     assert desk.settings
+    forget_failures(running_app.extensions["ieum"].door)  # Of the test before this one.
     return running_app
 
 
