@@ -28,6 +28,7 @@ class Mailbox:
             the letter, or `take and drop` to take it and break the line before the answer.
         always: For a stage (`mail`, `rcpt`, `data`) the answer to everybody, as long as it is set.
         answer_after_s: How long the answer to a text takes.
+        waits: How long the answers to the next texts take, first one first.
     """
 
     port: int
@@ -37,6 +38,7 @@ class Mailbox:
     on_mail: list[str] = field(default_factory=list)
     always: dict[str, str] = field(default_factory=dict)
     answer_after_s: float = 0.0
+    waits: list[float] = field(default_factory=list)
     controller: Controller | None = None
 
     @property
@@ -104,7 +106,8 @@ class _Script:
         """Answer a text as told, else take it."""
         script = self._mailbox.on_data
         answer = script.pop(0) if script else self._mailbox.always.get("data", "250 OK")
-        await sleep(self._mailbox.answer_after_s)
+        waits = self._mailbox.waits
+        await sleep(waits.pop(0) if waits else self._mailbox.answer_after_s)
         content: Any = envelope.content
         if answer.startswith("2") or answer == "take and drop":
             self._mailbox.messages.append(message_from_bytes(content, policy=default))

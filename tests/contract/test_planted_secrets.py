@@ -30,6 +30,7 @@ from ieum_graph.storage.schema import begin_projection
 from ieum_notify.app import create_app as notify_app
 from ieum_notify.app import make_work
 from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.hours import ANY_HOUR
 from ieum_notify.jobs.run import Work
 from ieum_notify.settings import Settings as NotifySettings
 from ieum_notify.storage.migrate import STEPS as NOTIFY_STEPS
@@ -177,6 +178,7 @@ def houses(record: Record, neo4j_server: Server, neo4j_shared_driver: Driver) ->
             smtp_url=mailbox.url,
             mail_from="이음 <ieum@gwangju.example>",
             portal_url="http://127.0.0.1:8400",
+            letter_hours=ANY_HOUR,
         )
         graph = graph_app(
             GraphSettings(
@@ -193,7 +195,7 @@ def houses(record: Record, neo4j_server: Server, neo4j_shared_driver: Driver) ->
         notify = notify_app(notify_settings)
         work = make_work(notify_settings)
         work.follow(0)
-        work.plan()
+        work.plan(None)
         settings = PortalSettings(
             listen=listen,
             processes=1,

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask, request
@@ -156,6 +157,26 @@ def test_facts_in_and_a_letter_out_and_an_orderly_end(
     }
     assert "naver.example" not in json.dumps(lines, ensure_ascii=False)
     assert "홍예시" not in json.dumps(lines, ensure_ascii=False)
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_letter_that_waits_for_its_answer_holds_no_other_up(
+    wire: RegistryOverTheWire, smtp_server: Mailbox, engine: Engine
+) -> None:
+    smtp_server.waits = [14]
+    today = today_in_seoul(datetime.now(UTC))
+    letters = [
+        milestone(today + timedelta(days=5), Subject("milestone", UUID(int=(0x018F << 112) + n)))
+        for n in range(1, 26)
+    ]
+    wire.registry.record(houses(), *letters)
+
+    wait_until(lambda: len(smtp_server.messages) >= 24)
+    is_alive = sender(StoredHistory(engine), datetime.now(UTC)).is_alive
+    wait_until(lambda: len(smtp_server.messages) == 25)
+
+    assert is_alive
+    assert len({each["Message-ID"] for each in smtp_server.messages}) == 25
 
 
 @pytest.mark.parametrize(

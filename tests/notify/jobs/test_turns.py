@@ -1,14 +1,16 @@
 """The worker's turns: what it does after what, whoever does it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from ieum_notify.domain.facts import Subject
 from ieum_notify.jobs.run import Work, Worker
 from ieum_notify.operations.follow import Followed
 from ieum_notify.operations.plan import Planned
 from ieum_notify.operations.ports import Book
 from ieum_notify.operations.sending import Dispatched
+from tests.notify.makers import EVENT, MILESTONE
 
 
 class Turns:
@@ -17,6 +19,8 @@ class Turns:
     def __init__(self, *batches: Dispatched) -> None:
         self.batches = list(batches)
         self.done: list[str] = []
+        self.planned_for: list[Collection[Subject] | None] = []
+        self.is_whole = True
 
     def worker(self) -> Worker:
         def no_news(_wait_s: int) -> Followed:
@@ -28,9 +32,10 @@ class Turns:
         work = Work(no_news, self.plan, self.dispatch, cast(Book, self), now)
         return Worker(work, lambda: None)
 
-    def plan(self) -> Planned:
+    def plan(self, changed: Collection[Subject] | None) -> Planned:
         self.done.append("plan")
-        return Planned(0, 0, 0)
+        self.planned_for.append(changed)
+        return Planned(0, 0, 0, is_done=self.is_whole)
 
     def dispatch(self, _alive: Callable[[], None]) -> Dispatched:
         self.done.append("dispatch")
@@ -41,7 +46,7 @@ class Turns:
 
 
 def test_what_went_out_is_planned_from_at_once() -> None:
-    turns = Turns(Dispatched(20, {"sent": 20}), Dispatched(3, {"superseded": 3}))
+    turns = Turns(Dispatched(20, {"sent": 20}, {MILESTONE}), Dispatched(3, {"superseded": 3}))
 
     turns.worker().dispatch()
 
@@ -54,3 +59,19 @@ def test_where_nothing_went_out_nothing_is_planned_anew() -> None:
     turns.worker().dispatch()
 
     assert turns.done == ["dispatch"]
+
+
+def test_whom_an_unfinished_planning_missed_the_next_one_plans_for() -> None:
+    about, other = {MILESTONE}, {EVENT}
+    turns = Turns(*(Dispatched(1, {"sent": 1}, each) for each in (about, about, other, other)))
+    worker = turns.worker()
+    turns.is_whole = False
+    worker.dispatch()
+    turns.is_whole = True
+    worker.dispatch()
+    turns.is_whole = False
+    worker.dispatch()
+    turns.is_whole = True
+    worker.dispatch()
+
+    assert turns.planned_for == [None, None, other, other]

@@ -132,7 +132,7 @@ def make_work(settings: Settings) -> Work:
     )
     return Work(
         follow=lambda wait_s: follow(feed, copy, book, now=_now(), wait_s=wait_s),
-        plan=lambda: plan(RULES, copy, book, _now()),
+        plan=lambda changed: plan(RULES, copy, book, _now(), changed=changed),
         dispatch=lambda alive: dispatch(RULES, outside, alive),
         book=book,
         now=_now,

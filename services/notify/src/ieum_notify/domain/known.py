@@ -144,11 +144,18 @@ class Known:
         consent = self.consents.get(contact_id)
         return consent is None or consent.covers(on)
 
-    def of_type(self, subject_type: str) -> Iterable[tuple[Subject, Record]]:
-        """Give each record of one type, in order of id."""
-        return sorted(
-            (item for item in self.records.items() if item[0].type == subject_type),
-            key=lambda item: item[0],
+    def of_type(
+        self, subject_type: str, only: Collection[Subject] | None = None
+    ) -> Iterable[tuple[Subject, Record]]:
+        """Give each record of one type, in order of id.
+
+        Args:
+            only: Those that are looked for; None gives all.
+        """
+        wanted = self.records if only is None else [each for each in only if each in self.records]
+        return (
+            (subject, self.records[subject])
+            for subject in sorted(each for each in wanted if each.type == subject_type)
         )
 
 

@@ -1,6 +1,6 @@
 """The planner: facts, rules and an instant in, what is owed out. Pure; preview calls it too."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -39,18 +39,31 @@ class Plan:
         return {each.key: each for each in self.occurrences if each.seat_id is not None}
 
 
-def plan(rules: Sequence[Rule], known: Known, now: datetime, days: int = HORIZON_DAYS) -> Plan:
+def plan(
+    rules: Sequence[Rule],
+    known: Known,
+    now: datetime,
+    days: int = HORIZON_DAYS,
+    *,
+    only: Collection[Subject] | None = None,
+) -> Plan:
     """Plan every subject; one that cannot be planned, or a rule that fails, stops no other.
 
     Args:
         days: How many days to look ahead, today in Seoul not counted.
+        only: The subjects that are planned; None plans all. Each is planned from its own facts and
+            from those that all share (`PLANNED_FROM`), and from no other subject's.
     """
     until = today_in_seoul(now) + timedelta(days=days)
     owed: dict[str, Occurrence] = {}
-    unreadable = dict(known.unreadable)
+    unreadable = {
+        subject: fault
+        for subject, fault in known.unreadable.items()
+        if only is None or subject in only
+    }
     faulty: dict[Subject, str] = {}
     for rule in rules:
-        for subject, record in known.of_type(rule.subject_type):
+        for subject, record in known.of_type(rule.subject_type, only):
             try:
                 found = owed_for(rule, subject, record.facts, known, now=now, until=until)
                 owed.update((each.key, each) for each in found)

@@ -60,6 +60,7 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
         line, untouched = Line(outside.postbox, lines), deque(going)
         while untouched:
             claim = untouched.popleft()
+            done.about.add(claim.occurrence.subject)
             rule = by_name.get(claim.occurrence.rule)
             meanwhile = partial(_hold_on, claim, untouched, outside, alive)
             Sending(claim, rule, current, found, outside, line, meanwhile).run(done)

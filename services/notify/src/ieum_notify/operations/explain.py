@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.errors import NotFound
+from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import why_not_owed, why_owed
@@ -54,7 +56,9 @@ def explain(
             letter is not in sight.
     """
     known, today = copy.known().with_told(history.told()), today_in_seoul(now)
-    owed = {each.key: each for each in plan(rules, known, now).occurrences}.get(key)
+    owed = {
+        each.key: each for each in plan(rules, known, now, only=_subject_of(key)).occurrences
+    }.get(key)
     listed = history.entry(key)
     occurrence = owed or (listed.entry.occurrence if listed else None)
     if occurrence is None or not (sight is None or sight.shows(occurrence)):
@@ -65,3 +69,12 @@ def explain(
     if owed is None:
         why_not = why_not_owed(rule, occurrence, known, now).said
     return Explanation(occurrence, listed, owed is not None, why, why_not, history.attempts(key))
+
+
+def _subject_of(key: str) -> frozenset[Subject]:
+    """Read whom a key is about; nobody where it is none."""
+    subject_type, _, rest = key.partition(":")
+    try:
+        return frozenset({Subject(subject_type, UUID(rest.partition("|")[0]))})
+    except ValueError:
+        return frozenset()

@@ -1,15 +1,18 @@
 """Follow the registry's log: copy each page's facts, strictly in order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.ports import (
     Book,
     Copy,
     Feed,
     FeedForked,
     FeedGap,
+    FeedPage,
     RegistryAway,
 )
 
@@ -20,11 +23,13 @@ class Followed:
 
     Attributes:
         applied: How many changes were copied now.
+        changed: Whom they were about.
         is_away: Whether there was no usable answer: wait before asking again.
     """
 
     applied: int
     is_away: bool = False
+    changed: frozenset[Subject] = frozenset()
 
 
 def follow(feed: Feed, copy: Copy, book: Book, *, now: datetime, wait_s: int) -> Followed:
@@ -48,4 +53,10 @@ def follow(feed: Feed, copy: Copy, book: Book, *, now: datetime, wait_s: int) ->
         return Followed(0)
     book.clear_alarm("feed.away")
     book.clear_alarm("feed.gap")
-    return Followed(len(page.changes) if copy.apply(mark, page, now) else 0)
+    if not copy.apply(mark, page, now):
+        return Followed(0)
+    return Followed(len(page.changes), changed=frozenset(_subjects(page)))
+
+
+def _subjects(page: FeedPage) -> Iterable[Subject]:
+    return (Subject(each.subject_type, each.subject_id) for each in page.changes)

@@ -1,12 +1,13 @@
 """Plan: write down what is owed for the next 45 days, and withdraw what no longer is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.calendar import today_in_seoul
-from ieum_notify.domain.known import Known
+from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.known import PLANNED_FROM, Known
 from ieum_notify.domain.occurrence import LAPSED, WAITING
 from ieum_notify.domain.planner import Plan
 from ieum_notify.domain.planner import plan as planned
@@ -35,14 +36,26 @@ OF_LETTERS = (
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """How many occurrences were written down, moved or revived, and withdrawn."""
+    """How many occurrences were written down, moved or revived, and withdrawn.
+
+    Attributes:
+        is_done: False if the copy was still filling, or changed all the while.
+    """
 
     entered: int
     replanned: int
     withdrawn: int
+    is_done: bool = True
 
 
-def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planned:
+def plan(
+    rules: Sequence[Rule],
+    copy: Copy,
+    book: Book,
+    now: datetime,
+    *,
+    changed: Collection[Subject] | None = None,
+) -> Planned:
     """Hold the book against what the planner owes; planning again changes nothing.
 
     What was sent stays sent; it goes out again to whoever took the seat since and to nobody else
@@ -52,26 +65,46 @@ def plan(rules: Sequence[Rule], copy: Copy, book: Book, now: datetime) -> Planne
 
     Plannings come one after the other, and none writes from facts older than the copy's: a slow
     one would withdraw what a faster one has just entered, and nobody would be told until the next.
+
+    Args:
+        changed: Who was changed since all was planned last, or had a letter: they alone are planned
+            as long as no time has to pass for the others. None plans all.
     """
+    only = None if changed is None else _to_plan(rules, changed)
+    if only is not None and not only:
+        return Planned(0, 0, 0)
     for _ in range(LOOKS):
         if not copy.is_whole():
             break
         mark = copy.mark()
         known = copy.known().with_told(book.told())
-        found = planned(rules, known, now)
+        found = planned(rules, known, now, only=only)
         with book.planning(now) as page:
             if copy.mark() == mark:
-                return _hold(page, found, known, rules, now)
-    return Planned(0, 0, 0)  # Whoever copies the newer facts plans from them.
+                return _hold(page, found, known, rules, now, only)
+    return Planned(0, 0, 0, is_done=False)  # Whoever copies the newer facts plans from them.
+
+
+def _to_plan(rules: Sequence[Rule], changed: Collection[Subject]) -> frozenset[Subject] | None:
+    """Give whom a change concerns; None for everybody, as seats and calendar days do."""
+    if any(each.type in PLANNED_FROM for each in changed):
+        return None
+    types = {rule.subject_type for rule in rules}
+    return frozenset(each for each in changed if each.type in types)
 
 
 def _hold(
-    page: PlanPage, found: Plan, known: Known, rules: Sequence[Rule], now: datetime
+    page: PlanPage,
+    found: Plan,
+    known: Known,
+    rules: Sequence[Rule],
+    now: datetime,
+    only: frozenset[Subject] | None,
 ) -> Planned:
     wanted = found.keyed()
     by_name = {rule.name: rule for rule in rules}
-    entries, ended, readers = page.entries(wanted), page.ended(wanted), Readers(known)
-    corrected = page.corrected()
+    entries, ended, readers = page.entries(wanted, only), page.ended(wanted), Readers(known)
+    corrected = page.corrected() if only is None else ()
     entered = page.enter(each for key, each in wanted.items() if key not in entries)
     replanned = withdrawn = 0
     for key, entry in entries.items():
@@ -87,8 +120,8 @@ def _hold(
             reason = why_not_owed(rule, entry.occurrence, known, now)
             page.lapse(key, reason.state, reason.code)
             withdrawn += 1
-    page.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences})
-    page.set_alarms(ALARMS, _alarms(found, known, by_name))
+    page.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences}, only)
+    page.set_alarms(ALARMS, _alarms(found, known, by_name), only)
     return Planned(entered, replanned, withdrawn)
 
 

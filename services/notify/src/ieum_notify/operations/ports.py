@@ -158,8 +158,14 @@ class Entry:
 class PlanPage(Protocol):
     """One open planning transaction."""
 
-    def entries(self, wanted: Collection[str]) -> Mapping[str, Entry]:
-        """Give by key all that wait, and those of the wanted keys that were ever planned."""
+    def entries(
+        self, wanted: Collection[str], only: Collection[Subject] | None
+    ) -> Mapping[str, Entry]:
+        """Give by key all that wait, and those of the wanted keys that were ever planned.
+
+        Args:
+            only: Whose letters are looked at; None looks at all.
+        """
         ...
 
     def enter(self, occurrences: Iterable[Occurrence]) -> int:
@@ -181,16 +187,23 @@ class PlanPage(Protocol):
         """Withdraw one that waits; one already claimed is left to the dispatcher."""
         ...
 
-    def set_alarms(self, codes: Collection[str], alarms: Iterable[Alarm]) -> None:
-        """Let the alarms of these codes be exactly these."""
+    def set_alarms(
+        self, codes: Collection[str], alarms: Iterable[Alarm], only: Collection[Subject] | None
+    ) -> None:
+        """Let the alarms of these codes be exactly these; of `only` these subjects, if given."""
         ...
 
     def corrected(self) -> Collection[str]:
         """Give the keys that were put off for a reader whose own record was changed since."""
         ...
 
-    def keep_alarms(self, codes: Collection[str], subjects: Collection[Subject]) -> None:
-        """Take away the alarms of these codes that are about any other subject."""
+    def keep_alarms(
+        self,
+        codes: Collection[str],
+        subjects: Collection[Subject],
+        only: Collection[Subject] | None,
+    ) -> None:
+        """Take away the alarms of these codes that are about any other subject, or of `only`."""
         ...
 
 

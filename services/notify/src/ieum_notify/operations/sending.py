@@ -55,10 +55,11 @@ log = getLogger(__name__)
 
 @dataclass(slots=True)
 class Dispatched:
-    """What became of one batch: how many occurrences ended in which state."""
+    """What became of one batch: how many occurrences ended in which state, about whom."""
 
     claimed: int = 0
     states: dict[State, int] = field(default_factory=dict)
+    about: set[Subject] = field(default_factory=set)
 
     def count(self, state: State) -> None:
         """Add one."""

@@ -35,17 +35,26 @@ def clear_alarms(connection: Connection, codes: Collection[str], subject: Subjec
 
 
 def set_alarms(
-    connection: Connection, codes: Collection[str], alarms: Iterable[Alarm], now: datetime
+    connection: Connection,
+    codes: Collection[str],
+    alarms: Iterable[Alarm],
+    now: datetime,
+    only: Collection[Subject] | None,
 ) -> None:
-    """Let the alarms of these codes be exactly these; what stays keeps its instant."""
+    """Let the alarms of these codes be exactly these; what stays keeps its instant.
+
+    Args:
+        only: Whose alarms are looked at; None looks at all.
+    """
     wanted: Mapping[tuple[str, str], Alarm] = {
         (alarm.code, "" if alarm.subject is None else str(alarm.subject)): alarm for alarm in alarms
     }
     shown = connection.execute(
         select(ALARMS.c.code, ALARMS.c.subject).where(ALARMS.c.code.in_(codes))
     ).all()
+    among = None if only is None else set(map(str, only))
     for code, subject in shown:
-        if (code, subject) not in wanted:
+        if (code, subject) not in wanted and (among is None or subject in among):
             connection.execute(
                 delete(ALARMS).where(ALARMS.c.code == code, ALARMS.c.subject == subject)
             )
@@ -54,12 +63,21 @@ def set_alarms(
 
 
 def keep_alarms(
-    connection: Connection, codes: Collection[str], subjects: Collection[Subject]
+    connection: Connection,
+    codes: Collection[str],
+    subjects: Collection[Subject],
+    only: Collection[Subject] | None,
 ) -> None:
-    """Take away the alarms of some codes that are about a subject other than these."""
+    """Take away the alarms of some codes that are about a subject other than these.
+
+    Args:
+        only: Whose alarms are looked at; None looks at all.
+    """
     kept = {str(subject) for subject in subjects}
+    among = None if only is None else set(map(str, only))
     shown = connection.execute(select(ALARMS.c.subject).where(ALARMS.c.code.in_(codes)).distinct())
-    for subject in {row.subject for row in shown} - kept:
+    found = {row.subject for row in shown} - kept
+    for subject in found if among is None else found & among:
         connection.execute(
             delete(ALARMS).where(ALARMS.c.code.in_(codes), ALARMS.c.subject == subject)
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.engine import Connection
 
 from ieum_notify.domain.alarm import Alarm
@@ -29,9 +29,16 @@ class StoredPlanPage:
         self._now = now
         self._new_id = new_id
 
-    def entries(self, wanted: Collection[str]) -> Mapping[str, Entry]:
+    def entries(
+        self, wanted: Collection[str], only: Collection[Subject] | None
+    ) -> Mapping[str, Entry]:
         """Give by key all that wait, and those of the wanted keys that were ever planned."""
-        found = self._entries(OCCURRENCES.c.state.in_(WAITING))
+        row, found = OCCURRENCES.c, {}
+        if only is None:
+            found = self._entries(row.state.in_(WAITING))
+        for subject in only or ():
+            which = and_(row.subject_type == subject.type, row.subject_id == subject.id)
+            found |= self._entries(and_(which, row.state.in_(WAITING)))
         others = [key for key in wanted if key not in found]
         for start in range(0, len(others), _CHUNK):
             found |= self._entries(OCCURRENCES.c.key.in_(others[start : start + _CHUNK]))
@@ -86,14 +93,21 @@ class StoredPlanPage:
             .values(state=state, reason=reason, next_try_at=None, changed_at=self._now)
         )
 
-    def set_alarms(self, codes: Collection[str], alarms: Iterable[Alarm]) -> None:
-        """Let the alarms of these codes be exactly these."""
-        set_alarms(self._connection, codes, alarms, self._now)
+    def set_alarms(
+        self, codes: Collection[str], alarms: Iterable[Alarm], only: Collection[Subject] | None
+    ) -> None:
+        """Let the alarms of these codes be exactly these; of `only` these subjects, if given."""
+        set_alarms(self._connection, codes, alarms, self._now, only)
 
     def corrected(self) -> frozenset[str]:
         """Give the keys that were put off for a reader whose own record was changed since."""
         return corrected_of(self._connection)
 
-    def keep_alarms(self, codes: Collection[str], subjects: Collection[Subject]) -> None:
-        """Take away the alarms of these codes that are about any other subject."""
-        keep_alarms(self._connection, codes, subjects)
+    def keep_alarms(
+        self,
+        codes: Collection[str],
+        subjects: Collection[Subject],
+        only: Collection[Subject] | None,
+    ) -> None:
+        """Take away the alarms of these codes that are about any other subject, or of `only`."""
+        keep_alarms(self._connection, codes, subjects, only)
