@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -26,6 +27,7 @@ from werkzeug.serving import make_server
 from httpedge.caller import Signer
 from ieum_graph.app import create_app as graph_app
 from ieum_graph.settings import Settings as GraphSettings
+from ieum_graph.storage.questions.register import QUESTIONS
 from ieum_graph.storage.schema import begin_projection
 from ieum_notify.app import create_app as notify_app
 from ieum_notify.app import make_work
@@ -56,6 +58,11 @@ from tests.smtp import Mailbox, free_mailbox
 
 SAYS_NOTHING = {"docs", "docs_asset", "docs_start", "openapi", "healthz", "readyz", "metrics"}
 """Routes that tell of no record; the figures are counts of the whole house."""
+
+WORKING_ON = date(2026, 2, 2)
+"""A day on which everybody is at work."""
+
+pytestmark = pytest.mark.timeout(900)  # Many hundred questions; slow where others work beside.
 
 READING = {"GET"}
 WRITING = {"POST", "PATCH", "PUT", "DELETE"}
@@ -387,6 +394,59 @@ def test_no_sheet_tells_what_the_list_does_not(record: Record) -> None:
 
     assert found.told_wrongly(planted) == []
     assert any("office" in callers for callers in found.by_word.values())
+
+
+def test_no_question_of_the_graph_names_what_is_closed(houses: Houses) -> None:
+    planted, found, answered = houses.planted, Found(), set()
+    clocks: list[dict[str, Any]] = [{"on": each} for each in (planted.today, WORKING_ON)]
+    clocks += [{"on": WORKING_ON, "known_at": each} for each in planted.moments]
+    for caller in CALLERS:
+        client, headers = houses.apps["graph"].test_client(), houses.headers(caller)
+        for rule in rules_of(houses.apps["graph"]):
+            if rule.rule.startswith("/v1/questions/") or not (rule.methods or set()) & READING:
+                continue
+            found.look(caller, rule.rule, client.get(rule.rule, headers=headers).text)
+        for registered in QUESTIONS:
+            question = registered.question
+            for asked, at in product(parameters(question.parameters, planted), clocks):
+                answer = client.get(
+                    f"/v1/questions/{question.name}",
+                    query_string={**asked, **at, "limit": 200},
+                    headers=headers,
+                )
+                if answer.status_code == 200:
+                    answered.add(question.name)
+                where = f"{question.name} {asked} {at}"
+                found.look(caller, where, answer.get_data(as_text=True))
+
+    assert found.told_wrongly(planted) == []
+    assert answered == {each.question.name for each in QUESTIONS}
+    named = {word for word, callers in found.by_word.items() if "office" in callers}
+    assert {re.sub(r"(ko|en)?\d\dkv", "", word) for word in named} >= {"zqtitle", "zqrenamed"}
+
+
+NODES = {
+    "Partner": "partner",
+    "Task": "task",
+    "Event": "event",
+    "Strategy": "strategy",
+    "Programme": "programme",
+    "ServiceField": "service_field",
+    "Agreement": "agreement",
+    "Technology": "technology",
+}
+
+
+def parameters(wanted: Any, planted: Planted) -> list[dict[str, str]]:  # noqa: ANN401
+    """Give every way to fill a question's parameters, the optional ones left out first."""
+    choices = [
+        [*([] if each.is_required else [None]), *planted.ids.get(NODES[each.of], [])]
+        for each in wanted
+    ]
+    return [
+        {each.name: value for each, value in zip(wanted, values, strict=True) if value is not None}
+        for values in product(*choices)
+    ]
 
 
 def test_nothing_that_notify_says_tells_what_is_closed(houses: Houses) -> None:
