@@ -3,7 +3,13 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.postgres", "tests.neo4j", "tests.smtp", "tests.browser"]
+pytest_plugins = [
+    "tests.answers",
+    "tests.postgres",
+    "tests.neo4j",
+    "tests.smtp",
+    "tests.browser",
+]
 
 # Machines under load are slow, not wrong: no test here asserts a time.
 settings.register_profile("ieum", deadline=None, suppress_health_check=[HealthCheck.too_slow])

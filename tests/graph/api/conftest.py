@@ -9,6 +9,7 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from joserfc.jwk import OKPKey
 from werkzeug.test import TestResponse
@@ -44,9 +45,14 @@ def registry() -> Iterator[str]:
 
 
 @pytest.fixture
-def ask(graph: Graph, neo4j_server: Server, registry: str, tmp_path: Path) -> Ask:
-    """Give a call to the service; `role` makes a token, `json` or its text `data` a POST."""
-    signer = make_keys(tmp_path)
+def signer(tmp_path: Path) -> Signer:
+    """Make keys that may claim every role."""
+    return make_keys(tmp_path)
+
+
+@pytest.fixture
+def app(graph: Graph, neo4j_server: Server, registry: str, signer: Signer, tmp_path: Path) -> Flask:
+    """Give the application over the test's graph."""
     settings = Settings(
         listen=("127.0.0.1", 0),
         processes=1,
@@ -57,7 +63,13 @@ def ask(graph: Graph, neo4j_server: Server, registry: str, tmp_path: Path) -> As
         neo4j_user="neo4j",
         neo4j_password=neo4j_server.password,
     )
-    client: FlaskClient = create_app(settings).test_client()
+    return create_app(settings)
+
+
+@pytest.fixture
+def ask(app: Flask, signer: Signer) -> Ask:
+    """Give a call to the service; `role` makes a token, `json` or its text `data` a POST."""
+    client: FlaskClient = app.test_client()
 
     def call(
         path: str,

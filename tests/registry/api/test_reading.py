@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.registry.api.bodies import Network, agreement, partner
-from tests.registry.desk import GWANGJU, ILLUSTRATION, Desk
+from tests.registry.desk import GWANGJU, ILLUSTRATION, Answer, Desk
+from tests.registry.storage.plans import watch
 
 pytestmark = pytest.mark.storage
 
@@ -363,6 +364,41 @@ def test_a_list_is_a_sheet_when_asked_for(each_net: Network, path: str) -> None:
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.text.startswith("\ufeff")
     assert [row["id"] for row in rows] == [each["id"] for each in office.items(f"/v1/{path}")]
+
+
+def test_the_sheet_of_agreements_is_the_ledger(net: Network) -> None:
+    public, office = net.desk.public, net.desk.office
+    named = f"/v1/agreements?ids={net.agreement}&on=2026-11-23"
+
+    [row] = _sheet(office.get(named, Accept="text/csv"))
+    [english] = _sheet(office.get(named, Accept="text/csv", Accept_Language="en"))
+
+    partners = {each["id"]: each["name"]["ko"] for each in office.items("/v1/partners")}
+    assert set(row["협약기관"].split("; ")) == {partners[net.naver], partners[net.gist]}
+    assert (row["상태"], row["구분"], row["기준일"]) == ("유효", "업무협약(MOU)", "2026-11-23")
+    assert (english["State"], english["Signed"]) == ("In force", row["체결일"])
+    assert _sheet(public.get(named, Accept="text/csv")) == []
+
+
+def test_a_sheet_asks_as_often_for_many_as_for_few(
+    net: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, asked = net.desk.office, watch(monkeypatch)
+
+    def queries() -> int:
+        asked.forget()
+        assert office.get("/v1/agreements", Accept="text/csv").status == 200
+        return len(asked.queries)
+
+    few = queries()
+    for number in range(12):
+        other = office.made("/v1/partners", partner(f"기관 {number}"))["id"]
+        office.made("/v1/agreements", agreement(net.city, other))
+    assert queries() == few
+
+
+def _sheet(answer: Answer) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
 
 
 def test_a_cell_is_never_a_formula(each_desk: Desk) -> None:

@@ -1,8 +1,7 @@
 """OpenAPI 3.1 at `/openapi.json` and a documentation page at `/docs` that needs no network."""
 
-import functools
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import swagger_ui_bundle
 from flask import Flask, Response, send_from_directory
@@ -10,6 +9,7 @@ from flask_smorest import Api
 from marshmallow import Schema, fields
 
 from httpedge.access import allow
+from httpedge.documented import document
 from httpedge.problems import MEDIA_TYPE
 
 PAGE = """<!doctype html>
@@ -25,8 +25,13 @@ START = 'window.ui = SwaggerUIBundle({url: "/openapi.json", dom_id: "#swagger-ui
 class ErrorPlace(Schema):
     """One place at fault; a loaded file adds its name and line."""
 
+    in_ = fields.String(
+        data_key="in",
+        metadata={"description": "Where it stood: json, query, path, headers, form or files"},
+    )
     pointer = fields.String(metadata={"description": "JSON pointer, RFC 6901"})
     detail = fields.String()
+    code = fields.String(metadata={"description": "Of a fault in a loaded file; stable"})
     file = fields.String()
     line = fields.Integer()
 
@@ -81,15 +86,14 @@ def make_api(app: Flask, title: str) -> ProblemApi:
 def _add_pages(app: Flask, api: ProblemApi, title: str) -> None:
     assets = Path(swagger_ui_bundle.swagger_ui_path)
 
-    @functools.cache
-    def document() -> str:
+    @cache
+    def written() -> str:
         """Write it once: it does not change, and anybody may ask for it."""
-        written: dict[str, Any] = api.spec.to_dict()
-        return app.json.dumps(written, separators=(",", ":"))
+        return app.json.dumps(document(app, api.spec), separators=(",", ":"))
 
     @allow("public")
     def openapi() -> Response:
-        return Response(document(), content_type="application/json")
+        return Response(written(), content_type="application/json")
 
     @allow("public")
     def docs() -> Response:

@@ -37,6 +37,12 @@ _BY_STATUS = {
 log = logging.getLogger(__name__)
 
 
+def problem_table(app: Flask) -> ProblemTable:
+    """Give every code that an application may answer."""
+    found: ProblemTable = app.extensions[_TABLE]
+    return found
+
+
 def problem_response(problem: Problem) -> Response:
     """Write a problem as the answer; an unknown code is a fault of ours, not a 200."""
     table: ProblemTable = current_app.extensions[_TABLE]

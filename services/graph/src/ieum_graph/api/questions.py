@@ -7,6 +7,7 @@ from flask import Response, jsonify, request
 from marshmallow import RAISE
 
 from httpedge.access import allow, caller
+from httpedge.documented import also_answers
 from httpedge.language import language
 from httpedge.routes import Routes
 from httpedge.sheet import MEDIA_TYPE
@@ -40,6 +41,7 @@ def question_routes(questions: Sequence[Question]) -> Routes:
 
 def _add(routes: Routes, question: Question) -> None:
     @allow("public")
+    @also_answers(200, "The rows as a sheet, for Accept: text/csv", media_type="text/csv")
     def answer(asked: QuestionAsked) -> Response:
         return _answered(question, asked)
 

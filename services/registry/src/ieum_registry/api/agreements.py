@@ -11,17 +11,20 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
+from httpedge.day import Day
 from ieum_registry.api.answers import (
     Routes,
-    Sheet,
     json_answer,
     listed,
     listing,
+    on_a_sheet,
     one,
     recorded,
+    tagged,
     with_more,
 )
 from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, before, beyond
+from ieum_registry.api.ledger_sheet import LEDGER
 from ieum_registry.api.shapes.agreement import (
     AgreementBody,
     AgreementLineBody,
@@ -41,26 +44,6 @@ from ieum_registry.operations.standing import standing_of_agreement, standings_o
 
 routes = Routes("agreements", __name__, url_prefix="/v1/agreements", description=__doc__)
 
-SHEET = Sheet(
-    "agreements",
-    {
-        "번호": lambda each: each["number"],
-        "key": lambda each: each["key"],
-        "kind": lambda each: each["kind"],
-        "제목": lambda each: each["title"]["ko"],
-        "English title": lambda each: each["title"]["en"],
-        "체결일": lambda each: each["signed_on"],
-        "효력일": lambda each: each["effective_on"],
-        "종료 방식": lambda each: each["end"]["rule"],
-        "종료일": lambda each: each["end"]["ends_on"],
-        "당사자 수": lambda each: len(each["parties"]),
-        "공개": lambda each: each["disclosure"],
-        "illustrative": lambda each: each["provenance"]["illustrative"],
-        "id": lambda each: each["id"],
-    },
-)
-
-
 _LAST = "in force, or of the running term where it renews by itself"
 _LATEST = date.max - timedelta(days=1)
 """The last day of the calendar stands for none on the shelf."""
@@ -75,10 +58,10 @@ class AgreementsQuery(StandingQuery):
     kind = fields.String(validate=validate.OneOf(AGREEMENT_KINDS))
     programme = fields.UUID()
     state = fields.String(validate=validate.OneOf(AGREEMENT_STATES))
-    ends_from = fields.Date(
+    ends_from = Day(
         metadata={"description": f"Last day ({_LAST}) on this day or later"},
     )
-    ends_to = fields.Date(metadata={"description": f"Last day ({_LAST}) on this day or before"})
+    ends_to = Day(metadata={"description": f"Last day ({_LAST}) on this day or before"})
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
         """Turn party, state and last days into conditions; L-4 and L-25 as ranges."""
@@ -105,10 +88,11 @@ def _ending(data: dict[str, Any]) -> list[Condition]:
 @routes.arguments(AgreementsQuery, location="query")
 @routes.response(200, listed(AgreementLineBody))
 @allow("public")
+@on_a_sheet
 def list_agreements(asked: Asked) -> Response:
     """List agreements, the latest signed first."""
     dressed = partial(_with_standing, asked) if asked.with_standing else None
-    return listing("agreement", asked, sheet=SHEET, dressed=dressed)
+    return listing("agreement", asked, sheet=LEDGER, dressed=dressed)
 
 
 def _with_standing(asked: Asked, readings: Sequence[Reading]) -> list[str]:
@@ -136,6 +120,7 @@ def record(agreement: Agreement) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, AgreementBody)
 @allow("public")
+@tagged
 def show_agreement(asked: OneAsked, agreement_id: UUID) -> Response:
     """Show one agreement."""
     return one("agreement", agreement_id, asked)

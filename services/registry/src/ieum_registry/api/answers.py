@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from flask import Response, g, request
@@ -16,10 +16,13 @@ from marshmallow import Schema, fields
 from changefeed.page import to_wire
 from httpedge import routes
 from httpedge.access import caller
+from httpedge.documented import also_answers
+from httpedge.language import language
 from httpedge.problem import Problem
 from httpedge.sheet import MEDIA_TYPE, sheet_of
 from ieum_registry.api.asked import Asked, OneAsked
 from ieum_registry.api.door import Door, is_dry_run
+from ieum_registry.api.shapes.change import ChangeBody
 from ieum_registry.api.wired import ledger_page, now, records, scope, seq_known, wiring
 from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.ports.idempotency import KeyUse
@@ -27,6 +30,7 @@ from ieum_registry.operations.ports.ledger import Entry, LedgerPage
 from ieum_registry.operations.ports.records import Reading
 
 Args = ParamSpec("Args")
+View = TypeVar("View", bound=Callable[..., object])
 Dressed = Callable[[Sequence[Reading]], list[str]]
 """Gives the resources of readings, where more than the stored text is shown."""
 
@@ -34,6 +38,12 @@ MOST_ON_A_SHEET = 20_000
 RECORDS = "__ieum_records__"
 """The attribute of a view whose answer is an entry of the log; each writing route has it."""
 
+DRY_RUN = {
+    "in": "query",
+    "name": "dry_run",
+    "schema": {"type": "boolean", "default": False},
+    "description": "Answer with the entries that would be written, and write none",
+}
 _TYPES = "application/json"
 _CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"})
 """What may turn an answer with an ETag into 304 or 412."""
@@ -51,17 +61,45 @@ class Routes(routes.Routes):
     ARGUMENTS_PARSER = Door()
 
 
+class DryRunBody(Schema):
+    """What a dry run answers: the entries that would be written."""
+
+    dry_run = fields.Boolean(required=True)
+    entries = fields.List(fields.Nested(ChangeBody), required=True)
+
+
+def tagged(view: View) -> View:
+    """Document that a view answers with an ETag, and so by 304 or 412 to who sends one."""
+    not_modified = also_answers(304, "The version of If-None-Match stands still: no body")
+    return not_modified(also_answers(412, "Another version than that of If-Match stands")(view))
+
+
+def on_a_sheet(view: View) -> View:
+    """Document that a list is also given as a sheet, whole, to who accepts text/csv alone."""
+    about = f"The whole list as a sheet, {MOST_ON_A_SHEET} rows at most, for Accept: text/csv"
+    return also_answers(200, about, media_type="text/csv")(view)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A list as a person wants it in a spreadsheet.
 
     Attributes:
         name: Of the file, without its ending.
-        columns: Title → how to take the cell from the resource.
+        columns: Titles in Korean and English → how to take the cell from the line.
+        lines: Gives lines for some resources at once, where more than a resource is shown.
     """
 
     name: str
-    columns: Mapping[str, Callable[[Mapping[str, Any]], object]]
+    columns: Mapping[tuple[str, str], Callable[[Mapping[str, Any]], object]]
+    lines: Callable[[Sequence[Reading], Asked], Sequence[Mapping[str, Any]]] = lambda found, _: [
+        json.loads(each.resource) for each in found
+    ]
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles in the reader's language."""
+        return [korean if language() == "ko" else english for korean, english in self.columns]
 
 
 def listed(body: type[Schema]) -> Schema:
@@ -179,7 +217,7 @@ def recorded(
 
         described = {"manual_doc": {"parameters": _write_headers(view)}}
         vars(answer).update({RECORDS: True, "_apidoc": described})
-        return answer
+        return also_answers(200, "A dry run: nothing was written", shape=DryRunBody)(answer)
 
     return wrap
 
@@ -189,12 +227,6 @@ def _write_headers(view: Callable[..., Entry]) -> list[dict[str, Any]]:
 
     A view with an id beside its body changes something that is there, so it wants the version.
     """
-    dry_run = {
-        "in": "query",
-        "name": "dry_run",
-        "schema": {"type": "boolean", "default": False},
-        "description": "Answer with the entries that would be written, and write none",
-    }
     if_match = {
         "in": "header",
         "name": "If-Match",
@@ -209,7 +241,7 @@ def _write_headers(view: Callable[..., Entry]) -> list[dict[str, Any]]:
         "description": "Sent again within 24 hours, it is answered as it was then",
     }
     changes_one = len(inspect.signature(view).parameters) > 1
-    return [dry_run, *([if_match] if changes_one else []), key]
+    return [DRY_RUN, *([if_match] if changes_one else []), key]
 
 
 def key_use() -> KeyUse | None:
@@ -266,15 +298,17 @@ def _wants_csv() -> bool:
 
 def _csv(subject_type: str, asked: Asked, sheet: Sheet) -> Response:
     columns = sheet.columns.values()
-    rows = ([take(resource) for take in columns] for resource in _all(subject_type, asked))
-    answer = Response(sheet_of(chain([sheet.columns], rows)), content_type=MEDIA_TYPE)
+    lines = (line for page in _pages(subject_type, asked) for line in sheet.lines(page, asked))
+    rows = ([take(line) for take in columns] for line in lines)
+    answer = Response(sheet_of(chain([sheet.titles], rows)), content_type=MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.csv"'
     answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Vary"] = "Authorization, Accept"
+    answer.headers["Content-Language"] = language()
+    answer.headers["Vary"] = "Authorization, Accept, Accept-Language"
     return answer
 
 
-def _all(subject_type: str, asked: Asked) -> Iterator[Mapping[str, Any]]:
+def _pages(subject_type: str, asked: Asked) -> Iterator[Sequence[Reading]]:
     known_at, after = seq_known(asked.known_at), asked.after
     for _ in range(MOST_ON_A_SHEET // 200):
         page = records().list(
@@ -286,7 +320,7 @@ def _all(subject_type: str, asked: Asked) -> Iterator[Mapping[str, Any]]:
             after=after,
             scope=scope(),
         )
-        yield from (json.loads(each.resource) for each in page.items)
+        yield page.items
         after = page.next
         if after is None:
             return

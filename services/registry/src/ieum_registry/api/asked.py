@@ -16,6 +16,12 @@ from ieum_registry.operations.ports.condition import Condition, any_of, at_least
 _ASKED_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
 """Days around each of these can be reckoned with; nothing is on record outside them."""
 
+KNOWN_AT = (
+    r"^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+    r"(Z|[+ -][0-9]{2}:[0-9]{2}))$"
+)
+"""How the clock of knowing is written: a number of the log, or an instant with its offset."""
+
 _MOST_IDS = 100
 SO_MANY_IDS = Said(
     "식별자는 한 번에 1개에서 {max}개까지 적습니다. 많으면 나누어 물으십시오.",
@@ -23,7 +29,10 @@ SO_MANY_IDS = Said(
 )
 _IDS = {"description": f"Only these, by id: up to {_MOST_IDS}, parted by commas"}
 _ON = {"description": "The day asked about (기준일); today in Seoul if left out"}
-_KNOWN = {"description": "A number of the log or an instant; now if left out"}
+_KNOWN = {
+    "description": "A number of the log or an instant; now if left out",
+    "pattern": KNOWN_AT,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from marshmallow import fields
 
 from httpedge.access import allow
 from httpedge.day import Day
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.calendar_day import CalendarDayBody, CalendarDayShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
@@ -62,6 +62,7 @@ def declare(day: CalendarDay) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, CalendarDayBody)
 @allow("public")
+@tagged
 def show_calendar_day(asked: OneAsked, day_id: UUID) -> Response:
     """Show one declared day."""
     return one("calendar_day", day_id, asked)

@@ -8,7 +8,16 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, Sheet, listed, listing, one, recorded
+from ieum_registry.api.answers import (
+    Routes,
+    Sheet,
+    listed,
+    listing,
+    on_a_sheet,
+    one,
+    recorded,
+    tagged,
+)
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.collaboration import (
@@ -34,20 +43,20 @@ routes = Routes("collaborations", __name__, url_prefix="/v1/collaborations", des
 SHEET = Sheet(
     "collaborations",
     {
-        "key": lambda each: each["key"],
-        "partner_id": lambda each: each["partner_id"],
-        "agreement_id": lambda each: each["agreement_id"],
-        "task_id": lambda each: each["task_id"],
-        "service_field_id": lambda each: each["service_field_id"],
-        "technology_ids": lambda each: each["technology_ids"],
-        "role": lambda each: each["role"],
-        "시작일": lambda each: each["starts_on"],
-        "종료일": lambda each: each["ends_on"],
-        "holds_from": lambda each: each["holds_from"],
-        "holds_until": lambda each: each["holds_until"],
-        "공개": lambda each: each["disclosure"],
-        "illustrative": lambda each: each["provenance"]["illustrative"],
-        "id": lambda each: each["id"],
+        ("key", "key"): lambda each: each["key"],
+        ("partner_id", "partner_id"): lambda each: each["partner_id"],
+        ("agreement_id", "agreement_id"): lambda each: each["agreement_id"],
+        ("task_id", "task_id"): lambda each: each["task_id"],
+        ("service_field_id", "service_field_id"): lambda each: each["service_field_id"],
+        ("technology_ids", "technology_ids"): lambda each: each["technology_ids"],
+        ("role", "role"): lambda each: each["role"],
+        ("시작일", "Starts"): lambda each: each["starts_on"],
+        ("종료일", "Ends"): lambda each: each["ends_on"],
+        ("holds_from", "holds_from"): lambda each: each["holds_from"],
+        ("holds_until", "holds_until"): lambda each: each["holds_until"],
+        ("공개", "Disclosure"): lambda each: each["disclosure"],
+        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
+        ("id", "id"): lambda each: each["id"],
     },
 )
 ONLY_TRUE = Said("in_force는 true로만 물을 수 있습니다.", "in_force can only be asked for as true.")
@@ -82,6 +91,7 @@ class CollaborationsQuery(ListQuery):
 @routes.arguments(CollaborationsQuery, location="query")
 @routes.response(200, listed(CollaborationBody))
 @allow("public")
+@on_a_sheet
 def list_collaborations(asked: Asked) -> Response:
     """List collaborations by their first day."""
     return listing("collaboration", asked, sheet=SHEET)
@@ -101,6 +111,7 @@ def start(started: Start) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, CollaborationBody)
 @allow("public")
+@tagged
 def show_collaboration(asked: OneAsked, collaboration_id: UUID) -> Response:
     """Show one collaboration."""
     return one("collaboration", collaboration_id, asked)

@@ -18,6 +18,7 @@ from ieum_registry.api.answers import (
     listing,
     one,
     recorded,
+    tagged,
     with_more,
 )
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, before
@@ -118,6 +119,7 @@ def register(named: NamedContact) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, ContactBody)
 @allow("office", "department", "auditor", "service", "liaison", services=READERS)
+@tagged
 def show_contact(asked: OneAsked, contact_id: UUID) -> Response:
     """Show one contact."""
     return one("contact", contact_id, asked, dressed=with_names)

@@ -6,7 +6,7 @@ from flask import Response
 from marshmallow import fields
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.department import DepartmentBody, DepartmentShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
@@ -49,6 +49,7 @@ def register(department: Department) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, DepartmentBody)
 @allow("public")
+@tagged
 def show_department(asked: OneAsked, department_id: UUID) -> Response:
     """Show one department."""
     return one("department", department_id, asked)

@@ -19,8 +19,10 @@ from ieum_registry.api.answers import (
     json_answer,
     listed,
     listing,
+    on_a_sheet,
     one,
     recorded,
+    tagged,
     with_more,
 )
 from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, before, beyond
@@ -53,23 +55,23 @@ routes = Routes("events", __name__, url_prefix="/v1/events", description=__doc__
 SHEET = Sheet(
     "events",
     {
-        "key": lambda each: each["key"],
-        "kind": lambda each: each["kind"],
-        "제목": lambda each: each["title"]["ko"],
-        "English title": lambda each: each["title"]["en"],
-        "시작(현지)": lambda each: each["starts_at"],
-        "끝(현지)": lambda each: each["ends_at"],
-        "시간대": lambda each: each["zone"],
-        "국가": lambda each: each["country"],
-        "도시": lambda each: each["city"]["ko"],
-        "장소": lambda each: (each["venue"] or {}).get("ko"),
-        "링크": lambda each: each["link"],
-        "마감": lambda each: [_deadline(known) for known in each["deadlines"]],
-        "참가 기관 수": lambda each: len(each["partner_ids"]),
-        "취소일": lambda each: each["cancelled_on"],
-        "revision": lambda each: each["revision"],
-        "illustrative": lambda each: each["provenance"]["illustrative"],
-        "id": lambda each: each["id"],
+        ("key", "key"): lambda each: each["key"],
+        ("kind", "kind"): lambda each: each["kind"],
+        ("제목", "Title"): lambda each: each["title"]["ko"],
+        ("English title", "English title"): lambda each: each["title"]["en"],
+        ("시작(현지)", "Starts (local)"): lambda each: each["starts_at"],
+        ("끝(현지)", "Ends (local)"): lambda each: each["ends_at"],
+        ("시간대", "Zone"): lambda each: each["zone"],
+        ("국가", "Country"): lambda each: each["country"],
+        ("도시", "City"): lambda each: each["city"]["ko"],
+        ("장소", "Venue"): lambda each: (each["venue"] or {}).get("ko"),
+        ("링크", "Link"): lambda each: each["link"],
+        ("마감", "Deadlines"): lambda each: [_deadline(known) for known in each["deadlines"]],
+        ("참가 기관 수", "Partners"): lambda each: len(each["partner_ids"]),
+        ("취소일", "Cancelled"): lambda each: each["cancelled_on"],
+        ("revision", "revision"): lambda each: each["revision"],
+        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
+        ("id", "id"): lambda each: each["id"],
     },
 )
 
@@ -149,6 +151,7 @@ def _at_the_instant(instant: datetime) -> _Runs:
 @routes.arguments(EventsQuery, location="query")
 @routes.response(200, listed(EventLineBody))
 @allow("public")
+@on_a_sheet
 def list_events(asked: Asked) -> Response:
     """List events by their first day."""
     dressed = partial(_with_standing, on=asked.on) if asked.with_standing else None
@@ -177,6 +180,7 @@ def register(event: Event) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, EventBody)
 @allow("public")
+@tagged
 def show_event(asked: OneAsked, event_id: UUID) -> Response:
     """Show one event."""
     return one("event", event_id, asked)

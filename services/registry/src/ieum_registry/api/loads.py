@@ -6,8 +6,18 @@ from uuid import UUID
 from flask import Response, request
 
 from httpedge.access import allow
+from httpedge.documented import also_answers
 from httpedge.problems import problem_response
-from ieum_registry.api.answers import Routes, json_answer, last_seq, listed, listing, one
+from ieum_registry.api.answers import (
+    DRY_RUN,
+    Routes,
+    json_answer,
+    last_seq,
+    listed,
+    listing,
+    one,
+    tagged,
+)
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.door import LoadDoor, is_dry_run
 from ieum_registry.api.load_faults import problem_of_load
@@ -42,7 +52,9 @@ def refuse(refused: LoadRefused) -> Response:
 @routes.route("", methods=["POST"])
 @routes.arguments(LoadsShape)
 @routes.response(201, LoadedBody)
+@routes.doc(parameters=[DRY_RUN])
 @allow("office")
+@also_answers(200, "A dry run, or nothing was different: nothing was written", shape=LoadedBody)
 def load_files(files: tuple[LoadFile, ...]) -> Response:
     """Load files, all or none; 200 if that changes nothing. Loading the same again never does."""
     loaded = load(files, today=today(), new_id=new_id, ledger=ledger())
@@ -74,6 +86,7 @@ def list_loads(asked: Asked) -> Response:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, LoadRecordBody)
 @allow("office", "auditor", "service")
+@tagged
 def show_load(asked: OneAsked, load_id: UUID) -> Response:
     """Show one load."""
     return one("load", load_id, asked)

@@ -10,7 +10,17 @@ from marshmallow import fields, validate
 
 from httpedge.access import allow
 from httpedge.day import Day
-from ieum_registry.api.answers import Routes, Sheet, json_answer, listed, listing, one, recorded
+from ieum_registry.api.answers import (
+    Routes,
+    Sheet,
+    json_answer,
+    listed,
+    listing,
+    on_a_sheet,
+    one,
+    recorded,
+    tagged,
+)
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
 from ieum_registry.api.shapes.milestone import (
     Cancellation,
@@ -40,17 +50,17 @@ routes = Routes("milestones", __name__, url_prefix="/v1/milestones", description
 SHEET = Sheet(
     "milestones",
     {
-        "key": lambda each: each["key"],
-        "제목": lambda each: each["title"]["ko"],
-        "English title": lambda each: each["title"]["en"],
-        "기한": lambda each: each["due_on"],
-        "완료일": lambda each: each["done_on"],
-        "취소일": lambda each: each["cancelled_on"],
-        "owner": lambda each: each["owner"]["type"],
-        "owner_id": lambda each: each["owner"]["id"],
-        "agreement_id": lambda each: each["agreement_id"],
-        "illustrative": lambda each: each["provenance"]["illustrative"],
-        "id": lambda each: each["id"],
+        ("key", "key"): lambda each: each["key"],
+        ("제목", "Title"): lambda each: each["title"]["ko"],
+        ("English title", "English title"): lambda each: each["title"]["en"],
+        ("기한", "Due"): lambda each: each["due_on"],
+        ("완료일", "Done"): lambda each: each["done_on"],
+        ("취소일", "Cancelled"): lambda each: each["cancelled_on"],
+        ("owner", "owner"): lambda each: each["owner"]["type"],
+        ("owner_id", "owner_id"): lambda each: each["owner"]["id"],
+        ("agreement_id", "agreement_id"): lambda each: each["agreement_id"],
+        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
+        ("id", "id"): lambda each: each["id"],
     },
 )
 
@@ -86,6 +96,7 @@ class MilestonesQuery(NamedQuery):
 @routes.arguments(MilestonesQuery, location="query")
 @routes.response(200, listed(MilestoneBody))
 @allow("office", "department", "auditor", "service", "liaison")
+@on_a_sheet
 def list_milestones(asked: Asked) -> Response:
     """List milestones by due day."""
     return listing("milestone", asked, sheet=SHEET)
@@ -105,6 +116,7 @@ def set_one(milestone: Milestone) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, MilestoneBody)
 @allow("office", "department", "auditor", "service", "liaison")
+@tagged
 def show_milestone(asked: OneAsked, milestone_id: UUID) -> Response:
     """Show one milestone."""
     return one("milestone", milestone_id, asked)

@@ -8,7 +8,16 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, Sheet, listed, listing, one, recorded
+from ieum_registry.api.answers import (
+    Routes,
+    Sheet,
+    listed,
+    listing,
+    on_a_sheet,
+    one,
+    recorded,
+    tagged,
+)
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.partner import PartnerBody, PartnerShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
@@ -23,15 +32,15 @@ routes = Routes("partners", __name__, url_prefix="/v1/partners", description=__d
 SHEET = Sheet(
     "partners",
     {
-        "key": lambda each: each["key"],
-        "기관명": lambda each: each["name"]["ko"],
-        "English name": lambda each: each["name"]["en"],
-        "kind": lambda each: each["kind"],
-        "aliases": lambda each: each["aliases"],
-        "사업자등록번호": lambda each: each["business_number"],
-        "website": lambda each: each["website"],
-        "illustrative": lambda each: each["provenance"]["illustrative"],
-        "id": lambda each: each["id"],
+        ("key", "key"): lambda each: each["key"],
+        ("기관명", "Name"): lambda each: each["name"]["ko"],
+        ("English name", "English name"): lambda each: each["name"]["en"],
+        ("kind", "kind"): lambda each: each["kind"],
+        ("aliases", "aliases"): lambda each: each["aliases"],
+        ("사업자등록번호", "Business number"): lambda each: each["business_number"],
+        ("website", "website"): lambda each: each["website"],
+        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
+        ("id", "id"): lambda each: each["id"],
     },
 )
 
@@ -53,6 +62,7 @@ class PartnersQuery(NamedQuery):
 @routes.arguments(PartnersQuery, location="query")
 @routes.response(200, listed(PartnerBody))
 @allow("public")
+@on_a_sheet
 def list_partners(asked: Asked) -> Response:
     """List partners by name."""
     return listing("partner", asked, sheet=SHEET)
@@ -72,6 +82,7 @@ def register(partner: Partner) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, PartnerBody)
 @allow("public")
+@tagged
 def show_partner(asked: OneAsked, partner_id: UUID) -> Response:
     """Show one partner."""
     return one("partner", partner_id, asked)

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Response
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.catalogue import ProgrammeBody, ProgrammeShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
@@ -44,6 +44,7 @@ def register(programme: Programme) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, ProgrammeBody)
 @allow("public")
+@tagged
 def show_programme(asked: OneAsked, programme_id: UUID) -> Response:
     """Show one programme."""
     return one("programme", programme_id, asked)

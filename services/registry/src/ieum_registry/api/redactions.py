@@ -6,7 +6,7 @@ from flask import Response
 from marshmallow import fields
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.redaction import RedactionBody, RedactionShape, ToRedact
 from ieum_registry.api.wired import ledger, new_id
@@ -48,6 +48,7 @@ def redact_entry(asked: ToRedact) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, RedactionBody)
 @allow("public")
+@tagged
 def show_redaction(asked: OneAsked, redaction_id: UUID) -> Response:
     """Show one redaction."""
     return one("redaction", redaction_id, asked)

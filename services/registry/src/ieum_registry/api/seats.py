@@ -8,7 +8,7 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.seat import Handover, HandoverShape, SeatBody, SeatShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
@@ -58,6 +58,7 @@ def open_one(seat: Seat) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, SeatBody)
 @allow("office", "department", "auditor", "service", "liaison", services=READERS)
+@tagged
 def show_seat(asked: OneAsked, seat_id: UUID) -> Response:
     """Show one seat."""
     return one("seat", seat_id, asked)

@@ -6,7 +6,7 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.catalogue import ServiceFieldBody, ServiceFieldShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
@@ -50,6 +50,7 @@ def register(service_field: ServiceField) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, ServiceFieldBody)
 @allow("public")
+@tagged
 def show_service_field(asked: OneAsked, service_field_id: UUID) -> Response:
     """Show one service field."""
     return one("service_field", service_field_id, asked)

@@ -6,7 +6,7 @@ from flask import Response
 from marshmallow import fields
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.catalogue import StrategyBody, StrategyShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
@@ -49,6 +49,7 @@ def register(strategy: Strategy) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, StrategyBody)
 @allow("public")
+@tagged
 def show_strategy(asked: OneAsked, strategy_id: UUID) -> Response:
     """Show one strategy."""
     return one("strategy", strategy_id, asked)

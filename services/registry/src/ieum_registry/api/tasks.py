@@ -6,7 +6,7 @@ from flask import Response
 from marshmallow import fields
 
 from httpedge.access import allow
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded
+from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.catalogue import TaskBody, TaskShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
@@ -50,6 +50,7 @@ def register(task: Task) -> Entry:
 @routes.arguments(OneQuery, location="query")
 @routes.response(200, TaskBody)
 @allow("public")
+@tagged
 def show_task(asked: OneAsked, task_id: UUID) -> Response:
     """Show one task."""
     return one("task", task_id, asked)

@@ -10,6 +10,7 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from httpedge.day import Day
 from ieum_registry.api.shapes.change import begin_of
 from ieum_registry.api.shapes.parts import Shape
 from ieum_registry.operations.ports.access import AccessSought
@@ -38,8 +39,8 @@ class AccessQuery(Shape):
     )
     subject = fields.UUID(metadata={"description": "A contact whose data were shown"})
     outcome = fields.String(validate=validate.OneOf(["200", "401", "403", "404"]))
-    recorded_from = fields.Date(validate=_DAYS)
-    recorded_to = fields.Date(validate=_DAYS)
+    recorded_from = Day(validate=_DAYS)
+    recorded_to = Day(validate=_DAYS)
     after = fields.String(load_default=None, metadata={"description": "next of the page before"})
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 

@@ -104,7 +104,7 @@ class AgreementStandingBody(Shape):
     in_force_until = Day(
         allow_none=True, metadata={"description": "Last day in force; null if open or none"}
     )
-    last_on = fields.Date(
+    last_on = Day(
         allow_none=True,
         metadata={
             "description": "Last day in force, or of the running term where it renews by itself; "

@@ -75,13 +75,13 @@ class ContactBody(Body, ContactShape):
     """A contact on record; name and addresses only for whom may see them."""
 
     purpose = Passage(required=True, allow_none=True)
-    erased_on = fields.Date(
+    erased_on = Day(
         load_default=None,
         allow_none=True,
         metadata={"description": "Everything personal went on this day; null while kept"},
     )
-    name = fields.String()
-    email = fields.String()
+    name = fields.String(allow_none=True, metadata={"description": "Null once it was erased"})
+    email = fields.String(allow_none=True)
     phone = fields.String(allow_none=True)
 
     @post_load

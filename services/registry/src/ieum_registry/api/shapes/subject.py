@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load
 from webargs.flaskparser import abort
 
 from ieum_registry.api.said import Said
-from ieum_registry.api.shapes.parts import Line, ProvenanceShape, Shape
+from ieum_registry.api.shapes.parts import AtMost, Line, ProvenanceShape, Shape
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.subjects import Subject
 
@@ -47,6 +47,13 @@ class Body(Shape):
     id = fields.UUID(required=True)
     version = fields.Integer(required=True)
     provenance = fields.Nested(ProvenanceShape, required=True)
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:  # noqa: ARG002
+        """Take the limits off lists: what is on record may be longer than what is taken today."""
+        if isinstance(field_obj, fields.List):
+            field_obj.validators = [
+                each for each in field_obj.validators if not isinstance(each, AtMost)
+            ]
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  What `makes` says.

@@ -1,0 +1,119 @@
+"""The ledger of agreements (협약관리대장) as a sheet: one line each, with names written out."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from httpedge.language import language
+from ieum_registry.api.answers import Sheet
+from ieum_registry.api.asked import Asked
+from ieum_registry.api.wired import records, scope, seq_known, today
+from ieum_registry.domain.term import day_text
+from ieum_registry.operations.ports.condition import any_of
+from ieum_registry.operations.ports.records import Reading
+from ieum_registry.operations.standing import standings_of_agreements
+
+_AT_ONCE = 200
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "mou": ("업무협약(MOU)", "MOU"),
+    "moa": ("합의각서(MOA)", "MOA"),
+    "pact": ("협정", "Pact"),
+    "annex": ("부속합의", "Annex"),
+    "fixed": ("정한 날까지", "On a fixed day"),
+    "auto_renews": ("자동 갱신", "Renews by itself"),
+    "until_purpose_achieved": ("목적 달성까지", "When its purpose is achieved"),
+    "evergreen": ("기한 없음", "Never by itself"),
+    "signing": ("서명 중", "Signing"),
+    "in_force": ("유효", "In force"),
+    "ended": ("종료", "Ended"),
+    "not_yet_effective": ("효력 발생 전", "Not yet effective"),
+    "overdue": ("갱신 처리 지연", "Renewal overdue"),
+    "dormant": ("오래 소식 없음", "Dormant"),
+    "public": ("공개", "Public"),
+    "partly": ("일부 공개", "Partly"),
+    "closed": ("비공개", "Closed"),
+}
+
+
+def _word(code: str) -> str:
+    korean, english = _WORDS.get(code, (code, code))
+    return korean if language() == "ko" else english
+
+
+def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:
+    """Give the lines of some agreements, with a few questions for all of them together."""
+    known_at = seq_known(asked.known_at)
+    agreements = [json.loads(each.resource) for each in found]
+    standings = standings_of_agreements(
+        found, on=asked.on or today(), known_at=known_at, scope=scope(), records=records()
+    )
+    partners = _names(
+        "partner",
+        (party["partner_id"] for each in agreements for party in each["parties"]),
+        known_at,
+    )
+    departments = _names(
+        "department", (each["lead_department_id"] for each in agreements), known_at
+    )
+    return [
+        {
+            **agreement,
+            "on": standing.on.isoformat(),
+            "state": _word(standing.state),
+            "flags": [_word(each) for each in standing.flags],
+            "last_on": day_text(standing.last_on),
+            "partners": [
+                partners.get(party["partner_id"], party["partner_id"])
+                for party in agreement["parties"]
+                if party["side"] != "own"
+            ],
+            "department": departments.get(agreement["lead_department_id"]),
+        }
+        for agreement, standing in zip(agreements, standings, strict=True)
+    ]
+
+
+def _names(subject_type: str, ids: Iterable[str | None], known_at: int | None) -> Mapping[str, str]:
+    """Give by id what the caller may see of the names, in the reader's language."""
+    wanted = sorted({each for each in ids if each is not None})
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = any_of("id", [UUID(each) for each in wanted[start : start + _AT_ONCE]])
+        page = records().list(
+            subject_type, [some], known_at=known_at, limit=_AT_ONCE, scope=scope()
+        )
+        for reading in page.items:
+            facts = json.loads(reading.text)
+            name = facts["name"]
+            found[facts["id"]] = (language() == "en" and name["en"]) or name["ko"]
+    return found
+
+
+LEDGER = Sheet(
+    "agreements",
+    {
+        ("번호", "Number"): lambda each: each["number"],
+        ("제목", "Title"): lambda each: each["title"]["ko"],
+        ("English title", "English title"): lambda each: each["title"]["en"],
+        ("구분", "Kind"): lambda each: _word(each["kind"]),
+        ("협약기관", "Partners"): lambda each: each["partners"],
+        ("총괄부서", "Lead department"): lambda each: each["department"],
+        ("체결일", "Signed"): lambda each: each["signed_on"],
+        ("효력발생일", "Effective"): lambda each: each["effective_on"],
+        ("종료 방식", "Ends"): lambda each: _word(each["end"]["rule"]),
+        ("만료일", "Last day"): lambda each: each["last_on"],
+        ("상태", "State"): lambda each: each["state"],
+        ("표시", "Flags"): lambda each: each["flags"],
+        ("기준일", "As of"): lambda each: each["on"],
+        ("공개", "Disclosure"): lambda each: _word(each["disclosure"]),
+        ("목적", "Purpose"): lambda each: (each["purpose"] or {}).get("ko"),
+        ("장소", "Venue"): lambda each: (each["venue"] or {}).get("ko"),
+        ("비고", "Note"): lambda each: each["end"]["note"],
+        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
+        ("key", "key"): lambda each: each["key"],
+        ("id", "id"): lambda each: each["id"],
+    },
+    _lines,
+)
