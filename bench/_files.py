@@ -41,6 +41,7 @@ class Files:
 @dataclass(frozen=True, slots=True)
 class _Answer:
     text: str
+    status_code: int = 200
 
     def raise_for_status(self) -> None:
         """Always well."""
