@@ -171,9 +171,9 @@ def test_a_letter_that_waits_for_its_answer_holds_no_other_up(
     ]
     wire.registry.record(houses(), *letters)
 
-    wait_until(lambda: len(smtp_server.messages) >= 24)
+    wait_until(lambda: len(smtp_server.messages) >= 24, 90)
     is_alive = sender(StoredHistory(engine), datetime.now(UTC)).is_alive
-    wait_until(lambda: len(smtp_server.messages) == 25)
+    wait_until(lambda: len(smtp_server.messages) == 25, 90)
 
     assert is_alive
     assert len({each["Message-ID"] for each in smtp_server.messages}) == 25
