@@ -181,7 +181,7 @@ def test_what_was_destroyed_behind_our_back_is_a_clear_answer_everywhere(
     body = {"subjects": [{"type": "partner", "id": partner["id"]}]}
     answers += [
         desk.office.patch(where, {"website": None}, seen=3),
-        desk.of("service").post("/v1/resolutions", body),
+        desk.service("notify").post("/v1/resolutions", body),
     ]
 
     assert {each.status for each in answers} <= {200, 410}

@@ -6,6 +6,12 @@ from datetime import date, timedelta
 from typing import Literal
 from unicodedata import normalize
 
+KNOWN_AT = (
+    r"^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+    r"(Z|[+ -][0-9]{2}:[0-9]{2}))$"
+)
+"""How the clock of knowing is written: a number of the log, or an instant with its offset."""
+
 Why = Literal["form", "order", "day_missing", "calendar", "unreadable"]
 
 

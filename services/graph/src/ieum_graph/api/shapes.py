@@ -10,6 +10,7 @@ from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
 from changefeed.change import Actor, Change
 from changefeed.kinds import KINDS
 from httpedge.day import Day
+from httpedge.written_day import KNOWN_AT
 from ieum_graph.domain.answers import Question
 from ieum_graph.domain.coverage import STATUS
 from ieum_graph.domain.errors import Unreadable
@@ -72,6 +73,7 @@ class ClocksQuery(Schema):
         metadata={
             "type": "string",
             "description": "A number of the log or an instant; all that is known if left out",
+            "pattern": KNOWN_AT,
         },
     )
     min_seq = fields.Integer(

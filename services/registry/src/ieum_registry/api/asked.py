@@ -8,6 +8,7 @@ from marshmallow import fields, post_load, validate
 from webargs.fields import DelimitedList
 
 from httpedge.day import Day
+from httpedge.written_day import KNOWN_AT
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import Shape
 from ieum_registry.api.wired import today
@@ -15,12 +16,6 @@ from ieum_registry.operations.ports.condition import Condition, any_of, at_least
 
 _ASKED_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
 """Days around each of these can be reckoned with; nothing is on record outside them."""
-
-KNOWN_AT = (
-    r"^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
-    r"(Z|[+ -][0-9]{2}:[0-9]{2}))$"
-)
-"""How the clock of knowing is written: a number of the log, or an instant with its offset."""
 
 _MOST_IDS = 100
 SO_MANY_IDS = Said(
