@@ -107,13 +107,13 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("rare", "ranked"), [(500, 12_000), (15, 60), (2, 1000), (1, 2)])
+@pytest.mark.parametrize(("rare", "common"), [(500, 12_000), (15, 60), (2, 100_000), (1, 2)])
 def test_what_is_found_is_what_holds_all_words_however_common_their_pieces(
-    planned: Store, monkeypatch: pytest.MonkeyPatch, rare: int, ranked: int
+    planned: Store, monkeypatch: pytest.MonkeyPatch, rare: int, common: int
 ) -> None:
     monkeypatch.setattr("ieum_registry.storage.spans.RARE", rare)
     monkeypatch.setattr("ieum_registry.storage.spans.FEW", rare // 4)
-    monkeypatch.setattr("ieum_registry.storage.spans.RANKED", ranked)
+    monkeypatch.setattr("ieum_registry.storage.spans.COMMON", common)
 
     found = {q: how_many(planned, "agreement", q=q) for q in ASKED}
 
@@ -131,7 +131,6 @@ def test_a_number_is_found_by_what_its_pieces_have_in_common(
 ) -> None:
     monkeypatch.setattr("ieum_registry.storage.spans.RARE", 5)
     monkeypatch.setattr("ieum_registry.storage.spans.FEW", 5)
-    monkeypatch.setattr("ieum_registry.storage.spans.RANKED", 1000)
     asked.forget()
 
     assert how_many(planned, "agreement", q="광주-107") == 1
@@ -148,7 +147,6 @@ def test_a_word_whose_pieces_never_meet_is_given_up_without_a_walk(
 ) -> None:
     monkeypatch.setattr("ieum_registry.storage.spans.RARE", 2)
     monkeypatch.setattr("ieum_registry.storage.spans.FEW", 2)
-    monkeypatch.setattr("ieum_registry.storage.spans.RANKED", 1000)
     asked.forget()
 
     assert how_many(planned, "agreement", q="00호 011") == 0

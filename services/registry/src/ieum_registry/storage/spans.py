@@ -26,8 +26,11 @@ To look at so many texts takes as long as to walk a list of 100,000 until it is 
 FEW = RARE // 10
 """Up to how many texts are looked at without asking first which of them have other pieces too."""
 
-RANKED = 12_000
-"""Up to how often pieces are counted, to know the rarest."""
+COMMON = 12_000
+"""From about how many subjects on several pieces together are as common as one of them."""
+
+SLICE = 2**57
+"""Texts have numbers below 2^63 that say nothing of them: one in 64 is below this."""
 
 MOST_PIECES = 12
 """How many pieces of what is asked for are looked at; so many leave few subjects."""
@@ -367,34 +370,43 @@ class Spans:
             return None
         counted: list[tuple[int, str]] = []
         for piece in pieces:
-            counted.append((self._times(shelf, piece), piece))
+            counted.append((self._times(shelf, piece, "LIMIT ?", RARE + 1), piece))
             if counted[-1][0] <= RARE // 100:
                 break
+        if min(counted)[0] > RARE:
+            counted = [
+                (64 * self._times(shelf, piece, "AND g.sid < ?", SLICE), piece) for piece in pieces
+            ]
+            if len(counted) == 1 or min(counted)[0] > COMMON:
+                return None
+            return self._together(shelf, [piece for _, piece in sorted(counted)])
         (times, rarest), *others = sorted(counted)
         if times == 0:
             return []
-        if times > RARE and (times == RANKED or not others):
-            return None
-        query = Part(f"SELECT g.sid FROM {shelf.gram_table} g WHERE g.gram = ?", [rarest])
-        if times > FEW:
-            for _, piece in others[: TOGETHER - 1]:
-                query += Part(
-                    f" AND EXISTS (SELECT 1 FROM {shelf.gram_table} o"
-                    " WHERE o.gram = ? AND o.sid = g.sid)",
-                    [piece],
-                )
-            query += Part(f" LIMIT {RARE + 1}")
-        sids = [int(sid) for (sid,) in self._database.rows(query.sql, query.values)]
-        return None if len(sids) > RARE else sids
+        also = [piece for _, piece in others] if times > FEW else []
+        return self._together(shelf, [rarest, *also])
 
-    def _times(self, shelf: Shelf, piece: str) -> int:
-        """Count the texts that have a piece, up to `RANKED` of them."""
+    def _times(self, shelf: Shelf, piece: str, which: str, value: int) -> int:
+        """Count the texts that have a piece, as many of them as are asked for."""
         ((times,),) = self._database.rows(
             f"SELECT count(*) FROM (SELECT 1 FROM {shelf.gram_table} g WHERE g.gram = ?"
-            f" LIMIT {RANKED}) counted",
-            [piece],
+            f" {which}) counted",
+            [piece, value],
         )
         return int(times)
+
+    def _together(self, shelf: Shelf, pieces: Sequence[str]) -> list[int] | None:
+        """Give the texts that have the first pieces together; None if they are many."""
+        query = Part(f"SELECT g.sid FROM {shelf.gram_table} g WHERE g.gram = ?", [pieces[0]])
+        for piece in pieces[1:TOGETHER]:
+            query += Part(
+                f" AND EXISTS (SELECT 1 FROM {shelf.gram_table} o"
+                " WHERE o.gram = ? AND o.sid = g.sid)",
+                [piece],
+            )
+        query += Part(f" LIMIT {RARE + 1}")
+        sids = [int(sid) for (sid,) in self._database.rows(query.sql, query.values)]
+        return None if len(sids) > RARE else sids
 
     def among(self, expression: str, ids: Sequence[str]) -> Part:
         """Say that an id is one of these."""
