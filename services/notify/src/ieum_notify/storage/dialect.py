@@ -1,6 +1,11 @@
 """What both databases know, each by its own construct: upserts, taking turns, one moment."""
 
-from sqlalchemy import Column, Table, func, select, text
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Column, ColumnElement, Dialect, Table, Uuid, any_, func, select, text
+from sqlalchemy import literal as value_of
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -37,3 +42,11 @@ def insert_or_replace(
     return insert.on_conflict_do_update(
         index_elements=list(unique), set_={name: insert.excluded[name] for name in replace}
     )
+
+
+def among(dialect: Dialect, column: Column[UUID], ids: Iterable[UUID]) -> ColumnElement[bool]:
+    """Say that an id is one of these: one value, as a statement may have only so many."""
+    if dialect.name == "sqlite":
+        listed = func.json_each(json.dumps([each.hex for each in ids])).table_valued("value")
+        return column.in_(select(listed.c.value))
+    return column == any_(value_of(list(ids), ARRAY(Uuid)))

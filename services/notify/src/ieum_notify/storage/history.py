@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.engine import Engine, RowMapping
 
 from changefeed.chain import GENESIS
@@ -15,8 +15,9 @@ from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
 from ieum_notify.storage.alarms import raised_alarms
+from ieum_notify.storage.dialect import among
 from ieum_notify.storage.ended import IS_STUCK, ended_of
-from ieum_notify.storage.rows import to_entry
+from ieum_notify.storage.rows import ids_by_type, to_entry
 from ieum_notify.storage.tables import ATTEMPTS, BOOKMARK, DELIVERIES, OCCURRENCES, TICKS
 from ieum_notify.storage.told import letters_out
 from sqlstore.engine import reading
@@ -46,14 +47,22 @@ class StoredHistory:
         if state is not None:
             found = found.where(row.state == state)
         if sight is not None:
-            about = tuple_(row.subject_type, row.subject_id)
-            subjects = [(each.type, each.id) for each in sight.subjects]
-            found = found.where(or_(about.in_(subjects), row.seat_id.in_(sight.seats)))
+            found = found.where(self._is_in(sight))
         if after is not None:
             moment, last = _read_cursor(after)
             found = found.where(or_(row.due_at < moment, and_(row.due_at == moment, row.id < last)))
         with reading(self._engine) as connection:
             return tuple(map(_listed, connection.execute(found).mappings()))
+
+    def _is_in(self, sight: Sight) -> ColumnElement[bool]:
+        row, dialect = OCCURRENCES.c, self._engine.dialect
+        return or_(
+            among(dialect, row.seat_id, sight.seats),
+            *(
+                and_(row.subject_type == subject_type, among(dialect, row.subject_id, ids))
+                for subject_type, ids in ids_by_type(sight.subjects).items()
+            ),
+        )
 
     def entry(self, key: str) -> Listed | None:
         """Give one by its key."""

@@ -13,9 +13,9 @@ from ieum_notify.domain.occurrence import LAPSED, WAITING, Occurrence
 from ieum_notify.domain.readers import Ended
 from ieum_notify.operations.ports import Entry
 from ieum_notify.storage.alarms import keep_alarms, set_alarms
-from ieum_notify.storage.dialect import insert_or_leave
+from ieum_notify.storage.dialect import among, insert_or_leave
 from ieum_notify.storage.ended import ENDED, corrected_of, ended_of
-from ieum_notify.storage.rows import to_columns, to_entry
+from ieum_notify.storage.rows import ids_by_type, to_columns, to_entry
 from ieum_notify.storage.tables import OCCURRENCES
 
 _CHUNK = 500
@@ -36,9 +36,12 @@ class StoredPlanPage:
         row, found = OCCURRENCES.c, {}
         if only is None:
             found = self._entries(row.state.in_(WAITING))
-        for subject in only or ():
-            which = and_(row.subject_type == subject.type, row.subject_id == subject.id)
-            found |= self._entries(and_(which, row.state.in_(WAITING)))
+        for subject_type, ids in ids_by_type(only or ()).items():
+            its = and_(
+                row.subject_type == subject_type,
+                among(self._connection.dialect, row.subject_id, ids),
+            )
+            found |= self._entries(and_(its, row.state.in_(WAITING)))
         others = [key for key in wanted if key not in found]
         for start in range(0, len(others), _CHUNK):
             found |= self._entries(OCCURRENCES.c.key.in_(others[start : start + _CHUNK]))
