@@ -32,6 +32,16 @@ class Sight:
 NOTHING = Sight()
 
 
+def led_by(department: UUID, known: Known) -> set[UUID]:
+    """Give the agreements that a department leads; all are known, as a rule tells of their end."""
+    lead = str(department)
+    return {
+        about.id
+        for about, record in known.of_type("agreement")
+        if record.facts.get("lead_department_id") == lead
+    }
+
+
 def sight_of(
     department: UUID, known: Known, agreements: Collection[UUID], commitments: Collection[UUID]
 ) -> Sight:

@@ -141,10 +141,6 @@ class Copy(Protocol):
         """Give the copied facts of some subjects; unknown ones are absent."""
         ...
 
-    def agreements_led_by(self, department: UUID) -> frozenset[UUID]:
-        """Give the agreements that a department of the city leads."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

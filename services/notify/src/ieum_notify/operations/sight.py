@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ieum_notify.domain.sight import NOTHING, Sight, commitments_named, sight_of
+from ieum_notify.domain.sight import NOTHING, Sight, commitments_named, led_by, sight_of
 from ieum_notify.operations.ports import Copy
 
 
@@ -13,7 +13,8 @@ def department_sight(department: UUID | None, copy: Copy) -> Sight:
     """
     if department is None:
         return NOTHING
-    known, led = copy.known(), copy.agreements_led_by(department)
+    known = copy.known()
+    led = led_by(department, known)
     under = copy.records(commitments_named(known))
     mine = {str(each) for each in led}
     commitments = {

@@ -17,6 +17,7 @@ from ieum_notify.domain.hours import Hours
 from ieum_notify.domain.known import Known
 from ieum_notify.operations.ports import Bookmark, FeedPage
 from ieum_notify.storage.dialect import insert_or_leave, insert_or_replace, see_one_moment
+from ieum_notify.storage.rows import ids_by_type
 from ieum_notify.storage.tables import BOOKMARK, FACTS
 from sqlstore.engine import reading
 
@@ -141,20 +142,6 @@ class StoredCopy:
                 found |= _records(connection.execute(select(FACTS).where(which)).mappings())
         return found
 
-    def agreements_led_by(self, department: UUID) -> frozenset[UUID]:
-        """Give the agreements that a department of the city leads."""
-        text = json.dumps({"lead_department_id": str(department)}, separators=(",", ":"))[1:-1]
-        mentions = select(FACTS).where(
-            FACTS.c.subject_type == "agreement", FACTS.c.body.contains(text, autoescape=True)
-        )
-        with reading(self._engine) as connection:
-            found = _records(connection.execute(mentions).mappings())
-        return frozenset(
-            about.id
-            for about, record in found.items()
-            if record.facts.get("lead_department_id") == str(department)
-        )
-
 
 def _copy(connection: Connection) -> UUID | None:
     return connection.execute(select(BOOKMARK.c.copy)).scalar_one_or_none()
@@ -207,14 +194,8 @@ def _store(connection: Connection, changes: Sequence[Change]) -> None:
 
 
 def _by_type(subjects: Iterable[Subject]) -> Iterator[ColumnElement[bool]]:
-    """Give conditions that together mean some subjects, each of one type.
-
-    Asked for pair by pair, SQLite would look through the whole table.
-    """
-    by_type: dict[str, list[UUID]] = {}
-    for subject in subjects:
-        by_type.setdefault(subject.type, []).append(subject.id)
-    for subject_type, ids in by_type.items():
+    """Give conditions that together mean some subjects, each of one type."""
+    for subject_type, ids in ids_by_type(subjects).items():
         for start in range(0, len(ids), _CHUNK):
             some = FACTS.c.subject_id.in_(ids[start : start + _CHUNK])
             yield and_(FACTS.c.subject_type == subject_type, some)
