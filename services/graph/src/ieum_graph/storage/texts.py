@@ -26,6 +26,7 @@ def schema() -> Iterator[str]:
         yield (
             f"CREATE INDEX {name}_source IF NOT EXISTS FOR ()-[e:{edge.type}]-() ON (e.source_id)"
         )
+    yield "CREATE INDEX agreement_lead IF NOT EXISTS FOR (n:Agreement) ON (n.lead_department_id)"
     yield f"CREATE INDEX called_key IF NOT EXISTS FOR ()-[e:{CALLED}]-() ON (e.key)"
     yield "CREATE CONSTRAINT moment_at IF NOT EXISTS FOR (n:Moment) REQUIRE n.at IS UNIQUE"
     yield (
