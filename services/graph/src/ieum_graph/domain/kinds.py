@@ -18,14 +18,12 @@ class NodeKind:
 
     Attributes:
         shows: Further properties for display and search, as known now.
-        may_be_closed: Whether not everybody may see every one (docs/changes.md).
     """
 
     label: str
     subject_type: str
     name: Words
     shows: tuple[str, ...] = ()
-    may_be_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,12 @@ NODE_KINDS = (
         "agreement",
         Words("업무협약", "Agreement"),
         ("kind", "number", "lead_department_id"),
-        may_be_closed=True,
     ),
     NodeKind(
         "Collaboration",
         "collaboration",
         Words("협력(이행)", "Collaboration"),
         ("role",),
-        may_be_closed=True,
     ),
     NodeKind("Programme", "programme", Words("사업(비전)", "Programme")),
     NodeKind("Strategy", "strategy", Words("추진전략", "Strategy"), ("position",)),
@@ -80,7 +76,6 @@ NODE_KINDS = (
         "milestone",
         Words("마일스톤", "Milestone"),
         ("due_on",),
-        may_be_closed=True,
     ),
     NodeKind(
         "Event",

@@ -290,10 +290,6 @@ def _collaboration(draft: Draft, _: Subject | None, __: Document) -> Stated:
     ]
 
 
-def _technologies(row: Row) -> tuple[UUID, ...]:
-    return row.references("technologies", "technology", most=limits.TECHNOLOGIES)
-
-
 def _milestone(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row = draft.row
     return [
