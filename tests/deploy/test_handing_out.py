@@ -128,3 +128,28 @@ def test_an_operator_whose_services_are_elsewhere_names_them(home: Home) -> None
 
     assert ports.url("registry") == "http://registry:8401"
     assert ports.url("graph") == "http://127.0.0.1:8402"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (["--certificate-for", "https://ieum.city.example"], "certificate.nowhere"),
+        (["--into", "handed-out", "--certificate-for", "ieum.city.example"], "certificate.no_host"),
+        (["--into", "handed-out", "--certificate-for", ""], "certificate.no_host"),
+        (["--into", "handed-out", "--certificate-for", "https://[::1"], "certificate.no_host"),
+    ],
+)
+def test_a_certificate_for_nobody_is_refused_and_nothing_is_made(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    more: list[str],
+    code: str,
+) -> None:
+    monkeypatch.setenv("IEUM_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["secrets", *more]) == 1
+
+    assert f"[{code}]" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -6,10 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ieum.handing_out import NAMES, make_and_hand_out
-from ieum.home import Home
 from ieum.keys import forget_secret, make_secrets
 from ieum.lock import held
-from ieum.say import both, line
+from ieum.say import Trouble, both, line
 from ieum.verbs.place import here
 
 
@@ -45,12 +44,17 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make, renew and hand out; say what is new, never what it is."""
+    host = _host(arguments)
     home, _ = here()
     home.make()
     with held(home):
         for name in arguments.renew:
             forget_secret(home, name)
-        made = _made(arguments, home)
+        if arguments.into:
+            now = datetime.now(UTC)
+            made = make_and_hand_out(home, arguments.into, proxy_host=host, now=now)
+        else:
+            made = make_secrets(home)
     if made:
         line(both(f"만들었습니다: {', '.join(made)}", "made"))
     else:
@@ -58,8 +62,30 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _made(arguments: argparse.Namespace, home: Home) -> list[str]:
+def _host(arguments: argparse.Namespace) -> str | None:
+    """Give whom the certificate is for; None where none is asked for.
+
+    Raises:
+        Trouble: `certificate.no_host`, `certificate.nowhere`; nothing was made.
+    """
+    url: str | None = arguments.certificate_for
+    if url is None:
+        return None
     if not arguments.into:
-        return make_secrets(home)
-    host = urlsplit(arguments.certificate_for or "").hostname
-    return make_and_hand_out(home, arguments.into, proxy_host=host, now=datetime.now(UTC))
+        raise Trouble(
+            "certificate.nowhere",
+            "인증서를 넘겨줄 폴더가 없습니다. --into FOLDER 를 함께 적으십시오.",
+            "There is no folder to hand the certificate out to. Give --into FOLDER as well.",
+        )
+    try:
+        found = urlsplit(url).hostname
+    except ValueError:
+        found = None
+    if found is None:
+        raise Trouble(
+            "certificate.no_host",
+            f"{url} 에는 사람들이 찾아올 이름이 없습니다. https://ieum.city.example 처럼 "
+            "적으십시오.",
+            f"{url} names no host that people reach. Write it like https://ieum.city.example.",
+        )
+    return found
