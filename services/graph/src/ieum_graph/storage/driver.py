@@ -64,7 +64,7 @@ def away() -> Iterator[None]:
         raise
 
 
-class Hurried:
+class CircuitBreaker:
     """Sessions for who answers callers: after one has waited in vain, the next do not wait.
 
     One at a time tries whether Neo4j answers again, a moment after the last who failed.

@@ -16,7 +16,7 @@ from ieum_graph.domain.words import Words
 from ieum_graph.operations.ports import Inquiry, Standing
 from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
-from ieum_graph.storage.driver import DATABASE, Hurried, away
+from ieum_graph.storage.driver import DATABASE, CircuitBreaker, away
 from ieum_graph.storage.edges import open_edges, working_on
 from ieum_graph.storage.questions.parts import Asking, seen, thing
 from ieum_graph.storage.questions.register import QUESTIONS
@@ -52,7 +52,7 @@ class StoredReading:
 
     def __init__(self, driver: Driver, clock: Callable[[], float] = monotonic) -> None:
         self._driver = driver
-        self._hurried = Hurried(driver, clock)
+        self._breaker = CircuitBreaker(driver, clock)
 
     def questions(self) -> Sequence[Question]:
         """Give what can be asked."""
@@ -60,12 +60,12 @@ class StoredReading:
 
     def standing(self) -> Standing:
         """Say how far the projection has come."""
-        with self._hurried.session() as session:
+        with self._breaker.session() as session:
             return session.execute_read(read_standing)
 
     def check(self) -> None:
         """See that Neo4j answers and is not empty; raises with a short reason if not."""
-        with self._hurried.session() as session:
+        with self._breaker.session() as session:
             if session.run("MATCH (p:Projection {name: 'changes'}) RETURN p.name").single() is None:
                 raise LookupError("empty: its follower fills it, or run ieum graph rebuild")
 
@@ -76,7 +76,7 @@ class StoredReading:
         def look(read: ManagedTransaction) -> Result:
             return work(_Inquiry(read))
 
-        with self._hurried.session() as session:
+        with self._breaker.session() as session:
             return session.execute_read(look)
 
     def warm_up(self) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 from .anew import Rebuilding, create_anew
 from .database import DatabaseUnfit
 from .dialect import Dialect
-from .lending import Lending
+from .pool import Pool
 from .writing import Row, WriteTransaction
 
 READERS = 4
@@ -31,7 +31,7 @@ class PostgresDatabase:
         self.dialect = Dialect("postgresql")
         self._writing = sa.create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
         self._reading = sa.create_engine(url, poolclass=sa.NullPool)
-        self._readers = Lending(
+        self._readers = Pool(
             self._connect, READERS, is_lost=lambda connection: bool(connection.closed)
         )
 

@@ -14,7 +14,7 @@ from sqlstore.engine import keep_private
 from .anew import Rebuilding, create_anew
 from .dialect import Dialect
 from .fair_lock import FairLock
-from .lending import Lending
+from .pool import Pool
 from .writing import Row, WriteTransaction
 
 _PRAGMAS = (
@@ -38,7 +38,7 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self.dialect = Dialect("sqlite")
         self._path = path
-        self._readers = Lending(self._connect, READERS, is_lost=lambda _: False)
+        self._readers = Pool(self._connect, READERS, is_lost=lambda _: False)
         self._opened: list[sqlite3.Connection] = []
         self._queue = FairLock()
         self._writer: sqlite3.Connection | None = None

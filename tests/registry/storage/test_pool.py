@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ieum_registry.storage.lending import Lending
+from ieum_registry.storage.pool import Pool
 
 
 def counting() -> Callable[[], int]:
@@ -25,20 +25,20 @@ def never(_: int) -> bool:
 
 
 def test_what_was_made_is_lent_again_and_no_more_is_made_than_is_needed() -> None:
-    lending = Lending(counting(), 3, is_lost=never)
+    pool = Pool(counting(), 3, is_lost=never)
 
     for _ in range(5):
-        with lending.lent() as one:
+        with pool.lent() as one:
             assert one == 1
-    with lending.lent() as one, lending.lent() as other:
+    with pool.lent() as one, pool.lent() as other:
         assert {one, other} == {1, 2}
 
 
 def test_never_more_are_out_than_there_are_and_everybody_gets_one() -> None:
-    lending, out, most = Lending(counting(), 3, is_lost=never), set[int](), []
+    pool, out, most = Pool(counting(), 3, is_lost=never), set[int](), []
 
     def use(_: int) -> int:
-        with lending.lent() as thing:
+        with pool.lent() as thing:
             assert thing not in out
             out.add(thing)
             most.append(len(out))
@@ -46,22 +46,22 @@ def test_never_more_are_out_than_there_are_and_everybody_gets_one() -> None:
             out.remove(thing)
             return thing
 
-    with ThreadPoolExecutor(24) as pool:
-        used = list(pool.map(use, range(200)))
+    with ThreadPoolExecutor(24) as threads:
+        used = list(threads.map(use, range(200)))
 
     assert set(used) == {1, 2, 3}
     assert max(most) == 3
 
 
 def test_those_who_wait_are_served_in_the_order_of_coming() -> None:
-    lending, served = Lending(counting(), 1, is_lost=never), list[int]()
+    pool, served = Pool(counting(), 1, is_lost=never), list[int]()
 
     def use(number: int) -> None:
-        with lending.lent():
+        with pool.lent():
             served.append(number)
 
     threads = [threading.Thread(target=use, args=(number,)) for number in range(10)]
-    with lending.lent():
+    with pool.lent():
         for thread in threads:
             thread.start()
             time.sleep(0.02)
@@ -72,11 +72,11 @@ def test_those_who_wait_are_served_in_the_order_of_coming() -> None:
 
 
 def test_what_came_back_lost_is_made_anew() -> None:
-    lending = Lending(counting(), 1, is_lost=lambda thing: thing < 3)
+    pool = Pool(counting(), 1, is_lost=lambda thing: thing < 3)
 
     lent = []
     for _ in range(4):
-        with lending.lent() as thing:
+        with pool.lent() as thing:
             lent.append(thing)
 
     assert lent == [1, 2, 3, 3]
@@ -90,15 +90,15 @@ def test_a_place_is_not_lost_if_nothing_could_be_made_or_the_user_failed() -> No
             raise OSError("no more files")
         return 1
 
-    lending = Lending(make, 1, is_lost=never)
+    pool = Pool(make, 1, is_lost=never)
     for _ in range(3):
-        with pytest.raises(OSError, match="no more files"), lending.lent():
+        with pytest.raises(OSError, match="no more files"), pool.lent():
             pass
     broken.clear()
-    with pytest.raises(ValueError, match="mine"), lending.lent():
+    with pytest.raises(ValueError, match="mine"), pool.lent():
         raise ValueError("mine")
 
-    with lending.lent() as thing:
+    with pool.lent() as thing:
         assert thing == 1
 
 
@@ -113,14 +113,14 @@ def test_who_waits_makes_what_another_could_not() -> None:
         time.sleep(0.05)
         raise OSError("no more files")
 
-    lending = Lending(make, 1, is_lost=never)
+    pool = Pool(make, 1, is_lost=never)
 
     def fail() -> None:
-        with pytest.raises(OSError, match="no more files"), lending.lent():
+        with pytest.raises(OSError, match="no more files"), pool.lent():
             pass
 
     def wait() -> None:
-        with lending.lent() as thing:
+        with pool.lent() as thing:
             told.append(thing)
 
     failing, waiting = threading.Thread(target=fail), threading.Thread(target=wait)

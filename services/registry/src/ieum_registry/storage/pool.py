@@ -23,7 +23,7 @@ class _Turn(Generic[Thing]):
         self.place: Thing | None = None
 
 
-class Lending(Generic[Thing]):
+class Pool(Generic[Thing]):
     """Lends at most so many things, each made when it is first needed.
 
     Whoever has one must not ask for another: with all of them lent, both would wait for ever.
