@@ -206,7 +206,7 @@ def test_a_closed_agreement_is_not_named_beside_a_disclosed_commitment(graph: Gr
     assert key(row.cells["agreement"]) == "A2"
 
 
-def test_an_agreement_is_named_if_it_was_disclosed_as_known_then(graph: Graph) -> None:
+def test_an_agreement_is_named_if_it_was_disclosed_as_known_then_and_is_now(graph: Graph) -> None:
     log = small_city()
     log.collaboration("c1", "naver", "T1")
     opened = log.head
@@ -217,11 +217,17 @@ def test_an_agreement_is_named_if_it_was_disclosed_as_known_then(graph: Graph) -
         told = graph.ask("partners-on-task", asker, task="T1", known_at=known_at)
         return [each for row in told.answer.rows for each in keys(row.cells["agreements"])]
 
-    assert (named(PUBLIC, opened), named(PUBLIC, log.head)) == (["A1"], [])
+    assert (named(PUBLIC, opened), named(PUBLIC, log.head)) == ([], [])
     assert (named(liaison_of("nhn"), opened), named(liaison_of("nhn"), log.head)) == (
         ["A1"],
         ["A1"],
     )
+
+    closed = log.head
+    log.agreement("A1", ("city", "naver", "nhn", "gist"))
+    graph.follow(log)
+
+    assert [named(PUBLIC, seq) for seq in (opened, closed, log.head)] == [["A1"], [], ["A1"]]
 
 
 @pytest.mark.parametrize(("label", "key"), [("Agreement", "A2"), ("Collaboration", "c2")])

@@ -18,7 +18,7 @@ from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
 from ieum_graph.storage.driver import DATABASE, CircuitBreaker, away
 from ieum_graph.storage.edges import open_edges, working_on
-from ieum_graph.storage.questions.parts import Asking, seen, thing
+from ieum_graph.storage.questions.parts import Asking, may_be_named, seen, thing
 from ieum_graph.storage.questions.register import QUESTIONS
 
 Result = TypeVar("Result")
@@ -117,7 +117,7 @@ def _look_around(read: ManagedTransaction, scope: list[str] | None) -> None:
 def _find(label: str) -> str:
     """Find a thing of a kind by its id, else by the key that it had as known then."""
     return " UNION ALL ".join(
-        f"MATCH (n:{label})-[called:CALLED]->(n) WHERE {which} AND {seen('called')} "
+        f"MATCH (n:{label})-[called:CALLED]->(n) WHERE {which} AND {may_be_named('n')} "
         "RETURN $label AS label, n.id AS id, called"
         for which in ("n.id = toLower($reference)", "called.key = $reference")
     )

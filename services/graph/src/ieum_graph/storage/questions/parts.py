@@ -9,7 +9,7 @@ from neo4j import ManagedTransaction, Record
 from neo4j.graph import Node
 
 from ieum_graph.domain.answers import Answer, Question, Thing
-from ieum_graph.domain.clocks import OPEN_DAY, Clocks
+from ieum_graph.domain.clocks import OPEN_DAY, OPEN_SEQ, Clocks
 from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
 
@@ -94,13 +94,26 @@ def seen(*edges: str) -> str:
     )
 
 
+def may_be_named(node: str) -> str:
+    """Give the condition that `called` names a node as `seen` has it, and the node is seen now too.
+
+    What was closed since keeps its ties of then; its name is not told again.
+    """
+    return (
+        f"{seen('called')} AND ($scope IS NULL OR EXISTS {{ ({node})-[now:CALLED]->({node}) "
+        f"WHERE now.seq_to = {OPEN_SEQ} AND (now.disclosed OR now.agreement_id IN $scope) }})"
+    )
+
+
 def is_called(node: str) -> str:
-    """Give the Korean name of a node as `seen` has it, to put rows in order."""
-    return f"head([({node})-[called:CALLED]->({node}) WHERE {seen('called')} | called.label_ko])"
+    """Give the Korean name of a node, if it may be named, to put rows in order."""
+    return (
+        f"head([({node})-[called:CALLED]->({node}) WHERE {may_be_named(node)} | called.label_ko])"
+    )
 
 
 NAMES = f"""
-MATCH (node)-[called:CALLED]->(node) WHERE called.source_id IN $ids AND {seen("called")}
+MATCH (node)-[called:CALLED]->(node) WHERE called.source_id IN $ids AND {may_be_named("node")}
 RETURN head(labels(node)) AS label, node.id AS id, called
 """
 
