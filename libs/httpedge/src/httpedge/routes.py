@@ -64,7 +64,7 @@ def read_json(data: bytes) -> Any:  # noqa: ANN401  Whatever JSON holds.
             a pointer to each number and text that cannot be taken.
     """
     try:
-        read = json.loads(data, parse_int=_whole)
+        read = json.loads(data, parse_int=whole_number)
     except (ValueError, RecursionError) as error:
         raise Problem("request.malformed") from error
     faults: list[dict[str, object]] = []
@@ -79,7 +79,8 @@ def read_json(data: bytes) -> Any:  # noqa: ANN401  Whatever JSON holds.
     return read
 
 
-def _whole(digits: str) -> int:
+def whole_number(digits: str) -> int:
+    """Read a whole number; one that Python would not read is larger than `LARGEST` all the same."""
     return int(digits) if len(digits) <= _MOST_DIGITS else LARGEST + 1
 
 

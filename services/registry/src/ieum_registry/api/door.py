@@ -12,12 +12,11 @@ from flask import Request, request
 from webargs.flaskparser import FlaskParser
 
 from httpedge.problem import Problem
+from httpedge.routes import LARGEST, whole_number
 from ieum_registry.api.said import Said
 from ieum_registry.domain.naming import composed, unwritable
 
 _DEEPEST = 12
-_LARGEST = 2**53 - 1
-_MOST_DIGITS = 20
 
 UNWRITABLE = Said(
     "{position}번째 글자는 쓸 수 없는 제어 문자나 보이지 않는 문자입니다. 지우고 다시 보내십시오.",
@@ -100,7 +99,7 @@ def is_dry_run() -> bool:
 def _parsed(data: bytes) -> Any:  # noqa: ANN401  Whatever JSON holds.
     try:
         return json.loads(
-            data, object_pairs_hook=_pairs, parse_constant=_no_number, parse_int=_whole
+            data, object_pairs_hook=_pairs, parse_constant=_no_number, parse_int=whole_number
         )
     except (ValueError, RecursionError) as error:
         raise Problem("request.malformed") from error
@@ -111,11 +110,6 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for name, value in pairs:
         found[_Repeated(f"{name} ") if name in found else name] = value
     return found
-
-
-def _whole(digits: str) -> int:
-    """Read a whole number; Python itself reads none of more than 4,300 digits."""
-    return int(digits) if len(digits) <= _MOST_DIGITS else _LARGEST + 1
 
 
 def _no_number(text: str) -> NoReturn:
@@ -139,7 +133,7 @@ def _walk(value: Any, pointer: str, depth: int, errors: list[dict[str, object]])
             _walk(each, f"{pointer}/{position}", depth + 1, errors)
             for position, each in enumerate(value)
         ]
-    if isinstance(value, int) and abs(value) > _LARGEST:
+    if isinstance(value, int) and abs(value) > LARGEST:
         errors.append(_fault(pointer, TOO_LARGE))
     return value
 
