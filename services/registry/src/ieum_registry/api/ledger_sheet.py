@@ -16,7 +16,7 @@ from ieum_registry.operations.standing import standings_of_agreements
 
 _AT_ONCE = 200
 
-_WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Mapping[str, tuple[str, str]] = {
     "mou": ("업무협약(MOU)", "MOU"),
     "moa": ("합의각서(MOA)", "MOA"),
     "pact": ("협정", "Pact"),
@@ -38,7 +38,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 
 def _word(code: str) -> str:
-    korean, english = _WORDS.get(code, (code, code))
+    korean, english = WORDS.get(code, (code, code))
     return korean if language() == "ko" else english
 
 
