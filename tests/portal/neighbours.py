@@ -255,6 +255,9 @@ def _registry(said: dict[str, Any]) -> Flask:
             for each in said[collection]
             if (ids is None or each["id"] in ids) and (fits is None or fits(each, request.args))
         ]
+        if request.accept_mimetypes.best == "text/csv":
+            titles = "".join(f"{each['title']['ko']}\r\n" for each in found)
+            return Response(f"\ufeff제목\r\n{titles}", content_type="text/csv; charset=utf-8")
         limit, after = int(request.args.get("limit", 50)), request.args.get("after", "0")
         if not after.isdecimal():
             errors = [{"in": "query", "pointer": "/after", "detail": after}]

@@ -1,6 +1,7 @@
 """The list of agreements: what ends soon is marked, and a chip leaves the rest out."""
 
 import re
+from html import unescape
 
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
@@ -69,3 +70,32 @@ def test_without_the_list_the_chip_says_so(enter: Enter, neighbours: Neighbours)
     page = client.get("/agreements?ends=90").text
 
     assert "지금은 목록을 보여 드릴 수 없습니다." in page
+
+
+def test_what_is_shown_is_had_as_a_sheet(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.said["agreements"] = AGREEMENTS
+    client = enter()
+
+    page = client.get("/agreements?ends=90&q=갱신&on=2026-11-24").text
+    [link] = re.findall(r'href="(/agreements\.csv[^"]*)"', page)
+    answer = client.get(unescape(link))
+
+    assert answer.data.decode() == "\ufeff제목\r\n갱신 협약\r\n"
+    assert answer.content_type == "text/csv; charset=utf-8"
+    named = 'attachment; filename="agreements-2026-11-24.csv"'
+    assert answer.headers["Content-Disposition"] == named
+    asked = neighbours.registry.asked[-1]
+    assert "ends_from=2026-11-24&ends_to=2027-02-22" in asked
+    assert "먼 협약" in client.get("/agreements.csv").text
+
+
+def test_without_the_registry_there_is_a_page_and_no_sheet(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    neighbours.registry.fails_on = "/v1/agreements"
+
+    answer = client.get("/agreements.csv")
+
+    assert answer.status_code == 503
+    assert answer.mimetype == "text/html"

@@ -95,6 +95,10 @@ class RegistryClient:
         """List agreements, the latest signed first."""
         return self._list("agreements", asked)
 
+    def agreements_sheet(self, **asked: Unpack[AgreementsAsked]) -> str:
+        """Give the ledger of agreements as a sheet, in the language of this client."""
+        return self._wire.sheet("agreements", cast("Mapping[str, Asked]", asked))
+
     def agreement(self, agreement_id: UUID) -> answers.Agreement:
         """Give one agreement."""
         return cast(answers.Agreement, self._wire.get(f"agreements/{agreement_id}"))

@@ -20,6 +20,10 @@ PASSING = frozenset({429, 502, 503, 504})
 
 CONNECT_WITHIN_S = 2.0
 ANSWER_WITHIN_S = 10.0
+SHEET_WITHIN_S = 60.0
+"""A sheet holds a whole list."""
+
+SHEET = "text/csv"
 
 
 def new_session() -> requests.Session:
@@ -82,6 +86,19 @@ class Wire:
         """
         return self._exchange("GET", path, asked or {}, None, self._answer_within_s)
 
+    def sheet(self, path: str, asked: Mapping[str, Asked]) -> str:
+        """Read a list as comma-separated values, whole.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: As for `get`.
+        """
+        accept = {"Accept": SHEET}
+        answer = self._sent("GET", path, asked, None, SHEET_WITHIN_S, accept)
+        if answer.status_code != requests.codes.ok:
+            _content(answer, f"GET {path}")
+            raise RegistryUnavailable(f"GET {path}: {answer.status_code}, no sheet")
+        return answer.content.decode("utf-8")
+
     def post(
         self,
         path: str,
@@ -138,6 +155,18 @@ class Wire:
         within_s: float,
         more: Mapping[str, str],
     ) -> tuple[object, Mapping[str, str]]:
+        answer = self._sent(method, path, asked, body, within_s, more)
+        return _content(answer, f"{method} {path}"), answer.headers
+
+    def _sent(
+        self,
+        method: str,
+        path: str,
+        asked: Mapping[str, Asked],
+        body: object,
+        within_s: float,
+        more: Mapping[str, str],
+    ) -> requests.Response:
         headers = {"Accept": "application/json", "Accept-Language": self._language, **more}
         headers |= self._headers()
         if body is not None:
@@ -156,10 +185,9 @@ class Wire:
             )
 
         try:
-            answer = ask(None) if self._token is None else ask_signed(ask, self._token)
+            return ask(None) if self._token is None else ask_signed(ask, self._token)
         except requests.RequestException as error:
             raise RegistryUnavailable(f"{method} {path}: {type(error).__name__}") from error
-        return _content(answer, f"{method} {path}"), answer.headers
 
 
 def _text(value: Asked) -> str:

@@ -126,6 +126,20 @@ class Registry(Protocol):
     def agreements(self, *, state: str, q: str | None, on: date) -> Sequence[Agreement]:
         """List the agreements in a state on the day that fit, the latest signed first."""
 
+    def agreements_sheet(
+        self,
+        *,
+        state: str | None,
+        q: str | None,
+        on: date,
+        ending: tuple[date, date] | None,
+    ) -> str:
+        """Give the ledger of the agreements that fit as comma-separated values.
+
+        Args:
+            ending: The first and the last day between which their last day lies.
+        """
+
     def agreements_ending(
         self,
         first: date,

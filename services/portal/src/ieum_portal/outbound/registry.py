@@ -27,6 +27,7 @@ from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.told import registry_told
 from registryclient import answers
 from registryclient.client import RegistryClient
+from registryclient.filters import AgreementsAsked
 from registryclient.pages import all_pages, by_ids, whole
 
 MOST_READ_PAGES = 25
@@ -181,6 +182,23 @@ class RegistryOverHttp:
             at_most=MOST_COUNTED_PAGES,
         )
         return [read.agreement(each) for each in found]
+
+    @registry_told()
+    def agreements_sheet(
+        self,
+        *,
+        state: str | None,
+        q: str | None,
+        on: date,
+        ending: tuple[date, date] | None,
+    ) -> str:
+        """Give the ledger of the agreements that fit as comma-separated values."""
+        asked: AgreementsAsked = {"q": q, "on": on}
+        if state is not None:
+            asked["state"] = state
+        if ending is not None:
+            asked["ends_from"], asked["ends_to"] = ending
+        return self._client.agreements_sheet(**asked)
 
     @registry_told()
     def agreements_ending(

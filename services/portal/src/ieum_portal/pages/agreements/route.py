@@ -1,10 +1,14 @@
 """협약: the list, by state on the day; the address says what is shown."""
 
-from flask import Blueprint, render_template, request
+from typing import TypedDict
+
+from flask import Blueprint, Response, render_template, request
 
 from httpedge.access import allow
+from httpedge.sheet import MEDIA_TYPE
 from ieum_portal.domain.words import tidy
 from ieum_portal.operations.agreements_page import STATES, agreements_page
+from ieum_portal.operations.agreements_sheet import agreements_sheet
 from ieum_portal.pages.dated import dated
 from ieum_portal.pages.wired import neighbours, on_day
 
@@ -13,17 +17,36 @@ routes = Blueprint("agreements", __name__)
 LONGEST_QUERY = 100
 
 
+class _Sought(TypedDict):
+    q: str
+    state: str
+    is_ending: bool
+
+
 @routes.get("/agreements")
 @allow("office", "department", "liaison", "auditor")
 @dated
 def show() -> str:
     """Show the agreements that fit."""
-    state = request.args.get("state", "")
-    page = agreements_page(
-        tidy(request.args.get("q", ""))[:LONGEST_QUERY],
-        state if state in STATES else "",
-        is_ending=request.args.get("ends") == "90",
-        on=on_day(),
-        neighbours=neighbours(),
-    )
+    page = agreements_page(**_sought(), on=on_day(), neighbours=neighbours())
     return render_template("agreements/page.html", page=page, states=STATES)
+
+
+@routes.get("/agreements.csv")
+@allow("office", "department", "liaison", "auditor")
+@dated
+def sheet() -> Response:
+    """Give them as a sheet."""
+    text = agreements_sheet(**_sought(), on=on_day(), neighbours=neighbours())
+    answer = Response(text, content_type=MEDIA_TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="agreements-{on_day()}.csv"'
+    return answer
+
+
+def _sought() -> _Sought:
+    state = request.args.get("state", "")
+    return {
+        "q": tidy(request.args.get("q", ""))[:LONGEST_QUERY],
+        "state": state if state in STATES else "",
+        "is_ending": request.args.get("ends") == "90",
+    }
