@@ -107,7 +107,7 @@ def forged(folder: Path, **said: object) -> str:
 
 WRONG: dict[str, list[object]] = {
     "iss": [..., None, "", 7, ["portal"]],
-    "sub": [..., None, "", 7, True, ["x"], {"x": 1}, "x" * 256, "a\x00b", "a\nb"],
+    "sub": [..., None, "", " ", 7, True, ["x"], {"x": 1}, "x" * 256, "a\x00b", "a\nb"],
     "role": [..., None, "", 7, ["office"], {"office": 1}],
     "aud": [..., None, "", 7, {"registry": 1}, ["registry", None], [["registry"]]],
     "iat": [..., None, "0", True, [1], {}, float("nan"), float("inf"), 10**30],

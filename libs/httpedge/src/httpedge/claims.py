@@ -69,7 +69,7 @@ def _name(value: object) -> str:
     """Take a text that can stand in the log: what it names may have written something there."""
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME:
         raise ClaimsInvalid
-    if not value.isprintable():
+    if not value.isprintable() or not value.strip():
         raise ClaimsInvalid
     return value
 
