@@ -56,6 +56,13 @@ def test_what_is_redacted_is_told_and_not_shown(desk: Desk, partner: dict[str, A
     assert "잘못 적음" not in desk.public.get("/v1/changes").text
 
 
+@pytest.mark.parametrize("seq", [0, -1, 2**53, 2**63, 2**64, "9" * 5000])
+def test_a_number_that_no_entry_can_have_is_no_number_to_look_for(desk: Desk, seq: object) -> None:
+    answer = desk.public.get(f"/v1/redactions?seq={seq}")
+
+    assert (answer.status, answer.pointers) == (422, ["/seq"])
+
+
 def test_the_history_names_the_redaction_beside_its_entry(
     desk: Desk, partner: dict[str, Any]
 ) -> None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from flask import Response
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from httpedge.access import allow
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
@@ -21,7 +21,10 @@ class RedactionsQuery(ListQuery):
 
     filters = {"seq": "redacts", "subject": "of_id"}
 
-    seq = fields.Integer(metadata={"description": "The number of the redacted entry"})
+    seq = fields.Integer(
+        validate=validate.Range(1, 2**53 - 1),
+        metadata={"description": "The number of the redacted entry"},
+    )
     subject = fields.UUID(metadata={"description": "Whose entries were redacted"})
 
 
