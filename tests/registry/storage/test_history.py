@@ -19,7 +19,7 @@ from ieum_registry.domain.words import Words
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most, equal, linked
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.reindex import reindex
-from ieum_registry.operations.verify import verify
+from ieum_registry.operations.verify import StoredChange, verify
 from ieum_registry.storage.search import words
 from ieum_registry.storage.store import Store
 
@@ -97,7 +97,7 @@ class Replay:
     """The slow and obvious way to answer: a walk over the log."""
 
     def __init__(self, store: Store) -> None:
-        self._entries = list(store.stored_changes())
+        self._entries = [each for each in store.stored_changes() if isinstance(each, StoredChange)]
 
     def state(self, subject_type: str, seq: int) -> dict[str, tuple[int, str, str | None]]:
         found = {}

@@ -9,7 +9,7 @@ import pytest
 
 from ieum_registry.commands.verify import FAULTS, say_found
 from ieum_registry.operations.redaction import redact
-from ieum_registry.operations.verify import Witness, verify
+from ieum_registry.operations.verify import StoredChange, Witness, verify
 from ieum_registry.storage.store import Store
 
 from .subjects import agreement, ledger, partner, record
@@ -100,6 +100,63 @@ def test_the_first_bad_entry_is_named(
     assert any(line.startswith(f"Entry {bad_seq} does not fit") for line in said)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "at = ''",
+        "at = 'soon'",
+        "at = '2026-11-23 12:00'",
+        "at = replace(at, 'Z', '+00:00')",
+        "at = replace(replace(at, '-', ''), ':', '')",
+    ],
+)
+def test_an_entry_in_another_form_than_it_was_written_in_is_named(full: Store, damage: str) -> None:
+    tamper(full, f"UPDATE change_log SET {damage} WHERE seq = 3")
+
+    found = verify(full.stored_changes())
+
+    assert (found.bad_seq, found.fault, found.entries) == (3, "form", 2)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "subject_id = upper(subject_id)",
+        "subject_id = '{' || subject_id || '}'",
+        "subject_id = 'nobody'",
+        "version = 'first'",
+        "schema = 1.5",
+        "hash = 'none'",
+        "body_hash = 'none'",
+        "salt = 'none'",
+        "body = x'ff'",
+        "reason = x'ff'",
+        "kind = x'ff'",
+        "actor_id = CAST(x'eda080' AS TEXT)",
+        "actor_on_behalf_of = x'00'",
+        "disclosed = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_a_column_of_another_type_is_named_where_the_database_takes_it(
+    sqlite_store: Store, damage: str
+) -> None:
+    for number in range(4):
+        record(sqlite_store, partner(f"기관 {number}"))
+    tamper(sqlite_store, f"UPDATE change_log SET {damage} WHERE seq = 3")
+
+    found = verify(sqlite_store.stored_changes())
+
+    assert (found.bad_seq, found.fault, found.entries) == (3, "form", 2)
+
+
+def test_what_cannot_be_read_hides_no_redaction_after_it(redacted: Store) -> None:
+    tamper(redacted, "UPDATE change_log SET at = '' WHERE seq = 5")
+
+    found = verify(redacted.stored_changes())
+
+    assert (found.bad_seq, found.fault, found.redacted) == (5, "form", 1)
+
+
 def test_a_redacted_entry_keeps_the_chain_whole_and_is_counted(redacted: Store) -> None:
     said: list[str] = []
 
@@ -172,7 +229,11 @@ def test_another_history_under_the_same_numbers_is_found_by_a_witness(full: Stor
 
 
 def test_a_witness_who_saw_what_is_there_changes_nothing(full: Store) -> None:
-    seen = [Witness(each.seq, each.hash) for each in full.stored_changes()]
+    seen = [
+        Witness(each.seq, each.hash)
+        for each in full.stored_changes()
+        if isinstance(each, StoredChange)
+    ]
 
     assert verify(full.stored_changes(), witnesses=[*seen, *seen]).is_whole
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from ieum_registry.commands.verify import Verifiable, verify_log
-from ieum_registry.operations.verify import StoredChange, Verified
+from ieum_registry.operations.verify import StoredChange, Unreadable, Verified
 
 EVERY = timedelta(hours=24)
 LOOKS_EVERY_S = 600
@@ -52,7 +52,7 @@ def _verify(store: Verifiable, now: Callable[[], datetime]) -> None:
         log.error("the log is not whole", extra={**said, "seq": found.bad_seq, "why": found.fault})
 
 
-def _gently(store: Verifiable) -> Iterator[StoredChange]:
+def _gently(store: Verifiable) -> Iterator[StoredChange | Unreadable]:
     for count, entry in enumerate(store.stored_changes(), 1):
         yield entry
         if count % AT_ONCE == 0:

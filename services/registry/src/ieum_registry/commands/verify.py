@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Protocol
 
 from ieum_registry.operations.ports.records import Records
-from ieum_registry.operations.verify import StoredChange, Verification, Witness, verify
+from ieum_registry.operations.verify import StoredChange, Unreadable, Verification, Witness, verify
 
 FAULTS = {
     "gap": "its number is not the next one: an entry is missing or was put in",
+    "form": "one of its columns is not in the form in which the registry writes it",
     "time": "it is earlier than the entry before it",
     "previous": "it does not name the hash of the entry before it",
     "half": "part of what it says is gone and part of it is left",
@@ -65,7 +66,7 @@ class Verifiable(Protocol):
     def records(self) -> Records:
         """What is known."""
 
-    def stored_changes(self) -> Iterable[StoredChange]:
+    def stored_changes(self) -> Iterable[StoredChange | Unreadable]:
         """Give the whole log in order."""
 
     def keep_verification(self, found: Verification, at: datetime) -> None:
@@ -99,7 +100,7 @@ def verify_log(
     witnesses: Iterable[Witness],
     *,
     now: Callable[[], datetime],
-    entries: Iterable[StoredChange],
+    entries: Iterable[StoredChange | Unreadable],
     progress: Callable[[int], None] = lambda _: None,
 ) -> Verification:
     """Verify a log, also against how far it was whole before, and keep the result.

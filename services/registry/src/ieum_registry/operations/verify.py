@@ -68,6 +68,17 @@ class StoredChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry one of whose columns is not in the form in which the registry writes it.
+
+    It is a fault even where the hash would hold: `+00:00` for `Z`, or an id in large letters,
+    says the same, and is not found by whoever looks for what was written.
+    """
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """Somebody who has seen the log: the number of an entry, and its hash as it was then."""
 
@@ -84,8 +95,8 @@ class Verification:
         head_hash: Hash of the last one that fits; zeros if none does.
         redacted: How many of them were redacted.
         bad_seq: The first entry that does not fit, or None.
-        fault: Why: `gap`, `time`, `previous`, `half`, `body`, `disclosed`, `version`, `hash`,
-            `redaction`, `destroyed`, `kept`, `witness` or `cut`.
+        fault: Why: `gap`, `form`, `time`, `previous`, `half`, `body`, `disclosed`, `version`,
+            `hash`, `redaction`, `destroyed`, `kept`, `witness` or `cut`.
     """
 
     entries: int
@@ -114,7 +125,7 @@ class Verified:
 
 
 def verify(
-    stored: Iterable[StoredChange],
+    stored: Iterable[StoredChange | Unreadable],
     *,
     witnesses: Iterable[Witness] = (),
     progress: Callable[[int], None] = lambda _: None,
@@ -163,11 +174,13 @@ class _Check:
         for each in witnesses:
             self._seen.setdefault(each.seq, set()).add(each.hash)
 
-    def take(self, entry: StoredChange) -> None:
+    def take(self, entry: StoredChange | Unreadable) -> None:
         if self.fault is None:
             fault = self._fault(entry)
             if fault is not None:
                 self.fault = _Fault(self._seq + 1, fault, self._previous)
+        if isinstance(entry, Unreadable):
+            return
         named = _named_by(entry)
         if named is not None:
             self._redacted.add(named)
@@ -192,9 +205,11 @@ class _Check:
         redacted = sum(seq < first.seq for seq in self._bare)
         return Verification(first.seq - 1, first.previous, redacted, first.seq, first.fault)
 
-    def _fault(self, entry: StoredChange) -> str | None:
+    def _fault(self, entry: StoredChange | Unreadable) -> str | None:
         if entry.seq != self._seq + 1:
             return "gap"
+        if isinstance(entry, Unreadable):
+            return "form"
         if entry.at < self._before:
             return "time"
         if entry.prev_hash != self._previous:

@@ -14,7 +14,7 @@ from changefeed.chain import GENESIS, canonical, wire_instant
 from changefeed.change import Actor, Change
 from ieum_registry.operations.ports.records import FeedPage, Head, HistoryPage, Sought
 from ieum_registry.operations.ports.scope import Scope
-from ieum_registry.operations.verify import StoredChange
+from ieum_registry.operations.verify import StoredChange, Unreadable
 
 from .database import Database
 from .part import OPEN, Part, both
@@ -46,6 +46,12 @@ REDACTED_BY = (
     f"SELECT r.seq_from FROM redaction_span r WHERE r.redacts = l.seq AND r.seq_to = {OPEN}"
 )
 """The number of the redaction of the entry `l`."""
+_TEXTS = tuple(
+    number
+    for number, name in enumerate(COLUMNS)
+    if name.startswith(("actor_", "kind", "subject_", "reason")) or name in ("body", "disclosed")
+)
+"""Where the columns stand that hold text and are taken as they are."""
 _NAMES = ", ".join(f'l."{name}"' for name in COLUMNS)
 
 
@@ -134,6 +140,21 @@ def stored_change(row: Row) -> StoredChange:
         prev_hash=bytes(row[17]),
         hash=bytes(row[18]),
     )
+
+
+def _as_written(row: Row) -> StoredChange | Unreadable:
+    """Read one row of the log if each of its columns is as `append` writes it."""
+    plain = (*row[:8], str(row[8]), *row[9:])
+    try:
+        entry = stored_change(row)
+        written = _row(entry)
+    except (ValueError, TypeError, OverflowError):
+        return Unreadable(int(row[0]))
+    is_same = all(
+        one == other and type(one) is type(other) for one, other in zip(written, plain, strict=True)
+    )
+    has_texts = all(isinstance(plain[each], str | None) for each in _TEXTS)
+    return entry if is_same and has_texts else Unreadable(entry.seq)
 
 
 def as_change(entry: StoredChange) -> Change:
@@ -295,10 +316,10 @@ class Log:
             if (row[7], str(row[8])) not in seen or _was_elsewhere(row, sight)
         )
 
-    def stored(self) -> Iterator[StoredChange]:
+    def stored(self) -> Iterator[StoredChange | Unreadable]:
         """Give the whole log in order, without holding it in memory."""
         rows = self._database.stream(f"SELECT {_NAMES} FROM change_log l ORDER BY l.seq")
-        return (stored_change(row) for row in rows)
+        return (_as_written(row) for row in rows)
 
 
 def _tells_the_public(row: Row) -> bool:

@@ -105,6 +105,7 @@ class SqliteDatabase:
     def stream(self, sql: str, *, at_once: int = 5000) -> Iterator[Row]:
         """Run one query whose answer does not fit into memory, on a connection of its own."""
         connection = self._connect()
+        connection.text_factory = _text
         try:
             cursor = connection.execute(sql)
             while page := cursor.fetchmany(at_once):
@@ -128,6 +129,14 @@ class SqliteDatabase:
         if self._lock_file is not None:
             self._lock_file.close()
             self._lock_file = None
+
+
+def _text(stored: bytes) -> str | bytes:
+    """Read a text; one that was damaged comes as its bytes, for whoever reads on to tell."""
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return stored
 
 
 @contextmanager

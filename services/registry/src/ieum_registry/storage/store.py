@@ -6,7 +6,7 @@ from datetime import datetime
 
 from httpedge.access_record import AccessLog
 from ieum_registry.operations.reindex import NewShelves
-from ieum_registry.operations.verify import StoredChange, Verification
+from ieum_registry.operations.verify import StoredChange, Unreadable, Verification
 from sqlstore.engine import open_engine
 
 from .access_records import StoredAccess
@@ -54,7 +54,7 @@ class Store:
         self.database.check()
         STEPS.check(self._engine)
 
-    def stored_changes(self) -> Iterator[StoredChange]:
+    def stored_changes(self) -> Iterator[StoredChange | Unreadable]:
         """Give the whole log in order, for `verify`."""
         return self._log.stored()
 
