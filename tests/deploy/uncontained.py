@@ -57,7 +57,10 @@ class Uncontained:
             "proxy:8080": base + 5,
             "proxy:8081": base + 6,
         }
-        values = example() | {"IEUM_PORTAL_URL": f"https://localhost:{base + 4}"}
+        values = example() | {
+            "IEUM_PORTAL_URL": f"https://localhost:{base + 4}",
+            "IEUM_LETTER_HOURS": "any",  # It is started at any hour, on any day.
+        }
         self.containers = containers(values)
         self._document = document(values)
         self.running: dict[str, subprocess.Popen[bytes]] = {}

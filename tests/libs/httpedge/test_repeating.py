@@ -1,5 +1,8 @@
 """What is done again and again goes on whatever fails, with a sign of life between."""
 
+import os
+import signal
+
 import pytest
 
 from httpedge.repeating import repeat
@@ -25,3 +28,17 @@ def test_it_is_done_at_once_and_again_after_its_hours_though_it_failed() -> None
 
     assert done == [0.0, 3600.0, 7200.0]
     assert beats[0] == 240
+
+
+def test_who_is_asked_to_end_ends_well() -> None:
+    def once() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            repeat(once, every_hours=1, beat=lambda: None)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert ended.value.code == 0

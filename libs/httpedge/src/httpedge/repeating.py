@@ -1,8 +1,11 @@
 """Doing something again and again, hours apart, with a sign of life between."""
 
 import logging
+import signal
+import sys
 import time
 from collections.abc import Callable
+from types import FrameType
 from typing import NoReturn
 
 from httpedge.heartbeat import Beat
@@ -22,9 +25,12 @@ def repeat(
 ) -> NoReturn:
     """Do it now and then each time so many hours have passed; what fails is logged and tried again.
 
+    SIGTERM ends the process with 0; what is under way then is taken back by its own transaction.
+
     Args:
         steady: A clock that nobody sets.
     """
+    signal.signal(signal.SIGTERM, _end)
     while True:
         try:
             once()
@@ -34,3 +40,7 @@ def repeat(
         while steady() < until:
             beat()
             pause(min(BETWEEN_BEATS_S, every_hours * 3600))
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
