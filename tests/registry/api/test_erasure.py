@@ -172,7 +172,21 @@ def test_the_erased_are_neither_changed_nor_seated_nor_brought_back(
     ]
 
 
-@pytest.mark.parametrize("said", [NAME, f"{EMAIL} 요청", f"전화 {PHONE}", EMAIL.upper()])
+@pytest.mark.parametrize(
+    "said",
+    [
+        NAME,
+        " ".join(NAME),
+        f"{EMAIL} 요청",
+        EMAIL.upper(),
+        f"전화 {PHONE}",
+        f"전화 {PHONE.replace('-', '')}",
+        f"전화 {PHONE.replace('-', ' ')}",
+        f"전화 {PHONE.replace('-', '.')}",
+        f"call +82 {PHONE.removeprefix('0')}",
+        "전화 ０１０-４３２１-８７６５",
+    ],
+)
 def test_the_reason_may_not_hold_what_is_to_go(each_net: Network, person: str, said: str) -> None:
     office = each_net.desk.office
 

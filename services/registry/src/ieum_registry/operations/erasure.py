@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from unicodedata import normalize
 from uuid import UUID
 
 from ieum_registry.domain.contact import Contact
@@ -104,6 +105,17 @@ def _redact_what_was_told(
 def _must_name_nobody(reason: str, person: Person | None) -> None:
     if person is None:
         return
-    for each in (person.name, person.email, person.phone):
-        if each and each.casefold() in reason.casefold():
+    said = _plain(reason)
+    for each in (person.name, person.email, _within_korea(person.phone or "")):
+        if (what := _plain(each)) and what in said:
             raise RuleBroken("contact.reason_names", pointer="/reason")
+
+
+def _plain(text: str) -> str:
+    """Give the letters and digits alone: 010-1234 and 010 1234 are the same number."""
+    return "".join(each for each in normalize("NFKC", text).casefold() if each.isalnum())
+
+
+def _within_korea(phone: str) -> str:
+    """Give a number without what is dialled before it: +82 10 and 010 lead to the same one."""
+    return _plain(phone).removeprefix("82").lstrip("0")
