@@ -179,12 +179,12 @@ def test_a_withheld_body_claims_nothing_any_more(graph: Graph) -> None:
     assert {seq_to for _, _, seq_to in edges(graph, "c1")} == {log.head}
 
 
-def test_a_commitment_that_holds_on_no_day_is_nowhere(graph: Graph) -> None:
+def test_a_commitment_that_holds_on_no_day_has_a_name_and_is_nowhere(graph: Graph) -> None:
     log = small_city()
     log.collaboration("c1", "naver", "T1", holds_from="2026-05-01", holds_until="2026-04-30")
     graph.follow(log)
 
-    assert edges(graph, "c1") == set()
+    assert {type_ for type_, _, _ in edges(graph, "c1")} == {"CALLED"}
 
 
 def test_a_page_that_draws_too_much_for_one_transaction_is_applied_in_several(
