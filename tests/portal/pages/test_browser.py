@@ -232,6 +232,23 @@ def test_no_page_is_wider_than_its_window(visit: Visit, path: str, language: str
         assert page.evaluate(TOO_WIDE) == [], width
 
 
+@pytest.mark.parametrize("path", ["/", NAVER, *AGREEMENTS, *READING])
+def test_a_title_of_one_long_word_stays_within_its_window(
+    visit: Visit, neighbours: Neighbours, path: str
+) -> None:
+    for kind, letters in {"agreements": 500, "milestones": 200, "events": 200}.items():
+        neighbours.said[kind] = [
+            {**each, "title": {"ko": "한낱말로된제목" * (letters // 7)}}
+            for each in neighbours.said[kind]
+        ]
+    page = visit(path)
+
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert page.evaluate(TOO_WIDE) == [], width
+
+
 @pytest.mark.parametrize("path", ["/", "/partners", NAVER, *AGREEMENTS, *READING])
 def test_no_day_and_no_code_breaks_into_two_lines(visit: Visit, path: str) -> None:
     page = visit(path)

@@ -105,7 +105,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "'{given}' is no day for '{name}'. Write it like 2021-11-16.",
     ),
     "field.day.form": (
-        "'{name}'의 '{given}'은(는) 다른 형식으로 적은 날짜입니다. {meant}로 적으십시오.",
+        "'{name}'의 '{given}'은(는) 다른 형식으로 적은 날짜입니다. 이렇게 적으십시오: {meant}.",
         "'{given}' is a day in another form. Write {meant} for '{name}'.",
     ),
     "field.day.order": (
