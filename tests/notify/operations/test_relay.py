@@ -13,7 +13,7 @@ from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Person
 from ieum_notify.domain.occurrence import State
 from ieum_notify.operations.dispatch import dispatch
-from ieum_notify.operations.ports import Claim
+from ieum_notify.operations.ports import Claim, Finished
 from ieum_notify.operations.sender import sender
 from ieum_notify.operations.sending import IN_A_ROW
 from ieum_notify.outbound import smtp
@@ -217,7 +217,7 @@ def test_letters_that_an_earlier_release_buried_are_tried_once_more(
         claim, LIAISON, "<x@y>", contact_version=None, now=room.now, lease_s=60
     )
     assert attempt is not None
-    room.book.finish(attempt, "refused", now=room.now)
+    room.book.finish(Finished(attempt, "refused"), now=room.now)
     room.book.settle(claim, "dead", "letter.refused", now=room.now)
     room.day()
 

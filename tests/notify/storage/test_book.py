@@ -13,7 +13,7 @@ import pytest
 from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.sending import LEASE_S
 from sqlstore.engine import open_engine
-from tests.notify.dying import MOMENTS
+from tests.notify.dying import MOMENTS, two_readers
 from tests.notify.makers import (
     LIAISON_SEAT,
     MILESTONE,
@@ -63,6 +63,29 @@ def test_a_dispatcher_killed_at_any_moment_loses_no_letter(
     copies = 2 if moment == "after 250" else 1
     assert len(smtp_server.messages) == copies
     assert len({each["Message-ID"] for each in smtp_server.messages}) == 1
+
+
+def test_who_had_the_letter_before_the_kill_gets_no_other_one(
+    room: PostRoom, database: str, smtp_server: Mailbox
+) -> None:
+    kill_a_dispatcher(room, database, "between readers")
+    two_readers(room.registry)
+    room.now += timedelta(seconds=LEASE_S + 1)
+
+    assert room.send() == {"sent": 1}
+
+    assert len(smtp_server.to("liaison@naver.example")) == 1
+    assert len(smtp_server.to("second@naver.example")) == 1
+
+
+def test_what_was_taken_is_put_down_in_the_same_moment(
+    room: PostRoom, database: str, smtp_server: Mailbox
+) -> None:
+    kill_a_dispatcher(room, database, "after record")
+
+    assert room.states()[SEVEN] == "sent"
+    assert [each.outcome for each in room.history.attempts(SEVEN)] == ["sent"]
+    assert len(smtp_server.messages) == 1
 
 
 def test_an_attempt_that_never_finished_is_shown_as_in_doubt(

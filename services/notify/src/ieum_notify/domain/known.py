@@ -99,10 +99,12 @@ class Known:
 
     def updated(self, records: Mapping[Subject, Record], seats: Iterable[Seat]) -> "Known":
         """Lay fresher records and seats over what is known; the calendar stays."""
-        all_seats = {seat.id: seat for found in self.seats.values() for seat in found}
-        all_seats.update((seat.id, seat) for seat in seats)
+        before = {seat.id: seat for found in self.seats.values() for seat in found}
+        fresher = {seat.id: seat for seat in seats if before.get(seat.id) != seat}
         return replace(
-            self, records={**self.records, **records}, seats=_by_place(all_seats.values())
+            self,
+            records={**self.records, **records},
+            seats=_by_place({**before, **fresher}.values()) if fresher else self.seats,
         )
 
     def with_told(self, letters: Iterable[LettersOut]) -> "Known":

@@ -56,6 +56,7 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
         return done
     outside.book.clear_alarm("registry.away")
     current = known.updated(_current(going, found), found.seats.values())
+    records = {**current.records, **found.records}
     with ExitStack() as lines:
         line, untouched = Line(outside.postbox, lines), deque(going)
         while untouched:
@@ -63,7 +64,7 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
             done.about.add(claim.occurrence.subject)
             rule = by_name.get(claim.occurrence.rule)
             meanwhile = partial(_hold_on, claim, untouched, outside, alive)
-            Sending(claim, rule, current, found, outside, line, meanwhile).run(done)
+            Sending(claim, rule, current, found, records, outside, line, meanwhile).run(done)
         if line.has_sent:
             outside.book.clear_alarm("mail.away")
     return done

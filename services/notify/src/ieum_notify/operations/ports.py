@@ -238,6 +238,19 @@ class Claim:
     deliveries: tuple[Delivery, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How an attempt ended.
+
+    Attributes:
+        failure: Why it was not taken; None if it was.
+    """
+
+    attempt: UUID
+    outcome: Outcome
+    failure: MailFailed | None = None
+
+
 class Book(Protocol):
     """Occurrences, deliveries and attempts."""
 
@@ -282,9 +295,7 @@ class Book(Protocol):
         """
         ...
 
-    def finish(
-        self, attempt: UUID, outcome: Outcome, *, now: datetime, failure: MailFailed | None = None
-    ) -> None:
+    def finish(self, ended: Finished, *, now: datetime) -> None:
         """Record how an attempt ended, on it and on its delivery."""
         ...
 
@@ -301,12 +312,17 @@ class Book(Protocol):
         now: datetime,
         next_try_at: datetime | None = None,
         mends: Collection[str] = (),
+        ended: Finished | None = None,
     ) -> bool:
-        """Put a claim down; False if the lease was lost and nothing was written.
+        """Put a claim down, with how its last attempt ended, in one transaction.
 
         Args:
             mends: Codes of alarms about the subject that are taken away with it, unless another
                 letter about the subject still waits to be taken.
+            ended: The attempt, if there was one that is not finished yet.
+
+        Returns:
+            False if the lease was lost: then nothing was written but how the attempt ended.
         """
         ...
 

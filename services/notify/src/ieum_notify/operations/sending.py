@@ -26,6 +26,7 @@ from ieum_notify.operations.plan import OF_LETTERS
 from ieum_notify.operations.ports import (
     Claim,
     Delivery,
+    Finished,
     MailAway,
     MailFailed,
     Mailing,
@@ -116,15 +117,22 @@ class Line:
 
 @dataclass(slots=True)
 class Sending:
-    """One claim on its way out."""
+    """One claim on its way out.
+
+    Attributes:
+        records: All that is known, and over it what the registry has now of the batch's subjects.
+    """
 
     claim: Claim
     rule: Rule | None
     known: Known
     found: Resolution
+    records: Mapping[Subject, Record]
     outside: Outside
     line: Line
     meanwhile: Callable[[], None]
+    _taken: Finished | None = field(default=None, init=False)
+    """A letter that was taken and is not recorded yet: with what follows, in one transaction."""
 
     def run(self, done: Dispatched) -> None:
         """Send to each person behind the seat, or put the claim down with its reason."""
@@ -190,6 +198,7 @@ class Sending:
 
     def _deliver(self, rule: Rule, person: Person) -> Result | None:
         """Send one person's letter; None if the lease was lost and nothing may go out."""
+        self._record_taken()
         before = {each.contact_id: each for each in self.claim.deliveries}.get(person.contact_id)
         if before is not None:
             if before.state == "sent":
@@ -233,23 +242,28 @@ class Sending:
             mailing.send(letter, self.meanwhile)
         except MailAway as error:
             self.line.closed(error)
-            book.finish(
-                attempt, "put_off", now=now(), failure=MailFailed("later", fault=error.code)
-            )
+            fault = MailFailed("later", fault=error.code)
+            book.finish(Finished(attempt, "put_off", fault), now=now())
             raise
         except MailFailed as failure:
             self.line.did_not_take(failure)
             outcome = self._not_taken(failure, letter.to.contact_id, before)
-            book.finish(attempt, outcome, now=now(), failure=failure)
+            book.finish(Finished(attempt, outcome, failure), now=now())
             return outcome
         except Exception as error:
             # A fault of ours, found before anything was handed over: nothing is in doubt.
             fault = MailFailed("later", fault=type(error).__name__)
-            book.finish(attempt, "put_off", now=now(), failure=fault)
+            book.finish(Finished(attempt, "put_off", fault), now=now())
             raise
-        book.finish(attempt, "sent", now=now())
+        self._taken = Finished(attempt, "sent")
         self.line.took()
         return "sent"
+
+    def _record_taken(self) -> None:
+        """Record a letter that was taken, before anything else is done than to conclude."""
+        if self._taken is not None:
+            self.outside.book.finish(self._taken, now=self.outside.now())
+            self._taken = None
 
     def _not_taken(self, failure: MailFailed, contact_id: UUID, before: Delivery | None) -> Outcome:
         """Say how an attempt ended whose letter was not taken, and raise the alarm that fits."""
@@ -286,11 +300,10 @@ class Sending:
         record = self.known.records[occurrence.subject]
         anchor = rule.read(record.facts)
         owners = self._owners(rule, anchor, today)
-        copied = self.outside.copy.records([*anchor.subjects(), *filter(None, owners)])
         values = letter_values(
             rule,
             occurrence,
-            {**copied, **self.known.records, **self.found.records},
+            self._with_copied([*anchor.subjects(), *filter(None, owners)]),
             [
                 *why_owed(rule, occurrence, self.known.days, today),
                 *([NEW_READER] if self._is_new(person) else []),
@@ -304,6 +317,11 @@ class Sending:
         identity = message_id(occurrence.key, person.contact_id, self.outside.postbox.domain)
         enclosure = self._enclosure(rule, record)
         return Letter(occurrence.letter, person.language, person, identity, values, enclosure)
+
+    def _with_copied(self, named: Sequence[Subject]) -> Mapping[Subject, Record]:
+        """Add what a letter names and no rule plans from, as copied."""
+        lacking = [each for each in named if each not in self.records]
+        return {**self.records, **self.outside.copy.records(lacking)} if lacking else self.records
 
     def _reader(self, today: date) -> Reader:
         """Say who reads the letter: the people at the seat's place, as of now."""
@@ -341,11 +359,13 @@ class Sending:
         Nobody waits for another's sake: as long as one is to be tried again, the letter is.
         """
         if None in results:
+            self._record_taken()
             return  # Somebody else holds it now, and concludes.
         if "in_doubt" in results or "put_off" in results:
             reason = "letter.in_doubt" if "in_doubt" in results else "letter.put_off"
             self._put_off("retry", reason, MAIL, done)
         elif "held" in results:
+            self._record_taken()
             self._alarm("letter.in_doubt", {})
             self._settle("in_doubt", "letter.in_doubt", done)
         elif "sent" in results:
@@ -355,14 +375,18 @@ class Sending:
             self._settle("dead", "letter.refused", done)
 
     def _put_off(self, state: State, reason: str, patience: Patience, done: Dispatched) -> None:
-        put_off(self.claim, state, reason, self.outside, done, patience=patience)
+        put_off(self.claim, state, reason, self.outside, done, patience=patience, ended=self._taken)
+        self._taken = None
 
     def _settle(
         self, state: State, reason: str | None, done: Dispatched, mends: Sequence[str] = ()
     ) -> None:
         now = self.outside.now()
-        if self.outside.book.settle(self.claim, state, reason, now=now, mends=mends):
+        if self.outside.book.settle(
+            self.claim, state, reason, now=now, mends=mends, ended=self._taken
+        ):
             done.count(state)
+        self._taken = None
 
     def _alarm(self, code: str, facts: Mapping[str, str]) -> None:
         alarm = Alarm(code, self.claim.occurrence.subject, self._title(), facts)
@@ -388,9 +412,10 @@ def put_off(
     done: Dispatched,
     *,
     patience: Patience,
+    ended: Finished | None = None,
 ) -> None:
     """Put a claim down to be tried again later, each time later, spread at random."""
     now = outside.now()
     next_try_at = now + patience.wait(claim.tries + 1, outside.draw())
-    if outside.book.settle(claim, state, reason, now=now, next_try_at=next_try_at):
+    if outside.book.settle(claim, state, reason, now=now, next_try_at=next_try_at, ended=ended):
         done.count(state)

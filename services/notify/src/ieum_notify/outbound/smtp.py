@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from email.utils import parseaddr
-from selectors import EVENT_READ, DefaultSelector
+from selectors import EVENT_READ, PollSelector
 from socket import socket
 from time import monotonic
 from typing import NoReturn
@@ -62,7 +62,7 @@ class _Waiting(smtplib.SMTP):
         until = monotonic() + self.within_s
         if isinstance(line, ssl.SSLSocket) and line.pending():
             return True
-        with DefaultSelector() as selector:
+        with PollSelector() as selector:
             selector.register(line, EVENT_READ)
             while (left := until - monotonic()) > 0:
                 if selector.select(min(LOOK_EVERY_S, left)):

@@ -6,20 +6,20 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.told import LettersOut
-from ieum_notify.operations.ports import Claim, Delivery, MailFailed, Outcome
+from ieum_notify.operations.ports import Claim, Delivery, Finished
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
 from ieum_notify.storage.dialect import insert_or_replace, take_turns
 from ieum_notify.storage.ended import IS_REFUSED, IS_STUCK
 from ieum_notify.storage.planning import StoredPlanPage
 from ieum_notify.storage.rows import to_occurrence
-from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
+from ieum_notify.storage.tables import ALARMS, ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
 from ieum_notify.storage.told import letters_out
 from sqlstore.engine import Instant, reading
 
@@ -113,13 +113,14 @@ class StoredBook:
             for claim in claims:
                 connection.execute(
                     update(OCCURRENCES)
-                    .where(_is_held(claim))
+                    .where(_IS_HELD)
                     .values(
                         state="retry" if claim.tries else "planned",
                         lease_until=None,
                         token=None,
                         **({} if until is None else {"next_try_at": until}),
-                    )
+                    ),
+                    _held(claim),
                 )
 
     def begin(
@@ -140,15 +141,14 @@ class StoredBook:
         with self._engine.begin() as connection:
             if not _renew(connection, claim, now, lease_s):
                 return None
-            insert = insert_or_replace(
-                connection,
-                DELIVERIES,
-                DELIVERIES.c.occurrence_id,
-                DELIVERIES.c.contact_id,
-                replace=("contact_version",),
-            )
-            delivery_id = connection.execute(
-                insert.returning(DELIVERIES.c.id),
+            connection.execute(
+                insert_or_replace(
+                    connection,
+                    DELIVERIES,
+                    DELIVERIES.c.occurrence_id,
+                    DELIVERIES.c.contact_id,
+                    replace=("contact_version",),
+                ),
                 {
                     "id": self._new_id(),
                     "occurrence_id": claim.id,
@@ -157,44 +157,29 @@ class StoredBook:
                     "state": "started",
                     "contact_version": contact_version,
                 },
-            ).scalar_one()
-            connection.execute(
-                update(ATTEMPTS)
-                .where(ATTEMPTS.c.delivery_id == delivery_id, ATTEMPTS.c.outcome.is_(None))
-                .values(outcome="in_doubt", fault="never finished")
             )
+            delivery_id = connection.execute(
+                _DELIVERY, {"of": claim.id, "whose": contact_id}
+            ).scalar_one()
+            connection.execute(_CLOSE_OPEN, {"of": delivery_id})
             connection.execute(
-                ATTEMPTS.insert().values(
-                    id=attempt, delivery_id=delivery_id, token=claim.token, started_at=now
-                )
+                _ATTEMPT,
+                {
+                    "id": attempt,
+                    "delivery_id": delivery_id,
+                    "token": claim.token,
+                    "started_at": now,
+                },
             )
         return attempt
 
-    def finish(
-        self, attempt: UUID, outcome: Outcome, *, now: datetime, failure: MailFailed | None = None
-    ) -> None:
+    def finish(self, ended: Finished, *, now: datetime) -> None:
         """Record how an attempt ended, on it and on its delivery.
 
         A letter that the server took is recorded even if the lease was lost meanwhile.
         """
         with self._engine.begin() as connection:
-            delivery_id = connection.execute(
-                update(ATTEMPTS)
-                .where(ATTEMPTS.c.id == attempt)
-                .values(
-                    finished_at=now,
-                    outcome=outcome,
-                    smtp_code=failure.smtp_code if failure else 250,
-                    enhanced_code=failure.enhanced_code if failure else None,
-                    fault=(failure.fault or None) if failure else None,
-                )
-                .returning(ATTEMPTS.c.delivery_id)
-            ).scalar_one()
-            connection.execute(
-                update(DELIVERIES)
-                .where(DELIVERIES.c.id == delivery_id, DELIVERIES.c.state != "sent")
-                .values(state=outcome, sent_at=now if outcome == "sent" else None)
-            )
+            _finish(connection, ended, now)
 
     def settle(
         self,
@@ -205,24 +190,29 @@ class StoredBook:
         now: datetime,
         next_try_at: datetime | None = None,
         mends: Collection[str] = (),
+        ended: Finished | None = None,
     ) -> bool:
-        """Put a claim down; False if the lease was lost and nothing was written."""
+        """Put a claim down, with how its last attempt ended, in one transaction.
+
+        Returns:
+            False if the lease was lost: then nothing was written but how the attempt ended.
+        """
         with self._engine.begin() as connection:
+            if ended is not None:
+                _finish(connection, ended, now)
             settled = connection.execute(
-                update(OCCURRENCES)
-                .where(_is_held(claim))
-                .values(
-                    state=state,
-                    reason=reason,
-                    next_try_at=next_try_at,
-                    lease_until=None,
-                    token=None,
-                    tries=claim.tries + (1 if next_try_at else 0),
-                    changed_at=now,
-                )
+                _SETTLE,
+                {
+                    **_held(claim),
+                    "now_state": state,
+                    "now_reason": reason,
+                    "again_at": next_try_at,
+                    "tried": claim.tries + (1 if next_try_at else 0),
+                    "now": now,
+                },
             )
-            if mends and settled.rowcount == 1 and not _others_wait(connection, claim):
-                clear_alarms(connection, mends, claim.occurrence.subject)
+            if mends and settled.rowcount == 1:
+                _mend(connection, claim, mends)
             return settled.rowcount == 1
 
     def has_taken_since(self, moment: datetime, *, besides: UUID) -> bool:
@@ -282,31 +272,123 @@ class StoredBook:
             )
 
 
-def _is_held(claim: Claim) -> ColumnElement[bool]:
-    """Say whether the claim is still this dispatcher's."""
-    row = OCCURRENCES.c
-    return and_(row.id == claim.id, row.token == claim.token, row.state == "leased")
+_ROW = OCCURRENCES.c
+_IS_HELD = and_(
+    _ROW.id == bindparam("held_id"),
+    _ROW.token == bindparam("held_token"),
+    _ROW.state == "leased",
+)
+"""The claim is still this dispatcher's; `_held` gives the values."""
+
+# What each letter runs is made once: making a statement anew costs more than running it.
+_RENEW = (
+    update(OCCURRENCES)
+    .where(_IS_HELD)
+    .values(lease_until=bindparam("until"), changed_at=bindparam("now"))
+)
+_SETTLE = (
+    update(OCCURRENCES)
+    .where(_IS_HELD)
+    .values(
+        state=bindparam("now_state"),
+        reason=bindparam("now_reason"),
+        next_try_at=bindparam("again_at"),
+        lease_until=None,
+        token=None,
+        tries=bindparam("tried"),
+        changed_at=bindparam("now"),
+    )
+)
+_DELIVERY = select(DELIVERIES.c.id).where(
+    DELIVERIES.c.occurrence_id == bindparam("of"), DELIVERIES.c.contact_id == bindparam("whose")
+)
+_CLOSE_OPEN = (
+    update(ATTEMPTS)
+    .where(ATTEMPTS.c.delivery_id == bindparam("of"), ATTEMPTS.c.outcome.is_(None))
+    .values(outcome="in_doubt", fault="never finished")
+)
+_ATTEMPT = insert(ATTEMPTS).values(
+    {name: bindparam(name) for name in ("id", "delivery_id", "token", "started_at")}
+)
+_END_ATTEMPT = (
+    update(ATTEMPTS)
+    .where(ATTEMPTS.c.id == bindparam("attempt"))
+    .values(
+        finished_at=bindparam("now"),
+        outcome=bindparam("now_outcome"),
+        smtp_code=bindparam("code"),
+        enhanced_code=bindparam("enhanced"),
+        fault=bindparam("went_wrong"),
+    )
+)
+_END_DELIVERY = (
+    update(DELIVERIES)
+    .where(
+        DELIVERIES.c.id
+        == select(ATTEMPTS.c.delivery_id)
+        .where(ATTEMPTS.c.id == bindparam("attempt"))
+        .scalar_subquery(),
+        DELIVERIES.c.state != "sent",
+    )
+    .values(state=bindparam("now_outcome"), sent_at=bindparam("taken_at"))
+)
+_MEND = delete(ALARMS).where(
+    ALARMS.c.code.in_(bindparam("codes", expanding=True)),
+    ALARMS.c.subject == bindparam("about"),
+    ~exists().where(
+        _ROW.subject_type == bindparam("about_type"),
+        _ROW.subject_id == bindparam("about_id"),
+        _ROW.id != bindparam("but"),
+        _ROW.state.in_(("held", "retry", "dead", "in_doubt")),
+    ),
+)
+
+
+def _held(claim: Claim) -> dict[str, UUID]:
+    return {"held_id": claim.id, "held_token": claim.token}
 
 
 def _renew(connection: Connection, claim: Claim, now: datetime, lease_s: int) -> bool:
-    renewed = connection.execute(
-        update(OCCURRENCES)
-        .where(_is_held(claim))
-        .values(lease_until=now + timedelta(seconds=lease_s), changed_at=now)
+    until = now + timedelta(seconds=lease_s)
+    return connection.execute(_RENEW, {**_held(claim), "until": until, "now": now}).rowcount == 1
+
+
+def _finish(connection: Connection, ended: Finished, now: datetime) -> None:
+    failure = ended.failure
+    connection.execute(
+        _END_ATTEMPT,
+        {
+            "attempt": ended.attempt,
+            "now": now,
+            "now_outcome": ended.outcome,
+            "code": failure.smtp_code if failure else 250,
+            "enhanced": failure.enhanced_code if failure else None,
+            "went_wrong": (failure.fault or None) if failure else None,
+        },
     )
-    return renewed.rowcount == 1
+    connection.execute(
+        _END_DELIVERY,
+        {
+            "attempt": ended.attempt,
+            "now_outcome": ended.outcome,
+            "taken_at": now if ended.outcome == "sent" else None,
+        },
+    )
 
 
-def _others_wait(connection: Connection, claim: Claim) -> bool:
-    """Say whether another letter about the same subject could not be handed over either."""
+def _mend(connection: Connection, claim: Claim, codes: Collection[str]) -> None:
+    """Take alarms away, unless another letter about the subject could not be handed over."""
     about = claim.occurrence.subject
-    others = select(OCCURRENCES.c.id).where(
-        OCCURRENCES.c.subject_type == about.type,
-        OCCURRENCES.c.subject_id == about.id,
-        OCCURRENCES.c.id != claim.id,
-        OCCURRENCES.c.state.in_(("held", "retry", "dead", "in_doubt")),
+    connection.execute(
+        _MEND,
+        {
+            "codes": list(codes),
+            "about": str(about),
+            "about_type": about.type,
+            "about_id": about.id,
+            "but": claim.id,
+        },
     )
-    return connection.execute(others.limit(1)).first() is not None
 
 
 _IS_DOUBT = and_(

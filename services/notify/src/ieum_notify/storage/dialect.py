@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Column, ColumnElement, Dialect, Table, Uuid, any_, func, select, text
@@ -24,24 +26,31 @@ def see_one_moment(connection: Connection) -> None:
         connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
-def insert_into(connection: Connection, table: Table) -> Insert:
-    """Give the dialect's INSERT."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
-
-
-def insert_or_leave(connection: Connection, table: Table, *unique: Column[object]) -> Insert:
+def insert_or_leave(connection: Connection, table: Table, *unique: Column[Any]) -> Insert:
     """Insert unless a row with the same unique columns is there."""
-    return insert_into(connection, table).on_conflict_do_nothing(index_elements=list(unique))
+    insert = _insert(connection.dialect.name, table)
+    return insert.on_conflict_do_nothing(index_elements=list(unique))
 
 
 def insert_or_replace(
-    connection: Connection, table: Table, *unique: Column[object], replace: tuple[str, ...]
+    connection: Connection, table: Table, *unique: Column[Any], replace: tuple[str, ...]
 ) -> Insert:
     """Insert, or overwrite some columns of the row with the same unique columns."""
-    insert = insert_into(connection, table)
+    return _insert_or_replace(connection.dialect.name, table, unique, replace)
+
+
+@cache  # Making a statement anew costs more than running it.
+def _insert_or_replace(
+    dialect: str, table: Table, unique: tuple[Column[Any], ...], replace: tuple[str, ...]
+) -> Insert:
+    insert = _insert(dialect, table)
     return insert.on_conflict_do_update(
         index_elements=list(unique), set_={name: insert.excluded[name] for name in replace}
     )
+
+
+def _insert(dialect: str, table: Table) -> Insert:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def among(dialect: Dialect, column: Column[UUID], ids: Iterable[UUID]) -> ColumnElement[bool]:
