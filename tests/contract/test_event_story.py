@@ -22,7 +22,7 @@ from changefeed.reader import FeedReader
 from ieum_notify.api.shapes import ConsequencesShape
 from ieum_notify.app import stored_copy
 from ieum_notify.domain.rules.register import RULES
-from ieum_notify.operations.consequences import consequences
+from ieum_notify.operations.consequences import Waiting, consequences
 from ieum_notify.operations.dispatch import dispatch
 from ieum_notify.operations.follow import follow
 from ieum_notify.operations.plan import plan
@@ -278,7 +278,12 @@ def test_what_a_dry_run_would_do_to_the_letters_is_what_writing_it_does(city: Ci
     proposed = ConsequencesShape().load({"entries": dry["entries"]})
     history = StoredHistory(city.engine)
     foretold = consequences(
-        RULES, city.copy, history, city.outside.now(), proposed=proposed, pause=lambda _s: None
+        RULES,
+        city.copy,
+        history,
+        city.outside.now(),
+        proposed=proposed,
+        waiting=Waiting(lambda: None, lambda _s: None),
     )
     city.write("PATCH", "", move)
     told = city.go_on(at(date(2027, 2, 1), 11))

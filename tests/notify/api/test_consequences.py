@@ -8,9 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from changefeed.page import to_wire
+from changefeed.reader import FeedReader
 from httpedge.caller import Role
+from ieum_notify.app import create_app
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import Subject
+from ieum_notify.settings import Settings
 from tests.notify.api.conftest import Headers
 from tests.notify.makers import (
     EVENT,
@@ -144,6 +147,20 @@ def test_a_copy_that_falls_short_is_told_with_what_to_do(
     assert (answer.status_code, answer.headers["Retry-After"] > "0") == (503, True)
     assert answer.json is not None
     assert answer.json["code"] == code
+
+
+def test_entries_beyond_the_log_are_refused_at_once(
+    settings: Settings, as_role: Headers, room: PostRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FeedReader, "newest", lambda _reader: 7)
+    room.follow()
+    [entry] = entries(event(BEGINS))
+    client = create_app(settings).test_client()
+
+    answer = client.post(PATH, json={"entries": [{**entry, "seq": 100}]}, headers=as_role("office"))
+
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["code"]) == (422, "consequences.not_given")
 
 
 def test_letters_that_move_or_change_their_reader_are_shown(

@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 
 from changefeed.change import Fact, Facts
-from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused
+from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused, NotGiven
 from ieum_notify.domain.facts import Record, Subject
-from ieum_notify.operations.consequences import Consequences, Proposed, consequences
+from ieum_notify.operations.consequences import Consequences, Proposed, Waiting, consequences
 from ieum_notify.operations.ports import FeedPage
 from ieum_notify.operations.preview import preview
 from tests.notify.makers import (
@@ -40,8 +40,9 @@ def foreseen(room: PostRoom, *facts: dict[Subject, Facts]) -> Consequences:
 def asked(
     room: PostRoom, proposed: Proposed, pause: Callable[[float], None] = lambda _s: None
 ) -> Consequences:
+    waiting = Waiting(lambda: len(room.registry.log), pause)
     return consequences(
-        room.rules, room.copy, room.history, room.now, proposed=proposed, pause=pause
+        room.rules, room.copy, room.history, room.now, proposed=proposed, waiting=waiting
     )
 
 
@@ -159,6 +160,37 @@ def test_a_copy_that_lacks_the_entries_before_says_so_instead_of_guessing(room: 
         asked(room, Proposed({EVENT: None}, head + 1))
 
     assert refused.value.facts == {"wanted": head + 1, "applied": head}
+
+
+@pytest.mark.parametrize("ahead", [1, 2**53])
+def test_a_number_that_was_never_given_is_not_waited_for(room: PostRoom, ahead: int) -> None:
+    room.registry.record(milestone(DUE))
+    room.follow()
+    head = room.copy.mark().seq
+    paused: list[float] = []
+
+    with pytest.raises(NotGiven) as refused:
+        asked(room, Proposed({EVENT: None}, head + ahead), pause=paused.append)
+
+    assert refused.value.facts == {"asked": head + ahead, "head": head}
+    assert paused == []
+
+
+def test_a_registry_that_is_silent_is_not_waited_for(room: PostRoom) -> None:
+    room.follow()
+    head, paused = room.copy.mark().seq, list[float]()
+
+    with pytest.raises(CopyBehind):
+        consequences(
+            room.rules,
+            room.copy,
+            room.history,
+            room.now,
+            proposed=Proposed({EVENT: None}, head + 1),
+            waiting=Waiting(lambda: None, paused.append),
+        )
+
+    assert paused == []
 
 
 def test_half_a_copy_foresees_nothing(room: PostRoom) -> None:

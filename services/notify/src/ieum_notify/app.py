@@ -35,6 +35,7 @@ from ieum_notify.domain.known import PLANNED_FROM
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.jobs.run import Work, Worker
+from ieum_notify.operations.consequences import Waiting
 from ieum_notify.operations.dispatch import dispatch
 from ieum_notify.operations.follow import follow
 from ieum_notify.operations.plan import plan
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> Flask:
     )
     install_refusals(edge.app)
     history = StoredHistory(engine)
+    reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
     wire(
         edge.app,
         Desk(
@@ -93,10 +95,9 @@ def create_app(settings: Settings) -> Flask:
             history,
             StoredBook(engine, uuid7),
             _now,
-            time.sleep,
+            Waiting(reader.newest, time.sleep),
         ),
     )
-    reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
     edge.figures.register(
         Told(
             "database",

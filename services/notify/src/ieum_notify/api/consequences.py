@@ -23,5 +23,5 @@ def say_consequences(proposed: Proposed) -> dict[str, Any]:
     """
     at = desk()
     return consequences_said(
-        consequences(at.rules, at.copy, at.history, at.now(), proposed=proposed, pause=at.pause)
+        consequences(at.rules, at.copy, at.history, at.now(), proposed=proposed, waiting=at.waiting)
     )

@@ -6,7 +6,7 @@ from flask import Flask, Response
 
 from httpedge.problem import Problem, ProblemTable, ProblemText
 from httpedge.problems import problem_response
-from ieum_notify.domain.errors import CopyShort, FactsRefused, NotFound, ResendRefused
+from ieum_notify.domain.errors import CopyShort, FactsRefused, NotFound, NotGiven, ResendRefused
 
 PROBLEMS: ProblemTable = {
     "occurrence.unknown": ProblemText(
@@ -43,6 +43,15 @@ PROBLEMS: ProblemTable = {
         "말고 그대로 보내십시오. 바뀐 것은 없습니다.",
         "No letters can be planned from the facts of {about} ({fault}). Send the entries as the "
         "registry's dry_run gave them, unchanged. Nothing was written.",
+    ),
+    "consequences.not_given": ProblemText(
+        422,
+        "아직 오지 않은 변경 뒤의 일입니다",
+        "The entries lie too far ahead",
+        "entries는 {asked}번 다음부터인데 기록은 {head}번까지 있습니다. 대장의 dry_run을 다시 하여 "
+        "그 항목을 보내십시오. 바뀐 것은 없습니다.",
+        "The entries follow on entry {asked}, the log reaches to {head}. Do the registry's dry_run "
+        "again and send what it gives. Nothing was written.",
     ),
     "copy.behind": ProblemText(
         503,
@@ -82,7 +91,7 @@ def install_refusals(app: Flask) -> None:
     def answer_not_found(_error: NotFound) -> Response:
         return problem_response(Problem("occurrence.unknown"))
 
-    def answer_refused(error: FactsRefused | ResendRefused) -> Response:
+    def answer_refused(error: FactsRefused | NotGiven | ResendRefused) -> Response:
         return problem_response(Problem(error.code, error.facts))
 
     def answer_short(error: CopyShort) -> Response:
@@ -91,5 +100,6 @@ def install_refusals(app: Flask) -> None:
 
     app.register_error_handler(NotFound, answer_not_found)
     app.register_error_handler(FactsRefused, answer_refused)
+    app.register_error_handler(NotGiven, answer_refused)
     app.register_error_handler(ResendRefused, answer_refused)
     app.register_error_handler(CopyShort, answer_short)

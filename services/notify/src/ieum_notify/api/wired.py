@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from httpedge.access import caller
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.sight import Sight
+from ieum_notify.operations.consequences import Waiting
 from ieum_notify.operations.ports import Book, Copy, History
 from ieum_notify.operations.sight import department_sight
 
@@ -17,14 +18,14 @@ _PLACE = "ieum_notify"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The rules, the copy of facts, the history, the book, the clock, and how to wait."""
+    """The rules, the copy of facts, the history, the book, the clock, and what waiting takes."""
 
     rules: Sequence[Rule]
     copy: Copy
     history: History
     book: Book
     now: Callable[[], datetime]
-    pause: Callable[[float], None]
+    waiting: Waiting
 
 
 def wire(app: Flask, desk: Desk) -> None:

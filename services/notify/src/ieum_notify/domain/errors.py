@@ -46,6 +46,21 @@ class ResendRefused(Exception):
         self.facts = facts
 
 
+class NotGiven(Exception):
+    """Entries that somebody asks about begin further ahead than the log's next.
+
+    Attributes:
+        facts: What the message names.
+    """
+
+    code = "consequences.not_given"
+
+    def __init__(self, **facts: object) -> None:
+        """Keep what the message names."""
+        super().__init__(self.code)
+        self.facts = facts
+
+
 class FactsRefused(Exception):
     """Facts that somebody asks about are none that a record holds; asking again changes nothing.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ieum_notify.domain.calendar import today_in_seoul
-from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused
+from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused, NotGiven
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import HORIZON_DAYS, Plan, plan
@@ -34,6 +34,19 @@ class Proposed:
 
     facts: Mapping[Subject, Record | None]
     follows_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waiting for the copy takes.
+
+    Attributes:
+        newest: Asks the registry for its newest entry, within a second; None without an answer.
+        pause: Sleeps so many seconds.
+    """
+
+    newest: Callable[[], int | None]
+    pause: Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +94,22 @@ def consequences(
     now: datetime,
     *,
     proposed: Proposed,
-    pause: Callable[[float], None],
+    waiting: Waiting,
 ) -> Consequences:
     """Plan twice, on the facts as they are and as they would be, and compare. Writes nothing.
 
     What was sent already is neither added nor withdrawn; it is added for whoever would take the
     seat.
 
-    Args:
-        pause: Sleeps so many seconds.
-
     Raises:
+        NotGiven: The log does not reach to the entry before the first.
         CopyBehind, CopyFilling: The copy lacks what went before, however long it was waited for.
         FactsRefused: Nothing can be planned from what is proposed; letters that stayed away for
             that would look like letters withdrawn.
 
     Source: docs/rules/reminders.md, R-25.
     """
-    seq = _come_as_far(proposed.follows_on, copy, pause)
+    seq = _come_as_far(proposed.follows_on, copy, waiting)
     told, today = history.told(), today_in_seoul(now)
     known = copy.known()
     before = known.with_told(told)
@@ -143,14 +154,24 @@ def _must_be_readable(proposed: Proposed, would_be: Plan) -> None:
             raise FactsRefused(about=about, fault=fault)
 
 
-def _come_as_far(wanted: int, copy: Copy, pause: Callable[[float], None]) -> int:
-    """Wait a moment for a copy that is whole and holds an entry; give how far it reaches."""
+def _come_as_far(wanted: int, copy: Copy, waiting: Waiting) -> int:
+    """Wait a moment for a copy that is whole and holds an entry; give how far it reaches.
+
+    A number that was never given is not waited for; what was given a moment ago only the registry
+    knows.
+    """
     for look in range(LOOKS):
         if look:
-            pause(PAUSE_S)
+            waiting.pause(PAUSE_S)
         is_whole, applied = copy.is_whole(), copy.mark().seq
         if is_whole and applied >= wanted:
             return applied
+        if look == 0 and applied < wanted:
+            newest = waiting.newest()
+            if newest is not None and newest < wanted:
+                raise NotGiven(asked=wanted, head=newest)
+            if newest is None and is_whole:
+                break
     if is_whole:
         raise CopyBehind(wanted=wanted, applied=applied)
     raise CopyFilling(applied=applied)
