@@ -6,7 +6,9 @@ route of each service.
 
 from collections.abc import Mapping
 
-from flask import Flask, Response
+from flask import Flask
+
+from httpedge.answered import Answered, at_each_answer
 
 OF_DATA: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -21,13 +23,10 @@ OF_DATA: Mapping[str, str] = {
 
 def install_headers(app: Flask, headers: Mapping[str, str] = OF_DATA) -> None:
     """Add headers to every answer that does not have them."""
-    fixed = tuple((name, name.lower(), value) for name, value in headers.items())
+    fixed = tuple((name.lower(), (name, value)) for name, value in headers.items())
 
-    def add(answer: Response) -> Response:
-        present = {name.lower() for name, _ in answer.headers}
-        for name, key, value in fixed:
-            if key not in present:
-                answer.headers.add(name, value)
-        return answer
+    def add(answered: Answered) -> None:
+        present = {name.lower() for name, _ in answered.headers}
+        answered.headers.extend([header for name, header in fixed if name not in present])
 
-    app.after_request(add)
+    at_each_answer(app, add)

@@ -2,16 +2,18 @@
 
 import logging
 import sys
-import time
 from datetime import UTC, datetime
 from json.encoder import encode_basestring as quoted
 from types import TracebackType
 from typing import TextIO
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask
 
-from httpedge.requestid import trail
+from httpedge.answered import Answered, at_each_answer
+from httpedge.requestid import trail, trail_of
+
+_UNTOLD = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class Lines(logging.StreamHandler[TextIO]):
@@ -85,26 +87,22 @@ def install_request_log(app: Flask) -> None:
     """
     root = logging.getLogger()
 
-    def begin() -> None:
-        g.started_at = time.monotonic()
+    def write(answered: Answered) -> None:
+        if answered.environ["PATH_INFO"] in _UNTOLD:
+            return
+        found = trail_of(answered.environ)
+        for lines in root.handlers:
+            if isinstance(lines, Lines):
+                lines.write_request(
+                    method=answered.method,
+                    route=answered.route,
+                    status=answered.status,
+                    ms=round(answered.took_s * 1000, 1),
+                    request_id=found.request_id,
+                    trace_id=found.trace_id,
+                )
 
-    def finish(response: Response) -> Response:
-        if request.path not in ("/healthz", "/readyz", "/metrics"):
-            rule, now = request.url_rule, time.monotonic()
-            for lines in root.handlers:
-                if isinstance(lines, Lines):
-                    lines.write_request(
-                        method=request.method,
-                        route=rule.rule if rule else None,
-                        status=response.status_code,
-                        ms=round((now - g.get("started_at", now)) * 1000, 1),
-                        request_id=g.get("request_id"),
-                        trace_id=g.get("trace_id"),
-                    )
-        return response
-
-    app.before_request(begin)
-    app.after_request(finish)
+    at_each_answer(app, write)
 
 
 def _as_json(value: str | float | None) -> str | float:

@@ -9,11 +9,10 @@ Source: docs/observability.md.
 import logging
 import os
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import generate_latest
@@ -22,6 +21,7 @@ from prometheus_client.registry import Collector
 from werkzeug.exceptions import ServiceUnavailable
 
 from httpedge.access import allow
+from httpedge.answered import Answered, at_each_answer
 from httpedge.serving import SHARED
 
 log = logging.getLogger("metrics")
@@ -112,21 +112,16 @@ def install_metrics(app: Flask) -> CollectorRegistry:
     # One for each route, method and status; none of them is a caller's to make up.
     series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
-    def begin() -> None:
-        g.metrics_started_at = time.monotonic()
-
-    def finish(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "none"
-        method = request.method if request.method in METHODS else "other"
-        took_s = time.monotonic() - g.get("metrics_started_at", time.monotonic())
-        asked = (route, method, response.status_code)
+    def count(answered: Answered) -> None:
+        route = answered.route or "none"
+        method = answered.method if answered.method in METHODS else "other"
+        asked = (route, method, answered.status)
         counter, histogram = series.get(asked) or (None, None)
         if counter is None or histogram is None:
             counter, histogram = requests.labels(*asked), seconds.labels(route, method)
             series[asked] = counter, histogram
         counter.inc()
-        histogram.observe(took_s)
-        return response
+        histogram.observe(answered.took_s)
 
     looking = threading.BoundedSemaphore(MOST_LOOKS)
 
@@ -139,7 +134,6 @@ def install_metrics(app: Flask) -> CollectorRegistry:
         finally:
             looking.release()
 
-    app.before_request(begin)
-    app.after_request(finish)
+    at_each_answer(app, count)
     app.add_url_rule("/metrics", "metrics", metrics)
     return figures

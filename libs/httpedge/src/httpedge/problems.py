@@ -7,12 +7,13 @@ import json
 import logging
 from typing import Any
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app
 from werkzeug.exceptions import HTTPException
 
 from httpedge.common_problems import COMMON
 from httpedge.language import language
 from httpedge.problem import Problem, ProblemTable
+from httpedge.requestid import request_id
 from httpedge.storage import is_full
 from httpedge.validation import validation_errors
 
@@ -57,7 +58,7 @@ def problem_response(problem: Problem) -> Response:
         "status": text.status,
         "code": problem.code,
         "detail": detail.format_map(_Shown(problem.facts)),
-        "request_id": g.get("request_id"),
+        "request_id": request_id(),
     }
     if problem.errors:
         body["errors"] = problem.errors

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, has_request_context, request
+
+from httpedge.answered import Answered, at_each_answer
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
+_TRAIL = "ieum.trail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +52,40 @@ def one_pass() -> Iterator[Trail]:
 
 def trail() -> Trail | None:
     """Give the trail of the request or the pass that this thread is in; None outside both."""
-    if has_request_context() and "request_id" in g:
-        return Trail(g.request_id, g.trace_id)
-    return _PASS.get()
+    return trail_of(request.environ) if has_request_context() else _PASS.get()
 
 
-def install_request_ids(app: Flask) -> None:
-    """Give each request `g.request_id` and `g.trace_id`, and answer with X-Request-Id.
+def request_id() -> str | None:
+    """Give the id of the request or the pass that this thread is in; None outside both."""
+    found = trail()
+    return None if found is None else found.request_id
+
+
+def trail_of(environ: "WSGIEnvironment") -> Trail:
+    """Give the trail of a request, the same however often it is asked for.
 
     A caller's own X-Request-Id is kept if it is plain text of 8 to 64 characters; a `traceparent`
     (W3C Trace Context) gives the trace id.
     """
+    found: Trail | None = environ.get(_TRAIL)
+    if found is None:
+        drawn = secrets.token_hex(24)
+        given = environ.get("HTTP_X_REQUEST_ID")
+        parent = _TRACEPARENT.fullmatch(environ.get("HTTP_TRACEPARENT", ""))
+        found = environ[_TRAIL] = Trail(
+            given if given and _PLAIN.fullmatch(given) else drawn[:16],
+            parent.group(1) if parent else drawn[16:],
+        )
+    return found
 
-    def begin() -> None:
-        came_with, drawn = request.environ, secrets.token_hex(24)
-        given = came_with.get("HTTP_X_REQUEST_ID")
-        g.request_id = given if given and _PLAIN.fullmatch(given) else drawn[:16]
-        parent = _TRACEPARENT.fullmatch(came_with.get("HTTP_TRACEPARENT", ""))
-        g.trace_id = parent.group(1) if parent else drawn[16:]
 
-    def finish(response: Response) -> Response:
-        response.headers.setdefault("X-Request-Id", g.get("request_id", ""))
-        return response
+def install_request_ids(app: Flask) -> None:
+    """Answer each request with its X-Request-Id."""
 
-    app.before_request(begin)
-    app.after_request(finish)
+    def tell(answered: Answered) -> None:
+        answered.headers.append(("X-Request-Id", trail_of(answered.environ).request_id))
+
+    at_each_answer(app, tell)
 
 
 def outgoing_headers() -> dict[str, str]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from httpedge.requestid import request_id
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.domain.wanted import Wanted
 from ieum_portal.operations.foresee import foresee
@@ -193,6 +194,6 @@ def _page(
         typed=typed,
         kept=kept,
         back=back,
-        request_id=g.get("request_id"),
+        request_id=request_id(),
         **more,
     )

@@ -2,11 +2,12 @@
 
 import logging
 
-from flask import Flask, g, render_template
+from flask import Flask, render_template
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from httpedge.requestid import request_id
 from ieum_portal.domain.errors import (
     NeighbourDown,
     NeighbourRefused,
@@ -169,6 +170,6 @@ def _page(
         title=title,
         detail=detail,
         cause=cause,
-        request_id=g.get("request_id"),
+        request_id=request_id(),
     )
     return text, status, headers or {}
