@@ -292,6 +292,8 @@ def _written(reading: Reading, seq: int, status: int, dressed: Dressed | None) -
 
 
 def _wants_csv() -> bool:
+    if "text/" not in request.environ.get("HTTP_ACCEPT", "").lower():
+        return False
     wanted = request.accept_mimetypes.best_match([_TYPES, "text/csv"], default=_TYPES)
     return wanted == "text/csv"
 

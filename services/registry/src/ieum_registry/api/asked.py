@@ -10,7 +10,7 @@ from webargs.fields import DelimitedList
 from httpedge.day import Day
 from httpedge.written_day import KNOWN_AT
 from ieum_registry.api.said import Said
-from ieum_registry.api.shapes.parts import Shape
+from ieum_registry.api.shapes.parts import QueryShape
 from ieum_registry.api.wired import today
 from ieum_registry.operations.ports.condition import Condition, any_of, at_least, at_most, equal
 
@@ -38,10 +38,6 @@ class OneAsked:
     known_at: str | None
 
 
-NOW = OneAsked(None, None)
-"""As it stands today."""
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How a list is asked for; `known_at` and `on` are as written."""
@@ -55,15 +51,11 @@ class Asked:
     with_standing: bool
 
 
-class OneQuery(Shape):
+class OneQuery(QueryShape):
     """The clocks."""
 
     on = Day(validate=_ASKED_DAYS, metadata=_ON)
     known_at = fields.String(load_default=None, metadata=_KNOWN)
-
-    def load(self, data: Any, **more: Any) -> Any:  # noqa: ANN401  marshmallow's signature.
-        """Read the clocks; most callers ask for none of them."""
-        return super().load(data, **more) if data else NOW
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> OneAsked:
@@ -71,7 +63,7 @@ class OneQuery(Shape):
         return OneAsked(data.get("on"), data["known_at"])
 
 
-class ListQuery(Shape):
+class ListQuery(QueryShape):
     """What every list understands; a list's own filters are added by its own query."""
 
     filters: ClassVar[dict[str, str]] = {"key": "key"}

@@ -6,14 +6,17 @@ a pointer to the place. Source: docs/rules/terms.md, T-12 and T-13.
 """
 
 import json
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from flask import Request, request
+from marshmallow import ValidationError
 from webargs.flaskparser import FlaskParser
 
 from httpedge.problem import Problem
 from httpedge.routes import LARGEST, whole_number
 from ieum_registry.api.said import Said
+from ieum_registry.api.shapes.parts import QueryShape
 from ieum_registry.domain.naming import composed, unwritable
 
 _DEEPEST = 12
@@ -42,6 +45,14 @@ class Door(FlaskParser):
     # A filter that is misspelt and silently ignored would give everything.
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": None}
 
+    def parse(self, argmap: Any, req: Request | None = None, **more: Any) -> Any:  # noqa: ANN401
+        """Read what comes in; a query by the short way, unless there is something to tell of it."""
+        if isinstance(argmap, QueryShape):
+            asked = req or self.get_default_request()
+            with suppress(ValidationError):
+                return argmap.read(self.load_querystring(asked, argmap))
+        return super().parse(argmap, req, **more)
+
     def _raw_load_json(self, req: Request) -> Any:  # noqa: ANN401  webargs asks for any value.
         if not req.is_json:
             raise Problem("request.unsupported_media_type")
@@ -53,6 +64,8 @@ class Door(FlaskParser):
         No shape takes a name more than once: the first is read, as it always was.
         """
         taken: dict[str, str] = {}
+        if not req.query_string:
+            return taken
         for name, value in req.args.items(multi=True):
             if name != "dry_run":
                 taken.setdefault(name, _text(value, f"/{name}", "query"))

@@ -12,7 +12,7 @@ from marshmallow import fields, post_load, validate
 
 from httpedge.day import Day
 from ieum_registry.api.shapes.change import begin_of
-from ieum_registry.api.shapes.parts import Shape
+from ieum_registry.api.shapes.parts import QueryShape, Shape
 from ieum_registry.operations.ports.access import AccessSought
 from ieum_registry.operations.ports.records import CursorRefused
 
@@ -30,7 +30,7 @@ class AccessAsked:
     limit: int
 
 
-class AccessQuery(Shape):
+class AccessQuery(QueryShape):
     """What a reader of the record of access asks; days are Seoul's, both ends included."""
 
     account = fields.String(

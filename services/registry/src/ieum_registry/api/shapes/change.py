@@ -11,7 +11,7 @@ from webargs.fields import DelimitedList
 
 from changefeed.kinds import KINDS
 from httpedge.day import Day
-from ieum_registry.api.shapes.parts import Line, PlaceShape, Shape, TupleOf
+from ieum_registry.api.shapes.parts import Line, PlaceShape, QueryShape, Shape, TupleOf
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.ports.records import Sought
 
@@ -29,7 +29,7 @@ class FeedAsked:
     wait_s: float
 
 
-class FeedQuery(Shape):
+class FeedQuery(QueryShape):
     """What a follower asks."""
 
     after = fields.Integer(load_default=0, validate=validate.Range(0, 2**53 - 1))
@@ -55,7 +55,7 @@ class HistoryAsked:
     limit: int
 
 
-class HistoryQuery(Shape):
+class HistoryQuery(QueryShape):
     """What a reader of the history asks; days are Seoul's, both ends included."""
 
     subject = DelimitedList(

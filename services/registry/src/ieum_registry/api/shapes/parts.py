@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sized
 from typing import Any, TypeVar
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_load, validate
 
 from httpedge.day import Day
 from ieum_registry.api.said import Said
@@ -107,6 +107,36 @@ class Shape(Schema):
 
         unknown = RAISE
         ordered = True
+
+
+class QueryShape(Shape):
+    """What stands in a query: flat, and little of it given at a time."""
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401  marshmallow's signature.
+        super().__init__(**more)
+        self._left_out = {
+            name: field.load_default
+            for name, field in self.load_fields.items()
+            if field.load_default is not missing
+        }
+
+    def read(self, given: Mapping[str, str]) -> Any:  # noqa: ANN401  What `make` gives.
+        """Give what `load` gives, looking at nothing but what is given.
+
+        Raises:
+            ValidationError: Something does not fit; `load` tells all that does not.
+        """
+        found = dict(self._left_out)
+        for name, value in given.items():
+            field = self.load_fields.get(name)
+            if field is None:
+                raise ValidationError({name: [self.error_messages["unknown"]]})
+            found[name] = field.deserialize(value, name, given)
+        return self.make(found)
+
+    def make(self, data: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  What a query means.
+        """Give what is asked for."""
+        return data
 
 
 def matching(pattern: re.Pattern[str], error: Said) -> Callable[[str], None]:
