@@ -19,6 +19,7 @@ SERVERS = {"postgres_url", "neo4j_server", "smtp_server", "page", "context"}
 """Fixtures behind which a real server or browser stands."""
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by place and need, so that no test can forget its mark."""
     for item in items:

@@ -10,7 +10,7 @@ from bench.catch_up import race
 from ieum_graph.domain.kinds import EDGE_KINDS, NODE_KINDS
 from tests.graph.conftest import Graph
 
-SIZE = 600
+SIZE = 240
 
 
 def drawn(driver: Driver, pattern: str) -> list[dict[str, Any]]:
@@ -20,9 +20,9 @@ def drawn(driver: Driver, pattern: str) -> list[dict[str, Any]]:
 
 
 def test_both_write_the_same_graph(neo4j_driver: Driver, tmp_path: Path) -> None:
-    edits = write_log(tmp_path, SIZE, page=200)
+    edits = write_log(tmp_path, SIZE, page=80)
 
-    spent = race(neo4j_driver, tmp_path, SIZE, edits, turn=300)
+    spent = race(neo4j_driver, tmp_path, SIZE, edits, turn=120)
 
     assert Graph(neo4j_driver).projection.standing().cursor.seq == SIZE
     assert spent.entries == SIZE // 2

@@ -13,7 +13,7 @@ def test_the_register_grows_from_size_to_size_and_is_made_anew_at_each(
     neo4j_driver: Driver, tmp_path: Path
 ) -> None:
     projection = StoredProjection(neo4j_driver)
-    heads = write_register(tmp_path, (60, 700))
+    heads = write_register(tmp_path, (20, 60))
 
     for size, head in heads.items():
         rebuilt(projection, tmp_path, head)

@@ -1,10 +1,13 @@
 """Checks that run side by side neither hold each other up nor count each other's time."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests import conftest
 from tests.run import Check, run_stage
 
 WAITS = """
@@ -43,3 +46,14 @@ def test_a_talkative_check_ends_while_an_earlier_one_still_runs(
     shown = capsys.readouterr().out
     assert shown.count("word") == 100_000
     assert shown.index("── talkative ──") < shown.index("── patient ──")
+
+
+def test_what_needs_neo4j_is_marked_before_the_tests_are_shared_out() -> None:
+    hooks = pytest.PytestPluginManager()
+    hooks.register(conftest)
+    reads = import_module("xdist.remote").WorkerInteractor.pytest_collection_modifyitems
+    hooks.register(SimpleNamespace(pytest_collection_modifyitems=reads))  # Later, as in a worker.
+
+    first, *_ = reversed(hooks.hook.pytest_collection_modifyitems.get_hookimpls())
+
+    assert first.plugin is conftest
