@@ -1,15 +1,20 @@
 """The program's verbs, and settings that are missing."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from ieum_notify.app import main
+from ieum_notify.app import main, stored_copy
+from ieum_notify.domain.calendar import today_in_seoul
+from ieum_notify.domain.hours import ANY_HOUR
+from ieum_notify.jobs.run import Worker
 from ieum_notify.settings import Settings
 from ieum_notify.storage.migrate import STEPS
 from sqlstore.engine import open_engine
 from tests.notify.api.conftest import settings, signing_key
-from tests.notify.makers import PostRoom, milestone_in_five_days
+from tests.notify.makers import MONDAY, PostRoom, at, milestone, milestone_in_five_days
+from tests.smtp import Mailbox
 
 __all__ = ["settings", "signing_key"]  # Fixtures.
 
@@ -99,3 +104,42 @@ def test_help_is_worth_reading(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "follow the registry, plan 45 days ahead" in said
     assert "ieum-notify preview --days 30" in said
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [("any", "곧 다시 나갑니다."), ("working", "다시 나갑니다(근무 시간에).")]
+)
+def test_resend_says_when_by_the_hours_of_the_house(
+    room: PostRoom,
+    smtp_server: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    hours: str,
+    told: str,
+) -> None:
+    monkeypatch.setenv("IEUM_LETTER_HOURS", hours)
+    smtp_server.always["rcpt"] = "550 5.7.1 not now"
+    room.now = datetime.now(UTC)
+    room.registry.record(milestone(today_in_seoul(room.now) + timedelta(days=5)))
+    room.copy = stored_copy(room.engine, room.rules, ANY_HOUR)
+    assert room.day() == {"retry": 1}
+    [key] = [key for key, state in room.states().items() if state == "retry"]
+
+    assert main(["resend", key]) == 0
+    assert capsys.readouterr().out.startswith(told)
+
+
+@pytest.mark.parametrize(("hours", "sent"), [("any", {"sent": 1}), ("working", {})])
+def test_a_worker_for_every_hour_lets_go_what_waits_for_an_opening(
+    room: PostRoom, monkeypatch: pytest.MonkeyPatch, hours: str, sent: dict[str, int]
+) -> None:
+    room.now = at(MONDAY, 19)
+    room.registry.record(milestone_in_five_days())
+    assert room.day() == {}
+    monkeypatch.setenv("IEUM_LETTER_HOURS", hours)
+    monkeypatch.setattr(Worker, "run", lambda _worker: 0)
+
+    assert main(["work"]) == 0
+
+    room.copy = stored_copy(room.engine, room.rules, ANY_HOUR)
+    assert room.send() == sent

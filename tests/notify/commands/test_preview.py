@@ -1,10 +1,24 @@
 """The preview on a terminal: days, letters and reasons as sentences."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from changefeed.change import Facts
 from ieum_notify.commands.preview import print_preview
+from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.preview import preview
-from tests.notify.makers import MONDAY, PostRoom, milestone
+from tests.notify.makers import (
+    LIAISON,
+    LIAISON_SEAT,
+    MONDAY,
+    OFFICE,
+    OFFICER_SEAT,
+    PARTNER,
+    PostRoom,
+    event,
+    milestone,
+    seat,
+)
 
 
 def test_letters_are_printed_with_their_reasons(room: PostRoom) -> None:
@@ -19,6 +33,43 @@ def test_letters_are_printed_with_their_reasons(room: PostRoom) -> None:
     assert any("2026년 11월 27일 (금) 09:00  milestone_due" in line for line in korean)
     assert english[0] == "Mon 23 November 2026 to Wed 23 December 2026: 2 letters to send"
     assert any("goes out at once" in line for line in english)
+
+
+def test_one_event_is_one_paragraph_that_names_each_addressee(room: PostRoom) -> None:
+    other = Subject("partner", UUID(int=77))
+    name: Facts = {"ko": "시어스랩", "en": None}
+    named: dict[Subject, Facts] = {other: {"id": str(other.id), "key": None, "name": name}}
+    room.registry.record(
+        named,
+        seat(UUID(int=78), other, "liaison", LIAISON),
+        event("2026-12-20T17:00", partner_ids=[str(PARTNER.id), str(other.id)]),
+    )
+    room.follow()
+    found = preview(room.rules, room.copy, room.history, room.now, days=20)
+
+    lines = list(print_preview(found, "ko"))
+    english = list(print_preview(found, "en"))
+
+    to = [line.strip() for line in lines if "받는 곳" in line]
+    assert {
+        "받는 곳: 시어스랩 연락담당자, 네이버 연락담당자",
+        "받는 곳: 인공지능정책과 담당자",
+    } <= set(to)
+    assert "    To: 시어스랩 liaison, NAVER liaison" in english
+    paragraphs = "\n".join(lines[1:]).split("\n\n")
+    assert len(paragraphs) == len(set(paragraphs))
+
+
+def test_a_letter_that_nobody_gets_says_so(room: PostRoom) -> None:
+    room.registry.record(
+        seat(LIAISON_SEAT, PARTNER, "liaison"),
+        seat(OFFICER_SEAT, OFFICE, "officer"),
+        milestone(MONDAY + timedelta(days=5)),
+    )
+    room.follow()
+    found = preview(room.rules, room.copy, room.history, room.now, days=30)
+
+    assert "    받는 곳: 받을 사람이 없습니다" in list(print_preview(found, "ko"))
 
 
 def test_an_empty_preview_says_so(room: PostRoom) -> None:

@@ -2,7 +2,12 @@
 
 from datetime import date, timedelta
 
+import pytest
+
+from ieum_notify.app import stored_copy
 from ieum_notify.domain.calendar import SEOUL, today_in_seoul
+from ieum_notify.domain.hours import ANY_HOUR, OFFICE_HOURS, Hours
+from ieum_notify.operations.explain import explain
 from ieum_notify.operations.preview import preview
 from ieum_notify.operations.sender import sender
 from tests.notify.makers import PostRoom, at, day_off, event, milestone, the_city
@@ -28,6 +33,72 @@ def test_a_milestone_entered_on_a_sunday_is_told_on_monday_at_nine(
     assert "11월 30일 (월) 09:00에 보냅니다" in " ".join(each.ko for each in shown.why)
     assert (pulse.due, pulse.oldest_due_at) == (0, None)
     assert "근무일이 아니어서" not in str(smtp_server.messages[0].get_body(("plain",)))
+
+
+def test_what_waits_for_monday_goes_out_once_every_hour_will_do(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.now = at(SUNDAY, 7, 1)
+    room.registry.record(milestone(date(2026, 12, 5)))
+    assert room.day() == {}
+    room.copy = stored_copy(room.engine, room.rules, ANY_HOUR)
+    assert room.day() == {}
+
+    room.book.let_go(OFFICE_HOURS.opens)
+
+    assert room.day() == {"sent": 1}
+    assert len(smtp_server.messages) == 1
+
+
+def test_what_failed_before_it_had_to_wait_goes_out_too(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.always["rcpt"] = "451 4.7.1 later"
+    room.registry.record(milestone(date(2026, 12, 1)))
+    room.now = at(date(2026, 11, 24), 17, 59)
+    assert room.day() == {"retry": 1}
+    smtp_server.always.clear()
+    room.now = at(date(2026, 11, 24), 19)
+    assert room.day() == {}
+    room.copy = stored_copy(room.engine, room.rules, ANY_HOUR)
+
+    room.book.let_go(OFFICE_HOURS.opens)
+
+    assert room.day() == {"sent": 1}
+
+
+def test_what_failed_and_is_tried_again_later_keeps_its_patience(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.always["rcpt"] = "451 4.7.1 later"
+    room.registry.record(milestone(date(2026, 12, 1)))
+    assert room.day() == {"retry": 1}
+    smtp_server.always.clear()
+
+    room.book.let_go(OFFICE_HOURS.opens)
+
+    assert room.day() == {}
+
+
+@pytest.mark.parametrize("hours", [OFFICE_HOURS, ANY_HOUR])
+def test_no_letter_that_waits_is_shown_under_an_hour_that_has_passed(
+    room: PostRoom, hours: Hours
+) -> None:
+    """Due since Friday at nine: on Sunday it goes out on Monday, or now."""
+    room.registry.record(milestone(date(2026, 12, 4)))
+    room.now = at(SUNDAY, 7, 1)
+    room.copy = stored_copy(room.engine, room.rules, hours)
+    room.follow()
+    room.plan()
+    goes_at = room.now if hours.always else at(date(2026, 11, 30), 9)
+
+    [shown, *_] = preview(room.rules, room.copy, room.history, room.now, days=30).items
+    key = shown.occurrence.key
+    told = explain(room.rules, room.copy, room.history, room.now, key=key)
+
+    assert (shown.occurrence.due_at, told.occurrence.due_at) == (goes_at, goes_at)
+    assert shown.why == told.why
+    assert ("09:00에 보냅니다" in " ".join(each.ko for each in told.why)) == (not hours.always)
 
 
 def test_a_letter_put_off_by_day_is_not_tried_by_night(

@@ -189,7 +189,10 @@ def _serve(settings: Settings, _asked: argparse.Namespace) -> int:
 
 def _work(settings: Settings, asked: argparse.Namespace) -> int:
     configure_logs("notify-work")
-    return Worker(make_work(settings), heartbeat(asked.heartbeat)).run()
+    work = make_work(settings)
+    if settings.letter_hours.always:  # What waits since before the setting waits no longer.
+        work.book.let_go(OFFICE_HOURS.opens)
+    return Worker(work, heartbeat(asked.heartbeat)).run()
 
 
 def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
@@ -235,7 +238,10 @@ def _resend(settings: Settings, asked: argparse.Namespace) -> int:
     except (NotFound, ResendRefused, CopyFilling) as refused:
         print("\n".join(refusal_lines(refused)), file=sys.stderr)
         return 1
-    print(f"다시 나갑니다(근무 시간에). It goes out again, in working hours: {asked.key}")
+    if settings.letter_hours.always:
+        print(f"곧 다시 나갑니다. It goes out again at once: {asked.key}")
+    else:
+        print(f"다시 나갑니다(근무 시간에). It goes out again, in working hours: {asked.key}")
     return 0
 
 

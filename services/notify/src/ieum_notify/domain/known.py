@@ -8,11 +8,12 @@ from uuid import UUID
 from changefeed.change import Facts
 from ieum_notify.domain.calendar import working_days
 from ieum_notify.domain.consent import Consent
-from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, words
 from ieum_notify.domain.hours import OFFICE_HOURS, Hours
 from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.seat import Seat
 from ieum_notify.domain.told import LettersOut, Told, what_was_told
+from ieum_notify.domain.words import Words
 from workdays.calendar import WorkingDays
 
 PLANNED_FROM = ("seat", "contact", "department", "partner", "calendar_day")
@@ -121,6 +122,14 @@ class Known:
         record = self.records.get(place)
         is_office = record is not None and record.facts.get("office") is True
         return Reader(place, is_office, on)
+
+    def name(self, subject: Subject | None) -> Words | None:
+        """Give what a partner or department is called; None where that cannot be had."""
+        record = None if subject is None else self.records.get(subject)
+        try:
+            return None if record is None else words(record.facts, "name")
+        except FactsUnreadable:
+            return None
 
     def seat(self, seat_id: UUID) -> Seat | None:
         """Give a seat wherever it is."""

@@ -20,6 +20,11 @@ _ROLES: Mapping[str, Words] = {
 }
 
 
+def role_name(role: str) -> Words:
+    """Say what a seat's role is called."""
+    return _ROLES.get(role, Words(role, role))
+
+
 @dataclass(frozen=True, slots=True)
 class NotOwed:
     """Why a letter does not go out: the code that is stored, the state it leads to, the words."""
@@ -160,7 +165,7 @@ def _at_once(rule: Rule, occurrence: Occurrence, happened: Words) -> Words:
 def _addressee(rule: Rule, occurrence: Occurrence) -> Words:
     owner = rule.owner_name
     if not occurrence.is_for_office:
-        role = _ROLES.get(occurrence.seat_role, Words(occurrence.seat_role, occurrence.seat_role))
+        role = role_name(occurrence.seat_role)
         place = rule.seat_owners.get(occurrence.seat_role, owner)
         return Words(
             f"받는 좌석: {place.ko}의 {role.ko}.",

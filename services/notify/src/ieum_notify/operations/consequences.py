@@ -14,7 +14,7 @@ from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import Copy, History
-from ieum_notify.operations.preview import Previewed, previewed
+from ieum_notify.operations.preview import Previewed, going_out, previewed
 
 LOOKS = 20
 """How often it is looked whether the copy has come far enough."""
@@ -141,7 +141,10 @@ def consequences(
         ),
         tuple(previewed(by_name[each.rule], each, after, would_read, now) for each in others),
         tuple(
-            Moved(previewed(by_name[each.rule], each, after, would_read, now), was.due_at)
+            Moved(
+                previewed(by_name[each.rule], each, after, would_read, now),
+                going_out(by_name[was.rule], was, before, now)[0].due_at,
+            )
             for was, each in moved
         ),
         len(stays) - len(touched),

@@ -8,13 +8,14 @@ from uuid import UUID
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.errors import NotFound
 from ieum_notify.domain.facts import Subject
-from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.occurrence import WAITING, Occurrence
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reason import why_not_owed, why_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import AttemptMade, Copy, History, Listed
+from ieum_notify.operations.preview import going_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Explanation:
     """Everything about one key.
 
     Attributes:
+        occurrence: Due when it goes out, as long as it waits.
         listed: How it stands in the book; None if it is owed but not written down yet.
         is_owed: Whether the planner produces the key today.
         why: How its day and its seat were reached.
@@ -65,6 +67,8 @@ def explain(
         raise NotFound(key)
     rule = next((each for each in rules if each.name == occurrence.rule), None)
     why = tuple(why_owed(rule, occurrence, known.days, today)) if rule else ()
+    if rule is not None and owed is not None and (listed is None or listed.entry.state in WAITING):
+        occurrence, why = going_out(rule, occurrence, known, now)
     why_not = None
     if owed is None:
         why_not = why_not_owed(rule, occurrence, known, now).said

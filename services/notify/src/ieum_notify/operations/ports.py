@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -272,6 +272,10 @@ class Book(Protocol):
         Args:
             until: Not before this instant; it is no failed try.
         """
+        ...
+
+    def let_go(self, opens: time) -> None:
+        """Let go out at once what was put down until an opening at this hour in Seoul."""
         ...
 
     def begin(

@@ -23,13 +23,16 @@ class Previewed:
     """One letter to come, what it is about, and why.
 
     Attributes:
+        occurrence: Due when it goes out.
         place: The partner or department whose seat gets it; None if no seat does.
+        place_name: What that is called; None where there is none, or it has no name.
     """
 
     occurrence: Occurrence
     title: Words
     why: tuple[Words, ...]
     place: Subject | None
+    place_name: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,24 @@ def preview(
 def previewed(
     rule: Rule, occurrence: Occurrence, known: Known, readers: Readers, now: datetime
 ) -> Previewed:
-    """Show one letter that the planner produced from these facts, at the hour it goes out.
+    """Show one letter that the planner produced from these facts, at the hour it goes out."""
+    going, why = going_out(rule, occurrence, known, now)
+    place = readers.place_of(occurrence.seat_id)
+    title = rule.read(known.records[occurrence.subject].facts).title
+    return Previewed(going, title, why, place, known.name(place))
+
+
+def going_out(
+    rule: Rule, occurrence: Occurrence, known: Known, now: datetime
+) -> tuple[Occurrence, tuple[Words, ...]]:
+    """Give a letter that is owed as due when it goes out, never before now, and why then.
 
     What is due at another hour than letters go out waits, and says so (R-32).
     """
     anchor = rule.read(known.records[occurrence.subject].facts)
     why = why_owed(rule, occurrence, known.days, today_in_seoul(now))
-    goes_at = goes_out_at(anchor, max(occurrence.due_at, now), known.days, known.hours)
-    if goes_at > max(occurrence.due_at, now):
+    earliest = max(occurrence.due_at, now)
+    goes_at = goes_out_at(anchor, earliest, known.days, known.hours)
+    if goes_at > earliest:
         why.append(why_waiting(now, goes_at, known.days))
-        occurrence = replace(occurrence, due_at=goes_at)
-    return Previewed(occurrence, anchor.title, tuple(why), readers.place_of(occurrence.seat_id))
+    return replace(occurrence, due_at=goes_at), tuple(why)

@@ -3,19 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.calendar import SEOUL
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import Claim, Delivery, Finished
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
-from ieum_notify.storage.dialect import insert_or_replace, take_turns
+from ieum_notify.storage.dialect import among, insert_or_replace, take_turns
 from ieum_notify.storage.ended import IS_REFUSED, IS_STUCK
 from ieum_notify.storage.planning import StoredPlanPage
 from ieum_notify.storage.rows import to_occurrence
@@ -122,6 +123,24 @@ class StoredBook:
                     ),
                     _held(claim),
                 )
+
+    def let_go(self, opens: time) -> None:
+        """Let go out at once what was put down until an opening at this hour in Seoul.
+
+        What failed and is tried again later waits until a random microsecond, not until an hour.
+        """
+        row = OCCURRENCES.c
+        waits = select(row.id, row.next_try_at).where(
+            row.state.in_(("planned", "retry")), row.next_try_at.is_not(None)
+        )
+        with self._engine.begin() as connection:
+            found = connection.execute(waits).all()
+            ids = [each.id for each in found if each.next_try_at.astimezone(SEOUL).time() == opens]
+            connection.execute(
+                update(OCCURRENCES)
+                .where(among(connection.dialect, row.id, ids))
+                .values(next_try_at=None)
+            )
 
     def begin(
         self,
