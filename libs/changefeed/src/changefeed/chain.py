@@ -16,6 +16,9 @@ GENESIS = bytes(32)
 """What the first entry names as the hash before it."""
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """The first entry that does not fit.
@@ -37,7 +40,7 @@ def canonical(value: Fact | Mapping[str, Fact]) -> str:
     True for strings, whole numbers below 2^53, booleans, null, lists and maps with ASCII keys,
     which is all that facts may hold; a test compares it with an implementation of the RFC.
     """
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL(value)
 
 
 def wire_instant(at: datetime) -> str:

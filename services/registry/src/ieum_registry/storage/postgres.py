@@ -1,7 +1,7 @@
 """One store on a server (PostgreSQL): connections, and who may write now."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Any
 
 import psycopg
@@ -60,8 +60,8 @@ class PostgresDatabase:
     @contextmanager
     def writing(self) -> Iterator[WriteTransaction]:
         """Open a write transaction. Others may write beside it until `become_sole_writer`."""
-        with self._writing.connect() as connection:
-            driver = _driver(connection.connection)
+        with closing(self._writing.raw_connection()) as pooled:
+            driver = _driver(pooled)
             transaction = WriteTransaction(driver.cursor(), self.dialect)
             try:
                 yield transaction

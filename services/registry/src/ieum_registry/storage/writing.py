@@ -86,14 +86,20 @@ class Writing:
                 self._copy(table, names, rows, ending)
             else:
                 marks = ", ".join("?" * len(columns))
-                sql = f"INSERT INTO {table} ({names}) VALUES ({marks}){ending}"
-                self._cursor.executemany(self._dialect.spelled(sql), rows)
+                self._each(f"INSERT INTO {table} ({names}) VALUES ({marks}){ending}", rows)
         except (sqlite3.IntegrityError, psycopg.errors.UniqueViolation) as error:
             raise _clash(error) from error
 
     def change_each(self, sql: str, rows: Sequence[Row]) -> None:
         """Run one statement for each row."""
         if rows:
+            self._each(sql, rows)
+
+    def _each(self, sql: str, rows: Sequence[Row]) -> None:
+        """Run one statement for each row; for one alone psycopg need not begin a pipeline."""
+        if len(rows) == 1:
+            self._cursor.execute(self._dialect.spelled(sql), rows[0])
+        else:
             self._cursor.executemany(self._dialect.spelled(sql), rows)
 
     def _copy(self, table: str, names: str, rows: Sequence[Row], ending: str) -> None:

@@ -1,6 +1,7 @@
 """A subject three ways: as somebody registers it, as it is handed out, as somebody changes it."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, NoReturn, TypeVar, cast
 from uuid import UUID
@@ -67,7 +68,7 @@ class Patch:
     """A JSON merge patch (RFC 7396) over a subject, and why.
 
     Attributes:
-        shape: How the result is checked; it knows none of the fixed fields.
+        shape: How the result is checked; it knows none of the fixed fields. All patches share it.
         values: As sent.
         fixed: Fields that are settled when a subject is registered.
     """
@@ -105,12 +106,13 @@ class Patch:
         touched = {*self.values, *whole}
         before = {name: facts[name] for name in names if name in facts and name in touched}
         untouched = [each for each in self.shape.load_fields if names_of[each] not in touched]
-        self.shape.over = subject
+        shape = copy(self.shape)
+        shape.over = subject
         values = {name: each for name, each in self.values.items() if name not in self.fixed}
         # Null takes away what is there; a name that never is there must not pass for that.
         unknown = {name: each for name, each in values.items() if name not in names}
         try:
-            patched = self.shape.load(merged(before, values) | unknown, partial=untouched)
+            patched = shape.load(merged(before, values) | unknown, partial=untouched)
             self._must_keep_fixed(facts, {})
         except ValidationError as error:
             # What a schema raises names its fields, `_schema` if none is at fault.
@@ -144,6 +146,10 @@ class PatchShape(Schema):
 
     reason = Line(load_default=None, allow_none=True)
 
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401  marshmallow's signature.
+        super().__init__(**more)
+        self._result = self.patched(exclude=self.fixed)
+
     def load(self, data: Any, **_: object) -> Patch:  # noqa: ANN401  marshmallow's signature.
         """Give the patch; its values are checked once they lie over the subject."""
         if not isinstance(data, Mapping):
@@ -154,7 +160,7 @@ class PatchShape(Schema):
             told: str | None = self.fields["reason"].deserialize(reason)
         except ValidationError as error:
             raise ValidationError({"reason": error.messages}) from error
-        return Patch(self.patched(exclude=self.fixed), values, told, self.fixed)
+        return Patch(self._result, values, told, self.fixed)
 
 
 def patch_of(shape: type[SubjectShape], *, fixed: tuple[str, ...] = ()) -> Schema:
