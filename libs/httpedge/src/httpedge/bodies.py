@@ -135,7 +135,11 @@ class BoundedRequest(Request):
 
 def has_body(asked: Request) -> bool:
     """Say whether a request has a body."""
-    return "HTTP_TRANSFER_ENCODING" in asked.environ or bool(asked.content_length)
+    came_with = asked.environ
+    if "HTTP_TRANSFER_ENCODING" in came_with:
+        return True
+    # Most requests say nothing of a length, and Werkzeug takes its time to find none.
+    return bool(came_with.get("CONTENT_LENGTH")) and bool(asked.content_length)
 
 
 def network_of(address: str | None) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, Request, g
+from flask.sessions import NullSession, SessionInterface
 from prometheus_client import CollectorRegistry
 
 from httpedge.access import guard
@@ -20,8 +21,20 @@ from httpedge.problems import install_problems
 from httpedge.requestid import install_request_ids
 
 
+class NoSessions(SessionInterface):
+    """Nobody has a session here: callers show tokens."""
+
+    _NONE = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:  # noqa: ARG002  Flask's.
+        """Give what holds nothing."""
+        return self._NONE
+
+
 class Application(Flask):
-    """A Flask application all of whose functions are plain ones."""
+    """A Flask application without sessions, all of whose functions are plain ones."""
+
+    session_interface = NoSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Give the function as it is: Flask would look a dozen times a request if it is async."""

@@ -66,12 +66,18 @@ class AgreementsQuery(StandingQuery):
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
         """Turn party, state and last days into conditions; L-4 and L-25 as ranges."""
         party = [linked("partner", data["partner"])] if "partner" in data else []
-        states: dict[str | None, list[Condition]] = {
-            "signing": [beyond("signed_from", day)],
-            "in_force": [at_most("signed_from", day), at_least("in_force_until", day)],
-            "ended": [at_most("signed_from", day), before("in_force_until", day)],
-        }
-        return [*party, *states.get(data.get("state"), []), *_ending(data)]
+        return [*party, *_standing_at(data.get("state"), day), *_ending(data)]
+
+
+def _standing_at(state: str | None, day: date) -> list[Condition]:
+    match state:
+        case "signing":
+            return [beyond("signed_from", day)]
+        case "in_force":
+            return [at_most("signed_from", day), at_least("in_force_until", day)]
+        case "ended":
+            return [at_most("signed_from", day), before("in_force_until", day)]
+    return []
 
 
 def _ending(data: dict[str, Any]) -> list[Condition]:

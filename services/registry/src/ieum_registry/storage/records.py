@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ieum_registry.domain.errors import NotFound, Redacted, Refused, RuleBroken
+from ieum_registry.domain.errors import Destroyed, NotFound, Redacted, Refused, RuleBroken
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.records import (
@@ -84,7 +84,7 @@ class StoredRecords:
         scope: Scope = EVERYTHING,
     ) -> Listing:
         """Give a page of the subjects that meet all conditions and may be seen."""
-        shelf, sought = shelf_of(subject_type), words(q or "")
+        shelf, sought = shelf_of(subject_type), words(q) if q else ()
         if scope == DISCLOSED and sought and not any(word.grams() for word in sought):
             # No index begins such a search: each would look through every name there is.
             raise RuleBroken("search.too_short", pointer="/q")
@@ -99,7 +99,7 @@ class StoredRecords:
         )
         shown = rows[:limit]
         further = _cursor(shelf, shown[-1]) if len(rows) > limit else None
-        return Listing(tuple(_reading(subject_type, row[3], row) for row in shown), further)
+        return Listing(tuple(_readings(subject_type, shown)), further)
 
     def _why_absent(
         self, subject_type: str, subject_id: UUID, known_at: int | None, sight: Sight | None
@@ -150,6 +150,16 @@ class StoredRecords:
 
 def _reading(subject_type: str, subject_id: UUID | str, row: Sequence[Any]) -> Reading:
     return Reading(row[0], there(subject_type, subject_id, row[1]), row[2] == 1)
+
+
+def _readings(subject_type: str, rows: Sequence[Sequence[Any]]) -> list[Reading]:
+    """Read the rows of a page; they are many, so without a call for each."""
+    found = []
+    for version, text, whole, subject_id, _ in rows:
+        if text is None:
+            raise Destroyed(subject_type, subject_id)
+        found.append(Reading(version, text, whole == 1))
+    return found
 
 
 def _cursor(shelf: Shelf, row: Sequence[Any]) -> str:

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -174,6 +175,9 @@ class Spans:
         self, shelf: Shelf, subject_id: UUID, *, known_at: int | None, sight: Sight | None
     ) -> Row | None:
         """Give (version, text, whether it is whole) of one subject, or None."""
+        if known_at is None and sight is None:
+            rows = self._database.rows(_whole_and_newest(shelf.span_table), [str(subject_id)])
+            return rows[0] if rows else None
         text, visible = self._shown(shelf, sight)
         what = Part("s.version, ") + text
         if known_at is None:
@@ -411,6 +415,15 @@ class Spans:
     def among(self, expression: str, ids: Sequence[str]) -> Part:
         """Say that an id is one of these."""
         return Part(self._dialect.in_list(expression, "uuid"), [self._dialect.listed(ids)])
+
+
+@cache
+def _whole_and_newest(span_table: str) -> str:
+    """Give the statement that most readings of one subject are."""
+    return (
+        f"SELECT s.version, l.body, 1 FROM {span_table} s JOIN change_log l ON l.seq = s.seq_from"
+        f" WHERE s.id = ? AND s.seq_to = {OPEN}"
+    )
 
 
 def _from(shelf: Shelf) -> Part:
