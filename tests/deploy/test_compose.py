@@ -13,6 +13,7 @@ import pytest
 from ieum.handing_out import make_and_hand_out
 from ieum.home import Home
 from ieum_engine.jars import NEO4J
+from ieum_engine.server import SIGNS_OF_LIFE
 from ieum_graph.jobs.follow import WAIT_S
 from ieum_notify.jobs.run import STILL_AFTER_S
 from tests.deploy.composition import (
@@ -263,6 +264,14 @@ def test_every_image_is_pinned_and_the_graph_database_is_the_one_tested() -> Non
     assert all(re.search(r":v?\d+\.\d+", image) for image in foreign)
     assert f"neo4j:{NEO4J}-community" in foreign
     assert re.fullmatch(r"ARG PYTHON=3\.11\.\d+-slim-\w+", python)
+
+
+def test_the_graph_database_shows_signs_of_life_as_the_one_tested() -> None:
+    told = ALL["neo4j"].environment
+
+    for name, value in SIGNS_OF_LIFE.items():
+        # As the image has it: a dot becomes one underscore, an underscore two.
+        assert told[f"NEO4J_{name.replace('_', '__').replace('.', '_')}"] == value
 
 
 def test_what_stays_is_restarted_and_jobs_are_not() -> None:

@@ -48,8 +48,19 @@ JVM = (
     "--add-opens=java.base/java.io=ALL-UNNAMED",
 )
 
+SIGNS_OF_LIFE = {
+    "server.bolt.connection_keep_alive": "2s",
+    "server.bolt.connection_keep_alive_streaming_scheduling_interval": "2s",
+    "server.bolt.connection_keep_alive_probes": "3",
+}
+"""During a call it says each 2 s that it lives; a driver gives one up that was silent for 6.
+
+A minute and two are Neo4j's own: a caller of one that hangs would wait for so long.
+"""
+
 SETTINGS = {
     "server.bolt.enabled": "true",
+    **SIGNS_OF_LIFE,
     "server.memory.pagecache.size": "128m",
     "dbms.security.auth_enabled": "true",
     # The account lock would shut out our own services for 5 s when they knock during a first

@@ -40,7 +40,7 @@ from ieum_graph.operations.come_as_far import Waiting
 from ieum_graph.operations.compare import canonical_hash
 from ieum_graph.operations.rebuild import rebuild, require_motion
 from ieum_graph.settings import Settings, read_settings
-from ieum_graph.storage.driver import HURRIED_S, PATIENT_S, open_driver
+from ieum_graph.storage.driver import RETRY_S, open_driver
 from ieum_graph.storage.edits import StoredProjection
 from ieum_graph.storage.reading import StoredReading
 from ieum_graph.storage.schema import migrate
@@ -68,7 +68,7 @@ WARM_UP_WAIT_S = 120
 
 def create_app(settings: Settings) -> Flask:
     """Put the HTTP side together; it only reads, the follower writes."""
-    driver = _driver(settings, within_s=HURRIED_S)
+    driver = _driver(settings, retry_s=0)
     reading = StoredReading(driver)
     edge = make_edge(
         "graph",
@@ -208,9 +208,9 @@ def _end(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _driver(settings: Settings, *, within_s: float = PATIENT_S) -> Driver:
+def _driver(settings: Settings, *, retry_s: float = RETRY_S) -> Driver:
     url, user, password = settings.neo4j_url, settings.neo4j_user, settings.neo4j_password
-    return open_driver(url, user, password, within_s=within_s)
+    return open_driver(url, user, password, retry_s=retry_s)
 
 
 def _feed(settings: Settings) -> FeedReader:

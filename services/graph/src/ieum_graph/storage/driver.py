@@ -1,9 +1,9 @@
 """The one connection pool to Neo4j, and what its failures mean to us."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
-from time import monotonic
+from threading import Lock, Thread
 
 from neo4j import Driver, GraphDatabase, Session
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
@@ -12,36 +12,37 @@ from ieum_graph.domain.errors import GraphAway
 
 DATABASE = "neo4j"
 
+WITHIN_S = 5.0
+"""How long a connection that answers is waited for: one of a busy Neo4j may take seconds.
 
-PATIENT_S = 5.0
-"""How long who writes the graph waits for a connection: nobody waits for it in turn."""
+Whoever waits for a call under way gives up once Neo4j has shown no sign of life for as long as
+it says itself when it is connected to (`server.bolt.connection_keep_alive`, 6 s with ours).
+"""
 
-HURRIED_S = 1.5
-"""How long who answers a caller does: a Neo4j at work gives one within milliseconds."""
+RETRY_S = 2.0
+"""How long who writes the graph tries a transient failure again; who answers a caller does not."""
 
 REST_S = 1.0
-"""How long a Neo4j that did not answer is left alone before one caller tries again."""
+"""How long a Neo4j that did not answer is left alone before it is tried again."""
 
 UNREACHED = (ServiceUnavailable, SessionExpired, DriverError)
 
 
-def open_driver(url: str, user: str, password: str, *, within_s: float = PATIENT_S) -> Driver:
+def open_driver(url: str, user: str, password: str, *, retry_s: float = RETRY_S) -> Driver:
     """Open a pool; nothing is sent before the first query.
 
     Each connection is tried before it is used: one to a Neo4j that hangs would hold its user for
     as long as it hangs.
-
-    Args:
-        within_s: How long to wait for a connection that answers.
     """
     return GraphDatabase.driver(
         url,
         auth=(user, password),
         user_agent="ieum-graph",
-        connection_timeout=within_s,
-        connection_acquisition_timeout=within_s,
+        connection_timeout=WITHIN_S,
+        connection_write_timeout=WITHIN_S,
+        connection_acquisition_timeout=WITHIN_S,
         liveness_check_timeout=0,
-        max_transaction_retry_time=0 if within_s < PATIENT_S else 2,
+        max_transaction_retry_time=retry_s,
         max_connection_pool_size=48,
         warn_notification_severity="OFF",
         notifications_min_severity="OFF",
@@ -67,15 +68,14 @@ def away() -> Iterator[None]:
 class CircuitBreaker:
     """Sessions for who answers callers: after one has waited in vain, the next do not wait.
 
-    One at a time tries whether Neo4j answers again, a moment after the last who failed.
+    Whether Neo4j answers again is tried by a thread, so that no caller waits for that.
     """
 
-    def __init__(self, driver: Driver, now: Callable[[], float] = monotonic) -> None:
+    def __init__(self, driver: Driver, pause: Callable[[float], None] = time.sleep) -> None:
         self._driver = driver
-        self._now = now
+        self._pause = pause
         self._lock = Lock()
-        self._failed_at: float | None = None
-        self._is_tried = False
+        self._is_open = False
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -84,25 +84,37 @@ class CircuitBreaker:
         Raises:
             GraphAway: Neo4j does not answer, or did not a moment ago.
         """
-        is_trial = self._enter()
-        failed_at = None
+        if self._is_open:
+            raise GraphAway(reason="it did not answer a moment ago")
         try:
             with away(), self._driver.session(database=DATABASE) as session:
                 yield session
         except GraphAway as error:
-            failed_at = self._now() if isinstance(error.__cause__, UNREACHED) else None
+            if isinstance(error.__cause__, UNREACHED):
+                self._open()
             raise
-        finally:
-            with self._lock:
-                self._failed_at = failed_at
-                if is_trial:
-                    self._is_tried = False
 
-    def _enter(self) -> bool:
+    def _open(self) -> None:
         with self._lock:
-            if self._failed_at is None:
-                return False
-            if self._is_tried or self._now() - self._failed_at < REST_S:
-                raise GraphAway(reason="it did not answer a moment ago")
-            self._is_tried = True
+            if self._is_open:
+                return
+            self._is_open = True
+        Thread(target=self._close_in_time, daemon=True).start()
+
+    def _close_in_time(self) -> None:
+        """Close it once Neo4j answers."""
+        try:
+            while not self._answers():
+                self._pause(REST_S)
+        finally:
+            self._is_open = False
+
+    def _answers(self) -> bool:
+        try:
+            with away(), self._driver.session(database=DATABASE) as session:
+                session.run("RETURN 1").consume()
+        except GraphAway as error:
+            return not isinstance(error.__cause__, UNREACHED)
+        except DriverError:
             return True
+        return True

@@ -1,12 +1,12 @@
 """Read the graph for questions: one look is one read transaction with a time limit."""
 
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from time import monotonic
 from typing import TypeVar
 from uuid import UUID
 
-from neo4j import Driver, ManagedTransaction, unit_of_work
+from neo4j import Driver, ManagedTransaction, Query, unit_of_work
 
 from ieum_graph.domain.answers import Answer, Question, Thing
 from ieum_graph.domain.changes import Edge
@@ -15,7 +15,7 @@ from ieum_graph.domain.kinds import DRAWING_SUBJECTS, NODES
 from ieum_graph.domain.words import Words
 from ieum_graph.operations.ports import Inquiry, Standing
 from ieum_graph.storage import texts
-from ieum_graph.storage.cursor import read_standing
+from ieum_graph.storage.cursor import READ, read_standing
 from ieum_graph.storage.driver import DATABASE, CircuitBreaker, away
 from ieum_graph.storage.edges import open_edges, working_on
 from ieum_graph.storage.questions.parts import Asking, may_be_named, seen, thing
@@ -50,9 +50,9 @@ _BY_NAME = {each.question.name: each for each in QUESTIONS}
 class StoredReading:
     """The graph in Neo4j as questions see it; `operations.ports.Reading`."""
 
-    def __init__(self, driver: Driver, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, driver: Driver, pause: Callable[[float], None] = time.sleep) -> None:
         self._driver = driver
-        self._breaker = CircuitBreaker(driver, clock)
+        self._breaker = CircuitBreaker(driver, pause)
 
     def questions(self) -> Sequence[Question]:
         """Give what can be asked."""
@@ -61,12 +61,12 @@ class StoredReading:
     def standing(self) -> Standing:
         """Say how far the projection has come."""
         with self._breaker.session() as session:
-            return session.execute_read(read_standing)
+            return session.execute_read(unit_of_work(timeout=MOST_S)(read_standing))
 
     def check(self) -> None:
         """See that Neo4j answers and is not empty; raises with a short reason if not."""
         with self._breaker.session() as session:
-            if session.run("MATCH (p:Projection {name: 'changes'}) RETURN p.name").single() is None:
+            if session.run(Query(READ, timeout=MOST_S)).single() is None:
                 raise LookupError("empty: its follower fills it, or run ieum graph rebuild")
 
     def in_one_look(self, work: Callable[[Inquiry], Result]) -> Result:
