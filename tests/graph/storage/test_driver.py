@@ -9,10 +9,11 @@ from typing import TypeVar
 
 import pytest
 from neo4j import Driver
+from neo4j.exceptions import Neo4jError, ResultNotSingleError
 
 from ieum_graph.domain.errors import GraphAway
 from ieum_graph.operations.ports import Inquiry, Standing, Step
-from ieum_graph.storage.driver import open_driver
+from ieum_graph.storage.driver import away, open_driver
 from ieum_graph.storage.edits import StoredProjection
 from ieum_graph.storage.reading import StoredReading
 from tests.graph.conftest import NOW, Graph
@@ -250,3 +251,46 @@ def test_a_connection_that_breaks_at_whatever_answer_is_no_fault_of_a_question(
         assert standing.cursor.seq == log.head
 
     assert in_the_end(lambda: until_it_answers(StoredReading(driver))).cursor.seq == log.head
+
+
+AWAY = (
+    "Neo.ClientError.Cluster.NotALeader",
+    "Neo.ClientError.Database.DatabaseNotFound",
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
+    "Neo.ClientError.Request.Invalid",
+    "Neo.ClientError.Request.InvalidUsage",
+    "Neo.ClientError.Routing.DbmsInPanic",
+    "Neo.ClientError.Security.AuthorizationExpired",
+    "Neo.ClientError.Security.Unauthorized",
+    "Neo.ClientError.Transaction.LockClientStopped",
+    "Neo.ClientError.Transaction.Terminated",
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+    "Neo.DatabaseError.Database.UnableToStartDatabase",
+    "Neo.DatabaseError.General.UnknownError",
+    "Neo.DatabaseError.Transaction.TransactionStartFailed",
+    "Neo.TransientError.General.DatabaseUnavailable",
+    "Neo.TransientError.Statement.ExecutionTimeout",
+    "Neo.TransientError.Transaction.DeadlockDetected",
+)
+OURS = (
+    "Neo.ClientError.Procedure.ProcedureNotFound",
+    "Neo.ClientError.Schema.ConstraintValidationFailed",
+    "Neo.ClientError.Statement.ParameterMissing",
+    "Neo.ClientError.Statement.SyntaxError",
+    "Neo.ClientError.Statement.TypeError",
+    "Neo.DatabaseError.Statement.ExecutionFailed",
+)
+
+
+@pytest.mark.parametrize("code", [*AWAY, *OURS])
+def test_what_neo4j_refuses_is_ours_only_where_a_text_can_be_at_fault(code: str) -> None:
+    refused = Neo4jError._hydrate_neo4j(code=code, message="as the server says it")
+
+    with pytest.raises(Neo4jError if code in OURS else GraphAway), away():
+        raise refused
+
+
+def test_a_fault_in_how_the_driver_is_used_is_no_neo4j_that_is_away(driver: Driver) -> None:
+    with pytest.raises(ResultNotSingleError), away(), driver.session() as session:
+        session.run("UNWIND [1, 2] AS n RETURN n").single(strict=True)

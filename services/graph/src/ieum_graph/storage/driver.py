@@ -6,7 +6,12 @@ from contextlib import contextmanager
 from threading import Lock, Thread
 
 from neo4j import Driver, GraphDatabase, Session
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import (
+    ConnectionPoolError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from ieum_graph.domain.errors import GraphAway
 
@@ -25,7 +30,12 @@ RETRY_S = 2.0
 REST_S = 1.0
 """How long a Neo4j that did not answer is left alone before it is tried again."""
 
-UNREACHED = (ServiceUnavailable, SessionExpired, DriverError)
+UNREACHED = (ServiceUnavailable, SessionExpired, ConnectionPoolError, OSError)
+"""No connection, or one that broke: what else the driver raises is a fault of how it is used."""
+
+OURS = frozenset({"Statement", "Schema", "Procedure"})
+"""Of what Neo4j refuses, `Neo.<class>.<category>.<title>`: what the text of a query can be at
+fault for. All else tells of the server: starting, stopping, out of room, a connection cut short."""
 
 
 def open_driver(url: str, user: str, password: str, *, retry_s: float = RETRY_S) -> Driver:
@@ -57,12 +67,18 @@ def away() -> Iterator[None]:
     """
     try:
         yield
-    except (*UNREACHED, AuthError) as error:
+    except UNREACHED as error:
         raise GraphAway(reason=type(error).__name__) from error
     except Neo4jError as error:
-        if error.is_retryable() or "TransactionTimedOut" in (error.code or ""):
-            raise GraphAway(reason=error.code) from error
-        raise
+        if is_ours(error):
+            raise
+        raise GraphAway(reason=error.code) from error
+
+
+def is_ours(error: Neo4jError) -> bool:
+    """Say whether a query's text or values are at fault, and not the server or the way to it."""
+    _, _, category, *_ = f"{error.code}...".split(".")
+    return category in OURS and not error.is_retryable()
 
 
 class CircuitBreaker:
@@ -102,12 +118,9 @@ class CircuitBreaker:
         Thread(target=self._close_in_time, daemon=True).start()
 
     def _close_in_time(self) -> None:
-        """Close it once Neo4j answers."""
-        try:
-            while not self._answers():
-                self._pause(REST_S)
-        finally:
-            self._is_open = False
+        while not self._answers():
+            self._pause(REST_S)
+        self._is_open = False
 
     def _answers(self) -> bool:
         try:
@@ -115,6 +128,6 @@ class CircuitBreaker:
                 session.run("RETURN 1").consume()
         except GraphAway as error:
             return not isinstance(error.__cause__, UNREACHED)
-        except DriverError:
+        except Exception:  # noqa: BLE001  As of a pool closed under it; who asks next finds out.
             return True
         return True
