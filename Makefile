@@ -61,7 +61,7 @@ unit: tools ## The inner loop: tests that need no server
 	$(BIN)/pytest -q -m "not storage and not journey"
 
 storage: tools deps-system ## Tests on real databases, Neo4j and SMTP
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup -m storage
+	$(BIN)/pytest -q -n $(WORKERS) -m storage
 
 contract: tools ## The feed and the problem shapes as others rely on them
 	$(BIN)/pytest -q tests/contract tests/house

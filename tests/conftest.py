@@ -1,7 +1,10 @@
 """Fixtures shared by all tests, and the marks that the make verbs choose by."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 pytest_plugins = [
     "tests.answers",
@@ -15,11 +18,36 @@ pytest_plugins = [
 settings.register_profile("ieum", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ieum")
 
+ROOT = Path(__file__).parents[1]
 SERVERS = {"postgres_url", "neo4j_server", "smtp_server", "page", "context"}
 """Fixtures behind which a real server or browser stands."""
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook.
+NEO4J = (
+    *("tests/graph/api/", "tests/graph/jobs/", "tests/graph/operations/", "tests/graph/storage/"),
+    *("tests/graph/test_app.py", "tests/bench/test_catch_up.py", "tests/bench/test_rebuild.py"),
+    *("tests/contract/test_planted_secrets.py", "tests/contract/test_scope_agrees.py"),
+)
+"""Where tests need Neo4j: one worker runs them all, as an engine's start costs half a minute."""
+
+
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped.
+    """Gives each file to one worker, so that what it starts is started once; longest first.
+
+    xdist's own groups by mark go by an attribute that pytest no longer has.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "neo4j" if file.startswith(NEO4J) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    """Share the tests out among the workers."""
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by place and need, so that no test can forget its mark."""
     for item in items:
@@ -29,5 +57,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
         elif "/storage/" in where or needs & SERVERS:
             item.add_marker(pytest.mark.storage)
-        if "neo4j_server" in needs:  # One engine for the whole run: its start is dear.
-            item.add_marker(pytest.mark.xdist_group("neo4j"))
+        if "neo4j_server" in needs:
+            file = item.path.relative_to(ROOT).as_posix()
+            assert file.startswith(NEO4J), f"{file} needs Neo4j: name it in tests/conftest.py"

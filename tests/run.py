@@ -48,7 +48,7 @@ STAGES: tuple[tuple[Check, ...], ...] = (
     ),
     (
         Check("types", tool("mypy")),
-        Check("unit + storage + contract", tests("-n", "2", "--dist", "loadgroup", NOT_JOURNEY)),
+        Check("unit + storage + contract", tests("-n", "2", NOT_JOURNEY)),
         # Sender, registry, Neo4j and supervisor die; docs/survival.md says where, and has long
         # runs. Half of its time it waits for what the dead held: others may work meanwhile.
         Check(

@@ -1,14 +1,15 @@
 """Checks that run side by side neither hold each other up nor count each other's time."""
 
 import sys
-from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from tests import conftest
+from tests.conftest import ByFile
 from tests.run import Check, run_stage
+
+SHARED = ByFile.__new__(ByFile)
+"""How tests are shared out, with no workers yet."""
 
 WAITS = """
 import pathlib, sys, time
@@ -48,12 +49,12 @@ def test_a_talkative_check_ends_while_an_earlier_one_still_runs(
     assert shown.index("── talkative ──") < shown.index("── patient ──")
 
 
-def test_what_needs_neo4j_is_marked_before_the_tests_are_shared_out() -> None:
-    hooks = pytest.PytestPluginManager()
-    hooks.register(conftest)
-    reads = import_module("xdist.remote").WorkerInteractor.pytest_collection_modifyitems
-    hooks.register(SimpleNamespace(pytest_collection_modifyitems=reads))  # Later, as in a worker.
+def test_all_that_need_neo4j_are_given_to_one_worker_and_a_file_is_never_split() -> None:
+    scope = SHARED._split_scope  # xdist's own name.
+    questions = "tests/graph/storage/test_questions.py::test_x[tests/a.py::b]"
 
-    first, *_ = reversed(hooks.hook.pytest_collection_modifyitems.get_hookimpls())
-
-    assert first.plugin is conftest
+    assert scope(questions) == scope("tests/bench/test_rebuild.py::test_y")
+    assert scope("tests/graph/domain/test_z.py::test_z[1]") == (
+        scope("tests/graph/domain/test_z.py::test_other")
+    )
+    assert len({scope(f"tests/{each}.py::test") for each in ("a", "b")}) == 2
