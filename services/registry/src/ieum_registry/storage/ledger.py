@@ -7,7 +7,7 @@ alone, and a rule that was checked on a page still holds in the log.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from uuid import UUID
 
@@ -18,14 +18,14 @@ from ieum_registry.operations.ports.ledger import LedgerPage
 
 from . import idempotency, people, redact
 from .database import Database
-from .log import Log, LogEnd, append, end_within
+from .log import Log, LogEnd, append, end_alone
 from .overtaken import must_still_stand
 from .page import Disclose, Page
 from .recorded import Recorded
 from .shelves import SHELVES
 from .shelving import Content, Shelving, write_grams, write_spans
 from .spans import Spans
-from .writing import UniqueClash, WriteTransaction
+from .writing import FEW, UniqueClash, WriteTransaction
 
 MANY = 1000
 """From how many entries on one page changes what the database should expect."""
@@ -108,19 +108,16 @@ class Book:
         with self._database.writing() as writing:
             if not is_many or dry_run:
                 _write_grams(writing, page.entries)
-            writing.become_sole_writer()
-            end = end_within(writing)
+            end = end_alone(writing)
             if end.seq != opened_at:
                 must_still_stand(page, writing, self._spans, since=opened_at)
             end = self._number(page.entries, end, actor, at)
             try:
-                append(writing, [entry.stored for entry in page.entries])
+                with writing.together() if len(page.entries) <= FEW else nullcontext():
+                    append(writing, [entry.stored for entry in page.entries])
+                    write_spans(writing, _shelvings(page.entries))
             except UniqueClash as clash:
-                raise _twice(page, clash) from clash
-            try:
-                write_spans(writing, _shelvings(page.entries))
-            except UniqueClash as clash:
-                raise _taken(clash) from clash
+                raise _refused(page, clash) from clash
             redact.destroy(writing, page.destroyed)
             people.write(writing, page.people)
             if key is not None and page.entries:
@@ -172,8 +169,10 @@ def _shelvings(entries: Sequence[Recorded]) -> Iterator[Shelving]:
         )
 
 
-def _twice(page: Page, clash: UniqueClash) -> Exception:
-    """Say what a clash in the log means: a new subject's id is in use, or somebody was faster."""
+def _refused(page: Page, clash: UniqueClash) -> Exception:
+    """Say what a clash means: in the log a new subject's id is in use, elsewhere a value is."""
+    if not clash.index.startswith("change_log"):
+        return _taken(clash)
     fresh = next((each for each in page.entries if each.version == 1), None)
     if fresh is not None:
         return Taken(fresh.subject_type, "id")

@@ -19,7 +19,7 @@ from ieum_registry.operations.verify import StoredChange, Unreadable
 from .database import Database
 from .part import OPEN, Part, both
 from .spans import Sight, Spans
-from .writing import Row, Writing
+from .writing import Row, WriteTransaction, Writing
 
 COLUMNS = (
     "seq",
@@ -88,6 +88,11 @@ def log_end(rows: Sequence[Row]) -> LogEnd:
 def end_within(writing: Writing) -> LogEnd:
     """Give the newest entry within a write transaction."""
     return log_end(writing.rows(_END))
+
+
+def end_alone(writing: WriteTransaction) -> LogEnd:
+    """Give the newest entry once nobody else is numbering; nobody will be until the commit."""
+    return log_end(writing.rows_as_sole_writer(_END))
 
 
 def append(writing: Writing, changes: Sequence[StoredChange]) -> None:

@@ -2,8 +2,9 @@
 """An open write transaction: what can be said in one, whatever the database."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, LiteralString, Protocol
 
 import psycopg
 
@@ -13,6 +14,8 @@ Row = Sequence[Any]
 
 WRITE_LOCK = 0x1E0_0001
 """The advisory lock that numbers are drawn under (PostgreSQL), one per database."""
+
+_LOCK: LiteralString = "SELECT pg_advisory_xact_lock(%s)"
 
 FEW = 30
 """Up to how many rows are sent one by one (PostgreSQL)."""
@@ -54,6 +57,28 @@ class Writing:
     def __init__(self, cursor: Cursor, dialect: "Dialect") -> None:
         self._cursor = cursor
         self._dialect = dialect
+        self._is_together = False
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Have what is written inside sent at once (PostgreSQL), so that one answer is awaited.
+
+        Nothing is to be read inside.
+
+        Raises:
+            UniqueClash: A unique index refused a row; told when the block ends.
+        """
+        if not isinstance(self._cursor, psycopg.Cursor):
+            yield
+            return
+        try:
+            with self._cursor.connection.pipeline():
+                self._is_together = True
+                yield
+        except psycopg.errors.UniqueViolation as error:
+            raise _clash(error) from error
+        finally:
+            self._is_together = False
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run one statement and give how many rows it touched."""
@@ -82,7 +107,7 @@ class Writing:
         names = ", ".join(f'"{name}"' for name in columns)
         ending = " ON CONFLICT DO NOTHING" if or_ignore else ""
         try:
-            if self._dialect.name == "postgresql" and len(rows) > FEW:
+            if self._dialect.name == "postgresql" and len(rows) > FEW and not self._is_together:
                 self._copy(table, names, rows, ending)
             else:
                 marks = ", ".join("?" * len(columns))
@@ -136,7 +161,18 @@ class WriteTransaction(Writing):
         snapshot would be taken before the wait, and numbers would be drawn twice.
         """
         if self._dialect.name == "postgresql":
-            self._cursor.execute("SELECT pg_advisory_xact_lock(%s)", (WRITE_LOCK,))
+            self._cursor.execute(_LOCK, (WRITE_LOCK,))
+
+    def rows_as_sole_writer(self, sql: str) -> list[Row]:
+        """Wait as `become_sole_writer` does, and give the rows of a query asked after it.
+
+        Two statements still, each with a snapshot of its own, but sent together.
+        """
+        if not isinstance(self._cursor, psycopg.Cursor):
+            return self.rows(sql)
+        with self._cursor.connection.pipeline():
+            self._cursor.connection.execute(_LOCK, (WRITE_LOCK,))
+            return self.rows(sql)
 
     def give_up(self) -> None:
         """Roll back when the block ends, though it ends well."""
