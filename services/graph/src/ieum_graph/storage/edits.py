@@ -1,7 +1,7 @@
 """Write the graph: edits, cursor and state, each step one transaction."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from neo4j.time import Date, DateTime
 
 from changefeed.cursor import Cursor
 from ieum_graph.domain.changes import Edge, Edits
-from ieum_graph.domain.kinds import EDGE_KINDS, FINGERPRINT, NODE_KINDS
+from ieum_graph.domain.kinds import EDGE_KINDS, EDGES, FINGERPRINT, NODE_KINDS
 from ieum_graph.operations.ports import Standing, State, Step
 from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import read_standing
@@ -97,19 +97,19 @@ class _Step:
         nodes = _grouped(
             (each.label, {"id": each.id, **each.shown}) for each in edits.nodes.values()
         )
-        for label, rows in nodes.items():
-            self._run(texts.put_nodes(label), rows)
+        for label, whole in nodes.items():
+            self._run(texts.put_nodes(label), whole)
         closed = _grouped(
             (type_, {"id": id_, "seq_to": seq_to}) for id_, (type_, seq_to) in edits.closed.items()
         )
-        for type_, rows in closed.items():
-            self._run(texts.close_edges(type_), rows)
+        for type_, ends_at in closed.items():
+            self._run(texts.close_edges(type_), ends_at)
         opened = _grouped(
             ((each.tie.type, each.tie.source_label, each.tie.target_label), _drawn(each))
             for each in edits.opened.values()
         )
-        for ends, rows in opened.items():
-            self._run(texts.open_edges(*ends), rows)
+        for ends, drawn in opened.items():
+            self._run(texts.open_edges(*ends), drawn)
 
     def move(
         self,
@@ -154,35 +154,39 @@ class _Step:
             text, state=state, detail=detail, genesis=Cursor().hash.hex(), model=FINGERPRINT
         ).consume()
 
-    def _run(self, text: str, rows: list[dict[str, Any]]) -> None:
+    def _run(self, text: str, rows: Sequence[object]) -> None:
         for some in batches(rows):
             self._transaction.run(text, rows=some).consume()
 
 
 Key = TypeVar("Key")
+Written = TypeVar("Written")
 
 
-def _grouped(pairs: Iterable[tuple[Key, dict[str, Any]]]) -> dict[Key, list[dict[str, Any]]]:
-    groups: dict[Key, list[dict[str, Any]]] = {}
+def _grouped(pairs: Iterable[tuple[Key, Written]]) -> dict[Key, list[Written]]:
+    groups: dict[Key, list[Written]] = {}
     for key, row in pairs:
         groups.setdefault(key, []).append(row)
     return groups
 
 
-def _drawn(edge: Edge) -> dict[str, Any]:
+def _drawn(edge: Edge) -> list[Any]:
+    """Give what `texts.open_edges` writes of an edge: its ends, then its facts in their order."""
     tie = edge.tie
-    facts = {
-        "id": edge.id,
-        "valid_from": tie.valid_from,
-        "valid_to": tie.valid_to,
-        "seq_from": edge.seq_from,
-        "seq_to": edge.seq_to,
-        "source_id": tie.source_id,
-        "agreement_id": tie.agreement_id,
-        "disclosed": tie.disclosed,
-        **dict(tie.carries),
-    }
-    return {"source": tie.source, "target": tie.target, "facts": facts}
+    carried = dict(tie.carries)
+    return [
+        tie.source,
+        tie.target,
+        edge.id,
+        tie.valid_from,
+        tie.valid_to,
+        edge.seq_from,
+        edge.seq_to,
+        tie.source_id,
+        tie.agreement_id,
+        tie.disclosed,
+        *(carried.get(name) for name in EDGES[tie.type].carries),
+    ]
 
 
 def _line(kind: str, facts: Mapping[str, Any], *ends: str) -> str:
