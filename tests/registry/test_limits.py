@@ -323,3 +323,15 @@ def test_a_field_that_is_left_alone_is_not_checked_again(desk: Desk, sqlite_stor
 
 def partner_of(position: int) -> Partner:
     return Partner(uuid4(), "government", Words(f"도시 {position}"))
+
+
+def test_all_sides_of_an_agreement_are_resolved_at_once(desk: Desk) -> None:
+    notify = desk.service("notify")
+    seats = [str(uuid4()) for _ in range(limits.PARTIES)]
+    subjects = [{"type": "partner", "id": each} for each in seats]
+
+    answer = notify.post("/v1/resolutions", {"seats": seats, "subjects": subjects})
+    refused = notify.post("/v1/resolutions", {"seats": [*seats, str(uuid4())]})
+
+    assert (answer.status, answer.json) == (200, {"subjects": [], "seats": []})
+    assert (refused.status, refused.json["errors"][0]["pointer"]) == (422, "/seats")

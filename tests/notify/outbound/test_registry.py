@@ -75,14 +75,14 @@ def test_a_batch_is_asked_for_at_once() -> None:
 @responses.activate
 def test_more_than_the_registry_gives_at_once_is_asked_for_in_parts() -> None:
     responses.post(URL, json=ANSWER)
-    subjects = [Subject("partner", uuid4()) for _ in range(500)] + [MILESTONE]
-    seats = [uuid4() for _ in range(1200)] + [LIAISON_SEAT]
+    subjects = [Subject("partner", uuid4()) for _ in range(1000)] + [MILESTONE]
+    seats = [uuid4() for _ in range(2200)] + [LIAISON_SEAT]
 
     found = directory().resolve(subjects, seats)
 
     sent = [json.loads(call.request.body or "") for call in responses.calls]
     assert [(len(each["subjects"]), len(each["seats"])) for each in sent] == [
-        (500, 500), (1, 500), (0, 201),
+        (1000, 1000), (1, 1000), (0, 201),
     ]  # fmt: skip
     assert [each for part in sent for each in part["seats"]] == [str(each) for each in seats]
     assert found.records[MILESTONE].version == 3

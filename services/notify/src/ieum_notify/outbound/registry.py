@@ -14,7 +14,7 @@ from ieum_notify.operations.ports import RegistryAway, Resolution
 
 ANSWER_WITHIN_S = 10.0
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 1000
 """How many subjects, and how many seats, the registry answers for in one request."""
 
 

@@ -28,6 +28,9 @@ PARTIES = 1000
 EVENT_PARTNERS = 1000
 """Partners who take part in an event."""
 
+RESOLVED = PARTIES
+"""Subjects, or seats, asked about before letters are sent: all sides of one agreement at once."""
+
 EVENT_TASKS = 1000
 """Tasks that an event is about."""
 

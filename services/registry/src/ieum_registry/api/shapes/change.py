@@ -11,7 +11,8 @@ from webargs.fields import DelimitedList
 
 from changefeed.kinds import KINDS
 from httpedge.day import Day
-from ieum_registry.api.shapes.parts import Line, PlaceShape, QueryShape, Shape, TupleOf
+from ieum_registry.api.shapes.parts import AtMost, Line, PlaceShape, QueryShape, Shape, TupleOf
+from ieum_registry.domain import limits
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.ports.records import Sought
 
@@ -198,9 +199,9 @@ class ResolutionShape(Shape):
     """What to resolve."""
 
     subjects = TupleOf(
-        fields.Nested(SubjectReferenceShape), load_default=(), validate=validate.Length(max=500)
+        fields.Nested(SubjectReferenceShape), load_default=(), validate=AtMost(limits.RESOLVED)
     )
-    seats = TupleOf(fields.UUID(), load_default=(), validate=validate.Length(max=500))
+    seats = TupleOf(fields.UUID(), load_default=(), validate=AtMost(limits.RESOLVED))
 
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> ToResolve:
