@@ -147,4 +147,12 @@ def test_a_verb_that_does_not_fit_says_what_to_do(
     neighbours.said["contacts"] = []
     missing = ["--role", "liaison", "--contact", "nobody"]
     assert main(["account", "add", "a@b.example", "--name", "이남", *missing]) == 1
-    assert "nobody" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "`nobody`" in told
+    assert "GET /v1/contacts" in told
+    neighbours.said["departments"] = []
+    missing = ["--role", "department", "--department", "tourism"]
+    assert main(["account", "add", "a@b.example", "--name", "이남", *missing]) == 1
+    told = capsys.readouterr().err
+    assert "부서 `tourism`" in told
+    assert "GET /v1/departments" in told

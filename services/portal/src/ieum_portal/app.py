@@ -91,7 +91,7 @@ DESCRIPTION = """The desk: what needs me today, one partner, the network around 
 EPILOG = """examples:
   ieum-portal migrate
   ieum-portal first-accounts
-  ieum-portal account add kim@gwangju.example --name 김담당 --role department --department tourism
+  ieum-portal account add kim@gwangju.example --name 김 --role department --department smart-city
   ieum-portal account reset kim@gwangju.example
   ieum-portal unlock kim@gwangju.example
 
@@ -251,7 +251,11 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
         except (NeighbourDown, NeighbourRefused) as error:
             print(f"{error}: the registry gave no answer; try again.", file=sys.stderr)
             return 1
-        print(f"{done.accounts:,} accounts ended, {done.access_records:,} records of access gone.")
+        print(
+            f"계정 {done.accounts:,}개를 종료하고 열람 기록 {done.access_records:,}건을 "
+            "지웠습니다 · "
+            f"{done.accounts:,} accounts ended, {done.access_records:,} records of access gone"
+        )
         return 0
     configure_logs("portal-retain")
     log = logging.getLogger("retain")

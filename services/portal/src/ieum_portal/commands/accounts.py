@@ -29,6 +29,9 @@ UNFIT = {
     "a department member, and nobody else, has --department",
 }
 
+WHAT = {"contact": ("연락처", "/v1/contacts"), "department": ("부서", "/v1/departments")}
+"""What a key is of, and where the registry lists those that there are."""
+
 
 class AccountRefused(Exception):
     """The verb could not be carried out; the text says why and what to do."""
@@ -163,9 +166,12 @@ def _found(what: str, key: str | None, find: Callable[[str], UUID | None]) -> UU
         return None
     found = find(key)
     if found is None:
+        korean, listed = WHAT[what]
         raise AccountRefused(
-            f"대장에 {what} `{key}`가 없습니다. key를 확인하십시오 / "
-            f"the registry has no {what} `{key}`; check the key"
+            f"{korean} `{key}`: 대장에 없습니다. 있는 키는 `ieum token --role office`의 토큰으로 "
+            f"GET {listed} 에서 보고 다시 하십시오 / the registry has no {what} `{key}`; see the "
+            f"keys that there are by GET {listed} with a token of `ieum token --role office`, "
+            "and try again"
         )
     return found
 
