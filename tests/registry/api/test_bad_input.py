@@ -326,6 +326,26 @@ def test_a_load_is_answered_in_english_and_guesses_what_was_meant(desk: Desk) ->
     assert answer.json["detail"].startswith("There are 2 faults.")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("nmae", "name"), ("busines_number", "business_number"), ("ends_after", None), ("x", None)],
+)
+def test_a_name_is_guessed_only_where_it_is_close(
+    desk: Desk, written: str, meant: str | None
+) -> None:
+    text = f"format: 1\npartners:\n  - {{key: a, kind: company, name: {{ko: x}}, {written}: y}}\n"
+
+    answer = desk.office.post(
+        "/v1/loads", {"documents": [{"name": "a.yaml", "text": text}]}, Accept_Language="en"
+    )
+
+    [fault] = answer.json["errors"]
+    assert fault["code"] == "field.unknown"
+    assert f"'{written}' is not known here; known are: " in fault["detail"]
+    assert fault["detail"].endswith(f"Perhaps '{meant}'?") is (meant is not None)
+    assert ("Perhaps" in fault["detail"]) is (meant is not None)
+
+
 def test_a_dry_run_of_a_load_counts_and_keeps_nothing(desk: Desk) -> None:
     text = "format: 1\npartners:\n  - {key: a, kind: company, name: {ko: x}}\n"
 

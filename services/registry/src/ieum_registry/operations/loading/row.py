@@ -31,6 +31,9 @@ from ieum_registry.operations.loading.text import LARGEST_BYTES, Fields, Node, S
 Choice = TypeVar("Choice", bound=str)
 Value = TypeVar("Value")
 
+CLOSE = 0.7
+"""How like a word must be to be offered: `nmae` is it to `name`, `web` not to `website`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -123,7 +126,7 @@ class Row:
         text = self.text(name, required=required)
         if text is None or text in choices:
             return cast("Choice | None", text)
-        near = get_close_matches(text, choices, n=1)
+        near = get_close_matches(text, choices, n=1, cutoff=CLOSE)
         meant = near[0] if near else ""
         self._wrong(
             "field.choice",
@@ -337,7 +340,7 @@ class Row:
             Whether the record can be used: nothing was wrong with it.
         """
         for name in self.node.entries.keys() - self.asked:
-            near = get_close_matches(name, self.asked, n=1)
+            near = get_close_matches(name, self.asked, n=1, cutoff=CLOSE)
             self.about.faults.add(
                 "field.unknown",
                 self.about.file,
