@@ -19,6 +19,14 @@ class Difference:
     surplus: int
 
 
+class EntryUnreadable(Exception):
+    """An entry of the log is not in the form in which the registry writes it; `seq` names it."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"entry {seq} cannot be read")
+        self.seq = seq
+
+
 class NewShelves(Protocol):
     """A second set of shelves beside the live ones."""
 
@@ -30,6 +38,9 @@ class NewShelves(Protocol):
 
         Returns:
             The last entry shelved.
+
+        Raises:
+            EntryUnreadable: So of the other verbs, which then leave everything as it was.
         """
         ...
 
@@ -76,6 +87,9 @@ def reindex(
     Args:
         compare_only: Leave the live shelves as they are.
         progress: Told the last entry shelved and the newest one, after each batch.
+
+    Raises:
+        EntryUnreadable: Nothing was changed.
     """
     entries = shelves.fill(progress)
     destroyed = shelves.destroyed()

@@ -356,12 +356,12 @@ _WITH_BODY_BEFORE = (
 
 def with_bodies_before(
     writing: Writing, after: int, limit: int
-) -> list[tuple[StoredChange, str | None]]:
+) -> list[tuple[StoredChange | Unreadable, str | None]]:
     """Give entries in order, each with the body of the version before; None if there is none."""
     rows = writing.rows(
         f"{_WITH_BODY_BEFORE} WHERE l.seq > ? ORDER BY l.seq LIMIT ?", [after, limit]
     )
-    return [(stored_change(row), row[19]) for row in rows]
+    return [(_as_written(row[:19]), row[19]) for row in rows]
 
 
 def versions_with_bodies_before(

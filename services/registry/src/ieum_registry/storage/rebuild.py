@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from changefeed.chain import REDACTION, redacted_by
-from ieum_registry.operations.reindex import Difference
-from ieum_registry.operations.verify import StoredChange
+from ieum_registry.domain.errors import Refused
+from ieum_registry.operations.reindex import Difference, EntryUnreadable
+from ieum_registry.operations.verify import StoredChange, Unreadable
 
 from .anew import Rebuilding
 from .database import Database
 from .log import end_within, with_bodies_before
 from .redact import shelving_of
 from .shelves import shelf_of
-from .shelving import write_grams, write_spans
+from .shelving import Shelving, write_grams, write_spans
 from .tables import SHELF_TABLES
 from .writing import WriteTransaction
 
@@ -72,10 +73,8 @@ class ShelfRebuild:
         batch = with_bodies_before(transaction, self._seq, BATCH)
         if not batch:
             return False
-        for entry, _ in batch:
-            self._account_for(entry)
-        shelvings = [shelving_of(entry, before) for entry, before in batch]
-        for subject_type in sorted({entry.subject_type for entry, _ in batch}):
+        shelvings = [self._shelving(entry, before) for entry, before in batch]
+        for subject_type in sorted({each.shelf.subject_type for each in shelvings}):
             shelf = shelf_of(subject_type)
             contents = [
                 (each.subject_id, each.content)
@@ -86,6 +85,20 @@ class ShelfRebuild:
         write_spans(transaction, shelvings, prefix=PREFIX)
         self._seq = batch[-1][0].seq
         return True
+
+    def _shelving(self, entry: StoredChange | Unreadable, before: str | None) -> Shelving:
+        """Make what an entry puts on its shelf.
+
+        Raises:
+            EntryUnreadable: Its columns, or the facts in it, have another form than is written.
+        """
+        if isinstance(entry, Unreadable):
+            raise EntryUnreadable(entry.seq)
+        try:
+            self._account_for(entry)
+            return shelving_of(entry, before)
+        except (AttributeError, LookupError, TypeError, ValueError, Refused) as error:
+            raise EntryUnreadable(entry.seq) from error
 
     def _account_for(self, entry: StoredChange) -> None:
         """Note an entry that lost a text, and one that says of another that it may have."""
