@@ -65,6 +65,39 @@ def test_a_fault_is_kept_and_told(each_desk: Desk, each_store: Store) -> None:
     assert figures["ieum_log_whole"] == 0
 
 
+def test_a_verification_that_came_to_no_end_is_a_fault_at_once(
+    each_desk: Desk, each_store: Store
+) -> None:
+    record(each_store, partner(), partner())
+    assert verified(each_store)[0] == 0
+    with each_store.database.writing() as writing:
+        writing.run("ALTER TABLE change_log RENAME TO gone")
+
+    code, said = verified(each_store)
+
+    told = each_desk.office.get("/v1/verification").json
+    assert code == 1
+    assert "· The log cannot be read." in said[-1]
+    assert (told["whole"], told["fault"], told["bad_seq"]) == (False, "unread", None)
+    last = each_store.records.verified()
+    assert last is not None
+    assert is_due(last, last.at)  # It is tried again at the next look.
+    with each_store.database.writing() as writing:
+        writing.run("ALTER TABLE gone RENAME TO change_log")
+    assert verified(each_store)[0] == 0
+    assert each_desk.office.get("/v1/verification").json["whole"] is True
+
+
+def test_where_not_even_the_result_can_be_kept_that_is_said(sqlite_store: Store) -> None:
+    with sqlite_store.database.writing() as writing:
+        writing.run("DROP TABLE verification")
+
+    code, said = verified(sqlite_store)
+
+    assert code == 1
+    assert "· The log cannot be read." in said[-1]
+
+
 def test_what_was_whole_once_is_a_witness_ever_after(sqlite_store: Store) -> None:
     record(sqlite_store, partner(), partner())
     assert verified(sqlite_store)[0] == 0
@@ -74,7 +107,7 @@ def test_what_was_whole_once_is_a_witness_ever_after(sqlite_store: Store) -> Non
         code, said = verified(sqlite_store)
 
         assert code == 1
-        assert any(line.startswith("Entry 2 does not fit") for line in said)
+        assert any("· Entry 2 does not fit" in line for line in said)
 
 
 def test_a_witness_is_a_number_and_a_whole_hash() -> None:

@@ -13,8 +13,10 @@ import pytest
 
 from ieum.home import Home
 from ieum.keys import make_secrets
-from ieum.looks import room
+from ieum.looks import log, room
+from ieum.reach import Reach
 from ieum.verbs import doctor
+from ieum.verbs.place import made
 
 SERVICES = ("registry", "graph", "notify")
 SEEN = "9f" * 32
@@ -190,6 +192,31 @@ def test_a_log_that_nobody_verifies_needs_the_operator(
     elsewhere[0].verification |= {"verified_at": at}
 
     assert told(home, elsewhere[1], capsys) == (1, ["log.unverified"])
+
+
+def test_a_verification_that_came_to_no_end_needs_the_operator(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere[0].applied = 200
+    elsewhere[0].verification |= {"whole": False, "fault": "unread"}
+
+    assert told(home, elsewhere[1], capsys) == (1, ["log.unread"])
+
+
+def test_a_verification_that_cannot_begin_is_told_whatever_the_last_one_found(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(home, elsewhere[1], capsys)
+    (home.databases / "registry.db").write_bytes(b"this was a database " * 500)
+    _, ports = made()
+
+    words = doctor._verify_if_short(home, ports, Reach(home, ports), [])
+
+    assert words is not None
+    [found] = log.verified(elsewhere[0].verification, datetime.now(UTC), words)
+    assert (found.code, found.needs) == ("log.unread", "operator")
+    assert words in found.ko
+    assert words in found.en
 
 
 def test_a_follower_that_saw_another_entry_is_a_witness(

@@ -48,7 +48,7 @@ def test_an_untouched_log_is_whole(full: Store) -> None:
     said: list[str] = []
 
     assert say_found(verify(full.stored_changes()), said.append) == 0
-    assert said[-1] == f"The log is whole: 6 entries, head {full.records.head().hash}"
+    assert said[-1].endswith(f"· The log is whole: 6 entries, head {full.records.head().hash}")
 
 
 def test_an_empty_log_is_whole(store: Store) -> None:
@@ -97,7 +97,7 @@ def test_the_first_bad_entry_is_named(
 
     assert (found.bad_seq, found.fault, found.entries) == (bad_seq, fault, bad_seq - 1)
     assert say_found(verify(full.stored_changes()), said.append) == 1
-    assert any(line.startswith(f"Entry {bad_seq} does not fit") for line in said)
+    assert any(f"· Entry {bad_seq} does not fit" in line for line in said)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_redacted_entry_keeps_the_chain_whole_and_is_counted(redacted: Store) 
 
     assert say_found(verify(redacted.stored_changes()), said.append) == 0
     head = redacted.records.head().hash
-    assert said[-1] == f"The log is whole: 6 entries, 1 of them redacted, head {head}"
+    assert said[-1].endswith(f"· The log is whole: 6 entries, 1 of them redacted, head {head}")
 
 
 @pytest.mark.parametrize(

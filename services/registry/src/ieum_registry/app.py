@@ -246,7 +246,10 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
 
     if asked.every is None:
         done = once()
-        print(f"{done.contacts:,} people erased, {done.access_records:,} records of access gone.")
+        print(
+            f"연락처 {done.contacts:,}명과 열람 기록 {done.access_records:,}건을 지웠습니다 · "
+            f"{done.contacts:,} people erased, {done.access_records:,} records of access gone"
+        )
         return 0
     configure_logs("registry-retain")
     log = logging.getLogger("retain")

@@ -11,12 +11,28 @@ OLD_AFTER = timedelta(hours=50)
 """It is verified once a day: after two days without, nobody does."""
 
 
-def verified(said: Mapping[str, Any] | None, now: datetime) -> Iterator[Finding]:
+def verified(
+    said: Mapping[str, Any] | None, now: datetime, failed: str | None = None
+) -> Iterator[Finding]:
     """Say what the last verification found, and whether there was one lately.
 
     Args:
         said: What `/v1/verification` said; None if it said nothing, which others tell.
+        failed: What was said by a verification that was begun just now and came to no end.
     """
+    if failed is not None or (said is not None and said["fault"] == "unread"):
+        why = failed or "logs/registry.log"
+        yield Finding(
+            "log.unread",
+            "registry",
+            f"변경 이력을 끝까지 읽지 못해 검증할 수 없습니다({why}). 데이터베이스를 그대로 "
+            "복사한 뒤 ieum registry verify 를 하고 deploy/RUNBOOK.md 의 '기록이 맞지 않을 때'를 "
+            "따르십시오.",
+            f"The log could not be read through, so it is not verified ({why}). Copy the database "
+            "as it is, run ieum registry verify, then follow deploy/RUNBOOK.md, 'The log is not "
+            "whole'.",
+        )
+        return
     if said is None:
         return
     if said["whole"] is False:

@@ -104,8 +104,7 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
     reach = Reach(home, ports)
     may_ask = _may_answer("registry", living, ports)
     seen = witnesses(reach) if may_ask else []
-    if not ports.elsewhere and may_ask:
-        _verify_if_short(home, ports, reach, seen)
+    failed = _verify_if_short(home, ports, reach, seen) if not ports.elsewhere and may_ask else None
     newest = answer_of(lambda: head(reach)) if _may_answer("registry", living, ports) else None
     sender = answer_of(lambda: sender_of(reach)) if _may_answer("notify", living, ports) else None
     projection = answer_of(lambda: reach.get("graph", "/v1/projection"))
@@ -121,7 +120,7 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
             ("notify", lambda: senders.sender(sender, now)),
             ("letters", lambda: letters.letters(sender)),
             ("registry", lambda: retention.retention(_expired(reach, newest))),
-            ("log", lambda: log.verified(_verification(reach, newest), now)),
+            ("log", lambda: log.verified(_verification(reach, newest), now, failed)),
             ("log", lambda: log.witnessed(seen, lambda seq: hash_in_log(reach, seq))),
             ("clock", lambda: clock.clock(_newest_at(reach, newest), now)),
         )
@@ -188,30 +187,40 @@ def _expired(reach: Reach, newest: int | None) -> dict[str, Any] | None:
     return answer_of(lambda: reach.get("registry", path, role="auditor"))
 
 
-def _verify_if_short(home: Home, ports: Ports, reach: Reach, seen: list[Seen]) -> None:
+def _verify_if_short(home: Home, ports: Ports, reach: Reach, seen: list[Seen]) -> str | None:
     """Verify the log now if that takes seconds; the result is kept, and read from there.
 
     A longer one is verified by the registry, once a day.
+
+    Returns:
+        Its last words, if it came to no end and could not even keep that; else None.
     """
     newest = answer_of(lambda: head(reach))
-    if newest is None or newest > VERIFIED_AT_ONCE:
-        return
+    if newest is not None and newest > VERIFIED_AT_ONCE:
+        return None
+    before = _verification(reach, None)
     environment = {name: text for name, text in os.environ.items() if not name.startswith("IEUM_")}
-    subprocess.run(  # noqa: S603  our own program
+    done = subprocess.run(  # noqa: S603  our own program
         [
             program("ieum-registry"),
             "verify",
             *(part for each in seen for part in ("--witness", each.argument)),
         ],
         env=environment | environment_for("registry", home, ports),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
         check=False,
     )
+    after = _verification(reach, None)
+    if after is not None and after != before:
+        return None
+    words = [each for each in (done.stdout + done.stderr).splitlines() if each.strip()]
+    return words[-1][:300] if words else f"exit {done.returncode}"
 
 
 def _verification(reach: Reach, newest: int | None) -> dict[str, Any] | None:
-    if not newest:
+    """Ask what the last verification found; an empty log has nothing to be verified."""
+    if newest == 0:
         return None
     said: dict[str, Any] | None = answer_of(lambda: reach.get("registry", "/v1/verification"))
     return said

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from ieum_registry.commands.verify import Verifiable, verify_log
-from ieum_registry.operations.verify import StoredChange, Unreadable, Verified
+from ieum_registry.operations.verify import UNREAD, StoredChange, Unreadable, Verified
 
 EVERY = timedelta(hours=24)
 LOOKS_EVERY_S = 600
@@ -18,8 +18,8 @@ log = logging.getLogger("verify")
 
 
 def is_due(last: Verified | None, now: datetime) -> bool:
-    """Say whether the last verification is a day old, or there was none; a later one is no sign."""
-    return last is None or not timedelta(0) <= now - last.at < EVERY
+    """Say whether the last verification is a day old, or came to no end; a later one is no sign."""
+    return last is None or last.found == UNREAD or not timedelta(0) <= now - last.at < EVERY
 
 
 def verify_daily(

@@ -96,7 +96,8 @@ class Verification:
         redacted: How many of them were redacted.
         bad_seq: The first entry that does not fit, or None.
         fault: Why: `gap`, `form`, `time`, `previous`, `half`, `body`, `disclosed`, `version`,
-            `hash`, `redaction`, `destroyed`, `kept`, `witness` or `cut`.
+            `hash`, `redaction`, `destroyed`, `kept`, `witness` or `cut`; or `unread`: the log could
+            not be read through, so nothing is known of it.
     """
 
     entries: int
@@ -109,6 +110,10 @@ class Verification:
     def is_whole(self) -> bool:
         """Whether every entry fits."""
         return self.fault is None
+
+
+UNREAD = Verification(0, GENESIS, fault="unread")
+"""What is kept where a verification came to no end: as good as a fault until one does."""
 
 
 @dataclass(frozen=True, slots=True)
