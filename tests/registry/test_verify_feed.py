@@ -92,7 +92,7 @@ ALL = ("body", "reason", "salt", "disclosed", "disclosed_salt")
         lambda feed: [feed[0], without(feed[1], "salt"), *feed[2:]],
         lambda feed: [feed[0], without(feed[1], "disclosed", "disclosed_salt"), *feed[2:]],
         lambda feed: [feed[0] | {"reason": "left"}, *feed[1:]],
-        lambda feed: [feed[0], feed[1] | {"at": feed[0]["at"][:-2] + "9Z"}, *feed[2:]],
+        lambda feed: [feed[0], feed[1] | {"at": "2126" + feed[1]["at"][4:]}, *feed[2:]],
         lambda feed: [feed[0], feed[1] | {"body": {"id": str(uuid4())}}, *feed[2:]],
         lambda feed: [feed[0], *feed[2:]],
     ],
