@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from email.utils import formataddr
 from pathlib import Path
 from uuid import UUID
@@ -26,7 +25,7 @@ from sqlalchemy import delete
 from sqlalchemy.engine import Engine
 from uuid_utils.compat import uuid7
 
-from ieum_notify.app import stored_copy
+from bench._copied import copied_city
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.rules.register import RULES
@@ -37,13 +36,11 @@ from ieum_notify.operations.ports import Mailing, Outside, Resolution
 from ieum_notify.outbound.message import write_message
 from ieum_notify.outbound.smtp import SmtpPostbox
 from ieum_notify.storage.book import StoredBook
-from ieum_notify.storage.migrate import STEPS
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES
-from sqlstore.engine import open_engine
-from tests.notify.makers import MONDAY, Registry, agreement, at, houses, milestone, party, seat
+from tests.notify.makers import MONDAY, at
 
 SIZES = (60, 2_000)
-"""Agreements in the copy; half as many partners, each with a seat and a contact."""
+"""Agreements in the copy; half as many partners, each with a seat."""
 
 LETTERS = 100
 """How many go out in one turn."""
@@ -133,43 +130,17 @@ class _Room:
 
 
 def _room(folder: Path, size: int, port: int) -> _Room:
-    """Copy a city of a size: two agreements to a partner, each with a milestone far ahead."""
-    url = f"sqlite:///{folder}/{size}.db"
-    STEPS.migrate(url)
-    engine, registry = open_engine(url), Registry()
-    partners = [Subject("partner", uuid7()) for _ in range(size // 2)]
-    agreements = [Subject("agreement", uuid7()) for _ in range(size)]
-    facts, people = houses(), {}
-    for number, partner in enumerate(partners):
-        name = {"ko": f"주식회사 협약기관 {number}", "en": f"Partner {number}"}
-        person = Person(uuid7(), f"담당 {number}", "ko", f"p{number}@partner.example")
-        seat_id = uuid7()
-        facts[partner] = {"id": str(partner.id), "key": None, "name": name}
-        facts |= seat(seat_id, partner, "liaison", person.contact_id)
-        people[seat_id] = (person,)
-    for number, each in enumerate(agreements):
-        facts |= agreement(each, party(partners[number // 2]))
-    for number in range(size + LETTERS):
-        about = Subject("milestone", uuid7())
-        due_on = MONDAY + timedelta(days=7 if number < LETTERS else 400)
-        owner = {"type": "partner", "id": str(partners[number % len(partners)].id)}
-        under = str(agreements[number % len(agreements)].id)
-        facts |= milestone(due_on, about, owner=owner, agreement_id=under)
-    registry.record(facts)
-    copy = stored_copy(engine, RULES)
-    copy.apply(copy.mark(), registry.read(copy.mark(), 0), NOW)
-    records = registry.current()
-    seats = [Seat.from_facts(each.facts) for about, each in records.items() if about.type == "seat"]
+    city = copied_city(folder, size, due=LETTERS)
     outside = Outside(
-        copy,
-        StoredBook(engine, uuid7),
-        _Answers(records, {each.id: each for each in seats}, people),
+        city.copy,
+        StoredBook(city.engine, uuid7),
+        _Answers(city.records, city.seats, city.people),
         SmtpPostbox(f"smtp://127.0.0.1:{port}", formataddr(SENDER), lambda: NOW),
         lambda: NOW,
         lambda: 1.0,
         "http://127.0.0.1:8400",
     )
-    return _Room(size, outside, engine)
+    return _Room(size, outside, city.engine)
 
 
 def _ready(room: _Room) -> Sequence[tuple[str, bytes]]:

@@ -1,12 +1,29 @@
 """Every letter's story can be asked: why, why not, and each attempt."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from ieum_notify.domain.errors import NotFound
+from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.explain import Explanation, explain
-from tests.notify.makers import LIAISON_SEAT, MILESTONE, MONDAY, PostRoom, milestone
+from ieum_notify.operations.preview import preview
+from tests.notify.makers import (
+    AGREEMENT,
+    EVENT,
+    LIAISON_SEAT,
+    MILESTONE,
+    MONDAY,
+    OFFICE,
+    PostRoom,
+    agreement,
+    deadline,
+    event,
+    milestone,
+    place,
+    the_city,
+)
 from tests.smtp import Mailbox
 
 DUE = MONDAY + timedelta(days=5)
@@ -71,3 +88,23 @@ def test_a_letter_of_a_rule_that_is_gone_still_has_its_story(room: PostRoom) -> 
 def test_a_key_that_was_never_planned_is_not_found(room: PostRoom) -> None:
     with pytest.raises(NotFound):
         story(room, "milestone:x|nothing")
+
+
+def test_every_letter_is_explained_as_the_preview_of_all_shows_it(room: PostRoom) -> None:
+    others = Subject("milestone", UUID(int=(0x018F << 112) + 2))
+    room.registry.record(
+        the_city(),
+        event("2026-12-20T17:00", deadlines=[deadline("booth", "2026-12-10")]),
+        milestone(MONDAY + timedelta(days=5)),
+        milestone(MONDAY + timedelta(days=30), others, owner=place(OFFICE)),
+        agreement(rule="fixed", ends_on=MONDAY + timedelta(days=40)),
+    )
+    room.follow()
+    shown = preview(room.rules, room.copy, room.history, room.now, days=45).items
+
+    for each in shown:
+        key = each.occurrence.key
+        told = explain(room.rules, room.copy, room.history, room.now, key=key)
+        assert (told.occurrence, told.why) == (each.occurrence, each.why)
+        assert told.is_owed
+    assert {each.occurrence.subject for each in shown} == {EVENT, MILESTONE, others, AGREEMENT}

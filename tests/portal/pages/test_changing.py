@@ -113,7 +113,7 @@ def test_the_preview_says_what_changes_in_network_and_post(
     assert '2023-03-02</time> ~ <time datetime="2026-11-23"' in page
     assert "2026-11-27 (금) 09:00" in page
     assert "협력이 끝났습니다." in page
-    assert "그대로인 알림: 7" in page
+    assert "그대로인 것: 7" in page
     assert re.search(r"받는 곳: .*네이버.* 연락담당자", page)
 
 

@@ -319,5 +319,5 @@ class ConsequencesBody(Schema):
     )
     kept = fields.Integer(
         required=True,
-        metadata={"description": "How many letters would go out either way, unchanged"},
+        metadata={"description": "How many about what the entries touch would go out unchanged"},
     )

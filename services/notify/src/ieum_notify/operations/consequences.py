@@ -7,11 +7,13 @@ from datetime import date, datetime
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.errors import CopyBehind, CopyFilling, FactsRefused, NotGiven
 from ieum_notify.domain.facts import Record, Subject
+from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import HORIZON_DAYS, Plan, plan
 from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.touched import touched
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import Copy, History
 from ieum_notify.operations.preview import Previewed, going_out, previewed
@@ -75,7 +77,7 @@ class Consequences:
         seq: The last change that the facts without the new ones hold.
         readdressed: Letters whose seat somebody else would hold on their day, or whose reader's
             own record would change, as by a new address.
-        kept: How many letters would go out either way, unchanged.
+        kept: How many letters about what the change touches would go out either way, unchanged.
     """
 
     seq: int
@@ -98,6 +100,8 @@ def consequences(
 ) -> Consequences:
     """Plan twice, on the facts as they are and as they would be, and compare. Writes nothing.
 
+    Only the subjects that the change touches are planned: the others' letters are the same.
+
     What was sent already is neither added nor withdrawn; it is added for whoever would take the
     seat.
 
@@ -115,9 +119,10 @@ def consequences(
     before = known.with_told(told)
     after = known.changed(proposed.facts).with_told(told)
     by_name = {rule.name: rule for rule in rules}
-    would_be = plan(rules, after, now)
-    _must_be_readable(proposed, would_be)
-    owed, would = _by_key(plan(rules, before, now)), _by_key(would_be)
+    only = touched(rules, before, after, proposed.facts)
+    would_be = plan(rules, after, now, only=only)
+    _must_be_readable(proposed, after, would_be)
+    owed, would = _by_key(plan(rules, before, now, only=only)), _by_key(would_be)
     ended = history.ended(list(owed.keys() | would.keys()))
     read, would_read = Readers(before), Readers(after)
     to_go = {key: each for key, each in owed.items() if not read.have(each, ended, today)}
@@ -127,7 +132,7 @@ def consequences(
     stays = [(to_go[key], each) for key, each in would_go.items() if key in to_go]
     others = _with_other_readers([each for _, each in stays], read, would_read, proposed, today)
     moved = [(was, each) for was, each in stays if max(was.due_at, now) != max(each.due_at, now)]
-    touched = {each.key for each in others} | {each.key for _, each in moved}
+    differs = {each.key for each in others} | {each.key for _, each in moved}
     return Consequences(
         seq,
         HORIZON_DAYS,
@@ -147,12 +152,13 @@ def consequences(
             )
             for was, each in moved
         ),
-        len(stays) - len(touched),
+        len(stays) - len(differs),
     )
 
 
-def _must_be_readable(proposed: Proposed, would_be: Plan) -> None:
-    for about, fault in {**would_be.unreadable, **would_be.faulty}.items():
+def _must_be_readable(proposed: Proposed, after: Known, would_be: Plan) -> None:
+    faults = {**after.unreadable, **would_be.unreadable, **would_be.faulty}
+    for about, fault in faults.items():
         if about in proposed.facts:
             raise FactsRefused(about=about, fault=fault)
 
