@@ -27,6 +27,7 @@ class Known:
     Attributes:
         records: Every subject planned from, by type and id.
         seats: The seats of each partner and department, in order of their ids.
+        seats_by_id: The same, each by its id.
         consents: When each contact may be written to; one not known is the registry's to say.
         office: The department that coordinates, or None if the record names none.
         own: The partners that are the city itself.
@@ -44,6 +45,7 @@ class Known:
     unreadable: Mapping[Subject, str]
     told: Mapping[Subject, Mapping[UUID, Told]] = field(default_factory=dict)
     hours: Hours = OFFICE_HOURS
+    seats_by_id: Mapping[UUID, Seat] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Mapping[Subject, Record]) -> "Known":
@@ -60,8 +62,9 @@ class Known:
         """
         types = {subject.type for subject in changes}
         records = dict(self.records)  # A copy costs little, another hash of each subject much.
-        unreadable, consents, own = dict(self.unreadable), dict(self.consents), set(self.own)
-        seats = {seat.id: seat for found in self.seats.values() for seat in found}
+        unreadable, own = dict(self.unreadable), set(self.own)
+        consents = dict(self.consents) if "contact" in types else {}
+        seats = dict(self.seats_by_id) if "seat" in types else {}
         for subject, record in changes.items():
             records.pop(subject, None)
             unreadable.pop(subject, None)
@@ -91,7 +94,8 @@ class Known:
             self,
             records=records,
             seats=_by_place(seats.values()) if "seat" in types else self.seats,
-            consents=consents,
+            seats_by_id=seats if "seat" in types else self.seats_by_id,
+            consents=consents if "contact" in types else self.consents,
             office=_office(records) if "department" in types else self.office,
             own=frozenset(own),
             days=_days(records, unreadable) if "calendar_day" in types else self.days,
@@ -100,12 +104,13 @@ class Known:
 
     def updated(self, records: Mapping[Subject, Record], seats: Iterable[Seat]) -> "Known":
         """Lay fresher records and seats over what is known; the calendar stays."""
-        before = {seat.id: seat for found in self.seats.values() for seat in found}
-        fresher = {seat.id: seat for seat in seats if before.get(seat.id) != seat}
+        fresher = {seat.id: seat for seat in seats if self.seats_by_id.get(seat.id) != seat}
+        by_id = {**self.seats_by_id, **fresher} if fresher else self.seats_by_id
         return replace(
             self,
             records={**self.records, **records},
-            seats=_by_place({**before, **fresher}.values()) if fresher else self.seats,
+            seats=_by_place(by_id.values()) if fresher else self.seats,
+            seats_by_id=by_id,
         )
 
     def with_told(self, letters: Iterable[LettersOut]) -> "Known":
@@ -133,8 +138,7 @@ class Known:
 
     def seat(self, seat_id: UUID) -> Seat | None:
         """Give a seat wherever it is."""
-        seats = (seat for found in self.seats.values() for seat in found)
-        return next((seat for seat in seats if seat.id == seat_id), None)
+        return self.seats_by_id.get(seat_id)
 
     def seats_told(self, place: Subject | None, role: str | None, on: date) -> tuple[UUID, ...]:
         """Give the seats of a role at a place in which somebody may be written to on the day."""

@@ -33,15 +33,14 @@ class Readers:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._seats = {seat.id: seat for found in known.seats.values() for seat in found}
 
     def of(self, seat_id: UUID | None, on: date) -> frozenset[UUID]:
         """Give the contacts who hold a seat on a day and may be written to then."""
-        return self._known.readers(None if seat_id is None else self._seats.get(seat_id), on)
+        return self._known.readers(None if seat_id is None else self._known.seat(seat_id), on)
 
     def place_of(self, seat_id: UUID | None) -> Subject | None:
         """Give the partner or department whose seat it is; None if there is no such seat."""
-        seat = None if seat_id is None else self._seats.get(seat_id)
+        seat = None if seat_id is None else self._known.seat(seat_id)
         return None if seat is None else seat.at
 
     def have(self, occurrence: Occurrence, ended: Mapping[str, Ended], today: date) -> bool:

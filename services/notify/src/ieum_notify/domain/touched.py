@@ -46,7 +46,7 @@ def _places(before: Known, after: Known, changed: Collection[Subject]) -> set[Su
     seats = {each.id for each in changed if each.type == "seat"}
     people = {each.id for each in changed if each.type == "contact"}
     places = {each for each in changed if each.type == "partner"}
-    for known in (before, after):
+    for known in (before, after) if seats or people else ():
         for place, there in known.seats.items():
             if any(
                 seat.id in seats or any(held.contact_id in people for held in seat.holders)
