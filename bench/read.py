@@ -25,10 +25,10 @@ from uuid_utils.compat import uuid7
 from bench._served import Server, ask, office_token, request, served
 from bench._texts import DATABASE, KEYS, NOW, bare_rows
 from changefeed.change import Actor
-from ieum_registry.domain.agreement import Agreement, End
+from changefeed.subjects.agreement import End, Party
+from changefeed.subjects.parts import Words
+from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.domain.party import Party
-from ieum_registry.domain.words import Words
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 

@@ -22,9 +22,9 @@ from uuid_utils.compat import uuid7
 from bench._served import ask, office_token, request, served
 from bench._texts import DATABASE, KEYS, NOW, RAW
 from changefeed.change import Actor
+from changefeed.subjects.parts import Words
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.words import Words
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.postgres import running_server

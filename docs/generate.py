@@ -6,7 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ieum_graph.domain.kinds import as_markdown
+from docs import fields
+from ieum_graph.domain import kinds
 
 DOCS = Path(__file__).parent
 SERVICES = ("registry", "graph", "notify")
@@ -14,7 +15,10 @@ SERVICES = ("registry", "graph", "notify")
 
 def pages() -> dict[Path, str]:
     """Give every generated page with its text."""
-    found = {DOCS / "graph-model.md": as_markdown()}
+    found = {
+        DOCS / "graph-model.md": kinds.as_markdown(),
+        DOCS / "access-of-fields.md": fields.as_markdown(),
+    }
     with tempfile.TemporaryDirectory() as folder:
         settings = sample_settings(Path(folder))
         for service in SERVICES:

@@ -5,25 +5,26 @@ was added since, and a newer one holds what an older follower does not know.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
 
 from changefeed.chain import GENESIS, first_break
 from changefeed.change import Change, Facts
+from changefeed.declared import Fact
 from changefeed.kinds import KINDS
+from changefeed.mapping import from_facts, to_facts
 from changefeed.page import page_from_wire, to_wire
+from changefeed.subjects.department import Department
 from ieum_graph.domain.changes import Tracing
 from ieum_notify.domain.facts import Record
 from ieum_notify.domain.facts import Subject as Followed
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.rules.register import RULES
-from ieum_registry.domain.department import Department
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.storage.shelf import filled
@@ -38,7 +39,7 @@ ADDED_LATER: Facts = {"added_later": {"ko": "나중에"}}
 def as_read(change: Change) -> Facts:
     """Give an entry's facts as the registry has them once it has read them."""
     assert change.body is not None
-    return SUBJECTS[change.subject_type].from_facts(change.body).facts()
+    return to_facts(from_facts(SUBJECTS[change.subject_type], change.body))
 
 
 def holds(now: Any, then: Any) -> bool:  # noqa: ANN401  JSON values.
@@ -134,18 +135,9 @@ def test_a_key_of_tomorrow_disturbs_no_reader_of_today(feed: tuple[Change, ...])
 
 @dataclass(frozen=True, slots=True)
 class DepartmentOfTomorrow(Department):
-    """How a fact is added: a field with a default, and `.get` for it in `from_facts`."""
+    """How a fact is added: a field with a default."""
 
-    telephone: str | None = None
-
-    def facts(self) -> Facts:
-        return {**Department.facts(self), "telephone": self.telephone}
-
-    @classmethod
-    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        known = Department.from_facts(facts)
-        values = {each.name: getattr(known, each.name) for each in fields(Department)}
-        return cls(**values, telephone=facts.get("telephone"))
+    telephone: Annotated[str | None, Fact("전화", "telephone")] = None
 
 
 @EACH_FEED
@@ -153,10 +145,10 @@ def test_a_key_added_later_is_read_with_its_default(feed: tuple[Change, ...]) ->
     [first, *_] = [each for each in said_in(feed) if each.subject_type == "department"]
     assert first.body is not None
 
-    found = DepartmentOfTomorrow.from_facts(first.body)
+    found = from_facts(DepartmentOfTomorrow, first.body)
 
     assert (found.id, found.telephone) == (UUID(str(first.subject_id)), None)
-    assert found.facts() == {**first.body, "telephone": None}
+    assert to_facts(found) == {**first.body, "telephone": None}
 
 
 def test_every_kind_is_recorded() -> None:

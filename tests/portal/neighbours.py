@@ -18,6 +18,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from changefeed.mapping import from_facts
 from ieum_registry.domain.civil_time import civil_text, clock_text
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.event_standing import (
@@ -218,7 +219,7 @@ def _registry(said: dict[str, Any]) -> Flask:
         return jsonify(event_stands(facts))
 
     def event_stands(facts: Facts) -> Facts:
-        found = event_standing(Event.from_facts(facts), NOW, on=_chosen(request.args))
+        found = event_standing(from_facts(Event, facts), NOW, on=_chosen(request.args))
         return _event_standing(found)
 
     install_writes(app, said)
@@ -389,7 +390,7 @@ def _event_standing(standing: EventStanding) -> Facts:
 
 
 def _fits_event(each: Facts, asked: Asked) -> bool:
-    state = event_state(Event.from_facts(each), NOW, on=_chosen(asked))
+    state = event_state(from_facts(Event, each), NOW, on=_chosen(asked))
     told = {state, "ahead"} if state in ("upcoming", "under_way") else {state}
     return bool(
         asked.get("state", state) in told

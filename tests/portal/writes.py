@@ -13,6 +13,7 @@ from uuid import uuid4
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import NotFound
 
+from changefeed.mapping import from_facts, to_facts
 from ieum_registry.api.problems import PROBLEMS
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.event import Event
@@ -126,17 +127,17 @@ def _hand_over(was: Facts, sent: Facts) -> Facts:
 
 def _possible(facts: Facts) -> Event:
     """Make an event of the facts, by the registry's own rules."""
-    event = Event.from_facts(facts)
+    event = from_facts(Event, facts)
     event.must_be_possible()
     return event
 
 
 def _move(was: Facts, sent: Facts) -> Facts:
-    return was | _possible(was | sent).moved_from(Event.from_facts(was), TODAY).facts()
+    return was | to_facts(_possible(was | sent).moved_from(from_facts(Event, was), TODAY))
 
 
 def _cancel(was: Facts, sent: Facts) -> Facts:
-    Event.from_facts(was).must_stand()
+    from_facts(Event, was).must_stand()
     revision = {"revision": was["revision"] + 1, "revised_on": str(TODAY)}
     return (
         was

@@ -5,14 +5,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ieum_registry.domain.agreement import Agreement, End
+from changefeed.subjects.agreement import End, Party, Side
+from changefeed.subjects.parts import Place, Words
+from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
-from ieum_registry.domain.party import Party, Side
-from ieum_registry.domain.place import Place
 from ieum_registry.domain.seat import Seat
-from ieum_registry.domain.words import Words
 
 SIGNED_ON = date(2021, 11, 16)
 OPEN_END = End("until_purpose_achieved")

@@ -12,6 +12,8 @@ import pytest
 from marshmallow import Schema, fields
 
 from changefeed.change import Actor
+from changefeed.subjects.agreement import Party
+from changefeed.subjects.parts import Words
 from ieum_portal.pages.changing import filled
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.agreement import AgreementShape
@@ -34,9 +36,7 @@ from ieum_registry.api.shapes.seat import SeatShape
 from ieum_registry.domain import limits
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.party import Party
 from ieum_registry.domain.subjects import SUBJECTS
-from ieum_registry.domain.words import Words
 from ieum_registry.operations.loading.faults import LoadRefused
 from ieum_registry.storage.store import Store
 from tests.registry.api.bodies import agreement, partner

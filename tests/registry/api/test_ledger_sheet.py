@@ -2,8 +2,8 @@
 
 from typing import get_args
 
+from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES
 from ieum_registry.api.ledger_sheet import WORDS
-from ieum_registry.domain.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES
 from ieum_registry.domain.lifecycle import AGREEMENT_STATES, AgreementFlag
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from changefeed.change import Actor
+from changefeed.mapping import from_facts
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
 from ieum_registry.storage.store import Store
@@ -180,7 +181,7 @@ def test_what_was_public_there_before_the_rule_is_closed_by_its_next_change(
     office = net.desk.office
     made = office.made("/v1/collaborations", net.collaboration())
     path = f"/v1/collaborations/{made['id']}"
-    public = Collaboration.from_facts(made | {"disclosure": "public"})
+    public = from_facts(Collaboration, made | {"disclosure": "public"})
     record(sqlite_store, public, at=net.desk.clock.now)
 
     shown = net.desk.public.get(path).status

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from ieum_registry.domain.agreement import End
+from changefeed.subjects.agreement import End
 from ieum_registry.domain.errors import RuleBroken
 from tests.registry.makers import CITY, GIST, NAVER, SIGNED_ON, agreement, party
 
@@ -31,7 +31,7 @@ def test_nobody_is_party_twice() -> None:
 
 def test_a_fixed_end_has_a_day() -> None:
     with pytest.raises(RuleBroken) as caught:
-        End("fixed")
+        agreement(end=End("fixed"))
 
     assert caught.value.code == "agreement.fixed_without_end"
 
@@ -43,7 +43,7 @@ def test_an_agreement_does_not_end_before_it_takes_effect() -> None:
 
 def test_a_party_does_not_leave_before_it_joins() -> None:
     with pytest.raises(RuleBroken):
-        party(NAVER, joined_on=SIGNED_ON, left_on=date(2021, 1, 1))
+        agreement(party(CITY), party(NAVER, joined_on=SIGNED_ON, left_on=date(2021, 1, 1)))
 
 
 def test_a_partner_finds_its_side() -> None:

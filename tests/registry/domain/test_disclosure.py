@@ -2,22 +2,25 @@
 
 import pytest
 
-from ieum_registry.domain.agreement import End
+from changefeed.mapping import to_facts
+from changefeed.subjects.agreement import End
+from changefeed.subjects.parts import Words
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.domain.words import Words
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.seat import Seat
 from tests.registry.makers import agreement, collaboration, milestone, seat
 
 SIGNED = agreement(purpose=Words("상호 협력"), end=End("evergreen", None, "해마다 검토"))
 
 
 def test_a_public_agreement_is_disclosed_wholly() -> None:
-    facts = agreement(disclosure="public").facts()
+    facts = to_facts(agreement(disclosure="public"))
 
     assert disclosed("agreement", facts) == facts
 
 
 def test_a_partly_public_agreement_keeps_its_purpose_and_note() -> None:
-    facts = {**SIGNED.facts(), "disclosure": "partly"}
+    facts = {**to_facts(SIGNED), "disclosure": "partly"}
 
     shown = disclosed("agreement", facts)
 
@@ -29,21 +32,21 @@ def test_a_partly_public_agreement_keeps_its_purpose_and_note() -> None:
 
 
 def test_a_closed_agreement_is_not_disclosed() -> None:
-    assert disclosed("agreement", SIGNED.facts()) is None
+    assert disclosed("agreement", to_facts(SIGNED)) is None
 
 
 def test_a_commitment_is_disclosed_or_not() -> None:
-    public = collaboration(disclosure="public").facts()
+    public = to_facts(collaboration(disclosure="public"))
 
     assert disclosed("collaboration", public) == public
-    assert disclosed("collaboration", collaboration().facts()) is None
+    assert disclosed("collaboration", to_facts(collaboration())) is None
 
 
 @pytest.mark.parametrize("subject", [seat(), milestone()])
-def test_people_and_promises_are_not_disclosed(subject: object) -> None:
-    facts = subject.facts()  # type: ignore[attr-defined]  # Both have facts.
+def test_people_and_promises_are_not_disclosed(subject: Seat | Milestone) -> None:
+    facts = to_facts(subject)
 
-    assert disclosed(subject.subject_type, facts) is None  # type: ignore[attr-defined]  # As above.
+    assert disclosed(subject.subject_type, facts) is None
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from changefeed.mapping import from_facts, to_facts
+from changefeed.subjects.event import Deadline
+from changefeed.subjects.parts import Words
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.event import Deadline, Event
+from ieum_registry.domain.event import Event
 from ieum_registry.domain.event_standing import event_standing, event_state
-from ieum_registry.domain.words import Words
 from tests.registry.makers import GIST, NAVER, event
 
 TODAY = date(2026, 11, 23)
@@ -243,7 +245,7 @@ def test_an_event_whose_hour_was_abolished_later_can_still_be_read() -> None:
     """Facts are read without asking the zones: their law may have changed since."""
     abolished = event(zone="Mars/Base", starts_at=civil("2027-03-14T02:30"))
 
-    assert Event.from_facts(abolished.facts()) == abolished
+    assert from_facts(Event, to_facts(abolished)) == abolished
 
 
 @pytest.mark.parametrize(

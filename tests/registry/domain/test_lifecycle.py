@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ieum_registry.domain.agreement import Agreement, End
+from changefeed.subjects.agreement import End, Party
+from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.lifecycle import (
     agreement_flags,
     agreement_run,
@@ -17,7 +18,6 @@ from ieum_registry.domain.lifecycle import (
     party_state,
     signed_from,
 )
-from ieum_registry.domain.party import Party
 from ieum_registry.domain.term import Term
 from tests.registry.makers import (
     CITY,

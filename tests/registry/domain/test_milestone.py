@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from changefeed.subjects.parts import Evidence
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.evidence import Evidence
 from tests.registry.makers import milestone
 
 TODAY = date(2026, 11, 23)

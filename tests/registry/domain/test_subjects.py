@@ -5,28 +5,20 @@ from datetime import date, time
 import pytest
 
 from changefeed.kinds import SUBJECT_TYPES
-from ieum_registry.domain.catalogue import (
-    Programme,
-    ServiceField,
-    Strategy,
-    Task,
-    Technology,
-)
+from changefeed.mapping import from_facts, to_facts
+from changefeed.subjects.calendar_day import CalendarDay
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from changefeed.subjects.department import Department
+from changefeed.subjects.event import Deadline
+from changefeed.subjects.load import Load, LoadedDocument
+from changefeed.subjects.parts import Evidence, Place, Provenance, Source, Words
+from changefeed.subjects.redaction import Redaction
 from ieum_registry.domain.contact import Contact
-from ieum_registry.domain.day import CalendarDay
-from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.event import Deadline
-from ieum_registry.domain.evidence import Evidence
-from ieum_registry.domain.load import Load, LoadedDocument
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.place import Place
-from ieum_registry.domain.provenance import Provenance, Source
-from ieum_registry.domain.redaction import Redaction
-from ieum_registry.domain.seat import Holder
+from ieum_registry.domain.seat import held
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.domain.term import Term
-from ieum_registry.domain.words import Words
 from tests.registry.makers import (
     ALICE,
     NAVER,
@@ -49,7 +41,7 @@ EXAMPLES: list[Subject] = [
     Partner(ONE, "government", Words("광주광역시"), own=True, provenance=SOURCED),
     Department(ONE, NAME, "ai", office=True),
     Contact(ONE, Place("partner", NAVER), "ko", "이행 안내", DAY, "kim", DAY),
-    seat(holders=(Holder(ALICE, Term(DAY, DAY)), Holder(ONE, Term(DAY)))),
+    seat(holders=(held(ALICE, Term(DAY, DAY)), held(ONE, Term(DAY)))),
     Programme(ONE, NAME, DAY, "p"),
     Strategy(ONE, number(2), 1, NAME, "S1"),
     Task(ONE, number(2), 16, NAME, "T16"),
@@ -93,7 +85,7 @@ EXAMPLES: list[Subject] = [
 
 @pytest.mark.parametrize("subject", EXAMPLES, ids=lambda each: each.subject_type)
 def test_facts_are_the_whole_subject(subject: Subject) -> None:
-    assert type(subject).from_facts(subject.facts()) == subject
+    assert from_facts(type(subject), to_facts(subject)) == subject
 
 
 def test_every_type_that_the_log_knows_is_known_and_tried() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from changefeed.mapping import from_facts, to_facts
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.milestone import Milestone
@@ -216,7 +217,7 @@ def test_a_restart_does_not_undo_what_was_changed_by_hand(
     assert milestone is not None
     change_milestone(
         milestone.id,
-        lambda each: Milestone.from_facts({**each.facts(), "due_on": "2027-01-31"}),
+        lambda each: from_facts(Milestone, {**to_facts(each), "due_on": "2027-01-31"}),
         reason="연기",
         seen=1,
         ledger=ledger,
@@ -252,7 +253,7 @@ def test_what_a_file_does_not_state_stays(
         assert naver is not None
         page.record(
             "partner.changed",
-            Partner.from_facts({**naver.facts(), "website": "https://naver.example"}),
+            from_facts(Partner, {**to_facts(naver), "website": "https://naver.example"}),
         )
 
     load_texts(network=gwangju.replace('en: "NAVER"', 'en: "Naver"'))
@@ -282,7 +283,7 @@ def test_a_party_that_left_stays_left(
     with ledger.open() as page:
         found = page.find(Agreement, key="ai-metaverse-2021")
         assert found is not None
-        facts = found.facts()
+        facts = to_facts(found)
         parties = facts["parties"]
         assert isinstance(parties, list)
         facts["parties"] = [
@@ -290,7 +291,7 @@ def test_a_party_that_left_stays_left(
             for position, each in enumerate(parties)
             if isinstance(each, dict)
         ]
-        page.record("agreement.changed", Agreement.from_facts(facts), "탈퇴")
+        page.record("agreement.changed", from_facts(Agreement, facts), "탈퇴")
 
     load_texts(network=gwangju + "\n# 새 판\n")
 

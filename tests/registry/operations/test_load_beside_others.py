@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from uuid_utils.compat import uuid7
 
-from ieum_registry.domain.department import Department
+from changefeed.subjects.department import Department
+from changefeed.subjects.parts import Words
 from ieum_registry.domain.errors import Overtaken
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.words import Words
 from ieum_registry.operations.again import TRIES
 from ieum_registry.operations.load import Loaded, LoadFile, load
 from ieum_registry.storage.store import Store

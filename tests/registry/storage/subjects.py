@@ -5,18 +5,18 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 from changefeed.change import Actor
-from ieum_registry.domain.agreement import Agreement, Disclosure, End
-from ieum_registry.domain.catalogue import Programme, Strategy, Task, Technology
-from ieum_registry.domain.collaboration import Collaboration, CollaborationDisclosure
+from changefeed.subjects.agreement import Disclosure, End, Party
+from changefeed.subjects.catalogue import Programme, Strategy, Task, Technology
+from changefeed.subjects.collaboration import CollaborationDisclosure
+from changefeed.subjects.parts import Place, Words
+from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import NotFound
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.party import Party
-from ieum_registry.domain.place import Place
 from ieum_registry.domain.seat import Seat
-from ieum_registry.domain.words import Words
 from ieum_registry.operations.ports.aggregate import Aggregate
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.idempotency import KeyUse

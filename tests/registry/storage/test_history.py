@@ -11,11 +11,11 @@ from uuid import UUID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from changefeed.subjects.agreement import Party
+from changefeed.subjects.parts import Words
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import NotFound, Taken
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.party import Party
-from ieum_registry.domain.words import Words
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most, equal, linked
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.reindex import reindex

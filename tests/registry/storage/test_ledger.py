@@ -10,9 +10,9 @@ import pytest
 
 from changefeed.chain import first_break
 from changefeed.cursor import Cursor
+from changefeed.subjects.parts import Place
 from ieum_registry.domain.errors import Overtaken, RuleBroken, Stale, Taken
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.place import Place
 from ieum_registry.operations.ports.condition import at_least, linked
 from ieum_registry.operations.verify import StoredChange, verify
 from ieum_registry.storage.log import as_change

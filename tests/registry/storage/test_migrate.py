@@ -10,9 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from ieum_registry.domain.agreement import End
+from changefeed.subjects.agreement import End
+from changefeed.subjects.parts import Words
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.domain.words import Words
 from ieum_registry.operations.reindex import reindex
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store

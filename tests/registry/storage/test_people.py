@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from ieum_registry.domain.place import Place
+from changefeed.subjects.parts import Place
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.verify import verify
 from ieum_registry.storage.store import Store

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from changefeed.subjects.parts import Place
 from ieum_registry.domain.errors import NotFound
-from ieum_registry.domain.place import Place
-from ieum_registry.domain.seat import Holder
+from ieum_registry.domain.seat import held
 from ieum_registry.domain.term import Term
 from ieum_registry.operations.ports.condition import (
     Condition,
@@ -214,8 +214,8 @@ def test_tasks_are_filtered_by_the_programme_of_their_strategy(store: Store) -> 
 def test_seats_are_found_by_who_holds_them_on_a_day(store: Store) -> None:
     contact_id = uuid4()
     one = seat(Place("partner", uuid4()))
-    held = replace(one, holders=(Holder(contact_id, Term(SIGNED, date(2022, 12, 31))),))
-    record(store, held)
+    taken = replace(one, holders=(held(contact_id, Term(SIGNED, date(2022, 12, 31))),))
+    record(store, taken)
 
     def count(on: date | None) -> int:
         return how_many(store, "seat", [linked("holder", contact_id, on=on)])

@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from changefeed.chain import GENESIS, first_break
+from changefeed.mapping import from_facts
 from changefeed.page import page_from_wire
+from changefeed.subjects.agreement import Party
+from changefeed.subjects.load import Load
+from changefeed.subjects.parts import Words
+from changefeed.subjects.redaction import Redaction
 from ieum_registry.domain.errors import Destroyed, NotFound, Redacted, RuleBroken
-from ieum_registry.domain.load import Load
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.party import Party
-from ieum_registry.domain.redaction import Redaction
-from ieum_registry.domain.words import Words
 from ieum_registry.operations.ports.records import Sought
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.redaction import redact
@@ -266,7 +267,7 @@ def test_a_redaction_is_read_by_everybody_without_its_reason(told: tuple[Store, 
 
     [found] = store.records.list("redaction", scope=DISCLOSED).items
 
-    redaction = Redaction.from_facts(json.loads(found.text))
+    redaction = from_facts(Redaction, json.loads(found.text))
     assert (redaction.redacts, redaction.of_type, redaction.of_id) == (2, "partner", one.id)
     assert "잘못 적음" not in "".join(store.records.feed(0, scope=DISCLOSED).items)
     assert "잘못 적음" in "".join(store.records.feed(0).items)

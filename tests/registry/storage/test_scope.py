@@ -12,9 +12,9 @@ import pytest
 from changefeed.chain import first_break
 from changefeed.cursor import Cursor
 from changefeed.page import from_wire, to_wire
-from ieum_registry.domain.agreement import DISCLOSURES
+from changefeed.subjects.agreement import DISCLOSURES
+from changefeed.subjects.parts import Place
 from ieum_registry.domain.errors import NotFound
-from ieum_registry.domain.place import Place
 from ieum_registry.operations.ports.aggregate import Aggregate
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import StoredChange

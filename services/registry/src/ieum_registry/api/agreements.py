@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields, validate
 
+from changefeed.subjects.agreement import AGREEMENT_KINDS
 from httpedge.access import allow
 from httpedge.day import Day
 from ieum_registry.api.answers import (
@@ -33,7 +34,7 @@ from ieum_registry.api.shapes.agreement import (
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
-from ieum_registry.domain.agreement import AGREEMENT_KINDS, Agreement
+from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.lifecycle import AGREEMENT_STATES, AgreementStanding
 from ieum_registry.domain.term import day_text
 from ieum_registry.operations.agreement import change_agreement, record_agreement

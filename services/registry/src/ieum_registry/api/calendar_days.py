@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields
 
+from changefeed.subjects.calendar_day import CalendarDay
 from httpedge.access import allow
 from httpedge.day import Day
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
@@ -14,7 +15,6 @@ from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.calendar_day import CalendarDayBody, CalendarDayShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
-from ieum_registry.domain.day import CalendarDay
 from ieum_registry.operations.calendar_day import change_calendar_day, declare_calendar_day
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most
 from ieum_registry.operations.ports.ledger import Entry

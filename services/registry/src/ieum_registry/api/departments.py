@@ -5,13 +5,13 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields
 
+from changefeed.subjects.department import Department
 from httpedge.access import allow
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.department import DepartmentBody, DepartmentShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
-from ieum_registry.domain.department import Department
 from ieum_registry.operations.department import change_department, register_department
 from ieum_registry.operations.ports.ledger import Entry
 

@@ -11,6 +11,8 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields, validate
 
+from changefeed.mapping import from_facts, to_facts
+from changefeed.subjects.event import EVENT_KINDS
 from httpedge.access import allow
 from httpedge.day import Day
 from ieum_registry.api.answers import (
@@ -37,7 +39,7 @@ from ieum_registry.api.shapes.event import (
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger, now, records, scope, seq_known, today
 from ieum_registry.domain.civil_time import civil_text, instant_text
-from ieum_registry.domain.event import EVENT_KINDS, Event
+from ieum_registry.domain.event import Event
 from ieum_registry.domain.event_standing import (
     EVENT_STATES,
     BothClocks,
@@ -162,7 +164,7 @@ def _with_standing(readings: Sequence[Reading], *, on: date | None) -> list[str]
     return [
         with_more(each, {"standing": _standing(event_standing(event, now(), on=on))})
         for each in readings
-        for event in [Event.from_facts(json.loads(each.text))]
+        for event in [from_facts(Event, json.loads(each.text))]
     ]
 
 
@@ -247,7 +249,7 @@ def _standing(found: EventStanding) -> dict[str, Any]:
         "ends_at": _clocks(found.ends_at),
         "deadlines": [
             {
-                **each.deadline.facts(),
+                **to_facts(each.deadline),
                 "seoul": civil_text(each.seoul.replace(tzinfo=None)),
                 "days_left": each.days_left,
                 "passed": each.passed,

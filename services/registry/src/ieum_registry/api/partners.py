@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields, validate
 
+from changefeed.subjects.partner import PARTNER_KINDS
 from httpedge.access import allow
 from ieum_registry.api.answers import (
     Routes,
@@ -22,7 +23,7 @@ from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.partner import PartnerBody, PartnerShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
-from ieum_registry.domain.partner import PARTNER_KINDS, Partner
+from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.partner import change_partner, register_partner
 from ieum_registry.operations.ports.condition import Condition, equal
 from ieum_registry.operations.ports.ledger import Entry

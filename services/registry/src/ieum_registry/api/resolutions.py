@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response
 
+from changefeed.mapping import to_facts
 from httpedge.access import allow, record_access
 from ieum_registry.api.answers import Routes, json_answer
 from ieum_registry.api.shapes.change import ResolutionsBody, ResolutionShape, ToResolve
@@ -58,7 +59,7 @@ def _seat(filled: FilledSeat) -> dict[str, Any]:
         "id": str(seat.id),
         "role": seat.role,
         "language": seat.language,
-        "at": seat.at.facts(),
-        "facts": seat.facts(),
+        "at": to_facts(seat.at),
+        "facts": to_facts(seat),
         "people": people,
     }

@@ -7,13 +7,14 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields, validate
 
+from changefeed.subjects.seat import SEAT_ROLES
 from httpedge.access import allow
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.seat import Handover, HandoverShape, SeatBody, SeatShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import READERS, if_match, ledger
-from ieum_registry.domain.seat import SEAT_ROLES, Seat
+from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.ports.condition import Condition, linked
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.seat import change_seat, hand_over_seat, open_seat

@@ -5,13 +5,13 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields
 
+from changefeed.subjects.catalogue import Task
 from httpedge.access import allow
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
 from ieum_registry.api.shapes.catalogue import TaskBody, TaskShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
-from ieum_registry.domain.catalogue import Task
 from ieum_registry.operations.catalogue import change_item, register_item
 from ieum_registry.operations.ports.ledger import Entry
 

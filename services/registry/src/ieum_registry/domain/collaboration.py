@@ -1,56 +1,23 @@
-"""협력(이행): one partner's commitment under one agreement, on one task."""
+"""협력(이행): how a commitment holds, and how it ends."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, Literal, Self, get_args
-from uuid import UUID
+from typing import Self
 
-from changefeed.change import Facts
+from changefeed.subjects import collaboration
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.evidence import Evidence, evidence_facts, evidence_from
 from ieum_registry.domain.lifecycle import holding
-from ieum_registry.domain.provenance import BY_HAND, Provenance
-from ieum_registry.domain.term import Term, day_text, maybe_day
-
-CollaborationRole = Literal["lead", "develop", "supply", "demonstrate", "research", "train"]
-COLLABORATION_ROLES: tuple[CollaborationRole, ...] = get_args(CollaborationRole)
-CollaborationDisclosure = Literal["public", "closed"]
-COLLABORATION_DISCLOSURES: tuple[CollaborationDisclosure, ...] = get_args(CollaborationDisclosure)
+from ieum_registry.domain.term import Term
 
 
 @dataclass(frozen=True, slots=True)
-class Collaboration:
-    """One commitment: who, under what, on which task, with which technologies, from – to.
-
-    Attributes:
-        starts_on: First day promised.
-        ends_on: Last day promised, or the day on which it was ended early; None is open.
-        holds_from: First day on which it is bound by the agreement; made by `bounded_by`.
-        holds_until: Last such day; one before `holds_from` if there is none.
+class Collaboration(collaboration.Collaboration):
+    """A commitment on record; `bounded_by` works out the days on which it holds.
 
     Raises:
         RuleBroken: `term.reversed`.
     """
-
-    subject_type: ClassVar[str] = "collaboration"
-
-    id: UUID
-    partner_id: UUID
-    agreement_id: UUID
-    task_id: UUID
-    role: CollaborationRole
-    starts_on: date
-    holds_from: date
-    key: str | None = None
-    technology_ids: tuple[UUID, ...] = ()
-    service_field_id: UUID | None = None
-    ends_on: date | None = None
-    holds_until: date | None = None
-    evidence: tuple[Evidence, ...] = ()
-    disclosure: CollaborationDisclosure = "closed"
-    provenance: Provenance = BY_HAND
 
     def __post_init__(self) -> None:
         Term(self.starts_on, self.ends_on)
@@ -101,46 +68,3 @@ class Collaboration:
                 "collaboration.already_ended", pointer="/ends_on", ends_on=str(self.ends_on)
             )
         return replace(self, ends_on=ends_on).bounded_by(run)
-
-    def facts(self) -> Facts:
-        """Give the facts of docs/changes.md."""
-        field = self.service_field_id
-        return {
-            "id": str(self.id),
-            "key": self.key,
-            "partner_id": str(self.partner_id),
-            "agreement_id": str(self.agreement_id),
-            "task_id": str(self.task_id),
-            "technology_ids": [str(each) for each in self.technology_ids],
-            "service_field_id": None if field is None else str(field),
-            "role": self.role,
-            "starts_on": self.starts_on.isoformat(),
-            "ends_on": day_text(self.ends_on),
-            "holds_from": self.holds_from.isoformat(),
-            "holds_until": day_text(self.holds_until),
-            "evidence": evidence_facts(self.evidence),
-            "disclosure": self.disclosure,
-            "provenance": self.provenance.facts(),
-        }
-
-    @classmethod
-    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """Read what `facts` gave."""
-        field = facts["service_field_id"]
-        return cls(
-            id=UUID(facts["id"]),
-            key=facts["key"],
-            partner_id=UUID(facts["partner_id"]),
-            agreement_id=UUID(facts["agreement_id"]),
-            task_id=UUID(facts["task_id"]),
-            technology_ids=tuple(UUID(each) for each in facts["technology_ids"]),
-            service_field_id=None if field is None else UUID(field),
-            role=facts["role"],
-            starts_on=date.fromisoformat(facts["starts_on"]),
-            ends_on=maybe_day(facts["ends_on"]),
-            holds_from=date.fromisoformat(facts["holds_from"]),
-            holds_until=maybe_day(facts["holds_until"]),
-            evidence=evidence_from(facts["evidence"]),
-            disclosure=facts["disclosure"],
-            provenance=Provenance.from_facts(facts["provenance"]),
-        )

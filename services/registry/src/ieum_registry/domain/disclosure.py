@@ -1,42 +1,45 @@
-"""What the public may read of a subject: a pure function of its facts."""
+"""What the public may read of a subject: a pure function of its facts and its declaration."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from changefeed.change import Facts
-
-_WHOLLY = frozenset(
-    {
-        "partner",
-        "department",
-        "programme",
-        "strategy",
-        "task",
-        "service_field",
-        "technology",
-        "event",
-        "calendar_day",
-        "redaction",
-    }
-)
+from changefeed.declared import Opened, opened
+from changefeed.subjects.all import DECLARED
 
 
 def disclosed(subject_type: str, facts: Facts) -> Facts | None:
     """Give what the public may read, in the shape of the facts, or None for nothing.
 
+    A field that its declaration does not open is not in it at all. What is closed only while its
+    subject is open in part is there as null.
+
     Source: docs/changes.md, "What is disclosed"; docs/rules/lifecycle.md, L-12.
     """
-    if subject_type in _WHOLLY:
-        return facts
-    if subject_type == "agreement":
-        return _disclosed_agreement(facts)
-    if subject_type == "collaboration":
-        return facts if facts["disclosure"] == "public" else None
-    return None
+    declares = DECLARED[subject_type].declares
+    by = declares.opened_by
+    code = facts[by] if by is not None else "public" if declares.public else "closed"
+    open_ = _OPEN[subject_type].get(str(code))
+    return None if open_ is None else _shown(open_, facts)
 
 
-def _disclosed_agreement(facts: Facts) -> Facts | None:
-    if facts["disclosure"] == "public":
-        return facts
-    if facts["disclosure"] != "partly":
-        return None
-    end = facts["end"]
-    assert isinstance(end, dict)  # noqa: S101 - facts come from `Agreement.facts` alone.
-    return {**facts, "purpose": None, "end": {**end, "note": None}}
+_OPEN: Mapping[str, Mapping[str, Opened]] = {
+    name: {"public": opened(kind_of), "partly": opened(kind_of, in_part=True)}
+    for name, kind_of in DECLARED.items()
+}
+
+
+def _shown(open_: Opened, facts: Mapping[str, Any]) -> Facts:
+    return {
+        key: None if key in open_.nulled else _part(parts, facts[key])
+        for key, parts in open_.keys.items()
+        if key in facts
+    }
+
+
+def _part(open_: Opened | None, value: Any) -> Any:  # noqa: ANN401  JSON values.
+    if open_ is None or value is None:
+        return value
+    if isinstance(value, list):
+        return [_shown(open_, each) for each in value]
+    return _shown(open_, value)

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
+from changefeed.subjects.event import Deadline
 from ieum_registry.domain.civil_time import instant_of
-from ieum_registry.domain.event import Deadline, Event
+from ieum_registry.domain.event import Event, passes_at
 
 EventState = Literal["upcoming", "under_way", "past", "cancelled"]
 EVENT_STATES: tuple[EventState, ...] = get_args(EventState)
@@ -96,7 +97,7 @@ def event_standing(event: Event, now: datetime, *, on: date | None = None) -> Ev
                 each,
                 _last_minute(each, event.zone).astimezone(_SEOUL),
                 (each.on - day).days,
-                day > each.on if on is not None else now >= each.passes_at(event.zone),
+                day > each.on if on is not None else now >= passes_at(each, event.zone),
             )
             for each in event.deadlines
         ),
@@ -106,7 +107,7 @@ def event_standing(event: Event, now: datetime, *, on: date | None = None) -> Ev
 def _last_minute(deadline: Deadline, zone: str) -> datetime:
     """Give the instant as which it is written: its hour, or the minute before its day is over."""
     minute = timedelta(minutes=1 if deadline.at is None else 0)
-    return deadline.passes_at(zone) - minute
+    return passes_at(deadline, zone) - minute
 
 
 def _both(civil: datetime, zone: str) -> BothClocks:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 from uuid import UUID
 
-from ieum_registry.domain.agreement import Agreement
+from changefeed.subjects.agreement import Party
+from ieum_registry.domain.agreement import Agreement, last_on
 from ieum_registry.domain.milestone import Milestone
-from ieum_registry.domain.party import Party
 from ieum_registry.domain.term import Term, day_before, earliest
 
 PartyState = Literal["awaited", "signed", "in_force", "left", "ended"]
@@ -72,7 +72,7 @@ def party_run(agreement: Agreement, party: Party) -> Term | None:
     if party.signed_on is None:
         return None
     starts_on = max(agreement.effective_on, party.signed_on, party.joined_on or date.min)
-    ends_on = earliest(party.left_on, agreement.end.last_on)
+    ends_on = earliest(party.left_on, last_on(agreement.end))
     return None if ends_on is not None and ends_on < starts_on else Term(starts_on, ends_on)
 
 
@@ -128,8 +128,8 @@ def party_state(agreement: Agreement, party: Party, day: date) -> PartyState:
     """
     if party.left_on is not None and day > party.left_on:
         return "left"
-    last_on = agreement.end.last_on
-    if last_on is not None and day > last_on:
+    last = last_on(agreement.end)
+    if last is not None and day > last:
         return "ended"
     if party.signed_on is None or day < party.signed_on:
         return "awaited"

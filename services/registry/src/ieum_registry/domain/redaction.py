@@ -1,13 +1,10 @@
-"""The record that what one entry of the log said was destroyed."""
+"""Which entry of the log may be redacted."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from changefeed.change import Facts
+from changefeed.subjects.redaction import Redaction
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.provenance import BY_HAND, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,51 +19,6 @@ class LoggedEntry:
     subject_type: str
     subject_id: UUID
     is_newest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Redaction:
-    """Of which entry everything was destroyed that could be; why is the reason of its own entry.
-
-    Attributes:
-        redacts: The number of that entry.
-        of_type: The type of its subject.
-        of_id: The id of its subject.
-
-    Source: docs/adr/0012; docs/changes.md, "What is destroyed".
-    """
-
-    subject_type: ClassVar[str] = "redaction"
-
-    id: UUID
-    redacts: int
-    of_type: str
-    of_id: UUID
-    key: str | None = None
-    provenance: Provenance = BY_HAND
-
-    def facts(self) -> Facts:
-        """Give the facts of docs/changes.md."""
-        return {
-            "id": str(self.id),
-            "key": self.key,
-            "redacts": self.redacts,
-            "of_type": self.of_type,
-            "of_id": str(self.of_id),
-            "provenance": self.provenance.facts(),
-        }
-
-    @classmethod
-    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """Read what `facts` gave."""
-        return cls(
-            id=UUID(facts["id"]),
-            redacts=facts["redacts"],
-            of_type=facts["of_type"],
-            of_id=UUID(facts["of_id"]),
-            key=facts["key"],
-            provenance=Provenance.from_facts(facts["provenance"]),
-        )
 
 
 STANDS_ALONE = frozenset({"load"})

@@ -1,61 +1,50 @@
-"""A role at one place, its language, and which contact holds it from when to when."""
+"""Who holds a seat on which day, and how it is handed over."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
-from typing import Any, ClassVar, Literal, Self, get_args
+from typing import Self
 from uuid import UUID
 
-from changefeed.change import Facts
-from ieum_registry.domain.contact import Language
+from changefeed.subjects import seat
+from changefeed.subjects.seat import Holder
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.place import Place
-from ieum_registry.domain.provenance import BY_HAND, Provenance
-from ieum_registry.domain.term import Term, day_before, day_text, maybe_day
+from ieum_registry.domain.term import Term, day_before
 
-SeatRole = Literal["liaison", "officer", "deputy", "head"]
-SEAT_ROLES: tuple[SeatRole, ...] = get_args(SeatRole)
+
+def held(contact_id: UUID, term: Term) -> Holder:
+    """Give a contact in a seat for a term."""
+    return Holder(contact_id, term.starts_on, term.ends_on)
+
+
+def term_of(holder: Holder) -> Term:
+    """Give the days on which a contact sits there.
+
+    Raises:
+        RuleBroken: `term.reversed`.
+    """
+    return Term(holder.from_on, holder.to_on)
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """One contact in the seat, for a term."""
-
-    contact_id: UUID
-    term: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One role; letters go to it, whoever sits there.
+class Seat(seat.Seat):
+    """A seat on record.
 
     Several contacts may sit there at a time; the same contact twice at a time may not.
 
     Raises:
-        RuleBroken: `seat.held_twice`.
+        RuleBroken: `seat.held_twice`; `term.reversed`.
     """
 
-    subject_type: ClassVar[str] = "seat"
-
-    id: UUID
-    at: Place
-    role: SeatRole
-    language: Language
-    key: str | None = None
-    holders: tuple[Holder, ...] = ()
-    provenance: Provenance = BY_HAND
-
     def __post_init__(self) -> None:
-        for one, other in combinations(self.holders, 2):
-            if one.contact_id == other.contact_id and _meet(one.term, other.term):
-                raise RuleBroken(
-                    "seat.held_twice", pointer="/holders", contact_id=str(one.contact_id)
-                )
+        terms = [(each.contact_id, term_of(each)) for each in self.holders]
+        for (one, first), (other, second) in combinations(terms, 2):
+            if one == other and _meet(first, second):
+                raise RuleBroken("seat.held_twice", pointer="/holders", contact_id=str(one))
 
     def held_on(self, day: date) -> tuple[UUID, ...]:
         """Give the contacts who hold the seat on a day, in the order recorded."""
-        return tuple(each.contact_id for each in self.holders if each.term.includes(day))
+        return tuple(each.contact_id for each in self.holders if term_of(each).includes(day))
 
     def handed_to(self, contact_id: UUID, from_on: date) -> Self:
         """Give the seat to one contact; whoever sits there goes the day before.
@@ -71,65 +60,27 @@ class Seat:
         """
         if contact_id in self.held_on(from_on):
             raise RuleBroken("seat.handed_to_holder", pointer="/contact_id", on=str(from_on))
-        if any(each.term.starts_on > from_on for each in self.holders):
+        if any(each.from_on > from_on for each in self.holders):
             raise RuleBroken("seat.handed_before_taken", pointer="/from", on=str(from_on))
         stay = tuple(
-            Holder(each.contact_id, Term(each.term.starts_on, day_before(from_on)))
-            if each.term.includes(from_on)
+            Holder(each.contact_id, each.from_on, day_before(from_on))
+            if term_of(each).includes(from_on)
             else each
             for each in self.holders
-            if each.term.starts_on != from_on
+            if each.from_on != from_on
         )
-        return replace(self, holders=(*stay, Holder(contact_id, Term(from_on))))
+        return replace(self, holders=(*stay, Holder(contact_id, from_on)))
 
     def left_by(self, contact_id: UUID, on: date) -> Self:
         """Give the seat without a contact from a day on; who would come later does not come."""
         stay = tuple(
-            Holder(each.contact_id, Term(each.term.starts_on, day_before(on)))
-            if each.contact_id == contact_id and each.term.includes(on)
+            Holder(each.contact_id, each.from_on, day_before(on))
+            if each.contact_id == contact_id and term_of(each).includes(on)
             else each
             for each in self.holders
-            if each.contact_id != contact_id or each.term.starts_on < on
+            if each.contact_id != contact_id or each.from_on < on
         )
         return replace(self, holders=stay)
-
-    def facts(self) -> Facts:
-        """Give the facts of docs/changes.md."""
-        return {
-            "id": str(self.id),
-            "key": self.key,
-            "at": self.at.facts(),
-            "role": self.role,
-            "language": self.language,
-            "holders": [
-                {
-                    "contact_id": str(each.contact_id),
-                    "from": each.term.starts_on.isoformat(),
-                    "to": day_text(each.term.ends_on),
-                }
-                for each in self.holders
-            ],
-            "provenance": self.provenance.facts(),
-        }
-
-    @classmethod
-    def from_facts(cls, facts: Mapping[str, Any]) -> Self:
-        """Read what `facts` gave."""
-        return cls(
-            id=UUID(facts["id"]),
-            key=facts["key"],
-            at=Place.from_facts(facts["at"]),
-            role=facts["role"],
-            language=facts["language"],
-            holders=tuple(
-                Holder(
-                    UUID(each["contact_id"]),
-                    Term(date.fromisoformat(each["from"]), maybe_day(each["to"])),
-                )
-                for each in facts["holders"]
-            ),
-            provenance=Provenance.from_facts(facts["provenance"]),
-        )
 
 
 def _meet(one: Term, other: Term) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from changefeed.subjects.catalogue import Programme
+from changefeed.subjects.department import Department
 from ieum_registry.domain.agreement import Agreement
-from ieum_registry.domain.catalogue import Programme
 from ieum_registry.domain.collaboration import Collaboration
-from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.lifecycle import party_run
 from ieum_registry.domain.partner import Partner

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ieum_registry.domain.day import CalendarDay
+from changefeed.subjects.calendar_day import CalendarDay
 from ieum_registry.operations.ports.ledger import Entry, Ledger
 
 

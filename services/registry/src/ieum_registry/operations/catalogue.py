@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from ieum_registry.domain.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.subjects import Subject

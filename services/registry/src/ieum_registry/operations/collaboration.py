@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
+from changefeed.subjects.catalogue import ServiceField, Strategy, Task, Technology
 from ieum_registry.domain.agreement import Agreement
-from ieum_registry.domain.catalogue import ServiceField, Strategy, Task, Technology
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.lifecycle import party_run

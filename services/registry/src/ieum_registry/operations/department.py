@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ieum_registry.domain.department import Department
+from changefeed.subjects.department import Department
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage

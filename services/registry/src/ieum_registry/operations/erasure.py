@@ -7,9 +7,10 @@ from functools import partial
 from unicodedata import normalize
 from uuid import UUID
 
+from changefeed.subjects.redaction import Redaction
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.redaction import Redaction, redaction_of
+from ieum_registry.domain.redaction import redaction_of
 from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.ports.condition import at_most, linked

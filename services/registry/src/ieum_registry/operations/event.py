@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from ieum_registry.domain.catalogue import Task
-from ieum_registry.domain.department import Department
+from changefeed.subjects.catalogue import Task
+from changefeed.subjects.department import Department
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage

@@ -9,21 +9,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from changefeed.mapping import to_facts
+from changefeed.subjects.calendar_day import CalendarDay
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from changefeed.subjects.department import Department
+from changefeed.subjects.load import Load, LoadedDocument
 from ieum_registry.domain.agreement import Agreement
-from ieum_registry.domain.catalogue import (
-    Programme,
-    ServiceField,
-    Strategy,
-    Task,
-    Technology,
-)
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
-from ieum_registry.domain.day import CalendarDay
-from ieum_registry.domain.department import Department
 from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
 from ieum_registry.domain.event import Event
-from ieum_registry.domain.load import Load, LoadedDocument
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.seat import Seat
@@ -292,7 +287,7 @@ class _Work:
     def _is_taken(self, draft: Draft, after: Subject) -> bool:
         """Note a number or day that another record has; the store would name no line."""
         field_name = _UNIQUE.get(after.subject_type)
-        value = None if field_name is None else after.facts()[field_name]
+        value = None if field_name is None else to_facts(after)[field_name]
         if value is None:
             return False
         known = self._holder(after.subject_type, str(value))

@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from changefeed.subjects.parts import Evidence, Place
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.milestone import Milestone
-from ieum_registry.domain.place import Place
 from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist, place_must_exist

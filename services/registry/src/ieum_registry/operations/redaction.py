@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from changefeed.subjects.redaction import Redaction
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.redaction import Redaction, redaction_of
+from ieum_registry.domain.redaction import redaction_of
 from ieum_registry.operations.ports.ledger import Entry, Ledger
 
 

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from ieum_registry.domain.department import Department
+from changefeed.subjects.department import Department
+from changefeed.subjects.parts import Place
 from ieum_registry.domain.errors import NotFound, RuleBroken
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.place import Place
 from ieum_registry.operations.ports.aggregate import Subject
 from ieum_registry.operations.ports.ledger import LedgerPage
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from changefeed.mapping import from_facts
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.ports.ledger import Person
@@ -66,13 +67,13 @@ def resolve(
 def _fill(seat_ids: Sequence[UUID], *, on: date, records: Records) -> tuple[FilledSeat, ...]:
     readings = records.many("seat", seat_ids)
     seats = [
-        Seat.from_facts(_facts(readings[each]))
+        from_facts(Seat, _facts(readings[each]))
         for each in dict.fromkeys(seat_ids)
         if each in readings
     ]
     holders = [contact_id for seat in seats for contact_id in seat.held_on(on)]
     contacts = {
-        each: Contact.from_facts(_facts(reading))
+        each: from_facts(Contact, _facts(reading))
         for each, reading in records.many("contact", holders).items()
     }
     people = records.people(holders)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.seat import Seat
+from ieum_registry.domain.seat import Seat, term_of
 from ieum_registry.domain.term import Term
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist, place_must_exist
@@ -85,7 +85,7 @@ def must_fit_seat(seat: Seat, page: LedgerPage) -> None:
         pointer = f"/holders/{position}/contact_id"
         contact = must_exist(page, Contact, holder.contact_id, pointer=pointer)
         must_sit_here(seat, contact, pointer=pointer)
-        _must_be_there(contact, holder.term, pointer=pointer)
+        _must_be_there(contact, term_of(holder), pointer=pointer)
 
 
 def _must_be_there(contact: Contact, term: Term, *, pointer: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from changefeed.mapping import from_facts
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.event_standing import EventStanding, event_standing
@@ -42,7 +43,7 @@ def standings_of_agreements(
     readings: Sequence[Reading], *, on: date, known_at: int | None, scope: Scope, records: Records
 ) -> list[AgreementStanding]:
     """Say where agreements that were read, and their parties, stand; in their order."""
-    agreements = [Agreement.from_facts(json.loads(each.text)) for each in readings]
+    agreements = [from_facts(Agreement, json.loads(each.text)) for each in readings]
     last_signs: dict[UUID, date] = {}
     for subject_type in ("collaboration", "milestone"):
         under = _under([each.id for each in agreements], subject_type, known_at, scope, records)
@@ -66,7 +67,7 @@ def standing_of_milestone(
         NotFound: No such milestone, or none that the scope shows.
     """
     reading = records.one("milestone", milestone_id, known_at=known_at, scope=scope)
-    return milestone_standing(Milestone.from_facts(json.loads(reading.text)), on)
+    return milestone_standing(from_facts(Milestone, json.loads(reading.text)), on)
 
 
 def standing_of_event(
@@ -84,7 +85,7 @@ def standing_of_event(
         NotFound: No such event.
     """
     reading = records.one("event", event_id, known_at=known_at, scope=scope)
-    return event_standing(Event.from_facts(json.loads(reading.text)), now, on=on)
+    return event_standing(from_facts(Event, json.loads(reading.text)), now, on=on)
 
 
 def _under(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from changefeed.mapping import from_facts, to_facts
 from ieum_registry.domain.errors import Overtaken, Stale
 from ieum_registry.domain.subjects import SUBJECTS
 
@@ -46,7 +47,7 @@ def must_still_stand(page: Page, writing: WriteTransaction, spans: Spans, *, sin
             continue
         if known.seen is not None:
             raise Stale(known.seen, version)
-        raise Overtaken(subject_type, subject_id, _name(known.subject.facts()))
+        raise Overtaken(subject_type, subject_id, _name(to_facts(known.subject)))
     asked_for = {each.subject_type for each in page.listed} | {type_ for type_, _ in page.held}
     for subject_type in sorted(asked_for):
         shelf = SHELVES[subject_type]
@@ -76,7 +77,7 @@ def _must_be_as_listed(
 
 
 def _is_heeded(listed: Listed, shelf: Shelf, facts: Mapping[str, Any]) -> bool:
-    return listed.heeding(SUBJECTS[shelf.subject_type].from_facts(facts))
+    return listed.heeding(from_facts(SUBJECTS[shelf.subject_type], facts))
 
 
 def _place(shelf: Shelf, field_name: str) -> int:

@@ -8,6 +8,7 @@ from uuid import UUID
 from changefeed.chain import canonical
 from changefeed.change import Facts
 from changefeed.kinds import KINDS
+from changefeed.mapping import from_facts, to_facts
 from ieum_registry.domain.errors import NotFound, RuleBroken, Stale
 from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.ports.aggregate import Aggregate, Subject
@@ -93,7 +94,7 @@ class Page:
             if row is None:
                 raise NotFound(kind_of.subject_type, subject_id)
             text = there(kind_of.subject_type, subject_id, row[1])
-            subject, version = kind_of.from_facts(json.loads(text)), int(row[0])
+            subject, version = from_facts(kind_of, json.loads(text)), int(row[0])
             known = self.known[subject_id] = _Known(subject, version, text, version)
         given = known.given_as(kind_of)
         if seen is not None:
@@ -161,7 +162,7 @@ class Page:
             raise ValueError(f"{kind} is not said of a {aggregate.subject_type}")
         if declared.needs_reason and not reason:
             raise RuleBroken("change.reason_missing", pointer="/reason", kind=kind)
-        facts = aggregate.facts()
+        facts = to_facts(aggregate)
         text = checked_text(facts)
         shown = self.disclose(aggregate.subject_type, facts)
         known = self.known.get(aggregate.id)
@@ -191,7 +192,7 @@ class Page:
         """Collect one change, unless the subject stands so already."""
         known = self.known[aggregate.id]
         # Through the domain: facts that were written before a key was added lack it.
-        if aggregate.facts() != known.subject.facts():
+        if to_facts(aggregate) != to_facts(known.subject):
             return self.record(kind, aggregate, reason)
         return Unwritten(kind, aggregate.subject_type, aggregate.id, known.version, known.text)
 
@@ -252,7 +253,7 @@ class Page:
             text = there(shelf.subject_type, raw_id, found)
             subject_id, facts = UUID(str(raw_id)), json.loads(text)
             if subject_id not in self.known:
-                subject = kind_of.from_facts(facts)
+                subject = from_facts(kind_of, facts)
                 self.known[subject_id] = _Known(subject, int(version), text, int(version))
             yield subject_id, facts
 

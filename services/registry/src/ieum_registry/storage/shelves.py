@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from changefeed.mapping import from_facts
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
 from ieum_registry.domain.lifecycle import agreement_run, last_day, signed_from
@@ -161,7 +162,7 @@ TECHNOLOGIES = Shelf(
 
 
 def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    agreement = Agreement.from_facts(facts)
+    agreement = from_facts(Agreement, facts)
     signed, run, last_on = signed_from(agreement), agreement_run(agreement), last_day(agreement)
     return {
         "key": facts["key"],

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
+from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, End, Party
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import (
     AtMost,
@@ -19,8 +20,7 @@ from ieum_registry.api.shapes.parts import (
 )
 from ieum_registry.api.shapes.subject import Body, SubjectShape
 from ieum_registry.domain import limits
-from ieum_registry.domain.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, Agreement, End
-from ieum_registry.domain.party import Party
+from ieum_registry.domain.agreement import Agreement, must_end
 
 
 class EndShape(Shape):
@@ -33,7 +33,9 @@ class EndShape(Shape):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> End:
         """Give the value."""
-        return End(**data)
+        end = End(**data)
+        must_end(end)
+        return end
 
 
 class PartyShape(Shape):

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
+from changefeed.subjects.calendar_day import CalendarDay
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import Line, WordsShape, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
-from ieum_registry.domain.day import CalendarDay
 
 
 class CalendarDayShape(SubjectShape):

@@ -2,11 +2,7 @@
 
 from marshmallow import fields, validate
 
-from httpedge.day import Day
-from ieum_registry.api.shapes.parts import AtMost, Line, TupleOf, WordsShape, key_field
-from ieum_registry.api.shapes.subject import Body, SubjectShape
-from ieum_registry.domain import limits
-from ieum_registry.domain.catalogue import (
+from changefeed.subjects.catalogue import (
     FIELD_GROUPS,
     Programme,
     ServiceField,
@@ -14,6 +10,10 @@ from ieum_registry.domain.catalogue import (
     Task,
     Technology,
 )
+from httpedge.day import Day
+from ieum_registry.api.shapes.parts import AtMost, Line, TupleOf, WordsShape, key_field
+from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.domain import limits
 
 
 def _position() -> fields.Integer:

@@ -6,13 +6,15 @@ from typing import Any, cast
 
 from marshmallow import ValidationError, fields, post_load, validate
 
+from changefeed.mapping import to_facts
+from changefeed.subjects.parts import LANGUAGES
 from httpedge.day import Day
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.access import AccessRecordBody
 from ieum_registry.api.shapes.parts import Line, Passage, PlaceShape, Shape, key_field, matching
 from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape
 from ieum_registry.api.wired import new_id
-from ieum_registry.domain.contact import LANGUAGES, Contact
+from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.naming import PHONE, is_email_address
 from ieum_registry.operations.ports.ledger import Person
 
@@ -102,7 +104,7 @@ def contact_change(
             facts_alone = ContactShape(exclude=patch.fixed)
             return replace(patch, shape=facts_alone).onto(contact), None
         known = {} if person is None else asdict(person)
-        named: NamedContact = patch.over(contact, {**contact.facts(), **known}, whole=_PERSONAL)
+        named: NamedContact = patch.over(contact, {**to_facts(contact), **known}, whole=_PERSONAL)
         return named.contact, named.person
 
     return change

@@ -2,9 +2,9 @@
 
 from marshmallow import fields
 
+from changefeed.subjects.department import Department
 from ieum_registry.api.shapes.parts import WordsShape, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
-from ieum_registry.domain.department import Department
 
 
 class DepartmentShape(SubjectShape):

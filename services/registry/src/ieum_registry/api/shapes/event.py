@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS, Deadline
 from httpedge.day import Day
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import (
@@ -22,7 +23,7 @@ from ieum_registry.api.shapes.parts import (
 from ieum_registry.api.shapes.subject import Body, SubjectShape
 from ieum_registry.domain import limits
 from ieum_registry.domain.civil_time import read_civil, read_clock
-from ieum_registry.domain.event import DEADLINE_KINDS, EVENT_KINDS, Deadline, Event
+from ieum_registry.domain.event import Event
 from ieum_registry.domain.event_standing import EVENT_STATES
 
 NO_CIVIL = Said(

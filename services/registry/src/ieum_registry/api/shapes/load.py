@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from changefeed.subjects.load import Load, LoadedDocument
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import Line, Shape, TupleOf
 from ieum_registry.api.shapes.subject import Body
-from ieum_registry.domain.load import Load, LoadedDocument
 from ieum_registry.operations.load import LoadFile
 
 

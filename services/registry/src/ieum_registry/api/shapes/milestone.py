@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
+from changefeed.subjects.parts import Evidence
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import (
     Passage,
@@ -16,7 +17,6 @@ from ieum_registry.api.shapes.parts import (
     key_field,
 )
 from ieum_registry.api.shapes.subject import Body, SubjectShape
-from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.milestone import Milestone
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from marshmallow import fields, pre_load, validate
 
+from changefeed.subjects.partner import PARTNER_KINDS
 from ieum_registry.api.shapes.parts import AtMost, Line, TupleOf, WordsShape, key_field, web_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
 from ieum_registry.domain import limits
 from ieum_registry.domain.business_number import digits_of
-from ieum_registry.domain.partner import PARTNER_KINDS, Partner
+from ieum_registry.domain.partner import Partner
 
 
 class PartnerShape(SubjectShape):

@@ -6,14 +6,11 @@ from typing import Any, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_load, validate
 
+from changefeed.subjects.parts import PLACE_TYPES, Evidence, Place, Provenance, Source, Words
 from httpedge.day import Day
 from ieum_registry.api.said import Said
 from ieum_registry.domain import limits
-from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.naming import HTTPS, KEY, WEB, shows_nothing
-from ieum_registry.domain.place import PLACE_TYPES, Place
-from ieum_registry.domain.provenance import Provenance, Source
-from ieum_registry.domain.words import Words
 
 ONE_LINE = Said(
     "줄을 바꿀 수 없는 항목입니다. 한 줄로 적으십시오.",

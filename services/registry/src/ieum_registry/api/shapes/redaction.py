@@ -5,9 +5,9 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from changefeed.subjects.redaction import Redaction
 from ieum_registry.api.shapes.parts import Passage, Shape
 from ieum_registry.api.shapes.subject import Body
-from ieum_registry.domain.redaction import Redaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
+from changefeed.subjects.parts import LANGUAGES
+from changefeed.subjects.seat import SEAT_ROLES, Holder
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import AtMost, Line, PlaceShape, Shape, TupleOf, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
 from ieum_registry.domain import limits
-from ieum_registry.domain.contact import LANGUAGES
-from ieum_registry.domain.seat import SEAT_ROLES, Holder, Seat
+from ieum_registry.domain.seat import Seat, held
 from ieum_registry.domain.term import Term
 
 
@@ -26,7 +27,7 @@ class HolderShape(Shape):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Holder:
         """Give the value."""
-        return Holder(data["contact_id"], Term(data["from_on"], data["to_on"]))
+        return held(data["contact_id"], Term(data["from_on"], data["to_on"]))
 
 
 class SeatShape(SubjectShape):

@@ -9,6 +9,7 @@ from uuid import UUID
 from marshmallow import Schema, ValidationError, fields, post_load
 from webargs.flaskparser import abort
 
+from changefeed.mapping import to_facts
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import AtMost, Line, ProvenanceShape, Shape
 from ieum_registry.api.wired import new_id
@@ -84,7 +85,7 @@ class Patch:
         Raises:
             HTTPException: 422, naming each place that does not fit.
         """
-        return cast("Kind", self.over(subject, subject.facts()))
+        return cast("Kind", self.over(subject, to_facts(subject)))
 
     def over(
         self, subject: Subject, facts: Mapping[str, Any], *, whole: Collection[str] = ()

@@ -9,10 +9,9 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from ieum_registry.domain import limits
-from ieum_registry.domain.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, Agreement, End
-from ieum_registry.domain.business_number import digits_of
-from ieum_registry.domain.catalogue import (
+from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, End, Party
+from changefeed.subjects.calendar_day import CalendarDay
+from changefeed.subjects.catalogue import (
     FIELD_GROUPS,
     Programme,
     ServiceField,
@@ -20,19 +19,21 @@ from ieum_registry.domain.catalogue import (
     Task,
     Technology,
 )
-from ieum_registry.domain.collaboration import (
-    COLLABORATION_DISCLOSURES,
-    COLLABORATION_ROLES,
-    Collaboration,
-)
-from ieum_registry.domain.contact import LANGUAGES, Contact
-from ieum_registry.domain.day import CalendarDay
-from ieum_registry.domain.department import Department
-from ieum_registry.domain.event import DEADLINE_KINDS, EVENT_KINDS, Deadline, Event
+from changefeed.subjects.collaboration import COLLABORATION_DISCLOSURES, COLLABORATION_ROLES
+from changefeed.subjects.department import Department
+from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS, Deadline
+from changefeed.subjects.partner import PARTNER_KINDS
+from changefeed.subjects.parts import LANGUAGES
+from changefeed.subjects.seat import SEAT_ROLES, Holder
+from ieum_registry.domain import limits
+from ieum_registry.domain.agreement import Agreement, must_end
+from ieum_registry.domain.business_number import digits_of
+from ieum_registry.domain.collaboration import Collaboration
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
-from ieum_registry.domain.partner import PARTNER_KINDS, Partner
-from ieum_registry.domain.party import Party
-from ieum_registry.domain.seat import SEAT_ROLES, Holder, Seat
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.seat import Seat, held
 from ieum_registry.domain.subjects import Subject
 from ieum_registry.domain.term import Term
 from ieum_registry.operations.loading.document import Document, Draft
@@ -197,9 +198,14 @@ def _end(row: Row) -> End | None:
     row.faulty |= not inner.close()
     if rule is None:
         return None
-    made = inner.made(lambda: End(rule, ends_on, note))
+    made = inner.made(lambda: _ended(End(rule, ends_on, note)))
     row.faulty |= inner.faulty
     return made
+
+
+def _ended(end: End) -> End:
+    must_end(end)
+    return end
 
 
 def _parties(
@@ -267,7 +273,7 @@ def _holders(row: Row) -> tuple[Holder, ...]:
 
 
 def _holder(contact: UUID, first: date, last: date | None) -> Callable[[], Holder]:
-    return lambda: Holder(contact, Term(first, last))
+    return lambda: held(contact, Term(first, last))
 
 
 def _collaboration(draft: Draft, _: Subject | None, __: Document) -> Stated:

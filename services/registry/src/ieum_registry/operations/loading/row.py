@@ -1,17 +1,17 @@
 """One record in a file: takes its fields by name and kind, and notes what does not fit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import TypeVar, cast
 from uuid import UUID
 
+from changefeed.subjects.parts import Evidence, Place, PlaceType, Words
 from httpedge.written_day import read_day
 from ieum_registry.domain import limits
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.errors import Refused
-from ieum_registry.domain.evidence import Evidence
 from ieum_registry.domain.naming import (
     HTTPS,
     KEY,
@@ -21,8 +21,6 @@ from ieum_registry.domain.naming import (
     shows_nothing,
     unwritable,
 )
-from ieum_registry.domain.place import Place, PlaceType
-from ieum_registry.domain.words import Words
 from ieum_registry.operations.loading.days import relative_day
 from ieum_registry.operations.loading.faults import Faults
 from ieum_registry.operations.loading.keys import Keys
@@ -120,13 +118,13 @@ class Row:
         return text
 
     def choice(
-        self, name: str, choices: Sequence[Choice], *, required: bool = False
+        self, name: str, choices: Collection[Choice], *, required: bool = False
     ) -> Choice | None:
         """Take one of several words."""
         text = self.text(name, required=required)
         if text is None or text in choices:
             return cast("Choice | None", text)
-        near = get_close_matches(text, choices, n=1, cutoff=CLOSE)
+        near = get_close_matches(text, list(choices), n=1, cutoff=CLOSE)
         meant = near[0] if near else ""
         self._wrong(
             "field.choice",

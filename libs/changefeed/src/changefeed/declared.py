@@ -1,0 +1,157 @@
+"""What a declaration of a subject says, and how it is read; the declarations stand in `subjects/`.
+
+A field is closed unless its declaration opens it. Nothing here is a rule about a subject.
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What people call a field, a code or a kind of entry."""
+
+    ko: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the type of a field cannot say.
+
+    Attributes:
+        ko: What people call it in Korean; `en` in English.
+        public: Whether everybody may read it, as far as its subject is open at all.
+        whole_only: Whether it stays closed while its subject is open in part.
+        wire: Its key in the facts, where that is no name in Python.
+        names: The type of subject that this id, or each of these ids, points at.
+        codes: The codes that it takes, with their words.
+    """
+
+    ko: str
+    en: str
+    public: bool = False
+    whole_only: bool = False
+    wire: str | None = None
+    names: str | None = None
+    # Types are hashed with what is said about them, and maps have no hash.
+    codes: Mapping[Any, Label] | None = dataclasses.field(default=None, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is said of a type of subject as a whole.
+
+    Attributes:
+        ko: What people call it in Korean; `en` in English.
+        public: Whether everybody may read what is public of its fields.
+        opened_by: The field whose code says so instead: `public` opens it, `partly` without what
+            is `whole_only`, anything else keeps it closed.
+    """
+
+    ko: str
+    en: str
+    public: bool = False
+    opened_by: str | None = None
+
+
+class Declaration(typing.Protocol):
+    """A dataclass that declares a subject."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    subject_type: ClassVar[str]
+    declares: ClassVar[Subject]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as declared.
+
+    Attributes:
+        key: What it is called in the facts.
+        holds: Its type, without `None` and without what is said about it.
+        parts: The dataclass that it holds, or holds several of; None if it holds plain values.
+        is_optional: Whether it may be None.
+        is_required: Whether it has no default.
+    """
+
+    name: str
+    key: str
+    holds: Any
+    parts: type[object] | None
+    is_optional: bool
+    is_required: bool
+    fact: Fact
+
+
+class Undeclared(TypeError):
+    """A field says nothing about itself."""
+
+
+def fields_of(kind_of: type[object]) -> tuple[Field, ...]:
+    """Give the fields of a declaration, or of a part of one, in their order.
+
+    Raises:
+        Undeclared: One has no `Fact`.
+    """
+    hints = typing.get_type_hints(kind_of, include_extras=True)
+    return tuple(
+        _field(kind_of, each, hints[each.name])
+        for each in dataclasses.fields(typing.cast("Any", kind_of))
+    )
+
+
+def _field(kind_of: type[object], field: "dataclasses.Field[Any]", hint: Any) -> Field:  # noqa: ANN401
+    type_, fact = hint, None
+    if typing.get_origin(hint) is typing.Annotated:
+        type_, *said = typing.get_args(hint)
+        fact = next((each for each in said if isinstance(each, Fact)), None)
+    if fact is None:
+        raise Undeclared(f"{kind_of.__name__}.{field.name} has no Fact")
+    arguments = typing.get_args(type_)
+    is_optional = isinstance(type_, types.UnionType) and type(None) in arguments
+    if is_optional:
+        type_ = next(each for each in arguments if each is not type(None))
+    held = typing.get_args(type_)[0] if typing.get_origin(type_) is tuple else type_
+    return Field(
+        field.name,
+        fact.wire or field.name,
+        type_,
+        held if dataclasses.is_dataclass(held) and isinstance(held, type) else None,
+        is_optional,
+        field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+        fact,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Which keys of some facts everybody may read.
+
+    Attributes:
+        keys: Each key with what is open of its parts; None if it holds plain values.
+        nulled: Keys that are there without their value.
+    """
+
+    keys: Mapping[str, "Opened | None"]
+    nulled: frozenset[str]
+
+
+def opened(kind_of: type[object], *, in_part: bool = False) -> Opened:
+    """Give what everybody may read of a declaration's facts.
+
+    Args:
+        in_part: Whether its subject is open in part only.
+    """
+    public = [each for each in fields_of(kind_of) if each.fact.public]
+    return Opened(
+        {
+            each.key: None if each.parts is None else opened(each.parts, in_part=in_part)
+            for each in public
+        },
+        frozenset(each.key for each in public if in_part and each.fact.whole_only),
+    )

@@ -1,0 +1,96 @@
+"""업무협약: one agreement for life, with its parties and the rule by which it ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+from uuid import UUID
+
+from changefeed.declared import Fact, Label, Subject
+from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, Words
+
+AgreementKind = Literal["mou", "moa", "pact", "annex"]
+AGREEMENT_KINDS: Mapping[AgreementKind, Label] = {
+    "mou": Label("업무협약(MOU)", "MOU"),
+    "moa": Label("합의각서(MOA)", "MOA"),
+    "pact": Label("협정", "pact"),
+    "annex": Label("부속합의", "annex"),
+}
+
+EndRule = Literal["fixed", "auto_renews", "until_purpose_achieved", "evergreen"]
+END_RULES: Mapping[EndRule, Label] = {
+    "fixed": Label("정한 날까지", "on a fixed day"),
+    "auto_renews": Label("자동 갱신", "renews by itself"),
+    "until_purpose_achieved": Label("목적 달성까지", "when its purpose is achieved"),
+    "evergreen": Label("기한 없음", "no end set"),
+}
+
+Side = Literal["own", "partner"]
+SIDES: Mapping[Side, Label] = {"own": Label("시", "city"), "partner": Label("상대 기관", "partner")}
+
+Disclosure = Literal["public", "partly", "closed"]
+DISCLOSURES: Mapping[Disclosure, Label] = {
+    "public": Label("공개", "public"),
+    "partly": Label("일부 공개", "partly public"),
+    "closed": Label("비공개", "closed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How the agreement ends.
+
+    Attributes:
+        ends_on: Last day in force, inclusive; for `auto_renews` the last day of the running term.
+        note: What the paper says, where that is not a day.
+    """
+
+    rule: Annotated[EndRule, Fact("끝나는 방식", "how it ends", public=True, codes=END_RULES)]
+    ends_on: Annotated[date | None, Fact("마지막 날", "last day", public=True)] = None
+    note: Annotated[str | None, Fact("덧붙임", "note", public=True, whole_only=True)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """당사자: one partner's side, from signing to leaving; each day is None until it happened.
+
+    Attributes:
+        joined_on: Set only where the party came in after the others; its side runs from then.
+        left_on: The last day on which it is bound, inclusive.
+    """
+
+    partner_id: Annotated[UUID, Fact("기관", "organisation", public=True, names="partner")]
+    side: Annotated[Side, Fact("쪽", "side", public=True, codes=SIDES)]
+    signed_on: Annotated[date | None, Fact("서명일", "signed on", public=True)] = None
+    joined_on: Annotated[date | None, Fact("참여일", "joined on", public=True)] = None
+    left_on: Annotated[date | None, Fact("탈퇴일", "left on", public=True)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One agreement: MOU, MOA, pact or annex."""
+
+    subject_type: ClassVar[str] = "agreement"
+    declares: ClassVar[Subject] = Subject("협약", "agreement", opened_by="disclosure")
+
+    id: Id
+    kind: Annotated[AgreementKind, Fact("구분", "kind", public=True, codes=AGREEMENT_KINDS)]
+    title: Annotated[Words, Fact("제목", "title", public=True)]
+    signed_on: Annotated[date, Fact("서명일", "signed on", public=True)]
+    effective_on: Annotated[date, Fact("발효일", "effective on", public=True)]
+    end: Annotated[End, Fact("끝", "end", public=True)]
+    parties: Annotated[tuple[Party, ...], Fact("당사자", "parties", public=True)]
+    key: Key = None
+    number: Annotated[str | None, Fact("번호", "number", public=True)] = None
+    purpose: Annotated[Words | None, Fact("목적", "purpose", public=True, whole_only=True)] = None
+    programme_id: Annotated[
+        UUID | None, Fact("사업", "programme", public=True, names="programme")
+    ] = None
+    lead_department_id: Annotated[
+        UUID | None, Fact("주관 부서", "lead department", public=True, names="department")
+    ] = None
+    venue: Annotated[Words | None, Fact("장소", "place", public=True)] = None
+    disclosure: Annotated[
+        Disclosure, Fact("공개", "disclosure", public=True, codes=DISCLOSURES)
+    ] = "closed"
+    provenance: Origin = BY_HAND

@@ -1,0 +1,41 @@
+"""Every declaration, by the name of its type in the log."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from changefeed.declared import Declaration
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.calendar_day import CalendarDay
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.contact import Contact
+from changefeed.subjects.department import Department
+from changefeed.subjects.event import Event
+from changefeed.subjects.load import Load
+from changefeed.subjects.milestone import Milestone
+from changefeed.subjects.partner import Partner
+from changefeed.subjects.redaction import Redaction
+from changefeed.subjects.seat import Seat
+
+_ALL: tuple[type[Declaration], ...] = (
+    Partner,
+    Department,
+    Contact,
+    Seat,
+    Programme,
+    Strategy,
+    Task,
+    ServiceField,
+    Technology,
+    Agreement,
+    Collaboration,
+    Milestone,
+    Event,
+    CalendarDay,
+    Load,
+    Redaction,
+)
+
+DECLARED: Mapping[str, type[Declaration]] = MappingProxyType(
+    {each.subject_type: each for each in _ALL}
+)

@@ -1,0 +1,24 @@
+"""A day that the office declares to be a working day or not, beside the public holidays."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from changefeed.declared import Fact, Subject
+from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, Words
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One declared day; there is at most one record for a day."""
+
+    subject_type: ClassVar[str] = "calendar_day"
+    declares: ClassVar[Subject] = Subject("달력의 날", "calendar day", public=True)
+
+    id: Id
+    on: Annotated[date, Fact("날", "day", public=True)]
+    working: Annotated[bool, Fact("근무일", "working day", public=True)]
+    name: Annotated[Words, Fact("이름", "name", public=True)]
+    decreed_by: Annotated[str, Fact("근거", "decreed by", public=True)]
+    key: Key = None
+    provenance: Origin = BY_HAND

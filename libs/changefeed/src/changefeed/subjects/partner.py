@@ -1,0 +1,49 @@
+"""An organisation that can sign: names, kind, whether it is the city's own side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from changefeed.declared import Fact, Label, Subject
+from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, Words
+
+PartnerKind = Literal[
+    "company",
+    "cooperative",
+    "university",
+    "institute",
+    "agency",
+    "government",
+    "association",
+    "foreign",
+]
+PARTNER_KINDS: Mapping[PartnerKind, Label] = {
+    "company": Label("기업", "company"),
+    "cooperative": Label("협동조합", "cooperative"),
+    "university": Label("대학", "university"),
+    "institute": Label("연구기관", "research institute"),
+    "agency": Label("공공기관", "public agency"),
+    "government": Label("정부·지자체", "government"),
+    "association": Label("협회", "association"),
+    "foreign": Label("해외기관", "foreign body"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One organisation; `own` marks the city itself."""
+
+    subject_type: ClassVar[str] = "partner"
+    declares: ClassVar[Subject] = Subject("파트너", "partner", public=True)
+
+    id: Id
+    kind: Annotated[PartnerKind, Fact("구분", "kind", public=True, codes=PARTNER_KINDS)]
+    name: Annotated[Words, Fact("이름", "name", public=True)]
+    key: Key = None
+    aliases: Annotated[tuple[str, ...], Fact("다른 이름", "other names", public=True)] = ()
+    own: Annotated[bool, Fact("시 자신", "the city itself", public=True)] = False
+    business_number: Annotated[
+        str | None, Fact("사업자등록번호", "business number", public=True)
+    ] = None
+    website: Annotated[str | None, Fact("누리집", "website", public=True)] = None
+    provenance: Origin = BY_HAND

@@ -1,0 +1,78 @@
+"""What declarations are made of: words, places of belonging, evidence, provenance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from changefeed.declared import Fact, Label
+
+Id = Annotated[UUID, Fact("식별자", "id", public=True)]
+"""UUIDv7, drawn when the subject was first recorded."""
+
+Key = Annotated[str | None, Fact("키", "key", public=True)]
+"""The short name under which loading finds it again; unique within its type."""
+
+Language = Literal["ko", "en"]
+LANGUAGES: Mapping[Language, Label] = {
+    "ko": Label("한국어", "Korean"),
+    "en": Label("영어", "English"),
+}
+
+PlaceType = Literal["partner", "department"]
+PLACE_TYPES: Mapping[PlaceType, Label] = {
+    "partner": Label("파트너", "partner"),
+    "department": Label("부서", "department"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name, title or purpose: Korean always, English where somebody wrote some."""
+
+    ko: Annotated[str, Fact("한국어", "Korean", public=True)]
+    en: Annotated[str | None, Fact("영어", "English", public=True)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person, a seat or a promise belongs: one partner or one department of the city."""
+
+    type: Annotated[PlaceType, Fact("종류", "type", public=True, codes=PLACE_TYPES)]
+    id: Annotated[UUID, Fact("식별자", "id", public=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What happened on a day, in words, and where it can be read (an https address)."""
+
+    on: Annotated[date, Fact("날", "day", public=True)]
+    text: Annotated[str, Fact("내용", "text", public=True)]
+    link: Annotated[str | None, Fact("주소", "address", public=True)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication that says so."""
+
+    title: Annotated[str, Fact("제목", "title", public=True)]
+    kind: Annotated[str, Fact("구분", "kind", public=True)]
+    published_on: Annotated[date | None, Fact("발행일", "published on", public=True)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The sources of a record; none if the office entered it.
+
+    An `illustrative` record shows how the system works and says nothing about the world.
+    """
+
+    source: Annotated[tuple[Source, ...], Fact("출처", "sources", public=True)] = ()
+    illustrative: Annotated[bool, Fact("예시", "example", public=True)] = False
+
+
+BY_HAND = Provenance()
+
+Origin = Annotated[Provenance, Fact("출처", "provenance", public=True)]
+"""Where a record comes from."""
