@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from marshmallow import Schema, fields
 
+from changefeed import limits
 from changefeed.change import Actor
 from changefeed.subjects.agreement import Party
 from changefeed.subjects.parts import Words
@@ -33,7 +34,6 @@ from ieum_registry.api.shapes.milestone import MilestoneShape
 from ieum_registry.api.shapes.partner import PartnerShape
 from ieum_registry.api.shapes.parts import AtMost, Passage
 from ieum_registry.api.shapes.seat import SeatShape
-from ieum_registry.domain import limits
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.subjects import SUBJECTS

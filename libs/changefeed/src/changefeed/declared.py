@@ -8,7 +8,9 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
+
+Form = Literal["line", "passage", "web", "https", "key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class Fact:
         ko: What people call it in Korean; `en` in English.
         public: Whether everybody may read it, as far as its subject is open at all.
         whole_only: Whether it stays closed while its subject is open in part.
+        most: How much it may hold (`changefeed.limits`): letters of a text, entries of a list,
+            the largest number. None is a line of text, or the largest number of the log.
+        form: How its text is written: on one line, over several, as a web address, as an https
+            address, as a key.
+        set_by: The move that alone writes it; None if registering and changing may.
+        about: What else a programmer should know of it, in English.
+        in_file: What it is called in files of records, where that is not its key without `_id`.
         wire: Its key in the facts, where that is no name in Python.
         names: The type of subject that this id, or each of these ids, points at.
         codes: The codes that it takes, with their words.
@@ -36,6 +45,11 @@ class Fact:
     en: str
     public: bool = False
     whole_only: bool = False
+    most: int | None = None
+    form: Form = "line"
+    set_by: str | None = None
+    about: str | None = None
+    in_file: str | None = None
     wire: str | None = None
     names: str | None = None
     # Types are hashed with what is said about them, and maps have no hash.
@@ -77,6 +91,7 @@ class Field:
         parts: The dataclass that it holds, or holds several of; None if it holds plain values.
         is_optional: Whether it may be None.
         is_required: Whether it has no default.
+        default: What it is where nothing is said; None if it is required, too.
     """
 
     name: str
@@ -85,6 +100,7 @@ class Field:
     parts: type[object] | None
     is_optional: bool
     is_required: bool
+    default: Any
     fact: Fact
 
 
@@ -116,6 +132,7 @@ def _field(kind_of: type[object], field: "dataclasses.Field[Any]", hint: Any) ->
     is_optional = isinstance(type_, types.UnionType) and type(None) in arguments
     if is_optional:
         type_ = next(each for each in arguments if each is not type(None))
+    is_required = field.default is dataclasses.MISSING
     held = typing.get_args(type_)[0] if typing.get_origin(type_) is tuple else type_
     return Field(
         field.name,
@@ -123,7 +140,8 @@ def _field(kind_of: type[object], field: "dataclasses.Field[Any]", hint: Any) ->
         type_,
         held if dataclasses.is_dataclass(held) and isinstance(held, type) else None,
         is_optional,
-        field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
+        is_required,
+        None if is_required else field.default,
         fact,
     )
 

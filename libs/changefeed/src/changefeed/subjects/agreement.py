@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
 from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, Words
 
@@ -47,7 +48,9 @@ class End:
 
     rule: Annotated[EndRule, Fact("끝나는 방식", "how it ends", public=True, codes=END_RULES)]
     ends_on: Annotated[date | None, Fact("마지막 날", "last day", public=True)] = None
-    note: Annotated[str | None, Fact("덧붙임", "note", public=True, whole_only=True)] = None
+    note: Annotated[
+        str | None, Fact("덧붙임", "note", public=True, whole_only=True, form="passage")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,26 @@ class Agreement:
 
     id: Id
     kind: Annotated[AgreementKind, Fact("구분", "kind", public=True, codes=AGREEMENT_KINDS)]
-    title: Annotated[Words, Fact("제목", "title", public=True)]
+    title: Annotated[Words, Fact("제목", "title", public=True, most=limits.AGREEMENT_TITLE)]
     signed_on: Annotated[date, Fact("서명일", "signed on", public=True)]
-    effective_on: Annotated[date, Fact("발효일", "effective on", public=True)]
+    effective_on: Annotated[
+        date,
+        Fact(
+            "발효일",
+            "effective on",
+            public=True,
+            about="First day in force; the day of signing if left out",
+        ),
+    ]
     end: Annotated[End, Fact("끝", "end", public=True)]
-    parties: Annotated[tuple[Party, ...], Fact("당사자", "parties", public=True)]
+    parties: Annotated[
+        tuple[Party, ...], Fact("당사자", "parties", public=True, most=limits.PARTIES)
+    ]
     key: Key = None
     number: Annotated[str | None, Fact("번호", "number", public=True)] = None
-    purpose: Annotated[Words | None, Fact("목적", "purpose", public=True, whole_only=True)] = None
+    purpose: Annotated[
+        Words | None, Fact("목적", "purpose", public=True, whole_only=True, form="passage")
+    ] = None
     programme_id: Annotated[
         UUID | None, Fact("사업", "programme", public=True, names="programme")
     ] = None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
 from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, Words
 
@@ -16,7 +17,7 @@ FIELD_GROUPS: Mapping[FieldGroup, Label] = {
 }
 
 _Name = Annotated[Words, Fact("이름", "name", public=True)]
-_Position = Annotated[int, Fact("차례", "position", public=True)]
+_Position = Annotated[int, Fact("차례", "position", public=True, most=limits.POSITION)]
 _Programme = Annotated[UUID, Fact("사업", "programme", public=True, names="programme")]
 
 
@@ -90,7 +91,9 @@ class Technology:
     id: Id
     name: _Name
     key: Key = None
-    aliases: Annotated[tuple[str, ...], Fact("다른 이름", "other names", public=True)] = ()
+    aliases: Annotated[
+        tuple[str, ...], Fact("다른 이름", "other names", public=True, most=limits.ALIASES)
+    ] = ()
     broader_id: Annotated[
         UUID | None, Fact("상위 기술", "broader technology", public=True, names="technology")
     ] = None

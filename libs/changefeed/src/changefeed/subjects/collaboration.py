@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
 from changefeed.subjects.agreement import DISCLOSURES
 from changefeed.subjects.parts import BY_HAND, Evidence, Id, Key, Origin
@@ -47,19 +48,29 @@ class Collaboration:
     task_id: Annotated[UUID, Fact("과제", "task", public=True, names="task")]
     role: Annotated[CollaborationRole, Fact("역할", "role", public=True, codes=COLLABORATION_ROLES)]
     starts_on: Annotated[date, Fact("첫날", "first day", public=True)]
-    holds_from: Annotated[date, Fact("효력 있는 첫날", "holds from", public=True)]
+    holds_from: Annotated[date, Fact("효력 있는 첫날", "holds from", public=True, set_by="rule")]
     key: Key = None
     technology_ids: Annotated[
-        tuple[UUID, ...], Fact("기술", "technologies", public=True, names="technology")
+        tuple[UUID, ...],
+        Fact(
+            "기술",
+            "technologies",
+            public=True,
+            most=limits.TECHNOLOGIES,
+            names="technology",
+            in_file="technologies",
+        ),
     ] = ()
     service_field_id: Annotated[
         UUID | None, Fact("서비스 분야", "service field", public=True, names="service_field")
     ] = None
     ends_on: Annotated[date | None, Fact("마지막 날", "last day", public=True)] = None
-    holds_until: Annotated[date | None, Fact("효력 있는 마지막 날", "holds until", public=True)] = (
-        None
-    )
-    evidence: Annotated[tuple[Evidence, ...], Fact("증빙", "evidence", public=True)] = ()
+    holds_until: Annotated[
+        date | None, Fact("효력 있는 마지막 날", "holds until", public=True, set_by="rule")
+    ] = None
+    evidence: Annotated[
+        tuple[Evidence, ...], Fact("증빙", "evidence", public=True, most=limits.EVIDENCE)
+    ] = ()
     disclosure: Annotated[
         CollaborationDisclosure,
         Fact("공개", "disclosure", public=True, codes=COLLABORATION_DISCLOSURES),

@@ -24,11 +24,11 @@ class Contact:
     id: Id
     at: Annotated[Place, Fact("소속", "belongs to")]
     language: Annotated[Language, Fact("언어", "language", codes=LANGUAGES)]
-    purpose: Annotated[str | None, Fact("목적", "purpose")]
+    purpose: Annotated[str | None, Fact("목적", "purpose", form="passage")]
     consented_on: Annotated[date, Fact("동의한 날", "consented on")]
     key: Key = None
     retain_until: Annotated[date | None, Fact("보유 기한", "kept until")] = None
-    erased_on: Annotated[date | None, Fact("개인정보를 삭제한 날", "personal data erased on")] = (
-        None
-    )
+    erased_on: Annotated[
+        date | None, Fact("개인정보를 삭제한 날", "personal data erased on", set_by="erased")
+    ] = None
     provenance: Origin = BY_HAND

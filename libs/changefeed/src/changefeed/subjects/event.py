@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
 from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, Words
 
@@ -60,27 +61,55 @@ class Event:
     id: Id
     title: Annotated[Words, Fact("제목", "title", public=True)]
     kind: Annotated[EventKind, Fact("구분", "kind", public=True, codes=EVENT_KINDS)]
-    zone: Annotated[str, Fact("시간대", "time zone", public=True)]
-    starts_at: Annotated[datetime, Fact("시작", "start", public=True)]
-    ends_at: Annotated[datetime, Fact("끝", "end", public=True)]
-    country: Annotated[str, Fact("나라", "country", public=True)]
+    zone: Annotated[
+        str,
+        Fact(
+            "시간대",
+            "time zone",
+            public=True,
+            about="IANA name of its zone, as America/Los_Angeles",
+        ),
+    ]
+    starts_at: Annotated[datetime, Fact("시작", "start", public=True, in_file="starts")]
+    ends_at: Annotated[datetime, Fact("끝", "end", public=True, in_file="ends")]
+    country: Annotated[str, Fact("나라", "country", public=True, about="ISO 3166-1 alpha-2, as US")]
     city: Annotated[Words, Fact("도시", "city", public=True)]
     key: Key = None
     venue: Annotated[Words | None, Fact("장소", "place", public=True)] = None
-    link: Annotated[str | None, Fact("주소", "address", public=True)] = None
-    deadlines: Annotated[tuple[Deadline, ...], Fact("마감", "deadlines", public=True)] = ()
+    link: Annotated[str | None, Fact("주소", "address", public=True, form="https")] = None
+    deadlines: Annotated[
+        tuple[Deadline, ...], Fact("마감", "deadlines", public=True, most=limits.DEADLINES)
+    ] = ()
     department_id: Annotated[
         UUID | None, Fact("담당부서", "department", public=True, names="department")
     ] = None
     partner_ids: Annotated[
-        tuple[UUID, ...], Fact("참가 기관", "participants", public=True, names="partner")
+        tuple[UUID, ...],
+        Fact(
+            "참가 기관",
+            "participants",
+            public=True,
+            most=limits.EVENT_PARTNERS,
+            names="partner",
+            in_file="partners",
+        ),
     ] = ()
-    task_ids: Annotated[tuple[UUID, ...], Fact("과제", "tasks", public=True, names="task")] = ()
-    revision: Annotated[int, Fact("일정 개정", "revision", public=True)] = 0
-    revised_on: Annotated[date | None, Fact("일정을 고친 날", "revised on", public=True)] = None
-    revised_from: Annotated[
-        dict[str, Any] | None, Fact("고치기 전 일정", "as it was before", public=True)
+    task_ids: Annotated[
+        tuple[UUID, ...],
+        Fact("과제", "tasks", public=True, most=limits.EVENT_TASKS, names="task", in_file="tasks"),
+    ] = ()
+    revision: Annotated[int, Fact("일정 개정", "revision", public=True, set_by="changed")] = 0
+    revised_on: Annotated[
+        date | None, Fact("일정을 고친 날", "revised on", public=True, set_by="changed")
     ] = None
-    cancelled_on: Annotated[date | None, Fact("취소일", "cancelled on", public=True)] = None
-    cancelled_for: Annotated[str | None, Fact("알린 사유", "reason told", public=True)] = None
+    revised_from: Annotated[
+        dict[str, Any] | None,
+        Fact("고치기 전 일정", "as it was before", public=True, set_by="changed"),
+    ] = None
+    cancelled_on: Annotated[
+        date | None, Fact("취소일", "cancelled on", public=True, set_by="cancelled")
+    ] = None
+    cancelled_for: Annotated[
+        str | None, Fact("알린 사유", "reason told", public=True, set_by="cancelled")
+    ] = None
     provenance: Origin = BY_HAND

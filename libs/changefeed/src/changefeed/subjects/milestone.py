@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.declared import Fact, Subject
 from changefeed.subjects.parts import BY_HAND, Evidence, Id, Key, Origin, Place, Words
 
@@ -22,10 +23,11 @@ class Milestone:
     owner: Annotated[Place, Fact("이행 주체", "owner")]
     key: Key = None
     agreement_id: Annotated[UUID | None, Fact("협약", "agreement", names="agreement")] = None
-    collaboration_id: Annotated[UUID | None, Fact("협력", "commitment", names="collaboration")] = (
-        None
-    )
-    done_on: Annotated[date | None, Fact("완료일", "done on")] = None
-    cancelled_on: Annotated[date | None, Fact("취소일", "cancelled on")] = None
-    evidence: Annotated[tuple[Evidence, ...], Fact("증빙", "evidence")] = ()
+    collaboration_id: Annotated[
+        UUID | None,
+        Fact("협력", "commitment", names="collaboration"),
+    ] = None
+    done_on: Annotated[date | None, Fact("완료일", "done on", set_by="done")] = None
+    cancelled_on: Annotated[date | None, Fact("취소일", "cancelled on", set_by="cancelled")] = None
+    evidence: Annotated[tuple[Evidence, ...], Fact("증빙", "evidence", most=limits.EVIDENCE)] = ()
     provenance: Origin = BY_HAND

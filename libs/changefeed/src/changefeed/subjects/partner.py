@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
+from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
 from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, Words
 
@@ -40,10 +41,12 @@ class Partner:
     kind: Annotated[PartnerKind, Fact("구분", "kind", public=True, codes=PARTNER_KINDS)]
     name: Annotated[Words, Fact("이름", "name", public=True)]
     key: Key = None
-    aliases: Annotated[tuple[str, ...], Fact("다른 이름", "other names", public=True)] = ()
+    aliases: Annotated[
+        tuple[str, ...], Fact("다른 이름", "other names", public=True, most=limits.ALIASES)
+    ] = ()
     own: Annotated[bool, Fact("시 자신", "the city itself", public=True)] = False
     business_number: Annotated[
         str | None, Fact("사업자등록번호", "business number", public=True)
     ] = None
-    website: Annotated[str | None, Fact("누리집", "website", public=True)] = None
+    website: Annotated[str | None, Fact("누리집", "website", public=True, form="web")] = None
     provenance: Origin = BY_HAND

@@ -6,12 +6,22 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.declared import Fact, Label
 
 Id = Annotated[UUID, Fact("식별자", "id", public=True)]
 """UUIDv7, drawn when the subject was first recorded."""
 
-Key = Annotated[str | None, Fact("키", "key", public=True)]
+Key = Annotated[
+    str | None,
+    Fact(
+        "키",
+        "key",
+        public=True,
+        form="key",
+        about="Short name under which loading finds the record again",
+    ),
+]
 """The short name under which loading finds it again; unique within its type."""
 
 Language = Literal["ko", "en"]
@@ -48,8 +58,8 @@ class Evidence:
     """What happened on a day, in words, and where it can be read (an https address)."""
 
     on: Annotated[date, Fact("날", "day", public=True)]
-    text: Annotated[str, Fact("내용", "text", public=True)]
-    link: Annotated[str | None, Fact("주소", "address", public=True)] = None
+    text: Annotated[str, Fact("내용", "text", public=True, form="passage")]
+    link: Annotated[str | None, Fact("주소", "address", public=True, form="https")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,9 @@ class Provenance:
     An `illustrative` record shows how the system works and says nothing about the world.
     """
 
-    source: Annotated[tuple[Source, ...], Fact("출처", "sources", public=True)] = ()
+    source: Annotated[
+        tuple[Source, ...], Fact("출처", "sources", public=True, most=limits.SOURCES)
+    ] = ()
     illustrative: Annotated[bool, Fact("예시", "example", public=True)] = False
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
 from changefeed.subjects.parts import BY_HAND, LANGUAGES, Id, Key, Language, Origin, Place
 
@@ -39,5 +40,5 @@ class Seat:
     role: Annotated[SeatRole, Fact("역할", "role", codes=SEAT_ROLES)]
     language: Annotated[Language, Fact("언어", "language", codes=LANGUAGES)]
     key: Key = None
-    holders: Annotated[tuple[Holder, ...], Fact("맡은 사람", "holders")] = ()
+    holders: Annotated[tuple[Holder, ...], Fact("맡은 사람", "holders", most=limits.HOLDERS)] = ()
     provenance: Origin = BY_HAND

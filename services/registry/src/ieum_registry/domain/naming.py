@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import cache
 
-from ieum_registry.domain import limits
+from changefeed import limits
 
 # Longest first, so that 사회적협동조합 is not left with 사회적. Never 산학협력단 or 학교법인: those
 # are other legal persons than the university whose name they carry.

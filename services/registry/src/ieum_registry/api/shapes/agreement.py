@@ -5,6 +5,7 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
+from changefeed import limits
 from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, End, Party
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import (
@@ -19,7 +20,6 @@ from ieum_registry.api.shapes.parts import (
     key_field,
 )
 from ieum_registry.api.shapes.subject import Body, SubjectShape
-from ieum_registry.domain import limits
 from ieum_registry.domain.agreement import Agreement, must_end
 
 

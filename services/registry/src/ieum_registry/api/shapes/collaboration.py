@@ -7,12 +7,12 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
+from changefeed import limits
 from changefeed.subjects.collaboration import COLLABORATION_DISCLOSURES, COLLABORATION_ROLES
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import AtMost, Passage, Shape, TupleOf, evidence_list, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
 from ieum_registry.api.wired import new_id
-from ieum_registry.domain import limits
 from ieum_registry.domain.collaboration import Collaboration
 
 

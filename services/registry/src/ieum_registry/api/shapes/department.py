@@ -1,21 +1,7 @@
 """Departments on the wire."""
 
-from marshmallow import fields
-
 from changefeed.subjects.department import Department
-from ieum_registry.api.shapes.parts import WordsShape, key_field
-from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.api.shapes.declared import body_shape, subject_shape
 
-
-class DepartmentShape(SubjectShape):
-    """A department of the city."""
-
-    makes = Department
-
-    key = key_field()
-    name = fields.Nested(WordsShape, required=True)
-    office = fields.Boolean(load_default=False)
-
-
-class DepartmentBody(Body, DepartmentShape):
-    """A department on record."""
+DepartmentShape = subject_shape("Department", Department)
+DepartmentBody = body_shape(DepartmentShape)

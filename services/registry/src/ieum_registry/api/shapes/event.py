@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from changefeed import limits
 from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS, Deadline
 from httpedge.day import Day
 from ieum_registry.api.said import Said
@@ -21,7 +22,6 @@ from ieum_registry.api.shapes.parts import (
     web_field,
 )
 from ieum_registry.api.shapes.subject import Body, SubjectShape
-from ieum_registry.domain import limits
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.event_standing import EVENT_STATES

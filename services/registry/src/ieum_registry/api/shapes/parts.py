@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_load, validate
 
+from changefeed import limits
 from changefeed.subjects.parts import PLACE_TYPES, Evidence, Place, Provenance, Source, Words
 from httpedge.day import Day
 from ieum_registry.api.said import Said
-from ieum_registry.domain import limits
 from ieum_registry.domain.naming import HTTPS, KEY, WEB, shows_nothing
 
 ONE_LINE = Said(

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 
+from changefeed import limits
 from changefeed.subjects.parts import LANGUAGES
 from changefeed.subjects.seat import SEAT_ROLES, Holder
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import AtMost, Line, PlaceShape, Shape, TupleOf, key_field
 from ieum_registry.api.shapes.subject import Body, SubjectShape
-from ieum_registry.domain import limits
 from ieum_registry.domain.seat import Seat, held
 from ieum_registry.domain.term import Term
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from changefeed import limits
 from changefeed.subjects.parts import Provenance, Source
-from ieum_registry.domain import limits
 from ieum_registry.operations.loading.row import Reading, Row
 from ieum_registry.operations.loading.text import Fields, Node, Scalar
 

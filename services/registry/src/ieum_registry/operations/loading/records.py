@@ -9,23 +9,19 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, End, Party
+from changefeed import limits
+from changefeed.subjects.agreement import END_RULES, End, Party
 from changefeed.subjects.calendar_day import CalendarDay
 from changefeed.subjects.catalogue import (
-    FIELD_GROUPS,
     Programme,
     ServiceField,
     Strategy,
     Task,
     Technology,
 )
-from changefeed.subjects.collaboration import COLLABORATION_DISCLOSURES, COLLABORATION_ROLES
 from changefeed.subjects.department import Department
-from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS, Deadline
-from changefeed.subjects.partner import PARTNER_KINDS
-from changefeed.subjects.parts import LANGUAGES
-from changefeed.subjects.seat import SEAT_ROLES, Holder
-from ieum_registry.domain import limits
+from changefeed.subjects.event import DEADLINE_KINDS, Deadline
+from changefeed.subjects.seat import Holder
 from ieum_registry.domain.agreement import Agreement, must_end
 from ieum_registry.domain.business_number import digits_of
 from ieum_registry.domain.collaboration import Collaboration
@@ -36,13 +32,12 @@ from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.seat import Seat, held
 from ieum_registry.domain.subjects import Subject
 from ieum_registry.domain.term import Term
+from ieum_registry.operations.loading.declared import Stated, stated
 from ieum_registry.operations.loading.document import Document, Draft
 from ieum_registry.operations.loading.row import Row
 from ieum_registry.operations.ports.ledger import Person
 
 Kind = TypeVar("Kind", bound=Subject)
-Stated = list[tuple[str, str, Any]]
-"""Name in the file, attribute of the subject, value."""
 
 
 def read_record(
@@ -116,49 +111,13 @@ def _partner(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row.choice("en_source", ("usage",))
     number = row.text("business_number")
     return [
-        ("kind", "kind", row.choice("kind", PARTNER_KINDS, required=True)),
-        ("name", "name", row.words("name", required=True)),
-        ("aliases", "aliases", row.texts("aliases", most=limits.ALIASES)),
+        *stated(row, Partner, but=("own", "business_number")),
         ("business_number", "business_number", None if number is None else digits_of(number)),
-        ("website", "website", row.link("website", https=False)),
     ]
 
 
-def _department(draft: Draft, _: Subject | None, __: Document) -> Stated:
-    row = draft.row
-    return [
-        ("name", "name", row.words("name", required=True)),
-        ("office", "office", row.flag("office")),
-    ]
-
-
-def _programme(draft: Draft, _: Subject | None, __: Document) -> Stated:
-    row = draft.row
-    return [
-        ("name", "name", row.words("name", required=True)),
-        ("announced_on", "announced_on", row.day("announced_on", required=True)),
-    ]
-
-
-def _named(draft: Draft, _: Subject | None, __: Document) -> Stated:
-    return [("name", "name", draft.row.words("name", required=True))]
-
-
-def _service_field(draft: Draft, _: Subject | None, __: Document) -> Stated:
-    row = draft.row
-    return [
-        ("group", "group", row.choice("group", FIELD_GROUPS, required=True)),
-        ("name", "name", row.words("name", required=True)),
-    ]
-
-
-def _technology(draft: Draft, _: Subject | None, __: Document) -> Stated:
-    row = draft.row
-    return [
-        ("name", "name", row.words("name", required=True)),
-        ("aliases", "aliases", row.texts("aliases", most=limits.ALIASES)),
-        ("broader", "broader_id", row.reference("broader", "technology")),
-    ]
+def _as_declared(kind_of: type[Subject], *but: str) -> "_Reader":
+    return lambda draft, _, __: stated(draft.row, kind_of, but=but)
 
 
 def _agreement(draft: Draft, before: Subject | None, document: Document) -> Stated:
@@ -166,26 +125,11 @@ def _agreement(draft: Draft, before: Subject | None, document: Document) -> Stat
     known = before.parties if isinstance(before, Agreement) else ()
     signed_on = row.day("signed_on", required=True)
     return [
-        ("kind", "kind", row.choice("kind", AGREEMENT_KINDS, required=True)),
-        ("number", "number", row.text("number")),
-        (
-            "title",
-            "title",
-            row.words("title", required=True, longest=limits.AGREEMENT_TITLE),
-        ),
-        ("purpose", "purpose", row.words("purpose", longest=limits.PASSAGE)),
-        ("programme", "programme_id", row.reference("programme", "programme")),
-        (
-            "lead_department",
-            "lead_department_id",
-            row.reference("lead_department", "department"),
-        ),
+        *stated(row, Agreement, but=("signed_on", "effective_on", "end", "parties")),
         ("signed_on", "signed_on", signed_on),
         ("effective_on", "effective_on", row.day("effective_on")),
-        ("venue", "venue", row.words("venue")),
         ("end", "end", _end(row)),
         ("parties", "parties", _parties(row, document, known, signed_on)),
-        ("disclosure", "disclosure", row.choice("disclosure", DISCLOSURES)),
     ]
 
 
@@ -241,23 +185,12 @@ def _party_ids(row: Row, document: Document) -> tuple[UUID, ...]:
 def _contact(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row = draft.row
     read_person(row)
-    return [
-        ("at", "at", row.place("at")),
-        ("language", "language", row.choice("language", LANGUAGES, required=True)),
-        ("purpose", "purpose", row.passage("purpose", required=True)),
-        ("consented_on", "consented_on", row.day("consented_on", required=True)),
-        ("retain_until", "retain_until", row.day("retain_until")),
-    ]
+    return stated(row, Contact)
 
 
 def _seat(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row = draft.row
-    return [
-        ("at", "at", row.place("at")),
-        ("role", "role", row.choice("role", SEAT_ROLES, required=True)),
-        ("language", "language", row.choice("language", LANGUAGES, required=True)),
-        ("holders", "holders", _holders(row)),
-    ]
+    return [*stated(row, Seat, but=("holders",)), ("holders", "holders", _holders(row))]
 
 
 def _holders(row: Row) -> tuple[Holder, ...]:
@@ -276,57 +209,14 @@ def _holder(contact: UUID, first: date, last: date | None) -> Callable[[], Holde
     return lambda: held(contact, Term(first, last))
 
 
-def _collaboration(draft: Draft, _: Subject | None, __: Document) -> Stated:
-    row = draft.row
-    return [
-        ("partner", "partner_id", row.reference("partner", "partner", required=True)),
-        ("agreement", "agreement_id", row.reference("agreement", "agreement", required=True)),
-        ("task", "task_id", row.reference("task", "task", required=True)),
-        (
-            "technologies",
-            "technology_ids",
-            row.references("technologies", "technology", most=limits.TECHNOLOGIES),
-        ),
-        ("service_field", "service_field_id", row.reference("service_field", "service_field")),
-        ("role", "role", row.choice("role", COLLABORATION_ROLES, required=True)),
-        ("starts_on", "starts_on", row.day("starts_on", required=True)),
-        ("ends_on", "ends_on", row.day("ends_on")),
-        ("evidence", "evidence", row.evidence()),
-        ("disclosure", "disclosure", row.choice("disclosure", COLLABORATION_DISCLOSURES)),
-    ]
-
-
 def _milestone(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row = draft.row
-    return [
-        ("title", "title", row.words("title", required=True)),
-        ("due_on", "due_on", row.day("due_on", required=True)),
-        ("owner", "owner", row.place("owner")),
-        ("agreement", "agreement_id", row.reference("agreement", "agreement")),
-        ("collaboration", "collaboration_id", row.reference("collaboration", "collaboration")),
-        ("done_on", "done_on", row.day("done_on")),
-        ("evidence", "evidence", row.evidence()),
-    ]
+    return [*stated(row, Milestone), ("done_on", "done_on", row.day("done_on"))]
 
 
 def _event(draft: Draft, _: Subject | None, __: Document) -> Stated:
     row = draft.row
-    partners = row.references("partners", "partner", most=limits.EVENT_PARTNERS)
-    return [
-        ("title", "title", row.words("title", required=True)),
-        ("kind", "kind", row.choice("kind", EVENT_KINDS, required=True)),
-        ("zone", "zone", row.text("zone", required=True)),
-        ("starts", "starts_at", row.civil("starts")),
-        ("ends", "ends_at", row.civil("ends")),
-        ("country", "country", row.text("country", required=True)),
-        ("city", "city", row.words("city", required=True)),
-        ("venue", "venue", row.words("venue")),
-        ("link", "link", row.link("link")),
-        ("deadlines", "deadlines", _deadlines(row)),
-        ("department", "department_id", row.reference("department", "department")),
-        ("partners", "partner_ids", partners),
-        ("tasks", "task_ids", row.references("tasks", "task", most=limits.EVENT_TASKS)),
-    ]
+    return [*stated(row, Event, but=("deadlines",)), ("deadlines", "deadlines", _deadlines(row))]
 
 
 def _deadlines(row: Row) -> tuple[Deadline, ...]:
@@ -340,30 +230,20 @@ def _deadlines(row: Row) -> tuple[Deadline, ...]:
     return tuple(found)
 
 
-def _calendar_day(draft: Draft, _: Subject | None, __: Document) -> Stated:
-    row = draft.row
-    return [
-        ("on", "on", row.day("on", required=True)),
-        ("working", "working", row.flag("working")),
-        ("name", "name", row.words("name", required=True)),
-        ("decreed_by", "decreed_by", row.text("decreed_by", required=True)),
-    ]
-
-
 _Reader = Callable[[Draft, Subject | None, Document], Stated]
 _READERS: Mapping[str, tuple[_Reader, type[Subject]]] = {
     "partner": (_partner, Partner),
-    "department": (_department, Department),
-    "programme": (_programme, Programme),
-    "strategy": (_named, Strategy),
-    "task": (_named, Task),
-    "service_field": (_service_field, ServiceField),
-    "technology": (_technology, Technology),
+    "department": (_as_declared(Department), Department),
+    "programme": (_as_declared(Programme), Programme),
+    "strategy": (_as_declared(Strategy, "programme_id", "position"), Strategy),
+    "task": (_as_declared(Task, "strategy_id", "position"), Task),
+    "service_field": (_as_declared(ServiceField, "programme_id", "position"), ServiceField),
+    "technology": (_as_declared(Technology), Technology),
     "agreement": (_agreement, Agreement),
     "contact": (_contact, Contact),
     "seat": (_seat, Seat),
-    "collaboration": (_collaboration, Collaboration),
+    "collaboration": (_as_declared(Collaboration), Collaboration),
     "milestone": (_milestone, Milestone),
     "event": (_event, Event),
-    "calendar_day": (_calendar_day, CalendarDay),
+    "calendar_day": (_as_declared(CalendarDay), CalendarDay),
 }

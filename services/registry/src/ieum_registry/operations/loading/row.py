@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import TypeVar, cast
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.subjects.parts import Evidence, Place, PlaceType, Words
 from httpedge.written_day import read_day
-from ieum_registry.domain import limits
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.errors import Refused
 from ieum_registry.domain.naming import (
@@ -136,9 +136,9 @@ class Row:
         )
         return None
 
-    def flag(self, name: str) -> bool | None:
+    def flag(self, name: str, *, required: bool = False) -> bool | None:
         """Take true or false."""
-        node = self._scalar(name)
+        node = self._scalar(name, required=required)
         if node is None:
             return None
         if node.text not in {"true", "false"}:

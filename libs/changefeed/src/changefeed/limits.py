@@ -51,3 +51,9 @@ SOURCES = 1000
 
 POSITION = 10_000
 """The place of a strategy, task or field among its like."""
+
+ENTRIES = 1000
+"""Entries of a list for which nothing else is said."""
+
+NUMBER = 2**53 - 1
+"""The largest number that the log holds."""

@@ -1,0 +1,136 @@
+"""marshmallow's shapes of what changefeed declares: the one place where they are made."""
+
+import dataclasses
+import typing
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from marshmallow import fields, validate
+
+from changefeed import limits
+from changefeed.declared import Field, fields_of
+from changefeed.subjects.parts import Evidence, Place, Provenance, Words
+from httpedge.day import Day
+from ieum_registry.api.shapes.parts import (
+    AtMost,
+    EvidenceShape,
+    Line,
+    LongWordsShape,
+    Passage,
+    PlaceShape,
+    ProvenanceShape,
+    Shape,
+    TitleShape,
+    TupleOf,
+    WordsShape,
+    key_field,
+    web_field,
+)
+from ieum_registry.api.shapes.subject import Body, SubjectShape
+
+Made = fields.Field[Any]
+
+
+def subject_shape(name: str, makes: type[Any], *also: type[Shape]) -> type[SubjectShape]:
+    """Give the shape of a body that registers a subject, or changes it.
+
+    Args:
+        name: Of the shape in the documentation.
+        makes: The subject's class; what its moves alone set is not in the shape.
+        also: What the shape does beside, as reading a number with its hyphens.
+    """
+    written = [each for each in fields_of(makes) if each.fact.set_by is None]
+    members = {each.name: field_of(each) for each in written if each.name not in _OF_THE_BODY}
+    made = type(
+        f"{name}Shape",
+        (*also, SubjectShape),
+        {"__doc__": makes.__doc__, "makes": makes, **members},
+    )
+    return cast("type[SubjectShape]", made)
+
+
+_OF_THE_BODY = frozenset({"id", "provenance"})
+"""What is drawn or comes with a file; nobody writes it."""
+
+
+def body_shape(shape: type[SubjectShape]) -> type[SubjectShape]:
+    """Give the shape of a subject on record, with what its moves set."""
+    name = shape.__name__.removesuffix("Shape")
+    moved = [each for each in fields_of(shape.makes) if each.fact.set_by is not None]
+    members = {each.name: field_of(each) for each in moved}
+    about = f"{name} on record."
+    return cast(
+        "type[SubjectShape]", type(f"{name}Body", (Body, shape), {"__doc__": about, **members})
+    )
+
+
+def field_of(each: Field) -> Made:
+    """Give the field of one fact: required unless it has a default, null where it may be none."""
+    if each.fact.form == "key":
+        return key_field()
+    make = _maker(each)
+    more: dict[str, Any] = {}
+    if each.is_required:
+        more["required"] = True
+    else:
+        more["load_default"] = each.default
+    if each.is_optional:
+        more["allow_none"] = True
+    if each.key != each.name:
+        more["data_key"] = each.key
+    if each.fact.about is not None:
+        more["metadata"] = {"description": each.fact.about}
+    return make(**more)
+
+
+def _maker(each: Field) -> Callable[..., Made]:
+    if typing.get_origin(each.holds) is tuple:
+        most = AtMost(each.fact.most or limits.ENTRIES)
+        inner = _one(dataclasses.replace(each, holds=typing.get_args(each.holds)[0]))
+        return lambda **more: TupleOf(inner(), validate=most, **more)
+    return _one(each)
+
+
+def _one(each: Field) -> Callable[..., Made]:
+    fact, holds = each.fact, each.holds
+    if typing.get_origin(holds) is typing.Literal:
+        codes = validate.OneOf(fact.codes or typing.get_args(holds))
+        return lambda **more: fields.String(validate=codes, **more)
+    if holds is Words:
+        shape = _words(each)
+        return lambda **more: fields.Nested(shape, **more)
+    if holds is str:
+        return _text(each)
+    if holds is int:
+        bounds = validate.Range(1, fact.most or limits.NUMBER)
+        return lambda **more: fields.Integer(strict=True, validate=bounds, **more)
+    if holds in _PLAIN:
+        return _PLAIN[holds]
+    part = _PARTS[holds]
+    return lambda **more: fields.Nested(part, **more)
+
+
+_PLAIN: dict[Any, Callable[..., Made]] = {UUID: fields.UUID, date: Day, bool: fields.Boolean}
+_PARTS: dict[Any, type[Shape]] = {
+    Place: PlaceShape,
+    Evidence: EvidenceShape,
+    Provenance: ProvenanceShape,
+}
+
+
+def _words(each: Field) -> type[Shape]:
+    if each.fact.form == "passage":
+        return LongWordsShape
+    return TitleShape if each.fact.most == limits.AGREEMENT_TITLE else WordsShape
+
+
+def _text(each: Field) -> Callable[..., Made]:
+    match each.fact.form:
+        case "web" | "https" as form:
+            return lambda **_: web_field(https=form == "https")
+        case "passage":
+            return lambda **more: Passage(longest=each.fact.most or limits.PASSAGE, **more)
+        case _:
+            return lambda **more: Line(longest=each.fact.most or limits.LINE, **more)
