@@ -63,7 +63,7 @@ class Resource(TypedDict):
 
 
 class Partner(Resource):
-    """An organisation that can sign; `own` marks the city."""
+    """An organisation that can sign; `own` marks the city, `memo` is for whom may see it whole."""
 
     kind: str
     name: Words
@@ -71,6 +71,7 @@ class Partner(Resource):
     own: bool
     business_number: str | None
     website: str | None
+    memo: NotRequired[str | None]
 
 
 class Department(Resource):

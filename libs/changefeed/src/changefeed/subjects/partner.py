@@ -32,7 +32,7 @@ PARTNER_KINDS: Mapping[PartnerKind, Label] = {
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """One organisation; `own` marks the city itself."""
+    """One organisation; `own` marks the city itself, `memo` is what the office notes for itself."""
 
     subject_type: ClassVar[str] = "partner"
     declares: ClassVar[Subject] = Subject("파트너", "partner", public=True)
@@ -49,4 +49,5 @@ class Partner:
         str | None, Fact("사업자등록번호", "business number", public=True)
     ] = None
     website: Annotated[str | None, Fact("누리집", "website", public=True, form="web")] = None
+    memo: Annotated[str | None, Fact("비고", "memo", form="passage")] = None
     provenance: Origin = BY_HAND

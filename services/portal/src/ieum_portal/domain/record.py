@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """An organisation; `own` marks the city."""
+    """An organisation; `own` marks the city, `memo` is None also where the viewer is not told."""
 
     id: UUID
     key: str | None
@@ -38,6 +38,7 @@ class Partner:
     website: str | None
     sources: tuple[Source, ...]
     illustrative: bool
+    memo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def partner(facts: answers.Partner) -> Partner:
         facts["website"],
         sources(facts["provenance"]),
         facts["provenance"]["illustrative"],
+        facts.get("memo"),
     )
 
 

@@ -268,6 +268,7 @@ FACTS: Labels = {
     "own": _l("시 자신"),
     "business_number": _l("사업자등록번호"),
     "website": _l("누리집"),
+    "memo": _l("비고"),
     "office": _l("총괄부서"),
     "at": _l("소속"),
     "language": _l("언어"),
