@@ -55,15 +55,13 @@ _OF_THE_BODY = frozenset({"id", "provenance"})
 """What is drawn or comes with a file; nobody writes it."""
 
 
-def body_shape(shape: type[SubjectShape]) -> type[SubjectShape]:
+def body_shape(shape: type[SubjectShape]) -> type[Body]:
     """Give the shape of a subject on record, with what its moves set."""
     name = shape.__name__.removesuffix("Shape")
     moved = [each for each in fields_of(shape.makes) if each.fact.set_by is not None]
-    members = {each.name: field_of(each) for each in moved}
-    about = f"{name} on record."
-    return cast(
-        "type[SubjectShape]", type(f"{name}Body", (Body, shape), {"__doc__": about, **members})
-    )
+    members: dict[str, Any] = {each.name: field_of(each) for each in moved}
+    members["__doc__"] = f"{name} on record."
+    return cast("type[Body]", type(f"{name}Body", (Body, shape), members))
 
 
 def field_of(each: Field) -> Made:
