@@ -65,12 +65,14 @@ class Subject:
         public: Whether everybody may read what is public of its fields.
         opened_by: The field whose code says so instead: `public` opens it, `partly` without what
             is `whole_only`, anything else keeps it closed.
+        order: The field that lists are sorted by.
     """
 
     ko: str
     en: str
     public: bool = False
     opened_by: str | None = None
+    order: str = "name"
 
 
 class Declaration(typing.Protocol):

@@ -40,7 +40,7 @@ class Strategy:
     """One of the strategies of a programme; `position` counts from 1."""
 
     subject_type: ClassVar[str] = "strategy"
-    declares: ClassVar[Subject] = Subject("전략", "strategy", public=True)
+    declares: ClassVar[Subject] = Subject("전략", "strategy", public=True, order="position")
 
     id: Id
     programme_id: _Programme
@@ -55,7 +55,7 @@ class Task:
     """One task under a strategy; `position` counts from 1 through the whole programme."""
 
     subject_type: ClassVar[str] = "task"
-    declares: ClassVar[Subject] = Subject("과제", "task", public=True)
+    declares: ClassVar[Subject] = Subject("과제", "task", public=True, order="position")
 
     id: Id
     strategy_id: Annotated[UUID, Fact("전략", "strategy", public=True, names="strategy")]
@@ -70,7 +70,9 @@ class ServiceField:
     """An industry or a side of citizens' life that the programme serves."""
 
     subject_type: ClassVar[str] = "service_field"
-    declares: ClassVar[Subject] = Subject("서비스 분야", "service field", public=True)
+    declares: ClassVar[Subject] = Subject(
+        "서비스 분야", "service field", public=True, order="position"
+    )
 
     id: Id
     programme_id: _Programme

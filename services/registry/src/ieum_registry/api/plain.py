@@ -1,0 +1,123 @@
+"""The four routes of a subject that has nothing but its fields: list, register, show, change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from marshmallow import Schema
+
+from changefeed.declared import Declaration
+from httpedge.access import allow
+from ieum_registry.api.answers import (
+    Routes,
+    Sheet,
+    listed,
+    listing,
+    on_a_sheet,
+    one,
+    recorded,
+    tagged,
+)
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape, patch_of
+from ieum_registry.api.wired import if_match, ledger
+from ieum_registry.operations.ports.ledger import Entry, Ledger
+
+Register = Callable[[Any, Ledger], Entry]
+Change = Callable[[UUID, Patch, int, Ledger], Entry]
+"""Takes the id, what to change, the version that the caller last read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What the routes of one type are made of.
+
+    Attributes:
+        many: What several are called, as in the address.
+        query: How lists of it are filtered.
+        sheet: How its list is given as a sheet, if it is.
+    """
+
+    kind_of: type[Declaration]
+    many: str
+    shape: type[SubjectShape]
+    body: type[Body]
+    query: type[ListQuery]
+    register: Register
+    change: Change
+    sheet: Sheet | None = None
+
+    @property
+    def name(self) -> str:
+        """What one is called in sentences: `service field`."""
+        return self.kind_of.declares.en
+
+
+def plain_routes(plain: Plain, about: str | None) -> Routes:
+    """Make the routes of a type; everybody lists and reads what is open, the office writes.
+
+    Args:
+        about: What the type is, for the documentation.
+    """
+    place = plain.many.replace(" ", "-")
+    routes = Routes(place, __name__, url_prefix=f"/v1/{place}", description=about)
+    kind = plain.kind_of.subject_type
+    address = f"/<uuid:{kind}_id>"
+
+    @_called(f"list_{plain.many}", f"List {plain.many} by {plain.kind_of.declares.order}.")
+    def list_them(asked: Asked) -> Response:
+        return listing(kind, asked, sheet=plain.sheet)
+
+    @_called("register", f"Register {_a(plain.name)}.")
+    def register(subject: Any) -> Entry:  # noqa: ANN401  What the shape makes.
+        return plain.register(subject, ledger())
+
+    @_called(f"show_{kind}", f"Show one {plain.name}.")
+    def show(asked: OneAsked, **ids: UUID) -> Response:
+        return one(kind, ids[f"{kind}_id"], asked)
+
+    @_called("change", f"Change {_a(plain.name)}'s facts.")
+    def change(patch: Patch, **ids: UUID) -> Entry:
+        return plain.change(ids[f"{kind}_id"], patch, if_match(), ledger())
+
+    reading, writing = allow("public"), allow("office")
+    given = list_them if plain.sheet is None else on_a_sheet(list_them)
+    _add(routes, "", "GET", plain.query, 200, listed(plain.body), reading(given), in_query=True)
+    _add(routes, "", "POST", plain.shape, 201, plain.body, writing(recorded(201)(register)))
+    _add(routes, address, "GET", OneQuery, 200, plain.body, reading(tagged(show)), in_query=True)
+    patch = patch_of(plain.shape)
+    _add(routes, address, "PATCH", patch, 200, plain.body, writing(recorded(200)(change)))
+    return routes
+
+
+def _add(
+    routes: Routes,
+    address: str,
+    method: str,
+    takes: type[Schema] | Schema,
+    status: int,
+    gives: type[Schema] | Schema,
+    view: Callable[..., Any],
+    *,
+    in_query: bool = False,
+) -> None:
+    place = "query" if in_query else "json"
+    answering = routes.response(status, gives)(view)
+    reading = routes.arguments(takes, location=place)(answering)
+    routes.route(address, methods=[method])(reading)
+
+
+def _called(name: str, about: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Name a view, as operation ids and summaries are made of it."""
+
+    def named(view: Callable[..., Any]) -> Callable[..., Any]:
+        view.__name__, view.__doc__ = name.replace(" ", "_"), about
+        return view
+
+    return named
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
