@@ -63,7 +63,7 @@ class Party:
     """
 
     partner_id: Annotated[UUID, Fact("기관", "organisation", public=True, names="partner")]
-    side: Annotated[Side, Fact("쪽", "side", public=True, codes=SIDES)]
+    side: Annotated[Side, Fact("쪽", "side", public=True, codes=SIDES)] = "partner"
     signed_on: Annotated[date | None, Fact("서명일", "signed on", public=True)] = None
     joined_on: Annotated[date | None, Fact("참여일", "joined on", public=True)] = None
     left_on: Annotated[date | None, Fact("탈퇴일", "left on", public=True)] = None

@@ -26,6 +26,9 @@ DEADLINE_KINDS: Mapping[DeadlineKind, Label] = {
 }
 
 
+_CIVIL = "Civil time in the event's zone, without offset; one that comes twice means the first"
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """By when something must be handed in, on the clock of the event's place.
@@ -36,7 +39,10 @@ class Deadline:
 
     kind: Annotated[DeadlineKind, Fact("구분", "kind", public=True, codes=DEADLINE_KINDS)]
     on: Annotated[date, Fact("날", "day", public=True)]
-    at: Annotated[time | None, Fact("시각", "time", public=True)] = None
+    at: Annotated[
+        time | None,
+        Fact("시각", "time", public=True, about="HH:MM of that day; null is its end"),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,11 @@ class Event:
             about="IANA name of its zone, as America/Los_Angeles",
         ),
     ]
-    starts_at: Annotated[datetime, Fact("시작", "start", public=True, in_file="starts")]
-    ends_at: Annotated[datetime, Fact("끝", "end", public=True, in_file="ends")]
+    starts_at: Annotated[
+        datetime,
+        Fact("시작", "start", public=True, in_file="starts", about=_CIVIL),
+    ]
+    ends_at: Annotated[datetime, Fact("끝", "end", public=True, in_file="ends", about=_CIVIL)]
     country: Annotated[str, Fact("나라", "country", public=True, about="ISO 3166-1 alpha-2, as US")]
     city: Annotated[Words, Fact("도시", "city", public=True)]
     key: Key = None
@@ -81,7 +90,14 @@ class Event:
         tuple[Deadline, ...], Fact("마감", "deadlines", public=True, most=limits.DEADLINES)
     ] = ()
     department_id: Annotated[
-        UUID | None, Fact("담당부서", "department", public=True, names="department")
+        UUID | None,
+        Fact(
+            "담당부서",
+            "department",
+            public=True,
+            names="department",
+            about="Who in the city answers for it; null is the coordinating office",
+        ),
     ] = None
     partner_ids: Annotated[
         tuple[UUID, ...],
@@ -98,18 +114,40 @@ class Event:
         tuple[UUID, ...],
         Fact("과제", "tasks", public=True, most=limits.EVENT_TASKS, names="task", in_file="tasks"),
     ] = ()
-    revision: Annotated[int, Fact("일정 개정", "revision", public=True, set_by="changed")] = 0
+    revision: Annotated[
+        int,
+        Fact(
+            "일정 개정",
+            "revision",
+            public=True,
+            set_by="changed",
+            about="How often it was moved or cancelled; counted by the registry",
+        ),
+    ] = 0
     revised_on: Annotated[
         date | None, Fact("일정을 고친 날", "revised on", public=True, set_by="changed")
     ] = None
     revised_from: Annotated[
         dict[str, Any] | None,
-        Fact("고치기 전 일정", "as it was before", public=True, set_by="changed"),
+        Fact(
+            "고치기 전 일정",
+            "as it was before",
+            public=True,
+            set_by="changed",
+            about="The facts that were moved then, as they were before",
+        ),
     ] = None
     cancelled_on: Annotated[
         date | None, Fact("취소일", "cancelled on", public=True, set_by="cancelled")
     ] = None
     cancelled_for: Annotated[
-        str | None, Fact("알린 사유", "reason told", public=True, set_by="cancelled")
+        str | None,
+        Fact(
+            "알린 사유",
+            "reason told",
+            public=True,
+            set_by="cancelled",
+            about="What is told of the reason",
+        ),
     ] = None
     provenance: Origin = BY_HAND

@@ -3,84 +3,34 @@
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, post_load, validate
+from marshmallow import fields
 
-from changefeed import limits
-from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, End, Party
 from httpedge.day import Day
-from ieum_registry.api.shapes.parts import (
-    AtMost,
-    Line,
-    LongWordsShape,
-    Passage,
-    Shape,
-    TitleShape,
-    TupleOf,
-    WordsShape,
-    key_field,
-)
-from ieum_registry.api.shapes.subject import Body, SubjectShape
-from ieum_registry.domain.agreement import Agreement, must_end
+from ieum_registry.api.shapes.declared import body_shape, line_shape, subject_shape
+from ieum_registry.api.shapes.parts import Shape
+from ieum_registry.api.shapes.subject import SubjectShape
+from ieum_registry.domain.agreement import Agreement
 
 
-class EndShape(Shape):
-    """How the agreement ends."""
-
-    rule = fields.String(required=True, validate=validate.OneOf(END_RULES))
-    ends_on = Day(load_default=None, allow_none=True)
-    note = Passage(load_default=None, allow_none=True)
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: object) -> End:
-        """Give the value."""
-        end = End(**data)
-        must_end(end)
-        return end
-
-
-class PartyShape(Shape):
-    """A partner's side of the agreement."""
-
-    partner_id = fields.UUID(required=True)
-    side = fields.String(load_default="partner", validate=validate.OneOf(("own", "partner")))
-    signed_on = Day(load_default=None, allow_none=True)
-    joined_on = Day(load_default=None, allow_none=True)
-    left_on = Day(load_default=None, allow_none=True)
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: object) -> Party:
-        """Give the value."""
-        return Party(**data)
-
-
-class AgreementShape(SubjectShape):
-    """An MOU, MOA, pact or annex with all its parties."""
-
-    makes = Agreement
-
-    key = key_field()
-    number = Line(load_default=None, allow_none=True)
-    kind = fields.String(required=True, validate=validate.OneOf(AGREEMENT_KINDS))
-    title = fields.Nested(TitleShape, required=True)
-    purpose = fields.Nested(LongWordsShape, load_default=None, allow_none=True)
-    programme_id = fields.UUID(load_default=None, allow_none=True)
-    lead_department_id = fields.UUID(load_default=None, allow_none=True)
-    signed_on = Day(required=True)
-    effective_on = Day(
-        metadata={"description": "First day in force; the day of signing if left out"}
-    )
-    venue = fields.Nested(WordsShape, load_default=None, allow_none=True)
-    end = fields.Nested(EndShape, required=True)
-    parties = TupleOf(fields.Nested(PartyShape), required=True, validate=AtMost(limits.PARTIES))
-    disclosure = fields.String(load_default="closed", validate=validate.OneOf(DISCLOSURES))
+class _TakesEffect(SubjectShape):
+    """Takes effect on the day of signing where no other day is given."""
 
     def made(self, subject_id: UUID, data: dict[str, Any]) -> Agreement:
-        """Take effect on the day of signing where no other day is given."""
+        """Make a new agreement."""
         return Agreement(id=subject_id, **{"effective_on": data["signed_on"], **data})
 
 
-class AgreementBody(Body, AgreementShape):
-    """An agreement on record."""
+AgreementShape = subject_shape(
+    "Agreement",
+    Agreement,
+    _TakesEffect,
+    but={
+        "effective_on": Day(
+            metadata={"description": "First day in force; the day of signing if left out"}
+        )
+    },
+)
+AgreementBody = body_shape(AgreementShape)
 
 
 class PartyStandingBody(Shape):
@@ -116,9 +66,4 @@ class AgreementStandingBody(Shape):
     parties = fields.List(fields.Nested(PartyStandingBody))
 
 
-class AgreementLineBody(AgreementBody):
-    """An agreement of a list."""
-
-    standing = fields.Nested(
-        AgreementStandingBody, metadata={"description": "Only if asked for by standing=true"}
-    )
+AgreementLineBody = line_shape(AgreementBody, AgreementStandingBody)

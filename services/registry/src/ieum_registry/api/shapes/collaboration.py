@@ -5,46 +5,26 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, post_load, validate
+from marshmallow import post_load
 
-from changefeed import limits
-from changefeed.subjects.collaboration import COLLABORATION_DISCLOSURES, COLLABORATION_ROLES
 from httpedge.day import Day
-from ieum_registry.api.shapes.parts import AtMost, Passage, Shape, TupleOf, evidence_list, key_field
-from ieum_registry.api.shapes.subject import Body, SubjectShape
+from ieum_registry.api.shapes.declared import body_shape, subject_shape
+from ieum_registry.api.shapes.parts import Passage, Shape
+from ieum_registry.api.shapes.subject import SubjectShape
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.collaboration import Collaboration
 
 
-class CollaborationShape(SubjectShape):
-    """One partner's commitment under one agreement."""
-
-    makes = Collaboration
-
-    key = key_field()
-    partner_id = fields.UUID(required=True)
-    agreement_id = fields.UUID(required=True)
-    task_id = fields.UUID(required=True)
-    technology_ids = TupleOf(fields.UUID(), load_default=(), validate=AtMost(limits.TECHNOLOGIES))
-    service_field_id = fields.UUID(load_default=None, allow_none=True)
-    role = fields.String(required=True, validate=validate.OneOf(COLLABORATION_ROLES))
-    starts_on = Day(required=True)
-    ends_on = Day(load_default=None, allow_none=True)
-    evidence = evidence_list()
-    disclosure = fields.String(
-        load_default="closed", validate=validate.OneOf(COLLABORATION_DISCLOSURES)
-    )
+class _HoldsFromItsFirstDay(SubjectShape):
+    """Holds from its first day, until the agreement's bounds are laid on it."""
 
     def made(self, subject_id: UUID, data: dict[str, Any]) -> Collaboration:
-        """Hold from its first day, until the agreement's bounds are laid on it."""
+        """Make a new commitment."""
         return Collaboration(id=subject_id, holds_from=data["starts_on"], **data)
 
 
-class CollaborationBody(Body, CollaborationShape):
-    """A collaboration on record, with the days on which the agreement lets it hold."""
-
-    holds_from = Day(required=True)
-    holds_until = Day(required=True, allow_none=True)
+CollaborationShape = subject_shape("Collaboration", Collaboration, _HoldsFromItsFirstDay)
+CollaborationBody = body_shape(CollaborationShape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +35,8 @@ class Start:
     reason: str | None
 
 
-class StartShape(CollaborationShape):
-    """A commitment starts."""
+class _Started(_HoldsFromItsFirstDay):
+    """A commitment, with why it is recorded."""
 
     reason = Passage(load_default=None, allow_none=True)
 
@@ -65,6 +45,9 @@ class StartShape(CollaborationShape):
         """Part the commitment from what is said of it."""
         reason = data.pop("reason")
         return Start(self.made(new_id(), data), reason)
+
+
+StartShape = subject_shape("Start", Collaboration, _Started)
 
 
 @dataclass(frozen=True, slots=True)

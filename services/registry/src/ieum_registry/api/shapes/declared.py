@@ -2,19 +2,25 @@
 
 import dataclasses
 import typing
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
 
-from marshmallow import fields, validate
+from marshmallow import fields, post_load, validate
 
 from changefeed import limits
 from changefeed.declared import Field, fields_of
+from changefeed.subjects.agreement import End, Party
+from changefeed.subjects.event import Deadline
 from changefeed.subjects.parts import Evidence, Place, Provenance, Words
+from changefeed.subjects.seat import Holder
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import (
     AtMost,
+    CivilTime,
+    ClockTime,
     EvidenceShape,
     Line,
     LongWordsShape,
@@ -33,20 +39,26 @@ from ieum_registry.api.shapes.subject import Body, SubjectShape
 Made = fields.Field[Any]
 
 
-def subject_shape(name: str, makes: type[Any], *also: type[Shape]) -> type[SubjectShape]:
+def subject_shape(
+    name: str,
+    makes: type[Any],
+    *also: type[Shape],
+    but: Mapping[str, Made] = MappingProxyType({}),
+) -> type[SubjectShape]:
     """Give the shape of a body that registers a subject, or changes it.
 
     Args:
         name: Of the shape in the documentation.
         makes: The subject's class; what its moves alone set is not in the shape.
         also: What the shape does beside, as reading a number with its hyphens.
+        but: Fields that are taken in another way than declared.
     """
     written = [each for each in fields_of(makes) if each.fact.set_by is None]
     members = {each.name: field_of(each) for each in written if each.name not in _OF_THE_BODY}
     made = type(
         f"{name}Shape",
         (*also, SubjectShape),
-        {"__doc__": makes.__doc__, "makes": makes, **members},
+        {"__doc__": makes.__doc__, "makes": makes, **members, **but},
     )
     return cast("type[SubjectShape]", made)
 
@@ -59,9 +71,49 @@ def body_shape(shape: type[SubjectShape]) -> type[Body]:
     """Give the shape of a subject on record, with what its moves set."""
     name = shape.__name__.removesuffix("Shape")
     moved = [each for each in fields_of(shape.makes) if each.fact.set_by is not None]
-    members: dict[str, Any] = {each.name: field_of(each) for each in moved}
+    members: dict[str, Any] = {each.name: _on_record(each) for each in moved}
     members["__doc__"] = f"{name} on record."
     return cast("type[Body]", type(f"{name}Body", (Body, shape), members))
+
+
+def _on_record(each: Field) -> Made:
+    """Give the field of what a move set: always there, and not checked again."""
+    more: dict[str, Any] = {"required": True}
+    if each.is_optional:
+        more["allow_none"] = True
+    if each.fact.about is not None:
+        more["metadata"] = {"description": each.fact.about}
+    return _AS_IT_STANDS[typing.get_origin(each.holds) or each.holds](**more)
+
+
+_AS_IT_STANDS: dict[Any, Callable[..., Made]] = {
+    date: Day,
+    int: fields.Integer,
+    str: fields.String,
+    dict: fields.Dict,
+}
+
+
+def line_shape(body: type[Body], standing: type[Shape]) -> type[Body]:
+    """Give the shape of a subject in a list, with where it stands if that is asked for."""
+    about = {"description": "Only if asked for by standing=true"}
+    name = body.__name__.removesuffix("Body")
+    members = {
+        "__doc__": f"{name} in a list.",
+        "standing": fields.Nested(standing, metadata=about),
+    }
+    return cast("type[Body]", type(f"{name}LineBody", (body,), members))
+
+
+def part_shape(kind_of: type[Any]) -> type[Shape]:
+    """Give the shape of a part, as a deadline; the subject that it stands in checks it."""
+
+    def make(_: Shape, data: dict[str, Any], **__: object) -> Any:  # noqa: ANN401  A part.
+        return kind_of(**data)
+
+    members: dict[str, Any] = {each.name: field_of(each) for each in fields_of(kind_of)}
+    members |= {"__doc__": kind_of.__doc__, "make": post_load(make)}
+    return type(f"{kind_of.__name__}Shape", (Shape,), members)
 
 
 def field_of(each: Field) -> Made:
@@ -78,9 +130,10 @@ def field_of(each: Field) -> Made:
         more["allow_none"] = True
     if each.key != each.name:
         more["data_key"] = each.key
+    metadata = dict(_PATTERNS.get(each.holds, {}))
     if each.fact.about is not None:
-        more["metadata"] = {"description": each.fact.about}
-    return make(**more)
+        metadata["description"] = each.fact.about
+    return make(**more, **({"metadata": metadata} if metadata else {}))
 
 
 def _maker(each: Field) -> Callable[..., Made]:
@@ -110,11 +163,16 @@ def _one(each: Field) -> Callable[..., Made]:
     return lambda **more: fields.Nested(part, **more)
 
 
-_PLAIN: dict[Any, Callable[..., Made]] = {UUID: fields.UUID, date: Day, bool: fields.Boolean}
-_PARTS: dict[Any, type[Shape]] = {
-    Place: PlaceShape,
-    Evidence: EvidenceShape,
-    Provenance: ProvenanceShape,
+_PLAIN: dict[Any, Callable[..., Made]] = {
+    UUID: fields.UUID,
+    date: Day,
+    datetime: CivilTime,
+    time: ClockTime,
+    bool: fields.Boolean,
+}
+_PATTERNS: Mapping[Any, Mapping[str, str]] = {
+    datetime: {"pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"},
+    time: {"pattern": r"^\d{2}:\d{2}$"},
 }
 
 
@@ -132,3 +190,12 @@ def _text(each: Field) -> Callable[..., Made]:
             return lambda **more: Passage(longest=each.fact.most or limits.PASSAGE, **more)
         case _:
             return lambda **more: Line(longest=each.fact.most or limits.LINE, **more)
+
+
+_PARTS: dict[Any, type[Shape]] = {
+    Place: PlaceShape,
+    Evidence: EvidenceShape,
+    Provenance: ProvenanceShape,
+    **{each: part_shape(each) for each in (End, Party, Holder, Deadline)},
+}
+"""Of the parts; what a part holds of another one must stand before it."""

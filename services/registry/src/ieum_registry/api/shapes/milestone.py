@@ -8,37 +8,16 @@ from marshmallow import fields, post_load
 
 from changefeed.subjects.parts import Evidence
 from httpedge.day import Day
+from ieum_registry.api.shapes.declared import body_shape, subject_shape
 from ieum_registry.api.shapes.parts import (
     Passage,
-    PlaceShape,
     Shape,
-    WordsShape,
     evidence_list,
-    key_field,
 )
-from ieum_registry.api.shapes.subject import Body, SubjectShape
 from ieum_registry.domain.milestone import Milestone
 
-
-class MilestoneShape(SubjectShape):
-    """A dated promise with an owner."""
-
-    makes = Milestone
-
-    key = key_field()
-    title = fields.Nested(WordsShape, required=True)
-    due_on = Day(required=True)
-    owner = fields.Nested(PlaceShape, required=True)
-    agreement_id = fields.UUID(load_default=None, allow_none=True)
-    collaboration_id = fields.UUID(load_default=None, allow_none=True)
-    evidence = evidence_list()
-
-
-class MilestoneBody(Body, MilestoneShape):
-    """A milestone on record."""
-
-    done_on = Day(required=True, allow_none=True)
-    cancelled_on = Day(required=True, allow_none=True)
+MilestoneShape = subject_shape("Milestone", Milestone)
+MilestoneBody = body_shape(MilestoneShape)
 
 
 @dataclass(frozen=True, slots=True)

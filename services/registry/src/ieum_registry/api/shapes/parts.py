@@ -10,6 +10,7 @@ from changefeed import limits
 from changefeed.subjects.parts import PLACE_TYPES, Evidence, Place, Provenance, Source, Words
 from httpedge.day import Day
 from ieum_registry.api.said import Said
+from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.naming import HTTPS, KEY, WEB, shows_nothing
 
 ONE_LINE = Said(
@@ -224,6 +225,49 @@ class EvidenceShape(Shape):
     def make(self, data: dict[str, Any], **_: object) -> Evidence:
         """Give the value."""
         return Evidence(**data)
+
+
+NO_CIVIL = Said(
+    "현지 시각을 2027-01-06T09:00처럼 분까지 적으십시오. 시간대는 zone에 따로 적습니다.",
+    "Write the local time to the minute, as 2027-01-06T09:00; its zone stands in zone.",
+)
+NO_CLOCK = Said("시각을 17:30처럼 적으십시오.", "Write a time of day as 17:30.")
+
+
+class CivilTime(fields.String):
+    """What a place's clock shows: `YYYY-MM-DDTHH:MM`, loaded as a naive `datetime`."""
+
+    default_error_messages = {"civil": NO_CIVIL}
+
+    def _deserialize(
+        self,
+        value: Any,  # noqa: ANN401  marshmallow's signature, here and below.
+        attr: str | None,
+        data: Mapping[str, Any] | None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        civil = read_civil(super()._deserialize(value, attr, data, **kwargs))
+        if civil is None:
+            raise self.make_error("civil")
+        return civil
+
+
+class ClockTime(fields.String):
+    """A time of day: `HH:MM`, loaded as a `time`."""
+
+    default_error_messages = {"clock": NO_CLOCK}
+
+    def _deserialize(
+        self,
+        value: Any,  # noqa: ANN401  marshmallow's signature, here and below.
+        attr: str | None,
+        data: Mapping[str, Any] | None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        clock = read_clock(super()._deserialize(value, attr, data, **kwargs))
+        if clock is None:
+            raise self.make_error("clock")
+        return clock
 
 
 class TupleOf(fields.List[Any]):
