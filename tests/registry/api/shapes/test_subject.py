@@ -6,10 +6,10 @@ from uuid import UUID
 
 from marshmallow import fields
 
-from ieum_registry.api.shapes.partner import PartnerShape
+from changefeed.subjects.parts import Words
+from ieum_registry.api.shapes.declared import subject_shape
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.words import Words
 
 BOTH = threading.Barrier(2)
 
@@ -19,10 +19,8 @@ def meet(_: str) -> None:
     BOTH.wait(60)
 
 
-class MeetingShape(PartnerShape):
-    """A partner whose website is read by two at the same time."""
-
-    website = fields.String(validate=meet)
+MeetingShape = subject_shape("Meeting", Partner, but={"website": fields.String(validate=meet)})
+"""A partner whose website is read by two at the same time."""
 
 
 def test_two_patches_read_at_the_same_time_change_each_its_own_subject() -> None:
