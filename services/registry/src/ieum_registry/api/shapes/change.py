@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from marshmallow import fields, post_load, validate
 from webargs.fields import DelimitedList
 
+from changefeed import limits
 from changefeed.kinds import KINDS
 from httpedge.day import Day
 from ieum_registry.api.shapes.parts import AtMost, Line, PlaceShape, QueryShape, Shape, TupleOf
-from ieum_registry.domain import limits
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.ports.records import Sought
 
