@@ -1,5 +1,6 @@
 """The follower: neighbours that are away, gaps, forks, and what it says of itself."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -8,6 +9,7 @@ import pytest
 from neo4j import Driver
 
 from changefeed.cursor import Cursor
+from changefeed.log_id import LogId
 from changefeed.page import Page
 from changefeed.reader import FeedUnavailable
 from ieum_graph.domain.errors import Behind, Rebuilding
@@ -158,6 +160,48 @@ def test_a_gap_stops_it_and_the_missing_entry_sets_it_going(graph: Graph) -> Non
     assert (stopped.state, stopped.detail) == ("stopped", "feed.gap: expected 1, found 3")
     assert graph.projection.standing().state == "following"
     assert graph.projection.standing().detail is None
+
+
+OURS, THEIRS = LogId("gwangju", b"1" * 32), LogId("ulsan", b"2" * 32)
+
+
+def test_another_log_stops_it_and_its_own_sets_it_going(graph: Graph) -> None:
+    log = small_city()
+    run(graph, Script(replace(log.page(), log=OURS)))
+    reached = graph.projection.standing().cursor
+
+    pauses = run(graph, Script(replace(small_city().page(), log=THEIRS)))
+    stopped = graph.projection.standing()
+    log.programme("another")
+    run(graph, Script(replace(log.page(reached.seq), log=OURS)))
+
+    assert (reached.genesis, pauses) == (OURS.genesis, [5.0])
+    assert (stopped.state, stopped.cursor) == ("stopped", reached)
+    assert (stopped.detail or "").startswith("feed.other_log: ")
+    assert graph.projection.standing().state == "following"
+
+
+def test_every_edge_says_which_log_says_so(graph: Graph) -> None:
+    run(graph, Script(replace(small_city().page(), log=OURS)))
+
+    edges = [json.loads(line) for line in graph.projection.elements() if len(json.loads(line)) == 4]
+
+    assert edges
+    assert {facts["log"] for *_, facts in edges} == {OURS.genesis.hex() if OURS.genesis else ""}
+
+
+def test_an_operator_who_rebuilds_follows_whichever_log_there_is(graph: Graph) -> None:
+    run(graph, Script(replace(small_city().page(), log=OURS)))
+    theirs = small_city()
+
+    rebuild(
+        projection=graph.projection,
+        feed=Script(replace(theirs.page(), log=THEIRS)),
+        now=lambda: NOW,
+        tell=lambda *_: None,
+    )
+
+    assert graph.projection.standing().cursor.genesis == THEIRS.genesis
 
 
 def test_a_restored_registry_is_followed_from_its_beginning(graph: Graph) -> None:

@@ -4,6 +4,7 @@ import pytest
 import responses
 
 from changefeed.cursor import Cursor, FeedForked
+from changefeed.log_id import LogId, OtherLog
 from changefeed.page import to_wire
 from changefeed.reader import FeedReader, FeedUnavailable
 from changefeed.session import house_session
@@ -52,3 +53,30 @@ def test_a_log_shorter_than_the_cursor_has_forked() -> None:
 
     with pytest.raises(FeedForked):
         reader().read(Cursor().moved_past(ENTRIES))
+
+
+@responses.activate
+def test_a_page_says_which_log_it_is_of() -> None:
+    ours = LogId("gwangju", ENTRIES[0].hash)
+    responses.get(URL, json={"items": [], "next": 0, "head": 0, "log": ours.to_wire()})
+
+    assert reader().read(Cursor()).log == ours
+
+
+@responses.activate
+def test_another_log_is_told_from_a_shorter_one() -> None:
+    other = LogId("ulsan", b"2" * 32)
+    responses.get(URL, json={"items": [], "next": 2, "head": 1, "log": other.to_wire()})
+    cursor = Cursor().within(LogId("gwangju", ENTRIES[0].hash)).moved_past(ENTRIES)
+
+    with pytest.raises(OtherLog):
+        reader().read(cursor)
+
+
+@responses.activate
+@pytest.mark.parametrize("log", ["gwangju", {"name": "gwangju"}, {"name": "x", "genesis": "zz"}])
+def test_what_is_no_id_of_a_log_is_no_page(log: object) -> None:
+    responses.get(URL, json={"items": [], "next": 0, "head": 0, "log": log})
+
+    with pytest.raises(FeedUnavailable):
+        reader().read(Cursor())

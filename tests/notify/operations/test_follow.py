@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from ieum_notify.operations.follow import follow
-from ieum_notify.operations.ports import Bookmark, FeedForked, FeedGap, FeedPage
+from ieum_notify.operations.ports import Bookmark, FeedForked, FeedGap, FeedPage, OtherLog
 from ieum_notify.operations.sender import sender
 from tests.notify.makers import MONDAY, PostRoom, Registry, at, milestone
 from tests.smtp import Mailbox
@@ -62,6 +62,28 @@ def test_a_gap_stops_and_says_so(room: PostRoom) -> None:
 
     assert look(room) == (0, True)
     assert alarms(room) == {"feed.gap"}
+
+
+def test_another_log_stops_and_says_so_and_nothing_of_it_is_copied(room: PostRoom) -> None:
+    look(room)
+    mark = room.copy.mark()
+    broken(room, OtherLog())
+
+    assert look(room) == (0, True)
+    assert alarms(room) == {"feed.other_log"}
+    assert room.copy.mark() == mark
+    assert look(room) == (0, False)
+    assert alarms(room) == set()
+
+
+def test_the_copy_remembers_which_log_it_is_of(room: PostRoom) -> None:
+    mark = room.copy.mark()
+    page = replace(room.registry.read(mark, 0), genesis=b"1" * 32)
+    room.copy.apply(mark, page, room.now)
+
+    assert room.copy.mark().genesis == b"1" * 32
+    room.copy.forget()
+    assert room.copy.mark().genesis is None
 
 
 def test_after_a_fork_the_copy_fills_again_and_nothing_is_sent_twice(

@@ -435,7 +435,7 @@ def test_a_follower_that_waits_is_answered_at_the_latest_then(each_net: Network)
 
     page = each_net.desk.office.get(f"/v1/changes?after={seq}&wait=0.2").json
 
-    assert page == {"items": [], "next": seq, "head": seq}
+    assert (page["items"], page["next"], page["head"]) == ([], seq, seq)
     assert time.monotonic() - began >= 0.2
 
 
@@ -457,7 +457,8 @@ def test_the_head_is_the_last_entrys_hash(each_net: Network) -> None:
 
     [last] = office.get(f"/v1/changes?after={seq - 1}").json["items"]
 
-    assert office.get("/v1/head").json == {"seq": seq, "hash": last["hash"]}
+    head = office.get("/v1/head").json
+    assert (head["seq"], head["hash"]) == (seq, last["hash"])
 
 
 def test_health_and_documents_are_open(each_desk: Desk) -> None:
@@ -480,3 +481,16 @@ def test_every_search_finds_letters_without_their_marks(desk: Desk) -> None:
     )
     assert len(desk.office.items("/v1/agreements?q=sao paulo")) == 1
     assert len(desk.office.items("/v1/technologies?q=realite")) == 1
+
+
+def test_a_log_is_known_by_its_first_entry(desk: Desk) -> None:
+    empty = desk.public.get("/v1/head").json["log"]
+    desk.office.made("/v1/partners", partner("naver"))
+    desk.office.made("/v1/partners", partner("nhn"))
+
+    first, *_ = desk.office.get("/v1/changes").json["items"]
+
+    assert empty == {"name": "city", "genesis": None}
+    for path in ("/v1/head", "/v1/changes", "/v1/changes?after=2"):
+        log = desk.public.get(path).json["log"]
+        assert log == {"name": "city", "genesis": first["hash"]}, path

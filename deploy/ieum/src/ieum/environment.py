@@ -27,6 +27,7 @@ WISHES = frozenset(
         "IEUM_PORTAL_URL",
         "IEUM_PORTAL_PROXIES",
         "IEUM_ACCESS_KEPT_DAYS",
+        "IEUM_LOG_NAME",
     }
     | {f"IEUM_{service.upper()}_DATABASE" for service in WITH_DATABASE}
     | {f"IEUM_{service.upper()}_PROCESSES" for service in SERVICES}

@@ -1,10 +1,11 @@
 """How far a follower has come, and whether the next page really follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from changefeed.chain import GENESIS
 from changefeed.change import Change
+from changefeed.log_id import LogId, same_log
 
 
 class FeedGap(Exception):
@@ -28,10 +29,23 @@ class FeedForked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last entry applied: its number and hash; stored in the same transaction as the effect."""
+    """The last entry applied: its number and hash; stored in the same transaction as the effect.
+
+    Attributes:
+        genesis: The hash of the log's first entry; None until it was told.
+    """
 
     seq: int = 0
     hash: bytes = GENESIS
+    genesis: bytes | None = None
+
+    def within(self, log: LogId | None) -> "Cursor":
+        """Give the cursor with the log that a page is of.
+
+        Raises:
+            OtherLog: It is another one than that followed so far.
+        """
+        return replace(self, genesis=same_log(self.genesis, log))
 
     def unseen(self, items: Sequence[Change]) -> tuple[Change, ...]:
         """Leave out what was applied before, and make sure that the rest follows on.
@@ -64,4 +78,5 @@ class Cursor:
 
     def moved_past(self, changes: Sequence[Change]) -> "Cursor":
         """Give the cursor after these entries were applied."""
-        return Cursor(changes[-1].seq, changes[-1].hash) if changes else self
+        last = changes[-1] if changes else None
+        return self if last is None else replace(self, seq=last.seq, hash=last.hash)

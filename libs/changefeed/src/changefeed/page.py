@@ -8,6 +8,7 @@ from uuid import UUID
 
 from changefeed.chain import wire_instant
 from changefeed.change import Actor, Change, Facts
+from changefeed.log_id import LogId, log_from_wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,13 @@ class Page:
     Attributes:
         next: The last number given, or what was asked after if there was nothing.
         head: The newest number in the log when the page was made.
+        log: Which log it is of; None from a registry that does not tell.
     """
 
     items: tuple[Change, ...]
     next: int
     head: int
+    log: LogId | None = None
 
 
 def to_wire(change: Change) -> dict[str, Any]:
@@ -84,7 +87,10 @@ def from_wire(item: Mapping[str, Any]) -> Change:
 def page_from_wire(answer: Mapping[str, Any]) -> Page:
     """Read one answer of `GET /v1/changes`; raises what `from_wire` raises."""
     return Page(
-        tuple(from_wire(item) for item in answer["items"]), int(answer["next"]), int(answer["head"])
+        tuple(from_wire(item) for item in answer["items"]),
+        int(answer["next"]),
+        int(answer["head"]),
+        log_from_wire(answer.get("log")),
     )
 
 

@@ -47,6 +47,7 @@ class FeedReader:
 
         Raises:
             FeedUnavailable: No answer, or one that is no page.
+            OtherLog: It is another log than the one followed.
             FeedForked: The log is shorter than the cursor: it was restored from an older copy.
         """
         try:
@@ -63,6 +64,7 @@ class FeedReader:
             page = page_from_wire(answer.json())
         except (requests.RequestException, KeyError, TypeError, ValueError) as error:
             raise FeedUnavailable(str(error)) from error
+        cursor.within(page.log)
         if page.head < cursor.seq:
             raise FeedForked(page.head + 1)
         return page

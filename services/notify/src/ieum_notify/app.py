@@ -61,6 +61,7 @@ DESCRIPTION = """The post room: who is told what, once, and why.
   work      follow the registry, plan 45 days ahead, send what is due
   migrate   bring the database to the newest shape; safe to repeat
   preview   print what goes out in the next days, with the reasons
+  recopy    copy the log anew from its first entry, whichever log it is
   resend    let a letter that was refused, put off or left in doubt go out again now"""
 
 EPILOG = """examples:
@@ -159,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="{serve,work,migrate,preview,resend}"
+        dest="verb", required=True, metavar="{serve,work,migrate,preview,recopy,resend}"
     )
     verbs.add_parser("serve", help="answer HTTP").set_defaults(run=_serve)
     works = verbs.add_parser("work", help="follow, plan and send")
@@ -177,6 +178,9 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--days", type=int, default=30, help="how far ahead, 1 to 366 (default 30)")
     shown.add_argument("--language", choices=("ko", "en"), default="ko")
     shown.set_defaults(run=_preview)
+    verbs.add_parser(
+        "recopy", help="copy the log anew from its first entry, whichever log it is"
+    ).set_defaults(run=_recopy)
     again = verbs.add_parser("resend", help="let a letter go out again now")
     again.add_argument("key", metavar="KEY", help="as GET /v1/occurrences gives it; quote it")
     again.set_defaults(run=_resend)
@@ -222,6 +226,18 @@ def _preview(settings: Settings, asked: argparse.Namespace) -> int:
         days=asked.days,
     )
     print("\n".join(print_preview(found, asked.language)))
+    return 0
+
+
+def _recopy(settings: Settings, _asked: argparse.Namespace) -> int:
+    engine = open_engine(settings.database)
+    try:
+        STEPS.check(engine)
+    except RuntimeError as behind:
+        print(behind, file=sys.stderr)
+        return 1
+    stored_copy(engine, RULES, settings.letter_hours).forget()
+    print("대장의 사본을 처음부터 다시 만듭니다. The log is copied anew; what was sent stays sent.")
     return 0
 
 

@@ -58,7 +58,7 @@ from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Ledger
 from ieum_registry.operations.retention import Retained, retain
-from ieum_registry.settings import Settings, read_settings
+from ieum_registry.settings import LOG_NAME, Settings, read_settings
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from sqlstore.steps import LockedOut
@@ -125,7 +125,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
         checks={"database": store.check, "room": lambda: require_room(settings.database)},
     )
 
-    wire(edge.app, store, clock)
+    wire(edge.app, store, clock, log_name=settings.log_name)
     install_refusals(edge.app)
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
@@ -136,14 +136,23 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     return edge.app
 
 
-def wire(app: Flask, store: Store, clock: Callable[[], datetime]) -> None:
+def wire(
+    app: Flask, store: Store, clock: Callable[[], datetime], *, log_name: str = LOG_NAME
+) -> None:
     """Give the routes their store and clock."""
 
     def ledger_for(actor: Actor, *, at: datetime, key_use: KeyUse | None, dry_run: bool) -> Ledger:
         return store.book.in_name_of(actor, at=at, dry_run=dry_run, key=key_use)
 
     app.extensions[EXTENSION] = Wiring(
-        ledger_for, store.records, store.keys, store.access, store.access_log, clock, uuid7
+        ledger_for,
+        store.records,
+        store.keys,
+        store.access,
+        store.access_log,
+        clock,
+        uuid7,
+        log_name,
     )
     app.extensions[ACCESS_LOG] = store.access_log
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from httpedge.environ import Environ, Listen
 
+LOG_NAME = "city"
 ACCESS_KEPT_DAYS = 400
 """A year and a month: the yearly check of the year before can still be made."""
 
@@ -20,6 +21,7 @@ class Settings:
         database: `sqlite:////abs/registry.db` or `postgresql+psycopg://…`.
         keys: Folder of the public keys that tokens are checked with.
         access_kept_days: For how long it is kept who looked at people.
+        log_name: What this city's log is called where several are read.
     """
 
     listen: Listen
@@ -27,6 +29,7 @@ class Settings:
     database: str
     keys: Path
     access_kept_days: int = ACCESS_KEPT_DAYS
+    log_name: str = LOG_NAME
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -38,6 +41,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         database=environ.url("IEUM_REGISTRY_DATABASE"),
         keys=environ.path("IEUM_KEYS"),
         access_kept_days=environ.number("IEUM_ACCESS_KEPT_DAYS", ACCESS_KEPT_DAYS, least=365),
+        log_name=environ.text("IEUM_LOG_NAME", LOG_NAME),
     )
     environ.check()
     return settings

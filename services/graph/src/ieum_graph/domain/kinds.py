@@ -230,13 +230,14 @@ EVERY_EDGE = (
     "source_id",
     "agreement_id",
     "disclosed",
+    "log",
 )
 """What each edge carries whatever its kind (DESIGN section 5)."""
 
 EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
 """What each node carries whatever its kind; what is called how, and disclosed when, edges say."""
 
-DRAWING = 1
+DRAWING = 2
 """To be raised when `changes.py` draws otherwise with the same kinds."""
 
 FINGERPRINT = hashlib.sha256(
@@ -255,6 +256,7 @@ PROJECTION = (
     "generation",
     "schema",
     "model",
+    "log",
 )
 """What the projection's own node carries."""
 
@@ -269,7 +271,8 @@ def as_markdown() -> str:
         f"Every node carries {_listed(EVERY_NODE)}, as known now. Every edge carries",
         f"{_listed(EVERY_EDGE)}: half-open on both axes, `[valid_from, valid_to)` in days and",
         "`[seq_from, seq_to)` in entries of the change log; open ends are 9999-12-31 and 2^53−1.",
-        "`source_id` is the subject whose facts say it, `agreement_id` what it lies under.",
+        "`source_id` is the subject whose facts say it, `agreement_id` what it lies under,",
+        "`log` the hash of the first entry of the log that says so.",
         "A question names a thing by its `CALLED` edge alone: as it was called then, and only for",
         "whom that was disclosed and the thing still is (docs/rules/lifecycle.md, L-12). Node",
         "properties are for whoever may see everything.",

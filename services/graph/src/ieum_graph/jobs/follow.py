@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from changefeed.cursor import FeedForked, FeedGap
+from changefeed.log_id import OtherLog
 from changefeed.reader import FeedUnavailable
 from httpedge.heartbeat import Beat
 from httpedge.requestid import one_pass
@@ -77,7 +78,7 @@ def _follow_on(
     except FeedForked as fork:
         log.error("feed.forked: rebuilding", extra={"seq": fork.seq})  # noqa: TRY400 - known, not a crash
         begin_rebuild(projection, is_forked=True)
-    except (FeedGap, NotApplied) as error:
+    except (FeedGap, NotApplied, OtherLog) as error:
         _stop(projection, stopped_by(error))
         pause(LONGEST_PAUSE_S)
     except Exception as error:

@@ -37,7 +37,7 @@ def apply_page(
         How many entries were applied.
 
     Raises:
-        FeedGap, FeedForked: From the cursor; the projection stays where it is.
+        FeedGap, FeedForked, OtherLog: From the cursor; the projection stays where it is.
         GraphAway: Neo4j did not answer; nothing was applied.
     """
     if not page.items:
@@ -50,7 +50,8 @@ def _apply(page: Page, read_after: Cursor, heard_at: datetime, step: Step) -> in
     standing = step.standing()
     if standing.state == "emptying" or standing.cursor.seq < read_after.seq:
         return 0
-    fresh = standing.cursor.unseen(page.items)
+    cursor = standing.cursor.within(page.log)
+    fresh = cursor.unseen(page.items)
     if standing.cursor.seq and _redacts(fresh, since=standing.began_at):
         step.settle("emptying")
         return 0
@@ -59,9 +60,9 @@ def _apply(page: Page, read_after: Cursor, heard_at: datetime, step: Step) -> in
     while taken < len(fresh) and tracing.edges < MOST_EDGES:
         tracing.take(fresh[taken])
         taken += 1
-    step.write(tracing.edits)
+    step.write(tracing.edits, cursor.genesis)
     applied = fresh[:taken]
-    cursor = standing.cursor.moved_past(applied)
+    cursor = cursor.moved_past(applied)
     step.move(cursor, head_seq=page.head, heard_at=heard_at, moments=_moments(applied))
     if standing.state == "stopped" or (standing.state == "rebuilding" and cursor.seq >= page.head):
         step.settle("following")

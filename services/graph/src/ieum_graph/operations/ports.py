@@ -55,8 +55,8 @@ class Step(Protocol):
     def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
         """Give the edges still held to be true that subjects say; ids are given by type."""
 
-    def write(self, edits: Edits) -> None:
-        """Write nodes and edges."""
+    def write(self, edits: Edits, log: bytes | None) -> None:
+        """Write nodes and edges; `log` is the genesis of the log that says so."""
 
     def move(
         self,
@@ -68,8 +68,11 @@ class Step(Protocol):
     ) -> None:
         """Set the cursor; `moments` is the last number of each instant passed."""
 
-    def note_lost(self, cursor: Cursor | None) -> None:
-        """Keep what was followed before the log told another history; None forgets it."""
+    def note_lost(self, cursor: Cursor) -> None:
+        """Keep what was followed before the log told another history."""
+
+    def forget_log(self) -> None:
+        """Forget which log was followed, and what was followed of another history of it."""
 
     def settle(self, state: State, detail: str | None = None) -> None:
         """Set how it fares; `rebuilding` begins at the start of the log, with today's kinds."""

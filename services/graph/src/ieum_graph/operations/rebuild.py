@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from changefeed.cursor import FeedGap
+from changefeed.log_id import OtherLog
 from ieum_graph.domain.changes import NotApplied
 from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.operations.apply_page import apply_page
@@ -19,7 +20,7 @@ Tell = Callable[[str, int, int], None]
 
 
 def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], tell: Tell) -> int:
-    """Rebuild, in an empty store too, and forget what was followed of another history.
+    """Rebuild, in an empty store too, and forget which log was followed, and of which history.
 
     A follower that runs beside it does no harm.
 
@@ -33,7 +34,7 @@ def rebuild(*, projection: Projection, feed: Feed, now: Callable[[], datetime], 
     """
     projection.prepare()
     begin_rebuild(projection)
-    projection.in_one_step(lambda step: step.note_lost(None))
+    projection.in_one_step(lambda step: step.forget_log())
     finish_emptying(projection, tell)
     while True:
         cursor = projection.standing().cursor
@@ -81,10 +82,12 @@ def stop(projection: Projection, detail: str) -> None:
     projection.in_one_step(lambda step: step.settle("stopped", detail))
 
 
-def stopped_by(error: NotApplied | FeedGap) -> str:
+def stopped_by(error: NotApplied | FeedGap | OtherLog) -> str:
     """Say why the projection stopped, as it is kept with it: a stable code, then the entry."""
     if isinstance(error, FeedGap):
         return f"feed.gap: expected {error.expected}, found {error.found}"
+    if isinstance(error, OtherLog):
+        return str(error)
     return f"change.not_applied: {error}"[:300]
 
 

@@ -31,7 +31,7 @@ def read_standing(transaction: ManagedTransaction, *, for_writing: bool = False)
 def _standing(record: Record) -> Standing:
     found: dict[str, Any] = dict(record["projection"])
     return Standing(
-        Cursor(found["applied_seq"], bytes.fromhex(found["hash"])),
+        Cursor(found["applied_seq"], bytes.fromhex(found["hash"]), _genesis(found)),
         _instant(found.get("applied_at")),
         found["head_seq"],
         _instant(found.get("heard_at")),
@@ -42,6 +42,11 @@ def _standing(record: Record) -> Standing:
         found.get("began_at") or 0,
         _lost(found),
     )
+
+
+def _genesis(found: dict[str, Any]) -> bytes | None:
+    log = found.get("log")
+    return None if log is None else bytes.fromhex(log)
 
 
 def _lost(found: dict[str, Any]) -> Cursor | None:

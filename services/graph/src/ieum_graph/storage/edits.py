@@ -93,7 +93,7 @@ class _Step:
     def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
         return open_edges(self._transaction, subjects)
 
-    def write(self, edits: Edits) -> None:
+    def write(self, edits: Edits, log: bytes | None) -> None:
         nodes = _grouped(
             (each.label, {"id": each.id, **each.shown}) for each in edits.nodes.values()
         )
@@ -105,7 +105,7 @@ class _Step:
         for type_, ends_at in closed.items():
             self._run(texts.close_edges(type_), ends_at)
         opened = _grouped(
-            ((each.tie.type, each.tie.source_label, each.tie.target_label), _drawn(each))
+            ((each.tie.type, each.tie.source_label, each.tie.target_label), _drawn(each, log))
             for each in edits.opened.values()
         )
         for ends, drawn in opened.items():
@@ -126,21 +126,27 @@ class _Step:
         self._transaction.run(
             "MATCH (p:Projection {name: 'changes'}) "
             "SET p.began_at = CASE p.applied_seq WHEN 0 THEN $head_seq ELSE p.began_at END "
-            "SET p.applied_seq = $seq, p.hash = $hash, "
+            "SET p.applied_seq = $seq, p.hash = $hash, p.log = $log, "
             "p.head_seq = $head_seq, p.heard_at = $heard_at, "
             "p.applied_at = coalesce($at, p.applied_at)",
             seq=cursor.seq,
             hash=cursor.hash.hex(),
+            log=None if cursor.genesis is None else cursor.genesis.hex(),
             head_seq=head_seq,
             heard_at=heard_at,
             at=max(moments, default=None),
         ).consume()
 
-    def note_lost(self, cursor: Cursor | None) -> None:
+    def note_lost(self, cursor: Cursor) -> None:
         self._transaction.run(
             "MATCH (p:Projection {name: 'changes'}) SET p.lost_seq = $seq, p.lost_hash = $hash",
-            seq=None if cursor is None else cursor.seq,
-            hash=None if cursor is None else cursor.hash.hex(),
+            seq=cursor.seq,
+            hash=cursor.hash.hex(),
+        ).consume()
+
+    def forget_log(self) -> None:
+        self._transaction.run(
+            "MATCH (p:Projection {name: 'changes'}) REMOVE p.log, p.lost_seq, p.lost_hash"
         ).consume()
 
     def settle(self, state: State, detail: str | None = None) -> None:
@@ -170,7 +176,7 @@ def _grouped(pairs: Iterable[tuple[Key, Written]]) -> dict[Key, list[Written]]:
     return groups
 
 
-def _drawn(edge: Edge) -> list[Any]:
+def _drawn(edge: Edge, log: bytes | None) -> list[Any]:
     """Give what `texts.open_edges` writes of an edge: its ends, then its facts in their order."""
     tie = edge.tie
     carried = dict(tie.carries)
@@ -185,6 +191,7 @@ def _drawn(edge: Edge) -> list[Any]:
         tie.source_id,
         tie.agreement_id,
         tie.disclosed,
+        None if log is None else log.hex(),
         *(carried.get(name) for name in EDGES[tie.type].carries),
     ]
 

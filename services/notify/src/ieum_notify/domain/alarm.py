@@ -64,6 +64,12 @@ SENTENCES: Mapping[str, Words] = {
         "대장의 변경을 읽지 못하고 있습니다. 계획은 마지막으로 읽은 사실에 따릅니다.",
         "The registry's changes cannot be read. Planning stands on what was last heard.",
     ),
+    "feed.other_log": Words(
+        "다른 대장의 변경 이력이 와서 멈추었습니다. 주소(IEUM_REGISTRY_URL)를 확인하십시오. "
+        "그 대장을 따르려면 `ieum notify recopy`를 실행하십시오.",
+        "The feed is another log and was stopped. Check the address (IEUM_REGISTRY_URL); to follow "
+        "that one run `ieum notify recopy`.",
+    ),
     "feed.gap": Words(
         "변경 이력에 빠진 번호가 있어 멈추었습니다. `ieum registry verify`로 확인하십시오.",
         "The feed lacks a number and was stopped. Check the registry by `ieum registry verify`.",

@@ -13,6 +13,7 @@ from ieum_notify.operations.ports import (
     FeedForked,
     FeedGap,
     FeedPage,
+    OtherLog,
     RegistryAway,
 )
 
@@ -35,7 +36,8 @@ class Followed:
 def follow(feed: Feed, copy: Copy, book: Book, *, now: datetime, wait_s: int) -> Followed:
     """Copy the next page.
 
-    A repeated page changes nothing. A gap stops the follower and shows an alarm. A forked feed (the
+    A repeated page changes nothing. A gap, or another log than the one copied, stops the follower
+    and shows an alarm. A forked feed (the
     registry was restored) throws the copy away; it fills again from the start while what was sent
     stays sent, as the once-only keys do not change.
     """
@@ -48,11 +50,15 @@ def follow(feed: Feed, copy: Copy, book: Book, *, now: datetime, wait_s: int) ->
     except FeedGap:
         book.raise_alarm(Alarm("feed.gap"), now)
         return Followed(0, is_away=True)
+    except OtherLog:
+        book.raise_alarm(Alarm("feed.other_log"), now)
+        return Followed(0, is_away=True)
     except FeedForked:
         copy.forget()
         return Followed(0)
     book.clear_alarm("feed.away")
     book.clear_alarm("feed.gap")
+    book.clear_alarm("feed.other_log")
     if not copy.apply(mark, page, now):
         return Followed(0)
     return Followed(len(page.changes), changed=frozenset(_subjects(page)))

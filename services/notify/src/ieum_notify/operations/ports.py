@@ -35,6 +35,10 @@ class FeedForked(Exception):
     """The feed tells another history than the one copied: copy it again from its start."""
 
 
+class OtherLog(Exception):
+    """The feed is another log than the one copied: nothing of it may be copied over this one."""
+
+
 class MailAway(Exception):
     """The mail server takes nothing from us now, whoever the letter is for.
 
@@ -84,18 +88,28 @@ class MailFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """The last change copied, with its hash; the next one must follow on it."""
+    """The last change copied, with its hash; the next one must follow on it.
+
+    Attributes:
+        genesis: The hash of the log's first entry; None until it was told.
+    """
 
     seq: int
     hash: bytes
+    genesis: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """Changes that follow on a bookmark, strictly one by one, and how far the log reaches."""
+    """Changes that follow on a bookmark, strictly one by one, and how far the log reaches.
+
+    Attributes:
+        genesis: Of the log that they are of.
+    """
 
     changes: tuple[Change, ...]
     head: int
+    genesis: bytes | None = None
 
 
 class Feed(Protocol):
@@ -105,7 +119,7 @@ class Feed(Protocol):
         """Give what follows; empty if nothing came within the wait.
 
         Raises:
-            RegistryAway, FeedGap, FeedForked: As named.
+            RegistryAway, FeedGap, FeedForked, OtherLog: As named.
         """
         ...
 

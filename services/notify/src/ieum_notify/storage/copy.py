@@ -74,7 +74,13 @@ class StoredCopy:
         last = page.changes[-1] if page.changes else None
         seq, hash_ = (last.seq, last.hash) if last else (mark.seq, mark.hash)
         with self._engine.begin() as connection:
-            values = {"seq": seq, "hash": hash_, "head": page.head, "read_at": now}
+            values = {
+                "seq": seq,
+                "hash": hash_,
+                "head": page.head,
+                "read_at": now,
+                "genesis": page.genesis,
+            }
             start = {"id": 1, "seq": 0, "hash": GENESIS, "head": 0, "copy": self._new_id()}
             connection.execute(insert_or_leave(connection, BOOKMARK, BOOKMARK.c.id), start)
             moved = connection.execute(
@@ -148,8 +154,11 @@ def _copy(connection: Connection) -> UUID | None:
 
 
 def _mark(connection: Connection) -> Bookmark:
-    row = connection.execute(select(BOOKMARK.c.seq, BOOKMARK.c.hash)).first()
-    return Bookmark(row.seq, bytes(row.hash)) if row else Bookmark(0, GENESIS)
+    columns = (BOOKMARK.c.seq, BOOKMARK.c.hash, BOOKMARK.c.genesis)
+    row = connection.execute(select(*columns)).first()
+    if row is None:
+        return Bookmark(0, GENESIS)
+    return Bookmark(row.seq, bytes(row.hash), None if row.genesis is None else bytes(row.genesis))
 
 
 def _records(rows: Iterable[RowMapping]) -> dict[Subject, Record]:

@@ -45,6 +45,8 @@ BOOKMARK = Table(
     Column("hash", LargeBinary, nullable=False),
     Column("head", Integer, nullable=False),
     Column("read_at", Instant),
+    # Of the log that was copied; null on a copy that an earlier release began.
+    Column("genesis", LargeBinary),
     Column("copy", Uuid),  # Drawn as the copy begins; null on one that an earlier release began.
 )
 

@@ -14,7 +14,7 @@ from ieum_registry.api.shapes.change import (
     HeadBody,
     VerificationBody,
 )
-from ieum_registry.api.wired import records, scope
+from ieum_registry.api.wired import log_id, records, scope
 
 routes = Routes("changes", __name__, url_prefix="/v1", description=__doc__)
 
@@ -34,7 +34,8 @@ def list_changes(asked: FeedAsked) -> Response:
     if not page.items and may_wait and records().wait_beyond(asked.after, asked.wait_s):
         page = records().feed(asked.after, limit=asked.limit, scope=scope())
     items = ",".join(page.items)
-    return json_answer(f'{{"items":[{items}],"next":{page.next},"head":{page.head}}}')
+    log = json.dumps(log_id().to_wire())
+    return json_answer(f'{{"items":[{items}],"next":{page.next},"head":{page.head},"log":{log}}}')
 
 
 @routes.route("/verification", methods=["GET"])
@@ -64,4 +65,4 @@ def show_verification() -> Response:
 def show_head() -> Response:
     """Give the number and hash of the newest entry: the log's witness."""
     head = records().head()
-    return json_answer(json.dumps({"seq": head.seq, "hash": head.hash}))
+    return json_answer(json.dumps({"seq": head.seq, "hash": head.hash, "log": log_id().to_wire()}))

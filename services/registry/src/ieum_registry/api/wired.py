@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, request
 
 from changefeed.change import Actor
+from changefeed.log_id import LogId
 from httpedge.access import caller
 from httpedge.access_record import AccessLog
 from httpedge.problem import Problem
@@ -52,6 +53,7 @@ class Wiring:
     access_log: AccessLog
     clock: Callable[[], datetime]
     draw_id: Callable[[], UUID]
+    log_name: str
 
 
 class NotedLedger:
@@ -83,6 +85,11 @@ def wiring() -> Wiring:
 def records() -> Records:
     """Give what is known, as text."""
     return wiring().records
+
+
+def log_id() -> LogId:
+    """Give which log this is."""
+    return LogId(wiring().log_name, records().genesis())
 
 
 def now() -> datetime:

@@ -191,11 +191,19 @@ class Log:
     def __init__(self, database: Database, spans: Spans) -> None:
         self._database = database
         self._spans = spans
+        self._genesis: bytes | None = None
 
     def head(self) -> Head:
         """Give how far the log reaches."""
         end = self.end()
         return Head(end.seq, end.hash.hex())
+
+    def genesis(self) -> bytes | None:
+        """Give the hash of the first entry; read until there is one, for it never changes."""
+        if self._genesis is None:
+            rows = self._database.rows("SELECT hash FROM change_log WHERE seq = 1")
+            self._genesis = bytes(rows[0][0]) if rows else None
+        return self._genesis
 
     def end(self) -> LogEnd:
         """Give the newest entry."""

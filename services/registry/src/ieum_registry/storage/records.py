@@ -125,6 +125,10 @@ class StoredRecords:
         """Give how far the log reaches."""
         return self._log.head()
 
+    def genesis(self) -> bytes | None:
+        """Give the hash of the log's first entry."""
+        return self._log.genesis()
+
     def verified(self) -> Verified | None:
         """Give what the last verification of the log found."""
         return last_verification(self._database)

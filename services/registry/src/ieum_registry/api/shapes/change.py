@@ -127,12 +127,22 @@ class ChangeBody(Shape):
     hash = fields.String()
 
 
+class LogBody(Shape):
+    """Which log this is."""
+
+    name = fields.String(metadata={"description": "For people"})
+    genesis = fields.String(
+        allow_none=True, metadata={"description": "Hash of entry 1; null while there is none"}
+    )
+
+
 class FeedBody(Shape):
     """One page of the feed."""
 
     items = fields.List(fields.Nested(ChangeBody))
     next = fields.Integer()
     head = fields.Integer()
+    log = fields.Nested(LogBody)
 
 
 class RememberedBody(Shape):
@@ -173,6 +183,7 @@ class HeadBody(Shape):
 
     seq = fields.Integer()
     hash = fields.String()
+    log = fields.Nested(LogBody)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,10 @@ class Records(Protocol):
         """Give how far the log reaches."""
         ...
 
+    def genesis(self) -> bytes | None:
+        """Give the hash of the log's first entry, by which it is known; None if it is empty."""
+        ...
+
     def verified(self) -> Verified | None:
         """Give what the last verification of the log found; None if there was none yet."""
         ...
