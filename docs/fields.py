@@ -8,10 +8,11 @@ from changefeed.subjects.all import DECLARED
 _HEAD = """# Who may read which field
 
 Written by `make docs` from `libs/changefeed/src/changefeed/subjects/`; a field is closed unless its
-declaration opens it. *Everybody* means also who has no account. *Closed* means whoever may read the
-record whole: the office, auditors and services, and of an agreement and what lies under it its
-parties and departments (docs/rules/access.md). A closed field of an open record travels to nobody
-else, by no door: lists, single reads, search, sheets, history, feed, graph, calendars, letters.
+declaration opens it. *Everybody* means also who has no account. *Whom it concerns* are the parties
+of its agreement, the department that leads that, the place that a person, a seat or a milestone
+belongs to (docs/rules/access.md, A-1a to A-3). *Closed* means the office, auditors and services
+alone: it travels to nobody else, by no door: lists, single reads, search, sheets, history, feed,
+graph, calendars, letters.
 """
 
 
@@ -29,8 +30,8 @@ def _section(kind_of: type[Declaration]) -> str:
         "| field | words | who |",
         "|---|---|---|",
         *(
-            f"| `{path}` | {field.fact.ko} · {field.fact.en} | {_who(kind_of, field, is_open)} |"
-            for path, field, is_open in _walk(kind_of)
+            f"| `{path}` | {field.fact.ko} · {field.fact.en} | {_who(kind_of, field, above)} |"
+            for path, field, above in _walk(kind_of)
         ),
     ]
     return "\n".join(lines) + "\n"
@@ -44,19 +45,21 @@ def _opening(kind_of: type[Declaration]) -> str:
 
 
 def _walk(
-    kind_of: type[object], above: str = "", *, is_open: bool = True
-) -> Iterator[tuple[str, Field, bool]]:
+    kind_of: type[object], path: str = "", above: tuple[Field, ...] = ()
+) -> Iterator[tuple[str, Field, tuple[Field, ...]]]:
+    """Give each field with its path, and the fields that it stands within, itself included."""
     for each in fields_of(kind_of):
-        opens = is_open and each.fact.public
-        yield f"{above}{each.key}", each, opens
+        within = (*above, each)
+        yield f"{path}{each.key}", each, within
         if each.parts is not None:
-            yield from _walk(each.parts, f"{above}{each.key}.", is_open=opens)
+            yield from _walk(each.parts, f"{path}{each.key}.", within)
 
 
-def _who(kind_of: type[Declaration], field: Field, is_open: bool) -> str:  # noqa: FBT001
+def _who(kind_of: type[Declaration], field: Field, within: tuple[Field, ...]) -> str:
     declares = kind_of.declares
-    if not is_open or not (declares.public or declares.opened_by):
-        return "closed"
+    if not all(each.fact.public for each in within) or not (declares.public or declares.opened_by):
+        theirs = all(each.fact.public or each.fact.parties for each in within)
+        return "whom it concerns" if theirs else "closed"
     if declares.opened_by is None:
         return "everybody"
     return (

@@ -5,7 +5,7 @@ from typing import Annotated, get_args
 
 import pytest
 
-from changefeed.declared import Fact, Field, Undeclared, fields_of, opened
+from changefeed.declared import Fact, Field, Undeclared, fields_of, opened, opened_to_parties
 from changefeed.kinds import SUBJECT_TYPES
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import Words
@@ -115,3 +115,30 @@ def test_a_field_knows_what_it_holds() -> None:
     assert (title.parts, title.is_required, title.is_optional) == (Words, True, False)
     assert (notes.parts, purpose.holds) == (Note, str)
     assert (purpose.is_required, purpose.is_optional) == (False, True)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What those read whom it concerns, but for one field of a part."""
+
+    due: Annotated[str, Fact("기한", "due", parties=True)]
+    notes: Annotated[tuple[Note, ...], Fact("글", "notes", parties=True)] = ()
+
+
+def test_whom_a_subject_concerns_is_told_what_is_theirs_and_no_more() -> None:
+    found = opened_to_parties(Promise)
+
+    assert found is not None
+    assert set(found.keys) == {"due", "notes"}
+    notes = found.keys["notes"]
+    assert notes is not None
+    assert set(notes.keys) == {"text"}
+    assert opened(Promise).keys == {}
+
+
+def test_where_all_is_theirs_nothing_needs_to_be_left_out() -> None:
+    assert opened_to_parties(Words) is None
+    assert {name for name, each in DECLARED.items() if opened_to_parties(each) is not None} == {
+        "partner",
+        "load",
+    }

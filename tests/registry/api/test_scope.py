@@ -1,10 +1,14 @@
 """Who sees what: the disclosed for all, one's own agreements for a liaison, people for few."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from changefeed.declared import opened
+from changefeed.subjects.agreement import Agreement
 from httpedge.caller import Role
+from ieum_registry.domain import disclosure
 from tests.registry.api.bodies import Network, agreement
 from tests.registry.desk import Asker
 
@@ -375,7 +379,7 @@ def test_strangers_take_no_waiting_place(each_net: Network) -> None:
 
     page = each_net.desk.public.get(f"/v1/changes?after={seq}&wait=25").json
 
-    assert page == {"items": [], "next": seq, "head": seq}
+    assert (page["items"], page["next"], page["head"]) == ([], seq, seq)
 
 
 @pytest.mark.parametrize("q", ["광", "a", "ㄱㅈ", "네 이", "(", "ㅎ"])
@@ -392,3 +396,33 @@ def test_strangers_search_for_what_an_index_can_begin_with(each_net: Network, q:
 @pytest.mark.parametrize("q", ["네이", "네 이버", "ㄴㅇㅂ", "%20", ""])
 def test_strangers_search_for_longer_words_as_everybody_does(each_net: Network, q: str) -> None:
     assert each_net.desk.public.get(f"/v1/partners?q={q}").status == 200
+
+
+SECRET = "zq-number-of-the-office"
+
+
+def test_a_field_that_is_nobodys_elses_is_told_to_no_party_by_any_door(
+    each_net: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = opened(Agreement)
+    less = replace(whole, keys={key: each for key, each in whole.keys.items() if key != "number"})
+    monkeypatch.setitem(disclosure._TO_PARTIES, "agreement", less)
+    made = each_net.agreement
+    office = each_net.desk.office
+    facts = {"number": SECRET, "reason": "번호 부여"}
+    assert office.patch(f"/v1/agreements/{made}", facts, seen=1).status == 200
+    liaison = each_net.desk.of("liaison", [each_net.naver])
+
+    for door in (
+        f"agreements/{made}",
+        f"agreements/{made}?known_at={office.seq()}",
+        "agreements",
+        f"agreements?ids={made}&standing=true",
+        f"history?subject={made}",
+        "changes?limit=1000",
+    ):
+        assert SECRET in office.get(f"/v1/{door}").text, door
+        assert SECRET not in liaison.get(f"/v1/{door}").text, door
+    assert liaison.get(f"/v1/agreements/{made}").json["title"]
+    assert made in lists(liaison, "agreements")
+    assert SECRET not in liaison.get("/v1/agreements", Accept="text/csv").text

@@ -6,7 +6,7 @@ A field is closed unless its declaration opens it. Nothing here is a rule about 
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -29,6 +29,9 @@ class Fact:
         ko: What people call it in Korean; `en` in English.
         public: Whether everybody may read it, as far as its subject is open at all.
         whole_only: Whether it stays closed while its subject is open in part.
+        parties: Whether those whom the subject concerns may read it too: the parties of its
+            agreement, the department that leads that, whoever it belongs to. What is public is
+            theirs by that. Without either it is the office's, its auditors' and our services'.
         most: How much it may hold (`changefeed.limits`): letters of a text, entries of a list,
             the largest number. None is a line of text, or the largest number of the log.
         form: How its text is written: on one line, over several, as a web address, as an https
@@ -45,6 +48,7 @@ class Fact:
     en: str
     public: bool = False
     whole_only: bool = False
+    parties: bool = False
     most: int | None = None
     form: Form = "line"
     set_by: str | None = None
@@ -167,10 +171,26 @@ def opened(kind_of: type[object], *, in_part: bool = False) -> Opened:
     Args:
         in_part: Whether its subject is open in part only.
     """
-    public = [each for each in fields_of(kind_of) if each.fact.public]
+    return _open(kind_of, lambda fact: fact.public, in_part=in_part)
+
+
+def opened_to_parties(kind_of: type[object]) -> Opened | None:
+    """Give what those may read whom a subject concerns; None if that is all of it."""
+    if all(_is_theirs(each) for each in fields_of(kind_of)):
+        return None
+    return _open(kind_of, lambda fact: fact.public or fact.parties, in_part=False)
+
+
+def _is_theirs(field: Field) -> bool:
+    within = () if field.parts is None else fields_of(field.parts)
+    return (field.fact.public or field.fact.parties) and all(map(_is_theirs, within))
+
+
+def _open(kind_of: type[object], is_open: Callable[[Fact], bool], *, in_part: bool) -> Opened:
+    public = [each for each in fields_of(kind_of) if is_open(each.fact)]
     return Opened(
         {
-            each.key: None if each.parts is None else opened(each.parts, in_part=in_part)
+            each.key: None if each.parts is None else _open(each.parts, is_open, in_part=in_part)
             for each in public
         },
         frozenset(each.key for each in public if in_part and each.fact.whole_only),

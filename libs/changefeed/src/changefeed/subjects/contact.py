@@ -22,13 +22,14 @@ class Contact:
     declares: ClassVar[Subject] = Subject("연락처", "contact")
 
     id: Id
-    at: Annotated[Place, Fact("소속", "belongs to")]
-    language: Annotated[Language, Fact("언어", "language", codes=LANGUAGES)]
-    purpose: Annotated[str | None, Fact("목적", "purpose", form="passage")]
-    consented_on: Annotated[date, Fact("동의한 날", "consented on")]
+    at: Annotated[Place, Fact("소속", "belongs to", parties=True)]
+    language: Annotated[Language, Fact("언어", "language", parties=True, codes=LANGUAGES)]
+    purpose: Annotated[str | None, Fact("목적", "purpose", parties=True, form="passage")]
+    consented_on: Annotated[date, Fact("동의한 날", "consented on", parties=True)]
     key: Key = None
-    retain_until: Annotated[date | None, Fact("보유 기한", "kept until")] = None
+    retain_until: Annotated[date | None, Fact("보유 기한", "kept until", parties=True)] = None
     erased_on: Annotated[
-        date | None, Fact("개인정보를 삭제한 날", "personal data erased on", set_by="erased")
+        date | None,
+        Fact("개인정보를 삭제한 날", "personal data erased on", parties=True, set_by="erased"),
     ] = None
     provenance: Origin = BY_HAND

@@ -23,9 +23,9 @@ SEAT_ROLES: Mapping[SeatRole, Label] = {
 class Holder:
     """One contact in the seat, from a first to a last day; no last day is open."""
 
-    contact_id: Annotated[UUID, Fact("맡은 사람", "holder", names="contact")]
-    from_on: Annotated[date, Fact("첫날", "first day", wire="from")]
-    to_on: Annotated[date | None, Fact("마지막 날", "last day", wire="to")] = None
+    contact_id: Annotated[UUID, Fact("맡은 사람", "holder", parties=True, names="contact")]
+    from_on: Annotated[date, Fact("첫날", "first day", parties=True, wire="from")]
+    to_on: Annotated[date | None, Fact("마지막 날", "last day", parties=True, wire="to")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,12 @@ class Seat:
     declares: ClassVar[Subject] = Subject("좌석", "seat")
 
     id: Id
-    at: Annotated[Place, Fact("소속", "belongs to")]
-    role: Annotated[SeatRole, Fact("역할", "role", codes=SEAT_ROLES)]
-    language: Annotated[Language, Fact("언어", "language", codes=LANGUAGES)]
+    at: Annotated[Place, Fact("소속", "belongs to", parties=True)]
+    role: Annotated[SeatRole, Fact("역할", "role", parties=True, codes=SEAT_ROLES)]
+    language: Annotated[Language, Fact("언어", "language", parties=True, codes=LANGUAGES)]
     key: Key = None
-    holders: Annotated[tuple[Holder, ...], Fact("맡은 사람", "holders", most=limits.HOLDERS)] = ()
+    holders: Annotated[
+        tuple[Holder, ...],
+        Fact("맡은 사람", "holders", parties=True, most=limits.HOLDERS),
+    ] = ()
     provenance: Origin = BY_HAND

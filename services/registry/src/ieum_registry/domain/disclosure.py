@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from changefeed.change import Facts
-from changefeed.declared import Opened, opened
+from changefeed.declared import Opened, opened, opened_to_parties
 from changefeed.subjects.all import DECLARED
 
 
@@ -22,6 +22,24 @@ def disclosed(subject_type: str, facts: Facts) -> Facts | None:
     open_ = _OPEN[subject_type].get(str(code))
     return None if open_ is None else _shown(open_, facts)
 
+
+def told_to_parties(subject_type: str, facts: Facts) -> Facts:
+    """Give what those may read whom the subject concerns, in the shape of the facts.
+
+    Source: docs/access-of-fields.md; docs/rules/access.md, A-3.
+    """
+    open_ = _TO_PARTIES[subject_type]
+    return facts if open_ is None else _shown(open_, facts)
+
+
+def is_told_whole_to_parties(subject_type: str) -> bool:
+    """Say whether they may read all of it."""
+    return _TO_PARTIES[subject_type] is None
+
+
+_TO_PARTIES: Mapping[str, Opened | None] = {
+    name: opened_to_parties(kind_of) for name, kind_of in DECLARED.items()
+}
 
 _OPEN: Mapping[str, Mapping[str, Opened]] = {
     name: {"public": opened(kind_of), "partly": opened(kind_of, in_part=True)}

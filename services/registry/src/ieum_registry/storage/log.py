@@ -12,6 +12,7 @@ from uuid import UUID
 
 from changefeed.chain import GENESIS, canonical, wire_instant
 from changefeed.change import Actor, Change
+from ieum_registry.domain.disclosure import is_told_whole_to_parties
 from ieum_registry.operations.ports.records import FeedPage, Head, HistoryPage, Sought
 from ieum_registry.operations.ports.scope import Scope
 from ieum_registry.operations.verify import StoredChange, Unreadable
@@ -312,7 +313,10 @@ class Log:
         return both([Part("1 = 1"), *parts])
 
     def _hidden(self, rows: Sequence[Row], sight: Sight | None) -> frozenset[int]:
-        """Find the entries whose body is not in sight, as things stand today."""
+        """Find the entries whose body is not in sight, as things stand today.
+
+        A body is hashed as a whole: of a type that is not all told to its parties they get none.
+        """
         if sight is None:
             return frozenset()
         by_type: dict[str, set[str]] = {}
@@ -321,6 +325,7 @@ class Log:
         seen = {
             (subject_type, each)
             for subject_type, ids in by_type.items()
+            if is_told_whole_to_parties(subject_type)
             for each in self._spans.seen_whole(subject_type, sorted(ids), sight)
         }
         return frozenset(

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from changefeed.chain import canonical
+from ieum_registry.domain.disclosure import is_told_whole_to_parties, told_to_parties
 from ieum_registry.domain.errors import Destroyed, NotFound, Redacted, Refused, RuleBroken
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.ledger import Person
@@ -62,7 +64,8 @@ class StoredRecords:
         row = self._spans.one(shelf_of(subject_type), subject_id, known_at=known_at, sight=sight)
         if row is None:
             raise self._why_absent(subject_type, subject_id, known_at, sight)
-        return _reading(subject_type, subject_id, row)
+        reading = _reading(subject_type, subject_id, row)
+        return reading if sight is None else _to_parties(subject_type, reading)
 
     def many(self, subject_type: str, subject_ids: Sequence[UUID]) -> Mapping[UUID, Reading]:
         """Give several subjects as they stand."""
@@ -88,6 +91,7 @@ class StoredRecords:
         if scope == DISCLOSED and sought and not any(word.grams() for word in sought):
             # No index begins such a search: each would look through every name there is.
             raise RuleBroken("search.too_short", pointer="/q")
+        sight = self._spans.sight(scope)
         rows = self._spans.page(
             shelf,
             conditions,
@@ -95,11 +99,14 @@ class StoredRecords:
             known_at=known_at,
             limit=limit + 1,
             after=None if after is None else _place(shelf, after),
-            sight=self._spans.sight(scope),
+            sight=sight,
         )
         shown = rows[:limit]
         further = _cursor(shelf, shown[-1]) if len(rows) > limit else None
-        return Listing(tuple(_readings(subject_type, shown)), further)
+        found = _readings(subject_type, shown)
+        if sight is not None and not is_told_whole_to_parties(subject_type):
+            found = [_to_parties(subject_type, each) for each in found]
+        return Listing(tuple(found), further)
 
     def _why_absent(
         self, subject_type: str, subject_id: UUID, known_at: int | None, sight: Sight | None
@@ -154,6 +161,14 @@ class StoredRecords:
 
 def _reading(subject_type: str, subject_id: UUID | str, row: Sequence[Any]) -> Reading:
     return Reading(row[0], there(subject_type, subject_id, row[1]), row[2] == 1)
+
+
+def _to_parties(subject_type: str, reading: Reading) -> Reading:
+    """Leave out what even those may not read whom the subject concerns."""
+    if not reading.whole or is_told_whole_to_parties(subject_type):
+        return reading
+    told = told_to_parties(subject_type, json.loads(reading.text))
+    return reading._replace(text=canonical(told))
 
 
 def _readings(subject_type: str, rows: Sequence[Sequence[Any]]) -> list[Reading]:
