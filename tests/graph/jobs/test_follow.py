@@ -181,6 +181,17 @@ def test_another_log_stops_it_and_its_own_sets_it_going(graph: Graph) -> None:
     assert graph.projection.standing().state == "following"
 
 
+def test_its_own_log_sets_it_going_also_when_nothing_was_recorded_meanwhile(graph: Graph) -> None:
+    log = small_city()
+    run(graph, Script(replace(log.page(), log=OURS)))
+    run(graph, Script(replace(small_city().page(), log=THEIRS)))
+
+    run(graph, Script(replace(log.page(log.head), log=OURS)))
+
+    standing = graph.projection.standing()
+    assert (standing.state, standing.detail) == ("following", None)
+
+
 def test_every_edge_says_which_log_says_so(graph: Graph) -> None:
     run(graph, Script(replace(small_city().page(), log=OURS)))
 

@@ -93,7 +93,7 @@ class Projection(Protocol):
     def heard(self, head_seq: int, at: datetime) -> None:
         """Note that the registry answered and how far its log reaches.
 
-        A graph that is being filled and has all of it is whole from then on.
+        A graph that is being filled or had stopped, and has all of it, is whole from then on.
         """
 
     def empty_some(self) -> int:

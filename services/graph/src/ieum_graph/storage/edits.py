@@ -46,9 +46,9 @@ class StoredProjection:
     def heard(self, head_seq: int, at: datetime) -> None:
         """Note that the registry answered and how far its log reaches."""
         text = (
-            "MATCH (p:Projection {name: 'changes'}) SET p.heard_at = $at, p.head_seq = $head_seq, "
-            "p.state = CASE WHEN p.state = 'rebuilding' AND p.applied_seq >= $head_seq "
-            "THEN 'following' ELSE p.state END"
+            "MATCH (p:Projection {name: 'changes'}) SET p.heard_at = $at, p.head_seq = $head_seq "
+            "WITH p WHERE p.state IN ['rebuilding', 'stopped'] AND p.applied_seq >= $head_seq "
+            "SET p.state = 'following' REMOVE p.detail"
         )
         with away(), self._driver.session(database=DATABASE) as session:
             session.execute_write(lambda t: t.run(text, at=at, head_seq=head_seq).consume())
