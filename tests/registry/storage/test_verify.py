@@ -162,6 +162,7 @@ def test_a_redacted_entry_keeps_the_chain_whole_and_is_counted(redacted: Store) 
 
     assert say_found(verify(redacted.stored_changes()), said.append) == 0
     head = redacted.records.head().hash
+    assert said[-1].startswith("변경 이력이 온전합니다: 6건 (내용 파기 1건) ·")
     assert said[-1].endswith(f"· The log is whole: 6 entries, 1 of them redacted, head {head}")
 
 

@@ -90,7 +90,7 @@ def say_found(found: Verification, say: Callable[[str], None]) -> int:
         0 if every entry fits, 1 if one does not.
     """
     entries, redacted, head = found.entries, found.redacted, found.head_hash.hex()
-    gone_ko = f" (삭제 {redacted:,}건)" if redacted else ""
+    gone_ko = f" (내용 파기 {redacted:,}건)" if redacted else ""
     gone = f", {redacted:,} of them redacted" if redacted else ""
     if found.is_whole:
         say(
