@@ -94,6 +94,11 @@ BROKEN = """() => {
     }).map(each => each.outerHTML.slice(0, 80))
 }"""
 
+HALF_HEADED = """() => [...document.querySelectorAll('.grid-cards tbody th')]
+    .filter(each => each.getBoundingClientRect().width
+        < each.closest('table').getBoundingClientRect().width - 1)
+    .map(each => each.outerHTML.slice(0, 80))"""
+
 CROWDED = """() => [...document.querySelectorAll('.check')].filter(each => {
     const row = each.getBoundingClientRect()
     const text = each.querySelector('span').getBoundingClientRect()
@@ -247,6 +252,25 @@ def test_a_title_of_one_long_word_stays_within_its_window(
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
         assert page.evaluate(TOO_WIDE) == [], width
+
+
+@pytest.mark.parametrize("path", ["/", NAVER, *AGREEMENTS, *READING])
+def test_a_card_is_headed_across_its_whole_width(visit: Visit, path: str) -> None:
+    page = visit(path, width=390)
+
+    assert page.evaluate(HALF_HEADED) == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_the_places_of_the_table_mean_is_read_without_scrolling(
+    visit: Visit, language: str
+) -> None:
+    page = visit("/coverage", language=language, width=390)
+
+    said = page.get_by_text(re.compile("칸의 수는|Each number counts"))
+    box = said.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
 
 
 @pytest.mark.parametrize("path", ["/", "/partners", NAVER, *AGREEMENTS, *READING])
