@@ -8,7 +8,7 @@ from httpedge.access import allow
 from tests.portal.desk import Desk, app_at
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.sample import identity
+from tests.portal.sample import AGREEMENT, identity
 
 NAVER = f"/partners/{identity('naver')}"
 
@@ -34,6 +34,35 @@ def test_a_wrong_address_is_told_in_both_languages(
         assert answer.status_code == status
         assert f"<h1>{text}</h1>" in answer.text
         assert answer.headers["X-Request-Id"] in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "away"),
+    [
+        ("/", "notify"),
+        ("/partners", "registry"),
+        (NAVER, "graph"),
+        ("/agreements", "registry"),
+        (f"/agreements/{identity(AGREEMENT)}", "/v1/history"),
+        ("/coverage", "registry"),
+        ("/events", "registry"),
+        (f"/events/{identity('expo')}", "graph"),
+        ("/history", "registry"),
+    ],
+)
+def test_a_page_that_lacks_a_part_says_its_request_number(
+    enter: Enter, neighbours: Neighbours, path: str, away: str
+) -> None:
+    client = enter()
+    if away.startswith("/"):
+        neighbours.registry.fails_on = away
+    else:
+        getattr(neighbours, away).is_down = True
+
+    answer = client.get(path)
+
+    number = answer.headers["X-Request-Id"]
+    assert f"운영자에게 요청 번호를 알려 주십시오: {number}</p>" in answer.text
 
 
 def test_a_registry_that_is_down_is_named(enter: Enter, neighbours: Neighbours) -> None:

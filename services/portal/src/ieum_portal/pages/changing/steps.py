@@ -14,7 +14,6 @@ from uuid import UUID
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from httpedge.requestid import request_id
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.domain.wanted import Wanted
 from ieum_portal.operations.foresee import foresee
@@ -194,6 +193,5 @@ def _page(
         typed=typed,
         kept=kept,
         back=back,
-        request_id=request_id(),
         **more,
     )

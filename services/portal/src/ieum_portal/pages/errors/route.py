@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from httpedge.requestid import request_id
 from ieum_portal.domain.errors import (
     NeighbourDown,
     NeighbourRefused,
@@ -170,6 +169,5 @@ def _page(
         title=title,
         detail=detail,
         cause=cause,
-        request_id=request_id(),
     )
     return text, status, headers or {}

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, g, request
 
+from httpedge.requestid import request_id
 from ieum_portal.domain.account import Account
 from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import BadRequest
@@ -34,6 +35,7 @@ def _frame() -> dict[str, object]:
         "today": today(),
         "on": _day_shown(),
         "is_dated": is_dated(request.endpoint),
+        "request_id": request_id(),
         "section": (request.endpoint or "").partition(".")[0],
     }
 
