@@ -231,6 +231,26 @@ def test_an_account_that_cannot_be_is_refused(
     assert door.accounts.all() == []
 
 
+@pytest.mark.parametrize(
+    "unseen", ["\n", "\x00", "\x1b[2K", "\u202e", "\u200b", "\u2066", "\ufeff", "\u2028"]
+)
+@pytest.mark.parametrize("where", ["login", "name"])
+def test_a_login_or_name_with_what_nobody_sees_is_refused(
+    door: Door, where: str, unseen: str
+) -> None:
+    wanted = NewAccount(
+        f"a{unseen}b@city.example" if where == "login" else LOGIN,
+        f"이{unseen}담당" if where == "name" else NAME,
+        "office",
+    )
+
+    with pytest.raises(AccountUnfit) as caught:
+        add_account(wanted, door=door, new_id=uuid4, new_password=lambda: "x", now=NOW)
+
+    assert caught.value.part == "text"
+    assert door.accounts.all() == []
+
+
 def test_unknown_and_ended_accounts_are_named(door: Door, account: Account) -> None:
     with pytest.raises(LoginUnknown):
         lock_account("nobody@ieum.example", door=door, now=NOW)

@@ -22,7 +22,8 @@ from ieum_portal.operations.accounts import (
 from ieum_portal.operations.sign_in import Door, forget_failures
 
 UNFIT = {
-    "text": "로그인 아이디와 이름을 적으십시오 / give a login and a name",
+    "text": "로그인 아이디와 이름을 보이는 글자로만 적으십시오 / "
+    "give a login and a name, in visible characters alone",
     "contact": "연락담당자(liaison)에만 --contact가 있어야 합니다 / "
     "a liaison, and nobody else, has --contact",
     "department": "담당부서(department)에만 --department가 있어야 합니다 / "

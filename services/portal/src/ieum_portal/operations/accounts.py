@@ -7,6 +7,7 @@ sessions at once, and so does its lock or end: see `storage/sessions.py`.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from unicodedata import category
 from uuid import UUID
 
 from ieum_portal.domain.account import Account, folded_login
@@ -17,6 +18,9 @@ from ieum_portal.operations.ports import Accounts
 from ieum_portal.operations.sign_in import Door, forget_failures
 
 LONGEST_LOGIN, LONGEST_NAME = 254, 200
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+"""Line ends, what turns the direction of writing, and their like: one login looks like another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,14 @@ def add_account(
     """Make an account; gives it with its password, which is kept nowhere and told this once.
 
     Raises:
-        AccountUnfit: Login or name is empty or too long, or the role lacks what it acts for.
+        AccountUnfit: Login or name is empty or too long or has a character that nobody sees, or
+            the role lacks what it acts for.
         LoginTaken: Somebody has that login already.
     """
     login, name = folded_login(wanted.login), wanted.name.strip()
     if not 0 < len(login) <= LONGEST_LOGIN or not 0 < len(name) <= LONGEST_NAME:
+        raise AccountUnfit("text")
+    if any(category(each) in _UNSEEN for each in login + name):
         raise AccountUnfit("text")
     if door.accounts.by_login(login) is not None:
         raise LoginTaken
