@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from httpedge.access import ACCESS_LOG
 from ieum_portal.domain.websession import WebSession
 from ieum_portal.operations.sign_in import forget_failures, hash_of
 from ieum_portal.pages.entry import new_token
+from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
 from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, PASSWORD, Desk, app_at
@@ -26,7 +29,12 @@ def running_app(running_desk: Desk) -> Flask:
 @pytest.fixture
 def app(running_app: Flask, desk: Desk) -> Flask:
     assert desk.settings
-    forget_failures(running_app.extensions["ieum"].door)  # Of the test before this one.
+    # Of the tests before this one.
+    forget_failures(running_app.extensions["ieum"].door)
+    running_app.extensions[ACCESS_LOG].flush()
+    StoredAccess(open_engine(desk.settings.database)).forget_before(
+        datetime.max.replace(tzinfo=UTC)
+    )
     return running_app
 
 
