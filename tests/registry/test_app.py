@@ -41,7 +41,8 @@ def test_the_application_is_made_from_the_environment(
     client = create().test_client()
 
     assert client.get("/readyz").status_code == 200
-    assert client.get("/v1/head").json == {"seq": 0, "hash": "0" * 64}
+    log = {"name": "city", "genesis": None}
+    assert client.get("/v1/head").json == {"seq": 0, "hash": "0" * 64, "log": log}
 
 
 def test_a_store_that_is_not_migrated_is_not_ready(environment: Path) -> None:
