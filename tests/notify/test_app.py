@@ -129,6 +129,22 @@ def test_resend_says_when_by_the_hours_of_the_house(
     assert capsys.readouterr().out.startswith(told)
 
 
+def test_recopy_begins_the_copy_anew_and_sends_nothing_twice(
+    room: PostRoom, smtp_server: Mailbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.registry.record(milestone_in_five_days())
+    assert room.day() == {"sent": 1}
+
+    assert main(["recopy"]) == 0
+
+    assert "처음부터" in capsys.readouterr().out
+    assert not room.copy.is_whole()
+    assert room.copy.mark().seq == 0
+    room.day()
+    assert room.copy.is_whole()
+    assert len(smtp_server.messages) == 1
+
+
 @pytest.mark.parametrize(("hours", "sent"), [("any", {"sent": 1}), ("working", {})])
 def test_a_worker_for_every_hour_lets_go_what_waits_for_an_opening(
     room: PostRoom, monkeypatch: pytest.MonkeyPatch, hours: str, sent: dict[str, int]

@@ -208,15 +208,23 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
     return 0
 
 
-def _preview(settings: Settings, asked: argparse.Namespace) -> int:
-    if not 1 <= asked.days <= 366:
-        print("--days takes 1 to 366.", file=sys.stderr)
-        return 2
+def _migrated(settings: Settings) -> Engine | None:
+    """Open the database; say what to do, and give None, if it is not of the newest shape."""
     engine = open_engine(settings.database)
     try:
         STEPS.check(engine)
     except RuntimeError as behind:
         print(behind, file=sys.stderr)
+        return None
+    return engine
+
+
+def _preview(settings: Settings, asked: argparse.Namespace) -> int:
+    if not 1 <= asked.days <= 366:
+        print("--days takes 1 to 366.", file=sys.stderr)
+        return 2
+    engine = _migrated(settings)
+    if engine is None:
         return 1
     found = preview(
         RULES,
@@ -230,11 +238,8 @@ def _preview(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _recopy(settings: Settings, _asked: argparse.Namespace) -> int:
-    engine = open_engine(settings.database)
-    try:
-        STEPS.check(engine)
-    except RuntimeError as behind:
-        print(behind, file=sys.stderr)
+    engine = _migrated(settings)
+    if engine is None:
         return 1
     stored_copy(engine, RULES, settings.letter_hours).forget()
     print("대장의 사본을 처음부터 다시 만듭니다. The log is copied anew; what was sent stays sent.")
@@ -242,11 +247,8 @@ def _recopy(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def _resend(settings: Settings, asked: argparse.Namespace) -> int:
-    engine = open_engine(settings.database)
-    try:
-        STEPS.check(engine)
-    except RuntimeError as behind:
-        print(behind, file=sys.stderr)
+    engine = _migrated(settings)
+    if engine is None:
         return 1
     copy, book = stored_copy(engine, RULES, settings.letter_hours), StoredBook(engine, uuid7)
     try:
