@@ -9,6 +9,10 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+if typing.TYPE_CHECKING:  # Parts are declared by what stands here.
+    from changefeed.subjects.parts import Provenance
 
 Form = Literal["line", "passage", "web", "https", "key"]
 
@@ -80,11 +84,23 @@ class Subject:
 
 
 class Declaration(typing.Protocol):
-    """A dataclass that declares a subject."""
+    """A dataclass that declares a subject; what they all share is an id, a key and an origin."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
     subject_type: ClassVar[str]
     declares: ClassVar[Subject]
+
+    @property
+    def id(self) -> UUID:
+        """UUIDv7, drawn when the subject was first recorded."""
+
+    @property
+    def key(self) -> str | None:
+        """The short name under which loading finds it again; unique within its type."""
+
+    @property
+    def provenance(self) -> "Provenance":
+        """Where the record comes from."""
 
 
 @dataclass(frozen=True, slots=True)
