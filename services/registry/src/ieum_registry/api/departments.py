@@ -24,10 +24,8 @@ routes = plain_routes(
         DepartmentShape,
         DepartmentBody,
         DepartmentsQuery,
-        lambda department, ledger: register_department(department, ledger=ledger),
-        lambda department_id, patch, seen, ledger: change_department(
-            department_id, patch.onto, reason=patch.reason, seen=seen, ledger=ledger
-        ),
+        register_department,
+        change_department,
     ),
     __doc__,
 )

@@ -50,10 +50,8 @@ routes = plain_routes(
         PartnerShape,
         PartnerBody,
         PartnersQuery,
-        lambda partner, ledger: register_partner(partner, ledger=ledger),
-        lambda partner_id, patch, seen, ledger: change_partner(
-            partner_id, patch.onto, reason=patch.reason, seen=seen, ledger=ledger
-        ),
+        register_partner,
+        change_partner,
         SHEET,
     ),
     __doc__,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import Response
@@ -25,9 +25,30 @@ from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.operations.ports.ledger import Entry, Ledger
 
-Register = Callable[[Any, Ledger], Entry]
-Change = Callable[[UUID, Patch, int, Ledger], Entry]
-"""Takes the id, what to change, the version that the caller last read."""
+
+class Register(Protocol):
+    """The operation that records a subject for the first time."""
+
+    def __call__(self, subject: Any, /, *, ledger: Ledger) -> Entry:  # noqa: ANN401  Of its type.
+        """Record it."""
+        ...
+
+
+class Change(Protocol):
+    """The operation that records what is now known of a subject."""
+
+    def __call__(
+        self,
+        subject_id: UUID,
+        change: Callable[[Any], Any],
+        /,
+        *,
+        reason: str | None,
+        seen: int,
+        ledger: Ledger,
+    ) -> Entry:
+        """Record it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +93,7 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
 
     @_called("register", f"Register {_a(plain.name)}.")
     def register(subject: Any) -> Entry:  # noqa: ANN401  What the shape makes.
-        return plain.register(subject, ledger())
+        return plain.register(subject, ledger=ledger())
 
     @_called(f"show_{kind}", f"Show one {plain.name}.")
     def show(asked: OneAsked, **ids: UUID) -> Response:
@@ -80,7 +101,13 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
 
     @_called("change", f"Change {_a(plain.name)}'s facts.")
     def change(patch: Patch, **ids: UUID) -> Entry:
-        return plain.change(ids[f"{kind}_id"], patch, if_match(), ledger())
+        return plain.change(
+            ids[f"{kind}_id"],
+            patch.onto,
+            reason=patch.reason,
+            seen=if_match(),
+            ledger=ledger(),
+        )
 
     reading, writing = allow("public"), allow("office")
     given = list_them if plain.sheet is None else on_a_sheet(list_them)

@@ -1,5 +1,7 @@
 """Programmes: visions of the city under which strategies hang."""
 
+from functools import partial
+
 from changefeed.subjects.catalogue import Programme
 from ieum_registry.api.asked import NamedQuery
 from ieum_registry.api.plain import Plain, plain_routes
@@ -18,10 +20,8 @@ routes = plain_routes(
         ProgrammeShape,
         ProgrammeBody,
         ProgrammesQuery,
-        lambda item, ledger: register_item(item, ledger=ledger),
-        lambda item_id, patch, seen, ledger: change_item(
-            Programme, item_id, patch.onto, reason=patch.reason, seen=seen, ledger=ledger
-        ),
+        register_item,
+        partial(change_item, Programme),
     ),
     __doc__,
 )

@@ -1,5 +1,7 @@
 """Service fields: the industries and sides of life that a programme serves."""
 
+from functools import partial
+
 from marshmallow import fields, validate
 
 from changefeed.subjects.catalogue import FIELD_GROUPS, ServiceField
@@ -25,10 +27,8 @@ routes = plain_routes(
         ServiceFieldShape,
         ServiceFieldBody,
         ServiceFieldsQuery,
-        lambda item, ledger: register_item(item, ledger=ledger),
-        lambda item_id, patch, seen, ledger: change_item(
-            ServiceField, item_id, patch.onto, reason=patch.reason, seen=seen, ledger=ledger
-        ),
+        register_item,
+        partial(change_item, ServiceField),
     ),
     __doc__,
 )

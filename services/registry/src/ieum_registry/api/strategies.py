@@ -1,5 +1,7 @@
 """Strategies of a programme."""
 
+from functools import partial
+
 from marshmallow import fields
 
 from changefeed.subjects.catalogue import Strategy
@@ -24,10 +26,8 @@ routes = plain_routes(
         StrategyShape,
         StrategyBody,
         StrategiesQuery,
-        lambda item, ledger: register_item(item, ledger=ledger),
-        lambda item_id, patch, seen, ledger: change_item(
-            Strategy, item_id, patch.onto, reason=patch.reason, seen=seen, ledger=ledger
-        ),
+        register_item,
+        partial(change_item, Strategy),
     ),
     __doc__,
 )

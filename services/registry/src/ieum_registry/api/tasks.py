@@ -1,5 +1,7 @@
 """Tasks under strategies."""
 
+from functools import partial
+
 from marshmallow import fields
 
 from changefeed.subjects.catalogue import Task
@@ -25,10 +27,8 @@ routes = plain_routes(
         TaskShape,
         TaskBody,
         TasksQuery,
-        lambda item, ledger: register_item(item, ledger=ledger),
-        lambda item_id, patch, seen, ledger: change_item(
-            Task, item_id, patch.onto, reason=patch.reason, seen=seen, ledger=ledger
-        ),
+        register_item,
+        partial(change_item, Task),
     ),
     __doc__,
 )

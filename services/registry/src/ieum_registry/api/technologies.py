@@ -1,5 +1,7 @@
 """Technologies that partners bring."""
 
+from functools import partial
+
 from marshmallow import fields
 
 from changefeed.subjects.catalogue import Technology
@@ -24,10 +26,8 @@ routes = plain_routes(
         TechnologyShape,
         TechnologyBody,
         TechnologiesQuery,
-        lambda item, ledger: register_item(item, ledger=ledger),
-        lambda item_id, patch, seen, ledger: change_item(
-            Technology, item_id, patch.onto, reason=patch.reason, seen=seen, ledger=ledger
-        ),
+        register_item,
+        partial(change_item, Technology),
     ),
     __doc__,
 )
