@@ -150,7 +150,7 @@ def _one(each: Field) -> Callable[..., Made]:
         codes = validate.OneOf(fact.codes or typing.get_args(holds))
         return lambda **more: fields.String(validate=codes, **more)
     if holds is Words:
-        shape = _words(each)
+        shape = _WORDS[fact.form, fact.most]
         return lambda **more: fields.Nested(shape, **more)
     if holds is str:
         return _text(each)
@@ -176,10 +176,12 @@ _PATTERNS: Mapping[Any, Mapping[str, str]] = {
 }
 
 
-def _words(each: Field) -> type[Shape]:
-    if each.fact.form == "passage":
-        return LongWordsShape
-    return TitleShape if each.fact.most == limits.AGREEMENT_TITLE else WordsShape
+_WORDS: Mapping[tuple[str, int | None], type[Shape]] = {
+    ("line", None): WordsShape,
+    ("line", limits.AGREEMENT_TITLE): TitleShape,
+    ("passage", None): LongWordsShape,
+}
+"""By form and limit; one that is not here fails at the start, where nobody can miss it."""
 
 
 def _text(each: Field) -> Callable[..., Made]:

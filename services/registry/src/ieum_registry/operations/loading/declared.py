@@ -1,14 +1,15 @@
 """Reading the fields of a record as changefeed declares them: one way for each type of field."""
 
+import builtins
+import datetime as dt
 import typing
+import uuid
 from collections.abc import Collection
-from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from changefeed import limits
 from changefeed.declared import Field, fields_of
-from changefeed.subjects.parts import Evidence, Place, Words
+from changefeed.subjects import parts
 from ieum_registry.operations.loading.row import Row
 
 Stated = list[tuple[str, str, Any]]
@@ -37,41 +38,54 @@ def name_in_file(field: Field) -> str:
 
 
 def read(row: Row, field: Field) -> Any:  # noqa: ANN401  What the field holds.
-    """Take one field; what is wrong with it is noted as a fault of the record."""
-    name, fact, holds = name_in_file(field), field.fact, field.holds
-    required = field.is_required
-    if typing.get_origin(holds) is tuple:
-        return _several(row, name, field)
+    """Take one field; what is wrong with it is noted as a fault of the record.
+
+    Raises:
+        TypeError: No file holds such a field yet: a way to read it is missing here.
+    """
+    name, fact, required = name_in_file(field), field.fact, field.is_required
     if fact.codes is not None:
         return row.choice(name, fact.codes, required=required)
+    match typing.get_origin(field.holds) or field.holds:
+        case builtins.tuple:
+            return _several(row, name, field)
+        case builtins.str:
+            return _text(row, name, field)
+        case builtins.bool:
+            return row.flag(name, required=required)
+        case dt.date:
+            return row.day(name, required=required)
+        case dt.datetime:
+            return row.civil(name)
+        case uuid.UUID:
+            return row.reference(name, fact.names or "", required=required)
+        case parts.Words:
+            usual = limits.PASSAGE if fact.form == "passage" else limits.LINE
+            return row.words(name, required=required, longest=fact.most or usual)
+        case parts.Place:
+            return row.place(name)
+        case other:
+            raise TypeError(f"{name} holds {other}, which no file says yet")
+
+
+def _text(row: Row, name: str, field: Field) -> str | None:
+    fact, required = field.fact, field.is_required
     match fact.form:
         case "web" | "https" as form:
             return row.link(name, https=form == "https")
-        case "passage" if holds is str:
-            return row.passage(name, required=required)
+        case "passage":
+            return row.passage(name, required=required, longest=fact.most or limits.PASSAGE)
         case _:
-            pass
-    if holds is Words:
-        usual = limits.PASSAGE if fact.form == "passage" else limits.LINE
-        return row.words(name, required=required, longest=fact.most or usual)
-    if holds is UUID:
-        return row.reference(name, fact.names or "", required=required)
-    if holds is date:
-        return row.day(name, required=required)
-    if holds is datetime:
-        return row.civil(name)
-    if holds is bool:
-        return row.flag(name, required=required)
-    if holds is Place:
-        return row.place(name)
-    return row.text(name, required=required, longest=fact.most or limits.LINE)
+            return row.text(name, required=required, longest=fact.most or limits.LINE)
 
 
 def _several(row: Row, name: str, field: Field) -> tuple[Any, ...]:
     inner = typing.get_args(field.holds)[0]
     most = field.fact.most or limits.ENTRIES
-    if inner is Evidence:
+    if inner is parts.Evidence:
         return row.evidence(name)
-    if inner is UUID:
+    if inner is uuid.UUID:
         return row.references(name, field.fact.names or "", most=most)
-    return row.texts(name, most=most)
+    if inner is str:
+        return row.texts(name, most=most)
+    raise TypeError(f"{name} holds several {inner}, which no file says yet")

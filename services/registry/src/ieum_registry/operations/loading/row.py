@@ -105,9 +105,11 @@ class Row:
             return None
         return text
 
-    def passage(self, name: str, *, required: bool = False) -> str | None:
+    def passage(
+        self, name: str, *, required: bool = False, longest: int = limits.PASSAGE
+    ) -> str | None:
         """Take text of several lines."""
-        return self.text(name, required=required, longest=limits.PASSAGE, lines=True)
+        return self.text(name, required=required, longest=longest, lines=True)
 
     def key(self, name: str = "key", *, required: bool = True) -> str | None:
         """Take a key."""
