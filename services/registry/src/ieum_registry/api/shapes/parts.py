@@ -234,40 +234,42 @@ NO_CIVIL = Said(
 NO_CLOCK = Said("시각을 17:30처럼 적으십시오.", "Write a time of day as 17:30.")
 
 
-class CivilTime(fields.String):
+class _TextOf(fields.String):
+    """Text that is read as something else; `read` gives None if it is none."""
+
+    def __init__(self, read: Callable[[str], object], **more: Any) -> None:  # noqa: ANN401
+        super().__init__(**more)
+        self._read = read
+
+    def _deserialize(
+        self,
+        value: Any,  # noqa: ANN401  marshmallow's signature, here and below.
+        attr: str | None,
+        data: Mapping[str, Any] | None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        found = self._read(super()._deserialize(value, attr, data, **kwargs))
+        if found is None:
+            raise self.make_error("form")
+        return found
+
+
+class CivilTime(_TextOf):
     """What a place's clock shows: `YYYY-MM-DDTHH:MM`, loaded as a naive `datetime`."""
 
-    default_error_messages = {"civil": NO_CIVIL}
+    default_error_messages = {"form": NO_CIVIL}
 
-    def _deserialize(
-        self,
-        value: Any,  # noqa: ANN401  marshmallow's signature, here and below.
-        attr: str | None,
-        data: Mapping[str, Any] | None,
-        **kwargs: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
-        civil = read_civil(super()._deserialize(value, attr, data, **kwargs))
-        if civil is None:
-            raise self.make_error("civil")
-        return civil
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(read_civil, **more)
 
 
-class ClockTime(fields.String):
+class ClockTime(_TextOf):
     """A time of day: `HH:MM`, loaded as a `time`."""
 
-    default_error_messages = {"clock": NO_CLOCK}
+    default_error_messages = {"form": NO_CLOCK}
 
-    def _deserialize(
-        self,
-        value: Any,  # noqa: ANN401  marshmallow's signature, here and below.
-        attr: str | None,
-        data: Mapping[str, Any] | None,
-        **kwargs: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
-        clock = read_clock(super()._deserialize(value, attr, data, **kwargs))
-        if clock is None:
-            raise self.make_error("clock")
-        return clock
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(read_clock, **more)
 
 
 class TupleOf(fields.List[Any]):
