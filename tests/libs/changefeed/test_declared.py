@@ -142,3 +142,14 @@ def test_where_all_is_theirs_nothing_needs_to_be_left_out() -> None:
         "partner",
         "load",
     }
+
+
+def test_what_somebody_may_not_read_has_a_default_so_that_the_rest_can_be_read() -> None:
+    left_out = [
+        (name, field.key)
+        for name, kind_of in DECLARED.items()
+        if kind_of.declares.public or kind_of.declares.opened_by
+        for field in every_field(kind_of)
+        if not field.fact.public and field.is_required
+    ]
+    assert left_out == []

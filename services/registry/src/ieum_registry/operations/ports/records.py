@@ -26,7 +26,7 @@ class Reading(NamedTuple):
     Attributes:
         text: Canonical JSON of the facts, or of what is disclosed of them.
         version: The subject's version then.
-        whole: Whether `text` is all the facts.
+        whole: Whether `text` is all the facts, or all of them that its reader may ever read.
     """
 
     version: int
