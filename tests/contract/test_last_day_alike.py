@@ -6,11 +6,11 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from changefeed.bounds import in_force, last_day
 from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import END_RULES, End, Party
 from ieum_notify.domain.agreement import Agreement as Told
 from ieum_registry.domain.agreement import Agreement
-from ieum_registry.domain.lifecycle import agreement_run, last_day
 from tests.registry.makers import CITY, GIST, NAVER, SIGNED_ON, agreement, party
 
 DAYS = st.integers(0, 8).map(lambda n: SIGNED_ON + timedelta(days=n))
@@ -37,10 +37,8 @@ def test_both_find_the_same_last_day_and_say_the_same_of_how_it_ends(found: Agre
     told = Told.from_facts(to_facts(found)).last_day()
 
     assert (told.on if told else None) == last_day(found)
-    run = agreement_run(found)
     if told is not None and told.how == "ends":
-        assert run is not None
-        assert run.ends_on == told.on
+        assert in_force(found)[-1].last_on == told.on
     if told is not None and told.how == "left":
         assert found.end.ends_on is not None
         assert told.on < found.end.ends_on

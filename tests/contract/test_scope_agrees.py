@@ -36,13 +36,17 @@ class Case:
 
     Attributes:
         party: The days of our partner's side; None if it is not a party.
+        again: Those of a second span of it.
     """
 
     name: str
     party: dict[str, str] | None
     end: dict[str, str]
     is_seen: bool
+    again: dict[str, str] | None = None
 
+
+LONG_AGO = {**SIGNED, "left_on": "2026-05-31"}
 
 CASES = (
     Case("signed", SIGNED, EVERGREEN, is_seen=True),
@@ -54,6 +58,16 @@ CASES = (
     Case("ended unsigned", {}, ENDED, is_seen=True),
     Case("left, then it ended", {**SIGNED, "left_on": "2026-05-31"}, ENDED, is_seen=False),
     Case("never a party", None, EVERGREEN, is_seen=False),
+    Case("came back", LONG_AGO, EVERGREEN, True, {"signed_on": "2026-07-01"}),
+    Case("comes back later", LONG_AGO, EVERGREEN, True, {"signed_on": "2027-07-01"}),
+    Case("is awaited back", LONG_AGO, EVERGREEN, True, {}),
+    Case(
+        "came back and left",
+        LONG_AGO,
+        EVERGREEN,
+        False,
+        {"signed_on": "2026-07-01", "left_on": "2026-11-22"},
+    ),
 )
 
 
@@ -85,8 +99,8 @@ def record(net: Network, case: Case) -> str:
     )
     for each in body["parties"]:
         each["signed_on"] = "2026-01-10"
-    if case.party is not None:
-        body["parties"].append({"partner_id": net.naver, **case.party})
+    spans = [each for each in (case.again, case.party) if each is not None]
+    body["parties"] += ({"partner_id": net.naver, **each} for each in spans)
     office = net.desk.office
     made: str = office.made("/v1/agreements", body)["id"]
     work = net.collaboration(partner_id=net.gist, agreement_id=made, starts_on="2026-02-01")

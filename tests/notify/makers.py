@@ -90,6 +90,7 @@ def agreement(
         "id": str(subject.id),
         "key": None,
         "provenance": {"source": [], "illustrative": True},
+        "kind": "mou",
         "title": {"ko": "융합도시 광주 업무협약", "en": None},
         "signed_on": "2021-11-16",
         "effective_on": "2021-11-16",

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from ieum_graph.domain.changes import node_of, ties_of
-from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY
+from ieum_graph.domain.changes import Tracing, node_of, ties_of
+from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY, OPEN_SEQ
 from tests.graph.makers import Log, id_of
 
 
@@ -61,6 +61,42 @@ def test_a_party_is_named_until_it_has_left_whatever_binds_it(
 
     named = [(tie.valid_from, tie.valid_to) for tie in ties if tie.type == "NAMED_IN"]
     assert named == [(FIRST_DAY, after)]
+
+
+def test_each_span_of_a_partner_is_an_edge_of_its_own() -> None:
+    spans = [
+        party(signed_on="2028-03-01", joined_on="2028-03-01"),
+        party(left_on="2026-12-31"),
+    ]
+    log = Log()
+    change = log.agreement("A1", (), parties=spans, effective_on="2026-02-01")
+    trace = Tracing(())
+    trace.take(change)
+
+    edges = {
+        (each.tie.type, dict(each.tie.carries)["span"]): (each.tie.valid_from, each.tie.valid_to)
+        for each in trace.edits.opened.values()
+        if each.tie.type in ("NAMED_IN", "PARTY_TO")
+    }
+    assert edges == {
+        ("NAMED_IN", 1): (FIRST_DAY, date(2027, 1, 1)),
+        ("PARTY_TO", 1): (date(2026, 2, 1), date(2027, 1, 1)),
+        ("NAMED_IN", 2): (date(2027, 1, 1), OPEN_DAY),
+        ("PARTY_TO", 2): (date(2028, 3, 1), OPEN_DAY),
+    }
+
+
+def test_coming_back_leaves_the_edges_of_the_span_before_as_they_were() -> None:
+    log = Log()
+    trace = Tracing(())
+    left = party(left_on="2026-12-31")
+    trace.take(log.agreement("A1", (), parties=[left]))
+    before = set(trace.edits.opened)
+    trace.take(log.agreement("A1", (), parties=[party(signed_on="2028-03-01"), left]))
+
+    after = {key: each for key, each in trace.edits.opened.items() if each.seq_to == OPEN_SEQ}
+    assert before <= set(after)
+    assert len(after) == len(before) + 2
 
 
 def test_a_party_is_bound_up_to_the_first_of_left_and_ended() -> None:

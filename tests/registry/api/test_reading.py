@@ -153,6 +153,48 @@ def test_agreements_are_filtered_by_party_and_state(each_net: Network) -> None:
     assert titles("kind=moa") == set()
 
 
+def test_a_partner_comes_back_to_its_agreement(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    left = {"partner_id": net.naver, "signed_on": "2021-11-16", "left_on": "2022-12-31"}
+    back = {"partner_id": net.naver, "signed_on": "2024-03-01", "joined_on": "2024-03-01"}
+    body = agreement(net.city, title={"ko": "다시 온 곳"}, programme_id=net.programme)
+    body["parties"] += [back, left]
+    path = f"/v1/agreements/{office.made('/v1/agreements', body)['id']}"
+    work = net.collaboration(agreement_id=path.rpartition("/")[2])
+    early = office.made("/v1/collaborations", work)
+    late = office.made("/v1/collaborations", work | {"starts_on": "2024-03-01"})
+
+    def listed(state: str, on: str) -> bool:
+        found = office.items(f"/v1/agreements?state={state}&on={on}")
+        return "다시 온 곳" in {each["title"]["ko"] for each in found}
+
+    assert [each["signed_on"] for each in office.get(path).json["parties"]] == [
+        "2021-11-16",
+        "2024-03-01",
+        "2021-11-16",
+    ]
+    for on, state, parties in (
+        ("2022-12-31", "in_force", ["in_force", "awaited", "in_force"]),
+        ("2023-06-01", "ended", ["in_force", "awaited", "left"]),
+        ("2024-03-01", "in_force", ["in_force", "in_force", "left"]),
+    ):
+        standing = office.get(f"{path}/standing?on={on}").json
+        assert (standing["state"], [each["state"] for each in standing["parties"]]) == (
+            state,
+            parties,
+        )
+        others = {"signing", "in_force", "ended"} - {state}
+        assert listed(state, on)
+        assert not any(listed(each, on) for each in others)
+    assert (early["holds_until"], late["holds_from"]) == ("2022-12-31", "2024-03-01")
+    assert net.desk.of("liaison", [net.naver]).get(path).status == 200
+    assert office.items(f"/v1/agreements?partner={net.naver}&on=2023-06-01&state=ended")
+    overlapping = {"parties": [body["parties"][0], back, left | {"left_on": "2024-03-01"}]}
+    refused = office.patch(path, overlapping | {"reason": "정정"}, If_Match='"1"')
+    assert (refused.status, refused.json["code"]) == (422, "agreement.party_twice")
+    assert refused.json["errors"][0]["pointer"] == "/parties/1/partner_id"
+
+
 def test_commitments_are_filtered(each_net: Network) -> None:
     office = each_net.desk.office
     office.made(

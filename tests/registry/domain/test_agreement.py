@@ -21,12 +21,60 @@ def test_one_own_side_and_another_are_needed(parties: tuple[object, ...]) -> Non
     assert caught.value.code == "agreement.sides"
 
 
-def test_nobody_is_party_twice() -> None:
+LEFT, AGAIN = date(2022, 12, 31), date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "at"),
+    [
+        ({}, {}, 2),
+        ({}, {"signed_on": AGAIN}, 2),
+        ({"signed_on": AGAIN}, {}, 1),
+        ({"left_on": AGAIN}, {"signed_on": AGAIN}, 2),
+        ({"left_on": AGAIN}, {"signed_on": LEFT, "joined_on": AGAIN}, 2),
+        ({"signed_on": None}, {"signed_on": None}, 2),
+        ({}, {"signed_on": None}, 2),
+    ],
+)
+def test_two_spans_of_a_partner_share_no_day(
+    first: dict[str, date | None], second: dict[str, date | None], at: int
+) -> None:
     with pytest.raises(RuleBroken) as caught:
-        agreement(party(CITY), party(NAVER), party(NAVER))
+        agreement(party(CITY), party(NAVER, **first), party(NAVER, **second))
 
     assert caught.value.code == "agreement.party_twice"
-    assert caught.value.pointer == "/parties/2/partner_id"
+    assert caught.value.pointer == f"/parties/{at}/partner_id"
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"signed_on": AGAIN, "joined_on": AGAIN},
+        {"signed_on": date(2023, 1, 1)},
+        {"signed_on": LEFT, "joined_on": AGAIN},
+        {"signed_on": None},
+    ],
+)
+def test_a_partner_that_left_may_come_back(days: dict[str, date | None]) -> None:
+    before, again = party(NAVER, left_on=LEFT), party(NAVER, **days)
+
+    assert agreement(again, party(CITY), before).spans(NAVER) == (before, again)
+
+
+def test_a_partner_never_stands_on_both_sides() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        agreement(
+            party(CITY), party(NAVER, left_on=LEFT, side="own"), party(NAVER, signed_on=AGAIN)
+        )
+
+    assert caught.value.code in {"agreement.party_two_sides", "agreement.sides"}
+
+
+def test_who_came_back_owes_what_is_due_while_it_is_party() -> None:
+    found = agreement(party(CITY), party(NAVER, signed_on=AGAIN), party(NAVER, left_on=LEFT))
+
+    due = [LEFT, date(2023, 6, 1), AGAIN, date(2020, 1, 1)]
+    assert [found.may_be_owed_by(NAVER, each) for each in due] == [True, False, True, True]
 
 
 def test_a_fixed_end_has_a_day() -> None:
@@ -47,10 +95,10 @@ def test_a_party_does_not_leave_before_it_joins() -> None:
 
 
 def test_a_partner_finds_its_side() -> None:
-    found = agreement(party(CITY), party(NAVER)).party(NAVER)
+    found = agreement(party(CITY), party(NAVER))
 
-    assert found == party(NAVER)
-    assert agreement(party(CITY), party(NAVER)).party(GIST) is None
+    assert found.spans(NAVER) == (party(NAVER),)
+    assert found.spans(GIST) == ()
 
 
 def test_commitments_serve_the_agreements_own_programme_or_any() -> None:

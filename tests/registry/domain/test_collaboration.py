@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from changefeed.bounds import Run
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.term import Term
 from tests.registry.makers import GIST, collaboration
 
-RUN = Term(date(2021, 11, 16))
+RUN = Run(date(2021, 11, 16))
 
 
 def test_bounds_are_laid_on_the_days_promised() -> None:

@@ -4,25 +4,24 @@ from datetime import date, timedelta
 
 import pytest
 
+from changefeed.bounds import Run, in_force, last_day, party_run, signed_from
 from changefeed.subjects.agreement import End, Party
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.lifecycle import (
     agreement_flags,
-    agreement_run,
     agreement_standing,
     agreement_state,
+    gaps,
     holding,
-    last_day,
     milestone_standing,
-    party_run,
     party_state,
-    signed_from,
+    run_of_commitment,
 )
-from ieum_registry.domain.term import Term
 from tests.registry.makers import (
     CITY,
     GIST,
     NAVER,
+    OPEN_END,
     SIGNED_ON,
     agreement,
     milestone,
@@ -33,24 +32,24 @@ ONE = timedelta(days=1)
 LATER = date(2022, 3, 1)
 
 
-def run_of(found: Agreement, partner: Party) -> Term | None:
+def run_of(found: Agreement, partner: Party) -> Run | None:
     return party_run(found, partner)
 
 
 def test_a_party_is_bound_from_the_latest_of_effective_signed_and_joined() -> None:
     plain = agreement()
 
-    assert run_of(plain, party(NAVER)) == Term(SIGNED_ON)
-    assert run_of(plain, party(NAVER, signed_on=LATER)) == Term(LATER)
-    assert run_of(plain, party(NAVER, joined_on=LATER)) == Term(LATER)
-    assert run_of(agreement(effective_on=LATER), party(NAVER)) == Term(LATER)
+    assert run_of(plain, party(NAVER)) == Run(SIGNED_ON)
+    assert run_of(plain, party(NAVER, signed_on=LATER)) == Run(LATER)
+    assert run_of(plain, party(NAVER, joined_on=LATER)) == Run(LATER)
+    assert run_of(agreement(effective_on=LATER), party(NAVER)) == Run(LATER)
 
 
 def test_a_party_is_bound_until_the_first_of_left_and_ended() -> None:
     ending = agreement(end=End("fixed", date(2024, 12, 31)))
 
-    assert run_of(ending, party(NAVER)) == Term(SIGNED_ON, date(2024, 12, 31))
-    assert run_of(ending, party(NAVER, left_on=LATER)) == Term(SIGNED_ON, LATER)
+    assert run_of(ending, party(NAVER)) == Run(SIGNED_ON, date(2024, 12, 31))
+    assert run_of(ending, party(NAVER, left_on=LATER)) == Run(SIGNED_ON, LATER)
 
 
 def test_who_never_signed_or_left_before_the_beginning_was_never_bound() -> None:
@@ -63,7 +62,7 @@ def test_an_agreement_is_in_force_while_the_city_and_one_other_are() -> None:
         party(CITY), party(NAVER, left_on=date(2023, 1, 1)), party(GIST, signed_on=LATER)
     )
 
-    assert agreement_run(found) == Term(SIGNED_ON)
+    assert in_force(found) == (Run(SIGNED_ON),)
     assert agreement_state(found, SIGNED_ON) == "in_force"
 
 
@@ -72,7 +71,7 @@ def test_an_agreement_ends_when_the_last_other_leaves() -> None:
         party(CITY), party(NAVER, left_on=date(2022, 1, 1)), party(GIST, left_on=LATER)
     )
 
-    assert agreement_run(found) == Term(SIGNED_ON, LATER)
+    assert in_force(found) == (Run(SIGNED_ON, LATER),)
     assert agreement_state(found, LATER) == "in_force"
     assert agreement_state(found, LATER + ONE) == "ended"
 
@@ -80,7 +79,7 @@ def test_an_agreement_ends_when_the_last_other_leaves() -> None:
 def test_an_agreement_whose_sides_never_meet_was_never_in_force() -> None:
     found = agreement(party(CITY, signed_on=LATER), party(NAVER, left_on=SIGNED_ON))
 
-    assert agreement_run(found) is None
+    assert in_force(found) == ()
     assert agreement_state(found, LATER) == "ended"
 
 
@@ -103,7 +102,7 @@ def test_one_side_alone_makes_no_agreement(parties: tuple[Party, ...]) -> None:
     found = agreement(*parties)
 
     assert signed_from(found) is None
-    assert agreement_run(found) is None
+    assert in_force(found) == ()
     assert agreement_state(found, LATER) == "signing"
 
 
@@ -172,17 +171,81 @@ def test_the_standing_of_all_is_told_at_once() -> None:
     assert [each.state for each in found.parties] == ["in_force"] * 3
 
 
+def returning(end: End = OPEN_END) -> Agreement:
+    """NAVER leaves at the end of 2022 and signs again in March 2024, written in no order."""
+    again = party(NAVER, signed_on=date(2024, 3, 1), joined_on=date(2024, 3, 1))
+    return agreement(again, party(CITY), party(NAVER, left_on=date(2022, 12, 31)), end=end)
+
+
+def test_an_agreement_whose_only_other_party_came_back_is_ended_in_between() -> None:
+    found = returning()
+
+    assert in_force(found) == (Run(SIGNED_ON, date(2022, 12, 31)), Run(date(2024, 3, 1)))
+    assert gaps(found) == (Run(date(2023, 1, 1), date(2024, 2, 29)),)
+    states = [
+        agreement_state(found, day)
+        for day in (date(2022, 12, 31), date(2023, 1, 1), date(2024, 2, 29), date(2024, 3, 1))
+    ]
+    assert states == ["in_force", "ended", "ended", "in_force"]
+
+
+def test_parties_that_follow_each_other_leave_no_gap() -> None:
+    found = agreement(party(CITY), party(NAVER, left_on=LATER), party(GIST, signed_on=LATER + ONE))
+
+    assert in_force(found) == (Run(SIGNED_ON),)
+    assert gaps(found) == ()
+
+
+def test_each_span_of_a_partner_stands_for_itself() -> None:
+    again, _, before = returning().parties
+
+    assert [party_state(returning(), each, date(2023, 6, 1)) for each in (before, again)] == [
+        "left",
+        "awaited",
+    ]
+    assert [party_state(returning(), each, date(2025, 6, 1)) for each in (before, again)] == [
+        "left",
+        "in_force",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "holds"),
+    [
+        (date(2022, 1, 1), (date(2022, 1, 1), date(2022, 12, 31))),
+        (date(2024, 3, 1), (date(2024, 3, 1), None)),
+        (date(2023, 6, 1), (date(2024, 3, 1), None)),
+        (date(2021, 1, 1), (SIGNED_ON, date(2022, 12, 31))),
+    ],
+)
+def test_a_commitment_is_bound_by_the_span_in_which_it_begins(
+    starts_on: date, holds: tuple[date, date | None]
+) -> None:
+    run = run_of_commitment(returning(), NAVER, starts_on)
+
+    assert holding(starts_on, None, run) == holds
+
+
+def test_a_commitment_after_the_last_span_never_holds() -> None:
+    left = returning(end=End("fixed", date(2024, 12, 31)))
+
+    run = run_of_commitment(left, NAVER, date(2025, 1, 1))
+
+    assert holding(date(2025, 1, 1), None, run) == (date(2025, 1, 1), date(2024, 12, 31))
+    assert run_of_commitment(left, GIST, SIGNED_ON) is None
+
+
 def test_a_commitment_holds_while_its_partner_is_bound() -> None:
-    run = Term(SIGNED_ON, date(2024, 12, 31))
+    run = Run(SIGNED_ON, date(2024, 12, 31))
 
     assert holding(LATER, None, run) == (LATER, date(2024, 12, 31))
     assert holding(date(2021, 1, 1), date(2023, 1, 1), run) == (SIGNED_ON, date(2023, 1, 1))
-    assert holding(LATER, None, Term(SIGNED_ON)) == (LATER, None)
+    assert holding(LATER, None, Run(SIGNED_ON)) == (LATER, None)
 
 
 def test_a_commitment_that_holds_on_no_day_ends_before_it_begins() -> None:
     assert holding(LATER, None, None) == (LATER, LATER - ONE)
-    assert holding(LATER, None, Term(SIGNED_ON, SIGNED_ON)) == (LATER, LATER - ONE)
+    assert holding(LATER, None, Run(SIGNED_ON, SIGNED_ON)) == (LATER, LATER - ONE)
 
 
 @pytest.mark.parametrize(

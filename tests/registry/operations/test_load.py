@@ -299,6 +299,71 @@ def test_a_party_that_left_stays_left(
     assert shown["parties"][3]["left_on"] == "2023-01-01"
 
 
+CAME_BACK = """\
+format: 1
+own: {key: city, kind: government, name: {ko: 시}}
+partners:
+  - {key: naver, kind: company, name: {ko: 네이버}}
+  - {key: etri, kind: institute, name: {ko: 연구원}}
+agreements:
+  - key: a1
+    kind: mou
+    title: {ko: 협약}
+    signed_on: 2020-05-01
+    end: {rule: evergreen}
+    parties:
+      own: true
+      partners:
+        - naver
+        - {partner: etri, left_on: 2022-12-31}
+        - {partner: etri, signed_on: 2024-03-01, joined_on: 2024-03-01}
+"""
+
+
+def test_a_file_writes_out_the_spans_of_a_partner_that_came_back(
+    load_texts: Loader, sqlite_store: Store
+) -> None:
+    load_texts(network=CAME_BACK)
+
+    _, naver, *spans = by_key(sqlite_store, "agreement", "a1")["parties"]
+    days = [[each[name] for name in ("signed_on", "joined_on", "left_on")] for each in spans]
+    assert days == [["2020-05-01", None, "2022-12-31"], ["2024-03-01", "2024-03-01", None]]
+    assert naver["signed_on"] == "2020-05-01"
+
+
+def test_a_key_alone_keeps_the_spans_on_record(load_texts: Loader, sqlite_store: Store) -> None:
+    load_texts(network=CAME_BACK)
+    before = by_key(sqlite_store, "agreement", "a1")["parties"]
+    spans = CAME_BACK[CAME_BACK.index("        - {partner: etri, left_on") :]
+
+    loaded = load_texts(network=CAME_BACK.replace(spans, "        - etri\n"))
+
+    assert loaded.changed == {}
+    assert by_key(sqlite_store, "agreement", "a1")["parties"] == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "pointer"),
+    [
+        ("left_on: 2022-12-31", "left_on: 2024-03-01", "agreement.party_twice", "/parties"),
+        (", left_on: 2022-12-31", "", "agreement.party_twice", "/parties"),
+        ("left_on: 2022-12-31", "left_at: 2022-12-31", "field.unknown",
+         "/parties/partners/1/left_at"),
+        ("partner: etri, left_on", "partner: etry, left_on", "key.unknown",
+         "/parties/partners/1/partner"),
+    ],
+)  # fmt: skip
+def test_spans_that_do_not_fit_are_named(
+    load_texts: Loader, old: str, new: str, code: str, pointer: str
+) -> None:
+    text = CAME_BACK.replace(old, new)
+    assert text != CAME_BACK
+
+    [(found, _, place)] = faults(load_texts, network=text)
+
+    assert (found, place) == (code, f"/agreements/0{pointer}")
+
+
 def test_a_milestone_that_a_file_calls_done_is_done(
     load_texts: Loader, gwangju: str, sqlite_store: Store
 ) -> None:

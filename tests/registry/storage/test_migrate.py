@@ -151,6 +151,30 @@ def test_agreements_of_the_step_before_get_their_last_days(empty_url: str) -> No
     assert differences == ()
 
 
+def test_agreements_of_the_step_before_get_the_days_between_their_runs(empty_url: str) -> None:
+    STEPS.migrate(empty_url)
+    store = Store(empty_url, disclose=disclosed)
+    city, naver = partner("광주", own=True), partner("네이버")
+    record(store, city, naver)
+    plain = agreement(city.id, naver.id)
+    ours, theirs = plain.parties
+    again = (ours, replace(theirs, left_on=LEFT), replace(theirs, signed_on=date(2024, 3, 1)))
+    for parties in (plain.parties, again, again, plain.parties, again):
+        record(store, replace(plain, parties=parties, venue=Words(str(uuid4()))))
+    store.close()
+    STEPS.migrate(empty_url, "0011_verification")
+    STEPS.migrate(empty_url)
+
+    store = Store(empty_url, disclose=disclosed)
+    rows = store.database.rows("SELECT from_on, to_on FROM agreement_gap_link ORDER BY seq_from")
+    with store.new_shelves() as shelves:
+        differences = reindex(shelves, compare_only=True).differences
+    store.close()
+
+    assert [tuple(each) for each in rows] == [("2022-01-02", "2024-02-29")] * 2
+    assert differences == ()
+
+
 def test_names_of_the_step_before_are_found_without_their_marks(
     empty_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

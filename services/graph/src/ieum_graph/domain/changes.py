@@ -11,7 +11,10 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
 
+from changefeed.bounds import party_run, spans_of
 from changefeed.change import Change
+from changefeed.mapping import from_facts
+from changefeed.subjects.agreement import Agreement, Party
 from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY, OPEN_SEQ
 from ieum_graph.domain.kinds import CALLED, NODE_OF_SUBJECT, NodeKind
 
@@ -244,20 +247,12 @@ def _nothing(_facts: dict[str, Any], _pen: _Pen) -> Iterator[Tie]:
 
 
 def _agreement(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
-    agreement = ("Agreement", facts["id"])
-    for party in facts["parties"]:
-        partner = ("Partner", party["partner_id"])
-        until_left = (FIRST_DAY, _after(party["left_on"]))
-        yield pen.tie("NAMED_IN", partner, agreement, days=until_left, agreement_id=facts["id"])
-        if party["signed_on"] is not None:
-            yield pen.tie(
-                "PARTY_TO",
-                partner,
-                agreement,
-                days=_bound(facts, party),
-                agreement_id=facts["id"],
-                side=party["side"],
-            )
+    told, agreement = from_facts(Agreement, facts), ("Agreement", facts["id"])
+    for spans in spans_of(told.parties).values():
+        first = FIRST_DAY
+        for ordinal, span in enumerate(spans, 1):
+            yield from _span(told, span, ordinal, first, pen)
+            first = _next(span.left_on)
     if facts["programme_id"] is not None:
         yield pen.tie(
             "PART_OF",
@@ -267,18 +262,35 @@ def _agreement(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
         )
 
 
-def _bound(facts: dict[str, Any], party: dict[str, Any]) -> tuple[date, date]:
-    """Give the days on which an agreement binds a party, half-open.
+def _span(told: Agreement, span: Party, ordinal: int, first: date, pen: _Pen) -> Iterator[Tie]:
+    """Tie a partner to an agreement in one of its spans there.
 
-    Source: docs/rules/lifecycle.md, L-1.
+    Args:
+        first: The day from which it is named: after the span before. So its spans never share a
+            day, and the days tell their edges apart.
+
+    Source: docs/rules/lifecycle.md, L-1, L-12 and L-27.
     """
-    starts = (facts["effective_on"], party["signed_on"], party["joined_on"])
-    end = facts["end"]
-    ends = (party["left_on"], None if end["rule"] == "auto_renews" else end["ends_on"])
-    return (
-        max(date.fromisoformat(day) for day in starts if day is not None),
-        min(_after(day) for day in ends),
+    partner, agreement = ("Partner", str(span.partner_id)), ("Agreement", str(told.id))
+    yield pen.tie(
+        "NAMED_IN",
+        partner,
+        agreement,
+        days=(first, _next(span.left_on)),
+        agreement_id=str(told.id),
+        span=ordinal,
     )
+    run = party_run(told, span)
+    if run is not None:
+        yield pen.tie(
+            "PARTY_TO",
+            partner,
+            agreement,
+            days=(run.first_on, _next(run.last_on)),
+            agreement_id=str(told.id),
+            side=span.side,
+            span=ordinal,
+        )
 
 
 def _collaboration(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
@@ -378,6 +390,12 @@ _DRAWN: Mapping[str, Callable[[dict[str, Any], _Pen], Iterator[Tie]]] = MappingP
 
 
 def _after(last_on: str | None) -> date:
+    """Turn an inclusive last day into a half-open end, as `_next` does."""
+    return _next(None if last_on is None else date.fromisoformat(last_on))
+
+
+def _next(last_on: date | None) -> date:
     """Turn an inclusive last day into a half-open end; the last day there is counts as open."""
-    last = OPEN_DAY if last_on is None else date.fromisoformat(last_on)
-    return OPEN_DAY if last >= OPEN_DAY else last + timedelta(days=1)
+    if last_on is None or last_on >= OPEN_DAY:
+        return OPEN_DAY
+    return last_on + timedelta(days=1)

@@ -103,13 +103,14 @@ EDGE_KINDS = (
         (("Partner", "Agreement"),),
         ("agreement",),
         Words("당사자로 올라 있다", "is named in, as a party that has not left"),
+        ("span",),
     ),
     EdgeKind(
         "PARTY_TO",
         (("Partner", "Agreement"),),
         ("agreement",),
         Words("당사자로서 구속된다", "is bound by, as a party"),
-        ("side",),
+        ("side", "span"),
     ),
     EdgeKind(
         "TAKES_PART",
@@ -237,7 +238,7 @@ EVERY_EDGE = (
 EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
 """What each node carries whatever its kind; what is called how, and disclosed when, edges say."""
 
-DRAWING = 2
+DRAWING = 3
 """To be raised when `changes.py` draws otherwise with the same kinds."""
 
 FINGERPRINT = hashlib.sha256(

@@ -38,7 +38,14 @@ from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.lifecycle import AGREEMENT_STATES, AgreementStanding
 from ieum_registry.domain.term import day_text
 from ieum_registry.operations.agreement import change_agreement, record_agreement
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most, linked
+from ieum_registry.operations.ports.condition import (
+    Condition,
+    at_least,
+    at_most,
+    either,
+    linked,
+    unlinked,
+)
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.standing import standing_of_agreement, standings_of_agreements
@@ -75,9 +82,11 @@ def _standing_at(state: str | None, day: date) -> list[Condition]:
         case "signing":
             return [beyond("signed_from", day)]
         case "in_force":
-            return [at_most("signed_from", day), at_least("in_force_until", day)]
+            between = unlinked("gap", on=day)
+            return [at_most("signed_from", day), at_least("in_force_until", day), between]
         case "ended":
-            return [at_most("signed_from", day), before("in_force_until", day)]
+            over = either(before("in_force_until", day), linked("gap", None, on=day))
+            return [at_most("signed_from", day), over]
     return []
 
 
@@ -165,8 +174,8 @@ def _standing(found: AgreementStanding, known_at: int | None) -> dict[str, Any]:
         "state": found.state,
         "flags": list(found.flags),
         "signed_from": day_text(found.signed_from),
-        "in_force_from": day_text(found.run.starts_on if found.run else None),
-        "in_force_until": day_text(found.run.ends_on if found.run else None),
+        "in_force_from": day_text(found.run.first_on if found.run else None),
+        "in_force_until": day_text(found.run.last_on if found.run else None),
         "last_on": day_text(found.last_on),
         "parties": [
             {"partner_id": str(each.partner_id), "state": each.state} for each in found.parties

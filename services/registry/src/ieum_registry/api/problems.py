@@ -259,10 +259,19 @@ PROBLEMS: ProblemTable = {
     ),
     "agreement.party_twice": ProblemText(
         422,
-        "같은 기관이 두 번 있습니다",
-        "A partner stands twice",
-        "기관 {partner_id}이(가) 당사자에 두 번 있습니다. 하나를 빼십시오.",
-        "Partner {partner_id} is party twice. Take one out.",
+        "같은 기관의 기간이 겹칩니다",
+        "Two spans of a partner overlap",
+        "기관 {partner_id}이(가) 같은 날 두 번 당사자입니다(다시 들어온 날: {on}). 앞 기간의 "
+        "left_on을 그보다 이른 날로 적거나, 하나를 빼십시오.",
+        "Partner {partner_id} is party twice on the same day (the later span begins: {on}). Set "
+        "the earlier span's left_on to a day before that, or take one out.",
+    ),
+    "agreement.party_two_sides": ProblemText(
+        422,
+        "같은 기관이 양쪽에 있습니다",
+        "A partner stands on both sides",
+        "기관 {partner_id}이(가) 시와 상대 기관 양쪽에 있습니다. 한쪽의 side를 고치거나 빼십시오.",
+        "Partner {partner_id} stands on both sides. Mend the side of one of them, or take it out.",
     ),
     "agreement.own_side": ProblemText(
         409,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
+from changefeed.bounds import Run
 from changefeed.subjects import collaboration
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
@@ -46,7 +47,7 @@ class Collaboration(collaboration.Collaboration):
         """
         return replace(self, disclosure="closed") if agreement.disclosure == "closed" else self
 
-    def bounded_by(self, run: Term | None) -> Self:
+    def bounded_by(self, run: Run | None) -> Self:
         """Give it with the days on which it holds, as the party's own days allow.
 
         Source: docs/rules/lifecycle.md, L-8.
@@ -54,7 +55,7 @@ class Collaboration(collaboration.Collaboration):
         first, last = holding(self.starts_on, self.ends_on, run)
         return replace(self, holds_from=first, holds_until=last)
 
-    def ended(self, ends_on: date, run: Term | None) -> Self:
+    def ended(self, ends_on: date, run: Run | None) -> Self:
         """End it on a day, earlier than promised or at last.
 
         Raises:

@@ -2,13 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, get_args
 from uuid import UUID
 
+from changefeed.bounds import (
+    Run,
+    in_force,
+    last_day,
+    last_on,
+    party_run,
+    signed_from,
+    spans_of,
+)
 from changefeed.subjects.agreement import Party
-from ieum_registry.domain.agreement import Agreement, last_on
+from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.milestone import Milestone
-from ieum_registry.domain.term import Term, day_before, earliest
+from ieum_registry.domain.term import day_before, earliest
 
 PartyState = Literal["awaited", "signed", "in_force", "left", "ended"]
 AgreementState = Literal["signing", "in_force", "ended"]
@@ -34,7 +44,8 @@ class AgreementStanding:
 
     Attributes:
         signed_from: The day from which enough have signed (L-2); None until then.
-        run: The days on which it is in force as recorded so far; None if there are none.
+        run: From the first to the last day on which it is in force as recorded so far; None if
+            there are none.
         last_on: The day on which reminders of its end hang (L-25); None if there is none.
     """
 
@@ -43,7 +54,7 @@ class AgreementStanding:
     flags: tuple[AgreementFlag, ...]
     parties: tuple[PartyStanding, ...]
     signed_from: date | None
-    run: Term | None
+    run: Run | None
     last_on: date | None
 
 
@@ -60,65 +71,33 @@ class MilestoneStanding:
     days_left: int | None
 
 
-def party_run(agreement: Agreement, party: Party) -> Term | None:
-    """Give the days on which the agreement binds one party.
-
-    Returns:
-        From the latest of effective, signed and joined, to the first of left and the agreement's
-        own end; None if it never signed, or left before it began.
-
-    Source: docs/rules/lifecycle.md, L-1.
-    """
-    if party.signed_on is None:
-        return None
-    starts_on = max(agreement.effective_on, party.signed_on, party.joined_on or date.min)
-    ends_on = earliest(party.left_on, last_on(agreement.end))
-    return None if ends_on is not None and ends_on < starts_on else Term(starts_on, ends_on)
-
-
-def agreement_run(agreement: Agreement) -> Term | None:
-    """Give the days on which the agreement is in force: the city's and one other's at least.
-
-    Returns:
-        None if it never comes into force as recorded so far.
+def gaps(agreement: Agreement) -> tuple[Run, ...]:
+    """Give the runs of days between those on which an agreement is in force.
 
     Source: docs/rules/lifecycle.md, L-2.
     """
-    runs = [(party.side, party_run(agreement, party)) for party in agreement.parties]
-    own = next((run for side, run in runs if side == "own"), None)
-    others = [run for side, run in runs if side == "partner" and run is not None]
-    if own is None or not others:
-        return None
-    starts_on = max(own.starts_on, min(run.starts_on for run in others))
-    open_end = any(run.ends_on is None for run in others)
-    others_end = None if open_end else max(run.ends_on for run in others if run.ends_on)
-    ends_on = earliest(own.ends_on, others_end)
-    return None if ends_on is not None and ends_on < starts_on else Term(starts_on, ends_on)
+    runs = in_force(agreement)
+    return tuple(
+        Run(before.last_on + timedelta(days=1), day_before(after.first_on))
+        for before, after in pairwise(runs)
+        if before.last_on is not None  # Which one alone, the last, may lack.
+    )
 
 
-def last_day(agreement: Agreement) -> date | None:
-    """Give the last day in force, or of the running term of an agreement that renews by itself.
+def run_of_commitment(agreement: Agreement, partner_id: UUID, starts_on: date) -> Run | None:
+    """Give the days on which the agreement binds a partner in the span of a commitment.
 
     Returns:
-        None where no last day was agreed, or where it never comes into force as recorded so far.
+        Of the span that holds the commitment's first day; else of the first one after it; else of
+        the last one. None if the partner is never bound.
 
-    Source: docs/rules/lifecycle.md, L-25.
+    Source: docs/rules/lifecycle.md, L-8.
     """
-    run = agreement_run(agreement)
-    if run is None or agreement.end.rule not in ("fixed", "auto_renews"):
-        return None
-    return None if agreement.end.ends_on is None else earliest(run.ends_on, agreement.end.ends_on)
-
-
-def signed_from(agreement: Agreement) -> date | None:
-    """Give the day from which enough have signed: the city and one other; None until then.
-
-    Source: docs/rules/lifecycle.md, L-2.
-    """
-    own = [party.signed_on for party in agreement.parties if party.side == "own"]
-    others = [party.signed_on for party in agreement.parties if party.side == "partner"]
-    first = earliest(*others)
-    return None if first is None or own[0] is None else max(own[0], first)
+    spans = spans_of(agreement.parties).get(partner_id, ())
+    runs = [run for each in spans if (run := party_run(agreement, each)) is not None]
+    return next((run for run in runs if run.last_on is None or starts_on <= run.last_on), None) or (
+        runs[-1] if runs else None
+    )
 
 
 def party_state(agreement: Agreement, party: Party, day: date) -> PartyState:
@@ -145,10 +124,9 @@ def agreement_state(agreement: Agreement, day: date) -> AgreementState:
     signed = signed_from(agreement)
     if signed is None or day < signed:
         return "signing"
-    run = agreement_run(agreement)
-    if run is None or (run.ends_on is not None and day > run.ends_on):
-        return "ended"
-    return "in_force"
+    runs = in_force(agreement)
+    is_over = not runs or (runs[-1].last_on is not None and day > runs[-1].last_on)
+    return "ended" if is_over or any(each.includes(day) for each in gaps(agreement)) else "in_force"
 
 
 def agreement_flags(
@@ -163,8 +141,7 @@ def agreement_flags(
     """
     if agreement_state(agreement, day) != "in_force":
         return ()
-    run = agreement_run(agreement)
-    if run is not None and day < run.starts_on:
+    if day < in_force(agreement)[0].first_on:
         return ("not_yet_effective",)
     flags: list[AgreementFlag] = []
     if agreement.end.rule == "auto_renews" and day > (agreement.end.ends_on or date.max):
@@ -179,6 +156,7 @@ def agreement_standing(
     agreement: Agreement, day: date, *, last_sign_on: date | None
 ) -> AgreementStanding:
     """Say where an agreement and each of its parties stand on a day."""
+    runs = in_force(agreement)
     return AgreementStanding(
         day,
         agreement_state(agreement, day),
@@ -188,12 +166,12 @@ def agreement_standing(
             for party in agreement.parties
         ),
         signed_from(agreement),
-        agreement_run(agreement),
+        Run(runs[0].first_on, runs[-1].last_on) if runs else None,
         last_day(agreement),
     )
 
 
-def holding(starts_on: date, ends_on: date | None, run: Term | None) -> tuple[date, date | None]:
+def holding(starts_on: date, ends_on: date | None, run: Run | None) -> tuple[date, date | None]:
     """Bound a commitment by the days on which its partner is bound by the agreement.
 
     Returns:
@@ -204,8 +182,8 @@ def holding(starts_on: date, ends_on: date | None, run: Term | None) -> tuple[da
     """
     if run is None:
         return starts_on, day_before(starts_on)
-    first = max(starts_on, run.starts_on)
-    last = earliest(ends_on, run.ends_on)
+    first = max(starts_on, run.first_on)
+    last = earliest(ends_on, run.last_on)
     return (first, day_before(first)) if last is not None and last < first else (first, last)
 
 

@@ -8,7 +8,7 @@ from changefeed.subjects.department import Department
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.lifecycle import party_run
+from ieum_registry.domain.lifecycle import run_of_commitment
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.collaboration import must_stay_within
 from ieum_registry.operations.milestone import must_keep_owners
@@ -72,14 +72,14 @@ def bound_collaborations(
     """
     written: list[Entry] = []
     for collaboration in page.those(Collaboration, equal("agreement_id", agreement.id)):
-        party = agreement.party(collaboration.partner_id)
-        if party is None:
+        if not agreement.spans(collaboration.partner_id):
             raise RuleBroken(
                 "party.has_collaborations",
                 pointer="/parties",
                 partner_id=str(collaboration.partner_id),
             )
-        bounded = collaboration.under(agreement).bounded_by(party_run(agreement, party))
+        run = run_of_commitment(agreement, collaboration.partner_id, collaboration.starts_on)
+        bounded = collaboration.under(agreement).bounded_by(run)
         if bounded != collaboration:
             written.append(page.record("collaboration.changed", bounded, reason))
     return written

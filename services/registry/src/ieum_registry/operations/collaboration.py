@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
+from changefeed.bounds import Run
 from changefeed.subjects.catalogue import ServiceField, Strategy, Task, Technology
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.lifecycle import party_run
-from ieum_registry.domain.term import Term
+from ieum_registry.domain.lifecycle import run_of_commitment
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist
 
@@ -132,8 +132,7 @@ def must_stay_within(
             raise RuleBroken("programme.has_commitments", pointer=pointer, task=task.name.ko)
 
 
-def _run(collaboration: Collaboration, agreement: Agreement) -> Term | None:
-    party = agreement.party(collaboration.partner_id)
-    if party is None:
+def _run(collaboration: Collaboration, agreement: Agreement) -> Run | None:
+    if not agreement.spans(collaboration.partner_id):
         raise RuleBroken("collaboration.not_party", pointer="/partner_id")
-    return party_run(agreement, party)
+    return run_of_commitment(agreement, collaboration.partner_id, collaboration.starts_on)

@@ -123,7 +123,7 @@ def must_keep_owners(before: Agreement, agreement: Agreement, page: LedgerPage) 
 
     Source: docs/rules/lifecycle.md, L-26.
     """
-    struck = {each.partner_id for each in before.parties if not agreement.party(each.partner_id)}
+    struck = {each.partner_id for each in before.parties if not agreement.spans(each.partner_id)}
     for milestone in page.those(Milestone, equal("agreement_id", agreement.id)) if struck else ():
         if milestone.owner.type == "partner" and milestone.owner.id in struck:
             raise RuleBroken(

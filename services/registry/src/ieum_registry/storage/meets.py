@@ -17,12 +17,16 @@ def meets(shelf: Shelf, subject_id: UUID, content: Filled, conditions: Sequence[
 
 
 def _meets_one(row: Mapping[str, Any], content: Filled, asked: Condition) -> bool:
-    if asked.test == "linked":
+    if asked.test == "either":
+        return any(_meets_one(row, content, each) for each in asked.others)
+    if asked.test in ("linked", "unlinked"):
         day = None if asked.on is None else asked.on.isoformat()
-        return any(
-            other == str(asked.value) and (day is None or first <= day <= last)
+        is_linked = any(
+            (asked.value is None or other == str(asked.value))
+            and (day is None or first <= day <= last)
             for other, first, last in content.links[asked.field]
         )
+        return is_linked == (asked.test == "linked")
     if asked.field not in row:
         raise ValueError(f"no field {asked.field!r} to look for on an open page")
     value: Any = row[asked.field]

@@ -4,14 +4,14 @@ To add a field: a column here, its value in `fill`, a migration, and a reindex.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from changefeed.bounds import in_force, last_day, signed_from
 from changefeed.mapping import from_facts
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
-from ieum_registry.domain.lifecycle import agreement_run, last_day, signed_from
-from ieum_registry.domain.term import Term
+from ieum_registry.domain.lifecycle import gaps
 
 from .shelf import ALWAYS, NEVER, Column, Link, Shelf, Through, Under
 
@@ -163,7 +163,7 @@ TECHNOLOGIES = Shelf(
 
 def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     agreement = from_facts(Agreement, facts)
-    signed, run, last_on = signed_from(agreement), agreement_run(agreement), last_day(agreement)
+    signed, runs, last_on = signed_from(agreement), in_force(agreement), last_day(agreement)
     return {
         "key": facts["key"],
         "number": facts["number"],
@@ -174,14 +174,20 @@ def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
         "signed_on": facts["signed_on"],
         "disclosure": facts["disclosure"],
         "signed_from": NEVER if signed is None else signed.isoformat(),
-        "in_force_from": NEVER if run is None else run.starts_on.isoformat(),
-        "in_force_until": ALWAYS if run is None else _last_day(run),
+        "in_force_from": runs[0].first_on.isoformat() if runs else NEVER,
+        "in_force_until": _day_or_never(runs[-1].last_on) if runs else ALWAYS,
         "last_on": NEVER if last_on is None else last_on.isoformat(),
     }
 
 
-def _last_day(run: Term) -> str:
-    return NEVER if run.ends_on is None else run.ends_on.isoformat()
+def _gaps(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
+    """Link an agreement to itself on the days between those on which it is in force."""
+    for each in gaps(from_facts(Agreement, facts)):
+        yield facts["id"], each.first_on.isoformat(), _day_or_never(each.last_on)
+
+
+def _day_or_never(day: date | None) -> str:
+    return NEVER if day is None else day.isoformat()
 
 
 AGREEMENTS = Shelf(
@@ -219,6 +225,7 @@ AGREEMENTS = Shelf(
                 for each in facts["parties"]
             ),
         ),
+        Link("gap", _gaps),
     ),
     texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"], facts["number"]),
     under=(Under("id", "agreement"),),

@@ -300,8 +300,11 @@ class Spans:
         )
 
     def _condition(self, shelf: Shelf, asked: Condition, known_at: int | None) -> Part:
-        if asked.test == "linked":
+        if asked.test in ("linked", "unlinked"):
             return self._linked(shelf, asked, known_at)
+        if asked.test == "either":
+            found = both([self._condition(shelf, each, known_at) for each in asked.others], " OR ")
+            return Part(f"({found.sql})", found.values)
         for name, through in shelf.through:
             if name == asked.field:
                 other = shelf_of(through.shelf)
@@ -327,11 +330,14 @@ class Spans:
 
     def _linked(self, shelf: Shelf, asked: Condition, known_at: int | None) -> Part:
         table = shelf.link_table(shelf.link(asked.field))
-        where = [Part("k.other_id = ?", [as_stored(asked.value)]), alive("k", known_at)]
+        where = [alive("k", known_at)]
+        if asked.value is not None:
+            where.insert(0, Part("k.other_id = ?", [as_stored(asked.value)]))
         if asked.on is not None:
             day = asked.on.isoformat()
             where.append(Part("k.from_on <= ? AND k.to_on >= ?", [day, day]))
-        return Part(f"s.id IN (SELECT k.id FROM {table} k WHERE ") + both(where) + Part(")")
+        within = "IN" if asked.test == "linked" else "NOT IN"
+        return Part(f"s.id {within} (SELECT k.id FROM {table} k WHERE ") + both(where) + Part(")")
 
     def _found(self, shelf: Shelf, words: Sequence[Word], known_at: int | None) -> Part | None:
         """Say that a subject's text holds all words; None if surely nothing does.

@@ -144,7 +144,7 @@ def anchor(facts: Facts) -> Anchor:
     """
     agreement = Agreement.from_facts(facts)
     found = agreement.last_day()
-    last = found or LastDay(agreement.effective_on, "ends")
+    last = found or LastDay(agreement.declared.effective_on, "ends")
     return Anchor(
         last.on,
         agreement.title,

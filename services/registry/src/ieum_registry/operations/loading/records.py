@@ -3,14 +3,16 @@
 A field that the file does not state keeps what is on record: a file need not know everything.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from changefeed import limits
-from changefeed.subjects.agreement import END_RULES, End, Party
+from changefeed.bounds import spans_of
+from changefeed.subjects.agreement import END_RULES, End, Party, Side
 from changefeed.subjects.calendar_day import CalendarDay
 from changefeed.subjects.catalogue import (
     Programme,
@@ -152,34 +154,68 @@ def _ended(end: End) -> End:
     return end
 
 
+_PARTY_DAYS = ("signed_on", "joined_on", "left_on")
+
+
 def _parties(
     row: Row, document: Document, known: Sequence[Party], signed_on: date | None
 ) -> tuple[Party, ...] | None:
-    """Read `{own: true, partners: all | [keys], signed_on}`; whoever left stays left."""
+    """Read `{own: true, partners: all | [keys or spans], signed_on}`; whoever left stays left."""
     inner = row.row("parties", required=True)
     if inner is None:
         return None
     own = inner.flag("own")
-    partners = _party_ids(inner, document)
+    partners = _told_parties(inner, document)
     day = inner.day("signed_on") or signed_on
     row.faulty |= not inner.close()
-    ours = row.about.keys.own_sides() if own else ()
-    before = {party.partner_id: party for party in known}
-    if not row.fits("parties", len(ours) + len(partners), most=limits.PARTIES):
-        return None
-    return tuple(
-        replace(before[each], signed_on=day)
-        if each in before
-        else Party(each, "own" if each in ours else "partner", day)
-        for each in (*ours, *partners)
-    )
+    ours = [(each, None) for each in row.about.keys.own_sides()] if own else []
+    found = [
+        *_spans(ours, "own", spans_of(known), day),
+        *_spans(partners, "partner", spans_of(known), day),
+    ]
+    return tuple(found) if row.fits("parties", len(found), most=limits.PARTIES) else None
 
 
-def _party_ids(row: Row, document: Document) -> tuple[UUID, ...]:
+_ToldParty = tuple[UUID, Mapping[str, date] | None]
+"""A partner, with the days of one of its spans; None where its key stands alone."""
+
+
+def _told_parties(row: Row, document: Document) -> list[_ToldParty]:
     if row.is_text("partners", "all"):
         known = (row.about.keys.id_of("partner", key) for key in document.partner_keys)
-        return tuple(each for each in known if each is not None)
-    return row.references("partners", "partner", most=limits.PARTIES)
+        return [(each, None) for each in known if each is not None]
+    found: list[_ToldParty] = []
+    for inner in row.rows_or_keys("partners", most=limits.PARTIES, key="partner"):
+        partner_id = inner.reference("partner", "partner", required=True)
+        stated = {name: inner.day(name) for name in _PARTY_DAYS if inner.states(name)}
+        row.faulty |= not inner.close()
+        if partner_id is not None:
+            days = {name: day for name, day in stated.items() if day is not None}
+            found.append((partner_id, days or None))
+    return found
+
+
+def _spans(
+    told: Sequence[_ToldParty], side: Side, known: Mapping[UUID, Sequence[Party]], day: date | None
+) -> Iterator[Party]:
+    """Give the spans of parties as a file tells them, over those on record.
+
+    A key alone keeps every span on record. Spans that a file writes out are all there are, each
+    over the one on record in its place; what it does not say of one stays.
+
+    Args:
+        day: When the first span of each was signed, unless another day is told.
+    """
+    written: Counter[UUID] = Counter()
+    for partner_id, days in told:
+        place = written[partner_id]
+        written[partner_id] += 1
+        before = known.get(partner_id, ())[place:]
+        stated: dict[str, Any] = {"signed_on": day} if place == 0 else {}
+        span = before[0] if before else Party(partner_id, side)
+        yield replace(span, **{**stated, **(days or {})})
+        if days is None:
+            yield from before[1:]
 
 
 def _contact(draft: Draft, _: Subject | None, __: Document) -> Stated:

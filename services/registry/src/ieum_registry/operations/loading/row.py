@@ -305,6 +305,15 @@ class Row:
             else:
                 self._wrong("field.not_map", node, name=name)
 
+    def rows_or_keys(self, name: str, *, most: int, key: str) -> Iterator["Row"]:
+        """Take a list of maps, in which a lone text stands for a map with this key alone."""
+        for position, node in enumerate(self._items(name, most)):
+            within = f"{self.within}{name}.{position}."
+            if isinstance(node, Fields):
+                yield Row(node, self.about, within=within)
+            else:
+                yield Row(Fields(node.line, node.pointer, {key: node}, {}), self.about, within)
+
     def record(self, name: str) -> "Row | None":
         """Take a record, which is named by itself."""
         row = self.row(name)

@@ -17,12 +17,14 @@ class Condition:
         field: A field of the subject's shelf (storage/shelves.py names them all): mostly a fact's
             name; places are `at_id`, `owner_id`; links are `partner`, `technology`, `holder`.
         on: For a link: it holds on that day. None is any time.
+        others: Of which one at least is met, for `either`.
     """
 
     field: str
-    test: Literal["equal", "at_most", "at_least", "any_of", "linked"]
+    test: Literal["equal", "at_most", "at_least", "any_of", "linked", "unlinked", "either"]
     value: Value | tuple[Value, ...]
     on: date | None = None
+    others: tuple["Condition", ...] = ()
 
 
 def equal(field: str, value: Value) -> Condition:
@@ -45,6 +47,16 @@ def any_of(field: str, values: Iterable[Value]) -> Condition:
     return Condition(field, "any_of", tuple(values))
 
 
-def linked(field: str, value: UUID, *, on: date | None = None) -> Condition:
-    """Be linked with that subject, on that day or, without one, at any time."""
+def linked(field: str, value: UUID | None, *, on: date | None = None) -> Condition:
+    """Be linked with that subject, or with any, on that day or, without one, at any time."""
     return Condition(field, "linked", value, on)
+
+
+def unlinked(field: str, *, on: date) -> Condition:
+    """Be linked with none on that day."""
+    return Condition(field, "unlinked", None, on)
+
+
+def either(*others: Condition) -> Condition:
+    """Meet one of these conditions."""
+    return Condition("", "either", None, others=others)

@@ -1,0 +1,143 @@
+"""On which days does an agreement bind its parties, and when is it in force?
+
+From the facts of one entry alone, so that whoever reads the log says the same of it as the
+registry, of entries of any age. Source: docs/rules/lifecycle.md, L-1, L-2, L-25 and L-27.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from changefeed.subjects.agreement import Agreement, End, Party, Side
+
+_ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of days, first and last included; no last day is open."""
+
+    first_on: date
+    last_on: date | None = None
+
+    def includes(self, day: date) -> bool:
+        """Say whether the day lies in the run."""
+        return self.first_on <= day and (self.last_on is None or day <= self.last_on)
+
+
+def last_on(end: End) -> date | None:
+    """Give the last day on which the agreement can bind; None is open.
+
+    A term that renews by itself does not end on its last day.
+
+    Source: docs/rules/terms.md, T-7.
+    """
+    return None if end.rule == "auto_renews" else end.ends_on
+
+
+def begins_on(party: Party) -> date | None:
+    """Give the first day of a party's span: signed, and joined if it came in later.
+
+    None where it has not signed yet.
+    """
+    if party.signed_on is None:
+        return None
+    return max(party.signed_on, party.joined_on or date.min)
+
+
+def spans_of(parties: Iterable[Party]) -> Mapping[UUID, tuple[Party, ...]]:
+    """Give each partner's spans, in the order of their days; one that is awaited comes last.
+
+    The place in that order tells one span of a partner from another, whatever order they were
+    written in.
+
+    Source: docs/rules/lifecycle.md, L-27.
+    """
+    found: dict[UUID, list[Party]] = {}
+    for party in parties:
+        found.setdefault(party.partner_id, []).append(party)
+    return {partner_id: tuple(sorted(each, key=order)) for partner_id, each in found.items()}
+
+
+def order(party: Party) -> date:
+    """Give the day by which a span stands among its partner's others."""
+    return begins_on(party) or party.left_on or date.max
+
+
+def party_run(agreement: Agreement, party: Party) -> Run | None:
+    """Give the days on which the agreement binds a party in one of its spans.
+
+    Returns:
+        From the latest of effective, signed and joined, to the first of left and the agreement's
+        own end; None if it never signed, or left before it began.
+
+    Source: docs/rules/lifecycle.md, L-1.
+    """
+    begins = begins_on(party)
+    if begins is None:
+        return None
+    first = max(agreement.effective_on, begins)
+    last = _earliest(party.left_on, last_on(agreement.end))
+    return None if last is not None and last < first else Run(first, last)
+
+
+def in_force(agreement: Agreement) -> tuple[Run, ...]:
+    """Give the runs of days on which the agreement is in force: of both sides somebody is bound.
+
+    Returns:
+        In order, never touching each other: several where all others left and somebody came back.
+
+    Source: docs/rules/lifecycle.md, L-2.
+    """
+    own, others = _bound(agreement, "own"), _bound(agreement, "partner")
+    return tuple(run for ours in own for theirs in others if (run := _both(ours, theirs)))
+
+
+def last_day(agreement: Agreement) -> date | None:
+    """Give the last day in force, or of the running term of an agreement that renews by itself.
+
+    Returns:
+        None where no last day was agreed, or where it never comes into force as recorded so far.
+
+    Source: docs/rules/lifecycle.md, L-25.
+    """
+    if agreement.end.rule not in ("fixed", "auto_renews") or agreement.end.ends_on is None:
+        return None
+    runs = in_force(agreement)
+    return _earliest(runs[-1].last_on, agreement.end.ends_on) if runs else None
+
+
+def signed_from(agreement: Agreement) -> date | None:
+    """Give the day from which enough have signed: one of each side; None until then.
+
+    Source: docs/rules/lifecycle.md, L-2.
+    """
+    own, others = _first_signed(agreement, "own"), _first_signed(agreement, "partner")
+    return None if own is None or others is None else max(own, others)
+
+
+def _first_signed(agreement: Agreement, side: Side) -> date | None:
+    return _earliest(*(each.signed_on for each in agreement.parties if each.side == side))
+
+
+def _bound(agreement: Agreement, side: Side) -> list[Run]:
+    """Give the days on which anybody of a side is bound, as few runs in order."""
+    runs = (party_run(agreement, each) for each in agreement.parties if each.side == side)
+    found: list[Run] = []
+    for run in sorted((each for each in runs if each), key=lambda each: each.first_on):
+        before = found[-1] if found else None
+        if before is None or (before.last_on is not None and run.first_on - before.last_on > _ONE):
+            found.append(run)
+        elif before.last_on is not None and (run.last_on is None or run.last_on > before.last_on):
+            found[-1] = Run(before.first_on, run.last_on)
+    return found
+
+
+def _both(one: Run, other: Run) -> Run | None:
+    first, last = max(one.first_on, other.first_on), _earliest(one.last_on, other.last_on)
+    return None if last is not None and last < first else Run(first, last)
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((each for each in days if each is not None), default=None)
