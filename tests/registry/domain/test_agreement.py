@@ -67,7 +67,8 @@ def test_a_partner_never_stands_on_both_sides() -> None:
             party(CITY), party(NAVER, left_on=LEFT, side="own"), party(NAVER, signed_on=AGAIN)
         )
 
-    assert caught.value.code in {"agreement.party_two_sides", "agreement.sides"}
+    assert caught.value.code == "agreement.party_two_sides"
+    assert caught.value.pointer == "/parties/2/side"
 
 
 def test_who_came_back_owes_what_is_due_while_it_is_party() -> None:

@@ -25,6 +25,7 @@ from tests.registry.makers import (
     SIGNED_ON,
     agreement,
     milestone,
+    number,
     party,
 )
 
@@ -187,6 +188,30 @@ def test_an_agreement_whose_only_other_party_came_back_is_ended_in_between() -> 
         for day in (date(2022, 12, 31), date(2023, 1, 1), date(2024, 2, 29), date(2024, 3, 1))
     ]
     assert states == ["in_force", "ended", "ended", "in_force"]
+
+
+DISTRICT = number(4)
+
+
+@pytest.mark.parametrize(
+    ("city", "district", "signed", "runs"),
+    [
+        ({}, {"signed_on": LATER}, SIGNED_ON, (Run(SIGNED_ON),)),
+        ({"signed_on": LATER}, {}, SIGNED_ON, (Run(SIGNED_ON),)),
+        ({"left_on": LATER}, {}, SIGNED_ON, (Run(SIGNED_ON),)),
+        ({"left_on": LATER}, {"left_on": LATER - ONE}, SIGNED_ON, (Run(SIGNED_ON, LATER),)),
+        ({"signed_on": None}, {"signed_on": None}, None, ()),
+    ],
+)
+def test_any_own_side_stands_for_the_city(
+    city: dict[str, date | None],
+    district: dict[str, date | None],
+    signed: date | None,
+    runs: tuple[Run, ...],
+) -> None:
+    found = agreement(party(CITY, **city), party(DISTRICT, side="own", **district), party(NAVER))
+
+    assert (signed_from(found), in_force(found)) == (signed, runs)
 
 
 def test_parties_that_follow_each_other_leave_no_gap() -> None:

@@ -331,6 +331,41 @@ def test_a_file_writes_out_the_spans_of_a_partner_that_came_back(
     assert naver["signed_on"] == "2020-05-01"
 
 
+TWO_OWN = CAME_BACK.replace(
+    "own: {key: city, kind: government, name: {ko: 시}}",
+    "own:\n  - {key: city, kind: government, name: {ko: 시}}\n"
+    "  - {key: gu, kind: government, name: {ko: 구}}",
+)
+
+
+def test_a_file_names_several_own_sides(load_texts: Loader, sqlite_store: Store) -> None:
+    load_texts(
+        network=TWO_OWN.replace("own: true", "own: [city, {partner: gu, signed_on: 2020-06-01}]")
+    )
+
+    city, gu, *others = by_key(sqlite_store, "agreement", "a1")["parties"]
+    assert [city["side"], gu["side"]] == ["own", "own"]
+    assert [city["signed_on"], gu["signed_on"]] == ["2020-05-01", "2020-06-01"]
+    assert {each["side"] for each in others} == {"partner"}
+
+
+def test_of_several_own_sides_a_file_says_which(load_texts: Loader) -> None:
+    [(code, _, pointer)] = faults(load_texts, network=TWO_OWN)
+
+    assert (code, pointer) == ("field.which", "/agreements/0/parties/own")
+
+
+def test_an_own_side_registered_later_joins_no_agreement_by_itself(
+    load_texts: Loader, sqlite_store: Store
+) -> None:
+    load_texts(network=CAME_BACK)
+    load_texts(more="format: 1\nown: {key: gu, kind: government, name: {ko: 구}}\n")
+
+    loaded = load_texts(network=CAME_BACK + "# 새 판\n")
+
+    assert loaded.changed == {}
+
+
 def test_a_key_alone_keeps_the_spans_on_record(load_texts: Loader, sqlite_store: Store) -> None:
     load_texts(network=CAME_BACK)
     before = by_key(sqlite_store, "agreement", "a1")["parties"]

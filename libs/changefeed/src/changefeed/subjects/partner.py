@@ -32,7 +32,12 @@ PARTNER_KINDS: Mapping[PartnerKind, Label] = {
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """One organisation; `own` marks the city itself, `memo` is what the office notes for itself."""
+    """One organisation.
+
+    Attributes:
+        own: Whether it is the city or a body of it.
+        memo: What the office notes for itself.
+    """
 
     subject_type: ClassVar[str] = "partner"
     declares: ClassVar[Subject] = Subject("파트너", "partner", public=True)
@@ -44,7 +49,7 @@ class Partner:
     aliases: Annotated[
         tuple[str, ...], Fact("다른 이름", "other names", public=True, most=limits.ALIASES)
     ] = ()
-    own: Annotated[bool, Fact("시 자신", "the city itself", public=True)] = False
+    own: Annotated[bool, Fact("시 측", "the city's own", public=True)] = False
     business_number: Annotated[
         str | None, Fact("사업자등록번호", "business number", public=True)
     ] = None

@@ -64,15 +64,18 @@ def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:
             "state": _word(standing.state),
             "flags": [_word(each) for each in standing.flags],
             "last_on": day_text(standing.last_on),
-            "partners": [
-                partners.get(party["partner_id"], party["partner_id"])
-                for party in agreement["parties"]
-                if party["side"] != "own"
-            ],
+            "own": _named(agreement, "own", partners),
+            "partners": _named(agreement, "partner", partners),
             "department": departments.get(agreement["lead_department_id"]),
         }
         for agreement, standing in zip(agreements, standings, strict=True)
     ]
+
+
+def _named(agreement: Mapping[str, Any], side: str, names: Mapping[str, str]) -> list[str]:
+    """Give the names of one side, each once however often it came back."""
+    ids = dict.fromkeys(each["partner_id"] for each in agreement["parties"] if each["side"] == side)
+    return [names.get(each, each) for each in ids]
 
 
 def _names(subject_type: str, ids: Iterable[str | None], known_at: int | None) -> Mapping[str, str]:
@@ -98,6 +101,7 @@ LEDGER = Sheet(
         ("제목", "Title"): lambda each: each["title"]["ko"],
         ("English title", "English title"): lambda each: each["title"]["en"],
         ("구분", "Kind"): lambda each: _word(each["kind"]),
+        ("시 측", "Own side"): lambda each: each["own"],
         ("협약기관", "Partners"): lambda each: each["partners"],
         ("총괄부서", "Lead department"): lambda each: each["department"],
         ("체결일", "Signed"): lambda each: each["signed_on"],

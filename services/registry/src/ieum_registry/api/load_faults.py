@@ -84,6 +84,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{name}: {count}개, {most}개까지입니다. 줄이십시오.",
         "{name}: {count} of them, {most} at most. Take some out.",
     ),
+    "field.which": (
+        "{name}: 시 측이 여럿입니다. true 대신 [키, …]로 적으십시오(이 파일의 시 측: {found}).",
+        "{name}: there are several. Write [key, …] instead of true (of this file: {found}).",
+    ),
     "field.line_break": (
         "'{name}'은(는) 한 줄로 적습니다. 줄바꿈을 빼십시오.",
         "'{name}' is one line. Take the line breaks out.",

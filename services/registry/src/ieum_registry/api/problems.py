@@ -253,9 +253,10 @@ PROBLEMS: ProblemTable = {
         422,
         "당사자가 맞지 않습니다",
         "The parties do not fit",
-        "시(own) 하나와 상대 기관 하나 이상이 필요합니다(지금 {own}, {partners}). 고치십시오.",
-        "One own side and at least one partner are needed (now {own} and {partners}). "
-        "Mend the parties.",
+        "시 측(own)과 상대 기관이 각각 하나 이상 필요합니다(지금 {own}, {partners}). 빠진 쪽을 "
+        "넣으십시오.",
+        "At least one own side and one partner are needed (now {own} and {partners}). Add what "
+        "is missing.",
     ),
     "agreement.party_twice": ProblemText(
         422,
@@ -277,8 +278,8 @@ PROBLEMS: ProblemTable = {
         409,
         "당사자의 쪽이 맞지 않습니다",
         "The side does not fit the partner",
-        "'{name}'의 side를 고치십시오. 시 자신만 own입니다.",
-        "Mend the side of '{name}'. The city itself alone is own.",
+        "'{name}'의 side를 고치십시오. 시 측(own)으로 등록된 기관만 own입니다.",
+        "Mend the side of '{name}'. Those alone are own that are registered as the city's own.",
     ),
     "agreement.fixed_without_end": ProblemText(
         422,

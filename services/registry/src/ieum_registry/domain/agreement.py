@@ -17,8 +17,8 @@ class Agreement(agreement.Agreement):
     """An agreement on record.
 
     Raises:
-        RuleBroken: `agreement.fixed_without_end`; `agreement.sides`, without one own party and at
-            least one partner; `agreement.party_two_sides`; `agreement.party_twice`, if two spans of
+        RuleBroken: `agreement.fixed_without_end`; `agreement.sides`, without an own party and a
+            partner; `agreement.party_two_sides`; `agreement.party_twice`, if two spans of
             a partner share a day; `term.reversed`, if it ends before it takes effect, or a party
             leaves before it joins.
     """
@@ -30,7 +30,7 @@ class Agreement(agreement.Agreement):
             if each.joined_on is not None:
                 Term(each.joined_on, each.left_on)
         sides = [party.side for party in self.parties]
-        if sides.count("own") != 1 or len(sides) < 2:
+        if len(set(sides)) < 2:
             raise RuleBroken(
                 "agreement.sides",
                 pointer="/parties",

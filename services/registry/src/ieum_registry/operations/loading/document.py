@@ -57,6 +57,11 @@ class Document:
     drafts: tuple[Draft, ...]
 
     @property
+    def own_keys(self) -> tuple[str, ...]:
+        """Its partners that are the city's own, in order."""
+        return tuple(each.key for each in self.drafts if each.own and each.key is not None)
+
+    @property
     def partner_keys(self) -> tuple[str, ...]:
         """Its partners other than the city, in order: what `partners: all` means."""
         return tuple(
@@ -130,7 +135,7 @@ def _sources(top: Row) -> dict[str, Source]:
 
 
 def _drafts(top: Row, head: _Head) -> Iterator[Draft]:
-    if (own := top.record("own")) is not None:
+    for own in top.record_or_records("own"):
         yield replace(_draft("partner", own, head), own=True)
     if (programme := top.record("programme")) is not None:
         yield from _programme(programme, head)

@@ -160,15 +160,17 @@ _PARTY_DAYS = ("signed_on", "joined_on", "left_on")
 def _parties(
     row: Row, document: Document, known: Sequence[Party], signed_on: date | None
 ) -> tuple[Party, ...] | None:
-    """Read `{own: true, partners: all | [keys or spans], signed_on}`; whoever left stays left."""
+    """Read `{own, partners, signed_on}`; whoever left stays left.
+
+    `own` is true or a list, `partners` all or a list; lists hold keys or spans.
+    """
     inner = row.row("parties", required=True)
     if inner is None:
         return None
-    own = inner.flag("own")
+    ours = _own_parties(inner, document, known)
     partners = _told_parties(inner, document)
     day = inner.day("signed_on") or signed_on
     row.faulty |= not inner.close()
-    ours = [(each, None) for each in row.about.keys.own_sides()] if own else []
     found = [
         *_spans(ours, "own", spans_of(known), day),
         *_spans(partners, "partner", spans_of(known), day),
@@ -180,17 +182,39 @@ _ToldParty = tuple[UUID, Mapping[str, date] | None]
 """A partner, with the days of one of its spans; None where its key stands alone."""
 
 
+def _own_parties(row: Row, document: Document, known: Sequence[Party]) -> list[_ToldParty]:
+    """Read the city's own side: those that are named, or with `true` the one there is.
+
+    An agreement on record keeps its own: another body of the city, registered since, was no party.
+    """
+    if row.is_list("own"):
+        return _listed_parties(row, "own")
+    if not row.flag("own"):
+        return []
+    keys = row.about.keys
+    there = dict.fromkeys(each.partner_id for each in known if each.side == "own")
+    told = (keys.id_of("partner", key) for key in document.own_keys)
+    ours = list(there) or [each for each in told if each is not None] or list(keys.own_sides())
+    if not there and not row.one_of("own", len(ours), document.own_keys or ["–"]):
+        return []
+    return [(each, None) for each in ours]
+
+
 def _told_parties(row: Row, document: Document) -> list[_ToldParty]:
     if row.is_text("partners", "all"):
         known = (row.about.keys.id_of("partner", key) for key in document.partner_keys)
         return [(each, None) for each in known if each is not None]
+    return _listed_parties(row, "partners")
+
+
+def _listed_parties(row: Row, name: str) -> list[_ToldParty]:
     found: list[_ToldParty] = []
-    for inner in row.rows_or_keys("partners", most=limits.PARTIES, key="partner"):
+    for inner in row.rows_or_keys(name, most=limits.PARTIES, key="partner"):
         partner_id = inner.reference("partner", "partner", required=True)
-        stated = {name: inner.day(name) for name in _PARTY_DAYS if inner.states(name)}
+        stated = {each: inner.day(each) for each in _PARTY_DAYS if inner.states(each)}
         row.faulty |= not inner.close()
         if partner_id is not None:
-            days = {name: day for name, day in stated.items() if day is not None}
+            days = {each: day for each, day in stated.items() if day is not None}
             found.append((partner_id, days or None))
     return found
 

@@ -74,6 +74,11 @@ class Row:
         self.asked.add(name)
         return isinstance(node, Scalar) and node.text == text
 
+    def is_list(self, name: str) -> bool:
+        """Say whether the field holds a list."""
+        self.asked.add(name)
+        return isinstance(self.node.entries.get(name), Series)
+
     def text(
         self,
         name: str,
@@ -287,6 +292,12 @@ class Row:
             )
         return count <= most
 
+    def one_of(self, name: str, count: int, found: Sequence[str]) -> bool:
+        """Say whether a field means one thing alone; a fault is noted where it may be several."""
+        if count > 1:
+            self._wrong("field.which", self.node.entries[name], name=name, found=", ".join(found))
+        return count <= 1
+
     def row(self, name: str, *, required: bool = False) -> "Row | None":
         """Take a map."""
         node = self._node(name, required=required)
@@ -318,6 +329,13 @@ class Row:
         """Take a record, which is named by itself."""
         row = self.row(name)
         return None if row is None else Row(row.node, self.about)
+
+    def record_or_records(self, name: str) -> Iterator["Row"]:
+        """Take a record, or a list of records."""
+        if self.is_list(name):
+            yield from self.records(name)
+        elif (one := self.record(name)) is not None:
+            yield one
 
     def records(self, name: str) -> Iterator["Row"]:
         """Take a list of records, which are named by themselves, as many as there are."""
