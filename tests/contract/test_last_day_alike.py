@@ -27,7 +27,8 @@ def sides(draw: st.DrawFn, partner_id: UUID) -> Party:
 @st.composite
 def agreements(draw: st.DrawFn) -> Agreement:
     rule = draw(st.sampled_from(list(END_RULES)))
-    ends_on: date | None = draw(DAYS if rule == "fixed" else MAYBE)
+    days = {"fixed": DAYS, "unknown": st.none()}.get(rule, MAYBE)
+    ends_on: date | None = draw(days)
     parties = [draw(sides(each)) for each in (CITY, NAVER, GIST)]
     return agreement(*parties, end=End(rule, ends_on))
 

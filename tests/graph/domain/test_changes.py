@@ -116,6 +116,34 @@ def test_a_term_that_renews_itself_does_not_end_on_its_last_day() -> None:
     assert bound(party(), end=renewing) == [(date(2026, 2, 1), OPEN_DAY)]
 
 
+def test_an_unknown_end_ties_its_parties_apart() -> None:
+    unknown = {"rule": "unknown", "ends_on": None, "note": None}
+    ties = ties_of(Log().agreement("A1", (), parties=[party(left_on="2026-12-31")], end=unknown))
+
+    bound = [each for each in ties if each.type.endswith("PARTY_TO")]
+    assert [(each.type, each.valid_from, each.valid_to) for each in bound] == [
+        ("PERHAPS_PARTY_TO", date(2026, 1, 10), date(2027, 1, 1))
+    ]
+
+
+def test_a_commitment_that_nobody_knows_of_covers_nothing() -> None:
+    log = Log()
+    unknown = log.collaboration(
+        "c1", "naver", "T1", holds_until="2026-01-31", unknown_from="2026-02-01", unknown_until=None
+    )
+    later = log.collaboration(
+        "c2", "naver", "T1", holds_until="2026-06-30", unknown_from="2026-07-01", unknown_until=None
+    )
+
+    _, *ties = ties_of(unknown)
+    assert [(each.type, each.valid_from, each.valid_to) for each in ties] == [
+        ("PERHAPS_WORKS_ON", date(2026, 2, 1), OPEN_DAY)
+    ]
+    days = {each.type: (each.valid_from, each.valid_to) for each in ties_of(later)}
+    assert days["WORKS_ON"] == (date(2026, 2, 1), date(2026, 7, 1))
+    assert days["PERHAPS_WORKS_ON"] == (date(2026, 7, 1), OPEN_DAY)
+
+
 def test_a_commitment_ties_its_partner_to_all_it_is_about() -> None:
     change = Log().collaboration(
         "c1", "naver", "T1", technologies=("xr",), service_field="F1", holds_until="2026-06-30"

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -103,6 +104,26 @@ def test_coverage_lists_every_task_with_its_strategy(graph: Graph) -> None:
     assert found == [("T1", "several", 2), ("T2", "one", 1), ("T3", "nobody", 0)]
     assert keys(told.answer.rows[0].cells["partners"]) == ["naver", "nhn"]
     assert key(told.answer.rows[0].cells["strategy"]) == "S1"
+
+
+def test_coverage_counts_apart_whom_nobody_knows_of(graph: Graph) -> None:
+    log = city_at_work()
+    nobody_knows: dict[str, Any] = {"holds_until": "2026-01-31", "unknown_from": "2026-02-01"}
+    for key_, partner, task in (("u1", "gist", "T1"), ("u2", "naver", "T1"), ("u3", "gist", "T3")):
+        log.collaboration(key_, partner, task, **nobody_knows)
+    graph.follow(log)
+
+    rows = graph.ask("task-coverage", on=date(2026, 3, 1)).answer.rows
+
+    assert [(row.cells["status"], row.cells["count"]) for row in rows] == [
+        ("several", 2),
+        ("one", 1),
+        ("unknown", 0),
+    ]
+    assert [keys(row.cells["unknown"]) for row in rows] == [["gist"], [], ["gist"]]
+    assert id_of("u3") in rows[2].sources
+    on_task = graph.ask("partners-on-task", on=date(2026, 3, 1), task="T3").answer.rows
+    assert on_task == ()
 
 
 def test_coverage_of_a_service_field_counts_what_is_done_for_it(graph: Graph) -> None:

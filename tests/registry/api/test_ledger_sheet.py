@@ -11,4 +11,4 @@ def test_every_code_of_an_agreement_has_its_words_and_no_other_has() -> None:
     codes = (AGREEMENT_KINDS, END_RULES, DISCLOSURES, AGREEMENT_STATES, get_args(AgreementFlag))
 
     assert set(WORDS) == {each for some in codes for each in some}
-    assert all(all(words) for words in WORDS.values())
+    assert all(each.ko and each.en for each in WORDS.values())

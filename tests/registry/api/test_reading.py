@@ -195,6 +195,38 @@ def test_a_partner_comes_back_to_its_agreement(each_net: Network) -> None:
     assert refused.json["errors"][0]["pointer"] == "/parties/1/partner_id"
 
 
+def test_an_unknown_end_is_counted_apart(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    body = agreement(net.city, net.naver, title={"ko": "옛 협약"}, programme_id=net.programme)
+    made = office.made("/v1/agreements", body | {"end": {"rule": "unknown"}})
+    work = office.made("/v1/collaborations", net.collaboration(agreement_id=made["id"]))
+
+    def listed(query: str) -> set[str]:
+        return {each["id"] for each in office.items(f"/v1/{query}")}
+
+    states = ("signing", "in_force", "unknown_end", "ended")
+    assert [made["id"] in listed(f"agreements?state={each}") for each in states] == [
+        False,
+        False,
+        True,
+        False,
+    ]
+    standing = office.get(f"/v1/agreements/{made['id']}/standing?on=2026-11-23").json
+    assert (standing["state"], standing["flags"]) == ("unknown_end", [])
+    assert {each["state"] for each in standing["parties"]} == {"unknown_end"}
+    days = [standing[each] for each in ("in_force_from", "in_force_until", "unknown_from")]
+    assert days == [None, None, "2021-11-16"]
+    assert made["id"] not in listed("agreements?ends_from=2000-01-01")
+    assert work["id"] not in listed("collaborations?in_force=true")
+    assert work["id"] in listed("collaborations?unknown_end=true")
+    assert (work["holds_until"], work["unknown_from"]) == ("2021-12-31", "2022-01-01")
+    patch = {"end": {"rule": "fixed", "ends_on": "2027-12-31"}, "reason": "협약서 확인"}
+    office.patch(f"/v1/agreements/{made['id']}", patch, If_Match='"1"')
+    assert made["id"] in listed("agreements?state=in_force")
+    assert work["id"] in listed("collaborations?in_force=true")
+    assert work["id"] not in listed("collaborations?unknown_end=true")
+
+
 def test_commitments_are_filtered(each_net: Network) -> None:
     office = each_net.desk.office
     office.made(

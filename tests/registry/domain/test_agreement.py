@@ -85,6 +85,16 @@ def test_a_fixed_end_has_a_day() -> None:
     assert caught.value.code == "agreement.fixed_without_end"
 
 
+def test_an_end_that_nobody_knows_has_no_day() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        agreement(end=End("unknown", date(2027, 1, 1)))
+
+    assert (caught.value.code, caught.value.pointer) == (
+        "agreement.unknown_with_end",
+        "/end/ends_on",
+    )
+
+
 def test_an_agreement_does_not_end_before_it_takes_effect() -> None:
     with pytest.raises(RuleBroken):
         agreement(end=End("fixed", date(2021, 1, 1)))

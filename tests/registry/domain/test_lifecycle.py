@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from changefeed.bounds import Run, in_force, last_day, party_run, signed_from
+from changefeed.bounds import Run, in_doubt, in_force, last_day, party_run, signed_from
 from changefeed.subjects.agreement import End, Party
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.lifecycle import (
+    Holding,
     agreement_flags,
     agreement_standing,
     agreement_state,
@@ -214,6 +215,57 @@ def test_any_own_side_stands_for_the_city(
     assert (signed_from(found), in_force(found)) == (signed, runs)
 
 
+UNKNOWN = End("unknown")
+
+
+def test_of_an_unknown_end_nobody_says_in_force_or_ended() -> None:
+    found = agreement(end=UNKNOWN, effective_on=LATER)
+
+    assert in_force(found) == ()
+    assert in_doubt(found) == (Run(LATER),)
+    states = [agreement_state(found, day) for day in (SIGNED_ON - ONE, SIGNED_ON, LATER)]
+    assert states == ["signing", "unknown_end", "unknown_end"]
+    assert agreement_flags(found, date(2030, 1, 1), last_sign_on=None) == ()
+    assert [party_state(found, found.parties[1], day) for day in (SIGNED_ON, LATER)] == [
+        "signed",
+        "unknown_end",
+    ]
+    standing = agreement_standing(found, LATER, last_sign_on=None)
+    assert (standing.run, standing.unknown_from, standing.last_on) == (None, LATER, None)
+
+
+def test_what_all_others_left_has_ended_whatever_its_end() -> None:
+    found = agreement(party(CITY), party(NAVER, left_on=LATER), end=UNKNOWN)
+
+    assert [agreement_state(found, day) for day in (LATER, LATER + ONE)] == [
+        "unknown_end",
+        "ended",
+    ]
+    assert party_state(found, found.parties[1], LATER + ONE) == "left"
+
+
+def test_who_came_back_to_an_unknown_end_leaves_a_gap_that_is_known() -> None:
+    found = returning(end=UNKNOWN)
+
+    states = [
+        agreement_state(found, day)
+        for day in (date(2022, 12, 31), date(2023, 6, 1), date(2024, 3, 1))
+    ]
+    assert states == ["unknown_end", "ended", "unknown_end"]
+
+
+def test_nobody_knows_whether_a_commitment_under_an_unknown_end_holds() -> None:
+    run, unknown = Run(SIGNED_ON, LATER), date.min
+
+    assert holding(SIGNED_ON, None, run, unknown) == Holding(
+        SIGNED_ON, SIGNED_ON - ONE, Run(SIGNED_ON, LATER)
+    )
+    assert holding(LATER + ONE, None, run, unknown) == Holding(LATER + ONE, LATER)
+    assert holding(SIGNED_ON, LATER, Run(SIGNED_ON), LATER) == Holding(
+        SIGNED_ON, LATER - ONE, Run(LATER, LATER)
+    )
+
+
 def test_parties_that_follow_each_other_leave_no_gap() -> None:
     found = agreement(party(CITY), party(NAVER, left_on=LATER), party(GIST, signed_on=LATER + ONE))
 
@@ -248,7 +300,7 @@ def test_a_commitment_is_bound_by_the_span_in_which_it_begins(
 ) -> None:
     run = run_of_commitment(returning(), NAVER, starts_on)
 
-    assert holding(starts_on, None, run) == holds
+    assert holding(starts_on, None, run) == Holding(*holds)
 
 
 def test_a_commitment_after_the_last_span_never_holds() -> None:
@@ -256,21 +308,21 @@ def test_a_commitment_after_the_last_span_never_holds() -> None:
 
     run = run_of_commitment(left, NAVER, date(2025, 1, 1))
 
-    assert holding(date(2025, 1, 1), None, run) == (date(2025, 1, 1), date(2024, 12, 31))
+    assert holding(date(2025, 1, 1), None, run) == Holding(date(2025, 1, 1), date(2024, 12, 31))
     assert run_of_commitment(left, GIST, SIGNED_ON) is None
 
 
 def test_a_commitment_holds_while_its_partner_is_bound() -> None:
     run = Run(SIGNED_ON, date(2024, 12, 31))
 
-    assert holding(LATER, None, run) == (LATER, date(2024, 12, 31))
-    assert holding(date(2021, 1, 1), date(2023, 1, 1), run) == (SIGNED_ON, date(2023, 1, 1))
-    assert holding(LATER, None, Run(SIGNED_ON)) == (LATER, None)
+    assert holding(LATER, None, run) == Holding(LATER, date(2024, 12, 31))
+    assert holding(date(2021, 1, 1), date(2023, 1, 1), run) == Holding(SIGNED_ON, date(2023, 1, 1))
+    assert holding(LATER, None, Run(SIGNED_ON)) == Holding(LATER, None)
 
 
 def test_a_commitment_that_holds_on_no_day_ends_before_it_begins() -> None:
-    assert holding(LATER, None, None) == (LATER, LATER - ONE)
-    assert holding(LATER, None, Run(SIGNED_ON, SIGNED_ON)) == (LATER, LATER - ONE)
+    assert holding(LATER, None, None) == Holding(LATER, LATER - ONE)
+    assert holding(LATER, None, Run(SIGNED_ON, SIGNED_ON)) == Holding(LATER, LATER - ONE)
 
 
 @pytest.mark.parametrize(

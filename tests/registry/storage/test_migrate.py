@@ -20,7 +20,7 @@ from ieum_registry.storage.tables import METADATA
 from sqlstore.steps import LockedOut
 from tests.postgres import Databases
 
-from .subjects import agreement, event, how_many, partner, record
+from .subjects import agreement, collaboration, event, how_many, partner, record
 
 LEFT = date(2022, 1, 1)
 
@@ -172,6 +172,27 @@ def test_agreements_of_the_step_before_get_the_days_between_their_runs(empty_url
     store.close()
 
     assert [tuple(each) for each in rows] == [("2022-01-02", "2024-02-29")] * 2
+    assert differences == ()
+
+
+def test_agreements_of_the_step_before_last_as_long_as_they_are_in_force(empty_url: str) -> None:
+    STEPS.migrate(empty_url)
+    store = Store(empty_url, disclose=disclosed)
+    city, naver = partner("광주", own=True), partner("네이버")
+    record(store, city, naver)
+    ending = agreement(city.id, naver.id, ends_on=date(2027, 3, 19))
+    record(store, ending, collaboration(ending, naver.id))
+    store.close()
+    STEPS.migrate(empty_url, "0012_gaps")
+    STEPS.migrate(empty_url)
+
+    store = Store(empty_url, disclose=disclosed)
+    rows = store.database.rows("SELECT lasts_until FROM agreement_span")
+    with store.new_shelves() as shelves:
+        differences = reindex(shelves, compare_only=True).differences
+    store.close()
+
+    assert [each for (each,) in rows] == ["2027-03-19"]
     assert differences == ()
 
 

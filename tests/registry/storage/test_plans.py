@@ -52,7 +52,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     [
         ("agreement", [at_least("signed_from", DAY)]),
         ("agreement", [at_most("signed_from", DAY), at_least("in_force_until", DAY)]),
-        ("agreement", [at_most("signed_from", DAY), at_most("in_force_until", DAY)]),
+        ("agreement", [at_most("signed_from", DAY), at_most("lasts_until", DAY)]),
         ("collaboration", [at_most("holds_from", DAY), at_least("holds_until", DAY)]),
         ("milestone", [at_least("done_on", DAY), at_least("cancelled_on", DAY)]),
         ("milestone", [at_most("done_on", DAY)]),

@@ -1,10 +1,10 @@
 """On which days does an agreement bind its parties, and when is it in force?
 
 From the facts of one entry alone, so that whoever reads the log says the same of it as the
-registry, of entries of any age. Source: docs/rules/lifecycle.md, L-1, L-2, L-25 and L-27.
+registry, of entries of any age. Source: docs/rules/lifecycle.md, L-1, L-2, L-25, L-27 and L-28.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -65,8 +65,19 @@ def order(party: Party) -> date:
     return begins_on(party) or party.left_on or date.max
 
 
-def party_run(agreement: Agreement, party: Party) -> Run | None:
-    """Give the days on which the agreement binds a party in one of its spans.
+def unknown_from(agreement: Agreement) -> date | None:
+    """Give the first day from which nobody knows whether the agreement still holds.
+
+    Returns:
+        None if its end is known, or known to be open.
+
+    Source: docs/rules/lifecycle.md, L-28.
+    """
+    return date.min if agreement.end.rule == "unknown" else None
+
+
+def bound_run(agreement: Agreement, party: Party) -> Run | None:
+    """Give the days on which the agreement binds a party in one of its spans, known or not.
 
     Returns:
         From the latest of effective, signed and joined, to the first of left and the agreement's
@@ -82,6 +93,25 @@ def party_run(agreement: Agreement, party: Party) -> Run | None:
     return None if last is not None and last < first else Run(first, last)
 
 
+def parted(run: Run | None, unknown: date | None) -> tuple[Run | None, Run | None]:
+    """Part a run into the days that are known and those from which on nobody knows."""
+    if run is None or unknown is None or (run.last_on is not None and run.last_on < unknown):
+        return run, None
+    if unknown <= run.first_on:
+        return None, run
+    return Run(run.first_on, unknown - _ONE), Run(unknown, run.last_on)
+
+
+def party_run(agreement: Agreement, party: Party) -> Run | None:
+    """Give the days on which the agreement is known to bind a party in one of its spans."""
+    return parted(bound_run(agreement, party), unknown_from(agreement))[0]
+
+
+def party_doubt(agreement: Agreement, party: Party) -> Run | None:
+    """Give the days on which nobody knows whether the agreement binds a party."""
+    return parted(bound_run(agreement, party), unknown_from(agreement))[1]
+
+
 def in_force(agreement: Agreement) -> tuple[Run, ...]:
     """Give the runs of days on which the agreement is in force: of both sides somebody is bound.
 
@@ -90,8 +120,15 @@ def in_force(agreement: Agreement) -> tuple[Run, ...]:
 
     Source: docs/rules/lifecycle.md, L-2.
     """
-    own, others = _bound(agreement, "own"), _bound(agreement, "partner")
-    return tuple(run for ours in own for theirs in others if (run := _both(ours, theirs)))
+    return _bound_both(agreement, party_run)
+
+
+def in_doubt(agreement: Agreement) -> tuple[Run, ...]:
+    """Give the runs of days on which it may be in force and nobody knows; after all that are known.
+
+    Source: docs/rules/lifecycle.md, L-28.
+    """
+    return _bound_both(agreement, party_doubt)
 
 
 def last_day(agreement: Agreement) -> date | None:
@@ -121,9 +158,17 @@ def _first_signed(agreement: Agreement, side: Side) -> date | None:
     return _earliest(*(each.signed_on for each in agreement.parties if each.side == side))
 
 
-def _bound(agreement: Agreement, side: Side) -> list[Run]:
+_RunOf = Callable[[Agreement, Party], Run | None]
+
+
+def _bound_both(agreement: Agreement, run_of: _RunOf) -> tuple[Run, ...]:
+    own, others = _bound(agreement, "own", run_of), _bound(agreement, "partner", run_of)
+    return tuple(run for ours in own for theirs in others if (run := _both(ours, theirs)))
+
+
+def _bound(agreement: Agreement, side: Side, run_of: _RunOf) -> list[Run]:
     """Give the days on which anybody of a side is bound, as few runs in order."""
-    runs = (party_run(agreement, each) for each in agreement.parties if each.side == side)
+    runs = (run_of(agreement, each) for each in agreement.parties if each.side == side)
     found: list[Run] = []
     for run in sorted((each for each in runs if each), key=lambda each: each.first_on):
         before = found[-1] if found else None

@@ -18,12 +18,13 @@ AGREEMENT_KINDS: Mapping[AgreementKind, Label] = {
     "annex": Label("부속합의", "annex"),
 }
 
-EndRule = Literal["fixed", "auto_renews", "until_purpose_achieved", "evergreen"]
+EndRule = Literal["fixed", "auto_renews", "until_purpose_achieved", "evergreen", "unknown"]
 END_RULES: Mapping[EndRule, Label] = {
     "fixed": Label("정한 날까지", "on a fixed day"),
     "auto_renews": Label("자동 갱신", "renews by itself"),
     "until_purpose_achieved": Label("목적 달성까지", "when its purpose is achieved"),
     "evergreen": Label("기한 없음", "no end set"),
+    "unknown": Label("종료 미상", "not known"),
 }
 
 Side = Literal["own", "partner"]

@@ -37,6 +37,8 @@ class Collaboration:
         ends_on: Last day promised, or the day on which it was ended early; None is open.
         holds_from: First day on which it is bound by the agreement; the registry works it out.
         holds_until: Last such day; one before `holds_from` if there is none.
+        unknown_from: First day on which nobody knows whether the agreement still binds it, as its
+            end is not known; None if there is none. So `unknown_until`, the last one; None is open.
     """
 
     subject_type: ClassVar[str] = "collaboration"
@@ -67,6 +69,21 @@ class Collaboration:
     ends_on: Annotated[date | None, Fact("마지막 날", "last day", public=True)] = None
     holds_until: Annotated[
         date | None, Fact("효력 있는 마지막 날", "holds until", public=True, set_by="rule")
+    ] = None
+    unknown_from: Annotated[
+        date | None,
+        Fact(
+            "효력을 알 수 없는 첫날",
+            "not known from",
+            public=True,
+            set_by="rule",
+            about="First day on which nobody knows whether it holds, as nobody knows the "
+            "agreement's end",
+        ),
+    ] = None
+    unknown_until: Annotated[
+        date | None,
+        Fact("효력을 알 수 없는 마지막 날", "not known until", public=True, set_by="rule"),
     ] = None
     evidence: Annotated[
         tuple[Evidence, ...], Fact("증빙", "evidence", public=True, most=limits.EVIDENCE)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
 
-from changefeed.bounds import party_run, spans_of
+from changefeed.bounds import party_doubt, party_run, spans_of
 from changefeed.change import Change
 from changefeed.mapping import from_facts
 from changefeed.subjects.agreement import Agreement, Party
@@ -269,7 +269,7 @@ def _span(told: Agreement, span: Party, ordinal: int, first: date, pen: _Pen) ->
         first: The day from which it is named: after the span before. So its spans never share a
             day, and the days tell their edges apart.
 
-    Source: docs/rules/lifecycle.md, L-1, L-12 and L-27.
+    Source: docs/rules/lifecycle.md, L-1, L-12, L-27 and L-28.
     """
     partner, agreement = ("Partner", str(span.partner_id)), ("Agreement", str(told.id))
     yield pen.tie(
@@ -280,10 +280,12 @@ def _span(told: Agreement, span: Party, ordinal: int, first: date, pen: _Pen) ->
         agreement_id=str(told.id),
         span=ordinal,
     )
-    run = party_run(told, span)
-    if run is not None:
+    known, unknown = party_run(told, span), party_doubt(told, span)
+    for type_, run in (("PARTY_TO", known), ("PERHAPS_PARTY_TO", unknown)):
+        if run is None:
+            continue
         yield pen.tie(
-            "PARTY_TO",
+            type_,
             partner,
             agreement,
             days=(run.first_on, _next(run.last_on)),
@@ -302,17 +304,20 @@ def _collaboration(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     def tie(type_: str, source: tuple[str, str], target: tuple[str, str], **carries: Value) -> Tie:
         return pen.tie(type_, source, target, days=days, agreement_id=agreement, **carries)
 
+    in_a_role: dict[str, Value] = {
+        "role": facts["role"],
+        "service_field_id": field_id,
+        "illustrative": bool(facts["provenance"]["illustrative"]),
+    }
     yield tie("TAKES_PART", partner, work, role=facts["role"])
     yield tie("UNDER", work, ("Agreement", agreement))
     yield tie("ON", work, task)
-    yield tie(
-        "WORKS_ON",
-        partner,
-        task,
-        role=facts["role"],
-        service_field_id=field_id,
-        illustrative=bool(facts["provenance"]["illustrative"]),
-    )
+    yield tie("WORKS_ON", partner, task, **in_a_role)
+    if facts.get("unknown_from") is not None:
+        unknown = (date.fromisoformat(facts["unknown_from"]), _after(facts.get("unknown_until")))
+        yield pen.tie(
+            "PERHAPS_WORKS_ON", partner, task, days=unknown, agreement_id=agreement, **in_a_role
+        )
     if field_id is not None:
         yield tie("IN_FIELD", work, ("ServiceField", field_id))
     for technology in facts["technology_ids"]:

@@ -113,6 +113,16 @@ EDGE_KINDS = (
         ("side", "span"),
     ),
     EdgeKind(
+        "PERHAPS_PARTY_TO",
+        (("Partner", "Agreement"),),
+        ("agreement",),
+        Words(
+            "종료 미상 협약의 당사자이다",
+            "may be bound by, as a party; nobody knows, as its end is unknown",
+        ),
+        ("side", "span"),
+    ),
+    EdgeKind(
         "TAKES_PART",
         (("Partner", "Collaboration"),),
         _BY_COLLABORATION,
@@ -148,6 +158,17 @@ EDGE_KINDS = (
         (("Partner", "Task"),),
         _BY_COLLABORATION,
         Words("과제를 맡고 있다", "works on"),
+        ("role", "service_field_id", "illustrative"),
+        derived=True,
+    ),
+    EdgeKind(
+        "PERHAPS_WORKS_ON",
+        (("Partner", "Task"),),
+        _BY_COLLABORATION,
+        Words(
+            "종료 미상 협약에 따라 과제를 맡았다",
+            "may work on; nobody knows, as the agreement's end is unknown",
+        ),
         ("role", "service_field_id", "illustrative"),
         derived=True,
     ),
@@ -238,7 +259,7 @@ EVERY_EDGE = (
 EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
 """What each node carries whatever its kind; what is called how, and disclosed when, edges say."""
 
-DRAWING = 3
+DRAWING = 4
 """To be raised when `changes.py` draws otherwise with the same kinds."""
 
 FINGERPRINT = hashlib.sha256(

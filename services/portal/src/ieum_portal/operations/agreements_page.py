@@ -11,7 +11,7 @@ from ieum_portal.operations.endings import Ending, endings
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours
 
-STATES = ("in_force", "signing", "ended")
+STATES = ("in_force", "signing", "unknown_end", "ended")
 """In the order in which they need anybody's eye."""
 
 

@@ -67,6 +67,7 @@ AGREEMENT_KINDS: Labels = {
 AGREEMENT_STATES: Labels = {
     "signing": _l("서명 중"),
     "in_force": _l("유효"),
+    "unknown_end": _l("종료 미상"),
     "ended": _l("종료"),
 }
 
@@ -74,6 +75,7 @@ PARTY_STATES: Labels = {
     "awaited": _l("서명 대기"),
     "signed": _l("서명함"),
     "in_force": _l("유효"),
+    "unknown_end": _l("종료 미상"),
     "left": _l("탈퇴"),
     "ended": _l("종료"),
 }
@@ -117,6 +119,7 @@ END_RULES: Labels = {
     "auto_renews": _l("자동 갱신"),
     "until_purpose_achieved": _l("목적 달성까지"),
     "evergreen": _l("기한 없음"),
+    "unknown": _l("종료 미상"),
 }
 
 EVENT_KINDS: Labels = {
@@ -311,6 +314,8 @@ FACTS: Labels = {
     "service_field_id": _l("서비스 분야"),
     "holds_from": _l("효력 있는 첫날"),
     "holds_until": _l("효력 있는 마지막 날"),
+    "unknown_from": _l("효력을 알 수 없는 첫날"),
+    "unknown_until": _l("효력을 알 수 없는 마지막 날"),
     "evidence": _l("증빙"),
     "due_on": _l("기한"),
     "owner": _l("이행 주체"),

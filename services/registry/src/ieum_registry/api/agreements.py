@@ -84,8 +84,11 @@ def _standing_at(state: str | None, day: date) -> list[Condition]:
         case "in_force":
             between = unlinked("gap", on=day)
             return [at_most("signed_from", day), at_least("in_force_until", day), between]
+        case "unknown_end":
+            unknown = [before("in_force_until", day), at_least("lasts_until", day)]
+            return [at_most("signed_from", day), *unknown, unlinked("gap", on=day)]
         case "ended":
-            over = either(before("in_force_until", day), linked("gap", None, on=day))
+            over = either(before("lasts_until", day), linked("gap", None, on=day))
             return [at_most("signed_from", day), over]
     return []
 
@@ -176,6 +179,7 @@ def _standing(found: AgreementStanding, known_at: int | None) -> dict[str, Any]:
         "signed_from": day_text(found.signed_from),
         "in_force_from": day_text(found.run.first_on if found.run else None),
         "in_force_until": day_text(found.run.last_on if found.run else None),
+        "unknown_from": day_text(found.unknown_from),
         "last_on": day_text(found.last_on),
         "parties": [
             {"partner_id": str(each.partner_id), "state": each.state} for each in found.parties

@@ -59,7 +59,7 @@ SHEET = Sheet(
         ("id", "id"): lambda each: each["id"],
     },
 )
-ONLY_TRUE = Said("in_force는 true로만 물을 수 있습니다.", "in_force can only be asked for as true.")
+ONLY_TRUE = Said("true로만 물을 수 있습니다.", "This can only be asked for as true.")
 
 
 class CollaborationsQuery(ListQuery):
@@ -78,13 +78,19 @@ class CollaborationsQuery(ListQuery):
     technology = fields.UUID()
     service_field = fields.UUID()
     in_force = fields.Boolean(validate=validate.Equal(True, error=ONLY_TRUE))
+    unknown_end = fields.Boolean(
+        validate=validate.Equal(True, error=ONLY_TRUE),
+        metadata={"description": "Nobody knows whether it holds on the day"},
+    )
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
-        """Use a technology; hold on the day asked about."""
+        """Use a technology; hold on the day asked about, or perhaps."""
         uses = [linked("technology", data["technology"])] if "technology" in data else []
-        if "in_force" not in data:
-            return uses
-        return [*uses, at_most("holds_from", day), at_least("holds_until", day)]
+        if "in_force" in data:
+            uses += [at_most("holds_from", day), at_least("holds_until", day)]
+        if "unknown_end" in data:
+            uses += [at_most("unknown_from", day), at_least("unknown_until", day)]
+        return uses
 
 
 @routes.route("", methods=["GET"])

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from changefeed.declared import Label
+from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES
 from httpedge.language import language
 from ieum_registry.api.answers import Sheet
 from ieum_registry.api.asked import Asked
@@ -16,30 +18,23 @@ from ieum_registry.operations.standing import standings_of_agreements
 
 _AT_ONCE = 200
 
-WORDS: Mapping[str, tuple[str, str]] = {
-    "mou": ("업무협약(MOU)", "MOU"),
-    "moa": ("합의각서(MOA)", "MOA"),
-    "pact": ("협정", "Pact"),
-    "annex": ("부속합의", "Annex"),
-    "fixed": ("정한 날까지", "On a fixed day"),
-    "auto_renews": ("자동 갱신", "Renews by itself"),
-    "until_purpose_achieved": ("목적 달성까지", "When its purpose is achieved"),
-    "evergreen": ("기한 없음", "Never by itself"),
-    "signing": ("서명 중", "Signing"),
-    "in_force": ("유효", "In force"),
-    "ended": ("종료", "Ended"),
-    "not_yet_effective": ("효력 발생 전", "Not yet effective"),
-    "overdue": ("갱신 처리 지연", "Renewal overdue"),
-    "dormant": ("오래 소식 없음", "Dormant"),
-    "public": ("공개", "Public"),
-    "partly": ("일부 공개", "Partly"),
-    "closed": ("비공개", "Closed"),
+_STATES: Mapping[str, Label] = {
+    "signing": Label("서명 중", "signing"),
+    "in_force": Label("유효", "in force"),
+    "unknown_end": Label("종료 미상", "end not known"),
+    "ended": Label("종료", "ended"),
+    "not_yet_effective": Label("효력 발생 전", "not yet effective"),
+    "overdue": Label("갱신 처리 지연", "renewal overdue"),
+    "dormant": Label("오래 소식 없음", "dormant"),
 }
+_CODES: Sequence[Mapping[Any, Label]] = (AGREEMENT_KINDS, END_RULES, DISCLOSURES, _STATES)
+WORDS: Mapping[str, Label] = {code: label for some in _CODES for code, label in some.items()}
+"""Every code of the sheet; no two of these lists share one."""
 
 
 def _word(code: str) -> str:
-    korean, english = WORDS.get(code, (code, code))
-    return korean if language() == "ko" else english
+    label = WORDS.get(code, Label(code, code))
+    return label.ko if language() == "ko" else label.en[:1].upper() + label.en[1:]
 
 
 def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:

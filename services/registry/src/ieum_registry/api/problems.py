@@ -288,6 +288,15 @@ PROBLEMS: ProblemTable = {
         "end.rule이 fixed이면 end.ends_on이 필요합니다. 끝나는 날을 적으십시오.",
         "An end of rule fixed needs end.ends_on. Write the last day in force.",
     ),
+    "agreement.unknown_with_end": ProblemText(
+        422,
+        "종료 미상에 끝나는 날이 있습니다",
+        "An unknown end has a day",
+        "end.rule이 unknown이면 end.ends_on을 적지 않습니다. 끝나는 날을 알면 end.rule을 fixed로 "
+        "고치고, 모르면 ends_on을 빼십시오.",
+        "An end of rule unknown has no end.ends_on. If the last day is known, set end.rule to "
+        "fixed; if not, take ends_on out.",
+    ),
     "party.has_collaborations": ProblemText(
         409,
         "이행 중인 협력이 있습니다",

@@ -17,10 +17,10 @@ class Agreement(agreement.Agreement):
     """An agreement on record.
 
     Raises:
-        RuleBroken: `agreement.fixed_without_end`; `agreement.sides`, without an own party and a
-            partner; `agreement.party_two_sides`; `agreement.party_twice`, if two spans of
-            a partner share a day; `term.reversed`, if it ends before it takes effect, or a party
-            leaves before it joins.
+        RuleBroken: As `must_end`; `agreement.sides`, without an own party and a partner;
+            `agreement.party_two_sides`; `agreement.party_twice`, if two spans of a partner share a
+            day; `term.reversed`, if it ends before it takes effect, or a party leaves before it
+            joins.
     """
 
     def __post_init__(self) -> None:
@@ -89,12 +89,14 @@ def _must_stand_apart(parties: Sequence[Party]) -> None:
 
 
 def must_end(end: End) -> None:
-    """Make sure that what ends on a fixed day names it.
+    """Make sure that what ends on a fixed day names it, and what nobody knows names none.
 
     Raises:
-        RuleBroken: `agreement.fixed_without_end`.
+        RuleBroken: `agreement.fixed_without_end`; `agreement.unknown_with_end`.
 
     Source: docs/rules/terms.md, T-7.
     """
     if end.rule == "fixed" and end.ends_on is None:
         raise RuleBroken("agreement.fixed_without_end", pointer="/end/ends_on")
+    if end.rule == "unknown" and end.ends_on is not None:
+        raise RuleBroken("agreement.unknown_with_end", pointer="/end/ends_on")

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from changefeed.bounds import Run
+from changefeed.bounds import unknown_from
 from changefeed.subjects import collaboration
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.lifecycle import holding
+from ieum_registry.domain.lifecycle import holding, run_of_commitment
 from ieum_registry.domain.term import Term
 
 
@@ -25,8 +25,9 @@ class Collaboration(collaboration.Collaboration):
 
     @property
     def ever_holds(self) -> bool:
-        """Whether there is a day on which it holds."""
-        return self.holds_until is None or self.holds_until >= self.holds_from
+        """Whether there is a day on which it holds, or may."""
+        is_known = self.holds_until is None or self.holds_until >= self.holds_from
+        return is_known or self.unknown_from is not None
 
     def must_follow(self, before: Self) -> None:
         """Make sure that a commitment stays the same partner's, under the same agreement.
@@ -47,15 +48,22 @@ class Collaboration(collaboration.Collaboration):
         """
         return replace(self, disclosure="closed") if agreement.disclosure == "closed" else self
 
-    def bounded_by(self, run: Run | None) -> Self:
-        """Give it with the days on which it holds, as the party's own days allow.
+    def bounded_by(self, agreement: Agreement) -> Self:
+        """Give it with the days on which it holds, as the agreement and the party's days allow.
 
-        Source: docs/rules/lifecycle.md, L-8.
+        Source: docs/rules/lifecycle.md, L-8 and L-28.
         """
-        first, last = holding(self.starts_on, self.ends_on, run)
-        return replace(self, holds_from=first, holds_until=last)
+        run = run_of_commitment(agreement, self.partner_id, self.starts_on)
+        found = holding(self.starts_on, self.ends_on, run, unknown_from(agreement))
+        return replace(
+            self,
+            holds_from=found.first,
+            holds_until=found.until,
+            unknown_from=found.unknown.first_on if found.unknown else None,
+            unknown_until=found.unknown.last_on if found.unknown else None,
+        )
 
-    def ended(self, ends_on: date, run: Run | None) -> Self:
+    def ended(self, ends_on: date, agreement: Agreement) -> Self:
         """End it on a day, earlier than promised or at last.
 
         Raises:
@@ -68,4 +76,4 @@ class Collaboration(collaboration.Collaboration):
             raise RuleBroken(
                 "collaboration.already_ended", pointer="/ends_on", ends_on=str(self.ends_on)
             )
-        return replace(self, ends_on=ends_on).bounded_by(run)
+        return replace(self, ends_on=ends_on).bounded_by(agreement)

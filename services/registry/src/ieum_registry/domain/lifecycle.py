@@ -8,26 +8,30 @@ from uuid import UUID
 
 from changefeed.bounds import (
     Run,
+    bound_run,
+    in_doubt,
     in_force,
     last_day,
     last_on,
-    party_run,
+    parted,
     signed_from,
     spans_of,
+    unknown_from,
 )
 from changefeed.subjects.agreement import Party
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.term import day_before, earliest
 
-PartyState = Literal["awaited", "signed", "in_force", "left", "ended"]
-AgreementState = Literal["signing", "in_force", "ended"]
+PartyState = Literal["awaited", "signed", "in_force", "unknown_end", "left", "ended"]
+AgreementState = Literal["signing", "in_force", "unknown_end", "ended"]
 AGREEMENT_STATES: tuple[AgreementState, ...] = get_args(AgreementState)
 AgreementFlag = Literal["not_yet_effective", "overdue", "dormant"]
 MilestoneState = Literal["due", "overdue", "done", "cancelled"]
 MILESTONE_STATES: tuple[MilestoneState, ...] = get_args(MilestoneState)
 
 _SILENCE_DAYS = 365
+_ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class AgreementStanding:
         signed_from: The day from which enough have signed (L-2); None until then.
         run: From the first to the last day on which it is in force as recorded so far; None if
             there are none.
+        unknown_from: The first day on which nobody knows whether it is in force (L-28); None if
+            there is none.
         last_on: The day on which reminders of its end hang (L-25); None if there is none.
     """
 
@@ -55,6 +61,7 @@ class AgreementStanding:
     parties: tuple[PartyStanding, ...]
     signed_from: date | None
     run: Run | None
+    unknown_from: date | None
     last_on: date | None
 
 
@@ -71,17 +78,22 @@ class MilestoneStanding:
     days_left: int | None
 
 
+def runs_of(agreement: Agreement) -> tuple[Run, ...]:
+    """Give all runs of days on which it is in force or may be, in order."""
+    return (*in_force(agreement), *in_doubt(agreement))
+
+
 def gaps(agreement: Agreement) -> tuple[Run, ...]:
-    """Give the runs of days between those on which an agreement is in force.
+    """Give the runs of days between those on which an agreement is in force or may be.
 
     Source: docs/rules/lifecycle.md, L-2.
     """
-    runs = in_force(agreement)
-    return tuple(
-        Run(before.last_on + timedelta(days=1), day_before(after.first_on))
-        for before, after in pairwise(runs)
+    between = (
+        Run(before.last_on + _ONE, day_before(after.first_on))
+        for before, after in pairwise(runs_of(agreement))
         if before.last_on is not None  # Which one alone, the last, may lack.
     )
+    return tuple(each for each in between if each.last_on and each.first_on <= each.last_on)
 
 
 def run_of_commitment(agreement: Agreement, partner_id: UUID, starts_on: date) -> Run | None:
@@ -94,7 +106,7 @@ def run_of_commitment(agreement: Agreement, partner_id: UUID, starts_on: date) -
     Source: docs/rules/lifecycle.md, L-8.
     """
     spans = spans_of(agreement.parties).get(partner_id, ())
-    runs = [run for each in spans if (run := party_run(agreement, each)) is not None]
+    runs = [run for each in spans if (run := bound_run(agreement, each)) is not None]
     return next((run for run in runs if run.last_on is None or starts_on <= run.last_on), None) or (
         runs[-1] if runs else None
     )
@@ -112,8 +124,10 @@ def party_state(agreement: Agreement, party: Party, day: date) -> PartyState:
         return "ended"
     if party.signed_on is None or day < party.signed_on:
         return "awaited"
-    run = party_run(agreement, party)
-    return "in_force" if run is not None and run.includes(day) else "signed"
+    known, unknown = parted(bound_run(agreement, party), unknown_from(agreement))
+    if known is not None and known.includes(day):
+        return "in_force"
+    return "unknown_end" if unknown is not None and unknown.includes(day) else "signed"
 
 
 def agreement_state(agreement: Agreement, day: date) -> AgreementState:
@@ -124,9 +138,12 @@ def agreement_state(agreement: Agreement, day: date) -> AgreementState:
     signed = signed_from(agreement)
     if signed is None or day < signed:
         return "signing"
-    runs = in_force(agreement)
-    is_over = not runs or (runs[-1].last_on is not None and day > runs[-1].last_on)
-    return "ended" if is_over or any(each.includes(day) for each in gaps(agreement)) else "in_force"
+    doubts, runs = in_doubt(agreement), runs_of(agreement)
+    if any(each.includes(day) for each in doubts):
+        return "unknown_end"
+    if runs and day < runs[0].first_on:
+        return "unknown_end" if runs == doubts else "in_force"
+    return "in_force" if any(each.includes(day) for each in runs) else "ended"
 
 
 def agreement_flags(
@@ -156,7 +173,7 @@ def agreement_standing(
     agreement: Agreement, day: date, *, last_sign_on: date | None
 ) -> AgreementStanding:
     """Say where an agreement and each of its parties stand on a day."""
-    runs = in_force(agreement)
+    runs, doubts = in_force(agreement), in_doubt(agreement)
     return AgreementStanding(
         day,
         agreement_state(agreement, day),
@@ -167,24 +184,44 @@ def agreement_standing(
         ),
         signed_from(agreement),
         Run(runs[0].first_on, runs[-1].last_on) if runs else None,
+        doubts[0].first_on if doubts else None,
         last_day(agreement),
     )
 
 
-def holding(starts_on: date, ends_on: date | None, run: Run | None) -> tuple[date, date | None]:
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """On which days a commitment holds, and on which nobody knows whether it does.
+
+    Attributes:
+        until: Last day; one before `first` where it is known to hold on none, so that a follower
+            needs no special case.
+        unknown: The days on which nobody knows; None if there are none.
+    """
+
+    first: date
+    until: date | None
+    unknown: Run | None = None
+
+
+def holding(
+    starts_on: date, ends_on: date | None, run: Run | None, unknown: date | None = None
+) -> Holding:
     """Bound a commitment by the days on which its partner is bound by the agreement.
 
-    Returns:
-        First and last day on which it holds. A commitment that holds on no day gets a last day
-        one before its first, so that a follower needs no special case.
+    Args:
+        unknown: From which day nobody knows whether the agreement still holds.
 
-    Source: docs/rules/lifecycle.md, L-8.
+    Source: docs/rules/lifecycle.md, L-8 and L-28.
     """
     if run is None:
-        return starts_on, day_before(starts_on)
+        return Holding(starts_on, day_before(starts_on))
     first = max(starts_on, run.first_on)
     last = earliest(ends_on, run.last_on)
-    return (first, day_before(first)) if last is not None and last < first else (first, last)
+    if last is not None and last < first:
+        return Holding(first, day_before(first))
+    known, doubt = parted(Run(first, last), unknown)
+    return Holding(first, known.last_on if known else day_before(first), doubt)
 
 
 def milestone_standing(milestone: Milestone, day: date) -> MilestoneStanding:

@@ -8,7 +8,6 @@ from changefeed.subjects.department import Department
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.lifecycle import run_of_commitment
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.collaboration import must_stay_within
 from ieum_registry.operations.milestone import must_keep_owners
@@ -78,8 +77,7 @@ def bound_collaborations(
                 pointer="/parties",
                 partner_id=str(collaboration.partner_id),
             )
-        run = run_of_commitment(agreement, collaboration.partner_id, collaboration.starts_on)
-        bounded = collaboration.under(agreement).bounded_by(run)
+        bounded = collaboration.under(agreement).bounded_by(agreement)
         if bounded != collaboration:
             written.append(page.record("collaboration.changed", bounded, reason))
     return written

@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
-from changefeed.bounds import Run
 from changefeed.subjects.catalogue import ServiceField, Strategy, Task, Technology
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.lifecycle import run_of_commitment
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
 from ieum_registry.operations.references import must_exist
 
@@ -67,7 +65,7 @@ def end_collaboration(
     with ledger.open() as page:
         collaboration = page.take(Collaboration, collaboration_id, seen)
         agreement = page.take(Agreement, collaboration.agreement_id)
-        ended = collaboration.ended(ends_on, _run(collaboration, agreement)).under(agreement)
+        ended = _by_a_party(collaboration, agreement).ended(ends_on, agreement).under(agreement)
         return page.record("collaboration.ended", ended, reason)
 
 
@@ -92,7 +90,7 @@ def fitting(
     known = collaboration.under(agreement)
     if known != collaboration and (before is None or before.disclosure != "public"):
         raise RuleBroken("collaboration.agreement_closed", pointer="/disclosure")
-    bounded = known.bounded_by(_run(known, agreement))
+    bounded = _by_a_party(known, agreement).bounded_by(agreement)
     if not bounded.ever_holds:
         raise RuleBroken("collaboration.never_holds", pointer="/starts_on")
     task = must_exist(page, Task, collaboration.task_id, pointer="/task_id")
@@ -132,7 +130,7 @@ def must_stay_within(
             raise RuleBroken("programme.has_commitments", pointer=pointer, task=task.name.ko)
 
 
-def _run(collaboration: Collaboration, agreement: Agreement) -> Run | None:
+def _by_a_party(collaboration: Collaboration, agreement: Agreement) -> Collaboration:
     if not agreement.spans(collaboration.partner_id):
         raise RuleBroken("collaboration.not_party", pointer="/partner_id")
-    return run_of_commitment(agreement, collaboration.partner_id, collaboration.starts_on)
+    return collaboration

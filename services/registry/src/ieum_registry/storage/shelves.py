@@ -11,7 +11,7 @@ from changefeed.bounds import in_force, last_day, signed_from
 from changefeed.mapping import from_facts
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
-from ieum_registry.domain.lifecycle import gaps
+from ieum_registry.domain.lifecycle import gaps, runs_of
 
 from .shelf import ALWAYS, NEVER, Column, Link, Shelf, Through, Under
 
@@ -164,6 +164,7 @@ TECHNOLOGIES = Shelf(
 def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     agreement = from_facts(Agreement, facts)
     signed, runs, last_on = signed_from(agreement), in_force(agreement), last_day(agreement)
+    lasts = runs_of(agreement)
     return {
         "key": facts["key"],
         "number": facts["number"],
@@ -177,6 +178,7 @@ def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
         "in_force_from": runs[0].first_on.isoformat() if runs else NEVER,
         "in_force_until": _day_or_never(runs[-1].last_on) if runs else ALWAYS,
         "last_on": NEVER if last_on is None else last_on.isoformat(),
+        "lasts_until": _day_or_never(lasts[-1].last_on) if lasts else ALWAYS,
     }
 
 
@@ -206,13 +208,15 @@ AGREEMENTS = Shelf(
         Column("in_force_until", "day"),  # Before every day, if it is never in force.
         # Of the running term, where it renews; null if filled before this was added.
         Column("last_on", "day", is_nullable=True),
+        # As in_force_until, with the days on which nobody knows; null as above.
+        Column("lasts_until", "day", is_nullable=True),
     ),
     fill=_fill_agreement,
     order="-signed_on",
     unique=("key", "number"),
     lists=(("kind",), ("programme_id",), ("lead_department_id",)),
     ranges=("last_on",),
-    carried=("signed_from", "in_force_until"),
+    carried=("signed_from", "in_force_until", "lasts_until"),
     links=(
         Link(
             "partner",
@@ -244,6 +248,9 @@ COLLABORATIONS = Shelf(
         Column("starts_on", "day"),
         Column("holds_from", "day"),
         Column("holds_until", "day"),
+        # Never and before every day, if there is none; null if filled before they were added.
+        Column("unknown_from", "day", is_nullable=True),
+        Column("unknown_until", "day", is_nullable=True),
     ),
     fill=lambda facts: {
         "key": facts["key"],
@@ -256,6 +263,10 @@ COLLABORATIONS = Shelf(
         "starts_on": facts["starts_on"],
         "holds_from": facts["holds_from"],
         "holds_until": _or_never(facts["holds_until"]),
+        "unknown_from": _or_never(facts.get("unknown_from")),
+        "unknown_until": _or_never(facts.get("unknown_until"))
+        if facts.get("unknown_from")
+        else ALWAYS,
     },
     order="starts_on",
     lists=(("partner_id",), ("agreement_id",), ("task_id",)),

@@ -27,6 +27,7 @@ QUESTION = Question(
         Column("status", Words("상태", "Status"), "text", STATUS),
         Column("count", Words("기관 수", "Partners"), "number"),
         Column("partners", Words("협약기관", "Partners"), "partner"),
+        Column("unknown", Words("종료 미상", "Not known"), "partner"),
         Column("service_fields", Words("서비스 분야", "Service fields"), "service_field"),
         SOURCES,
     ),
@@ -41,15 +42,26 @@ WHERE {seen("within", "of")}
 OPTIONAL MATCH (partner:Partner)-[works:WORKS_ON]->(task)
 WHERE {seen("works")} AND ($service_field IS NULL OR works.service_field_id = $service_field)
 OPTIONAL MATCH (field:ServiceField {{id: works.service_field_id}})
-RETURN strategy, task, collect(DISTINCT partner) AS partners, collect(DISTINCT field) AS fields,
-       collect(DISTINCT works.source_id) AS sources, collect(DISTINCT works) AS links,
-       max(coalesce(works.illustrative, false)) AS illustrative
+WITH strategy, task, collect(DISTINCT partner) AS partners, collect(DISTINCT field) AS fields,
+     collect(DISTINCT works.source_id) AS sources, collect(DISTINCT works) AS links,
+     max(coalesce(works.illustrative, false)) AS is_example
+OPTIONAL MATCH (other:Partner)-[perhaps:PERHAPS_WORKS_ON]->(task)
+WHERE {seen("perhaps")} AND NOT other IN partners
+  AND ($service_field IS NULL OR perhaps.service_field_id = $service_field)
+WITH strategy, task, partners, fields, sources, links, is_example,
+     collect(DISTINCT other) AS unknown, collect(DISTINCT perhaps.source_id) AS also,
+     max(coalesce(perhaps.illustrative, false)) AS is_example_too
+RETURN strategy, task, partners, fields, links, unknown, sources + also AS sources,
+       is_example OR is_example_too AS illustrative
 ORDER BY strategy.position, strategy.id, task.position, task.id
 """
 
 
 def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
-    """Count the partners on every task, in the order of the programme; one row for each task."""
+    """Count the partners on every task, in the order of the programme; one row for each task.
+
+    Those of whom nobody knows whether they still work on it stand apart and are not counted.
+    """
     found = asking.run(read, TEXT)
     shown = found[: asking.limit]
     names = asking.names(read, shown)
@@ -58,9 +70,10 @@ def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
             {
                 "strategy": names.of(each["strategy"]),
                 "task": names.of(each["task"]),
-                "status": status_of(len(each["partners"])),
+                "status": status_of(len(each["partners"]), len(each["unknown"])),
                 "count": len(each["partners"]),
                 "partners": names.all(each["partners"]),
+                "unknown": names.all(each["unknown"]),
                 "service_fields": names.all(each["fields"]),
             },
             tuple(sorted(each["sources"])),

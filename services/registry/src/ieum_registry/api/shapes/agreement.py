@@ -37,7 +37,9 @@ class PartyStandingBody(Shape):
     """Where one party stands."""
 
     partner_id = fields.UUID()
-    state = fields.String(metadata={"description": "awaited, signed, in_force, left, ended"})
+    state = fields.String(
+        metadata={"description": "awaited, signed, in_force, unknown_end, left, ended"}
+    )
 
 
 class AgreementStandingBody(Shape):
@@ -45,7 +47,7 @@ class AgreementStandingBody(Shape):
 
     on = Day()
     known_at = fields.Integer()
-    state = fields.String(metadata={"description": "signing, in_force, ended"})
+    state = fields.String(metadata={"description": "signing, in_force, unknown_end, ended"})
     flags = fields.List(fields.String())
     signed_from = Day(
         allow_none=True, metadata={"description": "From when the city and one other have signed"}
@@ -55,6 +57,13 @@ class AgreementStandingBody(Shape):
     )
     in_force_until = Day(
         allow_none=True, metadata={"description": "Last day in force; null if open or none"}
+    )
+    unknown_from = Day(
+        allow_none=True,
+        metadata={
+            "description": "First day on which nobody knows whether it is in force, as its end is "
+            "not known; null if there is none"
+        },
     )
     last_on = Day(
         allow_none=True,
