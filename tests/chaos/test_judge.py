@@ -156,8 +156,8 @@ def test_a_letter_to_a_stranger_does_not_count() -> None:
 
 def test_an_earlier_letter_does_not_stand_for_a_lost_cancellation() -> None:
     cancelled = replace(OWED, says=frozenset({"cancelled"}))
-    told = mail("<1>", subject="[이음] D-5 「행사 chaos-2-1」 현지 2026년 11월 28일 시작")
-    end = mail("<2>", subject="[이음] 행사 취소: 「행사 chaos-2-1」 현지 2026년 11월 28일 예정")
+    told = mail("<1>", subject="[이음] D-5 「행사 chaos-2-1」 현지 2026. 11. 28. 시작")
+    end = mail("<2>", subject="[이음] 행사 취소: 「행사 chaos-2-1」 현지 2026. 11. 28. 예정")
 
     assert untold([cancelled], [told]) == ["chaos-2-1: p was not told (cancelled)"]
     assert untold([cancelled], [told, end]) == []

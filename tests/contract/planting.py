@@ -28,6 +28,7 @@ class Planted:
 
     Attributes:
         secrets: Each word with the callers who may find it.
+        answering: The names of those who answer for the city: letters give them to their readers.
         moments: Entries of the log at which the past is asked for.
     """
 
@@ -38,6 +39,7 @@ class Planted:
     left: str = ""
     ids: dict[str, list[str]] = field(default_factory=dict)
     secrets: dict[str, frozenset[str]] = field(default_factory=dict)
+    answering: set[str] = field(default_factory=set)
     moments: list[int] = field(default_factory=list)
 
     def secret(self, where: str, *who: str, auditor: bool = True) -> str:
@@ -188,7 +190,7 @@ def _people(found: Planted) -> None:
         ({"type": "department", "id": net.department}, (), "officer", "office"),
     )
     for at, who, role, name in houses:
-        held = _person(found, at, who, name)
+        held = _person(found, at, who, name, answers=role == "officer")
         found.made(
             "seats",
             {"at": at, "role": role, "holders": [{"contact_id": held, "from": "2026-01-01"}]},
@@ -197,12 +199,20 @@ def _people(found: Planted) -> None:
 
 
 def _person(
-    found: Planted, at: dict[str, str], who: tuple[str, ...], mailbox: str | None = None
+    found: Planted,
+    at: dict[str, str],
+    who: tuple[str, ...],
+    mailbox: str | None = None,
+    *,
+    answers: bool = False,
 ) -> str:
     local = found.secret("mail", *who, auditor=False)
+    name = found.secret("name", *who, auditor=False)
+    if answers:
+        found.answering.add(name)
     body = found.net.contact(
         at=at,
-        name=f"김 {found.secret('name', *who, auditor=False)}",
+        name=f"김 {name}",
         email=f"{mailbox or 'someone'}.{local}@mail.example",
         purpose=found.secret("use", *who),
     )

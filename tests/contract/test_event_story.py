@@ -202,8 +202,8 @@ def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(cit
     told = city.go_on(at(date(2027, 2, 11)))  # 30 days before.
     assert {str(each["To"]) for each in told} == {f"김연락 <{LIAISON}>", f"이담당 <{OFFICER}>"}
     first = to(told, LIAISON)
-    assert "현지 2027년 3월 13일 (토) 09:00 (UTC−8)" in text_of(first)
-    assert "한국 2027년 3월 14일 (일) 02:00 (UTC+9)" in text_of(first)
+    assert "현지 2027. 3. 13.(토) 09:00 (UTC−8)" in text_of(first)
+    assert "한국 2027. 3. 14.(일) 02:00 (UTC+9)" in text_of(first)
     assert f"http://portal.example:8400/events/{city.event}" in text_of(first)
     assert entry_of(first) == ("REQUEST", 0, uid, datetime(2027, 3, 13, 17, tzinfo=UTC))
 
@@ -211,16 +211,16 @@ def test_an_event_is_told_moved_across_summer_time_told_again_and_called_off(cit
     city.write("PATCH", "", {"starts_at": "2027-03-15T09:00", "ends_at": "2027-03-17T18:00"})
     assert city.go_on(at(date(2027, 2, 20))) == []
     moved = to(city.go_on(at(date(2027, 2, 22))), LIAISON)
-    assert "행사 변경(시작, 끝)" in str(moved["Subject"])
-    assert "현지 2027년 3월 15일 (월) 09:00 (UTC−7)" in text_of(moved)
-    assert "한국 2027년 3월 16일 (화) 01:00 (UTC+9)" in text_of(moved)
-    assert ". 바뀌기 전에는 현지 2027년 3월 13일 (토) 09:00 (UTC−8) / 한국" in text_of(moved)
+    assert "행사 변경(시작, 종료)" in str(moved["Subject"])
+    assert "현지 2027. 3. 15.(월) 09:00 (UTC−7)" in text_of(moved)
+    assert "한국 2027. 3. 16.(화) 01:00 (UTC+9)" in text_of(moved)
+    assert ". 변경 전: 현지 2027. 3. 13.(토) 09:00 (UTC−8) / 한국" in text_of(moved)
     assert entry_of(moved) == ("REQUEST", 1, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
     assert city.go_on(at(date(2027, 2, 25))) == []
 
     # 14 days before is 1 March, a holiday in Korea after a weekend.
     again = to(city.go_on(at(date(2027, 2, 26))), LIAISON)
-    assert "근무일이 아니어서(삼일절) 앞선 근무일 2027년 2월 26일" in text_of(again)
+    assert "근무일이 아니어서(삼일절) 앞선 근무일 2027. 2. 26." in text_of(again)
     assert entry_of(again) == ("REQUEST", 1, uid, datetime(2027, 3, 15, 16, tzinfo=UTC))
 
     city.net.desk.clock.now = at(date(2027, 3, 5))
@@ -248,12 +248,12 @@ def test_a_deadline_moved_and_a_partner_taken_off_and_put_back_are_told(city: Ci
     booth = {"kind": "booth", "on": "2027-02-12", "at": "18:00"}
     register(city, booth)
     closing = to(city.go_on(at(date(2027, 2, 10))), LIAISON)  # Late, so at once.
-    assert "2027년 2월 12일 (금) 18:00 (UTC−8)" in text_of(closing)
+    assert "2027. 2. 12.(금) 18:00 (UTC−8)" in text_of(closing)
 
     city.write("PATCH", "", {"deadlines": [{**booth, "at": "09:00"}]})
     sooner = to(city.go_on(at(date(2027, 2, 10), 15)), LIAISON)
-    assert "부스 신청 마감: 현지 2027년 2월 12일 (금) 09:00 (UTC−8)" in text_of(sooner)
-    assert "바뀌기 전에는 현지 2027년 2월 12일 (금) 18:00 (UTC−8)" in text_of(sooner)
+    assert "부스 신청 마감: 현지 2027. 2. 12.(금) 09:00 (UTC−8)" in text_of(sooner)
+    assert "변경 전: 현지 2027. 2. 12.(금) 18:00 (UTC−8)" in text_of(sooner)
 
     city.write("PATCH", "", {"partner_ids": []})
     [off] = city.go_on(at(date(2027, 2, 10), 16))

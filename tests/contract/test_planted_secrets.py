@@ -484,7 +484,10 @@ def test_no_letter_names_what_its_reader_may_not_read(houses: Houses) -> None:
         # Each reader's own name and address are theirs to see, whoever else may not.
         found.look(caller, str(message["Subject"]), "\n".join([str(message["Subject"]), *texts]))
 
-    assert found.told_wrongly(planted) == []
+    # Who answers for the city is named on purpose: docs/rules/reminders.md, R-38.
+    wrongly = [each for each in found.told_wrongly(planted) if each[0] not in planted.answering]
+    assert wrongly == []
+    assert any("own" in found.by_word[each] for each in planted.answering & found.by_word.keys())
     told = {caller for callers in found.by_word.values() for caller in callers}
     assert told == {"own", "left", "lead", "department", "office"}
     kinds = {word[2:7] for word, callers in found.by_word.items() if "lead" in callers}

@@ -115,7 +115,7 @@ def test_a_milestone_letter_arrives_by_itself(house: House, eventually: Wait) ->
 
     def letters() -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = house.ask("GET", "mailbox", "/messages.json").json()
-        return [each for each in found if f"{due_on.month}월 {due_on.day}일" in each["text"]]
+        return [each for each in found if f"{due_on.month}. {due_on.day}.(" in each["text"]]
 
     found = eventually(letters, 90)
 

@@ -131,7 +131,7 @@ def test_the_sender_shows_its_pulse_and_alarms(office: Office, room: PostRoom) -
     [alarm] = found["alarms"]
     assert alarm["code"] == "seat.empty"
     assert alarm["subject"] == {"type": "milestone", "id": str(MILESTONE.id)}
-    assert alarm["detail"]["ko"].startswith("「메타도시 실증 시나리오 제출」: 알림을 받을 좌석에")
+    assert alarm["detail"]["ko"].startswith("「메타도시 실증 시나리오 제출」: 알림을 받을 곳에")
     assert alarm["detail"]["en"].startswith("“Demonstration scenarios”: Nobody")
 
 

@@ -29,8 +29,8 @@ def test_letters_are_printed_with_their_reasons(room: PostRoom) -> None:
     korean = list(print_preview(found, "ko"))
     english = list(print_preview(found, "en"))
 
-    assert korean[0] == "2026년 11월 23일 (월) ~ 2026년 12월 23일 (수): 보낼 편지 2통"
-    assert any("2026년 11월 27일 (금) 09:00  milestone_due" in line for line in korean)
+    assert korean[0] == "2026. 11. 23.(월) ~ 2026. 12. 23.(수): 보낼 편지 2통"
+    assert any("2026. 11. 27.(금) 09:00  milestone_due" in line for line in korean)
     assert english[0] == "Mon 23 November 2026 to Wed 23 December 2026: 2 letters to send"
     assert any("goes out at once" in line for line in english)
 

@@ -239,6 +239,7 @@ def said(
         found,
         why,
         owners=(LEAD,),
+        contact=None,
         reader=READER,
         now=at(today),
         language=language,
@@ -309,7 +310,7 @@ def test_the_day_after_shows_its_arithmetic() -> None:
 
     lines = why_owed(AGREEMENT_ENDS, found, WorkingDays(), MONDAY)
 
-    assert "마지막 날 2027년 3월 19일 (금)의 1일 뒤는 2027년 3월 20일 (토)입니다." in lines[0].ko
+    assert "마지막 날 2027. 3. 19.(금)의 1일 뒤는 2027. 3. 20.(토)입니다." in lines[0].ko
     assert "1 day after the last day (Fri 19 March 2027) is Sat 20 March 2027." in lines[0].en
-    assert "다음 근무일 2027년 3월 22일 (월)로 옮겼습니다." in lines[1].ko
+    assert "다음 근무일 2027. 3. 22.(월)로 옮겼습니다." in lines[1].ko
     assert "so it moved on to Mon 22 March 2027." in lines[1].en

@@ -56,8 +56,8 @@ def test_both_times_have_their_weekday_and_offset() -> None:
     found = both_times(when("America/Los_Angeles", "2027-01-06T18:30"))
 
     assert found.korea is not None
-    assert found.there.ko == "2027년 1월 6일 (수) 18:30 (UTC−8)"
-    assert found.korea.ko == "2027년 1월 7일 (목) 11:30 (UTC+9)"
+    assert found.there.ko == "2027. 1. 6.(수) 18:30 (UTC−8)"
+    assert found.korea.ko == "2027. 1. 7.(목) 11:30 (UTC+9)"
     assert found.in_one_line().en == (
         "Wed 6 January 2027 18:30 (UTC−8) there / Thu 7 January 2027 11:30 (UTC+9) in Korea"
     )
@@ -83,9 +83,9 @@ def test_a_time_in_seoul_is_said_once() -> None:
 def test_the_end_of_a_day_is_written_as_its_last_minute() -> None:
     found = both_times(last_minute(date(2026, 12, 20), ZoneInfo("America/Los_Angeles")))
 
-    assert found.there.ko == "2026년 12월 20일 (일) 23:59 (UTC−8)"
+    assert found.there.ko == "2026. 12. 20.(일) 23:59 (UTC−8)"
     assert found.korea is not None
-    assert found.korea.ko == "2026년 12월 21일 (월) 16:59 (UTC+9)"
+    assert found.korea.ko == "2026. 12. 21.(월) 16:59 (UTC+9)"
 
 
 @pytest.mark.parametrize("name", ["Mars/Base", "../Asia/Seoul", "America", "", "/etc/localtime"])

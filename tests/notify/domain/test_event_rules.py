@@ -309,9 +309,9 @@ def test_the_reasons_speak_of_the_place_the_seat_and_the_change() -> None:
     told = why_owed(BY_NAME["event_moved"], change, WorkingDays(), revised_on)
 
     assert said[0].ko == (
-        "행사 일정 알림: 현지 시작일 2027년 1월 6일 (수)의 30일 전은 2026년 12월 7일 (월)입니다."
+        "행사 일정 알림: 현지 시작일 2027. 1. 6.(수)의 30일 전은 2026. 12. 7.(월)입니다."
     )
-    assert said[-1].ko == "받는 좌석: 참가 기관의 연락담당자."
+    assert said[-1].ko == "받는 사람: 참가 기관의 연락담당자."
     assert told[0].en == (
         "Event changed: the time, the place or a deadline was changed on Sat 12 December 2026, so "
         "this goes out at once."

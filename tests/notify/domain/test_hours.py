@@ -128,7 +128,7 @@ def test_the_reason_is_said_in_both_languages() -> None:
     night = why_waiting(at(FRIDAY, 20), MONDAY_NINE, DAYS)
     sunday = why_waiting(SUNDAY_SEVEN, MONDAY_NINE, DAYS)
 
-    assert night.ko == "지금은 근무 시간이 아니어서 2026년 11월 30일 (월) 09:00에 보냅니다."
+    assert night.ko == "지금은 근무 시간이 아니어서 2026. 11. 30.(월) 09:00에 보냅니다."
     assert night.en.startswith("It is outside working hours, so it goes out at 09:00 on Mon 30")
     assert "근무일이 아니어서(일요일)" in sunday.ko
     assert "(Sunday)" in sunday.en

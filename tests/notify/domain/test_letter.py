@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import pytest
 
-from changefeed.change import Facts
+from changefeed.change import Fact, Facts
 from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
-from ieum_notify.domain.letter import letter_values, message_id
+from ieum_notify.domain.letter import Contact, Person, letter_values, message_id
 from ieum_notify.domain.planner import plan
+from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.reason import why_owed
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
@@ -26,20 +27,27 @@ from tests.notify.makers import (
     EVENT,
     LIAISON,
     LIAISON_SEAT,
+    MILESTONE,
     MONDAY,
+    OFFICE,
     PARTNER,
     READER,
+    agreement,
     at,
     deadline,
     event,
     houses,
     milestone,
+    place,
     records,
 )
 from workdays.calendar import WorkingDays
 
 DUE = MONDAY + timedelta(days=5)
 BEGINS = "2026-12-23T09:00"
+ASKED = Person(uuid4(), "박예시", "ko", "park@gwangju.example", "062-1")
+ASKED_AT = "인공지능정책과"
+UNLISTED = Contact(OFFICE, replace(ASKED, phone=None))
 OFF: Facts = {"cancelled_on": "2026-11-22"}
 
 
@@ -55,6 +63,7 @@ def values(
         found,
         why,
         owners=(PARTNER,),
+        contact=None,
         reader=READER,
         now=at(MONDAY),
         language=language,
@@ -112,6 +121,7 @@ def test_the_values_of_an_events_letters_are_exactly_those_of_their_samples(
                 found,
                 [],
                 owners=(None,),
+                contact=None,
                 reader=READER,
                 now=at(MONDAY),
                 language=language,
@@ -145,6 +155,7 @@ def test_days_left_are_counted_on_the_calendar_of_the_place(
         found,
         [],
         owners=(),
+        contact=None,
         reader=READER,
         now=at(MONDAY),
         language="ko",
@@ -180,6 +191,7 @@ def test_each_subject_that_a_rule_mentions_is_a_value_whether_known_or_not() -> 
         found,
         [],
         owners=(PARTNER,),
+        contact=None,
         reader=READER,
         now=at(MONDAY),
         language="ko",
@@ -200,6 +212,7 @@ def test_a_mention_without_a_readable_name_is_left_out() -> None:
         found,
         [],
         owners=(PARTNER,),
+        contact=None,
         reader=READER,
         now=at(MONDAY),
         language="ko",
@@ -207,3 +220,74 @@ def test_a_mention_without_a_readable_name_is_left_out() -> None:
     )
 
     assert made["agreement"] is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "link"),
+    [
+        ({}, f"agreements/{AGREEMENT.id}#milestones"),
+        ({"agreement_id": None}, f"partners/{PARTNER.id}#milestones"),
+        ({"agreement_id": None, "owner": place(OFFICE)}, f"history?subject={MILESTONE.id}"),
+        ({"owner": place(OFFICE)}, f"agreements/{AGREEMENT.id}#milestones"),
+    ],
+)
+def test_a_milestones_letter_leads_to_where_the_milestone_is_shown(facts: Facts, link: str) -> None:
+    assert milestone_link(READER, **facts) == f"http://portal.example/{link}"
+
+
+def test_a_letter_does_not_lead_to_an_agreement_that_is_closed_to_its_reader() -> None:
+    closed = agreement(parties=[], disclosure="closed")
+    liaison = Reader(PARTNER, is_office=False, on=MONDAY)
+
+    assert milestone_link(liaison, closed).endswith(f"/partners/{PARTNER.id}#milestones")
+    assert f"/agreements/{AGREEMENT.id}" in milestone_link(READER, closed)
+
+
+def milestone_link(reader: Reader, *more: dict[Subject, Facts], **facts: Fact) -> str:
+    found = records(houses(), *more, milestone(DUE, **facts))
+    occurrence = plan((MILESTONE_DUE,), Known.of(found), at(MONDAY)).occurrences[0]
+    made = letter_values(
+        MILESTONE_DUE,
+        occurrence,
+        found,
+        [],
+        owners=(),
+        contact=None,
+        reader=reader,
+        now=at(MONDAY),
+        language="ko",
+        portal_url="http://portal.example",
+    )
+    return str(made["link"])
+
+
+@pytest.mark.parametrize(
+    ("contact", "ko", "en", "phone"),
+    [
+        (Contact(OFFICE, ASKED), f"{ASKED_AT} 박예시", f"박예시, {ASKED_AT}", "062-1"),
+        (UNLISTED, f"{ASKED_AT} 박예시", f"박예시, {ASKED_AT}", None),
+        (Contact(OFFICE, replace(ASKED, name="")), ASKED_AT, ASKED_AT, "062-1"),
+        (Contact(OFFICE, None), ASKED_AT, ASKED_AT, None),
+        (None, None, None, None),
+    ],
+)
+def test_whom_to_ask_stands_with_the_department(
+    contact: Contact | None, ko: str | None, en: str | None, phone: str | None
+) -> None:
+    found = records(houses(), milestone(DUE))
+    occurrence = plan((MILESTONE_DUE,), Known.of(found), at(MONDAY)).occurrences[0]
+
+    for language, said in (("ko", ko), ("en", en)):
+        made = letter_values(
+            MILESTONE_DUE,
+            occurrence,
+            found,
+            [],
+            owners=(),
+            contact=contact,
+            reader=READER,
+            now=at(MONDAY),
+            language=language,  # type: ignore[arg-type]  # One of the two.
+            portal_url="",
+        )
+        assert (made["contact"], made["contact_phone"]) == (said, phone)

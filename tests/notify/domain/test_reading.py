@@ -105,6 +105,7 @@ def told(rule: Rule, reader: Reader, letter: str, language: Language) -> dict[st
         found,
         [],
         owners=(CLOSED, WORK),
+        contact=None,
         reader=reader,
         now=at(MONDAY),
         language=language,

@@ -48,13 +48,13 @@ def told(occurrence: Occurrence, today: date = MONDAY) -> tuple[str, str]:
 def test_an_overdue_step_shows_its_arithmetic_and_that_it_goes_at_once() -> None:
     korean, english = told(first())
 
-    assert "2026년 11월 28일 (토)의 7일 전은 2026년 11월 21일 (토)" in korean
+    assert "2026. 11. 28.(토)의 7일 전은 2026. 11. 21.(토)" in korean
     assert "토요일" in korean
-    assert "2026년 11월 20일 (금)로 옮겼습니다" in korean
+    assert "2026. 11. 20.(금)로 옮겼습니다" in korean
     assert "바로 보냅니다" in korean
     assert "7 days before the due date (Sat 28 November 2026) is Sat 21 November 2026" in english
     assert "newest step alone goes out at once" in english
-    assert "이행 주체의 연락담당자" in korean
+    assert "담당 기관의 연락담당자" in korean
 
 
 def test_a_step_to_come_says_its_hour() -> None:
@@ -74,7 +74,7 @@ def test_an_empty_seat_is_the_reason_why_the_office_is_told() -> None:
 def test_nobody_at_all_is_said_with_the_next_step() -> None:
     nobody = first(seat(LIAISON_SEAT, PARTNER, "liaison"), seat(OFFICER_SEAT, OFFICE, "officer"))
 
-    assert "좌석에 사람을 지정하십시오" in told(nobody)[0]
+    assert "담당자를 지정하십시오" in told(nobody)[0]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from ieum_notify.domain.words import day_words, days_left_words
 
 
 def test_a_day_is_written_out_in_both_languages() -> None:
-    assert day_words(date(2026, 11, 28)).ko == "2026년 11월 28일 (토)"
+    assert day_words(date(2026, 11, 28)).ko == "2026. 11. 28.(토)"
     assert day_words(date(2027, 1, 4)).en == "Mon 4 January 2027"
 
 

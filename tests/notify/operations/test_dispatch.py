@@ -68,7 +68,7 @@ def test_the_seven_day_letter_of_a_milestone_five_days_ahead_goes_out_at_once(
     [message] = smtp_server.messages
     assert message["To"] == "홍예시 <liaison@naver.example>"
     assert message["Subject"].startswith("[이음] [예시] D-5")
-    assert "2026년 11월 28일 (토)" in message["Subject"]
+    assert "2026. 11. 28.(토)" in message["Subject"]
     assert room.states()[SEVEN] == "sent"
 
 

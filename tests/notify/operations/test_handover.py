@@ -68,8 +68,8 @@ def test_a_successor_is_told_of_the_newest_step_at_once_and_the_one_before_not_a
     [first], [theirs] = smtp_server.to("liaison@naver.example"), smtp_server.to(THEIRS)
     assert "메타도시 실증 시나리오 제출" in str(theirs["Subject"])
     assert first["Message-ID"] != theirs["Message-ID"]
-    assert "이 좌석을 새로 맡으셔서" in text_of(theirs)
-    assert "이 좌석을 새로 맡으셔서" not in text_of(first)
+    assert "업무를 새로 맡으셔서" in text_of(theirs)
+    assert "업무를 새로 맡으셔서" not in text_of(first)
 
 
 def test_the_day_on_which_a_handover_begins_decides(room: PostRoom, smtp_server: Mailbox) -> None:

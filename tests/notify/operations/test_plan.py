@@ -93,8 +93,8 @@ def test_a_moved_date_is_reminded_afresh(room: PostRoom, smtp_server: Mailbox) -
     room.day()
 
     assert [each["Subject"].split("기한 ")[1] for each in smtp_server.messages] == [
-        "2026년 11월 28일 (토)",
-        "2026년 11월 29일 (일)",
+        "2026. 11. 28.(토)",
+        "2026. 11. 29.(일)",
     ]
 
 

@@ -149,7 +149,7 @@ def test_where_nobody_sits_the_office_hears_which_kind_of_thing_it_is_about(
     both.day()
 
     texts = {text_of(each) for each in smtp_server.messages}
-    assert {("사업 「융합도시" in text, "마일스톤 「메타도시" in text) for text in texts} == {
+    assert {("사업에 관한" in text, "이행과제에 관한" in text) for text in texts} == {
         (True, False),
         (False, True),
     }

@@ -128,7 +128,7 @@ def test_the_entry_is_in_the_civil_time_of_its_place(smtp_server: Mailbox) -> No
     assert entry["ATTENDEE"] == "mailto:liaison@naver.example"
     assert entry["ATTENDEE"].params["CN"] == "홍예시"
     assert entry["LOCATION"] == "라스베이거스 컨벤션센터, 라스베이거스 (US)"
-    assert "한국 2027년 1월 7일 (목) 02:00 (UTC+9)" in entry["DESCRIPTION"]
+    assert "한국 2027. 1. 7.(목) 02:00 (UTC+9)" in entry["DESCRIPTION"]
 
 
 def test_a_change_keeps_the_identity_and_raises_the_sequence(smtp_server: Mailbox) -> None:
@@ -187,8 +187,8 @@ def test_the_deadlines_stand_in_the_entry_in_their_order(smtp_server: Mailbox) -
     entry = entry_of(got(smtp_server, letter(invitation(deadlines=[papers, booth]))))
 
     first, second = str(entry["DESCRIPTION"]).splitlines()[2:4]
-    assert first.startswith("마감 · 부스 신청: 현지 2026년 12월 12일 (토) 23:59 (UTC−8) / 한국")
-    assert second.startswith("마감 · 논문 제출: 현지 2026년 12월 20일 (일) 18:00 (UTC−8) / 한국")
+    assert first.startswith("마감 · 부스 신청: 현지 2026. 12. 12.(토) 23:59 (UTC−8) / 한국")
+    assert second.startswith("마감 · 논문 제출: 현지 2026. 12. 20.(일) 18:00 (UTC−8) / 한국")
 
 
 @pytest.mark.parametrize(

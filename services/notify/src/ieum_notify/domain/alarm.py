@@ -9,19 +9,19 @@ from ieum_notify.domain.words import Words
 
 SENTENCES: Mapping[str, Words] = {
     "seat.empty": Words(
-        "알림을 받을 좌석에 연락할 수 있는 사람이 없어 총괄부서에 알립니다. 좌석에 사람을 "
-        "지정하거나 연락 동의를 새로 받으십시오.",
+        "알림을 받을 곳에 연락할 수 있는 담당자가 없어 총괄부서에 알립니다. 담당자를 지정하거나 "
+        "연락 동의를 새로 받으십시오.",
         "Nobody who may be written to holds the seat; the office is told instead. Name somebody "
         "for the seat, or renew the consent.",
     ),
     "office.empty": Words(
-        "알릴 곳의 좌석도 총괄부서 담당자 좌석도 비어 있어 아무에게도 알리지 못합니다. "
-        "총괄부서 담당자 좌석부터 채우십시오.",
+        "알릴 곳에도 총괄부서에도 연락할 수 있는 담당자가 없어 아무에게도 알리지 못합니다. "
+        "총괄부서 담당자부터 지정하십시오.",
         "Neither the seat to be told nor the office's officer seat has anybody in it: nobody is "
         "told. Fill the office's seat first.",
     ),
     "seat.no_address": Words(
-        "좌석에 사람은 있으나 쓸 수 있는 전자우편 주소가 없습니다. 연락처에 주소를 넣으십시오.",
+        "담당자는 있으나 쓸 수 있는 전자우편 주소가 없습니다. 연락처에 주소를 넣으십시오.",
         "Somebody holds the seat but has no e-mail address in use. Add one to the contact.",
     ),
     "letter.refused": Words(

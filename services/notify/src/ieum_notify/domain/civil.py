@@ -78,7 +78,7 @@ def both_times(moment: datetime) -> BothTimes:
 
 
 def moment_words(moment: datetime) -> Words:
-    """Write a moment out: `2027년 1월 6일 (수) 09:00 (UTC−8)`."""
+    """Write a moment out: `2027. 1. 6.(수) 09:00 (UTC−8)`."""
     day, clock = day_words(moment.date()), f"{moment:%H:%M} ({_offset(moment)})"
     return Words(f"{day.ko} {clock}", f"{day.en} {clock}")
 

@@ -33,7 +33,7 @@ class Moved:
                 f"{self.name.ko}: 새로 생겼습니다. {now.ko}", f"{self.name.en}: new, {now.en}"
             )
         return Words(
-            f"{self.name.ko}: {now.ko}. 바뀌기 전에는 {self.was.ko}",
+            f"{self.name.ko}: {now.ko}. 변경 전: {self.was.ko}",
             f"{self.name.en}: {now.en}; before: {self.was.en}",
         )
 
@@ -82,7 +82,7 @@ def names_of(moved: tuple[Moved, ...]) -> Words | None:
 def _moved(was: Event, now: Event) -> Iterator[Moved]:
     for name, old, new in (
         (Words("시작", "start"), was.starts, now.starts),
-        (Words("끝", "end"), was.ends, now.ends),
+        (Words("종료", "end"), was.ends, now.ends),
     ):
         if instant(old) != instant(new):
             yield Moved(name, both_times(old).in_one_line(), both_times(new).in_one_line())

@@ -163,7 +163,7 @@ def _about(event: Event) -> tuple[Words, ...]:
     closing = map(_deadline_line, _in_order(event))
     return (
         Words(f"시작: {starts.ko}", f"Starts: {starts.en}"),
-        Words(f"끝: {ends.ko}", f"Ends: {ends.en}"),
+        Words(f"종료: {ends.ko}", f"Ends: {ends.en}"),
         *(Words(f"마감 · {each.ko}", f"Deadline · {each.en}") for each in closing),
     )
 
@@ -188,7 +188,6 @@ event_rule = partial(
         "liaison": Words("참가 기관", "participating partner"),
         "officer": Words("담당부서", "department in charge"),
     },
-    page="events/{id}",
     says=event_says,
     details=event_details,
     enclose=enclose_event,

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, is_illustrative, words
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.rule import Rule, Said
 from ieum_notify.domain.words import Language, Words, day_words, days_left_words
+
+PAGES: Mapping[str, str] = {
+    "agreement": "agreements/{id}",
+    "event": "events/{id}",
+    "partner": "partners/{id}",
+}
+"""The portal's pages, by the type of subject that each is of."""
 
 MOST_NAMES = 30
 """So many names a letter gives in one line, and counts the rest: an agreement may have hundreds."""
@@ -25,6 +33,15 @@ class Person:
     name: str
     language: Language
     email: str | None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask about a letter: a department of the city, and who there answers, if anybody."""
+
+    at: Subject
+    person: Person | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,7 @@ def letter_values(
     why: list[Words],
     *,
     owners: Sequence[Subject | None],
+    contact: Contact | None,
     reader: Reader,
     now: datetime,
     language: Language,
@@ -70,6 +88,7 @@ def letter_values(
         records: The current facts of the subject and of all that it mentions.
         why: The sentences that say why the letter goes out.
         owners: Whom the letter names as in charge; of `nobody_to_tell` those without anybody.
+        contact: Whom to ask; None where the record names no coordinating office.
         reader: Who gets it: what they may not read in the record, the letter does not name (R-36).
 
     Returns:
@@ -85,7 +104,8 @@ def letter_values(
     facts = records[occurrence.subject].facts
     anchor = rule.read(facts)
     days_left = (anchor.on - anchor.today_there(now)).days
-    named = _readable((*anchor.subjects(), *owners), reader, records)
+    at = None if contact is None else contact.at
+    named = _readable((*anchor.subjects(), *owners, at), reader, records)
     mentioned = {
         name: _names(anchor.mentioned(name), named, language)
         for name in ("agreement", *anchor.mentions)
@@ -107,7 +127,9 @@ def letter_values(
         "is_example": is_illustrative(facts),
         "why": [line.said(language) for line in why],
         "rule": rule.title.said(language),
-        "link": subject_link(rule, occurrence.subject, portal_url),
+        "link": f"{portal_url.rstrip('/')}/{_page(occurrence.subject, anchor, named)}",
+        "contact": _contact(contact, named, language),
+        "contact_phone": contact.person.phone if contact and contact.person else None,
     }
 
 
@@ -122,9 +144,30 @@ def _readable(
     }
 
 
-def subject_link(rule: Rule, subject: Subject, portal_url: str) -> str:
-    """Give the address at which the subject is read on."""
-    return f"{portal_url.rstrip('/')}/{rule.page.format(id=subject.id)}"
+def _page(subject: Subject, anchor: Anchor, named: Mapping[Subject, Record]) -> str:
+    """Find where the subject is read on: its own page, or its part of that of what it belongs to.
+
+    Source: docs/rules/reminders.md, R-37.
+    """
+    if subject.type in PAGES:
+        return PAGES[subject.type].format(id=subject.id)
+    for above in (*anchor.mentioned("agreement"), anchor.owner):
+        if above is not None and above in named and above.type in PAGES:
+            return f"{PAGES[above.type].format(id=above.id)}#{subject.type}s"
+    return f"history?subject={subject.id}"
+
+
+def _contact(
+    contact: Contact | None, named: Mapping[Subject, Record], language: Language
+) -> str | None:
+    """Name the department and who answers there, in one line."""
+    if contact is None:
+        return None
+    place = _name(named.get(contact.at), language)
+    person = None if contact.person is None else contact.person.name or None
+    parts = (person, place) if language == "en" else (place, person)
+    joined = (", " if language == "en" else " ").join(each for each in parts if each)
+    return joined or None
 
 
 def _said(value: Said, language: Language) -> str | list[str] | None:

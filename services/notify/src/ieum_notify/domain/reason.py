@@ -69,13 +69,13 @@ NOT_OWED: Mapping[str, NotOwed] = {
         NotOwed(
             "seat.changed",
             "superseded",
-            Words("받을 좌석이 바뀌었습니다.", "It goes to another seat now."),
+            Words("받을 담당자의 자리가 바뀌었습니다.", "It goes to another seat now."),
         ),
         NotOwed(
             "left.nothing",
             "superseded",
             Words(
-                "거두어들일 것이 없습니다. 다시 참가하거나 이미 알렸습니다.",
+                "다시 참가하거나 이미 알려, 해제를 알릴 것이 없습니다.",
                 "There is nothing to take back: they take part again, or were told already.",
             ),
         ),
@@ -103,7 +103,7 @@ NOT_OWED: Mapping[str, NotOwed] = {
         NotOwed(
             "facts.unreadable",
             "superseded",
-            Words("대상의 사실을 읽을 수 없습니다.", "The subject's facts cannot be read."),
+            Words("대상의 기록을 읽을 수 없습니다.", "The subject's facts cannot be read."),
         ),
     )
 }
@@ -168,25 +168,25 @@ def _addressee(rule: Rule, occurrence: Occurrence) -> Words:
         role = role_name(occurrence.seat_role)
         place = rule.seat_owners.get(occurrence.seat_role, owner)
         return Words(
-            f"받는 좌석: {place.ko}의 {role.ko}.",
-            f"Addressee: the seat of the {role.en} of the {place.en}.",
+            f"받는 사람: {place.ko}의 {role.ko}.",
+            f"Addressee: the {role.en} of the {place.en}.",
         )
     if occurrence.seat_id is None:
         return Words(
-            f"{owner.ko}의 좌석도 총괄부서 담당자 좌석도 비어 있어 보낼 수 없습니다. "
-            "좌석에 사람을 지정하십시오.",
+            f"{owner.ko}에도 총괄부서에도 연락할 수 있는 담당자가 없어 보낼 수 없습니다. "
+            "담당자를 지정하십시오.",
             f"Neither the seat of the {owner.en} nor the coordinating office's has anybody in it, "
             "so nothing can be sent. Name somebody for a seat.",
         )
     return Words(
-        f"{owner.ko}의 좌석에 연락할 수 있는 사람이 없어 총괄부서 담당자에게 알립니다.",
+        f"{owner.ko}에 연락할 수 있는 담당자가 없어 총괄부서 담당자에게 알립니다.",
         f"Nobody who may be written to holds the seat of the {owner.en}, so the office's officer "
         "is told.",
     )
 
 
 NEW_READER = Words(
-    "이 좌석을 새로 맡으셔서, 앞서 맡은 분에게 이미 나간 알림을 보내 드립니다.",
+    "업무를 새로 맡으셔서, 전임자에게 이미 나간 알림을 다시 보내 드립니다.",
     "You hold this seat anew: this went out before to whoever held it then.",
 )
 """Why a letter that went out goes out again: docs/rules/reminders.md, R-28."""

@@ -20,7 +20,7 @@ LATE_DAYS = 30
 """For how many days after a date a step that lies after it is owed: R-35."""
 
 DUE_DATE = Words("기한", "due date")
-OWNER = Words("이행 주체", "owner")
+OWNER = Words("담당 기관", "owner")
 
 
 class RuleFaulty(FactsUnreadable):
@@ -54,7 +54,6 @@ class Rule:
         date_name: What the date is called.
         owner_name: What those who are told are called, all together.
         seat_owners: The same by role of the seat, where they differ.
-        page: Where in the portal the subject is read on, with `{id}` for its id.
         says: What else the letter's text uses, as of an instant.
         details: What the office must know to tell the date in somebody's place, a line each.
         enclose: Makes the calendar entry that goes with the letter, from the subject's record, the
@@ -79,7 +78,6 @@ class Rule:
     date_name: Words = DUE_DATE
     owner_name: Words = OWNER
     seat_owners: Mapping[str, Words] = field(default_factory=dict)
-    page: str = ""
     says: Callable[[Facts, datetime], Mapping[str, Said]] = _says_nothing_more
     details: Callable[[Facts], tuple[Words, ...]] = _no_details
     enclose: Callable[[Record, datetime, int], Enclosure] | None = None

@@ -41,9 +41,9 @@ class Words:
 
 
 def day_words(day: date) -> Words:
-    """Write a day out: `2026년 11월 28일 (토)`, `Sat 28 November 2026`."""
+    """Write a day out, in Korean as offices do: `2026. 11. 28.(토)`, `Sat 28 November 2026`."""
     return Words(
-        f"{day.year}년 {day.month}월 {day.day}일 ({_WEEKDAYS_KO[day.weekday()]})",
+        f"{day.year}. {day.month}. {day.day}.({_WEEKDAYS_KO[day.weekday()]})",
         f"{_WEEKDAYS_EN[day.weekday()]} {day.day} {_MONTHS_EN[day.month - 1]} {day.year}",
     )
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.anchor import Anchor
+from ieum_notify.domain.answering import may_answer
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.hours import goes_out_at
 from ieum_notify.domain.known import Known
@@ -107,7 +108,7 @@ def _hold_on(
 def _asked(
     claims: Sequence[Claim], rules: Mapping[str, Rule], known: Known
 ) -> tuple[list[Subject], list[UUID]]:
-    """Gather what a batch needs of the registry: subjects, what they mention, the seats told."""
+    """Gather what a batch needs of the registry: subjects, what they mention, the seats named."""
     subjects: dict[Subject, None] = {}
     seats: dict[UUID, None] = {}
     for claim in claims:
@@ -117,7 +118,8 @@ def _asked(
         subjects.update(dict.fromkeys(anchor.subjects() if anchor else ()))
         if occurrence.seat_id is not None:
             seats[occurrence.seat_id] = None
-        for place in (*(anchor.places() if anchor else ()), known.office):
+        answering = may_answer(anchor, known, known.records) if anchor else ()
+        for place in (*(anchor.places() if anchor else ()), *answering, known.office):
             if place is not None:
                 seats.update(dict.fromkeys(seat.id for seat in known.seats.get(place, ())))
     return list(subjects), list(seats)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.anchor import Anchor
+from ieum_notify.domain.answering import may_answer, who_answers
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
@@ -299,17 +300,19 @@ class Sending:
         today = today_in_seoul(now)
         record = self.known.records[occurrence.subject]
         anchor = rule.read(record.facts)
-        owners = self._owners(rule, anchor, today)
+        owners, reader = self._owners(rule, anchor, today), self._reader(today)
+        departments = may_answer(anchor, self.known, self.records, reader)
         values = letter_values(
             rule,
             occurrence,
-            self._with_copied([*anchor.subjects(), *filter(None, owners)]),
+            self._with_copied([*anchor.subjects(), *filter(None, owners), *departments]),
             [
                 *why_owed(rule, occurrence, self.known.days, today),
                 *([NEW_READER] if self._is_new(person) else []),
             ],
             owners=owners,
-            reader=self._reader(today),
+            contact=who_answers(departments, self.known, self.found.people, person.contact_id),
+            reader=reader,
             now=now,
             language=person.language,
             portal_url=self.outside.portal_url,

@@ -42,7 +42,7 @@ def write_message(letter: Letter, sender: tuple[str, str], now: datetime) -> byt
     Raises:
         AddressMalformed: The recipient's address is none.
     """
-    words, from_us = typeset(letter), _mailbox(*sender)
+    words, from_us = typeset(letter, sender[1]), _mailbox(*sender)
     headers = {
         "From": from_us,
         "To": _mailbox(letter.to.name, letter.to.email or ""),

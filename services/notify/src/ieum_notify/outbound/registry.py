@@ -101,4 +101,5 @@ def _person(person: dict[str, Any]) -> Person:
         person["name"] or "",
         "en" if person["language"] == "en" else "ko",
         person["email"] or None,
+        person["phone"] or None,
     )

@@ -210,7 +210,6 @@ AGREEMENT_ENDS = Rule(
     anchor=anchor,
     date_name=Words("마지막 날", "last day"),
     owner_name=Words("담당부서", "department in charge"),
-    page="agreements/{id}",
     says=says,
     details=details,
 )

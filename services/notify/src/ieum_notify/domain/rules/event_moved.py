@@ -58,7 +58,7 @@ def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
 def details(facts: Facts) -> tuple[Words, ...]:
     """Say first what was changed, then how it is now."""
     changes = (each.said() for each in what_changed(facts))
-    told = (Words(f"바뀜 · {each.ko}", f"Changed · {each.en}") for each in changes)
+    told = (Words(f"변경 · {each.ko}", f"Changed · {each.en}") for each in changes)
     return (*told, *event_details(facts))
 
 

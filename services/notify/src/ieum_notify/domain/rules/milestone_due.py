@@ -29,8 +29,8 @@ def anchor(facts: Facts) -> Anchor:
 
 MILESTONE_DUE = Rule(
     name="milestone_due",
-    title=Words("마일스톤 기한 알림", "Milestone due"),
-    kind=Words("마일스톤", "milestone"),
+    title=Words("이행과제 기한 알림", "Milestone due"),
+    kind=Words("이행과제", "milestone"),
     letter="milestone_due",
     subject_type="milestone",
     lead_days=(30, 7, 1),
@@ -39,7 +39,7 @@ MILESTONE_DUE = Rule(
     in_doubt="resend",
     settles={
         "milestone.done": Words("이행이 완료되었습니다.", "The milestone is done."),
-        "milestone.cancelled": Words("마일스톤이 취소되었습니다.", "The milestone was cancelled."),
+        "milestone.cancelled": Words("이행과제가 취소되었습니다.", "The milestone was cancelled."),
     },
     anchor=anchor,
 )
