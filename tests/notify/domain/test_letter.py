@@ -19,7 +19,7 @@ from ieum_notify.domain.reason import why_owed
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
-from ieum_notify.domain.told import TAKE_BACK, LettersOut
+from ieum_notify.domain.told import LettersOut
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS
 from tests.notify.makers import (
@@ -45,6 +45,7 @@ from workdays.calendar import WorkingDays
 
 DUE = MONDAY + timedelta(days=5)
 BEGINS = "2026-12-23T09:00"
+TAKING_BACK = {rule.name for rule in RULES if rule.takes_back}
 ASKED = Person(uuid4(), "박예시", "ko", "park@gwangju.example", "062-1")
 ASKED_AT = "인공지능정책과"
 UNLISTED = Contact(OFFICE, replace(ASKED, phone=None))
@@ -91,7 +92,7 @@ def told(found: Mapping[Subject, Record], *rules: str) -> Known:
     """What is known, and that the liaison was told of the event by these letters, in turn."""
     return Known.of(found).with_told(
         LettersOut(
-            EVENT, LIAISON_SEAT, LIAISON, rule in TAKE_BACK, at(MONDAY, hour), at(MONDAY, hour), 1
+            EVENT, LIAISON_SEAT, LIAISON, rule in TAKING_BACK, at(MONDAY, hour), at(MONDAY, hour), 1
         )
         for hour, rule in enumerate(rules)
     )

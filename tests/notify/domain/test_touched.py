@@ -159,7 +159,7 @@ Seen = Mapping[str, tuple[Occurrence, frozenset[UUID]]]
 
 def _seen(known: Known, now: datetime, only: frozenset[Subject] | None) -> Seen:
     """Give by key each letter that is owed, with who would read it."""
-    readers, today = Readers(known), today_in_seoul(now)
+    readers, today = Readers(known, RULES), today_in_seoul(now)
     return {
         each.key: (each, readers.of(each.seat_id, max(each.due_on, today)))
         for each in plan(RULES, known, now, only=only).occurrences

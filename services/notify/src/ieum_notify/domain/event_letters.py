@@ -104,18 +104,6 @@ def enclose_event(record: Record, stamped_at: datetime, taken_back: int) -> Encl
     return _entry(event, sequence, stamped_at, "CANCEL", "CANCELLED")
 
 
-def take_back_event(record: Record, stamped_at: datetime, taken_back: int) -> Enclosure:
-    """Take the event out of the calendar of somebody who takes part no longer.
-
-    An event that goes on without them has no status in it: RFC 5546, 3.2.5. The record may be the
-    very one that the reader was invited by: another department answers for the city now.
-    """
-    event = Event.from_facts(record.facts)
-    status: Status | None = None if event.cancelled_on is None else "CANCELLED"
-    sequence = record.version - 1 + 2 * taken_back + 1
-    return _entry(event, sequence, stamped_at, "CANCEL", status)
-
-
 def _entry(
     event: Event, sequence: int, stamped_at: datetime, method: Method, status: Status | None
 ) -> Enclosure:
@@ -191,5 +179,6 @@ event_rule = partial(
     says=event_says,
     details=event_details,
     enclose=enclose_event,
+    has_participants=True,
 )
 """What every rule of events is unless it says otherwise; at once, as long as it names no steps."""

@@ -5,7 +5,7 @@ A letter is owed to a seat and read by people: whoever takes the seat over has n
 Source: docs/rules/reminders.md, R-28.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from uuid import UUID
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence, State
-from ieum_notify.domain.told import TAKE_BACK
+from ieum_notify.domain.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Ended:
 class Readers:
     """The people behind the seats, as known at one moment."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, rules: Sequence[Rule]) -> None:
         self._known = known
+        self._taking_back = frozenset(rule.name for rule in rules if rule.takes_back)
 
     def of(self, seat_id: UUID | None, on: date) -> frozenset[UUID]:
         """Give the contacts who hold a seat on a day and may be written to then."""
@@ -52,6 +53,6 @@ class Readers:
         found = ended.get(occurrence.key)
         if found is None:
             return False
-        if found.state == "in_doubt" or occurrence.rule in TAKE_BACK:
+        if found.state == "in_doubt" or occurrence.rule in self._taking_back:
             return True
         return self.of(occurrence.seat_id, max(occurrence.due_on, today)) <= found.had

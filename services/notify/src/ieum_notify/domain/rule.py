@@ -59,6 +59,9 @@ class Rule:
         enclose: Makes the calendar entry that goes with the letter, from the subject's record, the
             instant that it is stamped with, and how often letters took back what that seat was
             told of the subject; None encloses nothing.
+        has_participants: Whether partners take part in its subjects: whoever is taken off, or put
+            back, is told so (R-26, R-27).
+        takes_back: Whether its letter takes back what others said of the subject.
         tells: Those whom the facts name; or of these only who was told that they are named no
             longer (`returned`); or who was told of the subject and is named no longer (`left`).
     """
@@ -81,6 +84,8 @@ class Rule:
     says: Callable[[Facts, datetime], Mapping[str, Said]] = _says_nothing_more
     details: Callable[[Facts], tuple[Words, ...]] = _no_details
     enclose: Callable[[Record, datetime, int], Enclosure] | None = None
+    has_participants: bool = False
+    takes_back: bool = False
     tells: Literal["named", "returned", "left"] = "named"
 
     def read(self, facts: Facts) -> Anchor:

@@ -14,9 +14,6 @@ from uuid import UUID
 
 from ieum_notify.domain.facts import Subject
 
-TAKE_BACK = ("event_cancelled", "event_left")
-"""The rules whose letters take back what the others said."""
-
 
 @dataclass(frozen=True, slots=True)
 class LettersOut:

@@ -114,7 +114,7 @@ def consequences(
     Source: docs/rules/reminders.md, R-25.
     """
     seq = _come_as_far(proposed.follows_on, copy, waiting)
-    told, today = history.told(), today_in_seoul(now)
+    told, today = history.told(rules), today_in_seoul(now)
     known = copy.known()
     before = known.with_told(told)
     after = known.changed(proposed.facts).with_told(told)
@@ -124,7 +124,7 @@ def consequences(
     _must_be_readable(proposed, after, would_be)
     owed, would = _by_key(plan(rules, before, now, only=only)), _by_key(would_be)
     ended = history.ended(list(owed.keys() | would.keys()))
-    read, would_read = Readers(before), Readers(after)
+    read, would_read = Readers(before, rules), Readers(after, rules)
     to_go = {key: each for key, each in owed.items() if not read.have(each, ended, today)}
     would_go = {key: each for key, each in would.items() if not would_read.have(each, ended, today)}
     added = (each for key, each in would_go.items() if key not in to_go)

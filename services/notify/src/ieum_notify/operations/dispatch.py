@@ -43,7 +43,7 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
     done = Dispatched(len(claims))
     if not claims:
         return done
-    known = outside.copy.known().with_told(outside.book.told())
+    known = outside.copy.known().with_told(outside.book.told(rules))
     by_name = {rule.name: rule for rule in rules}
     going = _let_wait(claims, by_name, known, outside)
     if not going:

@@ -57,7 +57,7 @@ def explain(
         NotFound: The key was never planned, and the planner does not produce it now; or the
             letter is not in sight.
     """
-    known, today = copy.known().with_told(history.told()), today_in_seoul(now)
+    known, today = copy.known().with_told(history.told(rules)), today_in_seoul(now)
     owed = {
         each.key: each for each in plan(rules, known, now, only=_subject_of(key)).occurrences
     }.get(key)

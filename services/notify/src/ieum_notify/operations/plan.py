@@ -77,7 +77,7 @@ def plan(
         if not copy.is_whole():
             break
         mark = copy.mark()
-        known = copy.known().with_told(book.told())
+        known = copy.known().with_told(book.told(rules))
         found = planned(rules, known, now, only=only)
         with book.planning(now) as page:
             if copy.mark() == mark:
@@ -103,7 +103,7 @@ def _hold(
 ) -> Planned:
     wanted = found.keyed()
     by_name = {rule.name: rule for rule in rules}
-    entries, ended, readers = page.entries(wanted, only), page.ended(wanted), Readers(known)
+    entries, ended, readers = page.entries(wanted, only), page.ended(wanted), Readers(known, rules)
     corrected = page.corrected() if only is None else ()
     entered = page.enter(each for key, each in wanted.items() if key not in entries)
     replanned = withdrawn = 0

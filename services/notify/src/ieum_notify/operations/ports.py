@@ -15,6 +15,7 @@ from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.occurrence import Occurrence, State
 from ieum_notify.domain.readers import Ended
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.seat import Seat
 from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.told import LettersOut
@@ -348,8 +349,12 @@ class Book(Protocol):
         """Let a letter go out again now to whoever lacks it; False if it is not stuck."""
         ...
 
-    def told(self) -> tuple[LettersOut, ...]:
-        """Give the letters about events that somebody got, or may have, by seat and person."""
+    def told(self, rules: Sequence[Rule]) -> tuple[LettersOut, ...]:
+        """Give the letters that somebody got, or may have, by seat and person.
+
+        Args:
+            rules: Of the subjects alone whose letters one of these takes back.
+        """
         ...
 
     def raise_alarm(self, alarm: Alarm, now: datetime) -> None:
@@ -449,8 +454,12 @@ class History(Protocol):
         """Give those of the keys that went out, were refused or are in doubt, and who had one."""
         ...
 
-    def told(self) -> tuple[LettersOut, ...]:
-        """Give the letters about events that somebody got, or may have, by seat and person."""
+    def told(self, rules: Sequence[Rule]) -> tuple[LettersOut, ...]:
+        """Give the letters that somebody got, or may have, by seat and person.
+
+        Args:
+            rules: Of the subjects alone whose letters one of these takes back.
+        """
         ...
 
     def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:

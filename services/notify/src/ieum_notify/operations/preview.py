@@ -62,10 +62,10 @@ def preview(
         days: How many days to look ahead, 1 to 366; today counts as none.
         sight: Which letters to show; None shows all.
     """
-    known, today = copy.known().with_told(history.told()), today_in_seoul(now)
+    known, today = copy.known().with_told(history.told(rules)), today_in_seoul(now)
     found = plan(rules, known, now, days)
     ended = history.ended([each.key for each in found.occurrences])
-    readers = Readers(known)
+    readers = Readers(known, rules)
     by_name = {rule.name: rule for rule in rules}
     items = (
         previewed(by_name[each.rule], each, known, readers, now)

@@ -46,7 +46,7 @@ def resend(
     listed = [found for key in keys if (found := history.entry(key)) is not None]
     if not listed and isinstance(which, str):
         raise NotFound(which)
-    known, by_name = copy.known().with_told(book.told()), {rule.name: rule for rule in rules}
+    known, by_name = copy.known().with_told(book.told(rules)), {rule.name: rule for rule in rules}
     sent_on, why_not = [], None
     for each in listed:
         occurrence = each.entry.occurrence

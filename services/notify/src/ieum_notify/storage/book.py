@@ -13,6 +13,7 @@ from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.calendar import SEOUL
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import WAITING, State
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import Claim, Delivery, Finished
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
@@ -267,10 +268,10 @@ class StoredBook:
             )
         return True
 
-    def told(self) -> tuple[LettersOut, ...]:
-        """Give the letters about events that somebody got, or may have, by seat and person."""
+    def told(self, rules: Sequence[Rule]) -> tuple[LettersOut, ...]:
+        """Give the letters that somebody got, or may have, of what these rules take back."""
         with reading(self._engine) as connection:
-            return letters_out(connection)
+            return letters_out(connection, rules)
 
     def raise_alarm(self, alarm: Alarm, now: datetime) -> None:
         """Show an alarm; one that is already shown keeps its first instant."""

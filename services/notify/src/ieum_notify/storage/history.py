@@ -1,6 +1,6 @@
 """Reading the book: what is planned, what went out, what stands in the way."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from changefeed.chain import GENESIS
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.readers import Ended
+from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.sight import Sight
 from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
@@ -111,10 +112,10 @@ class StoredHistory:
         with reading(self._engine) as connection:
             return ended_of(connection, keys)
 
-    def told(self) -> tuple[LettersOut, ...]:
-        """Give the letters about events that somebody got, or may have, by seat and person."""
+    def told(self, rules: Sequence[Rule]) -> tuple[LettersOut, ...]:
+        """Give the letters that somebody got, or may have, of what these rules take back."""
         with reading(self._engine) as connection:
-            return letters_out(connection)
+            return letters_out(connection, rules)
 
     def pulse(self, now: datetime, today_began_at: datetime) -> Pulse:
         """Give the sender's state."""

@@ -62,4 +62,5 @@ EVENT_CANCELLED = event_rule(
     at_once=Words("행사가 취소되어", "the event was cancelled"),
     says=says,
     details=details,
+    takes_back=True,
 )

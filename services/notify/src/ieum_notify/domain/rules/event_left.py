@@ -8,9 +8,10 @@ from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     anchor_of,
+    enclose_event,
     event_rule,
-    take_back_event,
 )
+from ieum_notify.domain.leaving import HAS_LEFT, taking_back
 from ieum_notify.domain.words import Words
 
 
@@ -25,10 +26,8 @@ EVENT_LEFT = event_rule(
     title=Words("행사 참가 해제 알림", "No longer taking part"),
     letter="event_left",
     anchor=anchor,
-    at_once=Words(
-        "알려 드린 참가나 담당이 그 뒤 해제되어",
-        "you are no longer part of what you were last told of",
-    ),
-    enclose=take_back_event,
+    at_once=HAS_LEFT,
+    enclose=taking_back(enclose_event),
+    takes_back=True,
     tells="left",
 )

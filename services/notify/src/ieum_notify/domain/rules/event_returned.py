@@ -14,6 +14,7 @@ from ieum_notify.domain.event_letters import (
     anchor_of,
     event_rule,
 )
+from ieum_notify.domain.leaving import IS_BACK
 from ieum_notify.domain.words import Words
 
 
@@ -30,9 +31,6 @@ EVENT_RETURNED = event_rule(
     letter="event_returned",
     settles={CANCELLED: CANCELLED_WORDS},
     anchor=anchor,
-    at_once=Words(
-        "빠졌다고 알려 드린 뒤 다시 참가하거나 맡게 되어",
-        "you are part again of what you were taken off",
-    ),
+    at_once=IS_BACK,
     tells="returned",
 )

@@ -1,5 +1,6 @@
 """Every rule there is. A new one is a file beside this, a line here and a folder in letters/."""
 
+from ieum_notify.domain.leaving import with_leaving
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.agreement_ends import AGREEMENT_ENDS
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
@@ -14,7 +15,7 @@ from ieum_notify.domain.rules.event_moved import EVENT_MOVED
 from ieum_notify.domain.rules.event_returned import EVENT_RETURNED
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = with_leaving(
     MILESTONE_DUE,
     AGREEMENT_ENDS,
     EVENT_AHEAD,
