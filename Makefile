@@ -57,10 +57,10 @@ types: tools ## Strict types
 layers: tools ## Who may import whom
 	$(BIN)/lint-imports
 
-unit: tools ## The inner loop: tests that need no server
-	$(BIN)/pytest -q -m "not storage and not journey"
+unit: tools ## The inner loop: tests that need nothing but Python; the slowest ten are told
+	$(BIN)/pytest -q -n $(WORKERS) --durations=10 -m "not storage and not journey"
 
-storage: tools deps-system ## Tests on real databases, Neo4j and SMTP
+storage: tools deps-system ## Tests on real databases, Neo4j, SMTP, a browser and other processes
 	$(BIN)/pytest -q -n $(WORKERS) -m storage
 
 contract: tools ## The feed and the problem shapes as others rely on them

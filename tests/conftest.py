@@ -19,8 +19,14 @@ settings.register_profile("ieum", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("ieum")
 
 ROOT = Path(__file__).parents[1]
-SERVERS = {"postgres_url", "neo4j_server", "smtp_server", "page", "context"}
-"""Fixtures behind which a real server or browser stands."""
+NEEDS = {
+    "postgres_url": "postgres",
+    "neo4j_server": "neo4j",
+    "smtp_server": "smtp",
+    "browser": "browser",
+    "other_processes": "processes",
+}
+"""Which mark a test gets that asks for a fixture, itself or through another one."""
 
 
 NEO4J = (
@@ -48,15 +54,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
     return ByFile(config, log)
 
 
+@pytest.fixture(scope="session")
+def other_processes() -> None:
+    """Say that a test starts processes; it is then no unit test."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by place and need, so that no test can forget its mark."""
+    """Mark by what a test asks for, so that no test can forget its mark."""
     for item in items:
-        where = item.path.as_posix()
-        needs = set(getattr(item, "fixturenames", ()))
-        if "/tests/journey/" in where:
+        asked = set(getattr(item, "fixturenames", ()))
+        needs = {mark for fixture, mark in NEEDS.items() if fixture in asked}
+        needs |= {each.name for each in item.iter_markers() if each.name in NEEDS.values()}
+        for each in sorted(needs):
+            item.add_marker(each)
+        if "/tests/journey/" in item.path.as_posix():
             item.add_marker(pytest.mark.journey)
-        elif "/storage/" in where or needs & SERVERS:
+        elif needs and item.get_closest_marker("journey") is None:
             item.add_marker(pytest.mark.storage)
-        if "neo4j_server" in needs:
+        if "neo4j" in needs:
             file = item.path.relative_to(ROOT).as_posix()
             assert file.startswith(NEO4J), f"{file} needs Neo4j: name it in tests/conftest.py"

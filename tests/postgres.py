@@ -201,7 +201,7 @@ def sqlite_databases(sqlite_templates: Databases, tmp_path: Path) -> Databases:
     return fresh
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database_urls(request: pytest.FixtureRequest) -> Databases:
     """Gives fresh stores, filled as asked; each test that wants it runs on both databases."""
     databases: Databases = request.getfixturevalue(

@@ -80,6 +80,7 @@ def test_what_is_not_documented_is_named(status: int, body: bytes, kind: str, fa
     assert fault in found
 
 
+@pytest.mark.usefixtures("other_processes")
 @pytest.mark.parametrize("workers", ["0", "2"])
 @pytest.mark.parametrize(
     ("status", "body", "is_well"),

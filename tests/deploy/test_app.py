@@ -15,6 +15,8 @@ from ieum.home import Home
 from ieum.say import Trouble, table, width
 from ieum.verbs import down, status
 
+pytestmark = pytest.mark.usefixtures("other_processes")
+
 PROGRAM = Path(sys.executable).parent / "ieum"
 VERBS = (
     "up",

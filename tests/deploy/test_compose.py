@@ -49,12 +49,14 @@ def check_compose(path: Path) -> "subprocess.CompletedProcess[str]":
     return check("check-jsonschema", "--builtin-schema", "vendor.compose-spec", path)
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_compose_takes_the_file() -> None:
     done = check_compose(COMPOSE)
 
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_a_misspelt_key_would_be_found(tmp_path: Path) -> None:
     broken = tmp_path / "docker-compose.yml"
     broken.write_text(COMPOSE.read_text("utf-8").replace("read_only:", "read_onyl:"), "utf-8")
@@ -65,12 +67,14 @@ def test_a_misspelt_key_would_be_found(tmp_path: Path) -> None:
     assert "read_onyl" in done.stdout
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_the_recipe_for_images_is_clean() -> None:
     done = check("hadolint", DOCKERFILE)
 
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_a_careless_recipe_would_be_found(tmp_path: Path) -> None:
     broken = tmp_path / "Dockerfile"
     broken.write_text(DOCKERFILE.read_text("utf-8").replace("python:${PYTHON}", "python", 1))

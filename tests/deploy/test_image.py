@@ -7,6 +7,8 @@ import pytest
 
 from tests.deploy.composition import ROOT
 
+pytestmark = pytest.mark.usefixtures("other_processes")
+
 BUILDER = """#!/bin/sh
 [ "$1" = info ] && exit {answers}
 echo "$0 $*" >> {log}

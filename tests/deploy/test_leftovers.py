@@ -32,7 +32,7 @@ time.sleep(60)
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
+def start(other_processes: None) -> Iterator[Start]:
     begun: list[subprocess.Popen[bytes]] = []
 
     def begin(code: str) -> subprocess.Popen[bytes]:

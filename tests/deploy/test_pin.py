@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+pytestmark = pytest.mark.usefixtures("other_processes")
+
 ROOT = Path(__file__).parents[2]
 DIGEST = f"sha256:{'9f' * 32}"
 

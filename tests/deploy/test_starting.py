@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def running(home: Home) -> Iterator["subprocess.Popen[bytes]"]:
+def running(home: Home, other_processes: None) -> Iterator["subprocess.Popen[bytes]"]:
     """A process of this home, as a start finds it that comes after an update."""
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     note_start(home.run / "registry.json", process.pid)

@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.usefixtures("other_processes")
 def test_what_a_verb_prints_is_a_line_of_the_log(tmp_path: Path) -> None:
     environment = {
         **os.environ,

@@ -26,7 +26,7 @@ PROGRAMS = (
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
+def home(tmp_path: Path, other_processes: None) -> Iterator[Home]:
     made = Home(tmp_path / "집 100%" / "home")
     made.make()
     start(made)

@@ -53,7 +53,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def home(disk: Path) -> Iterator[Home]:
+def home(disk: Path, other_processes: None) -> Iterator[Home]:
     made = Home(disk / "home")
     made.make()
     text = supervision.configuration(made, PROGRAMS).replace("=5MB", "=200KB")

@@ -29,6 +29,7 @@ sys.exit(3)
 """
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_a_talkative_check_ends_while_an_earlier_one_still_runs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

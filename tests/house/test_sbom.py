@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("other_processes")
+
 ROOT = Path(__file__).parents[2]
 SERVICES = ("registry", "graph", "notify", "portal", "operator", "all")
 

@@ -4,6 +4,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 VAGUE = {"utils", "helpers", "common", "misc", "manager", "managers", "base", "core"}
 
@@ -24,12 +26,14 @@ def text_of(path: Path) -> str:
         return ""
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_nothing_is_named_for_nothing() -> None:
     vague = [path for path in committed() if path.suffix == ".py" and path.stem in VAGUE]
 
     assert vague == []
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_no_package_index_and_no_machine_path_is_committed() -> None:
     index = re.compile(
         r"index-url|https?://(registry|repo\d*|proxy|files|static|deb|index|pypi)\.", re.IGNORECASE
@@ -59,6 +63,7 @@ def test_every_lock_is_hashed_and_names_no_own_package() -> None:
         assert not own & set(pins), lock
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_switched_off_tests_and_postponed_work_are_not_committed() -> None:
     forbidden = re.compile(
         "|".join(

@@ -17,7 +17,9 @@ DEPARTMENT = {"key": "d1", "name": {"ko": "총괄부서", "en": "Office"}}
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Registry]:
+def registry(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: Path, other_processes: None
+) -> Iterator[Registry]:
     with serve_registry(tmp_path_factory.mktemp("served"), empty_database) as running:
         yield running
 

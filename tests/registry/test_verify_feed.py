@@ -17,6 +17,8 @@ from tests.contract.record import RECORDED
 from tests.registry.api.bodies import partner
 from tests.registry.desk import Desk
 
+pytestmark = pytest.mark.usefixtures("other_processes")
+
 ROOT = Path(__file__).parents[2]
 FEEDS = sorted(RECORDED.glob("*.json"))
 Items = list[dict[str, Any]]

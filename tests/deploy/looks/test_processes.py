@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from ieum.child import note_start
 from ieum.leftovers import alive
 from ieum.looks.processes import processes
@@ -11,6 +13,7 @@ from ieum.supervision import Seen
 from tests.deploy.looks.makers import codes, this_process
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_a_process_that_was_killed_is_named_with_what_it_said_last(tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     note_start(tmp_path / "mailbox.json", process.pid)

@@ -203,6 +203,7 @@ def test_a_verification_that_came_to_no_end_needs_the_operator(
     assert told(home, elsewhere[1], capsys) == (1, ["log.unread"])
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_a_verification_that_cannot_begin_is_told_whatever_the_last_one_found(
     home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from httpedge.heartbeat import heartbeat
 
+pytestmark = pytest.mark.usefixtures("other_processes")
+
 
 def looked_at(file: Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "httpedge.heartbeat", str(file), "60"]

@@ -14,6 +14,8 @@ from flask import Flask
 from httpedge.health import install_health
 from httpedge.ready import readiness_address
 
+pytestmark = pytest.mark.usefixtures("other_processes")
+
 
 class _Quiet(WSGIRequestHandler):
     def log_message(self, *_: object) -> None:

@@ -46,7 +46,9 @@ def processes() -> int:
 
 
 @pytest.fixture
-def server(tmp_path: Path, processes: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def server(
+    tmp_path: Path, processes: int, other_processes: None
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     tmp_path.joinpath("polled.py").write_text(APPLICATION)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

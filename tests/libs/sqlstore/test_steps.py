@@ -130,6 +130,7 @@ def test_a_table_in_use_is_not_waited_for_long_and_left_alone(steps: Steps, url:
     engine.dispose()
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_three_migrators_at_once_do_not_race(steps: Steps, url: str) -> None:
     command = [sys.executable, "-c", MIGRATE, str(steps.folder), url]
 

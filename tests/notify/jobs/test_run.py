@@ -92,7 +92,11 @@ def wire() -> Iterator[RegistryOverTheWire]:
 
 @pytest.fixture
 def worker(
-    settings: Settings, wire: RegistryOverTheWire, smtp_server: Mailbox, tmp_path: Path
+    settings: Settings,
+    wire: RegistryOverTheWire,
+    smtp_server: Mailbox,
+    tmp_path: Path,
+    other_processes: None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     environment = {
         **os.environ,

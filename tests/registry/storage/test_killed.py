@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
 from ieum_registry.domain.disclosure import disclosed
@@ -35,6 +36,7 @@ while True:
 ROUNDS = 4
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_nothing_acknowledged_is_lost_and_nothing_is_half(store_url: str, tmp_path: Path) -> None:
     acknowledged: list[int] = []
     for number in range(ROUNDS):
