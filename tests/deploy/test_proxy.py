@@ -21,7 +21,6 @@ from ieum_portal.pages.entry import FORM_LIMIT
 from ieum_registry.operations.loading.text import LARGEST_BYTES
 from tests.deploy.proxy import START, Proxy, proxying, settings
 from tests.portal.desk import PASSWORD
-from tests.portal.neighbours import run_neighbours
 from tests.portal.served import serve_portal
 from tests.registry.served import Registry, serve_registry
 
@@ -76,7 +75,9 @@ def behind() -> Iterator[Behind]:
 
 
 @pytest.fixture(scope="module")
-def proxy(behind: Behind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+def proxy(
+    behind: Behind, tmp_path_factory: pytest.TempPathFactory, other_processes: None
+) -> Iterator[Proxy]:
     """A proxy whose interfaces are closed."""
     at = f"127.0.0.1:{behind.port}"
     folder = tmp_path_factory.mktemp("proxy")
@@ -87,7 +88,9 @@ def proxy(behind: Behind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def open_proxy(behind: Behind, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+def open_proxy(
+    behind: Behind, tmp_path_factory: pytest.TempPathFactory, other_processes: None
+) -> Iterator[Proxy]:
     """A proxy whose interfaces are open."""
     at = f"127.0.0.1:{behind.port}"
     folder = tmp_path_factory.mktemp("open-proxy")
@@ -142,6 +145,7 @@ def start(environment: dict[str, str], *arguments: str) -> "subprocess.Completed
     )
 
 
+@pytest.mark.usefixtures("other_processes")
 @pytest.mark.parametrize("api", ["on", "off"])
 def test_nginx_takes_the_file(tmp_path: Path, api: str) -> None:
     done = start(settings(tmp_path, api=api), "check")
@@ -151,12 +155,14 @@ def test_nginx_takes_the_file(tmp_path: Path, api: str) -> None:
     assert not re.findall(r"@[A-Z]+@", (tmp_path / "run" / "nginx.conf").read_text())
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_a_file_that_nginx_does_not_take_would_be_found(tmp_path: Path) -> None:
     done = start(settings(tmp_path) | {"PROXY_HTTPS": "nowhere:port"}, "check")
 
     assert done.returncode == 1
 
 
+@pytest.mark.usefixtures("other_processes")
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -368,6 +374,7 @@ def test_a_head_that_is_too_large_is_refused(proxy: Proxy, behind: Behind) -> No
     assert behind.reached == []
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_who_asks_too_often_waits_and_others_do_not(behind: Behind, tmp_path: Path) -> None:
     made = settings(tmp_path, portal=f"127.0.0.1:{behind.port}")
     asked = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -387,6 +394,7 @@ def ask_from(address: str, proxy: Proxy) -> bytes:
         return connection.recv(12)
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_sign_ins_are_few_from_one_address(behind: Behind, tmp_path: Path) -> None:
     asked = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx"
     made = settings(tmp_path, portal=f"127.0.0.1:{behind.port}")
@@ -407,6 +415,7 @@ def test_another_name_than_its_own_is_refused(proxy: Proxy, behind: Behind) -> N
     assert behind.reached == []
 
 
+@pytest.mark.usefixtures("other_processes")
 @pytest.mark.parametrize(("path", "begins"), [("/", "<!doctype html>"), ("/api/graph/v1/x", "{")])
 def test_a_service_that_is_away_is_told_as_such(tmp_path: Path, path: str, begins: str) -> None:
     with proxying(tmp_path, settings(tmp_path, api="on")) as proxy:
@@ -445,10 +454,9 @@ def house(folder: Path) -> Iterator[tuple[Proxy, Registry]]:
     for name in ("registry", "portal", "proxy"):
         (folder / name).mkdir()
     with ExitStack() as stack:
-        neighbours = stack.enter_context(run_neighbours())
         registry = stack.enter_context(serve_registry(folder / "registry", empty))
         portal = stack.enter_context(
-            serve_portal(folder / "portal", neighbours, IEUM_PORTAL_URL="https://localhost")
+            serve_portal(folder / "portal", IEUM_PORTAL_URL="https://localhost")
         )
         made = settings(
             folder / "proxy",
@@ -459,6 +467,7 @@ def house(folder: Path) -> Iterator[tuple[Proxy, Registry]]:
         yield stack.enter_context(proxying(folder / "proxy", made)), registry
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_people_sign_in_and_programs_follow_the_feed_through_it(tmp_path: Path) -> None:
     slow = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200\r\n\r\nlogin=x"
     with house(tmp_path) as (proxy, registry), ExitStack() as stack:

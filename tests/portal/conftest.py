@@ -1,30 +1,47 @@
-"""The portal with three small neighbours, run once for all tests and set back for each."""
+"""The portal with its neighbours, put together once for all tests and set back for each."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from ieum_portal.storage.migrate import STEPS
 from tests.portal.desk import Desk, run_desk
-from tests.portal.neighbours import Neighbours, run_neighbours
+from tests.portal.neighbours import Neighbours, neighbours_in
+from tests.postgres import Databases
 
 
 @pytest.fixture(scope="session")
-def running_neighbours() -> Iterator[Neighbours]:
-    with run_neighbours() as running:
-        yield running
+def shared_neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neighbours]:
+    """Give the three, so that whatever session the portal opens, they answer on it."""
+    found = neighbours_in(tmp_path_factory.mktemp("neighbours"))
+    found.begin()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ieum_portal.app.new_session", found.session)
+        yield found
+    found.registry.end()
 
 
 @pytest.fixture
-def neighbours(running_neighbours: Neighbours) -> Neighbours:
-    running_neighbours.reset()
-    return running_neighbours
+def neighbours(shared_neighbours: Neighbours) -> Neighbours:
+    shared_neighbours.begin()
+    return shared_neighbours
+
+
+@pytest.fixture
+def database(sqlite_databases: Databases) -> str:
+    """Give a database of the portal's own for one test."""
+    return sqlite_databases(STEPS.migrate)
 
 
 @pytest.fixture(scope="session")
 def running_desk(
-    running_neighbours: Neighbours, tmp_path_factory: pytest.TempPathFactory
+    shared_neighbours: Neighbours,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Desk]:
-    with run_desk(tmp_path_factory.mktemp("portal"), running_neighbours) as running:
+    folder = tmp_path_factory.mktemp("portal")
+    database = f"sqlite:///{folder}/portal.db"
+    STEPS.migrate(database)
+    with run_desk(folder, database, shared_neighbours) as running:
         yield running
 
 

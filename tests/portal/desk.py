@@ -1,6 +1,5 @@
 """The portal itself for a test: its settings, accounts, and a server in the test's own process."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,8 +8,8 @@ from pathlib import Path
 from threading import Thread
 from uuid import UUID
 
+from argon2 import PasswordHasher
 from flask import Flask
-from joserfc.jwk import OKPKey
 from uuid_utils.compat import uuid7
 from werkzeug.serving import make_server
 
@@ -20,7 +19,6 @@ from ieum_portal.domain.viewer import Role
 from ieum_portal.domain.words import Language
 from ieum_portal.settings import Settings
 from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
 from sqlstore.engine import open_engine
 from tests.portal import sample
@@ -28,31 +26,30 @@ from tests.portal.neighbours import Neighbours
 
 PASSWORD = "이음 이음 2026"
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # In Seoul.
+QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""Hashes as the portal does, at a cost that is right for tests alone."""
 
 
-def settings_for(folder: Path, neighbours: Neighbours) -> Settings:
-    """Make settings with a database, a key and a secret of their own."""
-    key = OKPKey.generate_key("Ed25519", parameters={"kid": "portal"}, private=True)
-    key_file = folder / "portal.key.json"
-    key_file.write_text(json.dumps(key.as_dict(private=True)), encoding="utf-8")
-    settings = Settings(
+def settings_for(folder: Path, database: str, neighbours: Neighbours) -> Settings:
+    """Make settings over a migrated database; a file for first accounts lies in the folder."""
+    return Settings(
         listen=("127.0.0.1", 0),
         processes=1,
-        database=f"sqlite:///{folder}/portal.db",
+        database=database,
         portal_url="http://127.0.0.1",
         registry_url=neighbours.registry.url,
         graph_url=neighbours.graph.url,
         notify_url=neighbours.notify.url,
-        signing_key=key_file,
+        signing_key=neighbours.registry.signing_key,
         secret="a secret for tests alone",
         first_accounts_file=folder / "first-accounts.json",
         proxies=0,
     )
-    STEPS.migrate(settings.database)
-    return settings
 
 
-def add_account(settings: Settings, role: Role, language: Language = "ko") -> Account:
+def add_account(
+    settings: Settings, role: Role, language: Language = "ko", passwords: Argon2Passwords = QUICK
+) -> Account:
     """Keep an account `<role>@ieum.example` with the one password of the tests."""
     contact = UUID(sample.identity("naver-liaison")) if role == "liaison" else None
     account = Account(
@@ -66,7 +63,7 @@ def add_account(settings: Settings, role: Role, language: Language = "ko") -> Ac
         }[role],
         role,
         language,
-        Argon2Passwords().hash(PASSWORD),
+        passwords.hash(PASSWORD),
         NOON,
         contact_id=contact,
     )
@@ -75,9 +72,11 @@ def add_account(settings: Settings, role: Role, language: Language = "ko") -> Ac
 
 
 def app_at(settings: Settings, now: datetime = NOON) -> Flask:
-    """Make the application with its clock standing still."""
+    """Make the application with its clock standing still and passwords that cost little."""
     app = create_app(settings)
-    app.extensions["ieum"] = replace(app.extensions["ieum"], now=lambda: now)
+    desk = app.extensions["ieum"]
+    door = replace(desk.door, passwords=QUICK)
+    app.extensions["ieum"] = replace(desk, now=lambda: now, door=door)
     return app
 
 
@@ -91,9 +90,9 @@ class Desk:
 
 
 @contextmanager
-def run_desk(folder: Path, neighbours: Neighbours) -> Iterator[Desk]:
+def run_desk(folder: Path, database: str, neighbours: Neighbours) -> Iterator[Desk]:
     """Run the portal with an account for each role."""
-    settings = settings_for(folder, neighbours)
+    settings = settings_for(folder, database, neighbours)
     for role in ("office", "department", "liaison", "auditor"):
         add_account(settings, role)
     server = make_server("127.0.0.1", 0, app_at(settings), threaded=True)

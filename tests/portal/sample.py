@@ -319,6 +319,24 @@ SEATS = [
 ]
 
 
+SAMPLE: dict[str, list[Facts]] = {
+    "partner": PARTNERS,
+    "department": DEPARTMENTS,
+    "programme": PROGRAMMES,
+    "strategy": STRATEGIES,
+    "task": TASKS,
+    "service_field": FIELDS,
+    "technology": TECHNOLOGIES,
+    "agreement": AGREEMENTS,
+    "contact": CONTACTS,
+    "seat": SEATS,
+    "collaboration": COLLABORATIONS,
+    "milestone": MILESTONES,
+    "event": EVENTS,
+}
+"""All of it, by type."""
+
+
 def network_of(partner: str, language: str = "ko") -> Facts:
     """Make the graph's answer for one partner: its tasks, their technologies, who else is there."""
     names = {
@@ -340,6 +358,8 @@ def network_of(partner: str, language: str = "ko") -> Facts:
     places = enumerate(sorted(kinds))
     return {
         "question": "partner-network",
+        "title": "한 파트너의 네트워크",
+        "sees": "all",
         "parameters": {"partner": identity(partner)},
         "on": TODAY.isoformat(),
         "seq": 152,
@@ -370,9 +390,10 @@ def network_of(partner: str, language: str = "ko") -> Facts:
                 {
                     "id": node,
                     "kind": kinds[node],
+                    "key": None,
                     "label": names[node],
-                    "x": (place * 37 % 11) / 11,
-                    "y": (place * 53 % 13) / 13,
+                    "x": place * 37 % 11 * 90,
+                    "y": place * 53 % 13 * 75,
                 }
                 for place, node in places
             ],
@@ -413,6 +434,8 @@ def neighbours_of(event: str, language: str = "ko") -> Facts:
     kinds |= {"technologies": "technology", "sources": "sources"}
     return {
         "question": "event-neighbours",
+        "title": "한 행사의 이웃",
+        "sees": "all",
         "parameters": {"event": event},
         "on": TODAY.isoformat(),
         "seq": 152,

@@ -8,15 +8,16 @@ import pytest
 from ieum_portal.app import create, main
 from ieum_portal.settings import Settings
 from sqlstore.engine import open_engine
-from tests.portal import sample
 from tests.portal.desk import settings_for
 from tests.portal.neighbours import Neighbours
 
 
 @pytest.fixture
-def settings(tmp_path: Path, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(
+    tmp_path: Path, database: str, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> Settings:
     """Put the settings into the environment, the secret into a file."""
-    made = settings_for(tmp_path, neighbours)
+    made = settings_for(tmp_path, database, neighbours)
     (tmp_path / "secret").write_text(made.secret)
     for name, value in {
         "IEUM_PORTAL_LISTEN": "127.0.0.1:9400",
@@ -49,11 +50,11 @@ def test_first_accounts_are_made_once_and_told_once(
 def test_a_liaison_whose_contact_comes_later_is_made_later(
     settings: Settings, neighbours: Neighbours, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    neighbours.said["contacts"] = []
+    neighbours.registry.hold(contact=[])
     assert main(["first-accounts"]) == 0
     assert "naver-liaison" in capsys.readouterr().out
 
-    neighbours.said["contacts"] = sample.CONTACTS
+    neighbours.registry.hold()
     assert main(["first-accounts"]) == 0
     assert "liaison@ieum.example" in capsys.readouterr().out
     assert neighbours.registry.claims["role"] == "service"
@@ -112,10 +113,9 @@ def test_the_application_is_made_from_the_environment(settings: Settings) -> Non
 
 
 def test_the_operator_keeps_accounts_by_verbs(
-    settings: Settings, neighbours: Neighbours, capsys: pytest.CaptureFixture[str]
+    settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert settings.database
-    assert neighbours.said["contacts"] == sample.CONTACTS
     login = "lee@partner.example"
 
     made = ["account", "add", login, "--name", "이남", "--role", "liaison"]
@@ -144,13 +144,12 @@ def test_a_verb_that_does_not_fit_says_what_to_do(
     assert "--contact" in capsys.readouterr().err
     assert main(["account", "lock", "nobody@b.example"]) == 1
     assert "account list" in capsys.readouterr().err
-    neighbours.said["contacts"] = []
+    neighbours.registry.hold(contact=[], department=[])
     missing = ["--role", "liaison", "--contact", "nobody"]
     assert main(["account", "add", "a@b.example", "--name", "이남", *missing]) == 1
     told = capsys.readouterr().err
     assert "`nobody`" in told
     assert "GET /v1/contacts" in told
-    neighbours.said["departments"] = []
     missing = ["--role", "department", "--department", "tourism"]
     assert main(["account", "add", "a@b.example", "--name", "이남", *missing]) == 1
     told = capsys.readouterr().err

@@ -9,7 +9,6 @@ import pytest
 import requests
 
 from tests.portal.desk import PASSWORD
-from tests.portal.neighbours import Neighbours
 from tests.portal.served import serve_portal
 from tests.served import Served, head, senders, status_of
 
@@ -19,11 +18,8 @@ FROM_MANY = [f"X-Forwarded-For: 203.0.113.{number}" for number in range(40)]
 
 
 @pytest.fixture(scope="module")
-def portal(
-    running_neighbours: Neighbours, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("portal")
-    with serve_portal(folder, running_neighbours) as served:
+def portal(tmp_path_factory: pytest.TempPathFactory, other_processes: None) -> Iterator[Served]:
+    with serve_portal(tmp_path_factory.mktemp("portal")) as served:
         yield served
 
 

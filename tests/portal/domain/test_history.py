@@ -1,12 +1,13 @@
 """What an entry tells, what a chain computed anew says of itself, and whom neither names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
-from changefeed.page import Page, from_wire
+from changefeed.change import Change
+from changefeed.page import Page
 from ieum_portal.domain.difference import Difference
 from ieum_portal.domain.history import (
     LogEntry,
@@ -16,39 +17,63 @@ from ieum_portal.domain.history import (
     title_of,
 )
 from ieum_portal.domain.words import Words
-from tests.portal.logbook import Logbook, usual_log
+from tests.portal import sample
+from tests.portal.neighbours import Neighbours
+from tests.portal.registry import Registry
 
 ONE, TWO = UUID(int=1), UUID(int=2)
 
 
-def pages(log: Logbook, *, size: int = 3, withheld: tuple[int, ...] = ()) -> list[Page]:
+@pytest.fixture
+def registry(neighbours: Neighbours) -> Registry:
+    """Give a registry that wrote eight entries, two of which can be redacted."""
+    naver, milestone = sample.PARTNERS[1], sample.MILESTONES[0]
+    records = {each: sample.SAMPLE[each][:1] for each in ("department", "seat", "event")}
+    registry = neighbours.registry
+    registry.hold_only({"partner": [naver], "milestone": [milestone]} | records)
+    for website in ("https://naver.example", "https://new.naver.example"):
+        registry.write("partner.changed", naver | {"website": website})
+    registry.write("milestone.done", milestone | {"done_on": "2026-11-20"})
+    return registry
+
+
+@pytest.fixture
+def log(registry: Registry) -> list[Change]:
+    """Give its entries."""
+    return registry.changes()
+
+
+def without_contents(change: Change) -> Change:
+    return replace(change, body=None, reason=None, salt=None)
+
+
+def pages(log: Sequence[Change], *, size: int = 3, withheld: tuple[int, ...] = ()) -> list[Page]:
     """Cut a log into pages as the feed gives them."""
-    items = tuple(from_wire(each) for each in log.feed(withheld=withheld))
+    items = tuple(without_contents(each) if each.seq in withheld else each for each in log)
     return [
         Page(items[start : start + size], items[min(start + size, len(items)) - 1].seq, len(items))
         for start in range(0, len(items), size)
     ]
 
 
-def test_a_whole_chain_is_checked_to_its_head() -> None:
-    log = usual_log()
-
+def test_a_whole_chain_is_checked_to_its_head(log: list[Change]) -> None:
     found = check_chain(pages(log), shows_all=True)
 
     assert (found.last, found.head, found.broken, found.not_whole) == (8, 8, None, 0)
-    assert found.hash == log.changes[-1].hash.hex()
+    assert found.hash == log[-1].hash.hex()
     assert found.is_complete
 
 
-def test_withheld_contents_are_counted_as_unchecked_and_do_not_break_the_chain() -> None:
-    found = check_chain(pages(usual_log(), withheld=(2, 5)), shows_all=False)
+def test_withheld_contents_are_counted_as_unchecked_and_do_not_break_the_chain(
+    log: list[Change],
+) -> None:
+    found = check_chain(pages(log, withheld=(2, 5)), shows_all=False)
 
     assert (found.last, found.not_whole, found.broken) == (8, 2, None)
 
 
-def test_a_forged_content_is_named_and_nothing_after_it_is_read() -> None:
-    log = usual_log()
-    log.changes[3] = replace(log.changes[3], reason="뒤늦게 적은 까닭")
+def test_a_forged_content_is_named_and_nothing_after_it_is_read(log: list[Change]) -> None:
+    log[3] = replace(log[3], reason="뒤늦게 적은 까닭")
     read: list[int] = []
 
     def reading() -> Iterator[Page]:
@@ -62,15 +87,14 @@ def test_a_forged_content_is_named_and_nothing_after_it_is_read() -> None:
     assert read == [2, 4]
 
 
-def test_a_missing_entry_is_a_break() -> None:
-    log = usual_log()
-    del log.changes[2]
+def test_a_missing_entry_is_a_break(log: list[Change]) -> None:
+    del log[2]
 
     assert check_chain(pages(log), shows_all=True).broken == 3
 
 
-def test_a_check_that_stopped_early_says_how_far_it_came() -> None:
-    found = check_chain(pages(usual_log())[:2], shows_all=True)
+def test_a_check_that_stopped_early_says_how_far_it_came(log: list[Change]) -> None:
+    found = check_chain(pages(log)[:2], shows_all=True)
 
     assert (found.last, found.head, found.is_complete) == (6, 8, False)
 
@@ -94,8 +118,8 @@ def test_other_differences_stay_as_they_are(before: object, after: object) -> No
     assert changed_part(difference) == difference
 
 
-def test_nothing_is_compared_with_what_is_not_shown() -> None:
-    change = usual_log().changes[5]
+def test_nothing_is_compared_with_what_is_not_shown(log: list[Change]) -> None:
+    change = log[7]
 
     assert LogEntry(change, None).differences == ()
     assert LogEntry(replace(change, body=None), {"name": "x"}).differences == ()
@@ -121,14 +145,12 @@ def test_a_subject_is_called_by_its_name_or_by_what_it_joins() -> None:
     assert title_of(None, names) is None
 
 
-def test_a_redacted_entry_fits_and_one_that_was_destroyed_does_not() -> None:
-    log = usual_log()
-    log.redact(2)
+def test_a_redacted_entry_fits_and_one_that_was_destroyed_does_not(registry: Registry) -> None:
+    registry.redact(1, reason="잘못 적음")
+    log = registry.changes()
+    assert log[0].body is None
     assert check_chain(pages(log), shows_all=True).is_complete
 
-    gone = log.changes[2]
-    log.changes[2] = replace(
-        gone, body=None, reason=None, salt=None, disclosed=None, disclosed_salt=None
-    )
+    log[2] = replace(without_contents(log[2]), disclosed=None, disclosed_salt=None)
 
     assert check_chain(pages(log), shows_all=True).broken == 3

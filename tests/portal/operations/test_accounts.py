@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from argon2 import PasswordHasher
 
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import (
@@ -31,28 +29,19 @@ from ieum_portal.operations.session import recognise
 from ieum_portal.operations.sign_in import Door, sign_in
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
-from ieum_portal.storage.migrate import STEPS
-from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.sessions import StoredSessions
 from sqlstore.engine import open_engine
+from tests.portal.desk import QUICK
 from tests.portal.makers import NOW
 
-QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 LOGIN, NAME = "kim@partner.example", "김연락"
 FIRST, TOKEN = "처음", "t"
 LATER = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    found = f"sqlite:///{tmp_path}/portal.db"
-    STEPS.migrate(found)
-    return found
-
-
-@pytest.fixture
-def door(url: str) -> Door:
-    engine = open_engine(url)
+def door(database: str) -> Door:
+    engine = open_engine(database)
     return Door(
         StoredAccounts(engine), StoredSessions(engine), StoredAttempts(engine), QUICK, b"pepper"
     )
@@ -126,12 +115,12 @@ def test_whatever_an_account_rests_on_ends_its_sessions(
     ],
 )
 def test_a_hand_in_the_database_ends_sessions_too(
-    door: Door, account: Account, url: str, change: str
+    door: Door, account: Account, database: str, change: str
 ) -> None:
     enter(door)
     assert is_in(door)
 
-    with open_engine(url).begin() as connection:
+    with open_engine(database).begin() as connection:
         connection.exec_driver_sql(f"UPDATE account SET {change}")  # noqa: S608 - of this list.
 
     assert account.login == LOGIN
@@ -173,13 +162,13 @@ def test_a_new_password_is_the_only_one(door: Door, account: Account) -> None:
 
 
 def test_nothing_of_the_person_is_left_of_an_ended_account(
-    door: Door, account: Account, url: str
+    door: Door, account: Account, database: str
 ) -> None:
     enter(door)
 
     end(door)
 
-    with open_engine(url).connect() as connection:
+    with open_engine(database).connect() as connection:
         kept = [
             tuple(row)
             for table in ("account", "web_session", "failed_attempt")

@@ -39,7 +39,7 @@ def test_a_name_that_cannot_be_had_leaves_the_others(
     connect: Connect, neighbours: Neighbours
 ) -> None:
     gathering = Gathering()
-    neighbours.said.pop("technologies")
+    neighbours.registry.lacks = "/v1/technologies"
 
     found = lines(connect, gathering)
 

@@ -8,7 +8,7 @@ from ieum_portal.domain.errors import NotFound
 from ieum_portal.operations.coverage_page import Chosen, coverage_page
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
-from tests.portal.sample import TODAY, identity
+from tests.portal.sample import COLLABORATIONS, TODAY, identity
 
 NAVER = UUID(identity("naver"))
 
@@ -123,7 +123,8 @@ def test_an_agreement_that_is_not_shown_leaves_the_line(
     connect: Connect, neighbours: Neighbours
 ) -> None:
     _, ask = connect("liaison")
-    neighbours.said["agreements"] = []
+    shown = [each | {"disclosure": "public"} for each in COLLABORATIONS]
+    neighbours.registry.hold(agreement=[], collaboration=shown)
 
     page = coverage_page(Chosen("T05"), on=TODAY, neighbours=ask)
 

@@ -10,7 +10,7 @@ from ieum_portal.domain.wanted import CommitmentEnded, ContactChanged, Milestone
 from ieum_portal.operations.foresee import Foreseen, foresee
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
-from tests.portal.sample import TODAY, identity
+from tests.portal.sample import MILESTONES, TODAY, identity
 
 ENDING = CommitmentEnded(UUID(identity("naver-T05")), TODAY, "과제 종료", 1)
 
@@ -80,8 +80,7 @@ def test_a_version_that_has_passed_is_stale(connect: Connect) -> None:
 
 
 def test_what_the_rules_refuse_is_refused(connect: Connect, neighbours: Neighbours) -> None:
-    closed = [each | {"done_on": "2026-11-01"} for each in neighbours.said["milestones"]]
-    neighbours.said["milestones"] = closed
+    neighbours.registry.hold(milestone=[MILESTONES[0] | {"done_on": "2026-11-01"}])
 
     with pytest.raises(ChangeRefused, match=r"milestone\.closed"):
         look(connect, done())

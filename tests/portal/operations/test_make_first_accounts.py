@@ -2,29 +2,23 @@
 
 from collections.abc import Callable
 from itertools import count
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from argon2 import PasswordHasher
 
 from ieum_portal.operations.make_first_accounts import Outcome, make_first_accounts
 from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.migrate import STEPS
-from ieum_portal.storage.passwords import Argon2Passwords
 from sqlstore.engine import open_engine
+from tests.portal.desk import QUICK
 from tests.portal.makers import NOW
 
-QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 CONTACT = UUID(int=99)
 Make = Callable[[UUID | None], Outcome]
 
 
 @pytest.fixture
-def accounts(tmp_path: Path) -> StoredAccounts:
-    url = f"sqlite:///{tmp_path}/portal.db"
-    STEPS.migrate(url)
-    return StoredAccounts(open_engine(url))
+def accounts(database: str) -> StoredAccounts:
+    return StoredAccounts(open_engine(database))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from ieum_portal.operations.matters import (
 )
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
-from tests.portal.sample import AGREEMENT, PARTNERS, TODAY, identity
+from tests.portal.sample import AGREEMENT, AGREEMENTS, PARTNERS, STRATEGIES, TODAY, identity
 
 UNDER = UUID(identity(AGREEMENT))
 
@@ -24,12 +24,12 @@ UNDER = UUID(identity(AGREEMENT))
 def test_parties_that_have_left_and_the_city_are_not_offered(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    agreement = neighbours.said["agreements"][0]
+    [agreement] = AGREEMENTS
     left = [
         each | {"left_on": "2026-11-22"} if each["partner_id"] == identity("gist") else each
         for each in agreement["parties"]
     ]
-    neighbours.said["agreements"] = [agreement | {"parties": left}]
+    neighbours.registry.hold(agreement=[agreement | {"parties": left}])
 
     matter = start_matter(UNDER, on=TODAY, neighbours=connect("office")[1])
 
@@ -43,9 +43,8 @@ def test_parties_that_have_left_and_the_city_are_not_offered(
 def test_tasks_of_another_programme_are_not_offered(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    strategies = neighbours.said["strategies"]
-    elsewhere = strategies[0] | {"programme_id": identity("another")}
-    neighbours.said["strategies"] = [elsewhere, *strategies[1:]]
+    elsewhere = STRATEGIES[0]
+    neighbours.registry.change("strategy", elsewhere, programme_id=identity("another"))
 
     matter = start_matter(UNDER, on=TODAY, neighbours=connect("office")[1])
 

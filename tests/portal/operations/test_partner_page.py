@@ -94,8 +94,7 @@ def test_a_partner_that_the_graph_does_not_know_yet_still_has_its_page(
     connect: Connect, neighbours: Neighbours
 ) -> None:
     new = sample.PARTNERS[1] | {"id": sample.identity("new"), "key": None}
-    neighbours.said["partners"] = [*sample.PARTNERS, new]
-    neighbours.said["network"] = {}
+    neighbours.registry.write("partner.registered", new)
     neighbours.graph.refuses = "subject.unknown"
 
     found = page(connect, partner=UUID(sample.identity("new")))
@@ -119,7 +118,7 @@ def test_a_graph_that_is_down_costs_the_network_alone(
 def test_names_that_cannot_be_had_leave_the_commitments(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    neighbours.said.pop("tasks")
+    neighbours.registry.lacks = "/v1/tasks"
 
     found = page(connect)
 

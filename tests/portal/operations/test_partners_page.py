@@ -48,9 +48,12 @@ def test_nothing_found_asks_for_no_counts(connect: Connect, neighbours: Neighbou
 
 
 def test_a_long_list_is_paged(connect: Connect, neighbours: Neighbours) -> None:
-    neighbours.said["partners"] = [
-        sample.PARTNERS[1] | {"id": sample.identity(f"p{each}")} for each in range(PER_PAGE + 1)
-    ]
+    neighbours.registry.hold(
+        partner=[
+            sample.PARTNERS[1] | {"id": sample.identity(f"p{each}"), "key": None}
+            for each in range(PER_PAGE + 1)
+        ]
+    )
 
     first = page(connect)
     second = page(connect, Search(after=first.following))
@@ -63,7 +66,12 @@ def test_a_long_list_is_paged(connect: Connect, neighbours: Neighbours) -> None:
 def test_more_commitments_than_can_be_counted_here_leave_the_column_out(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    neighbours.said["collaborations"] = sample.COLLABORATIONS[:1] * 1001
+    neighbours.registry.hold(
+        collaboration=[
+            sample.COLLABORATIONS[0] | {"id": sample.identity(f"c{each}"), "key": None}
+            for each in range(1001)
+        ]
+    )
 
     assert page(connect).in_force is None
     assert not page(connect).missing

@@ -1,11 +1,9 @@
 """Accounts end with the people whom they were for."""
 
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from argon2 import PasswordHasher
 
 from httpedge.access_record import Access, Counted
 from ieum_portal.operations.retention import Retained, retain
@@ -14,26 +12,17 @@ from ieum_portal.operations.sign_in import Door, sign_in
 from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
-from ieum_portal.storage.migrate import STEPS
-from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.sessions import StoredSessions
 from sqlstore.engine import open_engine
+from tests.portal.desk import QUICK
 from tests.portal.makers import NOW, an_account
 
-QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 GONE, HERE = UUID(int=7), UUID(int=8)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    found = f"sqlite:///{tmp_path}/portal.db"
-    STEPS.migrate(found)
-    return found
-
-
-@pytest.fixture
-def door(url: str) -> Door:
-    engine = open_engine(url)
+def door(database: str) -> Door:
+    engine = open_engine(database)
     accounts = StoredAccounts(engine)
     digest = QUICK.hash("이음")
     for number, contact in ((1, GONE), (2, HERE), (3, None)):
@@ -43,17 +32,17 @@ def door(url: str) -> Door:
     return Door(accounts, StoredSessions(engine), StoredAttempts(engine), QUICK, b"pepper")
 
 
-def run(door: Door, url: str) -> Retained:
+def run(door: Door, database: str) -> Retained:
     return retain(
         door=door,
         erased_of=lambda asked: {GONE} & set(asked),
-        access=StoredAccess(open_engine(url)),
+        access=StoredAccess(open_engine(database)),
         access_kept_days=400,
         now=NOW,
     )
 
 
-def test_the_account_of_a_person_erased_ends_with_its_sessions(door: Door, url: str) -> None:
+def test_the_account_of_a_person_erased_ends_with_its_sessions(door: Door, database: str) -> None:
     for number in (1, 2, 3):
         sign_in(
             an_account(number).login,
@@ -64,26 +53,26 @@ def test_the_account_of_a_person_erased_ends_with_its_sessions(door: Door, url: 
             door=door,
         )
 
-    assert run(door, url).accounts == 1
-    assert run(door, url).accounts == 0
+    assert run(door, database).accounts == 1
+    assert run(door, database).accounts == 0
 
     is_in = [recognise(str(each), now=NOW, sessions=door.sessions) for each in (1, 2, 3)]
     assert [each is not None for each in is_in] == [False, True, True]
-    with open_engine(url).connect() as connection:
+    with open_engine(database).connect() as connection:
         kept = str(connection.exec_driver_sql("SELECT * FROM account").all())
     assert "이름1" not in kept
     assert an_account(1).login not in kept
     assert "이름2" in kept
 
 
-def test_records_of_access_are_kept_for_their_time(door: Door, url: str) -> None:
-    kept = StoredAccess(open_engine(url))
+def test_records_of_access_are_kept_for_their_time(door: Door, database: str) -> None:
+    kept = StoredAccess(open_engine(database))
     for days in (399, 401):
         at = NOW - timedelta(days=days)
         look = Access("portal:a", "office", "::1", "sign_in", "ok")
         kept.keep([Counted(look, at, at, 1)])
 
-    assert run(door, url).access_records == 1
+    assert run(door, database).access_records == 1
     assert [each.first_at for each in kept.page(after=None, limit=10)] == [
         NOW - timedelta(days=399)
     ]

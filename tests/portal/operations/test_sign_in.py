@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -23,22 +22,19 @@ from ieum_portal.operations.sign_in import (
 )
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
-from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.sessions import StoredSessions
 from sqlstore.engine import open_engine
+from tests.portal.desk import QUICK
 from tests.portal.makers import NOW, an_account
 
-QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 LOGIN, PASSWORD, TOKEN = an_account().login, "이음", "t"
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def door(tmp_path: Path) -> Door:
-    url = f"sqlite:///{tmp_path}/portal.db"
-    STEPS.migrate(url)
-    engine = open_engine(url)
+def door(database: str) -> Door:
+    engine = open_engine(database)
     accounts = StoredAccounts(engine)
     accounts.add(an_account(1, password_hash=QUICK.hash("이음")))
     accounts.add(an_account(2, password_hash=QUICK.hash("이음"), closed_at=NOW))
@@ -132,11 +128,11 @@ def test_signing_in_often_is_no_failure(door: Door) -> None:
         enter(door, token=str(number))
 
 
-def test_no_login_and_no_address_is_kept_of_a_failure(door: Door, tmp_path: Path) -> None:
+def test_no_login_and_no_address_is_kept_of_a_failure(door: Door, database: str) -> None:
     with pytest.raises(WrongCredentials):
         enter(door, password="아님")
 
-    with open_engine(f"sqlite:///{tmp_path}/portal.db").connect() as connection:
+    with open_engine(database).connect() as connection:
         (kept,) = connection.exec_driver_sql("SELECT account, address FROM failed_attempt")
     assert LOGIN not in kept
     assert "192.0.2.1" not in kept
@@ -186,9 +182,9 @@ def test_a_made_up_token_opens_nothing(door: Door) -> None:
     assert recognise("made up", now=NOW, sessions=door.sessions) is None
 
 
-def test_an_account_closed_later_is_out_at_once(door: Door, tmp_path: Path) -> None:
+def test_an_account_closed_later_is_out_at_once(door: Door, database: str) -> None:
     enter(door)
-    engine = open_engine(f"sqlite:///{tmp_path}/portal.db")
+    engine = open_engine(database)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE account SET closed_at = '2026-11-23T00:00:00+00:00'")
 

@@ -14,6 +14,13 @@ from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
 from tests.portal.sample import TODAY, identity
 
+ALARM = {
+    "code": "a",
+    "since": "2026-11-23T01:00:00Z",
+    "subject": None,
+    "detail": {"ko": "경보", "en": "Alarm"},
+}
+
 
 def page(connect: Connect, role: str = "office", on: date = TODAY) -> TodayPage:
     viewer, neighbours = connect(role)  # type: ignore[arg-type]  # Parametrised by plain text.
@@ -71,7 +78,7 @@ def test_letters_of_the_week_are_counted_by_the_day_in_seoul(connect: Connect) -
         ({}, {}, 0),
         ({"alive": False}, {}, 1),
         (
-            {"alarms": [{"code": "a", "since": None, "subject": None, "detail": {"ko": "경보"}}]},
+            {"alarms": [ALARM]},
             {},
             1,
         ),
@@ -154,7 +161,7 @@ def test_without_the_registry_the_machinery_is_there(
 def test_an_agreement_that_is_not_the_viewers_to_see_leaves_its_milestone(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    neighbours.said["agreements"] = []
+    neighbours.registry.hold(agreement=[])
 
     row = page(connect).sections["overdue"][0]
 
@@ -165,7 +172,7 @@ def test_an_agreement_that_is_not_the_viewers_to_see_leaves_its_milestone(
 def test_an_unreadable_answer_costs_its_part_alone(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    neighbours.said["sender"] = {"alive": True}
+    neighbours.notify.babbles_on = "/sender"
 
     found = page(connect)
 
@@ -225,14 +232,10 @@ def test_today_goes_by_the_hour_and_another_day_by_the_day(
 def test_a_liaisons_events_are_those_of_each_of_its_partners_and_each_once(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    second = neighbours.said["seats"][1]
     holder = [{"contact_id": identity("naver-liaison"), "from": "2026-01-05", "to": None}]
-    neighbours.said["seats"] = [neighbours.said["seats"][0], second | {"holders": holder}]
+    neighbours.registry.change("seat", sample.SEATS[1], holders=holder)
     both = sorted(identity(each) for each in ("naver", "gist"))
-    neighbours.said["events"] = [
-        each | {"partner_ids": both} if each["id"] == identity("expo") else each
-        for each in neighbours.said["events"]
-    ]
+    neighbours.registry.change("event", sample.EVENTS[1], partner_ids=both)
 
     found = page(connect, "liaison", on=date(2026, 12, 20))
 
@@ -255,7 +258,8 @@ def test_without_the_registry_events_are_not_known(
 def ending(name: str, rule: str, ends_on: str, **more: object) -> dict[str, object]:
     [plain] = sample.AGREEMENTS
     end = {"rule": rule, "ends_on": ends_on, "note": None}
-    return plain | {"id": identity(name), "end": end} | more
+    own = {"id": identity(name), "key": None, "number": None}
+    return plain | own | {"end": end} | more
 
 
 ENDING = [
@@ -272,7 +276,7 @@ ENDING = [
 def test_agreements_stand_with_their_days_the_first_to_end_first(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    neighbours.said["agreements"] = ENDING
+    neighbours.registry.hold(agreement=ENDING)
 
     found = page(connect)
 
@@ -290,7 +294,7 @@ def test_agreements_stand_with_their_days_the_first_to_end_first(
 def test_a_department_sees_what_it_leads_first(connect: Connect, neighbours: Neighbours) -> None:
     other = ending("other", "fixed", "2026-11-24", lead_department_id=identity("transport"))
     own = ending("own", "fixed", "2026-12-24", lead_department_id=identity("ai-policy"))
-    neighbours.said["agreements"] = [other, own]
+    neighbours.registry.hold(agreement=[other, own])
     viewer, asked = connect("department")
     viewer = replace(viewer, department=UUID(identity("ai-policy")))
 
@@ -304,7 +308,7 @@ def test_a_department_sees_what_it_leads_first(connect: Connect, neighbours: Nei
 def test_a_liaison_sees_the_ends_of_its_own_partners_agreements(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    neighbours.said["agreements"] = ENDING
+    neighbours.registry.hold(agreement=ENDING)
 
     found = page(connect, "liaison")
 

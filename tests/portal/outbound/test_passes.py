@@ -1,7 +1,6 @@
 """The tokens that the portal makes: for whom, for which services, with which partners."""
 
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -12,9 +11,7 @@ from ieum_portal.domain.viewer import Viewer
 from ieum_portal.outbound import passes as module
 from ieum_portal.outbound.neighbours import NeighboursOverHttp, Switchboard
 from ieum_portal.outbound.passes import Passes
-from registryclient.wire import new_session
 from tests.portal import sample
-from tests.portal.desk import settings_for
 from tests.portal.neighbours import Neighbours
 
 ACCOUNT = UUID(int=7)
@@ -26,14 +23,13 @@ Connect = Callable[[Viewer], NeighboursOverHttp]
 
 
 @pytest.fixture
-def connect(neighbours: Neighbours, tmp_path: Path) -> Connect:
-    settings = settings_for(tmp_path, neighbours)
-    session = new_session()
+def connect(neighbours: Neighbours) -> Connect:
+    session, registry = neighbours.session(), neighbours.registry
     board = Switchboard(
-        settings.registry_url,
-        settings.graph_url,
-        settings.notify_url,
-        Passes(Signer(settings.signing_key), settings.registry_url, session, dict),
+        registry.url,
+        neighbours.graph.url,
+        neighbours.notify.url,
+        Passes(Signer(registry.signing_key), registry.url, session, dict),
         session,
         dict,
     )
@@ -78,14 +74,14 @@ def test_seats_are_read_once_a_minute(
 
 
 def test_a_seat_given_up_opens_no_door(connect: Connect, neighbours: Neighbours) -> None:
-    neighbours.said["seats"] = []
+    neighbours.registry.hold(seat=[])
 
     with pytest.raises(NoPartnerToday):
         connect(LIAISON).registry.tasks()
 
 
 def test_the_portal_reads_seats_as_a_service(connect: Connect, neighbours: Neighbours) -> None:
-    neighbours.said["seats"] = []
+    neighbours.registry.hold(seat=[])
 
     with pytest.raises(NoPartnerToday):
         connect(LIAISON).registry.tasks()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.sample import AGREEMENT, COLLABORATIONS, MILESTONES, identity
+from tests.portal.sample import AGREEMENT, AGREEMENTS, COLLABORATIONS, MILESTONES, identity
 
 PAGE = f"/agreements/{identity(AGREEMENT)}"
 
@@ -23,7 +23,9 @@ def test_parties_commitments_milestones_and_standing_are_there(enter: Enter) -> 
 
 
 def test_flags_say_what_they_mean(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["flags"] = ["dormant"]
+    neighbours.registry.hold(
+        collaboration=[each | {"evidence": []} for each in COLLABORATIONS], milestone=[]
+    )
 
     page = enter().get(PAGE).text
 
@@ -31,10 +33,8 @@ def test_flags_say_what_they_mean(enter: Enter, neighbours: Neighbours) -> None:
 
 
 def test_the_history_says_who_what_and_why(enter: Enter, neighbours: Neighbours) -> None:
-    log = neighbours.said["log"]
-    entry = log.write("milestone.set", MILESTONES[0])
-    done = {**MILESTONES[0], "done_on": "2026-11-20"}
-    log.write("milestone.done", done, reason="보고서 접수")
+    done = MILESTONES[0] | {"done_on": "2026-11-20"}
+    entry = neighbours.registry.write("milestone.done", done, reason="보고서 접수")
 
     page = enter().get(PAGE).text
 
@@ -46,11 +46,18 @@ def test_the_history_says_who_what_and_why(enter: Enter, neighbours: Neighbours)
     assert f"<span>{entry.seq}</span>" in rows
 
 
-def test_what_is_withheld_is_shown_as_such(enter: Enter, neighbours: Neighbours) -> None:
-    entry = neighbours.said["log"].write("milestone.set", MILESTONES[0])
-    neighbours.said["withheld"] = (entry.seq,)
+def test_a_liaison_that_is_no_party_sees_nothing_of_what_is_closed(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    [plain] = AGREEMENTS
+    others = [each for each in plain["parties"] if each["partner_id"] != identity("naver")]
+    neighbours.registry.hold(agreement=[plain | {"parties": others}])
 
-    assert "내용은 볼 권한이 없습니다" in enter("liaison").get(PAGE).text
+    of_office, of_liaison = (enter(role).get(PAGE).text for role in ("office", "liaison"))
+
+    told = [page[page.index('id="entries"') :] for page in (of_office, of_liaison)]
+    assert ["협력 시작" in each for each in told] == [True, False]
+    assert ["음성 데이터 공개" in each for each in (of_office, of_liaison)] == [True, False]
 
 
 def test_the_office_alone_sees_buttons_and_only_as_of_today(enter: Enter) -> None:
@@ -73,10 +80,9 @@ def test_an_earlier_day_shows_what_held_then_and_says_so(enter: Enter) -> None:
 
 
 def test_days_that_the_agreement_bounds_are_told(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["collaborations"] = [
-        COLLABORATIONS[0] | {"holds_from": "2023-06-01"},
-        COLLABORATIONS[1] | {"holds_until": "2023-03-01"},
-    ]
+    late = COLLABORATIONS[0] | {"holds_from": "2023-06-01"}
+    never = COLLABORATIONS[1] | {"holds_until": "2023-03-01"}
+    neighbours.registry.hold(collaboration=[late, never])
 
     page = re.sub(r"<[^>]+>", "", enter().get(PAGE).text)
 

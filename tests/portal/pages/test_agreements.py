@@ -1,5 +1,7 @@
 """The list of agreements: what ends soon is marked, and a chip leaves the rest out."""
 
+import csv
+import io
 import re
 from html import unescape
 
@@ -12,7 +14,8 @@ from tests.portal.sample import Facts, identity, words
 def ending(name: str, rule: str, ends_on: str | None) -> Facts:
     [plain] = sample.AGREEMENTS
     end = {"rule": rule, "ends_on": ends_on, "note": None}
-    return plain | {"id": identity(name), "title": words(name), "end": end}
+    own = {"id": identity(name), "key": None, "number": None, "title": words(name)}
+    return plain | own | {"end": end}
 
 
 AGREEMENTS = [
@@ -37,7 +40,7 @@ def rows(page: str) -> dict[str, str]:
 def test_each_row_counts_down_to_a_last_day_that_is_near(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    neighbours.said["agreements"] = AGREEMENTS
+    neighbours.registry.hold(agreement=AGREEMENTS)
 
     found = rows(enter().get("/agreements?state=in_force").text)
 
@@ -50,7 +53,7 @@ def test_each_row_counts_down_to_a_last_day_that_is_near(
 def test_the_chip_leaves_only_what_ends_within_ninety_days(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    neighbours.said["agreements"] = AGREEMENTS
+    neighbours.registry.hold(agreement=AGREEMENTS)
     client = enter()
 
     page = client.get("/agreements?ends=90").text
@@ -73,14 +76,15 @@ def test_without_the_list_the_chip_says_so(enter: Enter, neighbours: Neighbours)
 
 
 def test_what_is_shown_is_had_as_a_sheet(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["agreements"] = AGREEMENTS
+    neighbours.registry.hold(agreement=AGREEMENTS)
     client = enter()
 
     page = client.get("/agreements?ends=90&q=갱신&on=2026-11-24").text
     [link] = re.findall(r'href="(/agreements\.csv[^"]*)"', page)
     answer = client.get(unescape(link))
 
-    assert answer.data.decode() == "\ufeff제목\r\n갱신 협약\r\n"
+    [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert (row["제목"], row["만료일"], row["기준일"]) == ("갱신 협약", "2027-02-21", "2026-11-24")
     assert answer.content_type == "text/csv; charset=utf-8"
     named = 'attachment; filename="agreements-2026-11-24.csv"'
     assert answer.headers["Content-Disposition"] == named

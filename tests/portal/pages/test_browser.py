@@ -21,9 +21,9 @@ from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.sessions import StoredSessions
 from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, PASSWORD, Desk
-from tests.portal.neighbours import Neighbours
-from tests.portal.sample import AGREEMENT, identity
-from tests.portal.writes import a_tie
+from tests.portal.neighbours import Neighbours, a_cover, a_letter, a_tie
+from tests.portal.operations.test_today_page import ALARM
+from tests.portal.sample import AGREEMENT, MILESTONES, SAMPLE, identity, words
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -210,7 +210,7 @@ def test_axe_finds_nothing_at_the_door(visit: Visit, path: str) -> None:
 def test_axe_finds_nothing_when_everything_is_wrong(visit: Visit, neighbours: Neighbours) -> None:
     neighbours.said["sender"] |= {
         "alive": False,
-        "alarms": [{"code": "a", "since": None, "subject": None, "detail": {"ko": "경보"}}],
+        "alarms": [ALARM],
     }
     neighbours.said["projection"] |= {"state": "stopped"}
     neighbours.registry.is_down = True
@@ -241,11 +241,14 @@ def test_no_page_is_wider_than_its_window(visit: Visit, path: str, language: str
 def test_a_title_of_one_long_word_stays_within_its_window(
     visit: Visit, neighbours: Neighbours, path: str
 ) -> None:
-    for kind, letters in {"agreements": 500, "milestones": 200, "events": 200}.items():
-        neighbours.said[kind] = [
-            {**each, "title": {"ko": "한낱말로된제목" * (letters // 7)}}
-            for each in neighbours.said[kind]
-        ]
+    neighbours.registry.hold(
+        **{
+            kind: [
+                each | {"title": words("한낱말로된제목" * (letters // 7))} for each in SAMPLE[kind]
+            ]
+            for kind, letters in {"agreement": 500, "milestone": 200, "event": 200}.items()
+        }
+    )
     page = visit(path)
 
     for width in (320, 768, 1280):
@@ -469,28 +472,15 @@ def test_everything_works_without_scripts(desk: Desk, browser: Browser) -> None:
 
 def foreseen(neighbours: Neighbours) -> None:
     """Have graph and notify foresee something of every sort."""
-    task = {"id": identity("T05"), "label": {"ko": "메타도시 플랫폼 개발 및 실증", "en": None}}
-    letter = {
-        "letter": "milestone_due",
-        "rule": "milestone_due",
-        "place": {"type": "partner", "id": identity("naver")},
-        "title": {"ko": "디지털 트윈 시연", "en": "Digital twin demonstration"},
-        "due_at": "2026-11-27T00:00:00Z",
-        "seat_role": "liaison",
-        "reason": {"ko": "협력이 끝났습니다.", "en": "The commitment is over."},
-    }
+    over = {"ko": "협력이 끝났습니다.", "en": "The commitment is over."}
     neighbours.said["redrawn"] = {
         "edges": [a_tie("closes", "naver", "T05"), a_tie("opens", "naver", "T08")],
-        "coverage": [
-            {"task": task, "before": 1, "after": 0},
-            {"task": task, "before": 0, "after": 1},
-        ],
+        "coverage": [a_cover(1, 0), a_cover(0, 1)],
     }
-    neighbours.said["reposted"] = {
-        "days": 45,
+    neighbours.said["reposted"] |= {
         "kept": 7,
-        "added": [letter],
-        "withdrawn": [letter],
+        "added": [a_letter()],
+        "withdrawn": [a_letter(reason=over)],
     }
 
 
@@ -527,8 +517,8 @@ def test_a_change_is_walked_from_button_to_entry(
         page.locator(".confirm button[value=record]").click()
 
     expect(page.get_by_role("status").first).to_be_focused()
-    assert f"?recorded={len(neighbours.said['log'].changes)}#" in page.url
-    assert neighbours.said["log"].changes[-1].reason == "과제가 끝났습니다.\n추진 회의 결정"
+    assert f"?recorded={neighbours.registry.head()}#" in page.url
+    assert neighbours.registry.changes()[-1].reason == "과제가 끝났습니다.\n추진 회의 결정"
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -570,7 +560,7 @@ def test_an_event_is_moved_by_keyboard_and_a_skipped_hour_is_told_at_its_field(
         page.locator(".confirm button[value=record]").press("Enter")
 
     expect(page.get_by_role("status").first).to_be_focused()
-    moved = neighbours.said["log"].changes[-1].body
+    moved = neighbours.registry.newest()
     assert (moved["starts_at"], len(moved["partner_ids"])) == ("2027-03-14T09:00", 3)
 
 
@@ -601,7 +591,7 @@ def test_an_event_is_registered_without_scripts(
     expect(page.get_by_role("heading", level=1)).to_have_text("북유럽 가상도시 박람회")
     expect(page.locator("main")).to_contain_text("2027-03-01 (월) 17:00")
     expect(page.get_by_role("link", name="네이버", exact=True)).to_be_visible()
-    assert neighbours.said["events"][-1]["partner_ids"] == [identity("naver")]
+    assert neighbours.registry.newest()["partner_ids"] == [identity("naver")]
 
     context.close()
 
@@ -612,9 +602,7 @@ def test_a_stale_form_and_an_unsure_page_are_readable(
     monkeypatch.setattr("ieum_portal.outbound.recording.PAUSES_S", ())
     page = visit(FORMS[0])
     page.locator("#proof").fill("시연 결과 보고서")
-    neighbours.said["milestones"] = [
-        each | {"version": 2} for each in neighbours.said["milestones"]
-    ]
+    neighbours.registry.change("milestone", MILESTONES[0], due_on="2026-11-10")
     with turned(page):
         page.locator(".fill button").click()
     assert violations(page) == []

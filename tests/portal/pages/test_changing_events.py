@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from ieum_portal.pages.changing.places import countries, zones
 from ieum_registry.domain.civil_time import is_zone
 from ieum_registry.domain.country import COUNTRIES
-from tests.portal.neighbours import Neighbours
+from tests.portal.neighbours import Neighbours, a_letter
 from tests.portal.pages.conftest import Enter
 from tests.portal.pages.test_changing import hidden, send
 from tests.portal.sample import Facts, identity
@@ -73,8 +73,7 @@ def main_of(page: TestResponse) -> str:
 
 
 def on_record(neighbours: Neighbours, event_id: str) -> Facts:
-    [found] = [each for each in neighbours.said["events"] if each["id"] == event_id]
-    return dict(found)
+    return neighbours.registry.one("events", event_id)
 
 
 def faults(page: TestResponse) -> list[str]:
@@ -83,14 +82,14 @@ def faults(page: TestResponse) -> list[str]:
 
 def test_an_event_is_registered_after_a_look(enter: Enter, neighbours: Neighbours) -> None:
     client = enter()
-    before = len(neighbours.said["log"].changes)
+    before = neighbours.registry.head()
 
     shown = look(client, NEW, **TYPED, **CHOSEN)
     assert shown.status_code == 200
-    assert len(neighbours.said["log"].changes) == before
+    assert neighbours.registry.head() == before
     recorded = record(client, NEW, shown)
 
-    entry = neighbours.said["log"].changes[-1]
+    entry = neighbours.registry.changes()[-1]
     where = f"/events/{entry.subject_id}?recorded={before + 1}#recorded"
     assert (recorded.status_code, recorded.location) == (303, where)
     event = on_record(neighbours, str(entry.subject_id))
@@ -123,14 +122,8 @@ def test_the_preview_says_what_is_written_in_words(enter: Enter) -> None:
 def test_a_letter_whose_hour_has_struck_is_said_to_go_at_once(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    letter = {
-        "letter": "event_ahead",
-        "rule": "event_ahead",
-        "place": {"type": "partner", "id": identity("naver")},
-        "title": {"ko": "북유럽 가상도시 박람회", "en": None},
-        "due_at": "2026-11-23T00:00:00Z",  # Three hours ago.
-        "seat_role": "liaison",
-    }
+    three_hours_ago = "2026-11-23T00:00:00Z"
+    letter = a_letter(letter="event_ahead", rule="event_ahead", due_at=three_hours_ago)
     neighbours.said["reposted"] |= {"added": [letter]}
 
     page = look(enter(), NEW, **TYPED).text
@@ -141,17 +134,14 @@ def test_a_letter_whose_hour_has_struck_is_said_to_go_at_once(
 def test_an_open_form_holds_what_is_on_record_and_changes_nothing_by_itself(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    client = enter()
-    was = on_record(neighbours, identity("expo"))
+    head = neighbours.registry.head()
 
-    shown = look(client, CHANGE)
+    shown = look(enter(), CHANGE)
 
     assert shown.status_code == 200
-    graph, notify = neighbours.said["foreseen"]
-    [entry] = graph[1]["entries"]
-    assert notify[1]["entries"] == [entry]
-    told = {name: value for name, value in entry["body"].items() if name in was}
-    assert told == {name: was[name] for name in told}
+    assert "지금 기록과 다른 것이 없어 기록할 것이 없습니다" in shown.text
+    assert neighbours.said["foreseen"] == []
+    assert neighbours.registry.head() == head
 
 
 def test_a_moved_event_keeps_the_rest_and_says_why(enter: Enter, neighbours: Neighbours) -> None:
@@ -168,7 +158,7 @@ def test_a_moved_event_keeps_the_rest_and_says_why(enter: Enter, neighbours: Nei
     assert now["deadlines"] == was["deadlines"][1:]
     same = ("ends_at", "partner_ids", "task_ids", "link", "department_id", "city", "zone")
     assert {name: now[name] for name in same} == {name: was[name] for name in same}
-    assert neighbours.said["log"].changes[-1].reason == "주최 측 통보"
+    assert neighbours.registry.changes()[-1].reason == "주최 측 통보"
     assert "에 바뀌었습니다" in client.get(recorded.location).text
 
 
@@ -198,7 +188,7 @@ def test_a_cancellation_says_when_and_why_and_cannot_be_repeated(
     assert recorded.location.startswith(f"{EXPO}?recorded=")
     assert on_record(neighbours, identity("expo"))["cancelled_on"] == "2026-11-20"
     assert on_record(neighbours, identity("expo"))["cancelled_for"] == "주최 측 사정"
-    assert neighbours.said["log"].changes[-1].reason == "예산 삭감"
+    assert neighbours.registry.changes()[-1].reason == "예산 삭감"
     page = client.get(recorded.location).text
     assert "이 행사는 취소되었습니다" in page
     assert CANCEL not in page
@@ -236,7 +226,7 @@ def test_what_the_registry_finds_stands_at_its_field_and_nothing_typed_is_lost(
     enter: Enter, neighbours: Neighbours, typed: dict[str, str], field: str, said: str
 ) -> None:
     client = enter()
-    before = len(neighbours.said["log"].changes)
+    before = neighbours.registry.head()
 
     page = look(client, NEW, **TYPED | typed, **CHOSEN)
 
@@ -248,7 +238,7 @@ def test_what_the_registry_finds_stands_at_its_field_and_nothing_typed_is_lost(
         assert kept[name] == value, name
     for name, values in CHOSEN.items():
         assert set(kept.getlist(name)) == set(values)
-    assert len(neighbours.said["log"].changes) == before
+    assert neighbours.registry.head() == before
 
 
 def test_the_registrys_words_are_the_readers(enter: Enter) -> None:
@@ -311,7 +301,7 @@ def test_a_new_event_survives_a_registry_that_is_away_and_is_written_once(
     enter: Enter, neighbours: Neighbours
 ) -> None:
     client = enter()
-    before = len(neighbours.said["log"].changes)
+    before = neighbours.registry.head()
     shown = look(client, NEW, **TYPED, **CHOSEN)
     first = record(client, NEW, shown)
     neighbours.registry.is_down = True
@@ -322,7 +312,7 @@ def test_a_new_event_survives_a_registry_that_is_away_and_is_written_once(
 
     assert unsure.status_code == 503
     assert (again.status_code, again.location) == (303, first.location)
-    assert len(neighbours.said["log"].changes) == before + 1
+    assert neighbours.registry.head() == before + 1
 
 
 @pytest.fixture
@@ -351,12 +341,12 @@ def test_the_office_is_led_to_the_forms_on_todays_page_alone(enter: Enter) -> No
 
 def test_without_its_key_nothing_is_registered(enter: Enter, neighbours: Neighbours) -> None:
     client = enter()
-    before = len(neighbours.said["log"].changes)
+    before = neighbours.registry.head()
 
     sent = send(client, NEW, "record", client.get(NEW), **TYPED, once="")
 
     assert sent.status_code == 400
-    assert len(neighbours.said["log"].changes) == before
+    assert neighbours.registry.head() == before
 
 
 def test_only_places_that_the_registry_takes_are_offered(app: Flask) -> None:

@@ -122,6 +122,6 @@ def test_a_registry_that_is_down_leaves_a_page(enter: Enter, neighbours: Neighbo
 
 
 def test_nothing_registered_says_what_will_fill_it(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["tasks"] = []
+    neighbours.registry.hold(task=[])
 
     assert "아직 등록된 과제가 없습니다" in enter().get("/coverage").text

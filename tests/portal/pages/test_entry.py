@@ -180,7 +180,7 @@ def test_the_neighbours_hear_the_request_id(enter: Enter, neighbours: Neighbours
 
 
 def test_a_liaison_without_a_seat_is_told_what_to_do(desk: Desk, neighbours: Neighbours) -> None:
-    neighbours.said["seats"] = []
+    neighbours.registry.hold(seat=[])
     client = app_at(desk.settings).test_client()
     try_sign_in(client, "liaison@ieum.example")
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.sample import identity
+from tests.portal.sample import EVENTS, identity
 
 EXPO = f"/events/{identity('expo')}"
 VISIT = f"/events/{identity('visit')}"
@@ -48,11 +48,7 @@ def test_a_deadline_is_closed_when_its_hour_has_struck_there(
     enter: Enter, neighbours: Neighbours
 ) -> None:
     due = [{"kind": "booth", "on": "2026-11-22", "at": "18:59"}]  # It is 19:00 there.
-    neighbours.said["events"] = [
-        each | {"deadlines": due}
-        for each in neighbours.said["events"]
-        if each["id"] == identity("expo")
-    ]
+    neighbours.registry.change("event", EVENTS[1], deadlines=due)
 
     assert "부스 신청 마감됨" in text(enter().get(EXPO).text)
     assert "부스 신청 오늘" in text(enter().get(f"{EXPO}?on=2026-11-22").text)
@@ -106,10 +102,7 @@ def test_a_cancelled_event_says_so_and_where_to_see_why(enter: Enter) -> None:
 
 
 def with_reason(neighbours: Neighbours, reason: str | None) -> None:
-    neighbours.said["events"] = [
-        each | {"cancelled_for": reason} if each["id"] == identity("forum") else each
-        for each in neighbours.said["events"]
-    ]
+    neighbours.registry.change("event", EVENTS[2], cancelled_for=reason)
 
 
 @pytest.mark.parametrize("role", ["office", "department", "liaison", "auditor"])
@@ -141,9 +134,7 @@ def test_without_a_reason_who_reads_the_log_is_led_there_and_others_are_told_who
 
 
 def test_a_liaison_is_told_which_department_to_ask(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["events"] = [
-        each | {"department_id": identity("culture")} for each in neighbours.said["events"]
-    ]
+    neighbours.registry.change("event", EVENTS[2], department_id=identity("culture"))
 
     assert "이유는 문화산업과에 물어보십시오." in text(enter("liaison").get(FORUM).text)
     english = text(enter("liaison", "en").get(FORUM).text)
@@ -158,11 +149,7 @@ def test_before_the_day_of_its_cancellation_it_was_ahead(enter: Enter) -> None:
 
 
 def test_a_moved_event_says_since_when(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["events"] = [
-        each | {"revision": 2, "revised_on": "2026-11-19"}
-        for each in neighbours.said["events"]
-        if each["id"] == identity("expo")
-    ]
+    neighbours.registry.change("event", EVENTS[1], revision=2, revised_on="2026-11-19")
 
     assert "2026-11-19 (목) 에 바뀌었습니다" in text(enter().get(EXPO).text)
 
@@ -191,7 +178,7 @@ def test_without_the_graph_the_page_says_what_it_lacks(
 
 
 def test_without_its_standing_the_local_times_stay(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["standing_is_down"] = True
+    neighbours.registry.fails_on = "/standing"
 
     answer = enter().get(EXPO)
 

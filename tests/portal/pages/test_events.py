@@ -1,6 +1,7 @@
 """The list of events as it reads: both clocks, the next deadline, and what is called off."""
 
 import re
+from html import unescape
 
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
@@ -58,17 +59,17 @@ def test_kind_and_words_narrow_and_stay_in_the_form(enter: Enter) -> None:
 def test_a_long_list_has_a_next_page_without_what_came_first(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    neighbours.said["events"] = [
-        sample.EVENTS[0],
-        *(sample.EVENTS[1] | {"id": sample.identity(f"e{each}")} for each in range(30)),
+    many = [
+        sample.EVENTS[1] | {"id": sample.identity(f"e{each}"), "key": None} for each in range(30)
     ]
+    neighbours.registry.hold(event=[sample.EVENTS[0], *many])
 
     first = enter().get("/events").text
 
     assert len(names(first)) == 25
     assert names(first)[0] == "해외 대표단 방문"
-    assert 'href="/events?after=25"' in first
-    assert len(names(enter().get("/events?after=25").text)) == 6
+    [following] = re.findall(r'href="(/events\?after=[^"]+)"', first)
+    assert len(names(enter().get(unescape(following)).text)) == 6
 
 
 def test_one_question_gives_the_page(enter: Enter, neighbours: Neighbours) -> None:
@@ -85,7 +86,7 @@ def test_one_question_gives_the_page(enter: Enter, neighbours: Neighbours) -> No
 def test_an_event_still_under_way_there_is_not_past(enter: Enter, neighbours: Neighbours) -> None:
     day = {"starts_at": "2026-11-22T09:00", "ends_at": "2026-11-22T21:00"}
     due = [{"kind": "papers", "on": "2026-11-22", "at": None}]
-    neighbours.said["events"] = [sample.EVENTS[1] | day | {"deadlines": due}]
+    neighbours.registry.hold(event=[sample.EVENTS[1] | day | {"deadlines": due}])
     client = enter()
 
     assert "진행 중" in text(client.get("/events").text)

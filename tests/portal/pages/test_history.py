@@ -1,7 +1,7 @@
 """The change log as it reads: who, what, why, before and after, and what was checked of it."""
 
 import re
-from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,12 +9,32 @@ import pytest
 from changefeed.change import Actor
 from ieum_portal.storage.accounts import StoredAccounts
 from sqlstore.engine import open_engine
-from tests.portal import sample
 from tests.portal.desk import Desk
-from tests.portal.logbook import Logbook
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.sample import identity
+from tests.portal.registry import BEGUN, NOON
+from tests.portal.sample import (
+    AGREEMENT,
+    COLLABORATIONS,
+    MILESTONES,
+    PARTNERS,
+    PROOF,
+    identity,
+)
+
+NAVER_AT = 2
+"""The number of the entry that registers NAVER: the sample begins with the city."""
+
+
+@pytest.fixture(autouse=True)
+def written(neighbours: Neighbours) -> int:
+    """Have three changes written after the sample; give the number of the newest entry."""
+    registry, naver, begun = neighbours.registry, PARTNERS[1], COLLABORATIONS[0]
+    registry.write("partner.changed", naver | {"website": "https://naver.example"})
+    ended = begun | {"ends_on": "2026-12-31", "holds_until": "2026-12-31"}
+    registry.write("collaboration.ended", ended, reason="과업을 마침")
+    done = MILESTONES[0] | {"done_on": "2026-11-20", "evidence": PROOF}
+    return registry.write("milestone.done", done, at=BEGUN + timedelta(hours=8)).seq
 
 
 def entries(page: str) -> list[str]:
@@ -23,12 +43,16 @@ def entries(page: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in found]
 
 
-def test_the_newest_comes_first_with_kind_subject_role_and_moment(enter: Enter) -> None:
+def test_the_newest_comes_first_with_kind_subject_role_and_moment(
+    enter: Enter, written: int
+) -> None:
     found = entries(enter().get("/history").text)
 
-    assert len(found) == 8
+    assert [int(each.split()[0]) for each in found] == list(
+        range(written, written - len(found), -1)
+    )
     assert found[0].startswith(
-        "8 마일스톤 완료 정밀지도 갱신본 제출 2026-11-20 (금) 17:00 · 총괄부서"
+        f"{written} 마일스톤 완료 정밀지도 갱신본 제출 2026-11-20 (금) 17:00 · 총괄부서"
     )
     assert "협력 종료 네이버 · 메타도시 플랫폼 개발 및 실증" in found[1]
 
@@ -50,15 +74,18 @@ def test_a_reason_stands_with_its_entry(enter: Enter) -> None:
 
 
 def test_ids_are_told_by_name_and_people_are_not(enter: Enter) -> None:
-    page = enter().get("/history").text
+    client = enter()
+    of_commitment = client.get(f"/history?subject={identity('naver-T05')}").text
+    of_seat = client.get(f"/history?subject={identity('naver-liaison-seat')}").text
 
-    started = entries(page)[4]
+    _, started = entries(of_commitment)
     assert "기관 네이버" in started
     assert "디지털 트윈, 정밀지도" in started
     assert "역할 총괄" in started
-    assert "김이음" not in page
-    assert "liaison@naver.example" not in page
-    assert re.search("맡은 사람 연락처 …[0-9a-f]{4}", entries(page)[5])
+    [opened] = entries(of_seat)
+    assert "김이음" not in of_seat
+    assert "liaison@naver.example" not in of_seat
+    assert re.search("맡은 사람 연락처 …[0-9a-f]{4}", opened)
 
 
 def test_subjects_with_a_page_are_linked(enter: Enter) -> None:
@@ -72,15 +99,14 @@ def test_staff_are_named_to_those_who_work_with_them_alone(
     enter: Enter, neighbours: Neighbours, desk: Desk
 ) -> None:
     accounts = StoredAccounts(open_engine(desk.settings.database))
-    log = Logbook()
     for role in ("office", "liaison"):
         account = accounts.by_login(f"{role}@ieum.example")
         assert account is not None
-        log.write("partner.changed", sample.PARTNERS[1], actor=Actor(f"portal:{account.id}", role))
-    neighbours.said["log"] = log
+        actor = Actor(f"portal:{account.id}", role)
+        neighbours.registry.write("partner.changed", PARTNERS[1], actor=actor)
 
     for reader in ("office", "department", "auditor"):
-        by_liaison, by_office = entries(enter(reader).get("/history").text)
+        by_liaison, by_office, *_ = entries(enter(reader).get("/history").text)
         assert "총괄부서 총괄부서 담당자" in by_office
         assert "협약기관 연락담당자" not in by_liaison
     assert "총괄부서 담당자" not in "".join(entries(enter("liaison").get("/history").text))
@@ -89,24 +115,22 @@ def test_staff_are_named_to_those_who_work_with_them_alone(
 def test_an_operator_and_a_rule_are_told_by_their_role(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    log = Logbook()
-    log.write("partner.registered", sample.PARTNERS[1], actor=Actor("operator:load", "office"))
-    log.write("partner.changed", sample.PARTNERS[1], actor=Actor("rule:auto-renewal", "rule"))
-    neighbours.said["log"] = log
+    for actor in (Actor("operator:load", "office"), Actor("rule:auto-renewal", "rule")):
+        neighbours.registry.write("partner.changed", PARTNERS[1], actor=actor)
 
-    by_rule, by_operator = entries(enter().get("/history").text)
+    by_rule, by_operator, *_ = entries(enter().get("/history").text)
 
     assert "· 정해진 규칙 ·" in by_rule
     assert "· 총괄부서 (운영자 명령) ·" in by_operator
 
 
-def test_filters_narrow_and_stay_in_the_form(enter: Enter) -> None:
+def test_filters_narrow_and_stay_in_the_form(enter: Enter, written: int) -> None:
     client = enter()
 
     ended = client.get("/history?what=collaboration.ended")
-    assert [each.split()[0] for each in entries(ended.text)] == ["7"]
+    assert [each.split()[0] for each in entries(ended.text)] == [f"{written - 1}"]
     assert '<option value="collaboration.ended" selected>' in ended.text
-    assert len(entries(client.get("/history?what=milestone").text)) == 2
+    assert len(entries(client.get("/history?what=milestone").text)) == len(MILESTONES) + 1
     assert len(entries(client.get("/history?role=rule").text)) == 0
     assert "조건에 맞는 기록이 없습니다" in client.get("/history?role=rule").text
     one = client.get(f"/history?subject={identity('m1')}")
@@ -136,11 +160,11 @@ def test_nonsense_in_the_address_is_left_aside(enter: Enter) -> None:
     answer = enter().get("/history?what=x&role=y&subject=z&before=-1")
 
     assert answer.status_code == 200
-    assert len(entries(answer.text)) == 8
+    assert entries(answer.text) == entries(enter().get("/history").text)
 
 
-def test_pages_walk_back(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ieum_portal.operations.history_page.PER_PAGE", 5)
+def test_pages_walk_back(enter: Enter, written: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ieum_portal.operations.history_page.PER_PAGE", written - 3)
     client = enter()
 
     first = client.get("/history?role=office").text
@@ -151,33 +175,27 @@ def test_pages_walk_back(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "처음으로" in second
 
 
-def test_the_chain_is_computed_and_told_up_to_its_last_entry(enter: Enter) -> None:
+def test_the_chain_is_computed_and_told_up_to_its_last_entry(enter: Enter, written: int) -> None:
     page = enter().get("/history").text
 
-    assert "8번까지 맞음" in page
-    assert "1번부터 8번까지의 해시를 이 화면이" in page
+    assert f"{written}번까지 맞음" in page
+    assert f"1번부터 {written}번까지의 해시를 이 화면이" in page
     assert "2026-11-23 (월) 12:00" in page
     assert "머리글만" not in page
 
 
-def test_what_is_withheld_is_shown_as_such_and_not_claimed_as_checked(
-    enter: Enter, neighbours: Neighbours
-) -> None:
-    neighbours.said["withheld"] = (2, 6)
-
+def test_what_is_withheld_is_not_claimed_as_checked(enter: Enter) -> None:
     page = enter("liaison").get("/history").text
 
-    assert "내용은 보실 수 없습니다" in entries(page)[6]
-    assert "그 가운데 2건은 내용을 다 보실 수 없어, 보이는 부분과 머리글만 확인했습니다" in page
+    assert re.search(
+        r"그 가운데 \d+건은 내용을 다 보실 수 없어, 보이는 부분과 머리글만 확인했습니다", page
+    )
 
 
-def test_what_is_disclosed_of_a_withheld_entry_is_shown_as_a_part(
-    enter: Enter, neighbours: Neighbours
-) -> None:
-    neighbours.said["withheld"] = (1,)
+def test_what_is_disclosed_of_a_withheld_entry_is_shown_as_a_part(enter: Enter) -> None:
+    page = enter("liaison").get(f"/history?subject={identity('naver')}").text
 
-    first = entries(enter("liaison").get("/history").text)[7]
-
+    _, first = entries(page)
     assert "공개된 부분만 보입니다" in first
     assert "이름 네이버" in first
 
@@ -185,13 +203,16 @@ def test_what_is_disclosed_of_a_withheld_entry_is_shown_as_a_part(
 def test_a_redacted_entry_is_told_and_leads_to_its_redaction(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    by = neighbours.said["log"].redact(2).seq
+    by = neighbours.registry.redact(NAVER_AT, reason="잘못 적음").seq
+    client = enter()
 
-    page = enter().get("/history").text
+    page = client.get("/history").text
 
-    assert f"내용이 파기되었습니다. 파기 기록 {by}번" in entries(page)[by - 2]
-    assert "내용 파기함" in entries(page)[0]
-    assert "잘못 적음" in entries(page)[0]
+    newest = entries(page)[0]
+    _, redacted = entries(client.get(f"/history?subject={identity('naver')}").text)
+    assert f"내용이 파기되었습니다. 파기 기록 {by}번" in redacted
+    assert "내용 파기함" in newest
+    assert "잘못 적음" in newest
     assert f"{by}번까지 맞음" in page
     assert "머리글만" in page
 
@@ -199,7 +220,8 @@ def test_a_redacted_entry_is_told_and_leads_to_its_redaction(
 def test_an_entry_made_while_the_clock_was_ahead_is_marked(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    neighbours.said["log"].write("partner.changed", sample.PARTNERS[1], hours=24 * 400)
+    ahead = NOON + timedelta(days=400)
+    neighbours.registry.write("partner.changed", PARTNERS[1], at=ahead)
 
     told = entries(enter().get("/history").text)
 
@@ -210,10 +232,7 @@ def test_an_entry_made_while_the_clock_was_ahead_is_marked(
 def test_a_broken_chain_is_told_with_its_number_and_what_to_do(
     enter: Enter, neighbours: Neighbours
 ) -> None:
-    log = neighbours.said["log"]
-    assert log.changes[4].body is not None
-    forged = log.changes[4].body | {"due_on": "2030-01-01"}
-    log.changes[4] = replace(log.changes[4], body=forged)
+    neighbours.registry.forge(5, '"own":false', '"own":true')
 
     page = enter().get("/history").text
 
@@ -223,17 +242,17 @@ def test_a_broken_chain_is_told_with_its_number_and_what_to_do(
 
 
 def test_a_long_log_is_checked_when_somebody_asks(
-    enter: Enter, monkeypatch: pytest.MonkeyPatch, neighbours: Neighbours
+    enter: Enter, monkeypatch: pytest.MonkeyPatch, neighbours: Neighbours, written: int
 ) -> None:
-    monkeypatch.setattr("ieum_portal.operations.history_page.CHECKED_UNASKED", 7)
+    monkeypatch.setattr("ieum_portal.operations.history_page.CHECKED_UNASKED", written - 1)
     client = enter()
 
     unasked = client.get("/history?what=milestone").text
     assert "번까지 맞음" not in unasked
-    assert "이력이 8번까지 있어 아직 확인하지 않았습니다" in unasked
+    assert f"이력이 {written}번까지 있어 아직 확인하지 않았습니다" in unasked
     assert 'href="/history?what=milestone&amp;chain=all"' in unasked
     assert not any("changes" in each for each in neighbours.registry.asked)
-    assert "8번까지 맞음" in client.get("/history?chain=all").text
+    assert f"{written}번까지 맞음" in client.get("/history?chain=all").text
 
 
 def test_a_registry_that_is_down_leaves_the_form(enter: Enter, neighbours: Neighbours) -> None:
@@ -258,27 +277,25 @@ def test_every_kind_and_every_subject_can_be_looked_for(enter: Enter) -> None:
 def test_a_first_entry_tells_what_was_recorded_without_a_before(enter: Enter) -> None:
     page = enter().get(f"/history?subject={identity('naver')}").text
 
-    first = re.findall(r'<details class="log-more".*?</details>', page, re.DOTALL)[0]
+    first = re.findall(r'<details class="log-more".*?</details>', page, re.DOTALL)[-1]
     assert "이전" not in first
     assert "네이버" in first
 
 
 def test_an_account_that_is_none_of_ours_has_no_name(enter: Enter, neighbours: Neighbours) -> None:
-    log = Logbook()
-    log.write("partner.changed", sample.PARTNERS[1], actor=Actor("portal:nobody", "office"))
-    log.write("partner.changed", sample.PARTNERS[1], actor=Actor(f"portal:{UUID(int=1)}", "office"))
-    neighbours.said["log"] = log
+    for account in ("nobody", UUID(int=1)):
+        actor = Actor(f"portal:{account}", "office")
+        neighbours.registry.write("partner.changed", PARTNERS[1], actor=actor)
 
-    assert all("· 총괄부서 ·" in each for each in entries(enter().get("/history").text))
+    found = entries(enter().get("/history").text)
+    assert ["· 총괄부서 ·" in each for each in found[:2]] == [True, True]
 
 
-def test_codes_within_a_fact_are_told_in_words(enter: Enter, neighbours: Neighbours) -> None:
-    log = Logbook()
-    log.write("agreement.recorded", sample.AGREEMENTS[0])
-    log.write("event.registered", sample.EVENTS[1])
-    neighbours.said["log"] = log
+def test_codes_within_a_fact_are_told_in_words(enter: Enter) -> None:
+    client = enter()
 
-    event, agreement = entries(enter().get("/history").text)
+    [event] = entries(client.get(f"/history?subject={identity('expo')}").text)
+    [agreement] = entries(client.get(f"/history?subject={identity(AGREEMENT)}").text)
 
     assert "끝나는 방식: 목적 달성까지" in agreement
     assert "기관: 네이버 · 쪽: 상대 기관 · 서명일: 2021-11-16" in agreement

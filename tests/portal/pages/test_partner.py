@@ -4,7 +4,7 @@ import re
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.sample import identity, network_of
+from tests.portal.sample import PARTNERS, Facts, identity, network_of, words
 
 NAVER = f"/partners/{identity('naver')}"
 
@@ -63,12 +63,11 @@ def test_a_network_of_facts_bears_no_mark(enter: Enter, neighbours: Neighbours) 
 
 
 def test_a_network_without_a_picture_has_its_table(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["network"] = {
+    neighbours.said["network"] = network_of("naver") | {
         "columns": [{"name": "task", "title": "과제", "kind": "task"}],
         "rows": [{"task": {"id": identity("T05"), "key": "T05", "label": "플랫폼"}}],
         "total": 900,
         "truncated": True,
-        "seq": 152,
         "network": {"nodes": [], "edges": []},
     }
 
@@ -99,10 +98,8 @@ def test_an_earlier_day_shows_what_held_then(enter: Enter) -> None:
 
 def test_what_others_wrote_cannot_break_the_page(enter: Enter, neighbours: Neighbours) -> None:
     evil = "<script>x</script>"
-    neighbours.said["partners"] = [
-        each | {"name": {"ko": evil, "en": None}, "aliases": [evil], "website": "javascript:x"}
-        for each in neighbours.said["partners"]
-    ]
+    bad: Facts = {"name": words(evil), "aliases": [evil], "website": "javascript:x"}
+    neighbours.registry.hold(partner=[each | bad for each in PARTNERS])
     neighbours.said["sender"]["alarms"] = []
 
     page = enter(language="en").get(NAVER).text

@@ -28,15 +28,15 @@ def test_agreements_that_end_stand_with_their_days_and_what_to_do(
     enter: Enter, neighbours: Neighbours
 ) -> None:
     [plain] = sample.AGREEMENTS
-    neighbours.said["agreements"] = [
-        plain | {"end": {"rule": "auto_renews", "ends_on": "2026-11-22", "note": None}},
-        plain
-        | {
-            "id": identity("second"),
-            "lead_department_id": None,
-            "end": {"rule": "fixed", "ends_on": "2026-12-23", "note": None},
-        },
-    ]
+    overdue = plain | {"end": {"rule": "auto_renews", "ends_on": "2026-11-22", "note": None}}
+    second = plain | {
+        "id": identity("second"),
+        "key": None,
+        "number": None,
+        "lead_department_id": None,
+        "end": {"rule": "fixed", "ends_on": "2026-12-23", "note": None},
+    }
+    neighbours.registry.hold(agreement=[overdue, second])
 
     page = enter().get("/").text
 
@@ -137,7 +137,7 @@ def test_a_graph_that_is_behind_says_by_how_much(enter: Enter, neighbours: Neigh
 
 
 def test_nothing_to_do_is_said_for_each_section(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["milestones"] = []
+    neighbours.registry.hold(milestone=[])
 
     page = enter().get("/").text
 
@@ -198,7 +198,7 @@ def test_what_is_under_way_says_until_when(enter: Enter) -> None:
 
 
 def test_without_any_event_the_section_says_so(enter: Enter, neighbours: Neighbours) -> None:
-    neighbours.said["events"] = []
+    neighbours.registry.hold(event=[])
 
     assert "30일 안에 열리는 행사도, 다가오는 마감도 없습니다." in events(enter().get("/").text)
     english = events(enter(language="en").get("/").text)
