@@ -1,6 +1,8 @@
 """Fixtures shared by all tests, and the marks that the make verbs choose by."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -74,3 +76,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "neo4j" in needs:
             file = item.path.relative_to(ROOT).as_posix()
             assert file.startswith(NEO4J), f"{file} needs Neo4j: name it in tests/conftest.py"
+
+
+_RUNNING: list[pytest.Item] = []
+"""The unit test that runs now, if it is one."""
+
+_STARTS = {"subprocess.Popen", "os.posix_spawn", "os.fork", "os.forkpty"}
+
+
+def _refuse_processes(event: str, arguments: tuple[Any, ...]) -> None:
+    """Fail a unit test that starts a process; Python itself tells of each start."""
+    if event in _STARTS and _RUNNING:
+        pytest.fail(
+            f"{_RUNNING[0].nodeid} starts a process ({arguments[:1]}) and is no unit test: "
+            "let it, or the fixture that starts it, ask for the fixture `other_processes`"
+        )
+
+
+sys.addaudithook(_refuse_processes)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Any:  # noqa: ANN401  pytest's own.
+    """Know which unit test runs."""
+    needs_more = any(item.get_closest_marker(each) for each in ("storage", "journey"))
+    _RUNNING[:] = [] if needs_more else [item]
+    try:
+        return (yield)
+    finally:
+        _RUNNING.clear()
