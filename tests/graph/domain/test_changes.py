@@ -10,7 +10,7 @@ from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY, OPEN_SEQ
 from tests.graph.makers import Log, id_of
 
 
-def party(**days: str | None) -> dict[str, Any]:
+def party(**days: object) -> dict[str, Any]:
     signed = {"signed_on": "2026-01-10", "joined_on": None, "left_on": None}
     return {"partner_id": id_of("naver"), "side": "partner", **signed, **days}
 
@@ -97,6 +97,19 @@ def test_coming_back_leaves_the_edges_of_the_span_before_as_they_were() -> None:
     after = {key: each for key, each in trace.edits.opened.items() if each.seq_to == OPEN_SEQ}
     assert before <= set(after)
     assert len(after) == len(before) + 2
+
+
+def test_days_known_in_part_bind_as_far_as_they_are_certain() -> None:
+    def part(first: str, last: str) -> dict[str, str]:
+        return {"written": first[:7], "precision": "month", "from": first, "to": last}
+
+    signed = party(signed_on=None, signed_as=part("2026-05-01", "2026-05-31"))
+    left = party(left_as=part("2026-05-01", "2026-05-31"))
+    ends = {"rule": "fixed", "ends_on": None, "ends_as": part("2026-05-01", "2026-05-31")}
+
+    assert bound(signed) == [(date(2026, 5, 31), OPEN_DAY)]
+    assert bound(left) == [(date(2026, 2, 1), date(2026, 5, 2))]
+    assert bound(party(), end=ends) == [(date(2026, 2, 1), date(2026, 5, 2))]
 
 
 def test_a_party_is_bound_up_to_the_first_of_left_and_ended() -> None:

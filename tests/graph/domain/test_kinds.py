@@ -13,6 +13,8 @@ MODEL = Path(__file__).parents[3] / "docs" / "graph-model.md"
 def test_every_tie_is_of_a_declared_kind_with_declared_ends() -> None:
     log = small_city()
     log.collaboration("c1", "naver", "T1", technologies=("xr",), service_field="F1")
+    log.collaboration("c2", "naver", "T1", unknown_from="2026-02-01")
+    log.agreement("A2", ("city", "naver"), end={"rule": "unknown", "ends_on": None, "note": None})
     log.milestone("m1", "naver")
     log.event("ces", ("naver",), ("T1",))
     drawn = {tie.type for change in log.changes for tie in ties_of(change)}

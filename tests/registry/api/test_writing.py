@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.registry.api.bodies import Network, partner
+from tests.registry.api.bodies import Network, agreement, partner
 from tests.registry.desk import Desk
 
 pytestmark = pytest.mark.storage
@@ -289,3 +289,52 @@ def test_a_fixed_field_is_named_beside_what_else_is_wrong(each_net: Network) -> 
     answer = each_net.desk.office.patch(f"/v1/partners/{each_net.naver}", body, seen=1)
 
     assert set(answer.pointers) == {"/key", "/website", "/colour"}
+
+
+def test_a_day_of_an_old_ledger_is_kept_as_written(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    body = agreement(net.city, net.naver, signed_on=None, signed_as={"written": "2014.5"})
+    for each in body["parties"]:
+        each |= {"signed_on": None, "signed_as": {"written": "2014.5"}}
+    part = {"written": "2014.5", "precision": "month", "from": "2014-05-01", "to": "2014-05-31"}
+
+    made = office.made("/v1/agreements", body)
+
+    path = f"/v1/agreements/{made['id']}"
+    assert (made["signed_on"], made["signed_as"], made["effective_as"]) == (None, part, part)
+    assert made["parties"][1]["signed_as"] == part
+    standing = office.get(f"{path}/standing?on=2014-05-31").json
+    assert (standing["state"], standing["signed_from"]) == ("in_force", "2014-05-31")
+    assert office.get("/v1/agreements").json["items"][-1]["id"] == made["id"]
+    again = office.patch(path, {"signed_as": made["signed_as"]}, If_Match='"1"')
+    assert (again.status, again.headers["ETag"]) == (200, '"1"')
+    other = {"signed_as": {"written": "2015년경"}, "reason": "원본 확인"}
+    changed = office.patch(path, other, If_Match='"1"').json
+    assert changed["signed_as"]["from"] == "2015-01-01"
+    found = {"signed_on": "2015-03-02", "signed_as": None, "reason": "원본 확인"}
+    assert office.patch(path, found, If_Match='"2"').json["signed_as"] is None
+
+
+@pytest.mark.parametrize(
+    ("days", "code", "pointer"),
+    [
+        ({"signed_on": "2014.5"}, "request.invalid", "/signed_on"),
+        ({"signed_on": None}, "agreement.unsigned", "/signed_on"),
+        ({"signed_as": {"written": "2014.5"}}, "day.twice", "/signed_as"),
+        ({"signed_on": None, "signed_as": {"written": "2014.5.3"}}, "day.whole", None),
+        ({"signed_on": None, "signed_as": {"written": " "}}, "request.invalid",
+         "/signed_as/written"),
+        ({"signed_on": None, "signed_as": "2014.5"}, "request.invalid", "/signed_as"),
+    ],
+)  # fmt: skip
+def test_what_is_no_day_is_told_where_it_goes(
+    net: Network, days: dict[str, object], code: str, pointer: str | None
+) -> None:
+    head = net.desk.office.seq()
+
+    refused = net.desk.office.post("/v1/agreements", agreement(net.city, net.naver, **days))
+
+    assert (refused.status, refused.json["code"]) == (422, code)
+    if pointer is not None:
+        assert refused.json["errors"][0]["pointer"] == pointer
+    assert net.desk.office.seq() == head

@@ -7,6 +7,7 @@ import pytest
 
 from changefeed.subjects.agreement import End
 from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.part_day import part_day
 from tests.registry.makers import CITY, GIST, NAVER, SIGNED_ON, agreement, party
 
 
@@ -83,6 +84,53 @@ def test_a_fixed_end_has_a_day() -> None:
         agreement(end=End("fixed"))
 
     assert caught.value.code == "agreement.fixed_without_end"
+
+
+MAY = part_day("2014.5")
+
+
+@pytest.mark.parametrize(
+    ("found", "pointer"),
+    [
+        ({"signed_as": MAY}, "/signed_as"),
+        ({"effective_as": MAY}, "/effective_as"),
+        ({"end": End("fixed", LEFT, ends_as=MAY)}, "/end/ends_as"),
+        ({"parties": (party(CITY), party(NAVER, signed_as=MAY))}, "/parties/1/signed_as"),
+        ({"parties": (party(CITY), party(NAVER, left_on=LEFT, left_as=MAY))}, "/parties/1/left_as"),
+    ],
+)
+def test_a_day_is_said_once(found: dict[str, object], pointer: str) -> None:
+    with pytest.raises(RuleBroken) as caught:
+        agreement(**found)
+
+    assert (caught.value.code, caught.value.pointer) == ("day.twice", pointer)
+
+
+def test_something_is_said_of_the_day_of_signing() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        agreement(signed_on=None)
+
+    assert (caught.value.code, caught.value.pointer) == ("agreement.unsigned", "/signed_on")
+    assert agreement(signed_on=None, signed_as=MAY).signed_as == MAY
+
+
+def test_what_is_known_in_part_is_reversed_only_for_certain() -> None:
+    ends = End("fixed", ends_as=part_day("2014"))
+    with pytest.raises(RuleBroken) as caught:
+        agreement(effective_on=date(2015, 1, 1), end=ends)
+
+    assert caught.value.code == "term.reversed"
+    agreement(effective_on=date(2014, 12, 31), end=ends)
+    agreement(effective_on=None, effective_as=part_day("2014.12"), end=ends)
+
+
+def test_spans_known_in_part_are_refused_where_they_surely_share_a_day() -> None:
+    left = party(NAVER, left_as=part_day("2022년"))
+    agreement(party(CITY), left, party(NAVER, signed_on=None, signed_as=part_day("2022.8")))
+    with pytest.raises(RuleBroken) as caught:
+        agreement(party(CITY), left, party(NAVER, signed_on=date(2022, 1, 1)))
+
+    assert caught.value.code == "agreement.party_twice"
 
 
 def test_an_end_that_nobody_knows_has_no_day() -> None:

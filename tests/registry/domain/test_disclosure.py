@@ -26,7 +26,12 @@ def test_a_partly_public_agreement_keeps_its_purpose_and_note() -> None:
 
     assert shown is not None
     assert shown["purpose"] is None
-    assert shown["end"] == {"rule": "evergreen", "ends_on": None, "note": None}
+    assert shown["end"] == {
+        "rule": "evergreen",
+        "ends_on": None,
+        "note": None,
+        "ends_as": None,
+    }
     assert shown.keys() == facts.keys()
     assert facts["purpose"] is not None
 

@@ -1,6 +1,7 @@
 """Where things stand on a day: L-1 to L-9 of docs/rules/lifecycle.md."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from ieum_registry.domain.lifecycle import (
     party_state,
     run_of_commitment,
 )
+from ieum_registry.domain.part_day import part_day
 from tests.registry.makers import (
     CITY,
     GIST,
@@ -264,6 +266,51 @@ def test_nobody_knows_whether_a_commitment_under_an_unknown_end_holds() -> None:
     assert holding(SIGNED_ON, LATER, Run(SIGNED_ON), LATER) == Holding(
         SIGNED_ON, LATER - ONE, Run(LATER, LATER)
     )
+
+
+def in_part(**days: str) -> dict[str, Any]:
+    """Give days as they are written, in place of the exact ones."""
+    found: dict[str, Any] = {}
+    for name, written in days.items():
+        found |= {f"{name}_on": None, f"{name}_as": part_day(written)}
+    return found
+
+
+def test_what_began_on_a_day_known_in_part_has_begun_by_the_last_that_it_may_be() -> None:
+    parties = [party(each, **in_part(signed="2014.5")) for each in (CITY, NAVER)]
+    found = agreement(*parties, **in_part(signed="2014.5", effective="2014.5"))
+
+    assert signed_from(found) == date(2014, 5, 31)
+    assert in_force(found) == (Run(date(2014, 5, 31)),)
+
+
+def test_what_was_signed_on_a_day_that_nobody_knows_is_signed() -> None:
+    parties = [party(each, **in_part(signed="미상")) for each in (CITY, NAVER)]
+    found = agreement(*parties, **in_part(signed="미상", effective="미상"))
+
+    assert agreement_state(found, LATER) == "in_force"
+    assert party_state(found, found.parties[1], LATER) == "in_force"
+
+
+def test_an_end_known_in_part_is_not_known_on_the_days_between() -> None:
+    found = agreement(end=End("fixed", ends_as=part_day("2024")))
+
+    assert in_force(found) == (Run(SIGNED_ON, date(2024, 1, 1)),)
+    assert in_doubt(found) == (Run(date(2024, 1, 2), date(2024, 12, 31)),)
+    days = (date(2024, 1, 1), date(2024, 1, 2), date(2024, 12, 31), date(2025, 1, 1))
+    states = [agreement_state(found, day) for day in days]
+    assert states == ["in_force", "unknown_end", "unknown_end", "ended"]
+    assert last_day(found) is None
+    assert agreement_state(agreement(end=End("fixed", ends_as=part_day("미상"))), LATER) == (
+        "unknown_end"
+    )
+
+
+def test_who_left_on_a_day_known_in_part_is_bound_to_the_first_that_it_may_be() -> None:
+    found = agreement(party(CITY), party(NAVER, **in_part(left="2022.3")))
+
+    assert in_force(found) == (Run(SIGNED_ON, date(2022, 3, 1)),)
+    assert party_state(found, found.parties[1], date(2022, 3, 2)) == "left"
 
 
 def test_parties_that_follow_each_other_leave_no_gap() -> None:

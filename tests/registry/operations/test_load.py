@@ -331,6 +331,66 @@ def test_a_file_writes_out_the_spans_of_a_partner_that_came_back(
     assert naver["signed_on"] == "2020-05-01"
 
 
+@pytest.mark.parametrize(
+    ("written", "part"),
+    [
+        ('"2014.5"', {"written": "2014.5", "precision": "month", "from": "2014-05-01",
+                      "to": "2014-05-31"}),
+        ("2014-05", {"written": "2014-05", "precision": "month", "from": "2014-05-01",
+                     "to": "2014-05-31"}),
+        ("2019년경", {"written": "2019년경", "precision": "none", "from": "2019-01-01",
+                   "to": "2019-12-31"}),
+        ("\"'21.11월\"", {"written": "'21.11월", "precision": "month", "from": "2021-11-01",
+                        "to": "2021-11-30"}),
+        ("{written: 미상}", {"written": "미상", "precision": "none", "from": None, "to": None}),
+    ],
+)  # fmt: skip
+def test_a_file_keeps_a_day_as_an_old_ledger_has_it(
+    load_texts: Loader, sqlite_store: Store, written: str, part: dict[str, str | None]
+) -> None:
+    text = CAME_BACK.replace("signed_on: 2020-05-01", f"signed_on: {written}")
+
+    load_texts(network=text)
+
+    found = by_key(sqlite_store, "agreement", "a1")
+    for each, name in ((found, "signed"), (found, "effective"), (found["parties"][1], "signed")):
+        assert (each[f"{name}_on"], each[f"{name}_as"]) == (None, part)
+    exact = load_texts(network=CAME_BACK)
+    found = by_key(sqlite_store, "agreement", "a1")
+    assert exact.changed == {"agreement": 1}
+    assert (found["signed_on"], found["signed_as"]) == ("2020-05-01", None)
+
+
+def test_ends_and_spans_of_a_file_are_kept_as_written_too(
+    load_texts: Loader, sqlite_store: Store
+) -> None:
+    text = CAME_BACK.replace("{rule: evergreen}", '{rule: fixed, ends_on: "2027.12"}')
+
+    load_texts(network=text.replace("left_on: 2022-12-31", "left_on: 2022년"))
+
+    found = by_key(sqlite_store, "agreement", "a1")
+    assert (found["end"]["ends_on"], found["end"]["ends_as"]["to"]) == (None, "2027-12-31")
+    left = found["parties"][2]
+    assert (left["left_on"], left["left_as"]["written"]) == (None, "2022년")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ('"2021.11.16."', "field.day"),
+        ("1976-06-31", "field.day"),
+        ("soon", "field.day"),
+        ('{written: "2021.11.16."}', "day.whole"),
+        ("{written: ''}", "field.blank"),
+        ("{written: 2014, from: 2014-01-01}", "field.unknown"),
+    ],
+)
+def test_a_whole_day_is_never_taken_for_a_part(load_texts: Loader, written: str, code: str) -> None:
+    text = CAME_BACK.replace("signed_on: 2020-05-01", f"signed_on: {written}")
+
+    assert [each[0] for each in faults(load_texts, network=text)] == [code]
+
+
 TWO_OWN = CAME_BACK.replace(
     "own: {key: city, kind: government, name: {ko: 시}}",
     "own:\n  - {key: city, kind: government, name: {ko: 시}}\n"

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from changefeed.subjects.agreement import Agreement, End, Party, Side
+from changefeed.subjects.parts import PartDay
 
 _ONE = timedelta(days=1)
 
@@ -33,7 +34,33 @@ def last_on(end: End) -> date | None:
 
     Source: docs/rules/terms.md, T-7.
     """
-    return None if end.rule == "auto_renews" else end.ends_on
+    if end.rule == "auto_renews":
+        return None
+    return end.ends_on or (None if end.ends_as is None else end.ends_as.to_on)
+
+
+def begun_by(on: date | None, part: PartDay | None) -> date | None:
+    """Give the day by which something has begun for certain, where its day is known in part.
+
+    Returns:
+        The last day that it may have been; before every day if the text says nothing of that; None
+        if it has not happened yet.
+
+    Source: docs/rules/terms.md, T-31.
+    """
+    return on or (None if part is None else part.to_on or date.min)
+
+
+def held_until(on: date | None, part: PartDay | None) -> date | None:
+    """Give the last day on which something held for certain, where its end is known in part.
+
+    Returns:
+        The first day that it may have been; before every day if the text says nothing of that; None
+        if it has not ended yet.
+
+    Source: docs/rules/terms.md, T-31.
+    """
+    return on or (None if part is None else part.from_on or date.min)
 
 
 def begins_on(party: Party) -> date | None:
@@ -41,9 +68,20 @@ def begins_on(party: Party) -> date | None:
 
     None where it has not signed yet.
     """
-    if party.signed_on is None:
+    signed = begun_by(party.signed_on, party.signed_as)
+    if signed is None:
         return None
-    return max(party.signed_on, party.joined_on or date.min)
+    return max(signed, begun_by(party.joined_on, party.joined_as) or date.min)
+
+
+def left_on(party: Party) -> date | None:
+    """Give the last day of a party's span; None where it has not left."""
+    return held_until(party.left_on, party.left_as)
+
+
+def effective_on(agreement: Agreement) -> date:
+    """Give the day by which the agreement is effective."""
+    return begun_by(agreement.effective_on, agreement.effective_as) or date.min
 
 
 def spans_of(parties: Iterable[Party]) -> Mapping[UUID, tuple[Party, ...]]:
@@ -62,7 +100,7 @@ def spans_of(parties: Iterable[Party]) -> Mapping[UUID, tuple[Party, ...]]:
 
 def order(party: Party) -> date:
     """Give the day by which a span stands among its partner's others."""
-    return begins_on(party) or party.left_on or date.max
+    return begins_on(party) or left_on(party) or date.max
 
 
 def unknown_from(agreement: Agreement) -> date | None:
@@ -73,7 +111,12 @@ def unknown_from(agreement: Agreement) -> date | None:
 
     Source: docs/rules/lifecycle.md, L-28.
     """
-    return date.min if agreement.end.rule == "unknown" else None
+    end = agreement.end
+    if end.rule == "unknown":
+        return date.min
+    if end.rule == "auto_renews" or end.ends_on is not None or end.ends_as is None:
+        return None
+    return date.min if end.ends_as.from_on is None else end.ends_as.from_on + _ONE
 
 
 def bound_run(agreement: Agreement, party: Party) -> Run | None:
@@ -88,8 +131,8 @@ def bound_run(agreement: Agreement, party: Party) -> Run | None:
     begins = begins_on(party)
     if begins is None:
         return None
-    first = max(agreement.effective_on, begins)
-    last = _earliest(party.left_on, last_on(agreement.end))
+    first = max(effective_on(agreement), begins)
+    last = _earliest(left_on(party), last_on(agreement.end))
     return None if last is not None and last < first else Run(first, last)
 
 
@@ -155,7 +198,8 @@ def signed_from(agreement: Agreement) -> date | None:
 
 
 def _first_signed(agreement: Agreement, side: Side) -> date | None:
-    return _earliest(*(each.signed_on for each in agreement.parties if each.side == side))
+    its = (each for each in agreement.parties if each.side == side)
+    return _earliest(*(begun_by(each.signed_on, each.signed_as) for each in its))
 
 
 _RunOf = Callable[[Agreement, Party], Run | None]

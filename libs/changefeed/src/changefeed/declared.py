@@ -46,6 +46,7 @@ class Fact:
         wire: Its key in the facts, where that is no name in Python.
         names: The type of subject that this id, or each of these ids, points at.
         codes: The codes that it takes, with their words.
+        part: The field beside it that holds such a day where it is known in part only.
     """
 
     ko: str
@@ -60,6 +61,7 @@ class Fact:
     in_file: str | None = None
     wire: str | None = None
     names: str | None = None
+    part: str | None = None
     # Types are hashed with what is said about them, and maps have no hash.
     codes: Mapping[Any, Label] | None = dataclasses.field(default=None, hash=False)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
-from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, Words
+from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, PartDay, Words
 
 AgreementKind = Literal["mou", "moa", "pact", "annex"]
 AGREEMENT_KINDS: Mapping[AgreementKind, Label] = {
@@ -38,6 +38,17 @@ DISCLOSURES: Mapping[Disclosure, Label] = {
 }
 
 
+PartOfADay = Annotated[
+    PartDay | None,
+    Fact(
+        "적힌 날짜",
+        "day as written",
+        public=True,
+        about="The day as an old ledger has it, where it is known in part only; without the day",
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """How the agreement ends.
@@ -48,10 +59,13 @@ class End:
     """
 
     rule: Annotated[EndRule, Fact("끝나는 방식", "how it ends", public=True, codes=END_RULES)]
-    ends_on: Annotated[date | None, Fact("마지막 날", "last day", public=True)] = None
+    ends_on: Annotated[date | None, Fact("마지막 날", "last day", public=True, part="ends_as")] = (
+        None
+    )
     note: Annotated[
         str | None, Fact("덧붙임", "note", public=True, whole_only=True, form="passage")
     ] = None
+    ends_as: PartOfADay = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +79,16 @@ class Party:
 
     partner_id: Annotated[UUID, Fact("기관", "organisation", public=True, names="partner")]
     side: Annotated[Side, Fact("쪽", "side", public=True, codes=SIDES)] = "partner"
-    signed_on: Annotated[date | None, Fact("서명일", "signed on", public=True)] = None
-    joined_on: Annotated[date | None, Fact("참여일", "joined on", public=True)] = None
-    left_on: Annotated[date | None, Fact("탈퇴일", "left on", public=True)] = None
+    signed_on: Annotated[
+        date | None, Fact("서명일", "signed on", public=True, part="signed_as")
+    ] = None
+    joined_on: Annotated[
+        date | None, Fact("참여일", "joined on", public=True, part="joined_as")
+    ] = None
+    left_on: Annotated[date | None, Fact("탈퇴일", "left on", public=True, part="left_as")] = None
+    signed_as: PartOfADay = None
+    joined_as: PartOfADay = None
+    left_as: PartOfADay = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +101,25 @@ class Agreement:
     id: Id
     kind: Annotated[AgreementKind, Fact("구분", "kind", public=True, codes=AGREEMENT_KINDS)]
     title: Annotated[Words, Fact("제목", "title", public=True, most=limits.AGREEMENT_TITLE)]
-    signed_on: Annotated[date, Fact("서명일", "signed on", public=True)]
-    effective_on: Annotated[
-        date,
-        Fact(
-            "발효일",
-            "effective on",
-            public=True,
-            about="First day in force; the day of signing if left out",
-        ),
-    ]
     end: Annotated[End, Fact("끝", "end", public=True)]
     parties: Annotated[
         tuple[Party, ...], Fact("당사자", "parties", public=True, most=limits.PARTIES)
     ]
+    signed_on: Annotated[
+        date | None, Fact("서명일", "signed on", public=True, part="signed_as")
+    ] = None
+    effective_on: Annotated[
+        date | None,
+        Fact(
+            "발효일",
+            "effective on",
+            public=True,
+            part="effective_as",
+            about="First day in force; the day of signing if left out",
+        ),
+    ] = None
+    signed_as: PartOfADay = None
+    effective_as: PartOfADay = None
     key: Key = None
     number: Annotated[str | None, Fact("번호", "number", public=True)] = None
     purpose: Annotated[

@@ -45,6 +45,41 @@ class Words:
     en: Annotated[str | None, Fact("영어", "English", public=True)] = None
 
 
+Precision = Literal["month", "year", "none"]
+PRECISIONS: Mapping[Precision, Label] = {
+    "month": Label("월까지", "to the month"),
+    "year": Label("연도까지", "to the year"),
+    "none": Label("적힌 대로", "as written"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartDay:
+    """A day that an old ledger knows only in part: as it was written, and never completed.
+
+    It stands beside an exact day that is None. What follows from the text is worked out by the
+    registry, once, when it is written.
+
+    Attributes:
+        from_on: The first day that it may be; None if the text says nothing of that.
+        to_on: The last such day.
+
+    Source: docs/rules/terms.md, T-30.
+    """
+
+    written: Annotated[str, Fact("적힌 그대로", "as written", public=True)]
+    precision: Annotated[
+        Precision, Fact("정밀도", "precision", public=True, codes=PRECISIONS, set_by="rule")
+    ] = "none"
+    from_on: Annotated[
+        date | None,
+        Fact("이르면", "at the earliest", public=True, wire="from", set_by="rule"),
+    ] = None
+    to_on: Annotated[
+        date | None, Fact("늦으면", "at the latest", public=True, wire="to", set_by="rule")
+    ] = None
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a person, a seat or a promise belongs: one partner or one department of the city."""

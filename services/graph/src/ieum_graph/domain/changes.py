@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
 
-from changefeed.bounds import party_doubt, party_run, spans_of
+from changefeed.bounds import left_on, party_doubt, party_run, spans_of
 from changefeed.change import Change
 from changefeed.mapping import from_facts
 from changefeed.subjects.agreement import Agreement, Party
@@ -252,7 +252,7 @@ def _agreement(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
         first = FIRST_DAY
         for ordinal, span in enumerate(spans, 1):
             yield from _span(told, span, ordinal, first, pen)
-            first = _next(span.left_on)
+            first = _next(left_on(span))
     if facts["programme_id"] is not None:
         yield pen.tie(
             "PART_OF",
@@ -276,7 +276,7 @@ def _span(told: Agreement, span: Party, ordinal: int, first: date, pen: _Pen) ->
         "NAMED_IN",
         partner,
         agreement,
-        days=(first, _next(span.left_on)),
+        days=(first, _next(left_on(span))),
         agreement_id=str(told.id),
         span=ordinal,
     )

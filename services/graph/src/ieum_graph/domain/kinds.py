@@ -259,7 +259,7 @@ EVERY_EDGE = (
 EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
 """What each node carries whatever its kind; what is called how, and disclosed when, edges say."""
 
-DRAWING = 4
+DRAWING = 5
 """To be raised when `changes.py` draws otherwise with the same kinds."""
 
 FINGERPRINT = hashlib.sha256(

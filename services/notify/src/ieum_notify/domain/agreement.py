@@ -54,7 +54,7 @@ class Agreement:
         found = (
             Subject("partner", each.partner_id)
             for each in self.declared.parties
-            if each.side == "partner" and (each.left_on is None or each.left_on >= on)
+            if each.side == "partner" and (bounds.left_on(each) or on) >= on
         )
         return tuple(dict.fromkeys(found))
 

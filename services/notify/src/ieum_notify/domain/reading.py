@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from changefeed.bounds import held_until
 from changefeed.change import Facts
+from changefeed.mapping import from_facts
+from changefeed.subjects.parts import PartDay
 from ieum_notify.domain.facts import (
     FactsUnreadable,
     Record,
@@ -86,10 +89,12 @@ class Reader:
         return any(map(self._stays, map(mapping, parties if isinstance(parties, list) else [])))
 
     def _stays(self, party: Facts) -> bool:
-        left_on = day_or_none(party, "left_on")
-        return identity(party, "partner_id") == self.place.id and (
-            left_on is None or left_on >= self.on
+        part = party.get("left_as")
+        left = held_until(
+            day_or_none(party, "left_on"),
+            None if part is None else from_facts(PartDay, mapping(part)),
         )
+        return identity(party, "partner_id") == self.place.id and (left is None or left >= self.on)
 
     def _lies_under_ours(self, facts: Facts, records: Mapping[Subject, Record]) -> bool:
         for type_, name in (("agreement", "agreement_id"), ("collaboration", "collaboration_id")):

@@ -176,12 +176,17 @@ def _standing(found: AgreementStanding, known_at: int | None) -> dict[str, Any]:
         "known_at": records().head().seq if known_at is None else known_at,
         "state": found.state,
         "flags": list(found.flags),
-        "signed_from": day_text(found.signed_from),
-        "in_force_from": day_text(found.run.first_on if found.run else None),
+        "signed_from": _known(found.signed_from),
+        "in_force_from": _known(found.run.first_on if found.run else None),
         "in_force_until": day_text(found.run.last_on if found.run else None),
-        "unknown_from": day_text(found.unknown_from),
+        "unknown_from": _known(found.unknown_from),
         "last_on": day_text(found.last_on),
         "parties": [
             {"partner_id": str(each.partner_id), "state": each.state} for each in found.parties
         ],
     }
+
+
+def _known(day: date | None) -> str | None:
+    """Give a day; of one that lies before every other, nothing is known."""
+    return None if day == date.min else day_text(day)

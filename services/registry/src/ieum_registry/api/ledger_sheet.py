@@ -67,6 +67,15 @@ def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:
     ]
 
 
+def _day(facts: Mapping[str, Any], name: str) -> str | None:
+    """Give a day, or what is written of it."""
+    return facts[f"{name}_on"] or _written(facts, name)
+
+
+def _written(facts: Mapping[str, Any], name: str) -> str | None:
+    return (facts.get(f"{name}_as") or {}).get("written")
+
+
 def _named(agreement: Mapping[str, Any], side: str, names: Mapping[str, str]) -> list[str]:
     """Give the names of one side, each once however often it came back."""
     ids = dict.fromkeys(each["partner_id"] for each in agreement["parties"] if each["side"] == side)
@@ -99,10 +108,10 @@ LEDGER = Sheet(
         ("시 측", "Own side"): lambda each: each["own"],
         ("협약기관", "Partners"): lambda each: each["partners"],
         ("총괄부서", "Lead department"): lambda each: each["department"],
-        ("체결일", "Signed"): lambda each: each["signed_on"],
-        ("효력발생일", "Effective"): lambda each: each["effective_on"],
+        ("체결일", "Signed"): lambda each: _day(each, "signed"),
+        ("효력발생일", "Effective"): lambda each: _day(each, "effective"),
         ("종료 방식", "Ends"): lambda each: _word(each["end"]["rule"]),
-        ("만료일", "Last day"): lambda each: each["last_on"],
+        ("만료일", "Last day"): lambda each: each["last_on"] or _written(each["end"], "ends"),
         ("상태", "State"): lambda each: each["state"],
         ("표시", "Flags"): lambda each: each["flags"],
         ("기준일", "As of"): lambda each: each["on"],

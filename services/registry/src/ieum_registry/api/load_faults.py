@@ -117,8 +117,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "'{given}' may be either of two days. Write one of these for '{name}': {meant}.",
     ),
     "field.day.day_missing": (
-        "'{name}'의 '{given}'에는 며칠인지 없습니다. 원본을 보고 2021-11-16처럼 적으십시오.",
-        "'{given}' lacks the day for '{name}'. Look it up and write it like 2021-11-16.",
+        (
+            "{name}: '{given}'에는 며칠인지 없습니다. 2021-11-16처럼 적으십시오. 적힌 그대로 받는 "
+            "곳은 협약의 signed_on, effective_on, end.ends_on과 당사자의 날입니다."
+        ),
+        (
+            "'{given}' lacks the day for '{name}'. Write it like 2021-11-16. An agreement takes "
+            "it as it stands in signed_on, effective_on, end.ends_on and its parties' days."
+        ),
     ),
     "field.day.calendar": (
         "'{name}'의 날짜 '{given}'은(는) 달력에 없습니다. 원본을 보고 2021-11-16처럼 고치십시오.",

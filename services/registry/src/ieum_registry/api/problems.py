@@ -285,8 +285,42 @@ PROBLEMS: ProblemTable = {
         422,
         "끝나는 날이 없습니다",
         "The last day is missing",
-        "end.rule이 fixed이면 end.ends_on이 필요합니다. 끝나는 날을 적으십시오.",
-        "An end of rule fixed needs end.ends_on. Write the last day in force.",
+        "end.rule이 fixed이면 end.ends_on이 필요합니다. 끝나는 날을 적으십시오. 며칠인지 모르면 "
+        "end.ends_as.written에 적힌 그대로 적고, 아무도 모르면 end.rule을 unknown으로 하십시오.",
+        "An end of rule fixed needs end.ends_on. Write the last day in force. If it is known in "
+        "part only, write it as it stands in end.ends_as.written; if nobody knows it, set end.rule "
+        "to unknown.",
+    ),
+    "agreement.unsigned": ProblemText(
+        422,
+        "서명일이 없습니다",
+        "The day of signing is missing",
+        "signed_on에 서명일을 적으십시오. 며칠인지 모르면 signed_as.written에 적힌 그대로 "
+        "적으십시오(예: 2014.5, 2019년경, 미상).",
+        "Write the day of signing in signed_on. If it is known in part only, write it as it "
+        "stands in signed_as.written (as 2014.5, or unknown).",
+    ),
+    "day.twice": ProblemText(
+        422,
+        "같은 날이 두 번 있습니다",
+        "A day is said twice",
+        "{on}과 적힌 그대로의 '{written}'이(가) 함께 있습니다. 하나만 남기고 다른 것은 null로 "
+        "보내십시오.",
+        "Both {on} and, as written, '{written}' are given. Keep one, and send null for the other.",
+    ),
+    "day.whole": ProblemText(
+        422,
+        "온전한 날짜입니다",
+        "This is a whole day",
+        "'{written}'은(는) 며칠까지 있는 날짜({meant})입니다. 날짜 항목에 그렇게 적으십시오.",
+        "'{written}' is a whole day ({meant}). Write it so in the field of the day itself.",
+    ),
+    "day.not_in_calendar": ProblemText(
+        422,
+        "달력에 없는 날입니다",
+        "There is no such day",
+        "'{written}'은(는) 달력에 없습니다. 원본을 보고 고치십시오.",
+        "'{written}' is not in the calendar. Look it up and mend it.",
     ),
     "agreement.unknown_with_end": ProblemText(
         422,

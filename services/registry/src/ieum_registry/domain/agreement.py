@@ -1,13 +1,15 @@
 """업무협약: one agreement, and what must hold of its parties and its end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from changefeed.bounds import begins_on, order, spans_of
+from changefeed.bounds import begins_on, left_on, order, spans_of
 from changefeed.subjects import agreement
 from changefeed.subjects.agreement import End, Party
+from changefeed.subjects.parts import PartDay
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.term import Term
 
@@ -17,18 +19,26 @@ class Agreement(agreement.Agreement):
     """An agreement on record.
 
     Raises:
-        RuleBroken: As `must_end`; `agreement.sides`, without an own party and a partner;
-            `agreement.party_two_sides`; `agreement.party_twice`, if two spans of a partner share a
-            day; `term.reversed`, if it ends before it takes effect, or a party leaves before it
-            joins.
+        RuleBroken: As `must_end`; `agreement.unsigned`; `day.twice`; `agreement.sides`, without an
+            own party and a partner; `agreement.party_two_sides`; `agreement.party_twice`, if two
+            spans of a partner share a day; `term.reversed`, if it ends before it takes effect, or a
+            party leaves before it joins.
     """
 
     def __post_init__(self) -> None:
+        _must_be_said_once(self.signed_on, self.signed_as, pointer="/signed_")
+        _must_be_said_once(self.effective_on, self.effective_as, pointer="/effective_")
+        if self.signed_on is None and self.signed_as is None:
+            raise RuleBroken("agreement.unsigned", pointer="/signed_on")
         must_end(self.end)
-        Term(self.effective_on, self.end.ends_on)
-        for each in self.parties:
-            if each.joined_on is not None:
-                Term(each.joined_on, each.left_on)
+        _must_not_be_reversed(
+            (self.effective_on, self.effective_as), (self.end.ends_on, self.end.ends_as)
+        )
+        for position, each in enumerate(self.parties):
+            for name in ("signed", "joined", "left"):
+                on, part = getattr(each, f"{name}_on"), getattr(each, f"{name}_as")
+                _must_be_said_once(on, part, pointer=f"/parties/{position}/{name}_")
+            _must_not_be_reversed((each.joined_on, each.joined_as), (each.left_on, each.left_as))
         sides = [party.side for party in self.parties]
         if len(set(sides)) < 2:
             raise RuleBroken(
@@ -56,7 +66,8 @@ class Agreement(agreement.Agreement):
         spans = self.spans(partner_id)
         begun = [each for each in spans if (begins_on(each) or date.max) <= due_on]
         span = next(iter((*reversed(begun), *spans)), None)
-        return span is not None and (span.left_on is None or due_on <= span.left_on)
+        left = None if span is None else left_on(span)
+        return span is not None and (left is None or due_on <= left)
 
     def may_serve(self, programme_id: UUID) -> bool:
         """Say whether commitments under it may be on a programme's tasks: its own, or any.
@@ -84,19 +95,48 @@ def _must_stand_apart(parties: Sequence[Party]) -> None:
         told = {"partner_id": str(party.partner_id), "on": str(begins or "–")}
         if earlier.side != party.side:
             raise RuleBroken("agreement.party_two_sides", pointer=f"{pointer}/side", **told)
-        if earlier.left_on is None or (begins is not None and begins <= earlier.left_on):
+        left = left_on(earlier)
+        if left is None or (begins is not None and begins <= left):
             raise RuleBroken("agreement.party_twice", pointer=f"{pointer}/partner_id", **told)
+
+
+def taking_effect(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the fields of a new agreement, effective as it was signed where nothing else is said."""
+    said = (values.get("effective_on"), values.get("effective_as"))
+    if said != (None, None):
+        return dict(values)
+    as_signed = {"effective_on": "signed_on", "effective_as": "signed_as"}
+    return {**values, **{name: values.get(signed) for name, signed in as_signed.items()}}
+
+
+_Day = tuple[date | None, PartDay | None]
+"""A day, or what is written of it."""
+
+
+def _must_be_said_once(on: date | None, part: PartDay | None, *, pointer: str) -> None:
+    if on is not None and part is not None:
+        raise RuleBroken("day.twice", pointer=f"{pointer}as", on=str(on), written=part.written)
+
+
+def _must_not_be_reversed(first: _Day, last: _Day) -> None:
+    """Make sure that a last day may lie on the first or after it; what is not known is not held."""
+    starts_on = first[0] or (first[1].from_on if first[1] else None)
+    ends_on = last[0] or (last[1].to_on if last[1] else None)
+    if starts_on is not None:
+        Term(starts_on, ends_on)
 
 
 def must_end(end: End) -> None:
     """Make sure that what ends on a fixed day names it, and what nobody knows names none.
 
     Raises:
-        RuleBroken: `agreement.fixed_without_end`; `agreement.unknown_with_end`.
+        RuleBroken: `agreement.fixed_without_end`; `agreement.unknown_with_end`; `day.twice`.
 
     Source: docs/rules/terms.md, T-7.
     """
-    if end.rule == "fixed" and end.ends_on is None:
+    _must_be_said_once(end.ends_on, end.ends_as, pointer="/end/ends_")
+    has_day = end.ends_on is not None or end.ends_as is not None
+    if end.rule == "fixed" and not has_day:
         raise RuleBroken("agreement.fixed_without_end", pointer="/end/ends_on")
-    if end.rule == "unknown" and end.ends_on is not None:
+    if end.rule == "unknown" and has_day:
         raise RuleBroken("agreement.unknown_with_end", pointer="/end/ends_on")

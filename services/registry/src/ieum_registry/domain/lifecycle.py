@@ -8,11 +8,14 @@ from uuid import UUID
 
 from changefeed.bounds import (
     Run,
+    begun_by,
     bound_run,
+    effective_on,
     in_doubt,
     in_force,
     last_day,
     last_on,
+    left_on,
     parted,
     signed_from,
     spans_of,
@@ -117,12 +120,14 @@ def party_state(agreement: Agreement, party: Party, day: date) -> PartyState:
 
     Source: docs/rules/lifecycle.md, L-3.
     """
-    if party.left_on is not None and day > party.left_on:
+    left = left_on(party)
+    if left is not None and day > left:
         return "left"
     last = last_on(agreement.end)
     if last is not None and day > last:
         return "ended"
-    if party.signed_on is None or day < party.signed_on:
+    signed = begun_by(party.signed_on, party.signed_as)
+    if signed is None or day < signed:
         return "awaited"
     known, unknown = parted(bound_run(agreement, party), unknown_from(agreement))
     if known is not None and known.includes(day):
@@ -163,7 +168,7 @@ def agreement_flags(
     flags: list[AgreementFlag] = []
     if agreement.end.rule == "auto_renews" and day > (agreement.end.ends_on or date.max):
         flags.append("overdue")
-    alive_on = max(last_sign_on or date.min, agreement.effective_on)
+    alive_on = max(last_sign_on or date.min, effective_on(agreement))
     if day - alive_on > timedelta(days=_SILENCE_DAYS):
         flags.append("dormant")
     return tuple(flags)

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from changefeed.bounds import in_force, last_day, signed_from
+from changefeed.bounds import (
+    begins_on,
+    effective_on,
+    in_force,
+    last_day,
+    left_on,
+    signed_from,
+)
 from changefeed.mapping import from_facts
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
@@ -172,7 +179,7 @@ def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
         "title": facts["title"]["ko"],
         "programme_id": facts["programme_id"],
         "lead_department_id": facts["lead_department_id"],
-        "signed_on": facts["signed_on"],
+        "signed_on": _sorted_by(agreement),
         "disclosure": facts["disclosure"],
         "signed_from": NEVER if signed is None else signed.isoformat(),
         "in_force_from": runs[0].first_on.isoformat() if runs else NEVER,
@@ -180,6 +187,23 @@ def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
         "last_on": NEVER if last_on is None else last_on.isoformat(),
         "lasts_until": _day_or_never(lasts[-1].last_on) if lasts else ALWAYS,
     }
+
+
+def _sorted_by(agreement: Agreement) -> str:
+    """Give the day of signing, or the first that it may have been; what nobody knows comes last."""
+    part = agreement.signed_as
+    return _day_or_always(agreement.signed_on or (part.from_on if part else None))
+
+
+def _party_days(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
+    agreement = from_facts(Agreement, facts)
+    for each in agreement.parties:
+        first = begins_on(each) or effective_on(agreement)
+        yield str(each.partner_id), first.isoformat(), _day_or_never(left_on(each))
+
+
+def _day_or_always(day: date | None) -> str:
+    return ALWAYS if day is None else day.isoformat()
 
 
 def _gaps(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
@@ -218,17 +242,7 @@ AGREEMENTS = Shelf(
     ranges=("last_on",),
     carried=("signed_from", "in_force_until", "lasts_until"),
     links=(
-        Link(
-            "partner",
-            lambda facts: (
-                (
-                    each["partner_id"],
-                    each["joined_on"] or each["signed_on"] or facts["effective_on"],
-                    _or_never(each["left_on"]),
-                )
-                for each in facts["parties"]
-            ),
-        ),
+        Link("partner", _party_days),
         Link("gap", _gaps),
     ),
     texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"], facts["number"]),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from changefeed.bounds import effective_on
 from changefeed.change import Facts
 from ieum_notify.domain.agreement import Agreement, HowItEnds, LastDay
 from ieum_notify.domain.anchor import Anchor
@@ -144,7 +145,7 @@ def anchor(facts: Facts) -> Anchor:
     """
     agreement = Agreement.from_facts(facts)
     found = agreement.last_day()
-    last = found or LastDay(agreement.declared.effective_on, "ends")
+    last = found or LastDay(effective_on(agreement.declared), "ends")
     return Anchor(
         last.on,
         agreement.title,

@@ -9,7 +9,7 @@ from httpedge.day import Day
 from ieum_registry.api.shapes.declared import body_shape, line_shape, subject_shape
 from ieum_registry.api.shapes.parts import Shape
 from ieum_registry.api.shapes.subject import SubjectShape
-from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.agreement import Agreement, taking_effect
 
 
 class _TakesEffect(SubjectShape):
@@ -17,19 +17,10 @@ class _TakesEffect(SubjectShape):
 
     def made(self, subject_id: UUID, data: dict[str, Any]) -> Agreement:
         """Make a new agreement."""
-        return Agreement(id=subject_id, **{"effective_on": data["signed_on"], **data})
+        return Agreement(id=subject_id, **taking_effect(data))
 
 
-AgreementShape = subject_shape(
-    "Agreement",
-    Agreement,
-    _TakesEffect,
-    but={
-        "effective_on": Day(
-            metadata={"description": "First day in force; the day of signing if left out"}
-        )
-    },
-)
+AgreementShape = subject_shape("Agreement", Agreement, _TakesEffect)
 AgreementBody = body_shape(AgreementShape)
 
 

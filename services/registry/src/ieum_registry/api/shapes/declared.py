@@ -4,6 +4,7 @@ import dataclasses
 import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from functools import partial
 from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
@@ -14,9 +15,10 @@ from changefeed import limits
 from changefeed.declared import Field, fields_of
 from changefeed.subjects.agreement import End, Party
 from changefeed.subjects.event import Deadline
-from changefeed.subjects.parts import Evidence, Place, Provenance, Words
+from changefeed.subjects.parts import Evidence, PartDay, Place, Provenance, Words
 from changefeed.subjects.seat import Holder
 from httpedge.day import Day
+from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import (
     AtMost,
     CivilTime,
@@ -24,6 +26,7 @@ from ieum_registry.api.shapes.parts import (
     EvidenceShape,
     Line,
     LongWordsShape,
+    PartDayShape,
     Passage,
     PlaceShape,
     ProvenanceShape,
@@ -157,11 +160,22 @@ def _one(each: Field) -> Callable[..., Made]:
     if holds is int:
         bounds = validate.Range(1, fact.most or limits.NUMBER)
         return lambda **more: fields.Integer(strict=True, validate=bounds, **more)
+    if holds is date and fact.part is not None:
+        return partial(Day, error_messages=_IN_PART)
     if holds in _PLAIN:
         return _PLAIN[holds]
     part = _PARTS[holds]
     return lambda **more: fields.Nested(part, **more)
 
+
+_IN_PART: dict[str, Any] = {
+    "day_missing": Said(
+        "며칠인지 없습니다. 2021-11-16처럼 적거나, 적힌 그대로 옆의 _as.written에 적으십시오.",
+        "The day of the month is missing. Write it like 2021-11-16, or as it stands in written of "
+        "the _as field beside it.",
+    )
+}
+"""Where a day may be known in part, what to do with one that is."""
 
 _PLAIN: dict[Any, Callable[..., Made]] = {
     UUID: fields.UUID,
@@ -195,9 +209,10 @@ def _text(each: Field) -> Callable[..., Made]:
 
 
 _PARTS: dict[Any, type[Shape]] = {
+    PartDay: PartDayShape,
     Place: PlaceShape,
     Evidence: EvidenceShape,
     Provenance: ProvenanceShape,
-    **{each: part_shape(each) for each in (End, Party, Holder, Deadline)},
 }
+_PARTS |= {each: part_shape(each) for each in (End, Party, Holder, Deadline)}
 """Of the parts; what a part holds of another one must stand before it."""

@@ -7,11 +7,21 @@ from typing import Any, TypeVar
 from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_load, validate
 
 from changefeed import limits
-from changefeed.subjects.parts import PLACE_TYPES, Evidence, Place, Provenance, Source, Words
+from changefeed.subjects.parts import (
+    PLACE_TYPES,
+    PRECISIONS,
+    Evidence,
+    PartDay,
+    Place,
+    Provenance,
+    Source,
+    Words,
+)
 from httpedge.day import Day
 from ieum_registry.api.said import Said
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.naming import HTTPS, KEY, WEB, shows_nothing
+from ieum_registry.domain.part_day import part_day
 
 ONE_LINE = Said(
     "줄을 바꿀 수 없는 항목입니다. 한 줄로 적으십시오.",
@@ -212,6 +222,29 @@ class PlaceShape(Shape):
     def make(self, data: dict[str, Any], **_: object) -> Place:
         """Give the value."""
         return Place(**data)
+
+
+_WORKED_OUT = "Worked out from what is written; what is sent here is passed over"
+
+
+class PartDayShape(Shape):
+    """A day as an old ledger has it: `2014.5`, `2019년경`; kept as written."""
+
+    written = Line(required=True)
+    precision = fields.String(
+        validate=validate.OneOf(PRECISIONS), metadata={"description": _WORKED_OUT}
+    )
+    from_on = Day(data_key="from", allow_none=True, metadata={"description": _WORKED_OUT})
+    to_on = Day(data_key="to", allow_none=True, metadata={"description": _WORKED_OUT})
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> PartDay:
+        """Give the value.
+
+        Raises:
+            RuleBroken: As `part_day`.
+        """
+        return part_day(data["written"])
 
 
 class EvidenceShape(Shape):

@@ -25,11 +25,20 @@ def stated(row: Row, kind_of: type[Any], *, but: Collection[str] = ()) -> Stated
     Args:
         but: Fields that are read in another way, or that follow from where the record stands.
     """
-    return [
-        (name_in_file(each), each.name, read(row, each))
-        for each in fields_of(kind_of)
-        if each.fact.set_by is None and each.name not in _NOT_A_FIELD and each.name not in but
-    ]
+    found: Stated = []
+    for each in fields_of(kind_of):
+        if each.fact.set_by is not None or each.name in _NOT_A_FIELD or each.name in but:
+            continue
+        if each.fact.part is not None:
+            found += day_stated(name_in_file(each), row.day_or_part(name_in_file(each)))
+        elif each.holds is not parts.PartDay:  # Which is read in the place of its day.
+            found.append((name_in_file(each), each.name, read(row, each)))
+    return found
+
+
+def day_stated(name: str, day: tuple[dt.date | None, parts.PartDay | None]) -> Stated:
+    """Give a day, and what is written of one that is known in part, as the two fields of it."""
+    return [(name, name, day[0]), (name, f"{name.removesuffix('_on')}_as", day[1])]
 
 
 def name_in_file(field: Field) -> str:

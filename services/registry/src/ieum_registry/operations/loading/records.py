@@ -23,8 +23,9 @@ from changefeed.subjects.catalogue import (
 )
 from changefeed.subjects.department import Department
 from changefeed.subjects.event import DEADLINE_KINDS, Deadline
+from changefeed.subjects.parts import PartDay
 from changefeed.subjects.seat import Holder
-from ieum_registry.domain.agreement import Agreement, must_end
+from ieum_registry.domain.agreement import Agreement, must_end, taking_effect
 from ieum_registry.domain.business_number import digits_of
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
@@ -34,7 +35,7 @@ from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.seat import Seat, held
 from ieum_registry.domain.subjects import Subject
 from ieum_registry.domain.term import Term
-from ieum_registry.operations.loading.declared import Stated, stated
+from ieum_registry.operations.loading.declared import Stated, day_stated, stated
 from ieum_registry.operations.loading.document import Document, Draft
 from ieum_registry.operations.loading.row import Row
 from ieum_registry.operations.ports.ledger import Person
@@ -104,7 +105,7 @@ def _implied(draft: Draft, values: Mapping[str, Any]) -> dict[str, Any]:
     if draft.subject_type == "agreement":
         # What its sources have published is public; docs/rules/terms.md, T-19.
         shown = "public" if draft.provenance.source else "closed"
-        return {"effective_on": values["signed_on"], "disclosure": shown}
+        return {**taking_effect(values), "disclosure": shown}
     return {}
 
 
@@ -125,14 +126,18 @@ def _as_declared(kind_of: type[Subject], *but: str) -> "_Reader":
 def _agreement(draft: Draft, before: Subject | None, document: Document) -> Stated:
     row = draft.row
     known = before.parties if isinstance(before, Agreement) else ()
-    signed_on = row.day("signed_on", required=True)
+    signed = row.day_or_part("signed_on", required=True)
     return [
-        *stated(row, Agreement, but=("signed_on", "effective_on", "end", "parties")),
-        ("signed_on", "signed_on", signed_on),
-        ("effective_on", "effective_on", row.day("effective_on")),
+        *stated(row, Agreement, but=("signed_on", "end", "parties")),
+        *day_stated("signed_on", signed),
         ("end", "end", _end(row)),
-        ("parties", "parties", _parties(row, document, known, signed_on)),
+        ("parties", "parties", _parties(row, document, known, _said("signed_on", signed))),
     ]
+
+
+def _said(name: str, day: tuple[date | None, PartDay | None]) -> dict[str, Any]:
+    """Give a day and what is written of it by the names of the two fields that hold them."""
+    return {attribute: value for _, attribute, value in day_stated(name, day)}
 
 
 def _end(row: Row) -> End | None:
@@ -140,11 +145,11 @@ def _end(row: Row) -> End | None:
     if inner is None:
         return None
     rule = inner.choice("rule", END_RULES, required=True)
-    ends_on, note = inner.day("ends_on"), inner.passage("note")
+    ends, note = inner.day_or_part("ends_on"), inner.passage("note")
     row.faulty |= not inner.close()
     if rule is None:
         return None
-    made = inner.made(lambda: _ended(End(rule, ends_on, note)))
+    made = inner.made(lambda: _ended(End(rule, note=note, **_said("ends_on", ends))))
     row.faulty |= inner.faulty
     return made
 
@@ -158,7 +163,7 @@ _PARTY_DAYS = ("signed_on", "joined_on", "left_on")
 
 
 def _parties(
-    row: Row, document: Document, known: Sequence[Party], signed_on: date | None
+    row: Row, document: Document, known: Sequence[Party], signed: Mapping[str, Any]
 ) -> tuple[Party, ...] | None:
     """Read `{own, partners, signed_on}`; whoever left stays left.
 
@@ -169,7 +174,8 @@ def _parties(
         return None
     ours = _own_parties(inner, document, known)
     partners = _told_parties(inner, document)
-    day = inner.day("signed_on") or signed_on
+    own_day = _said("signed_on", inner.day_or_part("signed_on"))
+    day = own_day if any(own_day.values()) else signed
     row.faulty |= not inner.close()
     found = [
         *_spans(ours, "own", spans_of(known), day),
@@ -178,7 +184,7 @@ def _parties(
     return tuple(found) if row.fits("parties", len(found), most=limits.PARTIES) else None
 
 
-_ToldParty = tuple[UUID, Mapping[str, date] | None]
+_ToldParty = tuple[UUID, Mapping[str, Any] | None]
 """A partner, with the days of one of its spans; None where its key stands alone."""
 
 
@@ -211,16 +217,21 @@ def _listed_parties(row: Row, name: str) -> list[_ToldParty]:
     found: list[_ToldParty] = []
     for inner in row.rows_or_keys(name, most=limits.PARTIES, key="partner"):
         partner_id = inner.reference("partner", "partner", required=True)
-        stated = {each: inner.day(each) for each in _PARTY_DAYS if inner.states(each)}
+        days: dict[str, Any] = {}
+        for each in _PARTY_DAYS:
+            if inner.states(each):
+                days |= _said(each, inner.day_or_part(each))
         row.faulty |= not inner.close()
         if partner_id is not None:
-            days = {each: day for each, day in stated.items() if day is not None}
             found.append((partner_id, days or None))
     return found
 
 
 def _spans(
-    told: Sequence[_ToldParty], side: Side, known: Mapping[UUID, Sequence[Party]], day: date | None
+    told: Sequence[_ToldParty],
+    side: Side,
+    known: Mapping[UUID, Sequence[Party]],
+    day: Mapping[str, Any],
 ) -> Iterator[Party]:
     """Give the spans of parties as a file tells them, over those on record.
 
@@ -235,7 +246,7 @@ def _spans(
         place = written[partner_id]
         written[partner_id] += 1
         before = known.get(partner_id, ())[place:]
-        stated: dict[str, Any] = {"signed_on": day} if place == 0 else {}
+        stated = day if place == 0 else {}
         span = before[0] if before else Party(partner_id, side)
         yield replace(span, **{**stated, **(days or {})})
         if days is None:

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from uuid import UUID
 
 from changefeed import limits
-from changefeed.subjects.parts import Evidence, Place, PlaceType, Words
+from changefeed.subjects.parts import Evidence, PartDay, Place, PlaceType, Words
 from httpedge.written_day import read_day
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.errors import Refused
@@ -21,6 +21,7 @@ from ieum_registry.domain.naming import (
     shows_nothing,
     unwritable,
 )
+from ieum_registry.domain.part_day import part_day
 from ieum_registry.operations.loading.days import relative_day
 from ieum_registry.operations.loading.faults import Faults
 from ieum_registry.operations.loading.keys import Keys
@@ -168,6 +169,26 @@ class Row:
         meant = ", ".join(day.meant)
         self._wrong("field.day", node, name=name, given=node.text, why=day.why, meant=meant)
         return None
+
+    def day_or_part(
+        self, name: str, *, required: bool = False
+    ) -> tuple[date | None, PartDay | None]:
+        """Take a day, or what an old ledger knows of it, as written.
+
+        `2014.5` and `2019년경` stand for themselves; what names no year is meant so where it is
+        written out, as `{written: 미상}`.
+        """
+        node = self._node(name)
+        if isinstance(node, Fields) and "written" in node.entries:
+            row = Row(node, self.about, within=f"{self.within}{name}.")
+            written = row.text("written", required=True)
+            self._closed(row)
+            return None, None if written is None else self.made(lambda: part_day(written))
+        if isinstance(node, Scalar):
+            found = read_day(node.text)
+            if not isinstance(found, date) and found.why == "day_missing":
+                return None, part_day(node.text.strip())
+        return self.day(name, required=required), None
 
     def civil(self, name: str) -> datetime | None:
         """Take a local time: `YYYY-MM-DDTHH:MM`, or `{in: P40D, at: "09:00"}`; it is required."""
