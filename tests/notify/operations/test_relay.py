@@ -14,6 +14,7 @@ from ieum_notify.domain.letter import Person
 from ieum_notify.domain.occurrence import State
 from ieum_notify.operations.dispatch import dispatch
 from ieum_notify.operations.ports import Claim, Finished
+from ieum_notify.operations.resend import resend
 from ieum_notify.operations.sender import sender
 from ieum_notify.operations.sending import IN_A_ROW
 from ieum_notify.outbound import smtp
@@ -252,6 +253,38 @@ def test_a_second_doubt_is_for_a_person(room: PostRoom, smtp_server: Mailbox) ->
     assert room.states()[SEVEN] == "in_doubt"
     assert len(smtp_server.messages) == 2
     assert alarms(room) == {"letter.in_doubt"}
+
+
+def test_a_letter_that_waits_for_a_person_is_no_longer_said_to_be_tried_again(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.on_rcpt["liaison@naver.example"] = ["554 5.7.1 not from you"] * 2
+    smtp_server.on_data = ["take and drop"] * 9
+    room.registry.record(milestone(DUE))
+    room.day()
+    assert alarms(room) == {"letter.not_taken"}
+
+    run_for(room, hours=12, every_minutes=60)
+
+    assert room.states()[SEVEN] == "in_doubt"
+    assert alarms(room) == {"letter.in_doubt"}
+
+
+def test_a_decided_doubt_is_no_alarm_beside_what_the_server_says_next(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    smtp_server.on_data = ["take and drop"] * 2
+    room.registry.record(milestone(DUE))
+    room.day()
+    run_for(room, hours=3, every_minutes=60)
+    assert alarms(room) == {"letter.in_doubt"}
+
+    smtp_server.on_rcpt["liaison@naver.example"] = ["554 5.7.1 not from you"]
+    resend(room.rules, room.copy, room.book, room.history, room.now, which=SEVEN)
+    assert alarms(room) == set()
+    room.send()
+
+    assert alarms(room) == {"letter.not_taken"}
 
 
 def test_a_doubt_about_one_reader_keeps_no_other_waiting(

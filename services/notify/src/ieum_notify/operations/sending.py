@@ -392,8 +392,12 @@ class Sending:
         self._taken = None
 
     def _alarm(self, code: str, facts: Mapping[str, str]) -> None:
-        alarm = Alarm(code, self.claim.occurrence.subject, self._title(), facts)
-        self.outside.book.raise_alarm(alarm, self.outside.now())
+        about = self.claim.occurrence.subject
+        self.outside.book.raise_alarm(Alarm(code, about, self._title(), facts), self.outside.now())
+        if code in ("letter.refused", "letter.in_doubt"):
+            # It is not merely tried again: one alarm, which says what to do. Another letter that is
+            # not taken says so at its next try.
+            self.outside.book.clear_alarm("letter.not_taken", about)
 
     def _title(self) -> Words:
         """Name what the letter is about; by its id where even its title cannot be read."""

@@ -232,7 +232,7 @@ class StoredBook:
                 },
             )
             if mends and settled.rowcount == 1:
-                _mend(connection, claim, mends)
+                _mend(connection, claim.occurrence.subject, claim.id, mends)
             return settled.rowcount == 1
 
     def has_taken_since(self, moment: datetime, *, besides: UUID) -> bool:
@@ -257,13 +257,16 @@ class StoredBook:
                     planned_at=now,
                     changed_at=now,
                 )
-                .returning(OCCURRENCES.c.id)
-            ).scalar_one_or_none()
+                .returning(OCCURRENCES.c.id, OCCURRENCES.c.subject_type, OCCURRENCES.c.subject_id)
+            ).one_or_none()
             if resent is None:
                 return False
+            # It was decided; if the mail server leaves it in doubt again, so is said again.
+            about = Subject(resent.subject_type, resent.subject_id)
+            _mend(connection, about, resent.id, ("letter.in_doubt",))
             connection.execute(
                 update(DELIVERIES)
-                .where(DELIVERIES.c.occurrence_id == resent, DELIVERIES.c.state != "sent")
+                .where(DELIVERIES.c.occurrence_id == resent.id, DELIVERIES.c.state != "sent")
                 .values(state="put_off")
             )
         return True
@@ -396,9 +399,8 @@ def _finish(connection: Connection, ended: Finished, now: datetime) -> None:
     )
 
 
-def _mend(connection: Connection, claim: Claim, codes: Collection[str]) -> None:
+def _mend(connection: Connection, about: Subject, but: UUID, codes: Collection[str]) -> None:
     """Take alarms away, unless another letter about the subject could not be handed over."""
-    about = claim.occurrence.subject
     connection.execute(
         _MEND,
         {
@@ -406,7 +408,7 @@ def _mend(connection: Connection, claim: Claim, codes: Collection[str]) -> None:
             "about": str(about),
             "about_type": about.type,
             "about_id": about.id,
-            "but": claim.id,
+            "but": but,
         },
     )
 
