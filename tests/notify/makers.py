@@ -21,6 +21,7 @@ from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.seat import Seat
+from ieum_notify.domain.sight import Sight
 from ieum_notify.operations.dispatch import BATCH, dispatch
 from ieum_notify.operations.plan import Planned, plan
 from ieum_notify.operations.ports import (
@@ -31,6 +32,7 @@ from ieum_notify.operations.ports import (
     RegistryAway,
     Resolution,
 )
+from ieum_notify.operations.preview import Preview, preview
 from ieum_notify.outbound.smtp import SmtpPostbox
 from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.history import StoredHistory
@@ -342,6 +344,10 @@ class PostRoom:
                 states[state] = states.get(state, 0) + count
             if done.claimed < BATCH:
                 return states
+
+    def preview(self, days: int = 30, sight: Sight | None = None) -> Preview:
+        """Look ahead from what was copied."""
+        return preview(self.rules, self.copy, self.history, self.now, days=days, sight=sight)
 
     def day(self) -> dict[str, int]:
         """Copy, plan and send once."""

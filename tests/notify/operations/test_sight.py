@@ -10,11 +10,11 @@ from ieum_notify.domain.errors import NotFound
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.sight import Sight
 from ieum_notify.operations.explain import explain
-from ieum_notify.operations.preview import preview
 from ieum_notify.operations.sender import sender
 from ieum_notify.operations.sight import department_sight
 from tests.notify.makers import (
     AGREEMENT,
+    LIAISON_SEAT,
     MONDAY,
     OFFICE,
     OFFICER,
@@ -81,7 +81,7 @@ def network(room: PostRoom) -> PostRoom:
 
 def _seen(room: PostRoom, sight: Sight | None) -> tuple[set[Subject], set[Subject]]:
     listed = room.history.listed(state=None, after=None, limit=200, sight=sight)
-    shown = preview(room.rules, room.copy, room.history, room.now, days=30, sight=sight)
+    shown = room.preview(sight=sight)
     return (
         {each.entry.occurrence.subject for each in listed},
         {each.occurrence.subject for each in shown.items},
@@ -89,7 +89,7 @@ def _seen(room: PostRoom, sight: Sight | None) -> tuple[set[Subject], set[Subjec
 
 
 def test_a_department_sees_the_letters_of_its_affairs_alone(network: PostRoom) -> None:
-    sight = department_sight(DEPARTMENT.id, network.copy)
+    sight = department_sight(DEPARTMENT.id, network.copy, MONDAY)
 
     assert _seen(network, sight) == (MINE, MINE)
     everything = MINE | {FOREIGN, FOREIGN_WORK, FOREIGN_EVENT}
@@ -97,7 +97,7 @@ def test_a_department_sees_the_letters_of_its_affairs_alone(network: PostRoom) -
 
 
 def test_a_department_gets_no_explanation_of_others_letters(network: PostRoom) -> None:
-    sight = department_sight(DEPARTMENT.id, network.copy)
+    sight = department_sight(DEPARTMENT.id, network.copy, MONDAY)
     keys = {
         each.entry.occurrence.key: each.entry.occurrence.subject
         for each in network.history.listed(state=None, after=None, limit=200)
@@ -117,7 +117,7 @@ def test_a_department_gets_no_explanation_of_others_letters(network: PostRoom) -
 
 
 def test_a_department_is_told_of_no_alarm_about_others(network: PostRoom) -> None:
-    sight = department_sight(DEPARTMENT.id, network.copy)
+    sight = department_sight(DEPARTMENT.id, network.copy, MONDAY)
     all_of_them = {each.alarm.subject for each in sender(network.history, network.now).pulse.alarms}
 
     told = {each.alarm.subject for each in sender(network.history, network.now, sight).pulse.alarms}
@@ -127,13 +127,47 @@ def test_a_department_is_told_of_no_alarm_about_others(network: PostRoom) -> Non
 
 
 def test_without_a_department_no_letter_is_seen(network: PostRoom) -> None:
-    assert _seen(network, department_sight(None, network.copy)) == (set(), set())
+    assert _seen(network, department_sight(None, network.copy, MONDAY)) == (set(), set())
 
 
 def test_a_department_follows_what_it_leads_now(network: PostRoom) -> None:
     network.registry.record(_agreement(AGREEMENT, OFFICE))
     network.follow()
 
-    sight = department_sight(DEPARTMENT.id, network.copy)
+    sight = department_sight(DEPARTMENT.id, network.copy, MONDAY)
 
     assert _seen(network, sight) == ({OWNED, ANSWERED}, {OWNED, ANSWERED})
+
+
+@pytest.mark.parametrize("department", [DEPARTMENT, OFFICE])
+def test_a_departments_preview_is_its_part_of_the_whole(
+    network: PostRoom, department: Subject
+) -> None:
+    network.registry.record(
+        event("2026-12-20T09:00", ANSWERED, department_id=str(DEPARTMENT.id), partner_ids=[]),
+        seat(LIAISON_SEAT, PARTNER, "liaison"),
+    )
+    network.day()
+    network.registry.record(event("2026-12-20T09:00", ANSWERED, partner_ids=[]))
+    network.follow()
+    sight = department_sight(department.id, network.copy, MONDAY)
+
+    part = network.preview(sight=sight).items
+
+    assert part == tuple(each for each in network.preview().items if sight.shows(each.occurrence))
+    assert {each.occurrence.rule for each in part} >= {"milestone_due"}
+    told_before = {each.occurrence.subject for each in part if each.occurrence.rule == "event_left"}
+    assert told_before == ({ANSWERED} if department == DEPARTMENT else set())
+
+
+def test_of_others_affairs_nothing_is_planned_for_a_department(network: PostRoom) -> None:
+    known = network.copy.known().with_told(network.history.told(network.rules))
+
+    theirs = department_sight(DEPARTMENT.id, network.copy, MONDAY).to_plan(known)
+    offices = department_sight(OFFICE.id, network.copy, MONDAY).to_plan(known)
+
+    assert theirs is not None
+    assert theirs >= MINE
+    assert theirs.isdisjoint({FOREIGN, FOREIGN_WORK, FOREIGN_EVENT, OTHERS})
+    assert offices is None
+    assert department_sight(None, network.copy, MONDAY).to_plan(known) == frozenset()

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Flask, current_app
 
 from httpedge.access import caller
+from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.sight import Sight
 from ieum_notify.operations.consequences import Waiting
@@ -40,7 +41,7 @@ def sight() -> Sight | None:
     """
     if caller().role != "department":
         return None
-    return department_sight(caller().department, desk().copy)
+    return department_sight(caller().department, desk().copy, today_in_seoul(desk().now()))
 
 
 def desk() -> Desk:

@@ -6,7 +6,7 @@ pure function of facts; `tests/contract/test_letters_name_what_is_read.py` holds
 Source: docs/rules/reminders.md, R-36.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +40,13 @@ OPEN_TO_ALL = frozenset(
 """What is disclosed wholly (docs/changes.md)."""
 
 
+DISCLOSED: Mapping[str, Collection[str]] = {
+    "agreement": ("public", "partly"),
+    "collaboration": ("public",),
+}
+"""By type, the disclosures that open a subject to everybody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """The people behind the seats of a place, on a day.
@@ -64,20 +71,35 @@ class Reader:
         record = records.get(about)
         if record is None:
             return False
+        shown = DISCLOSED.get(about.type, ())
+        return record.facts.get("disclosure") in shown or self.has_part_in(about, records)
+
+    def has_part_in(self, about: Subject, records: Mapping[Subject, Record]) -> bool:
+        """Say whether a subject is theirs, disclosed or not: led, owned, or under what is theirs.
+
+        Args:
+            records: As of `may_read`.
+        """
+        record = records.get(about)
+        if record is None:
+            return False
         try:
-            return self._may_read(about, record.facts, records)
+            return self._has_part_in(about, record.facts, records)
         except FactsUnreadable:
             return False
 
-    def _may_read(self, about: Subject, facts: Facts, records: Mapping[Subject, Record]) -> bool:
+    def _has_part_in(self, about: Subject, facts: Facts, records: Mapping[Subject, Record]) -> bool:
         match about.type:
             case "agreement":
-                return facts.get("disclosure") in ("public", "partly") or self._is_ours(facts)
+                return self._is_ours(facts)
             case "collaboration":
-                return facts.get("disclosure") == "public" or self._lies_under_ours(facts, records)
+                return self._lies_under_ours(facts, records)
             case "milestone":
                 owns = Subject.from_facts(facts.get("owner")) == self.place
                 return owns or self._lies_under_ours(facts, records)
+            case "event":
+                answers = identity_or_none(facts, "department_id")
+                return self.place == Subject("department", answers) if answers else False
             case _:
                 return False
 

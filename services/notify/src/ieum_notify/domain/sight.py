@@ -3,15 +3,16 @@
 Source: docs/rules/access.md, A-4.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from changefeed.change import Facts
-from ieum_notify.domain.facts import FactsUnreadable, Subject, identity_or_none
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, identity_or_none
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence
+from ieum_notify.domain.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,66 +29,43 @@ class Sight:
         """Say whether a letter may be read about."""
         return occurrence.subject in self.subjects or occurrence.seat_id in self.seats
 
+    def to_plan(self, known: Known) -> frozenset[Subject] | None:
+        """Give whom the letters in sight are about, or were; None is everybody.
+
+        The coordinating office hears of everybody whom nobody else hears of.
+        """
+        office = () if known.office is None else known.seats.get(known.office, ())
+        if any(seat.id in self.seats for seat in office):
+            return None
+        told = (about for about, seats in known.told.items() if not self.seats.isdisjoint(seats))
+        return self.subjects.union(told)
+
 
 NOTHING = Sight()
 
 
-def led_by(department: UUID, known: Known) -> set[UUID]:
-    """Give the agreements that a department leads; all are known, as a rule tells of their end."""
-    lead = str(department)
-    return {
-        about.id
-        for about, record in known.of_type("agreement")
-        if record.facts.get("lead_department_id") == lead
-    }
-
-
 def sight_of(
-    department: UUID, known: Known, agreements: Collection[UUID], commitments: Collection[UUID]
+    department: UUID, known: Known, commitments: Mapping[Subject, Record], on: date
 ) -> Sight:
     """Find a department's affairs among what is known.
 
     Args:
-        agreements: Those that it leads; `commitments` lie under them.
+        commitments: Those that milestones hang on, as `commitments_named` gives them.
     """
     here = Subject("department", department)
-    affairs = {Subject("agreement", each) for each in agreements}
-    affairs |= {Subject("collaboration", each) for each in commitments}
-    affairs |= {
-        about
-        for about, record in known.records.items()
-        if not affairs.isdisjoint(_hangs_on(about, record.facts)) or here in _answers(record.facts)
-    }
-    return Sight(frozenset(affairs), frozenset(seat.id for seat in known.seats.get(here, ())))
+    reader, records = Reader(here, is_office=False, on=on), {**known.records, **commitments}
+    affairs = frozenset(about for about in records if reader.has_part_in(about, records))
+    return Sight(affairs, frozenset(seat.id for seat in known.seats.get(here, ())))
 
 
-def commitments_named(known: Known) -> set[Subject]:
+def commitments_named(known: Known) -> frozenset[Subject]:
     """Give the commitments that milestones hang on; which agreement is theirs, others say."""
-    return {
-        each
-        for about, record in known.of_type("milestone")
-        for each in _hangs_on(about, record.facts)
-        if each.type == "collaboration"
-    }
+    return frozenset(_commitments(known))
 
 
-def _hangs_on(about: Subject, facts: Facts) -> Iterator[Subject]:
-    """Give what a milestone lies under."""
-    if about.type != "milestone":
-        return
-    for type_, field in (("agreement", "agreement_id"), ("collaboration", "collaboration_id")):
+def _commitments(known: Known) -> Iterator[Subject]:
+    for _, record in known.of_type("milestone"):
         with suppress(FactsUnreadable):
-            found = identity_or_none(facts, field)
+            found = identity_or_none(record.facts, "collaboration_id")
             if found is not None:
-                yield Subject(type_, found)
-
-
-def _answers(facts: Facts) -> Iterator[Subject]:
-    """Give the departments that own a milestone or answer for an event."""
-    with suppress(FactsUnreadable):
-        if facts.get("owner") is not None:
-            yield Subject.from_facts(facts["owner"])
-    with suppress(FactsUnreadable):
-        found = identity_or_none(facts, "department_id")
-        if found is not None:
-            yield Subject("department", found)
+                yield Subject("collaboration", found)

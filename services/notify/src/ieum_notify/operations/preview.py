@@ -24,11 +24,13 @@ class Previewed:
 
     Attributes:
         occurrence: Due when it goes out.
+        rule: What the rule that owes it is called.
         place: The partner or department whose seat gets it; None if no seat does.
         place_name: What that is called; None where there is none, or it has no name.
     """
 
     occurrence: Occurrence
+    rule: Words
     title: Words
     why: tuple[Words, ...]
     place: Subject | None
@@ -63,7 +65,7 @@ def preview(
         sight: Which letters to show; None shows all.
     """
     known, today = copy.known().with_told(history.told(rules)), today_in_seoul(now)
-    found = plan(rules, known, now, days)
+    found = plan(rules, known, now, days, only=None if sight is None else sight.to_plan(known))
     ended = history.ended([each.key for each in found.occurrences])
     readers = Readers(known, rules)
     by_name = {rule.name: rule for rule in rules}
@@ -88,7 +90,7 @@ def previewed(
     going, why = going_out(rule, occurrence, known, now)
     place = readers.place_of(occurrence.seat_id)
     title = rule.read(known.records[occurrence.subject].facts).title
-    return Previewed(going, title, why, place, known.name(place))
+    return Previewed(going, rule.title, title, why, place, known.name(place))
 
 
 def going_out(
