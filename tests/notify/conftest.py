@@ -8,7 +8,19 @@ from sqlalchemy.engine import Engine
 
 from ieum_notify.storage.migrate import STEPS
 from sqlstore.engine import open_engine
-from tests.notify.makers import MONDAY, PostRoom, Registry, at, houses
+from tests.notify.makers import (
+    LIAISON_SEAT,
+    MONDAY,
+    OFFICE,
+    OFFICER_SEAT,
+    PARTNER,
+    PostRoom,
+    Registry,
+    at,
+    houses,
+    milestone_in_five_days,
+    seat,
+)
 from tests.postgres import Databases
 from tests.smtp import Mailbox
 
@@ -45,3 +57,21 @@ def room(engine: Engine, smtp_server: Mailbox) -> PostRoom:
     registry = Registry()
     registry.record(houses())
     return PostRoom(engine, registry, smtp_server.url, at(MONDAY))
+
+
+@pytest.fixture
+def due(room: PostRoom) -> PostRoom:
+    """A milestone is due in five days, and the copy has heard of it."""
+    room.registry.record(milestone_in_five_days())
+    room.follow()
+    return room
+
+
+@pytest.fixture
+def nobody(due: PostRoom) -> PostRoom:
+    """The same, and nobody holds a seat, neither the owner's nor the office's."""
+    due.registry.record(
+        seat(LIAISON_SEAT, PARTNER, "liaison"), seat(OFFICER_SEAT, OFFICE, "officer")
+    )
+    due.follow()
+    return due

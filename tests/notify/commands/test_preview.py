@@ -1,37 +1,32 @@
 """The preview on a terminal: days, letters and reasons as sentences."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from changefeed.change import Facts
 from ieum_notify.commands.preview import print_preview
 from ieum_notify.domain.facts import Subject
-from ieum_notify.operations.preview import preview
 from tests.notify.makers import (
     LIAISON,
-    LIAISON_SEAT,
-    MONDAY,
-    OFFICE,
-    OFFICER_SEAT,
     PARTNER,
     PostRoom,
     event,
-    milestone,
     seat,
 )
 
 
-def test_letters_are_printed_with_their_reasons(room: PostRoom) -> None:
-    room.registry.record(milestone(MONDAY + timedelta(days=5)))
-    room.follow()
-    found = preview(room.rules, room.copy, room.history, room.now, days=30)
+def test_letters_are_printed_with_their_reasons(due: PostRoom) -> None:
+    found = due.preview()
 
     korean = list(print_preview(found, "ko"))
     english = list(print_preview(found, "en"))
 
     assert korean[0] == "2026. 11. 23.(월) ~ 2026. 12. 23.(수): 보낼 편지 2통"
-    assert any("2026. 11. 27.(금) 09:00  milestone_due" in line for line in korean)
+    assert any(
+        "2026. 11. 27.(금) 09:00  이행과제 기한 알림: 메타도시 실증" in line for line in korean
+    )
     assert english[0] == "Mon 23 November 2026 to Wed 23 December 2026: 2 letters to send"
+    assert any("  Milestone due: Demonstration scenarios" in line for line in english)
+    assert not any("milestone_due" in line for line in (*korean, *english))
     assert any("goes out at once" in line for line in english)
 
 
@@ -45,7 +40,7 @@ def test_one_event_is_one_paragraph_that_names_each_addressee(room: PostRoom) ->
         event("2026-12-20T17:00", partner_ids=[str(PARTNER.id), str(other.id)]),
     )
     room.follow()
-    found = preview(room.rules, room.copy, room.history, room.now, days=20)
+    found = room.preview(20)
 
     lines = list(print_preview(found, "ko"))
     english = list(print_preview(found, "en"))
@@ -60,19 +55,9 @@ def test_one_event_is_one_paragraph_that_names_each_addressee(room: PostRoom) ->
     assert len(paragraphs) == len(set(paragraphs))
 
 
-def test_a_letter_that_nobody_gets_says_so(room: PostRoom) -> None:
-    room.registry.record(
-        seat(LIAISON_SEAT, PARTNER, "liaison"),
-        seat(OFFICER_SEAT, OFFICE, "officer"),
-        milestone(MONDAY + timedelta(days=5)),
-    )
-    room.follow()
-    found = preview(room.rules, room.copy, room.history, room.now, days=30)
-
-    assert "    받는 곳: 받을 사람이 없습니다" in list(print_preview(found, "ko"))
+def test_a_letter_that_nobody_gets_says_so(nobody: PostRoom) -> None:
+    assert "    받는 곳: 받을 사람이 없습니다" in list(print_preview(nobody.preview(), "ko"))
 
 
 def test_an_empty_preview_says_so(room: PostRoom) -> None:
-    found = preview(room.rules, room.copy, room.history, room.now, days=30)
-
-    assert list(print_preview(found, "ko"))[-1] == "보낼 편지가 없습니다."
+    assert list(print_preview(room.preview(), "ko"))[-1] == "보낼 편지가 없습니다."

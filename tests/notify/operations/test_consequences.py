@@ -14,7 +14,6 @@ from ieum_notify.domain.touched import touched
 from ieum_notify.operations import consequences as operation
 from ieum_notify.operations.consequences import Consequences, Proposed, Waiting, consequences
 from ieum_notify.operations.ports import FeedPage
-from ieum_notify.operations.preview import preview
 from tests.notify.makers import (
     EVENT,
     LIAISON,
@@ -53,7 +52,7 @@ def asked(
 
 
 def keys(room: PostRoom, days: int = 45) -> set[str]:
-    found = preview(room.rules, room.copy, room.history, room.now, days=days)
+    found = room.preview(days)
     return {each.occurrence.key for each in found.items}
 
 
@@ -89,7 +88,7 @@ def test_what_is_foretold_is_what_the_change_then_does(
     stay = {each.occurrence.key for each in found.readdressed}
     stay |= {each.letter.occurrence.key for each in found.moved}
     assert stay <= before & after
-    letters = preview(room.rules, room.copy, room.history, room.now, days=45).items
+    letters = room.preview(45).items
     only = touched(room.rules, known, room.copy.known(), change)
     about = {
         each.occurrence.key for each in letters if only is None or each.occurrence.subject in only

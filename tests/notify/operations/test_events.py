@@ -13,7 +13,6 @@ from changefeed.change import Fact, Facts
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Person
 from ieum_notify.operations.explain import explain
-from ieum_notify.operations.preview import preview
 from ieum_notify.operations.sender import sender
 from tests.notify.makers import (
     EVENT,
@@ -91,7 +90,7 @@ def test_thirty_days_of_preview_are_what_thirty_simulated_days_send(
     room.registry.record(the_city(), day_off(date(2026, 12, 3)), day_off(date(2026, 12, 4)))
     room.registry.record(*(drawn(draw, number) for number in range(1, 15)))
     room.follow()
-    shown = preview(room.rules, room.copy, room.history, room.now, days=30).items
+    shown = room.preview().items
     promised = {each.occurrence.key for each in shown}
 
     room.day()

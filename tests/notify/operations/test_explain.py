@@ -8,7 +8,6 @@ import pytest
 from ieum_notify.domain.errors import NotFound
 from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.explain import Explanation, explain
-from ieum_notify.operations.preview import preview
 from tests.notify.makers import (
     AGREEMENT,
     EVENT,
@@ -100,7 +99,7 @@ def test_every_letter_is_explained_as_the_preview_of_all_shows_it(room: PostRoom
         agreement(rule="fixed", ends_on=MONDAY + timedelta(days=40)),
     )
     room.follow()
-    shown = preview(room.rules, room.copy, room.history, room.now, days=45).items
+    shown = room.preview(45).items
 
     for each in shown:
         key = each.occurrence.key

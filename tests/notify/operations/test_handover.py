@@ -8,7 +8,6 @@ from uuid import UUID
 from changefeed.change import Fact, Facts
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Person
-from ieum_notify.operations.preview import preview
 from tests.notify.makers import (
     LIAISON,
     LIAISON_SEAT,
@@ -169,10 +168,10 @@ def test_preview_and_foresight_say_what_a_successor_will_get(room: PostRoom) -> 
     room.now = at(date(2026, 11, 24))
 
     found = foreseen(room, handed_over())
-    before = preview(room.rules, room.copy, room.history, room.now, days=2).items
+    before = room.preview(2).items
     room.registry.record(handed_over())
     room.follow()
-    after = preview(room.rules, room.copy, room.history, room.now, days=2).items
+    after = room.preview(2).items
 
     assert [each.occurrence.lead_days for each in found.added] == [7]
     assert (found.withdrawn, len(found.readdressed)) == ((), 1)  # The step of the day before.

@@ -8,7 +8,6 @@ from ieum_notify.app import stored_copy
 from ieum_notify.domain.calendar import SEOUL, today_in_seoul
 from ieum_notify.domain.hours import ANY_HOUR, OFFICE_HOURS, Hours
 from ieum_notify.operations.explain import explain
-from ieum_notify.operations.preview import preview
 from ieum_notify.operations.sender import sender
 from tests.notify.makers import PostRoom, at, day_off, event, milestone, the_city
 from tests.smtp import Mailbox
@@ -23,14 +22,14 @@ def test_a_milestone_entered_on_a_sunday_is_told_on_monday_at_nine(
     room.registry.record(milestone(date(2026, 12, 5)))
     assert room.day() == {}
     pulse = sender(room.history, room.now).pulse
-    [shown, _] = preview(room.rules, room.copy, room.history, room.now, days=30).items
+    [shown, _] = room.preview().items
     room.now = at(date(2026, 11, 30), 8, 59)
     assert room.day() == {}
     room.now = at(date(2026, 11, 30), 9)
 
     assert room.day() == {"sent": 1}
     assert shown.occurrence.due_at == room.now
-    assert "11월 30일 (월) 09:00에 보냅니다" in " ".join(each.ko for each in shown.why)
+    assert "2026. 11. 30.(월) 09:00에 보냅니다" in " ".join(each.ko for each in shown.why)
     assert (pulse.due, pulse.oldest_due_at) == (0, None)
     assert "근무일이 아니어서" not in str(smtp_server.messages[0].get_body(("plain",)))
 
@@ -92,7 +91,7 @@ def test_no_letter_that_waits_is_shown_under_an_hour_that_has_passed(
     room.plan()
     goes_at = room.now if hours.always else at(date(2026, 11, 30), 9)
 
-    [shown, *_] = preview(room.rules, room.copy, room.history, room.now, days=30).items
+    [shown, *_] = room.preview().items
     key = shown.occurrence.key
     told = explain(room.rules, room.copy, room.history, room.now, key=key)
 
@@ -152,7 +151,7 @@ def test_of_two_steps_that_would_go_out_at_one_opening_the_newer_is_owed(
     room.now = at(SUNDAY, 7, 1)
     room.registry.record(milestone(date(2026, 12, 1)))
     room.day()
-    found = preview(room.rules, room.copy, room.history, room.now, days=30).items
+    found = room.preview().items
     for hour in (9, 12):
         room.now = at(date(2026, 11, 30), hour)
         room.day()

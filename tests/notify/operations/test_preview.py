@@ -5,19 +5,15 @@ from random import Random
 from uuid import UUID
 
 from ieum_notify.domain.facts import Subject
-from ieum_notify.operations.preview import preview
 from tests.notify.makers import (
-    LIAISON_SEAT,
     MONDAY,
     OFFICE,
-    OFFICER_SEAT,
     PARTNER,
     PostRoom,
     at,
     day_off,
     milestone,
     place,
-    seat,
 )
 from tests.smtp import Mailbox
 
@@ -34,10 +30,7 @@ def test_thirty_days_of_preview_are_what_thirty_simulated_days_send(
         settled = "2026-11-20" if n % 10 == 0 else None
         room.registry.record(milestone(due_on, subject, owner=owner, done_on=settled))
     room.follow()
-    promised = {
-        each.occurrence.key
-        for each in preview(room.rules, room.copy, room.history, room.now, days=30).items
-    }
+    promised = {each.occurrence.key for each in room.preview().items}
     for day in range(31):
         for hour in (7, 9, 12, 17, 23):
             if day or hour > 10:
@@ -50,25 +43,17 @@ def test_thirty_days_of_preview_are_what_thirty_simulated_days_send(
     assert len(smtp_server.messages) == len(promised)
 
 
-def test_what_was_sent_is_not_shown_again(room: PostRoom, smtp_server: Mailbox) -> None:
-    room.registry.record(milestone(MONDAY + timedelta(days=5)))
-    room.day()
+def test_what_was_sent_is_not_shown_again(due: PostRoom, smtp_server: Mailbox) -> None:
+    due.day()
 
-    found = preview(room.rules, room.copy, room.history, room.now, days=30)
+    found = due.preview()
 
     assert [each.occurrence.lead_days for each in found.items] == [1]
     assert (found.from_on, found.to_on) == (MONDAY, MONDAY + timedelta(days=30))
 
 
-def test_a_letter_that_nobody_can_get_is_shown_without_a_seat(room: PostRoom) -> None:
-    room.registry.record(
-        seat(LIAISON_SEAT, PARTNER, "liaison"),
-        seat(OFFICER_SEAT, OFFICE, "officer"),
-        milestone(MONDAY + timedelta(days=5)),
-    )
-    room.follow()
-
-    found = preview(room.rules, room.copy, room.history, room.now, days=30)
+def test_a_letter_that_nobody_can_get_is_shown_without_a_seat(nobody: PostRoom) -> None:
+    found = nobody.preview()
 
     assert [each.occurrence.seat_id for each in found.items] == [None, None]
     assert found.items[0].title.ko == "메타도시 실증 시나리오 제출"

@@ -18,7 +18,6 @@ from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.explain import explain
-from ieum_notify.operations.preview import preview
 from ieum_notify.operations.sender import sender
 from tests.notify.makers import (
     LIAISON_SEAT,
@@ -98,7 +97,7 @@ def test_both_rules_are_planned_and_sent_and_each_preview_and_story_is_its_own(
     both: PostRoom, smtp_server: Mailbox
 ) -> None:
     both.follow()
-    shown = preview(both.rules, both.copy, both.history, both.now, days=30).items
+    shown = both.preview().items
     both.plan()
     story = explain(both.rules, both.copy, both.history, both.now, key=TWO)
     both.send()
@@ -177,7 +176,7 @@ def test_a_faulty_rule_is_an_alarm_and_the_others_go_on(
     assert both.states()[SEVEN] == "sent"
     assert both.states()[TWO] == "superseded"
     assert alarms(both) == [("rule.faulty", PROGRAMME)]
-    assert len(preview(both.rules, both.copy, both.history, both.now, days=30).items) == 1
+    assert len(both.preview().items) == 1
 
 
 def test_a_rule_that_fails_between_planning_and_sending_holds_up_no_other_letter(

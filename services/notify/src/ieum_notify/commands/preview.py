@@ -40,7 +40,7 @@ def _lines(items: Sequence[Previewed], language: Language) -> Iterator[str]:
     first = items[0]
     due_at = first.occurrence.due_at.astimezone(SEOUL)
     day = day_words(due_at.date()).said(language)
-    yield f"{day} {due_at:%H:%M}  {first.occurrence.letter}  {first.title.said(language)}"
+    yield f"{day} {due_at:%H:%M}  {first.rule.said(language)}: {first.title.said(language)}"
     yield f"    {_TO[language]}: {', '.join(_reader(each, language) for each in items)}"
     for line in first.why:
         yield f"    {line.said(language)}"

@@ -1,7 +1,7 @@
 """A letter as the bytes that go over the line.
 
-Headers are encoded by `email`, parts are put together here: `EmailMessage` parses every header
-again and takes five times as long, its plain parts twice (docs/adr/0007).
+Headers and the calendar's parts are encoded by `email`; the texts and the boundaries between parts
+are written here (docs/adr/0021): `EmailMessage` parses every header again.
 
 Source: RFC 5322, RFC 2045 and 2046 (parts), RFC 2047, RFC 3834 (Auto-Submitted), RFC 6532
 (addresses beyond ASCII).
