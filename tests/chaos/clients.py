@@ -93,7 +93,7 @@ class Client:
             if known is None:
                 self._later(meant)
                 return
-            if self._is_settled_by(meant, known):
+            if self._is_settled_by(meant, known, unanswered=meant.tries):
                 return
         meant.tries += 1
         self._hear(meant, self._send(meant))
@@ -121,18 +121,23 @@ class Client:
         if known is None:
             meant.has_key = False  # Look again before it is sent again.
             self._later(meant)
-        elif not self._is_settled_by(meant, known):
+        elif not self._is_settled_by(meant, known, unanswered=meant.tries - 1):
             self._later(meant)
 
-    def _is_settled_by(self, meant: Meant, known: Facts) -> bool:
-        """Judge an unanswered change by the subject as it is now; False if it did not happen."""
+    def _is_settled_by(self, meant: Meant, known: Facts, *, unanswered: int) -> bool:
+        """Judge a change by the subject as it is now; False if it did not happen.
+
+        Args:
+            unanswered: How often it was sent without hearing what became of it; any of these may
+                have been carried out.
+        """
         held = meant.held
         assert held is not None
         seen = meant.body["_seen"] if meant.is_shared else held.version
         if known["version"] == seen:
             return False
         if meant.is_shared:
-            self._end(meant, "unknown" if meant.tries > 1 else "refused", "412 version.stale")
+            self._end(meant, "unknown" if unanswered else "refused", "412 version.stale")
             return True
         held.version = known["version"]
         self._end(meant, "found")

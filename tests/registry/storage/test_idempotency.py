@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,13 +13,13 @@ from ieum_registry.storage.store import Store
 
 from .subjects import NOON, ledger, partner, record
 
-USE = KeyUse("portal", "account-1", "POST /v1/partners", "k-1", "f-1")
+USE = KeyUse("portal", "account-1", "POST /v1/partners", "k-1", "f-1", NOON)
 
 
 def answer(store: Store, use: KeyUse = USE) -> Remembered:
     """Carry out a request with a key."""
     one = partner()
-    assert store.keys.claim(use, at=NOON) is None
+    assert store.keys.claim(use) is None
     with ledger(store, key=use).open() as page:
         entry = page.record("partner.registered", one)
     return Remembered("partner", one.id, entry.version, entry.seq)
@@ -27,58 +28,59 @@ def answer(store: Store, use: KeyUse = USE) -> Remembered:
 def test_a_repeated_key_gives_what_it_was_answered_with(store: Store) -> None:
     given = answer(store)
 
-    assert store.keys.claim(USE, at=NOON) == given
+    assert store.keys.claim(USE) == given
 
 
 @pytest.mark.parametrize("part", ["issuer", "subject", "route", "key"])
 def test_the_same_key_of_somebody_or_somewhere_else_is_another_key(store: Store, part: str) -> None:
     answer(store)
 
-    assert store.keys.claim(replace(USE, **{part: "other"}), at=NOON) is None
+    other: dict[str, Any] = {part: "other"}
+    assert store.keys.claim(replace(USE, **other)) is None
 
 
 def test_another_body_under_the_same_key_is_refused(store: Store) -> None:
     answer(store)
 
     with pytest.raises(RuleBroken) as refused:
-        store.keys.claim(replace(USE, fingerprint="f-2"), at=NOON)
+        store.keys.claim(replace(USE, fingerprint="f-2"))
 
     assert refused.value.code == "idempotency.reused"
 
 
 def test_a_key_in_flight_is_refused_until_it_is_released(store: Store) -> None:
-    store.keys.claim(USE, at=NOON)
+    store.keys.claim(USE)
 
     with pytest.raises(RuleBroken) as refused:
-        store.keys.claim(USE, at=NOON)
+        store.keys.claim(USE)
     store.keys.release(USE)
 
     assert refused.value.code == "idempotency.in_flight"
-    assert store.keys.claim(USE, at=NOON) is None
+    assert store.keys.claim(USE) is None
 
 
 def test_a_claim_of_a_process_that_died_is_given_up_after_a_minute(store: Store) -> None:
-    store.keys.claim(USE, at=NOON)
+    store.keys.claim(USE)
 
-    assert store.keys.claim(USE, at=NOON + timedelta(seconds=61)) is None
+    assert store.keys.claim(replace(USE, at=NOON + timedelta(seconds=61))) is None
 
 
 def test_an_answer_is_forgotten_after_a_day(store: Store) -> None:
     answer(store)
 
-    assert store.keys.claim(USE, at=NOON + timedelta(hours=24)) is not None
-    assert store.keys.claim(USE, at=NOON + timedelta(hours=24, seconds=1)) is None
+    assert store.keys.claim(replace(USE, at=NOON + timedelta(hours=24))) is not None
+    assert store.keys.claim(replace(USE, at=NOON + timedelta(hours=24, seconds=1))) is None
 
 
 def test_a_settled_key_is_not_released(store: Store) -> None:
     given = answer(store)
     store.keys.release(USE)
 
-    assert store.keys.claim(USE, at=NOON) == given
+    assert store.keys.claim(USE) == given
 
 
 def test_a_claim_that_was_lost_keeps_its_entries_out(store: Store) -> None:
-    store.keys.claim(USE, at=NOON)
+    store.keys.claim(USE)
     store.keys.release(USE)
 
     with pytest.raises(RuleBroken), ledger(store, key=USE).open() as page:
@@ -87,13 +89,28 @@ def test_a_claim_that_was_lost_keeps_its_entries_out(store: Store) -> None:
     assert store.records.head().seq == 0
 
 
+def test_a_claim_that_another_made_anew_is_settled_by_that_one_alone(store: Store) -> None:
+    again = replace(USE, at=NOON + timedelta(seconds=61))
+    store.keys.claim(USE)
+    store.keys.claim(again)
+
+    with pytest.raises(RuleBroken) as late, ledger(store, key=USE).open() as page:
+        page.record("partner.registered", partner())
+    store.keys.release(USE)
+    with ledger(store, key=again).open() as page:
+        page.record("partner.registered", partner())
+
+    assert late.value.code == "idempotency.in_flight"
+    assert store.records.head().seq == 1
+
+
 def test_the_entry_that_answers_can_be_chosen(store: Store) -> None:
-    store.keys.claim(USE, at=NOON)
+    store.keys.claim(USE)
     with ledger(store, key=USE).open() as page:
         page.record("partner.registered", partner())
         page.answer_with(page.record("partner.registered", partner()))
 
-    remembered = store.keys.claim(USE, at=NOON)
+    remembered = store.keys.claim(USE)
     assert remembered is not None
     assert remembered.seq == 2
 
@@ -104,7 +121,7 @@ def test_of_many_claims_at_once_one_is_carried_out(store: Store) -> None:
 
     def claim() -> None:
         try:
-            taken.append(store.keys.claim(USE, at=NOON) is None)
+            taken.append(store.keys.claim(USE) is None)
         except RuleBroken:
             taken.append(False)
 

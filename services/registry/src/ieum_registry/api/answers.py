@@ -201,7 +201,7 @@ def recorded(
             use = key_use()
             if use is None:
                 return carried_out()
-            before = wiring().keys.claim(use, at=now())
+            before = wiring().keys.claim(use)
             if before is not None:
                 found = records().one(before.subject_type, before.subject_id, known_at=before.seq)
                 return _written(found, before.seq, status, dressed)
@@ -257,7 +257,8 @@ def key_use() -> KeyUse | None:
         raise Problem("idempotency.unreadable")
     asker = caller()
     sent = request.full_path.encode() + b"\n" + request.get_data()
-    return KeyUse(asker.issuer, asker.subject, request.path, key, hashlib.sha256(sent).hexdigest())
+    fingerprint = hashlib.sha256(sent).hexdigest()
+    return KeyUse(asker.issuer, asker.subject, request.path, key, fingerprint, now())
 
 
 def dry_answer(page: LedgerPage) -> Response:

@@ -5,7 +5,7 @@ A key is claimed before the work and settled in the transaction of the entries, 
 remembered exactly if the entries are there.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from changefeed.chain import wire_instant
@@ -20,6 +20,8 @@ KEPT_FOR = timedelta(hours=24)
 IN_FLIGHT_FOR = timedelta(seconds=60)
 """After so long a claim that was never settled belongs to a process that died."""
 _WHICH = "issuer = ? AND subject = ? AND route = ? AND idempotency_key = ?"
+_MINE = f"{_WHICH} AND claimed_at = ? AND seq IS NULL"
+"""A claim that was given up on after a minute and made anew is not its first maker's any more."""
 
 
 class Keys:
@@ -28,21 +30,21 @@ class Keys:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def claim(self, use: KeyUse, *, at: datetime) -> Remembered | None:
+    def claim(self, use: KeyUse) -> Remembered | None:
         """Take the key for this request, or give what it was answered with before."""
         with self._database.writing() as writing:
             writing.run(
-                "DELETE FROM idempotency WHERE claimed_at < ?", [wire_instant(at - KEPT_FOR)]
+                "DELETE FROM idempotency WHERE claimed_at < ?", [wire_instant(use.at - KEPT_FOR)]
             )
             writing.run(
                 f"DELETE FROM idempotency WHERE {_WHICH} AND seq IS NULL AND claimed_at < ?",
-                [*_named(use), wire_instant(at - IN_FLIGHT_FOR)],
+                [*_named(use), wire_instant(use.at - IN_FLIGHT_FOR)],
             )
             columns = "issuer, subject, route, idempotency_key, fingerprint, claimed_at"
             is_mine = writing.run(
                 f"INSERT INTO idempotency ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT DO NOTHING",
-                [*_named(use), use.fingerprint, wire_instant(at)],
+                [*_named(use), use.fingerprint, wire_instant(use.at)],
             )
             if is_mine:
                 return None
@@ -58,11 +60,11 @@ class Keys:
         return Remembered(subject_type, UUID(str(subject_id)), int(version), int(seq))
 
     def release(self, use: KeyUse) -> None:
-        """Give up a claim that was not settled."""
+        """Give up a claim of its own that was not settled."""
         with self._database.writing() as writing:
             writing.run(
-                f"DELETE FROM idempotency WHERE {_WHICH} AND seq IS NULL",
-                _named(use),
+                f"DELETE FROM idempotency WHERE {_MINE}",
+                [*_named(use), wire_instant(use.at)],
             )
 
 
@@ -74,14 +76,14 @@ def settle(writing: Writing, use: KeyUse, answer: Entry) -> None:
     """
     settled = writing.run(
         "UPDATE idempotency SET subject_type = ?, subject_id = ?, version = ?, seq = ?"
-        f" WHERE {_WHICH} AND fingerprint = ? AND seq IS NULL",
+        f" WHERE {_MINE}",
         [
             answer.subject_type,
             str(answer.subject_id),
             answer.version,
             answer.seq,
             *_named(use),
-            use.fingerprint,
+            wire_instant(use.at),
         ],
     )
     if settled != 1:

@@ -8,13 +8,18 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class KeyUse:
-    """One use of an Idempotency-Key: who sent which key where, and a hash of what was sent."""
+    """One use of an Idempotency-Key: who sent which key where, and a hash of what was sent.
+
+    Attributes:
+        at: When the request came in; it tells one use of a key from another.
+    """
 
     issuer: str
     subject: str
     route: str
     key: str
     fingerprint: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class IdempotencyKeys(Protocol):
     transaction as the entries; `release` when nothing was written.
     """
 
-    def claim(self, use: KeyUse, *, at: datetime) -> Remembered | None:
+    def claim(self, use: KeyUse) -> Remembered | None:
         """Take the key for this request.
 
         Returns:
