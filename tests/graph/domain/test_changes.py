@@ -139,6 +139,15 @@ def test_an_unknown_end_ties_its_parties_apart() -> None:
     ]
 
 
+def test_what_an_agreement_hangs_under_is_for_its_parties_to_know() -> None:
+    ties = ties_of(Log().agreement("A2", ("naver",), parent_id=id_of("A1")))
+
+    [above] = [each for each in ties if each.type == "ANNEX_OF"]
+    assert (above.source, above.target) == (id_of("A2"), id_of("A1"))
+    assert (above.agreement_id, above.disclosed) == (id_of("A2"), False)
+    assert all(each.disclosed for each in ties if each is not above)
+
+
 def test_a_commitment_that_nobody_knows_of_covers_nothing() -> None:
     log = Log()
     unknown = log.collaboration(

@@ -5,7 +5,7 @@ from pathlib import Path
 from ieum_graph.domain.changes import ties_of
 from ieum_graph.domain.kinds import EDGES, NODES, as_markdown
 from ieum_graph.storage import texts
-from tests.graph.makers import small_city
+from tests.graph.makers import id_of, small_city
 
 MODEL = Path(__file__).parents[3] / "docs" / "graph-model.md"
 
@@ -15,6 +15,7 @@ def test_every_tie_is_of_a_declared_kind_with_declared_ends() -> None:
     log.collaboration("c1", "naver", "T1", technologies=("xr",), service_field="F1")
     log.collaboration("c2", "naver", "T1", unknown_from="2026-02-01")
     log.agreement("A2", ("city", "naver"), end={"rule": "unknown", "ends_on": None, "note": None})
+    log.agreement("A3", ("city", "naver"), parent_id=id_of("A1"))
     log.milestone("m1", "naver")
     log.event("ces", ("naver",), ("T1",))
     drawn = {tie.type for change in log.changes for tie in ties_of(change)}

@@ -338,3 +338,28 @@ def test_what_is_no_day_is_told_where_it_goes(
     if pointer is not None:
         assert refused.json["errors"][0]["pointer"] == pointer
     assert net.desk.office.seq() == head
+
+
+def test_an_annex_hangs_under_its_parent_and_never_under_itself(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    body = agreement(net.city, net.naver, kind="annex", disclosure="public")
+    hangs = {"title": {"ko": "부속합의"}, "parent_id": net.agreement}
+    annex = office.made("/v1/agreements", body | hangs)["id"]
+    below = office.made("/v1/agreements", body | {"title": {"ko": "별지"}, "parent_id": annex})
+
+    assert [each["id"] for each in office.items(f"/v1/agreements?parent={net.agreement}")] == [
+        annex
+    ]
+    refused = office.patch(
+        f"/v1/agreements/{net.agreement}",
+        {"parent_id": below["id"], "reason": "정정"},
+        If_Match='"1"',
+    )
+    assert (refused.status, refused.json["code"]) == (409, "agreement.cycle")
+    assert "업무협약 → 별지 → 부속합의 → 업무협약" in refused.json["detail"]
+    stranger, party = net.desk.public, net.desk.of("liaison", [net.naver])
+    assert "parent_id" not in stranger.get(f"/v1/agreements/{annex}").json
+    assert party.get(f"/v1/agreements/{annex}").json["parent_id"] == net.agreement
+    unknown = office.post("/v1/agreements", body | {"parent_id": net.naver})
+    assert (unknown.status, unknown.json["code"]) == (422, "reference.unknown")
+    assert unknown.json["errors"][0]["pointer"] == "/parent_id"

@@ -391,6 +391,42 @@ def test_a_whole_day_is_never_taken_for_a_part(load_texts: Loader, written: str,
     assert [each[0] for each in faults(load_texts, network=text)] == [code]
 
 
+def with_annex(parent: str, parent_of_a1: str = "") -> str:
+    """Give a file whose annex stands before the agreement that it hangs under."""
+    annex = f"""  - key: a2
+    kind: annex
+    parent: {parent}
+    title: {{ko: 부속합의}}
+    signed_on: 2021-05-01
+    end: {{rule: evergreen}}
+    parties: {{own: true, partners: [naver]}}
+"""
+    text = CAME_BACK.replace("agreements:\n", f"agreements:\n{annex}")
+    return text.replace("    kind: mou\n", f"    kind: mou\n{parent_of_a1}")
+
+
+def test_an_annex_may_stand_before_its_parent(load_texts: Loader, sqlite_store: Store) -> None:
+    load_texts(network=with_annex("a1"))
+
+    a1, a2 = (by_key(sqlite_store, "agreement", each) for each in ("a1", "a2"))
+    assert (a2["parent_id"], a1["parent_id"]) == (a1["id"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (with_annex("a2"), [("agreement.cycle", "/agreements/0/parent")]),
+        (with_annex("a1", "    parent: a2\n"),
+         [("agreement.cycle", f"/agreements/{each}/parent") for each in (0, 1)]),
+        (with_annex("a9"), [("key.unknown", "/agreements/0/parent")]),
+    ],
+)  # fmt: skip
+def test_an_annex_that_hangs_under_itself_or_nothing_is_named(
+    load_texts: Loader, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(each[0], each[2]) for each in faults(load_texts, network=text)] == found
+
+
 TWO_OWN = CAME_BACK.replace(
     "own: {key: city, kind: government, name: {ko: 시}}",
     "own:\n  - {key: city, kind: government, name: {ko: 시}}\n"

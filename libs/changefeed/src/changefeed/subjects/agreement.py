@@ -93,7 +93,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One agreement: MOU, MOA, pact or annex."""
+    """One agreement, of whatever kind.
+
+    Attributes:
+        parent_id: What it hangs under; not public, as it would tell of a closed one.
+    """
 
     subject_type: ClassVar[str] = "agreement"
     declares: ClassVar[Subject] = Subject("협약", "agreement", opened_by="disclosure")
@@ -130,6 +134,16 @@ class Agreement:
     ] = None
     lead_department_id: Annotated[
         UUID | None, Fact("주관 부서", "lead department", public=True, names="department")
+    ] = None
+    parent_id: Annotated[
+        UUID | None,
+        Fact(
+            "상위 협약",
+            "parent agreement",
+            parties=True,
+            names="agreement",
+            about="The agreement that this one hangs under, as an annex does",
+        ),
     ] = None
     venue: Annotated[Words | None, Fact("장소", "place", public=True)] = None
     disclosure: Annotated[

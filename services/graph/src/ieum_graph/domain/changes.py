@@ -260,6 +260,11 @@ def _agreement(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
             ("Programme", facts["programme_id"]),
             agreement_id=facts["id"],
         )
+    if told.parent_id is not None:
+        # Its parties know what it hangs under; the public would hear of a closed one.
+        closed = replace(pen, disclosed=False)
+        above = ("Agreement", str(told.parent_id))
+        yield closed.tie("ANNEX_OF", agreement, above, agreement_id=facts["id"])
 
 
 def _span(told: Agreement, span: Party, ordinal: int, first: date, pen: _Pen) -> Iterator[Tie]:

@@ -198,6 +198,12 @@ EDGE_KINDS = (
         Words("속한다", "is part of"),
     ),
     EdgeKind(
+        "ANNEX_OF",
+        (("Agreement", "Agreement"),),
+        ("agreement",),
+        Words("상위 협약은", "hangs under, as an annex"),
+    ),
+    EdgeKind(
         "BROADER",
         (("Technology", "Technology"),),
         ("technology",),
@@ -259,7 +265,7 @@ EVERY_EDGE = (
 EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
 """What each node carries whatever its kind; what is called how, and disclosed when, edges say."""
 
-DRAWING = 5
+DRAWING = 6
 """To be raised when `changes.py` draws otherwise with the same kinds."""
 
 FINGERPRINT = hashlib.sha256(

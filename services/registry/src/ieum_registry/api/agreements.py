@@ -60,11 +60,12 @@ _LATEST = date.max - timedelta(days=1)
 class AgreementsQuery(StandingQuery):
     """Filters of agreements."""
 
-    filters = {"kind": "kind", "programme": "programme_id"}
+    filters = {"kind": "kind", "programme": "programme_id", "parent": "parent_id"}
 
     partner = fields.UUID(metadata={"description": "A partner that is or was party"})
     kind = fields.String(validate=validate.OneOf(AGREEMENT_KINDS))
     programme = fields.UUID()
+    parent = fields.UUID(metadata={"description": "Those that hang under this agreement"})
     state = fields.String(validate=validate.OneOf(AGREEMENT_STATES))
     ends_from = Day(
         metadata={"description": f"Last day ({_LAST}) on this day or later"},

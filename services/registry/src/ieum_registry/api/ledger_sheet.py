@@ -52,6 +52,7 @@ def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:
     departments = _names(
         "department", (each["lead_department_id"] for each in agreements), known_at
     )
+    parents = _names("agreement", (each.get("parent_id") for each in agreements), known_at)
     return [
         {
             **agreement,
@@ -62,6 +63,7 @@ def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:
             "own": _named(agreement, "own", partners),
             "partners": _named(agreement, "partner", partners),
             "department": departments.get(agreement["lead_department_id"]),
+            "parent": parents.get(agreement.get("parent_id", "")),
         }
         for agreement, standing in zip(agreements, standings, strict=True)
     ]
@@ -93,7 +95,7 @@ def _names(subject_type: str, ids: Iterable[str | None], known_at: int | None) -
         )
         for reading in page.items:
             facts = json.loads(reading.text)
-            name = facts["name"]
+            name = facts.get("name") or facts["title"]
             found[facts["id"]] = (language() == "en" and name["en"]) or name["ko"]
     return found
 
@@ -108,6 +110,7 @@ LEDGER = Sheet(
         ("시 측", "Own side"): lambda each: each["own"],
         ("협약기관", "Partners"): lambda each: each["partners"],
         ("총괄부서", "Lead department"): lambda each: each["department"],
+        ("상위 협약", "Parent agreement"): lambda each: each["parent"],
         ("체결일", "Signed"): lambda each: _day(each, "signed"),
         ("효력발생일", "Effective"): lambda each: _day(each, "effective"),
         ("종료 방식", "Ends"): lambda each: _word(each["end"]["rule"]),

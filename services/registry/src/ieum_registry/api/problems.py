@@ -249,6 +249,13 @@ PROBLEMS: ProblemTable = {
         "'{name}'이(가) 자기 자신의 상위가 됩니다. 다른 상위 기술을 고르십시오.",
         "'{name}' would become a kind of itself. Choose another broader technology.",
     ),
+    "agreement.cycle": ProblemText(
+        409,
+        "상위 협약이 되돌아옵니다",
+        "An agreement above itself",
+        "협약이 자기 자신의 상위가 됩니다({way}). 다른 상위 협약을 고르거나 비우십시오.",
+        "An agreement would hang under itself ({way}). Choose another parent, or none.",
+    ),
     "agreement.sides": ProblemText(
         422,
         "당사자가 맞지 않습니다",

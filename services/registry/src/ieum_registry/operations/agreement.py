@@ -92,13 +92,16 @@ def must_fit_agreement(
         before: As it is on record; commitments under it stay on tasks of its programme.
 
     Raises:
-        RuleBroken: `reference.unknown`; `agreement.own_side`; `programme.has_commitments`.
+        RuleBroken: `reference.unknown`; `agreement.own_side`; `agreement.cycle`;
+            `programme.has_commitments`.
     """
     if agreement.programme_id is not None:
         must_exist(page, Programme, agreement.programme_id, pointer="/programme_id")
         if before is not None and before.programme_id != agreement.programme_id:
             under_it = page.those(Collaboration, equal("agreement_id", agreement.id))
             must_stay_within(under_it, page, pointer="/programme_id", agreement=agreement)
+    if agreement.parent_id is not None:
+        _must_not_circle(agreement, page)
     if agreement.lead_department_id is not None:
         must_exist(page, Department, agreement.lead_department_id, pointer="/lead_department_id")
     for position, party in enumerate(agreement.parties):
@@ -106,3 +109,18 @@ def must_fit_agreement(
         partner = must_exist(page, Partner, party.partner_id, pointer=f"{pointer}/partner_id")
         if partner.own != (party.side == "own"):
             raise RuleBroken("agreement.own_side", pointer=f"{pointer}/side", name=partner.name.ko)
+
+
+def _must_not_circle(agreement: Agreement, page: LedgerPage) -> None:
+    """Walk up from what it hangs under, until the top or the agreement itself.
+
+    Source: docs/rules/lifecycle.md, L-29.
+    """
+    way, above_id = [agreement.title.ko], agreement.parent_id
+    while above_id is not None:
+        if above_id == agreement.id:
+            told = " → ".join([*way, way[0]])
+            raise RuleBroken("agreement.cycle", pointer="/parent_id", way=told)
+        above = must_exist(page, Agreement, above_id, pointer="/parent_id")
+        way.append(above.title.ko)
+        above_id = above.parent_id

@@ -235,7 +235,8 @@ class _Work:
                 self.unchanged.update({subject_type: len(drafts)} if drafts else {})
             else:
                 told.extend((document, draft) for draft in drafts)
-        for document, draft in _broader_first(told) if subject_type == "technology" else told:
+        above = _ABOVE.get(subject_type)
+        for document, draft in told if above is None else _above_first(told, above):
             self._take_in_one(document, draft)
 
     def sign(self, record: Load) -> Entry | None:
@@ -341,10 +342,17 @@ class _Work:
             raise RuleBroken("reference.unknown", type=draft.subject_type, id=draft.key or "")
 
 
-def _broader_first(told: Sequence[_Told]) -> list[_Told]:
-    """Put each technology after the broader one, wherever in the files that stands.
+_ABOVE = {"technology": "broader", "agreement": "parent"}
+"""By which field of a file a record hangs under another one of its type."""
+
+
+def _above_first(told: Sequence[_Told], above_in: str) -> list[_Told]:
+    """Put each record after the one that it hangs under, wherever in the files that stands.
 
     Those that go round in a circle are noted, each at its own line.
+
+    Args:
+        above_in: The field that names what is above.
     """
     by_key = {draft.key: (document, draft) for document, draft in told if draft.key is not None}
     found: dict[str, _Told] = {}
@@ -353,11 +361,16 @@ def _broader_first(told: Sequence[_Told]) -> list[_Told]:
         above: str | None = key
         while above in by_key and above not in found and above not in chain:
             chain.append(above)
-            above = by_key[above][1].row.text("broader")
+            above = by_key[above][1].row.text(above_in)
         if above in chain:
-            for each in chain[chain.index(above) :]:
-                by_key[each][1].row.refuse(
-                    RuleBroken("technology.cycle", pointer="/broader_id", name=each)
+            circle = chain[chain.index(above) :]
+            for place, each in enumerate(circle):
+                _, draft = by_key[each]
+                way = " → ".join([*circle[place:], *circle[:place], each])
+                draft.row.refuse(
+                    RuleBroken(
+                        f"{draft.subject_type}.cycle", pointer=f"/{above_in}", name=each, way=way
+                    )
                 )
         found |= {each: by_key[each] for each in reversed(chain)}
     return [*found.values(), *(each for each in told if each[1].key is None)]

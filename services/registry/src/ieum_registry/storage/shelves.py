@@ -179,6 +179,7 @@ def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
         "title": facts["title"]["ko"],
         "programme_id": facts["programme_id"],
         "lead_department_id": facts["lead_department_id"],
+        "parent_id": facts.get("parent_id"),
         "signed_on": _sorted_by(agreement),
         "disclosure": facts["disclosure"],
         "signed_from": NEVER if signed is None else signed.isoformat(),
@@ -234,11 +235,12 @@ AGREEMENTS = Shelf(
         Column("last_on", "day", is_nullable=True),
         # As in_force_until, with the days on which nobody knows; null as above.
         Column("lasts_until", "day", is_nullable=True),
+        _uuid("parent_id", is_nullable=True),
     ),
     fill=_fill_agreement,
     order="-signed_on",
     unique=("key", "number"),
-    lists=(("kind",), ("programme_id",), ("lead_department_id",)),
+    lists=(("kind",), ("programme_id",), ("lead_department_id",), ("parent_id",)),
     ranges=("last_on",),
     carried=("signed_from", "in_force_until", "lasts_until"),
     links=(
