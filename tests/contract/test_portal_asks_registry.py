@@ -8,13 +8,23 @@ from uuid import UUID
 import pytest
 from werkzeug.serving import make_server
 
+from changefeed.declared import Declaration
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.contact import Person
+from changefeed.subjects.department import Department
+from changefeed.subjects.event import Event
+from changefeed.subjects.milestone import Milestone
+from changefeed.subjects.partner import Partner
+from changefeed.subjects.seat import Seat
 from httpedge.caller import Role
 from ieum_portal.domain.errors import NoSuchPlace
-from ieum_portal.outbound.events import EventsOverHttp
 from ieum_portal.outbound.registry import RegistryOverHttp
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
+from registryclient.answers import AgreementStanding, EventStanding, MilestoneStanding
 from registryclient.client import RegistryClient
 from tests.registry.desk import GWANGJU, ILLUSTRATION, Desk, House
 
@@ -57,28 +67,75 @@ def registry(connect: Connect) -> RegistryOverHttp:
 
 
 def all_partners(registry: RegistryOverHttp) -> list[UUID]:
-    page = registry.partners(q=None, kind=None, on=ON, after=None, limit=200)
-    return [each.id for each in page.partners]
+    return [each.id for each in registry.all(Partner, on=ON)]
 
 
-def test_every_list_is_taken_and_read(registry: RegistryOverHttp) -> None:
-    [partner, *_] = [each.partner_id for each in registry.commitments_in_force(on=ON) or ()]
-    [line, *_] = registry.agreements_of(partner, on=ON)
-    agreement = line.agreement.id
+LISTED = [
+    Partner,
+    Department,
+    Person,
+    Seat,
+    Programme,
+    Strategy,
+    Task,
+    ServiceField,
+    Technology,
+    Agreement,
+    Collaboration,
+    Milestone,
+    Event,
+]
 
-    assert registry.programmes()
-    assert registry.strategies()
-    assert registry.tasks()
-    assert registry.fields()
-    assert registry.technologies()
-    assert registry.commitment_counts(on=ON)
-    assert registry.commitments_of(partner, on=ON)
-    assert registry.commitments_under(agreement)
-    assert registry.milestones_under(agreement)
-    assert registry.agreements(state="in_force", q=None, on=ON)
-    assert registry.milestones(state="due", on=ON, due_to=None, owner=None) is not None
-    assert registry.people_at(partner) is not None
-    assert registry.seats_at(partner, on=ON) is not None
+
+@pytest.mark.parametrize("kind_of", LISTED)
+def test_what_is_listed_is_read_alone_as_the_same(
+    registry: RegistryOverHttp, kind_of: type[Declaration]
+) -> None:
+    found = registry.all(kind_of)
+
+    assert found
+    for each in found[:3]:
+        assert registry.one(kind_of, each.id) == each
+        assert registry.versioned(kind_of, each.id).version >= 1
+        assert registry.facts(kind_of, each.id)["id"] == str(each.id)
+        assert registry.by_id(kind_of, {each.id, NOBODY}) == {each.id: each}
+
+
+@pytest.mark.parametrize(
+    ("kind_of", "standing"),
+    [
+        (Agreement, AgreementStanding),
+        (Milestone, MilestoneStanding),
+        (Event, EventStanding),
+    ],
+)
+def test_where_something_stands_is_listed_as_it_is_read_alone(
+    registry: RegistryOverHttp, kind_of: type[Declaration], standing: type[object]
+) -> None:
+    found = registry.all_standing(kind_of, standing, on=ON)
+
+    assert found
+    for subject, stands in found[:3]:
+        assert registry.one(kind_of, subject.id) == subject
+        assert registry.standing(kind_of, standing, subject.id, on=ON) == stands
+
+
+def test_the_filters_of_the_pages_are_taken(registry: RegistryOverHttp) -> None:
+    [commitment, *_] = registry.whole(Collaboration, at_most=25, in_force=True, on=ON) or ()
+    partner, agreement = commitment.partner_id, commitment.agreement_id
+
+    assert registry.all(Collaboration, partner=partner, on=ON)
+    assert registry.all(Collaboration, agreement=agreement)
+    assert registry.all_standing(Agreement, AgreementStanding, partner=partner, on=ON)
+    assert registry.all_standing(Milestone, MilestoneStanding, agreement=agreement, on=ON)
+    assert registry.all(Agreement, state="in_force", q=None, on=ON)
+    assert registry.page(Partner, after=None, limit=1, q="ㅎ", kind="company", on=ON).items
+    assert registry.all(Milestone, state="due", due_to=date(2030, 1, 1), owner=None, on=ON)
+    assert all(each.at.id == partner for each in registry.all(Person, at=partner))
+    assert all(each.at.id == partner for each in registry.all(Seat, at=partner, on=ON))
+    assert registry.all_standing(Event, EventStanding, state="ahead", partner=None, on=ON)
+    assert registry.all(Agreement, partner=partner, ends_from=None, ends_to=None)
+    assert "key" in registry.sheet(Agreement, state=None, q=None, on=ON, ends_from=ON)
 
 
 def test_names_of_more_than_a_hundred_ids_are_had(registry: RegistryOverHttp) -> None:
@@ -90,37 +147,33 @@ def test_names_of_more_than_a_hundred_ids_are_had(registry: RegistryOverHttp) ->
     assert names.keys() == set(partners)
 
 
-def test_an_agreement_is_listed_as_it_is_read_alone(registry: RegistryOverHttp) -> None:
-    for partner in all_partners(registry)[:5]:
-        for line in registry.agreements_of(partner, on=ON):
-            agreement = line.agreement.id
-            assert line.agreement == registry.agreement(agreement)
-            assert line.standing == registry.standing_of(agreement, on=ON)
-            assert registry.agreements_by_id({agreement, NOBODY}) == {agreement: line.agreement}
-
-
 def test_people_are_named_to_those_who_may_see_them_alone(connect: Connect) -> None:
     office = RegistryOverHttp(connect())
     people = {
         person.id: partner
         for partner in all_partners(office)
-        for person in office.people_at(partner)
+        for person in office.all(Person, at=partner)
     }
     assert people
     person, partner = next(iter(people.items()))
 
-    assert office.people_by_id(people).keys() == people.keys()
-    assert RegistryOverHttp(connect("liaison", partner)).people_by_id(people).keys() == {
+    assert office.by_id(Person, people).keys() == people.keys()
+    assert RegistryOverHttp(connect("liaison", partner)).by_id(Person, people).keys() == {
         each for each, where in people.items() if where == partner
     }
-    assert RegistryOverHttp(connect("auditor")).people_by_id({person})[person].name is None
+    assert RegistryOverHttp(connect("auditor")).one(Person, person).name is None
 
 
-def test_a_made_up_place_in_a_list_is_no_outage(connect: Connect) -> None:
-    registry, events = RegistryOverHttp(connect()), EventsOverHttp(connect())
+def test_what_a_viewer_is_not_told_takes_its_default(connect: Connect) -> None:
+    office, stranger = RegistryOverHttp(connect()), RegistryOverHttp(connect("liaison", NOBODY))
+    [partner, *_] = all_partners(office)
 
+    assert stranger.one(Partner, partner).memo is None
+
+
+def test_a_made_up_place_in_a_list_is_no_outage(registry: RegistryOverHttp) -> None:
     for after in ("garbage", "\x00", "x" * 500):
         with pytest.raises(NoSuchPlace):
-            registry.partners(q=None, kind=None, on=ON, after=after, limit=50)
+            registry.page(Partner, on=ON, after=after, limit=50)
         with pytest.raises(NoSuchPlace):
-            events.events(state="ahead", kind=None, q=None, on=None, after=after, limit=25)
+            registry.page_standing(Event, EventStanding, state="ahead", after=after, limit=25)

@@ -8,7 +8,16 @@ from uuid import UUID
 import pytest
 import responses
 
+from changefeed.declared import Declaration, collection_of
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.all import DECLARED
+from changefeed.subjects.catalogue import Programme
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.partner import Partner
+from changefeed.subjects.parts import Words
+from registryclient.answers import AgreementStanding, Listed, Versioned
 from registryclient.client import RegistryClient
+from registryclient.errors import RegistryUnavailable
 
 HOME = "http://127.0.0.1:9401"
 ID = UUID("0193a000-0000-7000-8000-000000000001")
@@ -27,7 +36,7 @@ def asked() -> tuple[str, dict[str, list[str]]]:
 def test_filters_that_are_not_given_are_not_sent() -> None:
     responses.get(f"{HOME}/v1/partners", json={"items": [], "next": None})
 
-    a_client().partners(q="ㅈㄴ", own="any", on=date(2026, 11, 23), limit=50)
+    a_client().list(Partner, q="ㅈㄴ", own="any", on=date(2026, 11, 23), limit=50)
 
     assert asked() == (
         "/v1/partners",
@@ -39,50 +48,51 @@ def test_filters_that_are_not_given_are_not_sent() -> None:
 def test_booleans_and_ids_travel_as_text() -> None:
     responses.get(f"{HOME}/v1/collaborations", json={"items": [], "next": None})
 
-    a_client().collaborations(partner=ID, in_force=True)
+    a_client().list(Collaboration, partner=ID, in_force=True)
 
     assert asked() == ("/v1/collaborations", {"partner": [str(ID)], "in_force": ["true"]})
 
 
-LISTS = [
-    ("partners", "partners"),
-    ("departments", "departments"),
-    ("contacts", "contacts"),
-    ("seats", "seats"),
-    ("agreements", "agreements"),
-    ("programmes", "programmes"),
-    ("strategies", "strategies"),
-    ("tasks", "tasks"),
-    ("service_fields", "service-fields"),
-    ("technologies", "technologies"),
-    ("collaborations", "collaborations"),
-    ("milestones", "milestones"),
-    ("events", "events"),
-]
-
-
 @responses.activate
-@pytest.mark.parametrize(("method", "route"), LISTS)
-def test_each_list_has_its_route(method: str, route: str) -> None:
+@pytest.mark.parametrize("kind_of", DECLARED.values())
+def test_each_type_has_its_list(kind_of: type[Declaration]) -> None:
+    route = collection_of(kind_of)
     responses.get(f"{HOME}/v1/{route}", json={"items": [], "next": None})
 
-    assert getattr(a_client(), method)(after="c") == {"items": [], "next": None}
+    assert a_client().list(kind_of, after="c") == Listed([], None)
     assert asked() == (f"/v1/{route}", {"after": ["c"]})
 
 
-@responses.activate
-@pytest.mark.parametrize("kind", ["partner", "agreement"])
-def test_each_subject_has_its_route(kind: str) -> None:
-    responses.get(f"{HOME}/v1/{kind}s/{ID}", json={"id": str(ID)})
+PROGRAMME = {"id": str(ID), "name": {"ko": "사업"}, "announced_on": "2021-11-16", "version": 3}
 
-    assert getattr(a_client(), kind)(ID)["id"] == str(ID)
+
+@responses.activate
+def test_a_subject_comes_as_it_is_declared_and_with_its_version() -> None:
+    responses.get(f"{HOME}/v1/programmes/{ID}", json=PROGRAMME)
+    programme = Programme(ID, Words("사업"), date(2021, 11, 16))
+
+    assert a_client().one(Programme, ID) == programme
+    assert a_client().versioned(Programme, ID) == Versioned(programme, 3)
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    "answer", [[], {}, {**PROGRAMME, "name": "사업"}, {**PROGRAMME, "announced_on": "soon"}]
+)
+def test_an_answer_that_cannot_be_read_is_no_answer(answer: object) -> None:
+    responses.get(f"{HOME}/v1/programmes/{ID}", json=answer)
+
+    with pytest.raises(RegistryUnavailable, match="unreadable Programme"):
+        a_client().one(Programme, ID)
 
 
 @responses.activate
 def test_standing_is_asked_for_a_day() -> None:
     responses.get(f"{HOME}/v1/agreements/{ID}/standing", json={"state": "ended"})
 
-    a_client().agreement_standing(ID, on=date(2026, 11, 23))
+    found = a_client().standing(Agreement, AgreementStanding, ID, on=date(2026, 11, 23))
+
+    assert found == AgreementStanding("ended")
 
     assert asked() == (f"/v1/agreements/{ID}/standing", {"on": ["2026-11-23"]})
 
@@ -104,26 +114,16 @@ def test_a_load_sends_all_documents_in_one_request() -> None:
 def test_several_ids_travel_in_one_parameter() -> None:
     responses.get(f"{HOME}/v1/agreements", json={"items": [], "next": None})
 
-    a_client().agreements(ids=(ID, ID), standing=True)
+    a_client().list_standing(Agreement, AgreementStanding, ids=(ID, ID))
 
     assert asked() == ("/v1/agreements", {"ids": [f"{ID},{ID}"], "standing": ["true"]})
-
-
-@responses.activate
-def test_an_event_and_its_standing_have_their_own_routes() -> None:
-    responses.get(f"{HOME}/v1/events/{ID}", json={"id": str(ID)})
-    responses.get(f"{HOME}/v1/events/{ID}/standing", json={"state": "upcoming"})
-
-    assert a_client().event(ID)["id"] == str(ID)
-    assert a_client().event_standing(ID, on=date(2026, 11, 23))["state"] == "upcoming"
-    assert asked() == (f"/v1/events/{ID}/standing", {"on": ["2026-11-23"]})
 
 
 @responses.activate
 def test_the_history_is_asked_for_subjects_in_one_parameter() -> None:
     responses.get(f"{HOME}/v1/history", json={"items": [], "next": None, "head": 7})
 
-    assert a_client().history(subjects=[ID, ID], before=3)["head"] == 7
+    assert a_client().history(subjects=[ID, ID], before=3).head == 7
     assert asked() == ("/v1/history", {"subject": [f"{ID},{ID}"], "before": ["3"]})
 
 

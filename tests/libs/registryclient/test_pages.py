@@ -18,7 +18,7 @@ class Numbers:
         assert limit == FULL_PAGE
         self.cursors.append(after)
         number = int(after or 0) + 1
-        return {"items": [number], "next": None if number == self.last else str(number)}
+        return Listed([number], None if number == self.last else str(number))
 
 
 def test_a_list_is_walked_only_as_far_as_it_is_wanted() -> None:
@@ -45,7 +45,7 @@ def test_ids_are_asked_for_a_hundred_at_once() -> None:
     def page(*, ids: Sequence[UUID], limit: int) -> Listed[UUID]:
         assert len(ids) <= MOST_IDS <= limit
         asked.append(len(ids))
-        return {"items": list(ids), "next": None}
+        return Listed(list(ids), None)
 
     ids = {UUID(int=number) for number in range(201)}
     found = list(by_ids(page, ids))

@@ -32,7 +32,7 @@ WRITES = [
         ("POST", f"milestones/{ID}/completions", 3, {"done_on", "evidence", "reason"}),
     ),
     (
-        collaboration_started({"role": "lead"}, reason=None),
+        collaboration_started({"role": "lead", "reason": None}),
         ("POST", "collaborations", None, {"role", "reason"}),
     ),
     (
@@ -71,7 +71,7 @@ def test_trying_out_sends_the_same_body_and_gives_the_entries() -> None:
     responses.post(f"{HOME}/v1/collaborations", json={"dry_run": True, "entries": [{"seq": 9}]})
     client = RegistryClient(HOME, lambda: "T")
 
-    entries = client.try_out(collaboration_started({"role": "lead"}, reason="왜"))
+    entries = client.try_out(collaboration_started({"role": "lead", "reason": "왜"}))
 
     [call] = responses.calls
     assert [each["seq"] for each in entries] == [9]

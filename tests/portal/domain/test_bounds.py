@@ -6,26 +6,25 @@ from uuid import UUID
 
 import pytest
 
+from changefeed.subjects.agreement import Agreement, End, Party
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.bounds import DerivedDay, derived_days, ever_holds, is_bounded
-from ieum_portal.domain.record import Agreement, Commitment, Party, Standing
-from ieum_portal.domain.words import Words
+from registryclient.answers import AgreementStanding
 
 SIGNED, EFFECTIVE, LEFT = date(2021, 11, 16), date(2021, 12, 1), date(2024, 6, 30)
 OWN = Party(UUID(int=1), "own", SIGNED, None, None)
 OTHER = Party(UUID(int=2), "partner", SIGNED, None, None)
 PACT = Agreement(
     UUID(int=9),
-    None,
     "mou",
     Words("협약"),
-    SIGNED,
-    EFFECTIVE,
-    "evergreen",
-    None,
+    End("evergreen"),
     (OWN, OTHER),
-    illustrative=False,
+    signed_on=SIGNED,
+    effective_on=EFFECTIVE,
 )
-STANDING = Standing("in_force", (), {}, SIGNED, EFFECTIVE, None)
+STANDING = AgreementStanding("in_force", (), (), SIGNED, EFFECTIVE, None)
 
 
 def test_an_open_agreement_says_what_each_day_is() -> None:
@@ -37,7 +36,7 @@ def test_an_open_agreement_says_what_each_day_is() -> None:
 
 
 def test_an_end_may_be_the_papers_or_somebodys_leaving() -> None:
-    gone = replace(PACT, ends_on=LEFT, parties=(OWN, replace(OTHER, left_on=LEFT)))
+    gone = replace(PACT, end=End("evergreen", LEFT), parties=(OWN, replace(OTHER, left_on=LEFT)))
 
     *_, end = derived_days(gone, replace(STANDING, in_force_until=LEFT))
 
@@ -59,27 +58,21 @@ def test_who_signs_late_begins_late() -> None:
 
 @pytest.mark.parametrize(("signed_from", "days"), [(None, 0), (SIGNED, 1)])
 def test_what_has_not_begun_has_no_days(signed_from: date | None, days: int) -> None:
-    standing = Standing("signing", (), {}, signed_from)
+    standing = AgreementStanding("signing", (), (), signed_from)
 
     assert len(derived_days(PACT, standing)) == days
 
 
-def commitment(holds_from: date, holds_until: date | None) -> Commitment:
-    return Commitment(
+def commitment(holds_from: date, holds_until: date | None) -> Collaboration:
+    return Collaboration(
         UUID(int=3),
         UUID(int=2),
         UUID(int=9),
         UUID(int=4),
-        (),
-        None,
         "lead",
         EFFECTIVE,
-        None,
         holds_from,
-        holds_until,
-        0,
-        None,
-        illustrative=False,
+        holds_until=holds_until,
     )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.consequences import Cover, End, Redrawn, Tie
-from ieum_portal.domain.words import Words
 
 MEANS = Words("과제를 맡고 있다")
 HONAM = End("h", "partner", Words("호남대"))

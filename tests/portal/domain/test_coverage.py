@@ -3,48 +3,47 @@
 from datetime import date
 from uuid import UUID
 
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.parts import Provenance, Words
 from ieum_portal.domain.coverage import Matrix, coverage
-from ieum_portal.domain.programme import Programme, ServiceField, Strategy
-from ieum_portal.domain.record import Commitment, Task
-from ieum_portal.domain.words import Words
 
-VISION, OTHER = (Programme(UUID(int=each), Words(f"사업 {each}")) for each in (1, 2))
+VISION, OTHER = (
+    Programme(UUID(int=each), Words(f"사업 {each}"), date(2025, 1, 1)) for each in (1, 2)
+)
 FIRST = Strategy(UUID(int=11), VISION.id, 1, Words("첫째"))
 SECOND = Strategy(UUID(int=12), VISION.id, 2, Words("둘째"))
 T1, T2, T3 = (
-    Task(UUID(int=20 + each), f"T{each}", each, Words(f"과제 {each}"), strategy.id)
+    Task(UUID(int=20 + each), strategy.id, each, Words(f"과제 {each}"), f"T{each}")
     for each, strategy in ((1, FIRST), (2, FIRST), (3, SECOND))
 )
 ENERGY, CULTURE, FOREIGN = (
-    ServiceField(UUID(int=30 + each), f"F{each}", programme.id, each, Words(f"분야 {each}"))
+    ServiceField(
+        UUID(int=30 + each), programme.id, each, "industry", Words(f"분야 {each}"), f"F{each}"
+    )
     for each, programme in ((1, VISION), (2, VISION), (3, OTHER))
 )
 
 
 def commitment(
     partner: int, task: Task, field: ServiceField | None, *, illustrative: bool = False
-) -> Commitment:
+) -> Collaboration:
     """Make one that holds."""
     day = date(2025, 1, 1)
-    return Commitment(
+    return Collaboration(
         UUID(int=partner * 1000 + task.position),
         UUID(int=partner),
         UUID(int=99),
         task.id,
-        (),
-        field.id if field else None,
         "develop",
         day,
-        None,
         day,
-        None,
-        0,
-        None,
-        illustrative,
+        service_field_id=field.id if field else None,
+        provenance=Provenance(illustrative=illustrative),
     )
 
 
-def matrix(*commitments: Commitment) -> Matrix:
+def matrix(*commitments: Collaboration) -> Matrix:
     (made,) = coverage(
         [VISION, OTHER], [SECOND, FIRST], [T3, T2, T1], [CULTURE, ENERGY, FOREIGN], commitments
     )

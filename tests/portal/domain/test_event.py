@@ -5,21 +5,15 @@ from uuid import UUID
 
 import pytest
 
-from ieum_portal.domain.event import (
-    Clocks,
-    Deadline,
-    Event,
-    EventStanding,
-    EventState,
-    coming_of,
-    in_order,
-)
-from ieum_portal.domain.words import Words
+from changefeed.subjects.event import Event
+from changefeed.subjects.parts import Words
+from ieum_portal.domain.event import coming_of, in_order
+from registryclient.answers import BothClocks, DeadlineStanding, EventStanding, EventState
 
 
-def clocks(civil: str, utc: str, seoul: str = "2027-01-06T09:00") -> Clocks:
+def clocks(civil: str, utc: str, seoul: str = "2027-01-06T09:00") -> BothClocks:
     there, here = datetime.fromisoformat(civil), datetime.fromisoformat(seoul)
-    return Clocks(there, "Somewhere", here, datetime.fromisoformat(utc))
+    return BothClocks(there, "Somewhere", here, datetime.fromisoformat(utc))
 
 
 @pytest.mark.parametrize(
@@ -45,7 +39,7 @@ def test_clocks_that_show_the_same_say_so() -> None:
 def standing(state: EventState, *days_left: int) -> EventStanding:
     begin = clocks("2027-01-06T09:00", "2027-01-06T00:00Z")
     deadlines = tuple(
-        Deadline(str(each), date(2026, 12, 1), None, begin.seoul, each, each < 0)
+        DeadlineStanding(str(each), date(2026, 12, 1), None, begin.seoul, each, each < 0)
         for each in days_left
     )
     return EventStanding(state, None, begin, begin, deadlines)
@@ -61,7 +55,7 @@ def test_the_next_deadline_is_the_nearest_that_has_not_passed() -> None:
 
 def test_a_deadline_whose_hour_has_struck_is_not_the_next() -> None:
     begin = clocks("2027-01-06T09:00", "2027-01-06T00:00Z")
-    struck = Deadline("booth", date(2026, 12, 1), None, begin.seoul, 0, passed=True)
+    struck = DeadlineStanding("booth", date(2026, 12, 1), None, begin.seoul, 0, passed=True)
 
     found = EventStanding("upcoming", None, begin, begin, (struck,)).next_deadline
 
@@ -84,27 +78,18 @@ def an_event(title: str = "박람회") -> Event:
         starts,
         "US",
         Words("도시"),
-        None,
-        None,
-        None,
-        (),
-        (),
-        0,
-        None,
-        None,
-        illustrative=False,
     )
 
 
-def stands(state: EventState, left: int | None, *deadlines: Deadline) -> EventStanding:
+def stands(state: EventState, left: int | None, *deadlines: DeadlineStanding) -> EventStanding:
     begin = clocks("2027-01-06T09:00", "2027-01-06T17:00Z", "2027-01-07T02:00")
     end = clocks("2027-01-09T17:30", "2027-01-10T01:30Z", "2027-01-10T10:30")
     return EventStanding(state, left, begin, end, deadlines)
 
 
-def a_deadline(left: int, *, passed: bool = False, hour: int = 9) -> Deadline:
+def a_deadline(left: int, *, passed: bool = False, hour: int = 9) -> DeadlineStanding:
     seoul = datetime(2026, 12, 1, hour)  # noqa: DTZ001  What a clock shows.
-    return Deadline("booth", date(2026, 12, 1), time(hour), seoul, left, passed)
+    return DeadlineStanding("booth", date(2026, 12, 1), time(hour), seoul, left, passed)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from changefeed.change import Change
 from changefeed.page import Page
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.difference import Difference
 from ieum_portal.domain.history import (
     LogEntry,
@@ -16,7 +17,6 @@ from ieum_portal.domain.history import (
     check_chain,
     title_of,
 )
-from ieum_portal.domain.words import Words
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
 from tests.portal.registry import Registry

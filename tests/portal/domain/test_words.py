@@ -4,20 +4,21 @@ from unicodedata import normalize
 
 import pytest
 
-from ieum_portal.domain.words import Said, Words, tidy
+from changefeed.subjects.parts import Words
+from ieum_portal.domain.words import Said, said_in, tidy
 
 
 def test_english_is_given_where_there_is_some() -> None:
-    assert Words("네이버", "NAVER").said_in("en") == Said("NAVER", "en")
+    assert said_in(Words("네이버", "NAVER"), "en") == Said("NAVER", "en")
 
 
 def test_korean_stands_in_for_english_and_says_so() -> None:
-    assert Words("유오케이").said_in("en") == Said("유오케이", "ko")
-    assert Words("유오케이", "").said_in("en") == Said("유오케이", "ko")
+    assert said_in(Words("유오케이"), "en") == Said("유오케이", "ko")
+    assert said_in(Words("유오케이", ""), "en") == Said("유오케이", "ko")
 
 
 def test_korean_readers_get_korean() -> None:
-    assert Words("네이버", "NAVER").said_in("ko") == Said("네이버", "ko")
+    assert said_in(Words("네이버", "NAVER"), "ko") == Said("네이버", "ko")
 
 
 @pytest.mark.parametrize(

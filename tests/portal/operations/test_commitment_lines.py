@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from changefeed.subjects.collaboration import Collaboration
 from ieum_portal.operations.commitment_lines import CommitmentLine, commitment_lines
 from ieum_portal.operations.gathering import Gathering
 from tests.portal.neighbours import Neighbours
@@ -12,7 +13,7 @@ from tests.portal.sample import AGREEMENT, PARTNERS, TODAY, identity
 def lines(connect: Connect, gathering: Gathering) -> list[CommitmentLine]:
     registry = connect("office")[1].registry
     partners = registry.names_of(frozenset(UUID(each["id"]) for each in PARTNERS), frozenset())
-    found = registry.commitments_under(UUID(identity(AGREEMENT)))
+    found = registry.all(Collaboration, agreement=UUID(identity(AGREEMENT)))
     return commitment_lines(found, partners, on=TODAY, gathering=gathering, registry=registry)
 
 

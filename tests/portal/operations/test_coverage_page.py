@@ -109,7 +109,7 @@ def test_more_than_can_be_read_is_said_and_not_counted_in_part(
     connect: Connect, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, ask = connect("office")
-    monkeypatch.setattr("ieum_portal.outbound.registry.MOST_READ_PAGES", 1)
+    monkeypatch.setattr("ieum_portal.operations.coverage_page.MOST_READ_PAGES", 1)
     monkeypatch.setattr("registryclient.pages.FULL_PAGE", 2)
 
     page = coverage_page(Chosen(), on=TODAY, neighbours=ask)

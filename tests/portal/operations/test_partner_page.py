@@ -27,11 +27,11 @@ def page(
 def test_facts_agreements_and_the_standing_of_the_day(connect: Connect) -> None:
     found = page(connect)
 
-    (line,) = found.agreements
+    ((agreement, standing),) = found.agreements
     assert found.partner.name.en == "NAVER"
-    assert line.agreement.party_count == 25
-    assert line.standing.state == "in_force"
-    assert line.standing.parties[NAVER] == "in_force"
+    assert len(agreement.parties) == 25
+    assert standing.state == "in_force"
+    assert standing.party_states[NAVER] == "in_force"
 
 
 def test_commitments_that_hold_come_first_then_by_task(connect: Connect) -> None:
@@ -44,7 +44,7 @@ def test_commitments_that_hold_come_first_then_by_task(connect: Connect) -> None
     ]
     assert [each.en for each in lines[0].technologies] == ["Digital twin", "HD map"]
     assert lines[1].service_field is not None
-    assert lines[0].commitment.last_evidence_on == date(2026, 9, 10)
+    assert max(each.on for each in lines[0].commitment.evidence) == date(2026, 9, 10)
 
 
 def test_what_holds_depends_on_the_day(connect: Connect) -> None:

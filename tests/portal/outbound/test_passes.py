@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from changefeed.subjects.catalogue import Task
 from httpedge.caller import Signer
 from ieum_portal.domain.errors import NeighbourDown, NoPartnerToday
 from ieum_portal.domain.viewer import Viewer
@@ -39,7 +40,7 @@ def connect(neighbours: Neighbours) -> Connect:
 def test_a_token_names_account_role_and_the_three_services(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    connect(OFFICE).registry.tasks()
+    connect(OFFICE).registry.all(Task)
 
     claims = neighbours.registry.claims
     assert claims["sub"] == str(ACCOUNT)
@@ -53,7 +54,7 @@ def test_a_token_names_account_role_and_the_three_services(
 def test_a_liaisons_token_carries_the_partners_of_its_seats(
     connect: Connect, neighbours: Neighbours
 ) -> None:
-    connect(LIAISON).registry.tasks()
+    connect(LIAISON).registry.all(Task)
 
     assert neighbours.registry.claims["partners"] == [sample.identity("naver")]
     assert neighbours.registry.claims["contact_id"] == str(CONTACT)
@@ -67,7 +68,7 @@ def test_seats_are_read_once_a_minute(
     asked = connect(LIAISON)
 
     for clock[0] in (0.0, 59.0, 61.0):
-        asked.registry.tasks()
+        asked.registry.all(Task)
 
     seats = [each for each in neighbours.registry.asked if "/seats" in each]
     assert len(seats) == 2
@@ -77,14 +78,14 @@ def test_a_seat_given_up_opens_no_door(connect: Connect, neighbours: Neighbours)
     neighbours.registry.hold(seat=[])
 
     with pytest.raises(NoPartnerToday):
-        connect(LIAISON).registry.tasks()
+        connect(LIAISON).registry.all(Task)
 
 
 def test_the_portal_reads_seats_as_a_service(connect: Connect, neighbours: Neighbours) -> None:
     neighbours.registry.hold(seat=[])
 
     with pytest.raises(NoPartnerToday):
-        connect(LIAISON).registry.tasks()
+        connect(LIAISON).registry.all(Task)
 
     claims = neighbours.registry.claims
     assert (claims["role"], claims["sub"], claims["aud"]) == ("service", "portal", ["registry"])

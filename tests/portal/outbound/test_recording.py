@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 import responses
 
+from changefeed.subjects.event import Deadline
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NeighbourRefused, Stale
-from ieum_portal.domain.event import Due
 from ieum_portal.domain.wanted import (
     CommitmentEnded,
     CommitmentStarted,
@@ -22,7 +23,6 @@ from ieum_portal.domain.wanted import (
     SeatHandedOver,
     Wanted,
 )
-from ieum_portal.domain.words import Words
 from ieum_portal.outbound import recording
 from ieum_portal.outbound.registry import RegistryOverHttp
 from registryclient.client import RegistryClient
@@ -54,7 +54,7 @@ FACTS = EventFacts(
     city=Words("헬싱키", "Helsinki"),
     venue=None,
     link=None,
-    deadlines=(Due("booth", DAY, None), Due("papers", DAY, time(12, 0))),
+    deadlines=(Deadline("booth", DAY, None), Deadline("papers", DAY, time(12, 0))),
     department_id=None,
     partner_ids=(OTHER,),
     task_ids=(),

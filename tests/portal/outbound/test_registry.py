@@ -6,6 +6,9 @@ from uuid import UUID
 import pytest
 import responses
 
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.contact import Person
+from changefeed.subjects.partner import Partner
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused, NotFound
 from ieum_portal.outbound.registry import RegistryOverHttp
 from registryclient.client import RegistryClient
@@ -44,8 +47,8 @@ def test_what_is_not_found_by_id_is_absent() -> None:
     responses.get(f"{HOME}/v1/contacts", json={"items": sample.CONTACTS[:1], "next": None})
     liaison = UUID(sample.identity("naver-liaison"))
 
-    assert registry().agreements_by_id({NAVER}) == {}
-    assert registry().people_by_id({liaison, GIST}).keys() == {liaison}
+    assert registry().by_id(Agreement, {NAVER}) == {}
+    assert registry().by_id(Person, {liaison, GIST}).keys() == {liaison}
 
 
 @responses.activate
@@ -60,7 +63,7 @@ def test_many_ids_are_asked_for_a_hundred_at_once() -> None:
 @responses.activate
 def test_no_names_wanted_asks_nothing() -> None:
     assert registry().names_of(frozenset(), frozenset()) == {}
-    assert registry().agreements_by_id(()) == {}
+    assert registry().by_id(Agreement, ()) == {}
     assert len(responses.calls) == 0
 
 
@@ -79,4 +82,4 @@ def test_each_failure_is_told_apart(status: int, body: object, error: type[Excep
     responses.get(f"{HOME}/v1/partners/{GIST}", status=status, json=body)
 
     with pytest.raises(error):
-        registry().partner(GIST)
+        registry().one(Partner, GIST)

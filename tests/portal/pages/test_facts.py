@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.difference import Difference
-from ieum_portal.domain.words import Words
 from ieum_portal.pages.facts import as_read, fact
 from tests.portal.sample import identity
 

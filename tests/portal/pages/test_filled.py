@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from ieum_portal.domain.words import Words
+from changefeed.subjects.parts import Words
 from ieum_portal.pages.changing.filled import Filled
 
 

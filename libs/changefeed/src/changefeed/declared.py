@@ -76,6 +76,7 @@ class Subject:
         opened_by: The field whose code says so instead: `public` opens it, `partly` without what
             is `whole_only`, anything else keeps it closed.
         order: The field that lists are sorted by.
+        several: What several are called in addresses; None is the name of the type with an s.
     """
 
     ko: str
@@ -83,6 +84,7 @@ class Subject:
     public: bool = False
     opened_by: str | None = None
     order: str = "name"
+    several: str | None = None
 
 
 class Declaration(typing.Protocol):
@@ -128,6 +130,12 @@ class Field:
     fact: Fact
 
 
+def collection_of(kind_of: type[Declaration]) -> str:
+    """Give what several of a type are called in addresses: `service-fields`."""
+    several = kind_of.declares.several or f"{kind_of.subject_type}s"
+    return several.replace("_", "-")
+
+
 class Undeclared(TypeError):
     """A field says nothing about itself."""
 
@@ -145,13 +153,27 @@ def fields_of(kind_of: type[object]) -> tuple[Field, ...]:
     )
 
 
+def wire_names(kind_of: type[object]) -> dict[str, str]:
+    """Give what fields of a dataclass are called in the facts, where that is not their name.
+
+    Those of a part that declares nothing about itself are called as they are.
+    """
+    hints = typing.get_type_hints(kind_of, include_extras=True)
+    said = ((name, _fact(hint)) for name, hint in hints.items())
+    return {name: fact.wire for name, fact in said if fact is not None and fact.wire is not None}
+
+
+def _fact(hint: Any) -> Fact | None:  # noqa: ANN401
+    if typing.get_origin(hint) is not typing.Annotated:
+        return None
+    return next((each for each in typing.get_args(hint)[1:] if isinstance(each, Fact)), None)
+
+
 def _field(kind_of: type[object], field: "dataclasses.Field[Any]", hint: Any) -> Field:  # noqa: ANN401
-    type_, fact = hint, None
-    if typing.get_origin(hint) is typing.Annotated:
-        type_, *said = typing.get_args(hint)
-        fact = next((each for each in said if isinstance(each, Fact)), None)
+    fact = _fact(hint)
     if fact is None:
         raise Undeclared(f"{kind_of.__name__}.{field.name} has no Fact")
+    type_ = typing.get_args(hint)[0]
     arguments = typing.get_args(type_)
     is_optional = isinstance(type_, types.UnionType) and type(None) in arguments
     if is_optional:

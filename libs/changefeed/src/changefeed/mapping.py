@@ -19,7 +19,7 @@ from cattrs.gen import (
 )
 
 from changefeed.change import Facts
-from changefeed.declared import fields_of
+from changefeed.declared import wire_names
 
 Kind = TypeVar("Kind")
 
@@ -67,9 +67,7 @@ def _is_code(type_: Any) -> bool:  # noqa: ANN401  Any type at all.
 
 
 def _renamed(kind_of: type[object]) -> dict[str, Any]:
-    return {
-        each.name: override(rename=each.key) for each in fields_of(kind_of) if each.key != each.name
-    }
+    return {name: override(rename=key) for name, key in wire_names(kind_of).items()}
 
 
 _CONVERTER = _converter()

@@ -1,315 +1,163 @@
-"""What the registry's routes answer, as typed maps: the facts of docs/changes.md + `version`.
+"""What the registry answers beside the facts: pages, versions, standings, history, receipts.
 
-Ids and days stay text as on the wire; whoever reads them makes of them what it needs. A key that
-the registry adds later is simply not named here.
+The facts themselves come as what is declared of their type (`changefeed.subjects`).
 """
 
-from typing import Generic, Literal, NotRequired, TypedDict, TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Generic, Literal, TypedDict, TypeVar
+from uuid import UUID
+
+from changefeed.change import Change
 
 T = TypeVar("T")
 
+Asked = str | int | bool | date | UUID | Sequence[UUID] | None
+"""What a filter of a list may be; None leaves it out, several ids are parted by commas."""
 
-class Listed(TypedDict, Generic[T]):
-    """One page of a list; `next` is the cursor of the page after it."""
 
-    items: list[T]
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """One page of a list; `next` is the cursor of the page after it, None at the end."""
+
+    items: Sequence[T]
     next: str | None
 
 
-class Words(TypedDict):
-    """A name or text in both languages; English may be lacking."""
+@dataclass(frozen=True, slots=True)
+class Versioned(Generic[T]):
+    """A subject, and which version of it was read: a change of it names that."""
 
-    ko: str
-    en: str | None
-
-
-class Source(TypedDict):
-    """Where a record was learned from."""
-
-    title: str
-    kind: str | None
-    published_on: str | None
-
-
-class Provenance(TypedDict):
-    """Where a record comes from, and whether it is made up to show the system at work."""
-
-    source: list[Source]
-    illustrative: bool
-
-
-class Place(TypedDict):
-    """A partner or a department."""
-
-    type: Literal["partner", "department"]
-    id: str
-
-
-class Evidence(TypedDict):
-    """Dated proof."""
-
-    on: str
-    text: str
-    link: str | None
-
-
-class Resource(TypedDict):
-    """What every subject has."""
-
-    id: str
-    key: str | None
+    subject: T
     version: int
-    provenance: Provenance
 
 
-class Partner(Resource):
-    """An organisation that can sign; `own` marks the city, `memo` is for whom may see it whole."""
-
-    kind: str
-    name: Words
-    aliases: list[str]
-    own: bool
-    business_number: str | None
-    website: str | None
-    memo: NotRequired[str | None]
-
-
-class Department(Resource):
-    """A part of the city; `office` marks the coordinating one."""
-
-    name: Words
-    office: bool
-
-
-class Contact(Resource):
-    """A person at a partner or department; the last three only for whom may see people."""
-
-    at: Place
-    language: str
-    purpose: str | None
-    consented_on: str
-    retain_until: str | None
-    erased_on: NotRequired[str | None]
-    name: NotRequired[str | None]
-    email: NotRequired[str | None]
-    phone: NotRequired[str | None]
-
-
-# `from` is a keyword, so this one is written as a call.
-Holder = TypedDict("Holder", {"contact_id": str, "from": str, "to": str | None})
-
-
-class Seat(Resource):
-    """A role at a partner or department, and who holds it."""
-
-    at: Place
-    role: str
-    language: str
-    holders: list[Holder]
-
-
-class Task(Resource):
-    """A task of a strategy."""
-
-    strategy_id: str
-    position: int
-    name: Words
-
-
-class Programme(Resource):
-    """What strategies hang under."""
-
-    name: Words
-    announced_on: str | None
-
-
-class Strategy(Resource):
-    """A strategy, with its place in the programme."""
-
-    programme_id: str
-    position: int
-    name: Words
-
-
-class ServiceField(Resource):
-    """A field that services are for."""
-
-    programme_id: str
-    position: int
-    group: str
-    name: Words
-
-
-class Technology(Resource):
-    """A technology, perhaps under a broader one."""
-
-    name: Words
-    aliases: list[str]
-    broader_id: str | None
-
-
-class End(TypedDict):
-    """How an agreement ends."""
-
-    rule: str
-    ends_on: str | None
-    note: str | None
-
-
-class Party(TypedDict):
-    """A partner's side of one agreement."""
-
-    partner_id: str
-    side: str
-    signed_on: str | None
-    joined_on: str | None
-    left_on: str | None
-
-
-class Agreement(Resource):
-    """What was signed; purpose and the end's note are lacking where only part is disclosed."""
-
-    number: str | None
-    kind: str
-    title: Words
-    purpose: NotRequired[Words | None]
-    programme_id: str | None
-    lead_department_id: str | None
-    signed_on: str | None
-    effective_on: str | None
-    venue: Words | None
-    end: End
-    parties: list[Party]
-    disclosure: str
-    standing: NotRequired["AgreementStanding"]
-
-
-class PartyStanding(TypedDict):
+@dataclass(frozen=True, slots=True)
+class PartyStanding:
     """The state of one party on a day."""
 
-    partner_id: str
+    partner_id: UUID
     state: str
 
 
-class AgreementStanding(TypedDict):
-    """What an agreement is on a day, as known then, and the days of which that is made."""
+@dataclass(frozen=True, slots=True)
+class AgreementStanding:
+    """What an agreement and its parties are on a day, and the days of which that is made.
 
-    on: str
-    known_at: int | str
+    Attributes:
+        signed_from: From when the city and one other have signed.
+        in_force_until: The last day in force; None if open, or if it never comes into force.
+        last_on: The same, or the last day of the running term of what renews by itself.
+    """
+
     state: str
-    flags: list[str]
-    signed_from: str | None
-    in_force_from: str | None
-    in_force_until: str | None
-    last_on: str | None
-    parties: list[PartyStanding]
+    flags: tuple[str, ...] = ()
+    parties: tuple[PartyStanding, ...] = ()
+    signed_from: date | None = None
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+    last_on: date | None = None
+
+    @property
+    def party_states(self) -> dict[UUID, str]:
+        """Give the states of the parties by partner."""
+        return {each.partner_id: each.state for each in self.parties}
 
 
-class Collaboration(Resource):
-    """One partner's commitment under one agreement."""
+@dataclass(frozen=True, slots=True)
+class MilestoneStanding:
+    """Where a promise stands on a day: due, overdue, done or cancelled."""
 
-    partner_id: str
-    agreement_id: str
-    task_id: str
-    technology_ids: list[str]
-    service_field_id: str | None
-    role: str
-    starts_on: str
-    ends_on: str | None
-    holds_from: str
-    holds_until: str | None
-    evidence: list[Evidence]
-    disclosure: str
+    state: str
 
 
-class Milestone(Resource):
-    """A dated promise with an owner."""
+@dataclass(frozen=True, slots=True)
+class BothClocks:
+    """One instant as clocks show it at the place and in Seoul, and in UTC (aware)."""
 
-    title: Words
-    due_on: str
-    owner: Place
-    agreement_id: str | None
-    collaboration_id: str | None
-    done_on: str | None
-    cancelled_on: str | None
-    evidence: list[Evidence]
+    civil: datetime
+    zone: str
+    seoul: datetime
+    utc: datetime
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether both clocks show the same."""
+        return self.civil == self.seoul
+
+    @property
+    def offset(self) -> str:
+        """Give how far the place's clock is from UTC at that instant, as `UTC-8` or `UTC+5:30`."""
+        minutes = round((self.civil - self.utc.replace(tzinfo=None)).total_seconds() / 60)
+        hours, rest = divmod(abs(minutes), 60)
+        sign = "-" if minutes < 0 else "+"
+        return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
-class Deadline(TypedDict):
-    """A last day for something, on the clock of the event; `at` null is the end of that day."""
+@dataclass(frozen=True, slots=True)
+class DeadlineStanding:
+    """A last day for something of an event.
+
+    Attributes:
+        at: On the clock of the event; None is the end of the day.
+        seoul: What clocks in Seoul show in its last minute.
+        days_left: To its day where the event is; negative after it.
+        passed: Whether it is too late: on its own day it may be, once its hour has struck.
+    """
 
     kind: str
-    on: str
-    at: str | None
-
-
-class Event(Resource):
-    """An event; its times are what clocks in its zone show (docs/changes.md)."""
-
-    title: Words
-    kind: str
-    zone: str
-    starts_at: str
-    ends_at: str
-    country: str
-    city: Words
-    venue: Words | None
-    link: str | None
-    deadlines: list[Deadline]
-    department_id: str | None
-    partner_ids: list[str]
-    task_ids: list[str]
-    revision: int
-    revised_on: str | None
-    revised_from: dict[str, object] | None
-    cancelled_on: str | None
-    cancelled_for: str | None
-    standing: NotRequired["EventStanding"]
-
-
-class BothClocks(TypedDict):
-    """One instant as clocks show it at the place and in Seoul, and in UTC."""
-
-    civil: str
-    zone: str
-    seoul: str
-    utc: str
-
-
-class DeadlineStanding(Deadline):
-    """A deadline; `days_left` is negative after its day, `passed` says whether it is too late."""
-
-    seoul: str
+    on: date
+    at: time | None
+    seoul: datetime
     days_left: int
     passed: bool
 
 
-class EventStanding(TypedDict):
-    """Where an event stands at an instant or on a day; `days_left` only while it lies ahead."""
+EventState = Literal["under_way", "upcoming", "past", "cancelled"]
 
-    on: str
-    state: str
+
+@dataclass(frozen=True, slots=True)
+class EventStanding:
+    """Where an event stands, now or on a day of its own calendar.
+
+    Attributes:
+        days_left: To its first day; None unless it lies ahead.
+    """
+
+    state: EventState
     days_left: int | None
     starts_at: BothClocks
     ends_at: BothClocks
-    deadlines: list[DeadlineStanding]
+    deadlines: tuple[DeadlineStanding, ...]
+
+    @property
+    def next_deadline(self) -> DeadlineStanding | None:
+        """Give the nearest deadline that has not passed; none of what is called off or over."""
+        if self.state not in ("upcoming", "under_way"):
+            return None
+        ahead = [each for each in self.deadlines if not each.passed]
+        return min(ahead, key=lambda each: each.days_left, default=None)
 
 
-class Remembered(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Remembered:
     """One entry as the feed gives it, and the facts of the version before, as far as shown.
 
-    `redacted_by` is the number of the redaction that destroyed what it said, or None.
+    Attributes:
+        redacted_by: The number of the redaction that destroyed what it said, or None.
     """
 
-    entry: dict[str, object]
-    previous: dict[str, object] | None
+    entry: Change
+    previous: Mapping[str, Any] | None
     redacted_by: int | None
 
 
-class History(TypedDict):
+@dataclass(frozen=True, slots=True)
+class History:
     """Entries, the newest first; `next` is the number to go on before, None at the end."""
 
-    items: list[Remembered]
+    items: tuple[Remembered, ...]
     next: int | None
     head: int
 

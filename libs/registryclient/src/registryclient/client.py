@@ -1,30 +1,33 @@
-"""Asking the registry: one typed method for each of its routes that another program needs."""
+"""Asking the registry: subjects as they are declared, lists, standings, history, writes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
-from typing import Any, TypeVar, Unpack, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import requests
 
-from changefeed.page import Page, page_from_wire
-from registryclient import answers
-from registryclient.answers import Listed
-from registryclient.filters import (
-    AgreementsAsked,
-    CollaborationsAsked,
-    ContactsAsked,
-    DepartmentsAsked,
-    EventsAsked,
-    ListAsked,
-    MilestonesAsked,
-    PartnersAsked,
-    SeatsAsked,
+from changefeed.declared import Declaration, collection_of
+from changefeed.mapping import from_facts
+from changefeed.page import Page, from_wire, page_from_wire
+from registryclient.answers import (
+    Asked,
+    Entry,
+    History,
+    Listed,
+    LoadDocument,
+    LoadReceipt,
+    Remembered,
+    Versioned,
 )
-from registryclient.wire import ANSWER_WITHIN_S, Asked, Wire
+from registryclient.errors import RegistryUnavailable
+from registryclient.wire import ANSWER_WITHIN_S, Wire
 from registryclient.writes import Write, Written
 
 T = TypeVar("T")
+Kind = TypeVar("Kind", bound=Declaration)
+Standing = TypeVar("Standing")
 
 LOADED_WITHIN_S = 120.0
 """A load is checked, serialised and indexed as a whole before anything is answered."""
@@ -33,8 +36,8 @@ LOADED_WITHIN_S = 120.0
 class RegistryClient:
     """Reads and loads the record in the name of one caller.
 
-    Each list takes the filters that `filters` names, each single read an id; a day that is left
-    out is today. Every method raises RegistryUnavailable or RegistryRefused.
+    A day that is left out is today. Every method raises RegistryUnavailable, also for an answer
+    that cannot be read, or RegistryRefused.
 
     Args:
         base_url: Where the registry is, without `/v1`.
@@ -63,110 +66,62 @@ class RegistryClient:
             answer_within_s=answer_within_s,
         )
 
-    def partners(self, **asked: Unpack[PartnersAsked]) -> Listed[answers.Partner]:
-        """List partners by name."""
-        return self._list("partners", asked)
+    def one(self, kind_of: type[Kind], subject_id: UUID) -> Kind:
+        """Give one subject, as far as the caller may see it; what is not told takes its default."""
+        return self.versioned(kind_of, subject_id).subject
 
-    def partner(self, partner_id: UUID) -> answers.Partner:
-        """Give one partner."""
-        return cast(answers.Partner, self._wire.get(f"partners/{partner_id}"))
+    def versioned(self, kind_of: type[Kind], subject_id: UUID) -> Versioned[Kind]:
+        """Give one subject with the version that a change of it must name."""
+        found = self.facts(kind_of, subject_id)
+        with _readable(kind_of):
+            return Versioned(from_facts(kind_of, found), int(found["version"]))
 
-    def departments(self, **asked: Unpack[DepartmentsAsked]) -> Listed[answers.Department]:
-        """List the city's departments."""
-        return self._list("departments", asked)
+    def facts(self, kind_of: type[Declaration], subject_id: UUID) -> Mapping[str, Any]:
+        """Give what is on record of one subject, by the record's own names."""
+        found = self._wire.get(f"{collection_of(kind_of)}/{subject_id}")
+        with _readable(kind_of):
+            return _map(found)
 
-    def contacts(self, **asked: Unpack[ContactsAsked]) -> Listed[answers.Contact]:
-        """List people; with names and addresses only for whom may see them."""
-        return self._list("contacts", asked)
+    def list(self, kind_of: type[Kind], **asked: Asked) -> Listed[Kind]:
+        """Give one page of a list.
 
-    def contact(self, contact_id: UUID) -> answers.Contact:
-        """Give one person; with name and addresses only for whom may see them."""
-        return cast(answers.Contact, self._wire.get(f"contacts/{contact_id}"))
+        Args:
+            asked: The filters of docs/api/registry.json; None leaves one out.
+        """
+        return self._listed(kind_of, lambda each: from_facts(kind_of, each), asked)
 
-    def seats(self, **asked: Unpack[SeatsAsked]) -> Listed[answers.Seat]:
-        """List seats."""
-        return self._list("seats", asked)
-
-    def seat(self, seat_id: UUID) -> answers.Seat:
-        """Give one seat."""
-        return cast(answers.Seat, self._wire.get(f"seats/{seat_id}"))
-
-    def agreements(self, **asked: Unpack[AgreementsAsked]) -> Listed[answers.Agreement]:
-        """List agreements, the latest signed first."""
-        return self._list("agreements", asked)
-
-    def agreements_sheet(self, **asked: Unpack[AgreementsAsked]) -> str:
-        """Give the ledger of agreements as a sheet, in the language of this client."""
-        return self._wire.sheet("agreements", cast("Mapping[str, Asked]", asked))
-
-    def agreement(self, agreement_id: UUID) -> answers.Agreement:
-        """Give one agreement."""
-        return cast(answers.Agreement, self._wire.get(f"agreements/{agreement_id}"))
-
-    def agreement_standing(self, agreement_id: UUID, *, on: date) -> answers.AgreementStanding:
-        """Give what an agreement and its parties are on a day."""
-        found = self._wire.get(f"agreements/{agreement_id}/standing", {"on": on})
-        return cast(answers.AgreementStanding, found)
-
-    def programmes(self, **asked: Unpack[ListAsked]) -> Listed[answers.Programme]:
-        """List programmes."""
-        return self._list("programmes", asked)
-
-    def strategies(self, **asked: Unpack[ListAsked]) -> Listed[answers.Strategy]:
-        """List strategies, by position."""
-        return self._list("strategies", asked)
-
-    def tasks(self, **asked: Unpack[ListAsked]) -> Listed[answers.Task]:
-        """List tasks, by position."""
-        return self._list("tasks", asked)
-
-    def service_fields(self, **asked: Unpack[ListAsked]) -> Listed[answers.ServiceField]:
-        """List the fields that services are for, by position."""
-        return self._list("service-fields", asked)
-
-    def technologies(self, **asked: Unpack[ListAsked]) -> Listed[answers.Technology]:
-        """List technologies."""
-        return self._list("technologies", asked)
-
-    def collaborations(self, **asked: Unpack[CollaborationsAsked]) -> Listed[answers.Collaboration]:
-        """List commitments by their first day."""
-        return self._list("collaborations", asked)
-
-    def collaboration(self, collaboration_id: UUID) -> answers.Collaboration:
-        """Give one commitment."""
-        found = self._wire.get(f"collaborations/{collaboration_id}")
-        return cast(answers.Collaboration, found)
-
-    def milestones(self, **asked: Unpack[MilestonesAsked]) -> Listed[answers.Milestone]:
-        """List milestones by due day."""
-        return self._list("milestones", asked)
-
-    def milestone(self, milestone_id: UUID) -> answers.Milestone:
-        """Give one milestone."""
-        return cast(answers.Milestone, self._wire.get(f"milestones/{milestone_id}"))
-
-    def events(self, **asked: Unpack[EventsAsked]) -> Listed[answers.Event]:
-        """List events by first day."""
-        return self._list("events", asked)
-
-    def event(self, event_id: UUID) -> answers.Event:
-        """Give one event."""
-        return cast(answers.Event, self._wire.get(f"events/{event_id}"))
-
-    def event_standing(self, event_id: UUID, *, on: date | None = None) -> answers.EventStanding:
-        """Give where an event and its deadlines stand, on a day or at this instant."""
-        return cast(
-            answers.EventStanding, self._wire.get(f"events/{event_id}/standing", {"on": on})
+    def list_standing(
+        self, kind_of: type[Kind], standing: type[Standing], **asked: Asked
+    ) -> Listed[tuple[Kind, Standing]]:
+        """Give one page of a list, each with where it stands on the day that is asked for."""
+        return self._listed(
+            kind_of,
+            lambda each: (from_facts(kind_of, each), from_facts(standing, each["standing"])),
+            {**asked, "standing": True},
         )
 
-    def changes(self, after: int) -> Page:
-        """Give the entries after a number, in order, up to a thousand.
+    def standing(
+        self,
+        kind_of: type[Declaration],
+        standing: type[Standing],
+        subject_id: UUID,
+        *,
+        on: date | None,
+    ) -> Standing:
+        """Give where one subject stands on a day; an event also at this instant."""
+        found = self._wire.get(f"{collection_of(kind_of)}/{subject_id}/standing", {"on": on})
+        with _readable(kind_of):
+            return from_facts(standing, _map(found))
 
-        Raises:
-            KeyError, ValueError, TypeError: What came is no page of the feed.
-        """
-        asked: dict[str, Asked] = {"after": after, "limit": 1000}
-        return page_from_wire(cast(Mapping[str, Any], self._wire.get("changes", asked)))
+    def sheet(self, kind_of: type[Declaration], **asked: Asked) -> str:
+        """Give a whole list as comma-separated values, in the language of this client."""
+        return self._wire.sheet(collection_of(kind_of), asked)
+
+    def changes(self, after: int) -> Page:
+        """Give the entries after a number, in order, up to a thousand."""
+        found = self._wire.get("changes", {"after": after, "limit": 1000})
+        with _readable(Page):
+            return page_from_wire(_map(found))
 
     def history(
         self,
@@ -179,7 +134,7 @@ class RegistryClient:
         recorded_to: date | None = None,
         before: int | None = None,
         limit: int | None = None,
-    ) -> answers.History:
+    ) -> History:
         """Give entries, the newest first; days are Seoul's, at most 100 subjects."""
         asked: dict[str, Asked] = {
             "subject": subjects or None,
@@ -191,11 +146,12 @@ class RegistryClient:
             "before": before,
             "limit": limit,
         }
-        return cast(answers.History, self._wire.get("history", asked))
+        found = self._wire.get("history", asked)
+        with _readable(History):
+            told = _map(found)
+            return History(tuple(map(_remembered, told["items"])), told["next"], told["head"])
 
-    def load(
-        self, documents: Sequence[answers.LoadDocument], *, dry_run: bool = False
-    ) -> answers.LoadReceipt:
+    def load(self, documents: Sequence[LoadDocument], *, dry_run: bool = False) -> LoadReceipt:
         """Load files together or not at all; loading the same again changes nothing.
 
         Args:
@@ -210,14 +166,14 @@ class RegistryClient:
             {"dry_run": True if dry_run else None},
             answer_within_s=LOADED_WITHIN_S,
         )
-        return cast(answers.LoadReceipt, found)
+        return cast(LoadReceipt, found)
 
-    def try_out(self, write: Write) -> list[answers.Entry]:
+    def try_out(self, write: Write) -> Sequence[Entry]:
         """Give the entries that a write would make; writes none."""
         found, _ = self._wire.write(
             write.method, write.path, write.body, asked={"dry_run": True}, seen=write.seen
         )
-        return cast(dict[str, list[answers.Entry]], found)["entries"]
+        return cast(dict[str, list[Entry]], found)["entries"]
 
     def carry_out(self, write: Write, *, once: str) -> Written:
         """Write.
@@ -229,9 +185,36 @@ class RegistryClient:
         found, headers = self._wire.write(
             write.method, write.path, write.body, seen=write.seen, once=once
         )
-        resource = cast(answers.Resource, found)
-        seq = int(headers["X-Change-Seq"])
-        return Written(UUID(resource["id"]), resource["version"], seq)
+        with _readable(Written):
+            told = _map(found)
+            return Written(UUID(told["id"]), int(told["version"]), int(headers["X-Change-Seq"]))
 
-    def _list(self, collection: str, asked: Mapping[str, object]) -> Listed[T]:
-        return cast(Listed[T], self._wire.get(collection, cast(Mapping[str, Asked], asked)))
+    def _listed(
+        self,
+        kind_of: type[Declaration],
+        read: Callable[[Mapping[str, Any]], T],
+        asked: Mapping[str, Asked],
+    ) -> Listed[T]:
+        found = self._wire.get(collection_of(kind_of), asked)
+        with _readable(kind_of):
+            told = _map(found)
+            return Listed([read(each) for each in told["items"]], told["next"])
+
+
+def _remembered(told: Mapping[str, Any]) -> Remembered:
+    return Remembered(from_wire(told["entry"]), told["previous"], told.get("redacted_by"))
+
+
+def _map(found: object) -> Mapping[str, Any]:
+    if not isinstance(found, Mapping):
+        raise TypeError(type(found).__name__)
+    return found
+
+
+@contextmanager
+def _readable(what: type[object]) -> Iterator[None]:
+    """Take an answer of another form than agreed for no answer."""
+    try:
+        yield
+    except Exception as error:
+        raise RegistryUnavailable(f"unreadable {what.__name__}: {error!r}") from error

@@ -35,22 +35,22 @@ def all_pages(page: PageOf[T], *, at_most: int = 100) -> Iterator[T]:
         at_most: So many pages and no more, so that no list keeps a reader for ever.
     """
     for found in _pages(page, at_most):
-        yield from found["items"]
+        yield from found.items
 
 
 def whole(page: PageOf[T], *, at_most: int) -> list[T] | None:
     """Read a list to its end; None if it is longer than so many pages."""
     found = list(_pages(page, at_most))
-    if found[-1]["next"] is not None:
+    if found[-1].next is not None:
         return None
-    return [each for one in found for each in one["items"]]
+    return [each for one in found for each in one.items]
 
 
 def by_ids(page: PageByIds[T], ids: Collection[UUID]) -> Iterator[T]:
     """Read those of a list that have one of the ids, however many; none at all asks nothing."""
     wanted = sorted(ids)
     for start in range(0, len(wanted), MOST_IDS):
-        yield from page(ids=wanted[start : start + MOST_IDS], limit=FULL_PAGE)["items"]
+        yield from page(ids=wanted[start : start + MOST_IDS], limit=FULL_PAGE).items
 
 
 def _pages(page: PageOf[T], at_most: int) -> Iterator[Listed[T]]:
@@ -58,6 +58,6 @@ def _pages(page: PageOf[T], at_most: int) -> Iterator[Listed[T]]:
     for _ in range(at_most):
         found = page(limit=FULL_PAGE, after=cursor)
         yield found
-        cursor = found["next"]
+        cursor = found.next
         if cursor is None:
             return

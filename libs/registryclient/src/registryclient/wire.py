@@ -1,7 +1,7 @@
 """One HTTP exchange with the registry: retried where that is safe, and its failures told apart."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +10,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
 from changefeed.session import ask_signed, house_session
+from registryclient.answers import Asked
 from registryclient.errors import RegistryRefused, RegistryUnavailable, ReportedProblem
-
-Asked = str | int | bool | date | UUID | Sequence[UUID] | None
-"""What a filter may be; None leaves it out, several ids are parted by commas."""
 
 PASSING = frozenset({429, 502, 503, 504})
 """Answers that say nothing about what was asked, only that now is a bad moment."""

@@ -3,7 +3,7 @@
 One function for each write that another program makes; bodies are those of docs/api/registry.json.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -38,7 +38,7 @@ def milestone_done(
     milestone_id: UUID,
     *,
     done_on: date,
-    evidence: list[dict[str, object]],
+    evidence: Sequence[Mapping[str, object]],
     reason: str | None,
     seen: int,
 ) -> Write:
@@ -47,9 +47,9 @@ def milestone_done(
     return Write("POST", f"milestones/{milestone_id}/completions", body, seen)
 
 
-def collaboration_started(facts: Mapping[str, object], *, reason: str | None) -> Write:
-    """Record a commitment."""
-    return Write("POST", "collaborations", {**facts, "reason": reason})
+def collaboration_started(facts: Mapping[str, object]) -> Write:
+    """Record a commitment; the reason is among the facts."""
+    return Write("POST", "collaborations", facts)
 
 
 def collaboration_ended(collaboration_id: UUID, *, ends_on: date, reason: str, seen: int) -> Write:

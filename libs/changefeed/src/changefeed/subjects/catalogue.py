@@ -40,7 +40,9 @@ class Strategy:
     """One of the strategies of a programme; `position` counts from 1."""
 
     subject_type: ClassVar[str] = "strategy"
-    declares: ClassVar[Subject] = Subject("전략", "strategy", public=True, order="position")
+    declares: ClassVar[Subject] = Subject(
+        "전략", "strategy", public=True, order="position", several="strategies"
+    )
 
     id: Id
     programme_id: _Programme
@@ -88,7 +90,7 @@ class Technology:
     """What a partner brings; `broader_id` is the technology that it is a kind of."""
 
     subject_type: ClassVar[str] = "technology"
-    declares: ClassVar[Subject] = Subject("기술", "technology", public=True)
+    declares: ClassVar[Subject] = Subject("기술", "technology", public=True, several="technologies")
 
     id: Id
     name: _Name

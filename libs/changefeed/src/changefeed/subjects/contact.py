@@ -33,3 +33,12 @@ class Contact:
         Fact("개인정보를 삭제한 날", "personal data erased on", parties=True, set_by="erased"),
     ] = None
     provenance: Origin = BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Contact):
+    """A contact with what the registry keeps beside the log, so that it can be erased."""
+
+    name: Annotated[str | None, Fact("이름", "name", parties=True)] = None
+    email: Annotated[str | None, Fact("전자우편", "e-mail", parties=True)] = None
+    phone: Annotated[str | None, Fact("전화", "telephone", parties=True)] = None

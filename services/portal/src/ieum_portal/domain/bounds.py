@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ieum_portal.domain.record import Agreement, Commitment, Standing
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.collaboration import Collaboration
+from registryclient.answers import AgreementStanding
 
 What = Literal["signed", "begins", "ends"]
 Origin = Literal[
@@ -19,6 +21,7 @@ Origin = Literal[
     "auto_renews",
     "until_purpose_achieved",
     "evergreen",
+    "unknown",
 ]
 
 
@@ -36,7 +39,7 @@ class DerivedDay:
     origins: tuple[Origin, ...]
 
 
-def derived_days(agreement: Agreement, standing: Standing) -> tuple[DerivedDay, ...]:
+def derived_days(agreement: Agreement, standing: AgreementStanding) -> tuple[DerivedDay, ...]:
     """Say of each derived day which recorded days it is; days that do not exist are left out.
 
     The registry derives the days; this only finds them again among what is recorded.
@@ -68,18 +71,18 @@ def _begins(agreement: Agreement, day: date) -> tuple[Origin, ...]:
     return (*effective, *_signatures(agreement, day), *(("joined",) if joined else ()))
 
 
-def _ends(agreement: Agreement, standing: Standing) -> tuple[Origin, ...]:
+def _ends(agreement: Agreement, standing: AgreementStanding) -> tuple[Origin, ...]:
     day = standing.in_force_until
     if day is None:
-        return (agreement.end_rule,)  # type: ignore[return-value]  # One of the four rules.
+        return (agreement.end.rule,)
     left = {party.side for party in agreement.parties if party.left_on == day}
-    origins: list[Origin] = ["end_day"] if agreement.ends_on == day else []
+    origins: list[Origin] = ["end_day"] if agreement.end.ends_on == day else []
     origins += ["own_left"] if "own" in left else []
     origins += ["partner_left"] if "partner" in left else []
     return tuple(origins)
 
 
-def is_bounded(commitment: Commitment) -> bool:
+def is_bounded(commitment: Collaboration) -> bool:
     """Whether the agreement or the party's own days keep a commitment from all days promised.
 
     Source: docs/rules/lifecycle.md, L-8.
@@ -88,6 +91,6 @@ def is_bounded(commitment: Commitment) -> bool:
     return (commitment.holds_from, commitment.holds_until) != promised
 
 
-def ever_holds(commitment: Commitment) -> bool:
+def ever_holds(commitment: Collaboration) -> bool:
     """Whether there is a day on which the commitment holds."""
     return commitment.holds_until is None or commitment.holds_from <= commitment.holds_until

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from ieum_portal.domain.record import Place
-from ieum_portal.domain.words import Words
+from changefeed.subjects.parts import Place, Words
 
 INNER = "collaboration"
 """A commitment is a node of the graph, and what it ties together is tied directly as well: who

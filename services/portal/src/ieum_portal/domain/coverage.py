@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from ieum_portal.domain.programme import Programme, ServiceField, Strategy
-from ieum_portal.domain.record import Commitment, Task
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task
+from changefeed.subjects.collaboration import Collaboration
 
 Cover = Literal["nobody", "one", "several"]
 
@@ -23,7 +23,7 @@ class Cell:
     """
 
     field: ServiceField | None
-    commitments: tuple[Commitment, ...]
+    commitments: tuple[Collaboration, ...]
 
     @property
     def count(self) -> int:
@@ -38,7 +38,7 @@ class Cell:
     @property
     def illustrative(self) -> bool:
         """Whether anything counted here was made up to show the system at work."""
-        return any(each.illustrative for each in self.commitments)
+        return any(each.provenance.illustrative for each in self.commitments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def coverage(
     strategies: Sequence[Strategy],
     tasks: Sequence[Task],
     fields: Sequence[ServiceField],
-    commitments: Sequence[Commitment],
+    commitments: Sequence[Collaboration],
 ) -> tuple[Matrix, ...]:
     """Put the commitments of one day into a table for each programme that has tasks.
 
@@ -111,7 +111,7 @@ def _matrix(
     strategies: Sequence[Strategy],
     tasks: Sequence[Task],
     fields: Sequence[ServiceField],
-    commitments: Sequence[Commitment],
+    commitments: Sequence[Collaboration],
 ) -> Matrix:
     columns = tuple(
         sorted(
@@ -138,14 +138,18 @@ def _matrix(
     return Matrix(programme, columns, tuple(groups), cells, fieldless, whole)
 
 
-def _row(task: Task, columns: Sequence[ServiceField], commitments: Sequence[Commitment]) -> TaskRow:
+def _row(
+    task: Task, columns: Sequence[ServiceField], commitments: Sequence[Collaboration]
+) -> TaskRow:
     return TaskRow(task, *_cells(columns, commitments))
 
 
 def _cells(
-    columns: Sequence[ServiceField], commitments: Sequence[Commitment]
+    columns: Sequence[ServiceField], commitments: Sequence[Collaboration]
 ) -> tuple[tuple[Cell, ...], Cell, Cell]:
-    by_field: dict[UUID | None, list[Commitment]] = {each.id: [] for each in columns} | {None: []}
+    by_field: dict[UUID | None, list[Collaboration]] = {each.id: [] for each in columns} | {
+        None: []
+    }
     for each in commitments:
         known = each.service_field_id if each.service_field_id in by_field else None
         by_field[known].append(each)

@@ -9,8 +9,8 @@ from uuid import UUID
 from changefeed.chain import Chain
 from changefeed.change import Actor, Change
 from changefeed.page import Page
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.difference import Difference, differences
-from ieum_portal.domain.words import Words
 
 Facts = Mapping[str, Any]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ieum_portal.domain.words import Words
+from changefeed.subjects.parts import Words
 
 BEHIND_AFTER_S = 10
 """A follower that lags for ten seconds is behind; less is a moment's work."""

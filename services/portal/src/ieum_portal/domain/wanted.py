@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from ieum_portal.domain.event import Due
-from ieum_portal.domain.words import Words
+from changefeed.subjects.event import Deadline
+from changefeed.subjects.parts import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class EventFacts:
     city: Words
     venue: Words | None
     link: str | None
-    deadlines: tuple[Due, ...]
+    deadlines: tuple[Deadline, ...]
     department_id: UUID | None
     partner_ids: tuple[UUID, ...]
     task_ids: tuple[UUID, ...]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 from unicodedata import category, normalize
 
+from changefeed.subjects.parts import Words
+
 Language = Literal["ko", "en"]
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
 
@@ -16,18 +18,11 @@ class Said:
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in Korean and, where there is one, in English."""
-
-    ko: str
-    en: str | None = None
-
-    def said_in(self, language: Language) -> Said:
-        """Give the text in the language asked for, or in Korean if there is no English."""
-        if language == "en" and self.en:
-            return Said(self.en, "en")
-        return Said(self.ko, "ko")
+def said_in(words: Words, language: Language) -> Said:
+    """Give a text in the language asked for, or in Korean if there is no English."""
+    if language == "en" and words.en:
+        return Said(words.en, "en")
+    return Said(words.ko, "ko")
 
 
 def tidy(text: str) -> str:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from changefeed.subjects.agreement import Agreement, Party
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.milestone import Milestone
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.bounds import DerivedDay, derived_days
 from ieum_portal.domain.countdown import days_left
 from ieum_portal.domain.history import LogEntry
-from ieum_portal.domain.record import Agreement, Commitment, Milestone, Party, Standing
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.commitment_lines import CommitmentLine, commitment_lines
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import staff_names
 from ieum_portal.operations.ports import Accounts, Neighbours, Registry
+from registryclient.answers import AgreementStanding, MilestoneStanding
 
 MOST_ENTRIES = 20
 
@@ -67,7 +70,7 @@ class AgreementPage(Gathered):
     """
 
     agreement: Agreement
-    standing: Standing | None
+    standing: AgreementStanding | None
     days: Sequence[DerivedDay]
     lead: Words | None
     parties: Sequence[PartyLine]
@@ -90,16 +93,26 @@ def agreement_page(
         NeighbourDown: The registry could not say.
     """
     registry, gathering = neighbours.registry, Gathering()
-    agreement = registry.agreement(agreement_id)
+    agreement = registry.one(Agreement, agreement_id)
     standing = gathering.ask(
-        "registry", "standing", lambda: registry.standing_of(agreement_id, on=on), otherwise=None
+        "registry",
+        "standing",
+        lambda: registry.standing(Agreement, AgreementStanding, agreement_id, on=on),
+        otherwise=None,
     )
-    commitments: Sequence[Commitment] = gathering.ask(
-        "registry", "commitments", lambda: registry.commitments_under(agreement_id), otherwise=()
+    commitments: Sequence[Collaboration] = gathering.ask(
+        "registry",
+        "commitments",
+        lambda: registry.all(Collaboration, agreement=agreement_id),
+        otherwise=(),
     )
-    milestones: Sequence[Milestone] = gathering.ask(
-        "registry", "milestones", lambda: registry.milestones_under(agreement_id), otherwise=()
+    promised: Sequence[tuple[Milestone, MilestoneStanding]] = gathering.ask(
+        "registry",
+        "milestones",
+        lambda: registry.all_standing(Milestone, MilestoneStanding, agreement=agreement_id, on=on),
+        otherwise=(),
     )
+    milestones = [each for each, _ in promised]
     names: Mapping[UUID, Words] = gathering.ask(
         "registry", "owners", lambda: _names(agreement, milestones, registry), otherwise={}
     )
@@ -124,12 +137,12 @@ def agreement_page(
             PartyLine(
                 each,
                 names.get(each.partner_id),
-                standing.parties.get(each.partner_id) if standing else None,
+                standing.party_states.get(each.partner_id) if standing else None,
             )
             for each in agreement.parties
         ],
         committed,
-        _milestones(milestones, names, on),
+        _milestones(promised, names, on),
         _entries(entries[:MOST_ENTRIES], _about(committed, milestones), accounts),
         len(entries) > MOST_ENTRIES,
         missing=tuple(gathering.missing),
@@ -158,13 +171,13 @@ def _names(
 
 
 def _milestones(
-    found: Sequence[Milestone], names: Mapping[UUID, Words], on: date
+    found: Sequence[tuple[Milestone, MilestoneStanding]], names: Mapping[UUID, Words], on: date
 ) -> list[MilestoneLine]:
     lines = []
-    for each in found:
-        state = each.state_on(on)
-        left = days_left(each.due_on, on) if state in ("due", "overdue") else None
-        lines.append(MilestoneLine(each, state, left, names.get(each.owner.id)))
+    for each, standing in found:
+        is_open = standing.state in ("due", "overdue")
+        left = days_left(each.due_on, on) if is_open else None
+        lines.append(MilestoneLine(each, standing.state, left, names.get(each.owner.id)))
     return sorted(lines, key=lambda line: (line.days_left is None, line.milestone.due_on))
 
 

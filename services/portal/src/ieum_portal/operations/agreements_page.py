@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from ieum_portal.domain.record import Agreement
-from ieum_portal.operations.endings import Ending, endings
+from changefeed.subjects.agreement import Agreement
+from ieum_portal.operations.endings import MOST_PAGES, Ending, endings
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours
 
@@ -70,7 +70,14 @@ def agreements_page(
             found[each] = gathering.ask(
                 "registry",
                 "agreements",
-                partial(registry.agreements, state=each, q=q or None, on=on),
+                partial(
+                    registry.all,
+                    Agreement,
+                    at_most=MOST_PAGES,
+                    state=each,
+                    q=q or None,
+                    on=on,
+                ),
                 otherwise=(),
             )
     return AgreementsPage(

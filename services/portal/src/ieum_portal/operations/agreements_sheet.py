@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from changefeed.subjects.agreement import Agreement
 from ieum_portal.domain.countdown import LATER_DAYS
 from ieum_portal.operations.ports import Neighbours
 
@@ -14,7 +15,7 @@ def agreements_sheet(
     Raises:
         NeighbourDown, NeighbourRefused: The registry gave none.
     """
-    ending = (on, on + timedelta(days=LATER_DAYS)) if is_ending else None
-    return neighbours.registry.agreements_sheet(
-        state=state or None, q=q or None, on=on, ending=ending
+    first, last = (on, on + timedelta(days=LATER_DAYS)) if is_ending else (None, None)
+    return neighbours.registry.sheet(
+        Agreement, state=state or None, q=q or None, on=on, ends_from=first, ends_to=last
     )

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ieum_portal.domain.record import Commitment, Task
-from ieum_portal.domain.words import Words
+from changefeed.subjects.catalogue import ServiceField, Task
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.parts import Words
+from ieum_portal.domain.holding import holds_on
 from ieum_portal.operations.gathering import Gathering
+from ieum_portal.operations.names import technology_names
 from ieum_portal.operations.ports import Registry
 
 
@@ -20,7 +23,7 @@ class CommitmentLine:
         holds: Whether it holds on the day.
     """
 
-    commitment: Commitment
+    commitment: Collaboration
     partner: Words | None
     task: Task | None
     technologies: Sequence[Words]
@@ -37,7 +40,7 @@ class Joined:
     technologies: Mapping[UUID, Words]
     fields: Mapping[UUID, Words]
 
-    def line(self, commitment: Commitment, on: date) -> CommitmentLine:
+    def line(self, commitment: Collaboration, on: date) -> CommitmentLine:
         """Name what a commitment joins."""
         known, field = self.technologies, commitment.service_field_id
         return CommitmentLine(
@@ -46,12 +49,12 @@ class Joined:
             self.tasks.get(commitment.task_id),
             [known[each] for each in commitment.technology_ids if each in known],
             self.fields.get(field) if field else None,
-            commitment.holds_on(on),
+            holds_on(commitment, on),
         )
 
 
 def commitment_lines(
-    commitments: Sequence[Commitment],
+    commitments: Sequence[Collaboration],
     partners: Mapping[UUID, Words],
     *,
     on: date,
@@ -68,13 +71,16 @@ def commitment_lines(
     joined = Joined(
         partners,
         gathering.ask(
-            "registry", "names", lambda: {task.id: task for task in registry.tasks()}, otherwise={}
+            "registry",
+            "names",
+            lambda: {task.id: task for task in registry.all(Task)},
+            otherwise={},
         ),
-        gathering.ask("registry", "names", registry.technologies, otherwise={}),
+        gathering.ask("registry", "names", lambda: technology_names(registry), otherwise={}),
         gathering.ask(
             "registry",
             "names",
-            lambda: {field.id: field.name for field in registry.fields()},
+            lambda: {field.id: field.name for field in registry.all(ServiceField)},
             otherwise={},
         ),
     )

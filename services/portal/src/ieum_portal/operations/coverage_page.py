@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.coverage import Cell, Matrix, TaskRow, coverage
 from ieum_portal.domain.errors import NotFound
-from ieum_portal.domain.programme import Programme, ServiceField, Strategy
-from ieum_portal.domain.record import Agreement, Commitment, Task
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.commitment_lines import CommitmentLine, Joined
 from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.names import technology_names
 from ieum_portal.operations.ports import Neighbours, Registry
 
 NO_FIELD = "none"
+MOST_READ_PAGES = 25
+"""Five thousand commitments are read for a table while a reader waits; more needs the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,12 @@ def coverage_page(chosen: Chosen, *, on: date, neighbours: Neighbours) -> Covera
     frame = gathering.ask("registry", "coverage", lambda: _frame(registry), otherwise=None)
     if frame is None:
         return CoveragePage(None, None, missing=tuple(gathering.missing))
-    commitments: Sequence[Commitment] | None
+    commitments: Sequence[Collaboration] | None
     is_too_large = False
     commitments = gathering.ask(
         "registry",
         "coverage",
-        lambda: registry.commitments_in_force(on=on),
+        lambda: registry.whole(Collaboration, at_most=MOST_READ_PAGES, in_force=True, on=on),
         otherwise=None,
     )
     if commitments is None:
@@ -100,7 +104,12 @@ def coverage_page(chosen: Chosen, *, on: date, neighbours: Neighbours) -> Covera
 def _frame(
     registry: Registry,
 ) -> tuple[Sequence[Programme], Sequence[Strategy], Sequence[Task], Sequence[ServiceField]]:
-    return registry.programmes(), registry.strategies(), registry.tasks(), registry.fields()
+    return (
+        registry.all(Programme),
+        registry.all(Strategy),
+        registry.all(Task),
+        registry.all(ServiceField),
+    )
 
 
 def _place(
@@ -148,7 +157,7 @@ def _cell(row: TaskRow, field: str) -> Cell:
 
 
 def _joined(
-    commitments: Sequence[Commitment], row: TaskRow, gathering: Gathering, registry: Registry
+    commitments: Sequence[Collaboration], row: TaskRow, gathering: Gathering, registry: Registry
 ) -> Joined:
     fields = {cell.field.id: cell.field.name for cell in row.cells if cell.field is not None}
     partners: Mapping[UUID, Words] = {}
@@ -162,15 +171,17 @@ def _joined(
             ),
             otherwise={},
         )
-        technologies = gathering.ask("registry", "names", registry.technologies, otherwise={})
+        technologies = gathering.ask(
+            "registry", "names", lambda: technology_names(registry), otherwise={}
+        )
     return Joined(partners, {row.task.id: row.task}, technologies, fields)
 
 
 def _agreements(
-    commitments: Sequence[Commitment], gathering: Gathering, registry: Registry
+    commitments: Sequence[Collaboration], gathering: Gathering, registry: Registry
 ) -> Mapping[UUID, Agreement]:
     """Read what the commitments lie under; a public one may lie under what is not shown."""
     ids = {each.agreement_id for each in commitments}
     return gathering.ask(
-        "registry", "agreements", lambda: registry.agreements_by_id(ids), otherwise={}
+        "registry", "agreements", lambda: registry.by_id(Agreement, ids), otherwise={}
     )

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from changefeed.subjects.agreement import Agreement
 from ieum_portal.domain.countdown import LATER_DAYS, days_left
-from ieum_portal.domain.record import Agreement
-from ieum_portal.operations.ports import AgreementLine, Registry
+from ieum_portal.operations.ports import Registry
+from registryclient.answers import AgreementStanding
+
+MOST_PAGES = 5
+"""A thousand agreements are listed while a reader waits; more is a report's work."""
 
 LATELY_DAYS = 30
 """For so long an end that came is shown: as long as notify tells of it (reminders.md, R-35)."""
@@ -44,19 +48,28 @@ def endings(
     lines = (
         line
         for partner in partners
-        for line in registry.agreements_ending(first, last, on=on, q=q, partner=partner)
+        for line in registry.all_standing(
+            Agreement,
+            AgreementStanding,
+            at_most=MOST_PAGES,
+            ends_from=first,
+            ends_to=last,
+            on=on,
+            q=q,
+            partner=partner,
+        )
     )
-    found = {line.agreement.id: line for line in lines}
+    found = {agreement.id: (agreement, standing) for agreement, standing in lines}
     return sorted(_endings(found.values(), on), key=lambda each: each.last_on)
 
 
-def _endings(lines: Iterable[AgreementLine], on: date) -> Iterable[Ending]:
-    for line in lines:
-        agreement, last_on = line.agreement, line.standing.last_on
+def _endings(lines: Iterable[tuple[Agreement, AgreementStanding]], on: date) -> Iterable[Ending]:
+    for agreement, standing in lines:
+        last_on = standing.last_on
         if last_on is None:
             continue
-        is_by_leaving = agreement.ends_on is not None and last_on < agreement.ends_on
+        is_by_leaving = agreement.end.ends_on is not None and last_on < agreement.end.ends_on
         if last_on < on and is_by_leaving:
             continue
-        renews = agreement.end_rule == "auto_renews" and not is_by_leaving
-        yield Ending(agreement, line.standing.state, last_on, days_left(last_on, on), renews)
+        renews = agreement.end.rule == "auto_renews" and not is_by_leaving
+        yield Ending(agreement, standing.state, last_on, days_left(last_on, on), renews)

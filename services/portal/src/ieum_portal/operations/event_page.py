@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ieum_portal.domain.event import Event, EventStanding
+from changefeed.subjects.catalogue import Task
+from changefeed.subjects.event import Event
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.network import NetworkAnswer, Row
-from ieum_portal.domain.record import Task
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours
+from registryclient.answers import EventStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,11 @@ def event_page(
         NotFound: No such event.
         NeighbourDown, NeighbourRefused: The registry could not say.
     """
-    event, gathering = neighbours.events.event(event_id), Gathering()
+    event, gathering = neighbours.registry.one(Event, event_id), Gathering()
     standing = gathering.ask(
         "registry",
         "event",
-        lambda: neighbours.events.standing_of(event_id, on=on),
+        lambda: neighbours.registry.standing(Event, EventStanding, event_id, on=on),
         otherwise=None,
     )
     names: Mapping[UUID, Words] = gathering.ask(
@@ -88,7 +89,9 @@ def event_page(
     )
     tasks: Sequence[Task] = ()
     if event.task_ids:
-        tasks = gathering.ask("registry", "names", neighbours.registry.tasks, otherwise=())
+        tasks = gathering.ask(
+            "registry", "names", lambda: neighbours.registry.all(Task), otherwise=()
+        )
     network_on = _network_on(event, on or today)
     near = gathering.ask(
         "graph",

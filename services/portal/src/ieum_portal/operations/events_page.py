@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+from changefeed.subjects.event import Event
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.ports import EventLine, EventPart, Neighbours
+from ieum_portal.operations.ports import Neighbours
+from registryclient.answers import EventStanding
+
+EventPart = Literal["ahead", "past", "cancelled"]
+"""What is under way or upcoming, over, or called off."""
 
 PER_PAGE = 25
 
@@ -39,7 +45,7 @@ class EventsPage(Gathered):
     """One page of the list; `lines` is None if it could not be had."""
 
     search: EventSearch
-    lines: Sequence[EventLine] | None
+    lines: Sequence[tuple[Event, EventStanding]] | None
     following: str | None
 
 
@@ -53,7 +59,9 @@ def events_page(search: EventSearch, *, on: date | None, neighbours: Neighbours)
     found = gathering.ask(
         "registry",
         "events",
-        lambda: neighbours.events.events(
+        lambda: neighbours.registry.page_standing(
+            Event,
+            EventStanding,
             state=search.when,
             kind=search.kind or None,
             q=search.q or None,
@@ -66,4 +74,4 @@ def events_page(search: EventSearch, *, on: date | None, neighbours: Neighbours)
     missing = tuple(gathering.missing)
     if found is None:
         return EventsPage(search, None, None, missing=missing)
-    return EventsPage(search, found.lines, found.following, missing=missing)
+    return EventsPage(search, found.items, found.next, missing=missing)

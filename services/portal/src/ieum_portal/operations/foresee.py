@@ -12,6 +12,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from changefeed.subjects.all import DECLARED
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.event import Event
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.consequences import Letter, Redrawn, Reposted
 from ieum_portal.domain.difference import Difference, differences, mentioned
 from ieum_portal.domain.wanted import (
@@ -22,7 +26,6 @@ from ieum_portal.domain.wanted import (
     Wanted,
     first_felt,
 )
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import names_behind
 from ieum_portal.operations.ports import Neighbours, Registry
@@ -111,12 +114,13 @@ def _is_there_already(wanted: Wanted, neighbours: Neighbours) -> bool:
             alike = (wanted.partner_id, wanted.task_id, wanted.role, wanted.starts_on)
             return any(
                 (each.partner_id, each.task_id, each.role, each.starts_on) == alike
-                for each in neighbours.registry.commitments_under(wanted.agreement_id)
+                for each in neighbours.registry.all(Collaboration, agreement=wanted.agreement_id)
             )
         case EventRegistered(facts):
+            day = facts.starts_at.date()
             return any(
                 (each.title.ko, each.starts_at) == (facts.title.ko, facts.starts_at)
-                for each in neighbours.events.beginning_on(facts.starts_at.date())
+                for each in neighbours.registry.all(Event, starts_from=day, starts_to=day)
             )
         case _:
             return False
@@ -125,7 +129,7 @@ def _is_there_already(wanted: Wanted, neighbours: Neighbours) -> bool:
 def _before(wanted: Wanted, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
     if isinstance(wanted, CommitmentStarted | EventRegistered):
         return None
-    return registry.facts_of(entry.subject_type, entry.subject_id)
+    return registry.facts(DECLARED[entry.subject_type], entry.subject_id)
 
 
 def _after(wanted: Wanted, entry: Foretold) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from changefeed.page import Page
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.difference import mentioned
 from ieum_portal.domain.history import (
     ChainCheck,
@@ -13,7 +14,6 @@ from ieum_portal.domain.history import (
     title_of,
 )
 from ieum_portal.domain.viewer import Viewer
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import names_behind, staff_names
 from ieum_portal.operations.ports import Accounts, Log, LogPage, Neighbours, Sought

@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ieum_portal.domain.errors import NotFound
-from ieum_portal.domain.event import Event
-from ieum_portal.domain.programme import ServiceField
-from ieum_portal.domain.record import (
-    Agreement,
-    Commitment,
-    Milestone,
-    Party,
-    Person,
-    Place,
-    Seat,
-    Task,
-)
-from ieum_portal.domain.words import Words
+from changefeed.subjects.agreement import Agreement, Party
+from changefeed.subjects.catalogue import ServiceField, Strategy, Task
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.contact import Person
+from changefeed.subjects.department import Department
+from changefeed.subjects.event import Event
+from changefeed.subjects.milestone import Milestone
+from changefeed.subjects.partner import Partner
+from changefeed.subjects.parts import Place, Words
+from changefeed.subjects.seat import Seat
+from ieum_portal.domain.holding import held_on
+from ieum_portal.operations.names import technology_names
 from ieum_portal.operations.ports import Neighbours, Registry
 
 
@@ -29,6 +27,7 @@ class MilestoneMatter:
     milestone: Milestone
     agreement: Agreement | None
     owner: Words | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,11 @@ class StartMatter:
 class EndMatter:
     """A commitment to be ended."""
 
-    commitment: Commitment
+    commitment: Collaboration
     agreement: Agreement
     partner: Words | None
     task: Words | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class ContactMatter:
     """A person whose facts are to be changed, and where they belong."""
 
     person: Person
-    place: Place
     house: Words | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class EventMatter:
     """An event to be registered or changed, and what may be chosen for it.
 
     Attributes:
-        event: None if it is to be registered.
+        event: None if it is to be registered; its version is 0 then.
         partners, departments: All there are, by name; the city itself may take part.
     """
 
@@ -79,6 +79,7 @@ class EventMatter:
     partners: Sequence[tuple[UUID, Words]]
     departments: Sequence[tuple[UUID, Words]]
     tasks: Sequence[Task]
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,75 +95,87 @@ class SeatMatter:
     house: Words | None
     holders: Sequence[Person]
     people: Sequence[Person]
+    version: int
 
 
 def milestone_matter(milestone_id: UUID, *, neighbours: Neighbours) -> MilestoneMatter:
     """Give the milestone with its agreement. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
-    milestone = registry.milestone(milestone_id)
-    agreement = registry.agreement(milestone.agreement_id) if milestone.agreement_id else None
-    return MilestoneMatter(milestone, agreement, _house(milestone.owner, registry))
+    found = registry.versioned(Milestone, milestone_id)
+    milestone = found.subject
+    agreement = registry.one(Agreement, milestone.agreement_id) if milestone.agreement_id else None
+    return MilestoneMatter(milestone, agreement, _house(milestone.owner, registry), found.version)
 
 
 def start_matter(agreement_id: UUID, *, on: date, neighbours: Neighbours) -> StartMatter:
     """Give the agreement with what may be chosen under it. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
-    agreement = registry.agreement(agreement_id)
+    agreement = registry.one(Agreement, agreement_id)
     sides = [each.partner_id for each in agreement.parties if _stays(each, on)]
     names = registry.names_of(frozenset(sides), frozenset())
     return StartMatter(
         agreement,
         sorted(((each, names[each]) for each in sides if each in names), key=_by_name),
         _tasks(agreement, registry),
-        sorted(registry.technologies().items(), key=_by_name),
-        [each for each in registry.fields() if agreement.programme_id in (None, each.programme_id)],
+        sorted(technology_names(registry).items(), key=_by_name),
+        [
+            each
+            for each in registry.all(ServiceField)
+            if agreement.programme_id in (None, each.programme_id)
+        ],
     )
 
 
 def end_matter(commitment_id: UUID, *, neighbours: Neighbours) -> EndMatter:
     """Give the commitment with its names. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
-    commitment = registry.commitment(commitment_id)
-    tasks = {each.id: each.name for each in registry.tasks()}
+    found = registry.versioned(Collaboration, commitment_id)
+    commitment = found.subject
+    tasks = {each.id: each.name for each in registry.all(Task)}
     names = registry.names_of(frozenset({commitment.partner_id}), frozenset())
     return EndMatter(
         commitment,
-        registry.agreement(commitment.agreement_id),
+        registry.one(Agreement, commitment.agreement_id),
         names.get(commitment.partner_id),
         tasks.get(commitment.task_id),
+        found.version,
     )
 
 
 def event_matter(event_id: UUID | None, *, neighbours: Neighbours) -> EventMatter:
     """Give the event, if there is one, with what it may name. Raises NotFound, NeighbourDown."""
-    events = neighbours.events
+    registry = neighbours.registry
+    found = None if event_id is None else registry.versioned(Event, event_id)
     return EventMatter(
-        None if event_id is None else events.event(event_id),
-        sorted(events.participants().items(), key=_by_name),
-        sorted(events.departments().items(), key=_by_name),
-        neighbours.registry.tasks(),
+        found.subject if found else None,
+        _named(registry.all(Partner, own="any")),
+        _named(registry.all(Department)),
+        registry.all(Task),
+        found.version if found else 0,
     )
 
 
 def contact_matter(contact_id: UUID, *, neighbours: Neighbours) -> ContactMatter:
     """Give the person. Raises NotFound, NeighbourDown."""
-    person = neighbours.registry.person(contact_id)
-    if person.at is None:
-        raise NotFound
-    return ContactMatter(person, person.at, _house(person.at, neighbours.registry))
+    found = neighbours.registry.versioned(Person, contact_id)
+    return ContactMatter(
+        found.subject, _house(found.subject.at, neighbours.registry), found.version
+    )
 
 
 def seat_matter(seat_id: UUID, *, on: date, neighbours: Neighbours) -> SeatMatter:
     """Give the seat with who may take it. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
-    seat = registry.seat(seat_id)
-    people = registry.people_at(seat.at.id)
-    there = seat.held_on(on)
+    found = registry.versioned(Seat, seat_id)
+    seat = found.subject
+    people = registry.all(Person, at=seat.at.id)
+    there = held_on(seat, on)
     return SeatMatter(
         seat,
         _house(seat.at, registry),
         [each for each in people if each.id in there],
         sorted(people, key=lambda each: each.name or ""),
+        found.version,
     )
 
 
@@ -170,16 +183,20 @@ def _stays(party: Party, on: date) -> bool:
     return party.side == "partner" and (party.left_on is None or party.left_on >= on)
 
 
+def _named(found: Sequence[Partner] | Sequence[Department]) -> list[tuple[UUID, Words]]:
+    return sorted(((each.id, each.name) for each in found), key=_by_name)
+
+
 def _by_name(pair: tuple[UUID, Words]) -> str:
     return pair[1].ko
 
 
 def _tasks(agreement: Agreement, registry: Registry) -> list[Task]:
-    tasks = registry.tasks()
+    tasks = registry.all(Task)
     if agreement.programme_id is None:
         return list(tasks)
     within = {
-        each.id for each in registry.strategies() if each.programme_id == agreement.programme_id
+        each.id for each in registry.all(Strategy) if each.programme_id == agreement.programme_id
     }
     return [each for each in tasks if each.strategy_id in within]
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from changefeed.subjects.contact import Person
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.history import account_of
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.ports import Accounts, Registry
 
 Mentioned = Mapping[str, frozenset[UUID]]
@@ -22,20 +25,25 @@ def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
         mentioned.get("partner", frozenset()), mentioned.get("department", frozenset())
     )
     if "task" in mentioned:
-        names |= {task.id: task.name for task in registry.tasks()}
+        names |= {task.id: task.name for task in registry.all(Task)}
     if "technology" in mentioned:
-        names |= registry.technologies()
+        names |= technology_names(registry)
     if "service_field" in mentioned:
-        names |= {field.id: field.name for field in registry.fields()}
+        names |= {field.id: field.name for field in registry.all(ServiceField)}
     if "strategy" in mentioned:
-        names |= {strategy.id: strategy.name for strategy in registry.strategies()}
+        names |= {strategy.id: strategy.name for strategy in registry.all(Strategy)}
     if "programme" in mentioned:
-        names |= {programme.id: programme.name for programme in registry.programmes()}
-    agreements = registry.agreements_by_id(mentioned.get("agreement", frozenset()))
+        names |= {programme.id: programme.name for programme in registry.all(Programme)}
+    agreements = registry.by_id(Agreement, mentioned.get("agreement", frozenset()))
     names |= {each.id: each.title for each in agreements.values()}
-    people = registry.people_by_id(mentioned.get("contact", frozenset()))
+    people = registry.by_id(Person, mentioned.get("contact", frozenset()))
     names |= {each.id: Words(each.name) for each in people.values() if each.name}
     return names
+
+
+def technology_names(registry: Registry) -> dict[UUID, Words]:
+    """Give all technologies' names."""
+    return {each.id: each.name for each in registry.all(Technology)}
 
 
 def staff_names(actor_ids: Iterable[str], accounts: Accounts) -> dict[str, str]:

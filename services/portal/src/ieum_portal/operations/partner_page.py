@@ -1,24 +1,25 @@
 """One partner: facts, agreements, commitments, milestones, people, and the network around it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.contact import Person
+from changefeed.subjects.milestone import Milestone
+from changefeed.subjects.partner import Partner
+from changefeed.subjects.seat import Seat
 from ieum_portal.domain.countdown import days_left
 from ieum_portal.domain.drawing import Drawing, draw
+from ieum_portal.domain.holding import held_on, sits_on
 from ieum_portal.domain.network import NetworkAnswer
-from ieum_portal.domain.record import (
-    Commitment,
-    Milestone,
-    Partner,
-    Person,
-    Seat,
-)
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.operations.commitment_lines import CommitmentLine, commitment_lines
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.ports import AgreementLine, Neighbours, Registry
+from ieum_portal.operations.ports import Neighbours, Registry
+from registryclient.answers import AgreementStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,17 @@ class PartnerPage(Gathered):
     Attributes:
         people: None if people are not shown to this viewer.
         seats: The partner's seats, held or empty; none if people are not shown.
+        holders: Who sits in each of them on the day.
         drawing: EMPTY if there is none.
     """
 
     partner: Partner
-    agreements: Sequence[AgreementLine]
+    agreements: Sequence[tuple[Agreement, AgreementStanding]]
     commitments: Sequence[CommitmentLine]
     milestones: Sequence[MilestoneLine]
     people: Sequence[PersonLine] | None
     seats: Sequence[Seat]
+    holders: Mapping[UUID, Collection[UUID]]
     network: NetworkAnswer | None
     drawing: Drawing
 
@@ -71,23 +74,23 @@ def partner_page(
         NeighbourDown, NeighbourRefused: The registry could not say.
     """
     registry, gathering = neighbours.registry, Gathering()
-    partner = registry.partner(partner_id)
+    partner = registry.one(Partner, partner_id)
     network = gathering.ask(
         "graph",
         "network",
         lambda: neighbours.graph.partner_network(partner_id, on=on).seen_from(partner_id),
         otherwise=None,
     )
-    agreements: Sequence[AgreementLine] = gathering.ask(
+    agreements: Sequence[tuple[Agreement, AgreementStanding]] = gathering.ask(
         "registry",
         "agreements",
-        lambda: registry.agreements_of(partner_id, on=on),
+        lambda: registry.all_standing(Agreement, AgreementStanding, partner=partner_id, on=on),
         otherwise=(),
     )
-    commitments: Sequence[Commitment] = gathering.ask(
+    commitments: Sequence[Collaboration] = gathering.ask(
         "registry",
         "commitments",
-        lambda: registry.commitments_of(partner_id, on=on),
+        lambda: registry.all(Collaboration, partner=partner_id, on=on),
         otherwise=(),
     )
     named = {partner_id: partner.name}
@@ -99,6 +102,7 @@ def partner_page(
         _milestones(partner_id, on, gathering, registry),
         _people(partner_id, seats, on, gathering, registry) if viewer.may_see_people else None,
         seats,
+        {each.id: held_on(each, on) for each in seats},
         network,
         draw(network.nodes, network.edges) if network else draw((), ()),
         missing=tuple(gathering.missing),
@@ -112,8 +116,8 @@ def _milestones(
         "registry",
         "milestones",
         lambda: [
-            *registry.milestones(state="overdue", on=on, owner=partner_id),
-            *registry.milestones(state="due", on=on, owner=partner_id),
+            *registry.all(Milestone, state="overdue", on=on, owner=partner_id),
+            *registry.all(Milestone, state="due", on=on, owner=partner_id),
         ],
         otherwise=[],
     )
@@ -123,7 +127,7 @@ def _milestones(
 
 def _seats(partner_id: UUID, on: date, gathering: Gathering, registry: Registry) -> Sequence[Seat]:
     seats: Sequence[Seat] = gathering.ask(
-        "registry", "people", lambda: registry.seats_at(partner_id, on=on), otherwise=()
+        "registry", "people", lambda: registry.all(Seat, at=partner_id, on=on), otherwise=()
     )
     return seats
 
@@ -132,17 +136,17 @@ def _people(
     partner_id: UUID, seats: Sequence[Seat], on: date, gathering: Gathering, registry: Registry
 ) -> list[PersonLine]:
     people: Sequence[Person] = gathering.ask(
-        "registry", "people", lambda: registry.people_at(partner_id), otherwise=()
+        "registry", "people", lambda: registry.all(Person, at=partner_id), otherwise=()
     )
     return [_person(person, seats, on) for person in people]
 
 
 def _person(person: Person, seats: Sequence[Seat], on: date) -> PersonLine:
     held = [
-        (seat.role, holding.since)
+        (seat.role, holder.from_on)
         for seat in seats
-        for holding in seat.holdings
-        if holding.contact_id == person.id and holding.holds_on(on)
+        for holder in seat.holders
+        if holder.contact_id == person.id and sits_on(holder, on)
     ]
     roles = sorted({role for role, _ in held})
     return PersonLine(person, roles, min((since for _, since in held), default=None))

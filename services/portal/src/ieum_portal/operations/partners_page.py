@@ -1,15 +1,19 @@
 """The list of partners, searched and filtered, with what each has in force."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ieum_portal.domain.record import Partner
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.partner import Partner
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.ports import Neighbours
+from ieum_portal.operations.ports import Neighbours, Registry
 
 PER_PAGE = 50
+MOST_COUNTED_PAGES = 5
+"""A thousand commitments are counted while a reader waits; more is a report's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def partners_page(search: Search, *, on: date, neighbours: Neighbours) -> Partne
     found = gathering.ask(
         "registry",
         "partners",
-        lambda: neighbours.registry.partners(
+        lambda: neighbours.registry.page(
+            Partner,
             q=search.q or None,
             kind=search.kind or None,
             on=on,
@@ -62,17 +67,23 @@ def partners_page(search: Search, *, on: date, neighbours: Neighbours) -> Partne
         otherwise=None,
     )
     counts: Mapping[UUID, int] | None = None
-    if found is not None and found.partners:
+    if found is not None and found.items:
         counts = gathering.ask(
             "registry",
             "commitments",
-            lambda: neighbours.registry.commitment_counts(on=on),
+            lambda: _counts(on, neighbours.registry),
             otherwise=None,
         )
     return PartnersPage(
         search,
-        found.partners if found else (),
-        found.following if found else None,
+        found.items if found else (),
+        found.next if found else None,
         counts,
         missing=tuple(gathering.missing),
     )
+
+
+def _counts(on: date, registry: Registry) -> Mapping[UUID, int] | None:
+    """Count the commitments in force by partner; None if there are too many to count here."""
+    found = registry.whole(Collaboration, at_most=MOST_COUNTED_PAGES, in_force=True, on=on)
+    return None if found is None else Counter(each.partner_id for each in found)

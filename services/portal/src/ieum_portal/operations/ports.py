@@ -9,168 +9,93 @@ raises NoSuchPlace if that is no cursor of its own.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from changefeed.declared import Declaration
 from changefeed.page import Page
+from changefeed.subjects.parts import Words
 from httpedge.access_record import Counted
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import Failure
 from ieum_portal.domain.consequences import Redrawn, Reposted
-from ieum_portal.domain.event import Event, EventStanding
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.operation import About, PlannedLetter, Projection, Sender
-from ieum_portal.domain.programme import Programme, ServiceField, Strategy
-from ieum_portal.domain.record import (
-    Agreement,
-    Commitment,
-    Milestone,
-    Partner,
-    Person,
-    Seat,
-    Standing,
-    Task,
-)
 from ieum_portal.domain.wanted import Foretold, Recorded, Wanted
 from ieum_portal.domain.websession import WebSession
-from ieum_portal.domain.words import Words
+from registryclient.answers import Asked, Listed, Versioned
 
-
-class PartnerList(Protocol):
-    """One page of partners, in the registry's order; `following` is the cursor after it."""
-
-    @property
-    def partners(self) -> Sequence[Partner]:
-        """The partners of this page."""
-
-    @property
-    def following(self) -> str | None:
-        """Where the next page begins, None at the end."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    """An agreement, and what it and its parties are on the day."""
-
-    agreement: Agreement
-    standing: Standing
+Kind = TypeVar("Kind", bound=Declaration)
+Standing = TypeVar("Standing")
 
 
 class Registry(Protocol):
-    """The record, as the viewer may see it, on a day."""
+    """The record, as the viewer may see it: subjects as they are declared.
 
-    def partners(
-        self, *, q: str | None, kind: str | None, on: date, after: str | None, limit: int
-    ) -> PartnerList:
-        """List the partners that fit, the city itself left out."""
+    Lists take the filters of docs/api/registry.json; None leaves one out.
+    """
 
-    def partner(self, partner_id: UUID) -> Partner:
-        """Give one partner, the city included."""
+    def one(self, kind_of: type[Kind], subject_id: UUID) -> Kind:
+        """Give one subject; what the viewer is not told takes its default."""
+
+    def versioned(self, kind_of: type[Kind], subject_id: UUID) -> Versioned[Kind]:
+        """Give one subject with the version that a change of it must name."""
+
+    def facts(self, kind_of: type[Declaration], subject_id: UUID) -> Mapping[str, Any]:
+        """Give what is on record of one subject, by the record's own names."""
+
+    def page(
+        self, kind_of: type[Kind], *, after: str | None, limit: int, **asked: Asked
+    ) -> Listed[Kind]:
+        """Give one page of a list."""
+
+    def page_standing(
+        self,
+        kind_of: type[Kind],
+        standing: type[Standing],
+        *,
+        after: str | None,
+        limit: int,
+        **asked: Asked,
+    ) -> Listed[tuple[Kind, Standing]]:
+        """Give one page of a list, each with where it stands."""
+
+    def all(self, kind_of: type[Kind], *, at_most: int = 100, **asked: Asked) -> Sequence[Kind]:
+        """Give a list.
+
+        Args:
+            at_most: So many pages of 200 and no more.
+        """
+
+    def all_standing(
+        self, kind_of: type[Kind], standing: type[Standing], *, at_most: int = 100, **asked: Asked
+    ) -> Sequence[tuple[Kind, Standing]]:
+        """Give a list, each with where it stands."""
+
+    def whole(self, kind_of: type[Kind], *, at_most: int, **asked: Asked) -> Sequence[Kind] | None:
+        """Give a list; None if it is longer than so many pages of 200."""
+
+    def by_id(self, kind_of: type[Kind], ids: Collection[UUID]) -> Mapping[UUID, Kind]:
+        """Give subjects by id; those that the viewer may not see are absent."""
+
+    def standing(
+        self,
+        kind_of: type[Declaration],
+        standing: type[Standing],
+        subject_id: UUID,
+        *,
+        on: date | None,
+    ) -> Standing:
+        """Say where one subject stands on a day; an event also at this instant."""
 
     def names_of(
         self, partners: frozenset[UUID], departments: frozenset[UUID]
     ) -> dict[UUID, Words]:
         """Give the names behind ids; ids that are not found are absent."""
 
-    def agreements_by_id(self, ids: Collection[UUID]) -> Mapping[UUID, Agreement]:
-        """Give agreements by id; those that the viewer may not see are absent."""
-
-    def people_by_id(self, ids: Collection[UUID]) -> Mapping[UUID, Person]:
-        """Give people by id; those that the viewer may not see are absent."""
-
-    def agreements_of(self, partner_id: UUID, *, on: date) -> Sequence[AgreementLine]:
-        """List the agreements that a partner is party to, in the registry's order."""
-
-    def agreement(self, agreement_id: UUID) -> Agreement:
-        """Give one agreement."""
-
-    def standing_of(self, agreement_id: UUID, *, on: date) -> Standing:
-        """Say what an agreement and its parties are on the day."""
-
-    def commitments_of(self, partner_id: UUID, *, on: date) -> Sequence[Commitment]:
-        """List a partner's commitments, past and future ones included."""
-
-    def commitment_counts(self, *, on: date) -> dict[UUID, int] | None:
-        """Count the commitments in force by partner; None if there are too many to count here."""
-
-    def milestones(
-        self, *, state: str, on: date, due_to: date | None = None, owner: UUID | None = None
-    ) -> Sequence[Milestone]:
-        """List the milestones in a state on the day."""
-
-    def commitments_in_force(self, *, on: date) -> Sequence[Commitment] | None:
-        """List all commitments that hold on the day; None if there are too many to read here."""
-
-    def programmes(self) -> Sequence[Programme]:
-        """List all programmes."""
-
-    def strategies(self) -> Sequence[Strategy]:
-        """List all strategies, by position."""
-
-    def tasks(self) -> Sequence[Task]:
-        """List all tasks."""
-
-    def fields(self) -> Sequence[ServiceField]:
-        """List all service fields, by position."""
-
-    def technologies(self) -> dict[UUID, Words]:
-        """Give all technologies' names."""
-
-    def people_at(self, partner_id: UUID) -> Sequence[Person]:
-        """List a partner's people."""
-
-    def seats_at(self, partner_id: UUID, *, on: date) -> Sequence[Seat]:
-        """List a partner's seats."""
-
-    def agreements(self, *, state: str, q: str | None, on: date) -> Sequence[Agreement]:
-        """List the agreements in a state on the day that fit, the latest signed first."""
-
-    def agreements_sheet(
-        self,
-        *,
-        state: str | None,
-        q: str | None,
-        on: date,
-        ending: tuple[date, date] | None,
-    ) -> str:
-        """Give the ledger of the agreements that fit as comma-separated values.
-
-        Args:
-            ending: The first and the last day between which their last day lies.
-        """
-
-    def agreements_ending(
-        self,
-        first: date,
-        last: date,
-        *,
-        on: date,
-        q: str | None = None,
-        partner: UUID | None = None,
-    ) -> Sequence[AgreementLine]:
-        """List the agreements whose last day lies in a run of days, as they stand on a day."""
-
-    def commitments_under(self, agreement_id: UUID) -> Sequence[Commitment]:
-        """List the commitments under an agreement, past and future ones included."""
-
-    def milestones_under(self, agreement_id: UUID) -> Sequence[Milestone]:
-        """List the milestones under an agreement, done and cancelled ones included."""
-
-    def commitment(self, commitment_id: UUID) -> Commitment:
-        """Give one commitment."""
-
-    def milestone(self, milestone_id: UUID) -> Milestone:
-        """Give one milestone."""
-
-    def person(self, contact_id: UUID) -> Person:
-        """Give one person."""
-
-    def seat(self, seat_id: UUID) -> Seat:
-        """Give one seat."""
-
-    def facts_of(self, subject_type: str, subject_id: UUID) -> Mapping[str, object]:
-        """Give what is on record of a subject that the desk changes, by the record's own names."""
+    def sheet(self, kind_of: type[Declaration], **asked: Asked) -> str:
+        """Give a whole list as comma-separated values."""
 
     def try_out(self, wanted: Wanted) -> Sequence[Foretold]:
         """Give the entries that a change would write; writes none.
@@ -248,60 +173,6 @@ class Log(Protocol):
         """Give the entries after a number, in order, up to a thousand."""
 
 
-EventPart = Literal["ahead", "past", "cancelled"]
-"""What lists of events are asked for: what is under way or upcoming, over, or called off."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """An event and where it stands."""
-
-    event: Event
-    standing: EventStanding
-
-
-@dataclass(frozen=True, slots=True)
-class EventList:
-    """One page of events; `following` is the cursor after it, None at the end."""
-
-    lines: tuple[EventLine, ...]
-    following: str | None
-
-
-class Events(Protocol):
-    """The events on record; without a day they are judged by the instant, by the hour there."""
-
-    def events(
-        self,
-        *,
-        state: EventPart,
-        kind: str | None,
-        q: str | None,
-        on: date | None,
-        after: str | None,
-        limit: int,
-    ) -> EventList:
-        """List the events that fit, each with where it stands, by first day."""
-
-    def ahead(self, *, on: date | None, partner: UUID | None) -> Sequence[EventLine]:
-        """List all that is under way or upcoming, of one partner or of all, by first day."""
-
-    def event(self, event_id: UUID) -> Event:
-        """Give one event."""
-
-    def standing_of(self, event_id: UUID, *, on: date | None) -> EventStanding:
-        """Say where an event and its deadlines stand."""
-
-    def beginning_on(self, day: date) -> Sequence[Event]:
-        """List the events whose first day it is, cancelled ones included."""
-
-    def participants(self) -> dict[UUID, Words]:
-        """Give the names of all who may take part, the city itself included."""
-
-    def departments(self) -> dict[UUID, Words]:
-        """Give the names of the departments that may answer for an event."""
-
-
 class Notify(Protocol):
     """The post room."""
 
@@ -328,10 +199,6 @@ class Neighbours(Protocol):
     @property
     def registry(self) -> Registry:
         """The record."""
-
-    @property
-    def events(self) -> Events:
-        """The events on record."""
 
     def own_partners(self) -> Sequence[UUID]:
         """Give the partners of a viewer who is a liaison, as its seats are today; else none."""

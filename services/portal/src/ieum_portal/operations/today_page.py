@@ -8,6 +8,10 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.event import Event
+from changefeed.subjects.milestone import Milestone
+from changefeed.subjects.parts import Place, Words
 from ieum_portal.domain.countdown import (
     LATER_DAYS,
     PRESSING_DAYS,
@@ -18,12 +22,11 @@ from ieum_portal.domain.countdown import (
 )
 from ieum_portal.domain.event import Coming, coming_of, in_order
 from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sender
-from ieum_portal.domain.record import Agreement, Milestone, Place
 from ieum_portal.domain.viewer import Viewer
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.endings import Ending, endings
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.ports import EventLine, Neighbours, Registry
+from ieum_portal.operations.ports import Neighbours, Registry
+from registryclient.answers import EventStanding
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -102,9 +105,9 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
         "registry",
         "milestones",
         lambda: [
-            *neighbours.registry.milestones(state="overdue", on=on),
-            *neighbours.registry.milestones(
-                state="due", on=on, due_to=on + timedelta(days=LATER_DAYS)
+            *neighbours.registry.all(Milestone, state="overdue", on=on),
+            *neighbours.registry.all(
+                Milestone, state="due", on=on, due_to=on + timedelta(days=LATER_DAYS)
             ),
         ],
         otherwise=[],
@@ -168,8 +171,8 @@ def _rows(
     agreements: Mapping[UUID, Agreement] = gathering.ask(
         "registry",
         "agreements",
-        lambda: registry.agreements_by_id(
-            {each.agreement_id for each in milestones if each.agreement_id}
+        lambda: registry.by_id(
+            Agreement, {each.agreement_id for each in milestones if each.agreement_id}
         ),
         otherwise={},
     )
@@ -216,11 +219,19 @@ def _owner_names(milestones: Sequence[Milestone], registry: Registry) -> dict[UU
     )
 
 
-def _ahead(viewer: Viewer, on: date | None, neighbours: Neighbours) -> list[EventLine]:
+def _ahead(
+    viewer: Viewer, on: date | None, neighbours: Neighbours
+) -> list[tuple[Event, EventStanding]]:
     """Give what is ahead; of a liaison only what its own partners take part in, each once."""
     mine: Sequence[UUID | None] = neighbours.own_partners() if viewer.role == "liaison" else (None,)
-    found = [line for each in mine for line in neighbours.events.ahead(on=on, partner=each)]
-    return list({line.event.id: line for line in found}.values())
+    found = [
+        line
+        for each in mine
+        for line in neighbours.registry.all_standing(
+            Event, EventStanding, state="ahead", partner=each, on=on
+        )
+    ]
+    return list({event.id: (event, standing) for event, standing in found}.values())
 
 
 def _endings(viewer: Viewer, on: date, neighbours: Neighbours) -> Sequence[Ending]:
@@ -238,10 +249,8 @@ def _leads(found: Sequence[Ending], registry: Registry) -> dict[UUID, Words]:
     return registry.names_of(frozenset(), frozenset(lead for lead in leads if lead is not None))
 
 
-def _coming(events: Sequence[EventLine]) -> list[Coming]:
-    return in_order(
-        each for line in events for each in coming_of(line.event, line.standing, SOON_DAYS)
-    )
+def _coming(events: Sequence[tuple[Event, EventStanding]]) -> list[Coming]:
+    return in_order(each for line in events for each in coming_of(*line, SOON_DAYS))
 
 
 def _by_section(rows: Sequence[Row]) -> dict[Section, list[Row]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from changefeed.page import Page, from_wire
+from changefeed.page import Page
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.operations.ports import LogPage, Sought
 from ieum_portal.outbound.told import registry_told
@@ -33,8 +33,8 @@ class LogOverHttp:
                 before=before,
                 limit=limit,
             )
-            entries = tuple(_entry(each) for each in found["items"])
-            return LogPage(entries, found["next"], found["head"])
+            entries = tuple(_entry(each) for each in found.items)
+            return LogPage(entries, found.next, found.head)
 
     def about(self, subjects: Sequence[UUID], *, at_most: int) -> Sequence[LogEntry]:
         """Give the entries about some subjects, the newest first; at most 200."""
@@ -43,7 +43,7 @@ class LogOverHttp:
             for start in range(0, len(subjects), MOST_SUBJECTS):
                 some = subjects[start : start + MOST_SUBJECTS]
                 page = self._client.history(subjects=some, limit=at_most)
-                found += [_entry(each) for each in page["items"]]
+                found += [_entry(each) for each in page.items]
         return sorted(found, key=lambda each: -each.change.seq)[:at_most]
 
     def feed(self, after: int) -> Page:
@@ -53,7 +53,7 @@ class LogOverHttp:
 
 
 def _entry(told: Remembered) -> LogEntry:
-    return LogEntry(from_wire(told["entry"]), told["previous"], told.get("redacted_by"))
+    return LogEntry(told.entry, told.previous, told.redacted_by)
 
 
 def _only(subject: UUID | None) -> tuple[UUID, ...]:

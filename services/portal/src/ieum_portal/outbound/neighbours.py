@@ -9,7 +9,6 @@ import requests
 from ieum_portal.domain.errors import Neighbour
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
-from ieum_portal.outbound.events import EventsOverHttp
 from ieum_portal.outbound.graph import GraphOverHttp
 from ieum_portal.outbound.log import LogOverHttp
 from ieum_portal.outbound.notify import NotifyOverHttp
@@ -26,7 +25,6 @@ class NeighboursOverHttp:
     """See `operations.ports.Neighbours`."""
 
     registry: RegistryOverHttp
-    events: EventsOverHttp
     log: LogOverHttp
     graph: GraphOverHttp
     notify: NotifyOverHttp
@@ -77,7 +75,6 @@ class Switchboard:
         )
         return NeighboursOverHttp(
             RegistryOverHttp(client),
-            EventsOverHttp(client),
             LogOverHttp(client),
             GraphOverHttp(wire("graph", self.graph_url)),
             NotifyOverHttp(wire("notify", self.notify_url)),

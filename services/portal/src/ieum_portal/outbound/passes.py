@@ -17,16 +17,18 @@ from zoneinfo import ZoneInfo
 
 import requests
 
+from changefeed.subjects.contact import Contact
+from changefeed.subjects.department import Department
+from changefeed.subjects.seat import Seat
 from httpedge.caller import Signer
 from ieum_portal.domain.errors import NoPartnerToday
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.outbound.told import registry_told
 from registryclient.client import RegistryClient
-from registryclient.pages import all_pages
+from registryclient.pages import all_pages, by_ids
 
 AUDIENCE = ("registry", "graph", "notify")
 REMEMBERED_S = 60.0
-AT_ONCE = 100
 READER = "portal"
 """As whom the portal itself reads seats: a service, by its name."""
 
@@ -91,8 +93,8 @@ class Passes:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
         with registry_told():
-            found = self._registry.contacts(key=key)["items"]
-            return UUID(found[0]["id"]) if found else None
+            found = self._registry.list(Contact, key=key).items
+            return found[0].id if found else None
 
     def erased_of(self, contact_ids: Collection[UUID]) -> frozenset[UUID]:
         """Give those of the contacts that the registry says were erased.
@@ -100,13 +102,9 @@ class Passes:
         Raises:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
-        asked, erased = sorted(contact_ids), set()
         with registry_told():
-            for start in range(0, len(asked), AT_ONCE):
-                some = asked[start : start + AT_ONCE]
-                found = self._registry.contacts(ids=some, limit=AT_ONCE)["items"]
-                erased |= {UUID(each["id"]) for each in found if each.get("erased_on")}
-        return frozenset(erased)
+            found = by_ids(partial(self._registry.list, Contact), contact_ids)
+            return frozenset(each.id for each in found if each.erased_on)
 
     def department_by_key(self, key: str) -> UUID | None:
         """Find a department of the city by its key; None if there is none.
@@ -115,8 +113,8 @@ class Passes:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
         with registry_told():
-            found = self._registry.departments(key=key)["items"]
-            return UUID(found[0]["id"]) if found else None
+            found = self._registry.list(Department, key=key).items
+            return found[0].id if found else None
 
     def _partners_of(self, contact_id: UUID | None) -> tuple[UUID, ...]:
         if contact_id is None:
@@ -134,12 +132,9 @@ class Passes:
         today = datetime.now(ZoneInfo("Asia/Seoul")).date()
         with registry_told():
             seats = all_pages(
-                partial(self._registry.seats, holder=contact_id, role="liaison", on=today)
+                partial(self._registry.list, Seat, holder=contact_id, role="liaison", on=today)
             )
-            places = [seat["at"] for seat in seats]
-            return tuple(
-                sorted({UUID(place["id"]) for place in places if place["type"] == "partner"})
-            )
+            return tuple(sorted({each.at.id for each in seats if each.at.type == "partner"}))
 
     def _own_token(self) -> str:
         return self._signer.token(

@@ -6,6 +6,8 @@ from time import sleep
 from typing import TypeVar
 from uuid import UUID
 
+from changefeed.mapping import to_facts
+from changefeed.subjects.parts import Evidence
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.domain.wanted import (
     CommitmentEnded,
@@ -13,7 +15,6 @@ from ieum_portal.domain.wanted import (
     ContactChanged,
     EventCancelled,
     EventChanged,
-    EventFacts,
     EventRegistered,
     Foretold,
     MilestoneDone,
@@ -21,9 +22,9 @@ from ieum_portal.domain.wanted import (
     SeatHandedOver,
     Wanted,
 )
-from ieum_portal.domain.words import Words
 from ieum_portal.outbound.told import registry_told
-from registryclient import answers, writes
+from registryclient import writes
+from registryclient.answers import Entry
 from registryclient.client import RegistryClient
 from registryclient.errors import RegistryRefused, RegistryUnavailable
 from registryclient.writes import Write
@@ -102,7 +103,7 @@ def _place(pointer: str, body: object) -> str:
     return "/".join(way)
 
 
-def _foretold(entry: answers.Entry) -> Foretold:
+def _foretold(entry: Entry) -> Foretold:
     return Foretold(
         entry["kind"],
         entry["subject_type"],
@@ -116,32 +117,16 @@ def _foretold(entry: answers.Entry) -> Foretold:
 def _write(wanted: Wanted) -> Write:
     match wanted:
         case MilestoneDone():
-            proof: dict[str, object] = {
-                "on": wanted.done_on.isoformat(),
-                "text": wanted.proof,
-                "link": wanted.link,
-            }
+            proof = Evidence(wanted.done_on, wanted.proof, wanted.link)
             return writes.milestone_done(
                 wanted.milestone_id,
                 done_on=wanted.done_on,
-                evidence=[proof],
+                evidence=[to_facts(proof)],
                 reason=wanted.reason,
                 seen=wanted.seen,
             )
         case CommitmentStarted():
-            field = wanted.service_field_id
-            facts = {
-                "agreement_id": str(wanted.agreement_id),
-                "partner_id": str(wanted.partner_id),
-                "task_id": str(wanted.task_id),
-                "technology_ids": [str(each) for each in wanted.technology_ids],
-                "service_field_id": str(field) if field else None,
-                "role": wanted.role,
-                "starts_on": wanted.starts_on.isoformat(),
-                "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None,
-                "disclosure": wanted.disclosure,
-            }
-            return writes.collaboration_started(facts, reason=wanted.reason)
+            return writes.collaboration_started(to_facts(wanted))
         case CommitmentEnded():
             return writes.collaboration_ended(
                 wanted.commitment_id,
@@ -162,10 +147,10 @@ def _write(wanted: Wanted) -> Write:
                 seen=wanted.seen,
             )
         case EventRegistered():
-            return writes.event_registered(_event(wanted.facts))
+            return writes.event_registered(to_facts(wanted.facts))
         case EventChanged():
             return writes.event_changed(
-                wanted.event_id, _event(wanted.facts), reason=wanted.reason, seen=wanted.seen
+                wanted.event_id, to_facts(wanted.facts), reason=wanted.reason, seen=wanted.seen
             )
         case EventCancelled():
             return writes.event_cancelled(
@@ -175,34 +160,3 @@ def _write(wanted: Wanted) -> Write:
                 told=wanted.told,
                 seen=wanted.seen,
             )
-
-
-def _event(facts: EventFacts) -> dict[str, object]:
-    """Give all that a form of an event holds; what was emptied there is taken away by null."""
-    department = facts.department_id
-    return {
-        "title": _words(facts.title),
-        "kind": facts.kind,
-        "zone": facts.zone,
-        "starts_at": facts.starts_at.isoformat(timespec="minutes"),
-        "ends_at": facts.ends_at.isoformat(timespec="minutes"),
-        "country": facts.country,
-        "city": _words(facts.city),
-        "venue": None if facts.venue is None else _words(facts.venue),
-        "link": facts.link,
-        "deadlines": [
-            {
-                "kind": each.kind,
-                "on": each.on.isoformat(),
-                "at": None if each.at is None else each.at.isoformat(timespec="minutes"),
-            }
-            for each in facts.deadlines
-        ],
-        "department_id": None if department is None else str(department),
-        "partner_ids": [str(each) for each in facts.partner_ids],
-        "task_ids": [str(each) for each in facts.task_ids],
-    }
-
-
-def _words(words: Words) -> dict[str, str | None]:
-    return {"ko": words.ko, "en": words.en}

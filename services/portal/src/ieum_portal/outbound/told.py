@@ -24,8 +24,7 @@ def registry_told() -> Iterator[None]:
         NeighbourDown: No answer, or one that cannot be read.
     """
     try:
-        with readable("registry"):
-            yield
+        yield
     except RegistryUnavailable as error:
         raise NeighbourDown("registry", str(error)) from error
     except RegistryRefused as error:
@@ -38,7 +37,7 @@ def registry_told() -> Iterator[None]:
 
 @contextmanager
 def readable(neighbour: Neighbour) -> Iterator[None]:
-    """Take an answer of another form than agreed for no answer.
+    """Take an answer of another form than agreed for no answer: only its parsing stands within.
 
     One wrong field then costs a page the part that it is about, and not the page.
     """

@@ -10,8 +10,8 @@ from flask import Flask
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.difference import MENTIONS, Difference
-from ieum_portal.domain.words import Words
 from ieum_portal.pages.labels import FACTS, TABLES, label
 from ieum_portal.pages.typeset import civil, country, run, say, short_day
 

@@ -62,10 +62,6 @@ AGREEMENT_KINDS: Labels = {
     "moa": _l("합의각서(MOA)"),
     "pact": _l("협정"),
     "annex": _l("부속합의"),
-    "letter_of_intent": _l("의향서"),
-    "investment": _l("투자협약"),
-    "sister": _l("자매결연"),
-    "friendship": _l("우호협력"),
 }
 
 AGREEMENT_STATES: Labels = {
@@ -114,6 +110,7 @@ ORIGINS: Labels = {
     "auto_renews": _l("자동 갱신: 기간이 끝나도 이어집니다"),
     "until_purpose_achieved": _l("목적 달성까지: 끝을 기록하면 정해집니다"),
     "evergreen": _l("기한 없음: 끝을 기록하면 정해집니다"),
+    "unknown": _l("알 수 없음: 확인해 기록하면 정해집니다"),
 }
 
 SIDES: Labels = {"own": _l("시"), "partner": _l("상대 기관")}

@@ -9,8 +9,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.countdown import section_of
-from ieum_portal.domain.words import Words
+from ieum_portal.domain.words import said_in
 from ieum_portal.pages.labels import label
 from ieum_portal.pages.wired import SEOUL, language, now
 
@@ -29,6 +30,7 @@ def install_filters(app: Flask) -> None:
         countdown=countdown,
         ago=ago,
         say=say,
+        plain=plain,
         label=_label,
         run=run,
         mailto=mailto,
@@ -106,10 +108,15 @@ def say(words: Words | None) -> Markup:
     """Set a name in the reader's language, or in Korean, marked as such for screen readers."""
     if words is None:
         return Markup("–")
-    said = words.said_in(language())
+    said = said_in(words, language())
     if said.language == language():
         return escape(said.text)
     return Markup('<span lang="{}">{}</span>').format(said.language, said.text)
+
+
+def plain(words: Words) -> str:
+    """Give a name in the reader's language, or in Korean, as mere text: for titles and choices."""
+    return said_in(words, language()).text
 
 
 def run(starts_on: date | None, ends_on: date | None) -> Markup:

@@ -20,7 +20,6 @@ class DepartmentsQuery(NamedQuery):
 routes = plain_routes(
     Plain(
         Department,
-        "departments",
         DepartmentShape,
         DepartmentBody,
         DepartmentsQuery,

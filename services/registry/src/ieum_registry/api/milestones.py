@@ -1,7 +1,9 @@
 """Milestones: dated promises, kept or not."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,20 +22,22 @@ from ieum_registry.api.answers import (
     one,
     recorded,
     tagged,
+    with_more,
 )
-from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, before, beyond
+from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, before, beyond
 from ieum_registry.api.shapes.milestone import (
     Cancellation,
     CancellationShape,
     Completion,
     CompletionShape,
     MilestoneBody,
+    MilestoneLineBody,
     MilestoneShape,
     MilestoneStandingBody,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
-from ieum_registry.domain.lifecycle import MILESTONE_STATES
+from ieum_registry.domain.lifecycle import MILESTONE_STATES, MilestoneStanding
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.operations.milestone import (
     cancel_milestone,
@@ -43,7 +47,8 @@ from ieum_registry.operations.milestone import (
 )
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most
 from ieum_registry.operations.ports.ledger import Entry
-from ieum_registry.operations.standing import standing_of_milestone
+from ieum_registry.operations.ports.records import Reading
+from ieum_registry.operations.standing import standing_of_milestone, standings_of_milestones
 
 routes = Routes("milestones", __name__, url_prefix="/v1/milestones", description=__doc__)
 
@@ -65,7 +70,7 @@ SHEET = Sheet(
 )
 
 
-class MilestonesQuery(NamedQuery):
+class MilestonesQuery(StandingQuery):
     """Filters of milestones."""
 
     filters = {"agreement": "agreement_id", "owner": "owner_id"}
@@ -94,12 +99,21 @@ class MilestonesQuery(NamedQuery):
 
 @routes.route("", methods=["GET"])
 @routes.arguments(MilestonesQuery, location="query")
-@routes.response(200, listed(MilestoneBody))
+@routes.response(200, listed(MilestoneLineBody))
 @allow("office", "department", "auditor", "service", "liaison")
 @on_a_sheet
 def list_milestones(asked: Asked) -> Response:
     """List milestones by due day."""
-    return listing("milestone", asked, sheet=SHEET)
+    dressed = partial(_with_standing, on=asked.on or today()) if asked.with_standing else None
+    return listing("milestone", asked, sheet=SHEET, dressed=dressed)
+
+
+def _with_standing(readings: Sequence[Reading], *, on: date) -> list[str]:
+    found = standings_of_milestones(readings, on=on)
+    return [
+        with_more(reading, {"standing": _standing(standing)})
+        for reading, standing in zip(readings, found, strict=True)
+    ]
 
 
 @routes.route("", methods=["POST"])
@@ -182,5 +196,8 @@ def show_standing(asked: OneAsked, milestone_id: UUID) -> Response:
         scope=scope(),
         records=records(),
     )
-    body = {"on": found.on.isoformat(), "state": found.state, "days_left": found.days_left}
-    return json_answer(json.dumps(body))
+    return json_answer(json.dumps(_standing(found)))
+
+
+def _standing(found: MilestoneStanding) -> dict[str, Any]:
+    return {"on": found.on.isoformat(), "state": found.state, "days_left": found.days_left}

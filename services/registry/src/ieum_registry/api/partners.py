@@ -46,7 +46,6 @@ class PartnersQuery(NamedQuery):
 routes = plain_routes(
     Plain(
         Partner,
-        "partners",
         PartnerShape,
         PartnerBody,
         PartnersQuery,

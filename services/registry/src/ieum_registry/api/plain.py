@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import Schema
 
-from changefeed.declared import Declaration
+from changefeed.declared import Declaration, collection_of
 from httpedge.access import allow
 from ieum_registry.api.answers import (
     Routes,
@@ -56,19 +56,22 @@ class Plain:
     """What the routes of one type are made of.
 
     Attributes:
-        many: What several are called, as in the address.
         query: How lists of it are filtered.
         sheet: How its list is given as a sheet, if it is.
     """
 
     kind_of: type[Declaration]
-    many: str
     shape: type[SubjectShape]
     body: type[Body]
     query: type[ListQuery]
     register: Register
     change: Change
     sheet: Sheet | None = None
+
+    @property
+    def several(self) -> str:
+        """What several are called in sentences: `service fields`."""
+        return collection_of(self.kind_of).replace("-", " ")
 
     @property
     def name(self) -> str:
@@ -82,12 +85,12 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
     Args:
         about: What the type is, for the documentation.
     """
-    place = plain.many.replace(" ", "-")
+    place = collection_of(plain.kind_of)
     routes = Routes(place, __name__, url_prefix=f"/v1/{place}", description=about)
     kind = plain.kind_of.subject_type
     address = f"/<uuid:{kind}_id>"
 
-    @_called(f"list_{plain.many}", f"List {plain.many} by {plain.kind_of.declares.order}.")
+    @_called(f"list_{plain.several}", f"List {plain.several} by {plain.kind_of.declares.order}.")
     def list_them(asked: Asked) -> Response:
         return listing(kind, asked, sheet=plain.sheet)
 

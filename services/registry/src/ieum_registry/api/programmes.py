@@ -16,7 +16,6 @@ class ProgrammesQuery(NamedQuery):
 routes = plain_routes(
     Plain(
         Programme,
-        "programmes",
         ProgrammeShape,
         ProgrammeBody,
         ProgrammesQuery,

@@ -23,7 +23,6 @@ class ServiceFieldsQuery(NamedQuery):
 routes = plain_routes(
     Plain(
         ServiceField,
-        "service fields",
         ServiceFieldShape,
         ServiceFieldBody,
         ServiceFieldsQuery,

@@ -22,7 +22,6 @@ class StrategiesQuery(NamedQuery):
 routes = plain_routes(
     Plain(
         Strategy,
-        "strategies",
         StrategyShape,
         StrategyBody,
         StrategiesQuery,

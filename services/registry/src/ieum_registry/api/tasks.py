@@ -23,7 +23,6 @@ class TasksQuery(NamedQuery):
 routes = plain_routes(
     Plain(
         Task,
-        "tasks",
         TaskShape,
         TaskBody,
         TasksQuery,

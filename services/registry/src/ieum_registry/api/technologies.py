@@ -22,7 +22,6 @@ class TechnologiesQuery(NamedQuery):
 routes = plain_routes(
     Plain(
         Technology,
-        "technologies",
         TechnologyShape,
         TechnologyBody,
         TechnologiesQuery,

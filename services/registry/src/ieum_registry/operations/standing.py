@@ -67,7 +67,14 @@ def standing_of_milestone(
         NotFound: No such milestone, or none that the scope shows.
     """
     reading = records.one("milestone", milestone_id, known_at=known_at, scope=scope)
-    return milestone_standing(from_facts(Milestone, json.loads(reading.text)), on)
+    (found,) = standings_of_milestones([reading], on=on)
+    return found
+
+
+def standings_of_milestones(readings: Sequence[Reading], *, on: date) -> list[MilestoneStanding]:
+    """Say where milestones stand, in the order of what was read."""
+    read = (from_facts(Milestone, json.loads(each.text)) for each in readings)
+    return [milestone_standing(each, on) for each in read]
 
 
 def standing_of_event(

@@ -247,12 +247,7 @@ AGREEMENTS = Shelf(
         Link("partner", _party_days),
         Link("gap", _gaps),
     ),
-    texts=lambda facts: (
-        facts["title"]["ko"],
-        facts["title"]["en"],
-        facts["number"],
-        *(each.get("number") for each in facts["parties"]),
-    ),
+    texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"], facts["number"]),
     under=(Under("id", "agreement"),),
 )
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from flask import Blueprint, Response, url_for
 
+from changefeed.subjects.event import DEADLINE_KINDS, Deadline, DeadlineKind, Event
+from changefeed.subjects.parts import Words
 from httpedge.access import allow
-from ieum_portal.domain.event import Due, Event
 from ieum_portal.domain.wanted import EventCancelled, EventChanged, EventFacts, EventRegistered
-from ieum_portal.domain.words import Words
 from ieum_portal.operations.matters import EventMatter, event_matter
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.places import countries, zones
@@ -61,12 +61,14 @@ def _about_none() -> About[EventMatter]:
 def _about(event_id: UUID) -> About[EventMatter]:
     matter = event_matter(event_id, neighbours=neighbours())
     assert matter.event is not None  # noqa: S101  An event was asked for.
-    return About(matter, matter.event.version, event_page(event_id), written(matter.event))
+    return About(matter, matter.version, event_page(event_id), written(matter.event))
 
 
 def _about_end(event_id: UUID) -> About[Event]:
-    event = neighbours().events.event(event_id)
-    return About(event, event.version, event_page(event_id), {"cancelled_on": today().isoformat()})
+    found = neighbours().registry.versioned(Event, event_id)
+    return About(
+        found.subject, found.version, event_page(event_id), {"cancelled_on": today().isoformat()}
+    )
 
 
 def event_page(event_id: UUID) -> str:
@@ -112,7 +114,7 @@ def facts_in(filled: Filled, matter: EventMatter) -> EventFacts:
         city=filled.words("city", required=True) or Words(""),
         venue=filled.words("venue"),
         link=filled.link("site"),
-        deadlines=tuple(due for kind in DEADLINES if (due := _due(filled, kind))),
+        deadlines=tuple(due for kind in DEADLINE_KINDS if (due := _due(filled, kind))),
         department_id=filled.one_of(
             "department_id", [each for each, _ in matter.departments], required=False
         ),
@@ -121,11 +123,11 @@ def facts_in(filled: Filled, matter: EventMatter) -> EventFacts:
     )
 
 
-def _due(filled: Filled, kind: str) -> Due | None:
+def _due(filled: Filled, kind: DeadlineKind) -> Deadline | None:
     on, at = filled.day(f"{kind}_on"), filled.clock(f"{kind}_at")
     if on is None and at is not None:
         filled.faults.setdefault(f"{kind}_on", "no_day_for_hour")
-    return None if on is None else Due(kind, on, at)
+    return None if on is None else Deadline(kind, on, at)
 
 
 def _registered(filled: Filled, matter: EventMatter) -> EventRegistered:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from ieum_portal.domain.words import Words
+from changefeed.subjects.parts import Words
 from ieum_portal.pages.wired import EARLIEST, LATEST
 
 LONGEST_LINE = 200

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from flask import Blueprint, Response, url_for
 
+from changefeed.subjects.parts import Place
 from httpedge.access import allow
-from ieum_portal.domain.record import Place
 from ieum_portal.domain.wanted import (
     CommitmentEnded,
     CommitmentStarted,
@@ -71,7 +71,7 @@ def hand_over(seat_id: UUID) -> Response:
 def _about_milestone(milestone_id: UUID) -> About[MilestoneMatter]:
     matter = milestone_matter(milestone_id, neighbours=neighbours())
     back = _agreement(matter.milestone.agreement_id, "milestones")
-    return About(matter, matter.milestone.version, back, {"done_on": today().isoformat()})
+    return About(matter, matter.version, back, {"done_on": today().isoformat()})
 
 
 def _about_start(agreement_id: UUID) -> About[StartMatter]:
@@ -83,7 +83,7 @@ def _about_start(agreement_id: UUID) -> About[StartMatter]:
 def _about_end(commitment_id: UUID) -> About[EndMatter]:
     matter = end_matter(commitment_id, neighbours=neighbours())
     back = _agreement(matter.commitment.agreement_id, "commitments")
-    return About(matter, matter.commitment.version, back, {"ends_on": today().isoformat()})
+    return About(matter, matter.version, back, {"ends_on": today().isoformat()})
 
 
 def _about_contact(contact_id: UUID) -> About[ContactMatter]:
@@ -91,13 +91,13 @@ def _about_contact(contact_id: UUID) -> About[ContactMatter]:
     person = matter.person
     values = {name: getattr(person, name) for name in CONTACT_FIELDS}
     typed = {name: "" if value is None else str(value) for name, value in values.items()}
-    return About(matter, person.version, _house(matter.place), typed)
+    return About(matter, matter.version, _house(matter.person.at), typed)
 
 
 def _about_seat(seat_id: UUID) -> About[SeatMatter]:
     matter = seat_matter(seat_id, on=today(), neighbours=neighbours())
     first = {"from_on": today().isoformat()}
-    return About(matter, matter.seat.version, _house(matter.seat.at), first)
+    return About(matter, matter.version, _house(matter.seat.at), first)
 
 
 def _milestone_done(filled: Filled, matter: MilestoneMatter) -> MilestoneDone:

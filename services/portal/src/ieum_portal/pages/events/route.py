@@ -4,8 +4,7 @@ from flask import Blueprint, render_template, request
 
 from httpedge.access import allow
 from ieum_portal.domain.words import tidy
-from ieum_portal.operations.events_page import PARTS, EventSearch, events_page
-from ieum_portal.operations.ports import EventPart
+from ieum_portal.operations.events_page import PARTS, EventPart, EventSearch, events_page
 from ieum_portal.pages.dated import dated
 from ieum_portal.pages.labels import EVENT_KINDS
 from ieum_portal.pages.wired import chosen_day, neighbours

@@ -8,7 +8,7 @@ from marshmallow import fields, post_load
 
 from changefeed.subjects.parts import Evidence
 from httpedge.day import Day
-from ieum_registry.api.shapes.declared import body_shape, subject_shape
+from ieum_registry.api.shapes.declared import body_shape, line_shape, subject_shape
 from ieum_registry.api.shapes.parts import (
     Passage,
     Shape,
@@ -70,3 +70,6 @@ class MilestoneStandingBody(Shape):
     days_left = fields.Integer(
         allow_none=True, metadata={"description": "Negative when overdue; null once closed"}
     )
+
+
+MilestoneLineBody = line_shape(MilestoneBody, MilestoneStandingBody)
