@@ -1,22 +1,25 @@
-"""What the record calls by a code has one name, whichever service says it."""
+"""Each code that the record knows has a word on the pages."""
+
+from typing import get_args
 
 import pytest
-from flask import Flask
-from flask_babel import force_locale
 
-from ieum_graph.domain.answers import ROLES as SAID_BY_THE_GRAPH
-from ieum_portal.pages.labels import NODE_KINDS, ROLES, label
-
-
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_a_role_has_the_graphs_word(app: Flask, language: str) -> None:
-    with app.test_request_context(), force_locale(language):
-        said = {code: label(code, "role") for code in ROLES}
-
-    assert said == {code: getattr(words, language) for code, words in SAID_BY_THE_GRAPH.items()}
+from changefeed.subjects.agreement import AGREEMENT_KINDS, END_RULES
+from ieum_portal.pages import labels
+from ieum_registry.domain.lifecycle import AGREEMENT_STATES, PartyState
 
 
-def test_a_code_without_a_name_shows_as_it_is(app: Flask) -> None:
-    assert "event" not in NODE_KINDS
-    with app.test_request_context():
-        assert label("event", "node_kind") == "event"
+@pytest.mark.parametrize(
+    ("shown", "codes"),
+    [
+        (labels.AGREEMENT_KINDS, AGREEMENT_KINDS),
+        (labels.END_RULES, END_RULES),
+        (labels.AGREEMENT_STATES, AGREEMENT_STATES),
+        (labels.PARTY_STATES, get_args(PartyState)),
+    ],
+    ids=["kinds", "ends", "states", "party states"],
+)
+def test_each_code_has_its_word_and_no_other_has(
+    shown: labels.Labels, codes: tuple[str, ...]
+) -> None:
+    assert set(shown) == set(codes)

@@ -363,3 +363,11 @@ def test_an_annex_hangs_under_its_parent_and_never_under_itself(each_net: Networ
     unknown = office.post("/v1/agreements", body | {"parent_id": net.naver})
     assert (unknown.status, unknown.json["code"]) == (422, "reference.unknown")
     assert unknown.json["errors"][0]["pointer"] == "/parent_id"
+
+
+@pytest.mark.parametrize("kind", ["letter_of_intent", "investment", "sister", "friendship"])
+def test_every_kind_of_agreement_is_recorded_and_found(net: Network, kind: str) -> None:
+    office = net.desk.office
+    made = office.made("/v1/agreements", agreement(net.city, net.naver, kind=kind))
+
+    assert [each["id"] for each in office.items(f"/v1/agreements?kind={kind}")] == [made["id"]]

@@ -10,12 +10,18 @@ from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
 from changefeed.subjects.parts import BY_HAND, Id, Key, Origin, PartDay, Words
 
-AgreementKind = Literal["mou", "moa", "pact", "annex"]
+AgreementKind = Literal[
+    "mou", "moa", "pact", "annex", "letter_of_intent", "investment", "sister", "friendship"
+]
 AGREEMENT_KINDS: Mapping[AgreementKind, Label] = {
     "mou": Label("업무협약(MOU)", "MOU"),
     "moa": Label("합의각서(MOA)", "MOA"),
     "pact": Label("협정", "pact"),
     "annex": Label("부속합의", "annex"),
+    "letter_of_intent": Label("의향서", "letter of intent"),
+    "investment": Label("투자협약", "investment agreement"),
+    "sister": Label("자매결연", "sister ties"),
+    "friendship": Label("우호협력", "friendship ties"),
 }
 
 EndRule = Literal["fixed", "auto_renews", "until_purpose_achieved", "evergreen", "unknown"]

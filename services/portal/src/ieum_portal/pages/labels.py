@@ -62,6 +62,10 @@ AGREEMENT_KINDS: Labels = {
     "moa": _l("합의각서(MOA)"),
     "pact": _l("협정"),
     "annex": _l("부속합의"),
+    "letter_of_intent": _l("의향서"),
+    "investment": _l("투자협약"),
+    "sister": _l("자매결연"),
+    "friendship": _l("우호협력"),
 }
 
 AGREEMENT_STATES: Labels = {
