@@ -195,6 +195,20 @@ def test_a_partner_comes_back_to_its_agreement(each_net: Network) -> None:
     assert refused.json["errors"][0]["pointer"] == "/parties/1/partner_id"
 
 
+def test_an_agreement_is_found_by_the_number_of_each_side(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    body = agreement(net.city, net.naver, number="광주-2021-7", disclosure="public")
+    body["parties"][1]["number"] = "NAVER/21-0042"
+    made = office.made("/v1/agreements", body)
+
+    for asked in ("광주-2021-7", "21-0042", "naver/21"):
+        for reader in (office, net.desk.public):
+            found = reader.items(f"/v1/agreements?q={asked}")
+            assert [each["id"] for each in found] == [made["id"]]
+    sheet = office.get("/v1/agreements?q=21-0042", Accept="text/csv").text
+    assert "네이버: NAVER/21-0042" in sheet
+
+
 def test_an_unknown_end_is_counted_apart(each_net: Network) -> None:
     office, net = each_net.desk.office, each_net
     body = agreement(net.city, net.naver, title={"ko": "옛 협약"}, programme_id=net.programme)

@@ -462,6 +462,18 @@ def test_an_own_side_registered_later_joins_no_agreement_by_itself(
     assert loaded.changed == {}
 
 
+def test_a_file_says_under_which_number_each_side_keeps_it(
+    load_texts: Loader, sqlite_store: Store
+) -> None:
+    numbered = CAME_BACK.replace("        - naver\n", "        - {partner: naver, number: N-1}\n")
+    load_texts(network=numbered)
+    loaded = load_texts(network=CAME_BACK)
+
+    parties = by_key(sqlite_store, "agreement", "a1")["parties"]
+    assert [each["number"] for each in parties] == [None, "N-1", None, None]
+    assert loaded.changed == {}
+
+
 def test_a_key_alone_keeps_the_spans_on_record(load_texts: Loader, sqlite_store: Store) -> None:
     load_texts(network=CAME_BACK)
     before = by_key(sqlite_store, "agreement", "a1")["parties"]

@@ -95,6 +95,15 @@ class Party:
     signed_as: PartOfADay = None
     joined_as: PartOfADay = None
     left_as: PartOfADay = None
+    number: Annotated[
+        str | None,
+        Fact(
+            "기관의 번호",
+            "its own number",
+            public=True,
+            about="Under which this side keeps the agreement, where that is not the city's number",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

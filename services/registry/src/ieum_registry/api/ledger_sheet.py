@@ -62,6 +62,11 @@ def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:
             "last_on": day_text(standing.last_on),
             "own": _named(agreement, "own", partners),
             "partners": _named(agreement, "partner", partners),
+            "numbers": [
+                f"{partners.get(each['partner_id'], each['partner_id'])}: {each['number']}"
+                for each in agreement["parties"]
+                if each.get("number")
+            ],
             "department": departments.get(agreement["lead_department_id"]),
             "parent": parents.get(agreement.get("parent_id", "")),
         }
@@ -109,6 +114,7 @@ LEDGER = Sheet(
         ("구분", "Kind"): lambda each: _word(each["kind"]),
         ("시 측", "Own side"): lambda each: each["own"],
         ("협약기관", "Partners"): lambda each: each["partners"],
+        ("기관별 번호", "Numbers of the sides"): lambda each: each["numbers"],
         ("총괄부서", "Lead department"): lambda each: each["department"],
         ("상위 협약", "Parent agreement"): lambda each: each["parent"],
         ("체결일", "Signed"): lambda each: _day(each, "signed"),

@@ -247,7 +247,12 @@ AGREEMENTS = Shelf(
         Link("partner", _party_days),
         Link("gap", _gaps),
     ),
-    texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"], facts["number"]),
+    texts=lambda facts: (
+        facts["title"]["ko"],
+        facts["title"]["en"],
+        facts["number"],
+        *(each.get("number") for each in facts["parties"]),
+    ),
     under=(Under("id", "agreement"),),
 )
 

@@ -185,7 +185,7 @@ def _parties(
 
 
 _ToldParty = tuple[UUID, Mapping[str, Any] | None]
-"""A partner, with the days of one of its spans; None where its key stands alone."""
+"""A partner, with what is said of one of its spans; None where its key stands alone."""
 
 
 def _own_parties(row: Row, document: Document, known: Sequence[Party]) -> list[_ToldParty]:
@@ -217,13 +217,15 @@ def _listed_parties(row: Row, name: str) -> list[_ToldParty]:
     found: list[_ToldParty] = []
     for inner in row.rows_or_keys(name, most=limits.PARTIES, key="partner"):
         partner_id = inner.reference("partner", "partner", required=True)
-        days: dict[str, Any] = {}
+        said: dict[str, Any] = {}
+        if inner.states("number"):
+            said["number"] = inner.text("number")
         for each in _PARTY_DAYS:
             if inner.states(each):
-                days |= _said(each, inner.day_or_part(each))
+                said |= _said(each, inner.day_or_part(each))
         row.faulty |= not inner.close()
         if partner_id is not None:
-            found.append((partner_id, days or None))
+            found.append((partner_id, said or None))
     return found
 
 
@@ -242,14 +244,14 @@ def _spans(
         day: When the first span of each was signed, unless another day is told.
     """
     written: Counter[UUID] = Counter()
-    for partner_id, days in told:
+    for partner_id, said in told:
         place = written[partner_id]
         written[partner_id] += 1
         before = known.get(partner_id, ())[place:]
         stated = day if place == 0 else {}
         span = before[0] if before else Party(partner_id, side)
-        yield replace(span, **{**stated, **(days or {})})
-        if days is None:
+        yield replace(span, **{**stated, **(said or {})})
+        if said is None:
             yield from before[1:]
 
 
