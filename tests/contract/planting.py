@@ -249,8 +249,11 @@ def _closed_fields(found: Planted) -> None:
         for name, kind_of in DECLARED.items()
         if kind_of.declares.public or kind_of.declares.opened_by
     }
-    assert {name: keys for name, keys in closed.items() if keys} == {"partner": ["memo"]}
+    texts = ["corporate_number", "memo"]
+    # What an agreement hangs under is an id, and its own parties know it.
+    expected = {"partner": texts, "agreement": ["parent_id"]}
+    assert {name: keys for name, keys in closed.items() if keys} == expected
     where = f"partners/{found.net.naver}"
     seen = found.net.desk.office.get(f"/v1/{where}").json["version"]
-    found.change(where, seen, memo=found.secret("memo"))
+    found.change(where, seen, **{name: found.secret(name) for name in texts})
     found.remember()

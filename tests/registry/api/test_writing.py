@@ -371,3 +371,40 @@ def test_every_kind_of_agreement_is_recorded_and_found(net: Network, kind: str) 
     made = office.made("/v1/agreements", agreement(net.city, net.naver, kind=kind))
 
     assert [each["id"] for each in office.items(f"/v1/agreements?kind={kind}")] == [made["id"]]
+
+
+def test_a_partners_ids_are_kept_found_and_doubted_but_never_refused(net: Network) -> None:
+    office = net.desk.office
+    ids = {"country": "GB", "ror": "https://ror.org/02jx3x895", "lei": "5493001KJTIIGC8Y1R13"}
+
+    answer = office.post("/v1/partners", partner("런던대", **ids, corporate_number="1"))
+
+    assert (answer.status, answer.headers["X-Doubts"]) == (201, "lei, corporate_number")
+    path = f"/v1/partners/{answer.json['id']}"
+    assert {each: answer.json[each] for each in ids} == ids
+    assert office.get(path).headers["X-Doubts"] == "lei, corporate_number"
+    stranger = net.desk.public.get(path)
+    assert (stranger.json["country"], stranger.headers["X-Doubts"]) == ("GB", "lei")
+    assert "corporate_number" not in stranger.json
+    found = net.desk.public.items("/v1/partners?q=02jx3x895")
+    assert [each["id"] for each in found] == [answer.json["id"]]
+    assert "X-Doubts" not in office.get(f"/v1/partners/{net.naver}").headers
+
+
+def test_a_file_with_a_doubtful_id_is_taken_and_says_so(desk: Desk) -> None:
+    text = """\
+format: 1
+partners:
+  - {key: ucl, kind: university, name: {ko: 런던대}, country: GB, ror: 02jx3x895}
+  - {key: odd, kind: foreign, name: {ko: 이상한 곳}, lei: 5493001KJTIIGC8Y1R13}
+"""
+
+    answer = desk.load(network=text)
+
+    assert (answer.status, answer.json["recorded"]) == (201, {"partner": 2})
+    [doubt] = answer.json["doubts"]
+    assert (doubt["line"], doubt["pointer"], doubt["code"]) == (
+        4,
+        "/partners/1/lei",
+        "partner.doubtful",
+    )

@@ -6,7 +6,7 @@ The facts themselves come as what is declared of their type (`changefeed.subject
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Generic, Literal, TypedDict, TypeVar
+from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar
 from uuid import UUID
 
 from changefeed.change import Change
@@ -191,6 +191,16 @@ class LoadDocument(TypedDict):
     text: str
 
 
+class LoadDoubt(TypedDict):
+    """What was taken although it looks wrong: where it stands, and what to do."""
+
+    file: str
+    line: int
+    pointer: str
+    code: str
+    detail: str
+
+
 class LoadReceipt(TypedDict):
     """What a load did; counts by subject type."""
 
@@ -199,4 +209,5 @@ class LoadReceipt(TypedDict):
     recorded: dict[str, int]
     changed: dict[str, int]
     unchanged: dict[str, int]
+    doubts: NotRequired[list[LoadDoubt]]
     head: int

@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     rows = [[kind, *(str(part.get(kind, 0)) for part in parts)] for kind in kinds]
     heads = ("", "새로 · recorded", "바뀜 · changed", "그대로 · unchanged")
     line(table(heads, rows))
+    for each in answer.get("doubts", []):
+        line(f"{each['file']}:{each['line']} {each['detail']}")
     line()
     if arguments.dry_run:
         line(both("시험이었습니다. 바뀐 것은 없습니다", "a trial: nothing was changed"))

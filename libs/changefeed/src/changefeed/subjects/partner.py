@@ -36,6 +36,8 @@ class Partner:
 
     Attributes:
         own: Whether it is the city or a body of it.
+        ror, lei: Ids in registers that are open to everybody, and so public here.
+        corporate_number: Stands in no open register, and proves who somebody is: the office's.
         memo: What the office notes for itself.
     """
 
@@ -54,5 +56,20 @@ class Partner:
         str | None, Fact("사업자등록번호", "business number", public=True)
     ] = None
     website: Annotated[str | None, Fact("누리집", "website", public=True, form="web")] = None
+    country: Annotated[
+        str | None, Fact("나라", "country", public=True, about="ISO 3166-1 alpha-2, as US")
+    ] = None
+    ror: Annotated[
+        str | None,
+        Fact("ROR", "ROR", public=True, about="Research Organization Registry id; not refused"),
+    ] = None
+    lei: Annotated[
+        str | None,
+        Fact("LEI", "LEI", public=True, about="Legal entity identifier, ISO 17442; not refused"),
+    ] = None
+    corporate_number: Annotated[
+        str | None,
+        Fact("법인등록번호", "corporate registration number", about="Not refused, only doubted"),
+    ] = None
     memo: Annotated[str | None, Fact("비고", "memo", form="passage")] = None
     provenance: Origin = BY_HAND

@@ -4,7 +4,8 @@ Where a code is followed by a reason (`field.day.form`), the reason picks the se
 code that is answered stays without it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from httpedge.language import language
 from httpedge.problem import Problem
@@ -182,6 +183,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "'{name}'의 값 {value}이(가) 다른 자료에 있습니다. 값을 고치십시오.",
         "Another record has {value} as its '{name}'. Mend the value.",
     ),
+    "partner.doubtful": (
+        "'{name}'의 {value}은(는) 형식이나 확인 숫자가 맞지 않습니다. 받았으니 원본과 견주십시오.",
+        "'{value}' looks wrong for '{name}'. It was taken; compare it with the paper.",
+    ),
     "record.real": (
         "'{key}'은(는) 실제 자료입니다. 예시 파일이 바꿀 수 없으니 이 항목을 빼십시오.",
         "'{key}' is a real record, which an example may not change. Take it out of this file.",
@@ -210,7 +215,12 @@ def fault_sentence(fault: Fault) -> str:
 
 def problem_of_load(refused: LoadRefused) -> Problem:
     """Translate refused files into one answer that lists every fault with file and line."""
-    errors = [
+    return Problem("load.refused", {"count": refused.count}, errors=told_faults(refused.faults))
+
+
+def told_faults(faults: Sequence[Fault]) -> list[dict[str, Any]]:
+    """Give faults, or doubts, as they travel."""
+    return [
         {
             "pointer": each.pointer,
             "file": each.file,
@@ -218,6 +228,5 @@ def problem_of_load(refused: LoadRefused) -> Problem:
             "code": each.code,
             "detail": fault_sentence(each),
         }
-        for each in refused.faults
+        for each in faults
     ]
-    return Problem("load.refused", {"count": refused.count}, errors=errors)

@@ -20,7 +20,7 @@ from ieum_registry.api.answers import (
 )
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.door import LoadDoor, is_dry_run
-from ieum_registry.api.load_faults import problem_of_load
+from ieum_registry.api.load_faults import problem_of_load, told_faults
 from ieum_registry.api.shapes.load import LoadedBody, LoadRecordBody, LoadsShape
 from ieum_registry.api.wired import ledger, ledger_page, new_id, records, today
 from ieum_registry.operations.load import LoadFile, load
@@ -66,6 +66,7 @@ def load_files(files: tuple[LoadFile, ...]) -> Response:
         "recorded": dict(loaded.recorded),
         "changed": dict(loaded.changed),
         "unchanged": dict(loaded.unchanged),
+        "doubts": told_faults(loaded.doubts),
         "head": head,
     }
     answer = json_answer(json.dumps(body), 200 if written is None else 201)

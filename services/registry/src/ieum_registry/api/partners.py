@@ -3,14 +3,18 @@
 from datetime import date
 from typing import Any
 
+from flask import Response
 from marshmallow import fields, validate
 
+from changefeed.mapping import from_facts
 from changefeed.subjects.partner import PARTNER_KINDS
+from changefeed.subjects.partner import Partner as Declared
 from ieum_registry.api.answers import Sheet
 from ieum_registry.api.asked import NamedQuery
 from ieum_registry.api.plain import Plain, plain_routes
 from ieum_registry.api.shapes.partner import PartnerBody, PartnerShape
 from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.partner_ids import doubtful
 from ieum_registry.operations.partner import change_partner, register_partner
 from ieum_registry.operations.ports.condition import Condition, equal
 
@@ -23,6 +27,9 @@ SHEET = Sheet(
         ("kind", "kind"): lambda each: each["kind"],
         ("aliases", "aliases"): lambda each: each["aliases"],
         ("사업자등록번호", "Business number"): lambda each: each["business_number"],
+        ("나라", "Country"): lambda each: each["country"],
+        ("ROR", "ROR"): lambda each: each["ror"],
+        ("LEI", "LEI"): lambda each: each["lei"],
         ("website", "website"): lambda each: each["website"],
         ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
         ("id", "id"): lambda each: each["id"],
@@ -55,3 +62,17 @@ routes = plain_routes(
     ),
     __doc__,
 )
+
+
+@routes.after_request
+def name_doubts(answer: Response) -> Response:
+    """Name, beside a partner read or written, the ids of it that look wrong.
+
+    Source: docs/rules/terms.md, T-32.
+    """
+    facts = answer.get_json(silent=True) if answer.status_code in (200, 201) else None
+    if isinstance(facts, dict) and facts.keys() >= {"id", "kind", "name"}:
+        doubts = doubtful(from_facts(Declared, facts))
+        if doubts:
+            answer.headers["X-Doubts"] = ", ".join(doubts)
+    return answer

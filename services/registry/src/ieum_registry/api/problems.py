@@ -461,6 +461,13 @@ PROBLEMS: ProblemTable = {
         "이름: {near}. 고쳐서 다시 보내십시오.",
         "'{zone}' is no IANA name, as America/Los_Angeles is. Near it: {near}. Mend the zone.",
     ),
+    "partner.country_unknown": ProblemText(
+        422,
+        "모르는 국가 부호입니다",
+        "An unknown country",
+        "'{country}'은(는) ISO 3166-1 두 글자 국가 부호가 아닙니다. KR처럼 대문자로 적으십시오.",
+        "'{country}' is no ISO 3166-1 code. Write two capital letters, as KR.",
+    ),
     "event.country_unknown": ProblemText(
         422,
         "모르는 국가 부호입니다",

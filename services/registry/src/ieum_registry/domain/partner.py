@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from changefeed.subjects import partner
 from ieum_registry.domain.business_number import is_business_number
+from ieum_registry.domain.country import COUNTRIES
 from ieum_registry.domain.errors import RuleBroken
 
 
@@ -12,7 +13,8 @@ class Partner(partner.Partner):
     """A partner on record.
 
     Raises:
-        RuleBroken: `partner.business_number`, if the check digit does not fit.
+        RuleBroken: `partner.business_number`, if the check digit does not fit;
+            `partner.country_unknown`.
     """
 
     def __post_init__(self) -> None:
@@ -22,3 +24,5 @@ class Partner(partner.Partner):
                 pointer="/business_number",
                 business_number=self.business_number,
             )
+        if self.country is not None and self.country not in COUNTRIES:
+            raise RuleBroken("partner.country_unknown", pointer="/country", country=self.country)

@@ -21,6 +21,7 @@ from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.partner_ids import doubtful
 from ieum_registry.domain.seat import Seat
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.again import until_it_stands
@@ -31,7 +32,7 @@ from ieum_registry.operations.contact import must_fit_contact
 from ieum_registry.operations.department import must_be_the_only_office
 from ieum_registry.operations.event import fitting_event
 from ieum_registry.operations.loading.document import Document, Draft, read_document
-from ieum_registry.operations.loading.faults import Faults
+from ieum_registry.operations.loading.faults import Fault, Faults
 from ieum_registry.operations.loading.keys import Keys
 from ieum_registry.operations.loading.records import read_person, read_record
 from ieum_registry.operations.loading.row import Reading
@@ -84,6 +85,7 @@ class Loaded:
 
     Attributes:
         entry: The load's own record; None if nothing changed.
+        doubts: What was taken although it looks wrong.
     """
 
     entry: Entry | None
@@ -91,6 +93,7 @@ class Loaded:
     recorded: Mapping[str, int]
     changed: Mapping[str, int]
     unchanged: Mapping[str, int]
+    doubts: Sequence[Fault] = ()
 
 
 def load(
@@ -131,7 +134,8 @@ def _load_once(
             work.take_in(documents, subject_type)
         faults.check([each.name for each in files])
         entry = work.sign(_load_record(new_id(), anchor_on, documents, work))
-        return Loaded(entry, anchor_on, work.recorded, work.changed, work.unchanged)
+        told = (work.recorded, work.changed, work.unchanged)
+        return Loaded(entry, anchor_on, *told, work.doubts.found)
 
 
 def _loads_before(page: LedgerPage, names: AbstractSet[str]) -> list[Load]:
@@ -221,6 +225,7 @@ class _Work:
     seen_before: Mapping[str, str]
     new_id: Callable[[], UUID]
     today: date
+    doubts: Faults = field(default_factory=Faults)
     holders: dict[tuple[str, str], UUID] = field(default_factory=dict)
     recorded: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
@@ -256,6 +261,8 @@ class _Work:
             self.unchanged["contact"] += 1  # Who was erased stays erased, whatever a file says.
             return
         after = read_record(draft, subject_id or self.new_id(), before, document)
+        if isinstance(after, Partner):
+            self._doubt(draft, after)
         if after is None or draft.row.faulty or self._is_taken(draft, after):
             return
         try:
@@ -335,6 +342,15 @@ class _Work:
         row = draft.row
         row.faulty = True
         self.faults.add(code, row.about.file, row.node.line, row.node.pointer, **facts)
+
+    def _doubt(self, draft: Draft, partner: Partner) -> None:
+        """Note ids that look wrong; they are taken all the same."""
+        row = draft.row
+        for name in doubtful(partner):
+            if name in row.node.entries:
+                node, value = row.node.entries[name], getattr(partner, name)
+                place = (row.about.file, node.line, node.pointer)
+                self.doubts.add("partner.doubtful", *place, name=name, value=value)
 
     def _must_be_told_already(self, draft: Draft) -> None:
         """What is pointed at has faults of its own; they are listed, this one would only repeat."""

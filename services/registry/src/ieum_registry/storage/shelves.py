@@ -68,7 +68,12 @@ PARTNERS = Shelf(
     order="name",
     unique=("key", "business_number"),
     lists=(("own",), ("kind", "own")),
-    texts=lambda facts: (*_names(facts), facts["business_number"]),
+    texts=lambda facts: (
+        *_names(facts),
+        facts["business_number"],
+        facts.get("ror"),
+        facts.get("lei"),
+    ),
 )
 
 DEPARTMENTS = Shelf(

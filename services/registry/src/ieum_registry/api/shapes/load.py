@@ -37,6 +37,16 @@ class LoadsShape(Shape):
         return files
 
 
+class DoubtBody(Shape):
+    """What was taken although it looks wrong."""
+
+    pointer = fields.String()
+    file = fields.String()
+    line = fields.Integer()
+    code = fields.String()
+    detail = fields.String()
+
+
 class LoadedBody(Shape):
     """What came of loading; counts by subject type."""
 
@@ -45,6 +55,7 @@ class LoadedBody(Shape):
     recorded = fields.Dict(keys=fields.String(), values=fields.Integer())
     changed = fields.Dict(keys=fields.String(), values=fields.Integer())
     unchanged = fields.Dict(keys=fields.String(), values=fields.Integer())
+    doubts = fields.List(fields.Nested(DoubtBody))
     head = fields.Integer()
 
 
