@@ -105,3 +105,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Any:  # noqa: ANN401  pytest's
         return (yield)
     finally:
         _RUNNING.clear()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Let servers that other tests asked for be stopped after whichever test is the last."""
+    _RUNNING.clear()
