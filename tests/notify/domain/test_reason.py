@@ -135,8 +135,8 @@ def test_a_subject_or_a_rule_that_is_gone_is_a_reason_too() -> None:
 def test_a_role_without_a_name_of_its_own_is_given_as_it_is() -> None:
     found = first()
     odd = Occurrence(
-        found.rule, found.letter, found.subject, found.anchor_on, 7, uuid4(), "head",
+        found.rule, found.letter, found.subject, found.anchor_on, 7, uuid4(), "envoy",
         found.due_on, found.due_at,
     )  # fmt: skip
 
-    assert "head" in told(odd)[0]
+    assert "envoy" in told(odd)[0]

@@ -1,10 +1,10 @@
-"""Each code that the record knows has a word on the pages."""
+"""Each code that the record derives has a word on the pages; what has none shows as it is."""
 
 from typing import get_args
 
 import pytest
+from flask import Flask
 
-from changefeed.subjects.agreement import AGREEMENT_KINDS, END_RULES
 from ieum_portal.pages import labels
 from ieum_registry.domain.lifecycle import AGREEMENT_STATES, PartyState
 
@@ -12,14 +12,18 @@ from ieum_registry.domain.lifecycle import AGREEMENT_STATES, PartyState
 @pytest.mark.parametrize(
     ("shown", "codes"),
     [
-        (labels.AGREEMENT_KINDS, AGREEMENT_KINDS),
-        (labels.END_RULES, END_RULES),
         (labels.AGREEMENT_STATES, AGREEMENT_STATES),
         (labels.PARTY_STATES, get_args(PartyState)),
     ],
-    ids=["kinds", "ends", "states", "party states"],
+    ids=["states", "party states"],
 )
 def test_each_code_has_its_word_and_no_other_has(
     shown: labels.Labels, codes: tuple[str, ...]
 ) -> None:
     assert set(shown) == set(codes)
+
+
+def test_a_code_without_a_name_shows_as_it_is(app: Flask) -> None:
+    assert "event" not in labels.NODE_KINDS
+    with app.test_request_context():
+        assert labels.label("event", "node_kind") == "event"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from changefeed.declared import Label
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -14,13 +16,37 @@ class Kind:
         subject_type: Whose facts the body holds.
         schema: The version of those facts' shape.
         needs_reason: Whether an entry without a reason is refused (DOMAIN.md: ending, correcting).
+        words: What people call it, where that is not its subject and what happened to it.
     """
 
     name: str
     subject_type: str
     schema: int = 1
     needs_reason: bool = False
+    words: Label | None = None
 
+    @property
+    def move(self) -> str:
+        """What happened to the subject: `registered`."""
+        return self.name.partition(".")[2]
+
+
+MOVES: Mapping[str, Label] = MappingProxyType(
+    {
+        "registered": Label("등록", "registered"),
+        "recorded": Label("기록", "recorded"),
+        "declared": Label("지정", "declared"),
+        "opened": Label("개설", "opened"),
+        "set": Label("정함", "set"),
+        "started": Label("시작", "started"),
+        "changed": Label("변경", "changed"),
+        "done": Label("완료", "done"),
+        "ended": Label("종료", "ended"),
+        "cancelled": Label("취소", "cancelled"),
+        "erased": Label("삭제", "erased"),
+    }
+)
+"""What people call what happened to a subject."""
 
 _ALL = (
     Kind("partner.registered", "partner"),
@@ -29,7 +55,12 @@ _ALL = (
     Kind("department.changed", "department"),
     Kind("contact.registered", "contact"),
     Kind("contact.changed", "contact"),
-    Kind("contact.erased", "contact", needs_reason=True),
+    Kind(
+        "contact.erased",
+        "contact",
+        needs_reason=True,
+        words=Label("개인정보 삭제", "personal data erased"),
+    ),
     Kind("seat.opened", "seat"),
     Kind("seat.changed", "seat"),
     Kind("programme.registered", "programme"),
@@ -54,10 +85,23 @@ _ALL = (
     Kind("event.registered", "event"),
     Kind("event.changed", "event"),
     Kind("event.cancelled", "event", needs_reason=True),
-    Kind("calendar_day.declared", "calendar_day"),
-    Kind("calendar_day.changed", "calendar_day"),
-    Kind("load.recorded", "load"),
-    Kind("redaction.recorded", "redaction", needs_reason=True),
+    Kind(
+        "calendar_day.declared",
+        "calendar_day",
+        words=Label("휴일·근무일 지정", "holiday or working day declared"),
+    ),
+    Kind(
+        "calendar_day.changed",
+        "calendar_day",
+        words=Label("휴일·근무일 변경", "holiday or working day changed"),
+    ),
+    Kind("load.recorded", "load", words=Label("자료 불러옴", "files loaded")),
+    Kind(
+        "redaction.recorded",
+        "redaction",
+        needs_reason=True,
+        words=Label("내용 파기함", "contents redacted"),
+    ),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})

@@ -21,8 +21,8 @@ EVENT_KINDS: Mapping[EventKind, Label] = {
 DeadlineKind = Literal["registration", "booth", "papers"]
 DEADLINE_KINDS: Mapping[DeadlineKind, Label] = {
     "registration": Label("참가 등록", "registration"),
-    "booth": Label("부스 신청", "booth"),
-    "papers": Label("논문 제출", "papers"),
+    "booth": Label("부스 신청", "booth application"),
+    "papers": Label("논문 제출", "paper submission"),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from changefeed.subjects.collaboration import COLLABORATION_ROLES
 from ieum_graph.domain.words import Words
 
 ColumnKind = Literal[
@@ -57,12 +58,7 @@ Collaborations, and where somebody attends an event, the event.
 """
 
 ROLES: Mapping[str, Words] = {
-    "lead": Words("총괄", "lead"),
-    "develop": Words("개발", "development"),
-    "supply": Words("공급", "supply"),
-    "demonstrate": Words("실증", "demonstration"),
-    "research": Words("연구", "research"),
-    "train": Words("인력양성", "training"),
+    code: Words(label.ko, label.en) for code, label in COLLABORATION_ROLES.items()
 }
 """What a collaboration's role says to a reader."""
 

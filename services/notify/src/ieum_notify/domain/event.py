@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from changefeed.change import Fact, Facts
+from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS
 from ieum_notify.domain.civil import (
     BothTimes,
     both_times,
@@ -30,20 +31,10 @@ from ieum_notify.domain.facts import (
     text,
     words,
 )
-from ieum_notify.domain.words import Words
+from ieum_notify.domain.words import Words, declared_words
 
-KINDS: Mapping[str, Words] = {
-    "expo": Words("박람회·전시", "expo"),
-    "delegation_visit": Words("대표단 방문", "delegation visit"),
-    "conference": Words("학술·콘퍼런스", "conference"),
-    "forum": Words("포럼", "forum"),
-}
-
-DEADLINES: Mapping[str, Words] = {
-    "registration": Words("참가 등록", "registration"),
-    "booth": Words("부스 신청", "booth application"),
-    "papers": Words("논문 제출", "paper submission"),
-}
+KINDS: Mapping[str, Words] = declared_words(EVENT_KINDS)
+DEADLINES: Mapping[str, Words] = declared_words(DEADLINE_KINDS)
 """What a deadline is for."""
 
 

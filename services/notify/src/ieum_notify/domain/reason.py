@@ -4,20 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from changefeed.subjects.seat import SEAT_ROLES
 from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import FactsUnreadable
 from ieum_notify.domain.hours import day_out
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.occurrence import Occurrence, State
 from ieum_notify.domain.rule import Rule, RuleFaulty, is_over, step_of
-from ieum_notify.domain.words import Words, day_words
+from ieum_notify.domain.words import Words, day_words, declared_words
 from workdays.calendar import WorkingDays
 
-_ROLES: Mapping[str, Words] = {
-    "liaison": Words("연락담당자", "liaison"),
-    "officer": Words("담당자", "officer"),
-    "deputy": Words("대직자", "deputy"),
-}
+_ROLES: Mapping[str, Words] = declared_words(SEAT_ROLES)
 
 
 def role_name(role: str) -> Words:

@@ -1,8 +1,11 @@
 """One thing said in Korean and in English, and days as people write them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from changefeed.declared import Label
 
 Language = Literal["ko", "en"]
 
@@ -38,6 +41,11 @@ class Words:
     def facts(self) -> dict[str, str]:
         """Give both, as JSON holds them."""
         return {"ko": self.ko, "en": self.en}
+
+
+def declared_words(codes: Mapping[Any, Label]) -> Mapping[str, Words]:
+    """Give what declared codes are called."""
+    return {code: Words(label.ko, label.en) for code, label in codes.items()}
 
 
 def day_words(day: date) -> Words:

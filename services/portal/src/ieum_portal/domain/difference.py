@@ -5,28 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from changefeed.words import mentions
+
 Facts = Mapping[str, Any]
 
 UNTOLD = frozenset({"id", "key", "provenance", "version", "revised_from"})
 """Facts that say which record it is, where it was learned from, or what the entry before says."""
-
-MENTIONS = {
-    "partner_id": "partner",
-    "partner_ids": "partner",
-    "department_id": "department",
-    "lead_department_id": "department",
-    "agreement_id": "agreement",
-    "collaboration_id": "collaboration",
-    "contact_id": "contact",
-    "programme_id": "programme",
-    "strategy_id": "strategy",
-    "task_id": "task",
-    "task_ids": "task",
-    "technology_ids": "technology",
-    "broader_id": "technology",
-    "service_field_id": "service_field",
-}
-"""Which facts point at other subjects, and of which type those are (docs/changes.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +66,7 @@ def _mentions(value: object) -> Iterator[tuple[str, UUID]]:
         yield str(value["type"]), UUID(value["id"])
         return
     for name, inner in value.items():
-        kind = MENTIONS.get(name)
+        kind = mentions().get(name)
         if kind is None:
             yield from _mentions(inner)
         elif inner is not None:

@@ -1,7 +1,9 @@
-"""How the record's facts are written on a page, whatever their shape; the filter `fact`."""
+"""How the record's facts are written on a page, as their declarations say; the filter `fact`.
 
-import re
-from collections.abc import Iterable, Mapping
+What is not declared, as an older portal gets it from a newer registry, is written by its shape.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,121 +12,113 @@ from flask import Flask
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from changefeed.subjects.parts import Words
-from ieum_portal.domain.difference import MENTIONS, Difference
-from ieum_portal.pages.labels import FACTS, TABLES, label
+from changefeed.declared import Field, Label, fields_of
+from changefeed.mapping import from_facts
+from changefeed.subjects.event import Deadline
+from changefeed.subjects.parts import Evidence, Place, Words
+from changefeed.subjects.seat import Holder
+from changefeed.words import facts_of
+from ieum_portal.domain.difference import Difference
+from ieum_portal.pages.labels import fact_label, field_label, label, said
 from ieum_portal.pages.typeset import civil, country, run, say, short_day
 
 Names = Mapping[UUID, Words]
 
-CIVIL = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", re.ASCII)
-"""What clocks show at an event's place; its zone is a fact of its own."""
-
-CODES = {
-    ("partner", "kind"): "partner_kind",
-    ("agreement", "kind"): "agreement_kind",
-    ("event", "kind"): "event_kind",
-    ("agreement", "disclosure"): "disclosure",
-    ("collaboration", "disclosure"): "disclosure",
-    ("collaboration", "role"): "role",
-    ("seat", "role"): "seat_role",
-    ("seat", "language"): "language",
-    ("contact", "language"): "language",
-    ("", "rule"): "end_rule",
-    ("", "side"): "side",
-    ("", "kind"): "deadline",
-}
-"""Which facts are codes with a name, by type of subject, and the table that names them.
-
-Under no type stand the parts of a fact: an agreement's end and parties, an event's deadlines.
-"""
-
 
 def install_facts(app: Flask) -> None:
-    """Make the filter known to the templates."""
-    app.jinja_env.filters["fact"] = fact
-    app.jinja_env.filters["as_read"] = as_read
+    """Make the filters known to the templates."""
+    app.jinja_env.filters.update(
+        fact=fact, as_read=as_read, fact_label=fact_label, field_label=field_label
+    )
 
 
-def as_read(differences: Iterable[Difference]) -> list[Difference]:
-    """Put facts in the order in which people read them, that of their names."""
-    order = {field: place for place, field in enumerate(FACTS)}
+def as_read(differences: Iterable[Difference], subject_type: str) -> list[Difference]:
+    """Put facts in the order in which people read them, that of their declaration."""
+    order = {key: place for place, key in enumerate(facts_of(subject_type))}
     return sorted(differences, key=lambda each: order.get(each.field, len(order)))
 
 
-def fact(value: object, field: str, subject_type: str, names: Names) -> Markup:
+def fact(value: object, key: str, subject_type: str, names: Names) -> Markup:
     """Write one fact's value.
 
     Args:
-        field: Its name in the record.
+        key: Its name in the record.
         names: Of the subjects that it may point at; what is not there shows as it is.
     """
-    table = CODES.get((subject_type, field), "")
-    if table in TABLES and isinstance(value, str):
-        return escape(label(value, table))
-    if field == "country" and isinstance(value, str):
-        return escape(country(value))
-    if field in MENTIONS and value:
-        ids = value if isinstance(value, list) else [value]
-        return _joined([_named(str(each), names=names) for each in ids])
-    return _written(value, names)
+    return _written(value, facts_of(subject_type).get(key), names)
 
 
-def _written(value: Any, names: Names) -> Markup:  # noqa: ANN401  Whatever JSON holds.
+def _written(value: Any, field: Field | None, names: Names) -> Markup:  # noqa: ANN401  JSON.
     if value is None or value in ("", []):
         return escape(gettext("없음"))
     if isinstance(value, bool):
         return escape(gettext("예") if value else gettext("아니오"))
     if isinstance(value, list):
         lines = any(isinstance(each, Mapping) for each in value)
-        return _joined([_written(each, names) for each in value], as_lines=lines)
+        return _joined([_written(each, field, names) for each in value], as_lines=lines)
     if isinstance(value, Mapping):
-        return _map(value, names)
-    if isinstance(value, str) and (day := _day(value)):
-        return short_day(day)
-    if isinstance(value, str) and CIVIL.fullmatch(value):
+        return _part(value, None if field is None else field.parts, names)
+    if field is None or not isinstance(value, str):
+        return escape(str(value))
+    return _text(value, field, names)
+
+
+def _text(value: str, field: Field, names: Names) -> Markup:
+    if field.fact.codes is not None:
+        return escape(said(field.fact.codes.get(value, value)))
+    if field.fact.names is not None:
+        return _named(UUID(value), names)
+    if field.key == "country":
+        return escape(country(value))
+    if field.holds is date:
+        return short_day(date.fromisoformat(value))
+    if field.holds is datetime:
         return civil(datetime.fromisoformat(value))
-    return escape(str(value))
+    return escape(value)
 
 
-def _map(value: Mapping[str, Any], names: Names) -> Markup:
-    match sorted(value):
-        case ["en", "ko"]:
-            return say(Words(value["ko"], value["en"]))
-        case ["at", "kind", "on"]:
-            hour = value["at"] or gettext("그날 끝까지")
-            what = label(value["kind"], "deadline")
-            return Markup("{} {} {}").format(what, _written(value["on"], names), hour)
-        case ["id", "type"]:
-            return _named(value["id"], names=names)
-        case ["contact_id", "from", "to"]:
-            who = _named(value["contact_id"], names=names)
-            return Markup("{} ({})").format(who, run(_day(value["from"]), _day(value["to"])))
-        case ["link", "on", "text"]:
-            link = Markup(" ({})").format(value["link"]) if value["link"] else Markup("")
-            return Markup("{} {}{}").format(_written(value["on"], names), value["text"], link)
-    parts = [
-        Markup("{}: {}").format(label(name, "fact"), fact(inner, name, "", names))
-        for name, inner in value.items()
-        if inner is not None
-    ]
-    return Markup(" · ").join(parts)
+def _part(value: Mapping[str, Any], parts: type[object] | None, names: Names) -> Markup:
+    if parts is None:
+        return _joined([Markup("{}: {}").format(*each) for each in value.items()])
+    if parts in _WRITERS:
+        return _WRITERS[parts](from_facts(parts, value), names)
+    return Markup(" · ").join(
+        Markup("{}: {}").format(
+            said(Label(each.fact.ko, each.fact.en)), _written(value[each.key], each, names)
+        )
+        for each in fields_of(parts)
+        if value.get(each.key) is not None
+    )
 
 
-def _named(value: str, *, names: Names) -> Markup:
-    name = names.get(UUID(value))
-    return Markup("<code>{}</code>").format(value) if name is None else say(name)
+def _deadline(due: Deadline, _: Names) -> Markup:
+    hour = gettext("그날 끝까지") if due.at is None else due.at.isoformat(timespec="minutes")
+    return Markup("{} {} {}").format(label(due.kind, "deadline"), short_day(due.on), hour)
+
+
+def _holder(held: Holder, names: Names) -> Markup:
+    return Markup("{} ({})").format(_named(held.contact_id, names), run(held.from_on, held.to_on))
+
+
+def _evidence(proof: Evidence, _: Names) -> Markup:
+    link = Markup(" ({})").format(proof.link) if proof.link else Markup("")
+    return Markup("{} {}{}").format(short_day(proof.on), proof.text, link)
+
+
+_WRITERS: Mapping[type[object], Callable[[Any, Names], Markup]] = {
+    Words: lambda words, _: say(words),
+    Place: lambda place, names: _named(place.id, names),
+    Deadline: _deadline,
+    Holder: _holder,
+    Evidence: _evidence,
+}
+"""Parts that people read as one sentence."""
+
+
+def _named(subject_id: UUID, names: Names) -> Markup:
+    name = names.get(subject_id)
+    return Markup("<code>{}</code>").format(subject_id) if name is None else say(name)
 
 
 def _joined(parts: list[Markup], *, as_lines: bool = False) -> Markup:
     return Markup("<br>").join(parts) if as_lines else Markup(", ").join(parts)
-
-
-def _day(text: str | None) -> date | None:
-    """Read a day; None for anything else, as a number that begins like one."""
-    if not text or len(text) != 10:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -1,10 +1,25 @@
-"""What the record's codes are called on the pages; a code that is not known shows as it is."""
+"""What codes are called on the pages; a code that is not known shows as it is.
+
+The record's own codes carry their words in their declarations (`changefeed.subjects`).
+"""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-Labels = Mapping[str, object]
+from changefeed.declared import Label
+from changefeed.kinds import KINDS, SUBJECT_TYPES
+from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, SIDES
+from changefeed.subjects.collaboration import COLLABORATION_ROLES
+from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS
+from changefeed.subjects.partner import PARTNER_KINDS
+from changefeed.subjects.parts import LANGUAGES
+from changefeed.subjects.seat import SEAT_ROLES
+from changefeed.words import facts_of, kind_label, type_label
+from ieum_portal.pages.wired import language
+
+Labels = Mapping[Any, object]
 
 NEIGHBOURS: Labels = {
     "registry": _l("대장(registry)"),
@@ -44,28 +59,6 @@ COVER_MEANINGS: Labels = {
     "nobody": _l("맡은 기관이 없음"),
     "one": _l("한 기관만 맡음"),
     "several": _l("두 기관 이상이 맡음"),
-}
-
-PARTNER_KINDS: Labels = {
-    "company": _l("기업"),
-    "cooperative": _l("협동조합"),
-    "university": _l("대학"),
-    "institute": _l("연구기관"),
-    "agency": _l("공공기관"),
-    "government": _l("정부·지자체"),
-    "association": _l("협회"),
-    "foreign": _l("해외기관"),
-}
-
-AGREEMENT_KINDS: Labels = {
-    "mou": _l("업무협약(MOU)"),
-    "moa": _l("합의각서(MOA)"),
-    "pact": _l("협정"),
-    "annex": _l("부속합의"),
-    "letter_of_intent": _l("의향서"),
-    "investment": _l("투자협약"),
-    "sister": _l("자매결연"),
-    "friendship": _l("우호협력"),
 }
 
 AGREEMENT_STATES: Labels = {
@@ -117,23 +110,6 @@ ORIGINS: Labels = {
     "unknown": _l("알 수 없음: 확인해 기록하면 정해집니다"),
 }
 
-SIDES: Labels = {"own": _l("시"), "partner": _l("상대 기관")}
-
-END_RULES: Labels = {
-    "fixed": _l("정한 날까지"),
-    "auto_renews": _l("자동 갱신"),
-    "until_purpose_achieved": _l("목적 달성까지"),
-    "evergreen": _l("기한 없음"),
-    "unknown": _l("종료 미상"),
-}
-
-EVENT_KINDS: Labels = {
-    "expo": _l("박람회·전시"),
-    "delegation_visit": _l("대표단 방문"),
-    "conference": _l("학술·콘퍼런스"),
-    "forum": _l("포럼"),
-}
-
 EVENT_STATES: Labels = {
     "under_way": _l("진행 중"),
     "upcoming": _l("예정"),
@@ -152,30 +128,6 @@ EVENT_PARTS_EMPTY: Labels = {
     "past": _l("지난 행사가 없습니다."),
     "cancelled": _l("취소된 행사가 없습니다."),
 }
-
-DEADLINES: Labels = {
-    "registration": _l("참가 등록"),
-    "booth": _l("부스 신청"),
-    "papers": _l("논문 제출"),
-}
-
-ROLES: Labels = {
-    "lead": _l("총괄"),
-    "develop": _l("개발"),
-    "supply": _l("공급"),
-    "demonstrate": _l("실증"),
-    "research": _l("연구"),
-    "train": _l("인력양성"),
-}
-
-SEAT_ROLES: Labels = {
-    "liaison": _l("연락담당자"),
-    "officer": _l("담당자"),
-    "deputy": _l("대직자"),
-    "head": _l("책임자"),
-}
-
-LANGUAGES: Labels = {"ko": _l("한국어"), "en": _l("영어")}
 
 VIEWER_ROLES: Labels = {
     "office": _l("총괄부서"),
@@ -210,152 +162,6 @@ NEXT_STEPS: Labels = {
     "watch": _l("지켜보기"),
 }
 
-SUBJECT_TYPES: Labels = {
-    "partner": _l("파트너"),
-    "department": _l("부서"),
-    "contact": _l("연락처"),
-    "seat": _l("좌석"),
-    "programme": _l("사업"),
-    "strategy": _l("전략"),
-    "task": _l("과제"),
-    "service_field": _l("서비스 분야"),
-    "technology": _l("기술"),
-    "agreement": _l("협약"),
-    "collaboration": _l("협력"),
-    "milestone": _l("마일스톤"),
-    "event": _l("행사"),
-    "calendar_day": _l("달력의 날"),
-    "load": _l("자료 불러오기"),
-    "redaction": _l("내용 파기"),
-}
-
-ENTRY_KINDS: Labels = {
-    "partner.registered": _l("파트너 등록"),
-    "partner.changed": _l("파트너 변경"),
-    "department.registered": _l("부서 등록"),
-    "department.changed": _l("부서 변경"),
-    "contact.registered": _l("연락처 등록"),
-    "contact.changed": _l("연락처 변경"),
-    "contact.erased": _l("개인정보 삭제"),
-    "seat.opened": _l("좌석 개설"),
-    "seat.changed": _l("좌석 변경"),
-    "programme.registered": _l("사업 등록"),
-    "programme.changed": _l("사업 변경"),
-    "strategy.registered": _l("전략 등록"),
-    "strategy.changed": _l("전략 변경"),
-    "task.registered": _l("과제 등록"),
-    "task.changed": _l("과제 변경"),
-    "service_field.registered": _l("서비스 분야 등록"),
-    "service_field.changed": _l("서비스 분야 변경"),
-    "technology.registered": _l("기술 등록"),
-    "technology.changed": _l("기술 변경"),
-    "agreement.recorded": _l("협약 기록"),
-    "agreement.changed": _l("협약 변경"),
-    "collaboration.started": _l("협력 시작"),
-    "collaboration.changed": _l("협력 변경"),
-    "collaboration.ended": _l("협력 종료"),
-    "milestone.set": _l("마일스톤 정함"),
-    "milestone.changed": _l("마일스톤 변경"),
-    "milestone.done": _l("마일스톤 완료"),
-    "milestone.cancelled": _l("마일스톤 취소"),
-    "event.registered": _l("행사 등록"),
-    "event.changed": _l("행사 변경"),
-    "event.cancelled": _l("행사 취소"),
-    "calendar_day.declared": _l("휴일·근무일 지정"),
-    "calendar_day.changed": _l("휴일·근무일 변경"),
-    "load.recorded": _l("자료 불러옴"),
-    "redaction.recorded": _l("내용 파기함"),
-}
-
-FACTS: Labels = {
-    "name": _l("이름"),
-    "title": _l("제목"),
-    "purpose": _l("목적"),
-    "aliases": _l("다른 이름"),
-    "kind": _l("구분"),
-    "own": _l("시 자신"),
-    "business_number": _l("사업자등록번호"),
-    "website": _l("누리집"),
-    "memo": _l("비고"),
-    "office": _l("총괄부서"),
-    "at": _l("소속"),
-    "language": _l("언어"),
-    "email": _l("전자우편"),
-    "phone": _l("전화"),
-    "consented_on": _l("동의한 날"),
-    "retain_until": _l("보유 기한"),
-    "erased_on": _l("개인정보를 삭제한 날"),
-    "role": _l("역할"),
-    "holders": _l("맡은 사람"),
-    "contact_id": _l("맡은 사람"),
-    "from": _l("첫날"),
-    "to": _l("마지막 날"),
-    "announced_on": _l("발표일"),
-    "programme_id": _l("사업"),
-    "strategy_id": _l("전략"),
-    "position": _l("차례"),
-    "group": _l("묶음"),
-    "broader_id": _l("상위 기술"),
-    "number": _l("번호"),
-    "lead_department_id": _l("주관 부서"),
-    "signed_on": _l("서명일"),
-    "effective_on": _l("발효일"),
-    "venue": _l("장소"),
-    "end": _l("끝"),
-    "rule": _l("끝나는 방식"),
-    "starts_on": _l("첫날"),
-    "ends_on": _l("마지막 날"),
-    "note": _l("덧붙임"),
-    "parties": _l("당사자"),
-    "partner_id": _l("기관"),
-    "side": _l("쪽"),
-    "joined_on": _l("참여일"),
-    "left_on": _l("탈퇴일"),
-    "disclosure": _l("공개"),
-    "agreement_id": _l("협약"),
-    "collaboration_id": _l("협력"),
-    "task_id": _l("과제"),
-    "technology_ids": _l("기술"),
-    "service_field_id": _l("서비스 분야"),
-    "holds_from": _l("효력 있는 첫날"),
-    "holds_until": _l("효력 있는 마지막 날"),
-    "unknown_from": _l("효력을 알 수 없는 첫날"),
-    "unknown_until": _l("효력을 알 수 없는 마지막 날"),
-    "evidence": _l("증빙"),
-    "due_on": _l("기한"),
-    "owner": _l("이행 주체"),
-    "done_on": _l("완료일"),
-    "cancelled_on": _l("취소일"),
-    "cancelled_for": _l("알린 사유"),
-    "zone": _l("시간대"),
-    "starts_at": _l("시작"),
-    "ends_at": _l("끝"),
-    "country": _l("나라"),
-    "city": _l("도시"),
-    "link": _l("주소"),
-    "deadlines": _l("마감"),
-    "department_id": _l("담당부서"),
-    "partner_ids": _l("참가 기관"),
-    "task_ids": _l("과제"),
-    "revision": _l("일정 개정"),
-    "revised_on": _l("일정을 고친 날"),
-    "on": _l("날"),
-    "working": _l("근무일"),
-    "decreed_by": _l("근거"),
-    "anchor_on": _l("기준일"),
-    "redacts": _l("파기한 이력 번호"),
-    "of_type": _l("파기한 대상의 종류"),
-    "of_id": _l("파기한 대상"),
-    "documents": _l("파일"),
-    "counts": _l("건수"),
-}
-
-DISCLOSURES: Labels = {
-    "public": _l("공개"),
-    "partly": _l("일부 공개"),
-    "closed": _l("비공개"),
-}
-
 MILESTONE_STATES: Labels = {
     "due": _l("남음"),
     "overdue": _l("기한 지남"),
@@ -386,7 +192,6 @@ CHANGES: Labels = {
 }
 
 FIELDS: Labels = {
-    **FACTS,
     "done_on": _l("완료한 날"),
     "proof": _l("증빙"),
     "link": _l("증빙 주소"),
@@ -447,8 +252,8 @@ TABLES: Mapping[str, Labels] = {
     "event_state": EVENT_STATES,
     "event_part": EVENT_PARTS,
     "event_part_empty": EVENT_PARTS_EMPTY,
-    "deadline": DEADLINES,
-    "role": ROLES,
+    "deadline": DEADLINE_KINDS,
+    "role": COLLABORATION_ROLES,
     "seat_role": SEAT_ROLES,
     "language": LANGUAGES,
     "viewer_role": VIEWER_ROLES,
@@ -456,9 +261,8 @@ TABLES: Mapping[str, Labels] = {
     "node_kind": NODE_KINDS,
     "projection_state": PROJECTION_STATES,
     "next_step": NEXT_STEPS,
-    "subject_type": SUBJECT_TYPES,
-    "entry_kind": ENTRY_KINDS,
-    "fact": FACTS,
+    "subject_type": {each: type_label(each) for each in SUBJECT_TYPES},
+    "entry_kind": {each: kind_label(each) for each in KINDS},
     "disclosure": DISCLOSURES,
     "milestone_state": MILESTONE_STATES,
     "letter": LETTERS,
@@ -471,4 +275,22 @@ TABLES: Mapping[str, Labels] = {
 
 def label(code: str, table: str) -> str:
     """Give what a code is called; the template filter `label`."""
-    return str(TABLES[table].get(code, code))
+    return said(TABLES[table].get(code, code))
+
+
+def said(word: object) -> str:
+    """Give a declared word in the reader's language; any other as it is."""
+    if isinstance(word, Label):
+        return word.en if language() == "en" else word.ko
+    return str(word)
+
+
+def fact_label(key: str, subject_type: str) -> str:
+    """Give what a fact of a type is called; the template filter `fact_label`."""
+    field = facts_of(subject_type).get(key)
+    return key if field is None else said(Label(field.fact.ko, field.fact.en))
+
+
+def field_label(name: str, subject_type: str) -> str:
+    """Give what a field of a form is called: by its own name there, or as the fact it holds."""
+    return said(FIELDS[name]) if name in FIELDS else fact_label(name, subject_type)

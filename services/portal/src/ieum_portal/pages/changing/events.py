@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, url_for
 
-from changefeed.subjects.event import DEADLINE_KINDS, Deadline, DeadlineKind, Event
+from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS, Deadline, DeadlineKind, Event
 from changefeed.subjects.parts import Words
 from httpedge.access import allow
 from ieum_portal.domain.wanted import EventCancelled, EventChanged, EventFacts, EventRegistered
@@ -13,7 +13,6 @@ from ieum_portal.operations.matters import EventMatter, event_matter
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.places import countries, zones
 from ieum_portal.pages.changing.steps import About, Change, walk
-from ieum_portal.pages.labels import DEADLINES, EVENT_KINDS
 from ieum_portal.pages.wired import neighbours, today
 
 routes = Blueprint("event_changing", __name__)
@@ -29,7 +28,7 @@ def offers() -> dict[str, object]:
         "zones": zones,
         "countries": countries,
         "event_kinds": EVENT_KINDS,
-        "deadlines": DEADLINES,
+        "deadlines": DEADLINE_KINDS,
     }
 
 
@@ -159,8 +158,12 @@ FIELDS = {
     "venue": "venue_ko",
     "venue/en": "venue_en",
     "link": "site",
-    **{f"deadlines/{kind}/{part}": f"{kind}_{part}" for kind in DEADLINES for part in ("on", "at")},
+    **{
+        f"deadlines/{kind}/{part}": f"{kind}_{part}"
+        for kind in DEADLINE_KINDS
+        for part in ("on", "at")
+    },
 }
-REGISTER = Change("register_event", _registered, FIELDS, leads_to=event_page)
-CHANGE = Change("change_event", _changed, FIELDS)
-CANCEL = Change("cancel_event", _cancelled)
+REGISTER = Change("register_event", "event", _registered, FIELDS, leads_to=event_page)
+CHANGE = Change("change_event", "event", _changed, FIELDS)
+CANCEL = Change("cancel_event", "event", _cancelled)

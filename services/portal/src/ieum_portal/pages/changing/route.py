@@ -4,7 +4,8 @@ from uuid import UUID
 
 from flask import Blueprint, Response, url_for
 
-from changefeed.subjects.parts import Place
+from changefeed.subjects.collaboration import COLLABORATION_ROLES
+from changefeed.subjects.parts import LANGUAGES, Place
 from httpedge.access import allow
 from ieum_portal.domain.wanted import (
     CommitmentEnded,
@@ -27,7 +28,6 @@ from ieum_portal.operations.matters import (
 )
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.steps import About, Change, walk
-from ieum_portal.pages.labels import LANGUAGES, ROLES
 from ieum_portal.pages.wired import neighbours, today
 
 routes = Blueprint("changing", __name__)
@@ -124,7 +124,7 @@ def _commitment_started(filled: Filled, matter: StartMatter) -> CommitmentStarte
         filled.one_of("task_id", tasks) or nobody,
         filled.some_of("technology_ids", [each for each, _ in matter.technologies]),
         filled.one_of("service_field_id", [each.id for each in matter.fields], required=False),
-        filled.code("role", ROLES) or "",
+        filled.code("role", COLLABORATION_ROLES) or "",
         starts_on,
         ends_on,
         filled.code("disclosure", ("public",), required=False) or "closed",
@@ -181,11 +181,11 @@ CONTACT_FIELDS = (
     "consented_on",
     "retain_until",
 )
-COMPLETE = Change("complete", _milestone_done, {"evidence": "proof"})
-START = Change("start", _commitment_started)
-END = Change("end", _commitment_ended)
-CONTACT = Change("contact", _contact_changed)
-HAND_OVER = Change("hand_over", _seat_handed_over, {"from": "from_on"})
+COMPLETE = Change("complete", "milestone", _milestone_done, {"evidence": "proof"})
+START = Change("start", "collaboration", _commitment_started)
+END = Change("end", "collaboration", _commitment_ended)
+CONTACT = Change("contact", "contact", _contact_changed)
+HAND_OVER = Change("hand_over", "seat", _seat_handed_over, {"from": "from_on"})
 
 
 def _agreement(agreement_id: UUID | None, section: str) -> str:

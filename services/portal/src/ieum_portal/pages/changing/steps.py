@@ -37,6 +37,7 @@ class Change(Generic[Matter]):
 
     Attributes:
         name: Of its template and its words.
+        subject_type: Whose facts its form holds.
         read: Gives what is wanted, or notes faults in the form; what it gives then is not used.
         fields: What the form calls the facts that the registry may find at fault, by the way to
             them or its first step.
@@ -44,6 +45,7 @@ class Change(Generic[Matter]):
     """
 
     name: str
+    subject_type: str
     read: Callable[[Filled, Matter], Wanted]
     fields: Mapping[str, str] = field(default_factory=dict)
     leads_to: Callable[[UUID], str] | None = None
@@ -189,6 +191,7 @@ def _page(
     return render_template(
         template,
         change=change.name,
+        subject_type=change.subject_type,
         matter=matter,
         typed=typed,
         kept=kept,

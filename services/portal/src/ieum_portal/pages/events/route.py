@@ -2,11 +2,11 @@
 
 from flask import Blueprint, render_template, request
 
+from changefeed.subjects.event import EVENT_KINDS
 from httpedge.access import allow
 from ieum_portal.domain.words import tidy
 from ieum_portal.operations.events_page import PARTS, EventPart, EventSearch, events_page
 from ieum_portal.pages.dated import dated
-from ieum_portal.pages.labels import EVENT_KINDS
 from ieum_portal.pages.wired import chosen_day, neighbours
 
 routes = Blueprint("events", __name__)
