@@ -17,7 +17,7 @@ from ieum_notify.domain.leaving import with_leaving
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Words
-from ieum_notify.outbound.typeset import texts_missing
+from ieum_notify.outbound.typeset import require_texts
 from tests.notify.makers import (
     LIAISON_SEAT,
     MONDAY,
@@ -173,4 +173,4 @@ def test_a_subject_with_rules_of_its_own_keeps_them_and_others_have_their_texts(
         "round_table_left",
         "round_table_returned",
     ]
-    assert texts_missing(with_leaving(*RULES, ROUND_TABLE)) == []
+    require_texts(with_leaving(*RULES, ROUND_TABLE))

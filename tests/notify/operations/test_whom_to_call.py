@@ -1,5 +1,6 @@
 """Letters name who in the city answers, by the registry's word just before they go out."""
 
+import re
 from dataclasses import replace
 from email.message import EmailMessage
 from uuid import UUID
@@ -52,7 +53,7 @@ def halves(message: EmailMessage) -> tuple[str, str]:
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None
     assert html is not None
-    return text.get_content(), html.get_content()
+    return text.get_content(), re.sub("<[^>]+>", "", html.get_content())
 
 
 def test_a_letter_of_something_led_by_a_department_names_its_officer(

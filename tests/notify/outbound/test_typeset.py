@@ -14,7 +14,7 @@ from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.particle import particle
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Language
-from ieum_notify.outbound.typeset import LETTERS, texts_missing, typeset
+from ieum_notify.outbound.typeset import LETTERS, require_texts, typeset
 
 FOLDERS = sorted(path.name for path in LETTERS.iterdir() if path.is_dir())
 ADDRESS = "ieum@gwangju.example"
@@ -226,8 +226,8 @@ def test_a_folder_is_complete_and_holds_no_python(name: str) -> None:
 def test_a_rule_whose_letter_has_no_text_in_a_language_is_named_with_the_file() -> None:
     invented = replace(RULES[0], letter="journal_silent")
 
-    assert texts_missing(RULES) == []
-    assert texts_missing([*RULES, invented]) == [
-        "letters/journal_silent/ko.txt",
-        "letters/journal_silent/en.txt",
-    ]
+    require_texts(RULES)
+    with pytest.raises(
+        LookupError, match=r"journal_silent/ko\.txt, letters/journal_silent/en\.txt$"
+    ):
+        require_texts([*RULES, invented])

@@ -45,6 +45,7 @@ from ieum_notify.operations.resend import resend
 from ieum_notify.outbound.feed import RegistryFeed
 from ieum_notify.outbound.registry import RegistryDirectory
 from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.outbound.typeset import require_texts
 from ieum_notify.settings import Settings, read_settings
 from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.copy import StoredCopy
@@ -117,7 +118,12 @@ def create() -> Flask:
 
 
 def make_work(settings: Settings) -> Work:
-    """Put the worker's calls together."""
+    """Put the worker's calls together.
+
+    Raises:
+        LookupError: A letter lacks a text: better not to begin than to find out when it is due.
+    """
+    require_texts(RULES)
     engine = open_engine(settings.database)
     copy, book = stored_copy(engine, RULES, settings.letter_hours), StoredBook(engine, uuid7)
     token = ServiceTokens(Signer(settings.signing_key), ("registry",))

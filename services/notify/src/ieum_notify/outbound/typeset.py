@@ -65,11 +65,17 @@ def typeset(letter: Letter, reply_to: str) -> Typeset:
     )
 
 
-def texts_missing(rules: Iterable[Rule]) -> list[str]:
-    """Give the files that letters of these rules lack, as `letters/milestone_due/ko.txt`."""
+def require_texts(rules: Iterable[Rule]) -> None:
+    """Check that each rule's letter has its text in both languages.
+
+    Raises:
+        LookupError: It names every file that is missing, as `letters/milestone_due/ko.txt`.
+    """
     names = dict.fromkeys([*(rule.letter for rule in rules), NOBODY_TO_TELL])
     wanted = (LETTERS / name / f"{language}.txt" for name in names for language in LANGUAGES)
-    return [str(path.relative_to(LETTERS.parent)) for path in wanted if not path.is_file()]
+    missing = [str(path.relative_to(LETTERS.parent)) for path in wanted if not path.is_file()]
+    if missing:
+        raise LookupError(f"letters without their text: {', '.join(missing)}")
 
 
 @dataclass(frozen=True, slots=True)
