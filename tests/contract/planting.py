@@ -255,5 +255,5 @@ def _closed_fields(found: Planted) -> None:
     assert {name: keys for name, keys in closed.items() if keys} == expected
     where = f"partners/{found.net.naver}"
     seen = found.net.desk.office.get(f"/v1/{where}").json["version"]
-    found.change(where, seen, **{name: found.secret(name) for name in texts})
+    found.change(where, seen, **{name: found.secret(name.replace("_", "")) for name in texts})
     found.remember()

@@ -4,13 +4,16 @@ from ieum_graph.domain.changes import Tracing
 from ieum_graph.domain.clocks import OPEN_SEQ
 from ieum_graph.domain.kinds import EDGE_KINDS
 from tests.graph.conftest import Graph
-from tests.graph.makers import small_city
+from tests.graph.makers import id_of, small_city
 
 
 def test_every_edge_stands_with_the_facts_it_was_drawn_with(graph: Graph) -> None:
     log = small_city()
     log.collaboration("C1", "naver", "T1", technologies=("xr", "vr"), service_field="F1")
     log.collaboration("C2", "nhn", "T2", holds_until="2026-12-31", disclosure="closed")
+    log.collaboration("C3", "gist", "T3", holds_until="2026-01-31", unknown_from="2026-02-01")
+    unknown = {"rule": "unknown", "ends_on": None, "note": None}
+    log.agreement("A2", ("city", "naver"), end=unknown, parent_id=id_of("A1"))
     log.milestone("M1", "naver")
     log.event("E1", ("naver",), ("T1",))
     tracing = Tracing(())

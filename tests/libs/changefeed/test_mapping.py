@@ -31,6 +31,10 @@ def test_facts_are_plain_values_under_their_keys() -> None:
         "own": False,
         "business_number": None,
         "website": None,
+        "country": None,
+        "ror": None,
+        "lei": None,
+        "corporate_number": None,
         "memo": None,
         "provenance": {
             "source": [{"title": "보도자료", "kind": "press", "published_on": "2021-11-16"}],

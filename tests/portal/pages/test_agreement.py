@@ -1,6 +1,8 @@
 """One agreement as it reads, and the list that leads to it."""
 
 import re
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -129,3 +131,83 @@ def test_the_list_says_when_it_cannot_be_had(enter: Enter, neighbours: Neighbour
     neighbours.registry.is_down = True
 
     assert "지금은 목록을 보여 드릴 수 없습니다" in enter().get("/agreements").text
+
+
+def with_naver_coming_back(**more: object) -> dict[str, Any]:
+    """Give the agreement with a partner that left and signed again, written in no order."""
+    [plain] = AGREEMENTS
+    others = [each for each in plain["parties"] if each["partner_id"] != identity("naver")]
+    [before] = [each for each in plain["parties"] if each["partner_id"] == identity("naver")]
+    again = before | {"signed_on": "2024-03-01", "joined_on": "2024-03-01", "number": "NV-7"}
+    spans = [again, *others, before | {"left_on": "2022-12-31"}]
+    return {**plain, "parties": spans, **more}
+
+
+def rows_of(page: str, name: str) -> list[str]:
+    """Give the text of the rows of the parties that begin with a name."""
+    [table] = re.findall(r'<section class="sheet" id="parties".*?</section>', page, re.DOTALL)
+    rows = re.findall(r"<tr role=\"row\".*?</tr>", table, re.DOTALL)
+    plain = (" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in rows)
+    return [each for each in plain if each.startswith(name)]
+
+
+def test_each_span_of_a_partner_has_a_line_with_its_own_state(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.registry.hold(agreement=[with_naver_coming_back()])
+
+    page = enter().get(PAGE).text
+
+    again, before = rows_of(page, "네이버")
+    assert "기관 번호 NV-7" in again
+    assert "유효" in again
+    assert "2024-03-01 참여" in again
+    assert "탈퇴" in before
+    assert "2022-12-31 까지" in before
+    assert 'id="parties-title">당사자</h2><span class="quiet">25곳' in page
+
+
+def test_a_day_known_in_part_reads_as_it_is_written(enter: Enter, neighbours: Neighbours) -> None:
+    part = {"written": "2014.5", "precision": "month", "from": "2014-05-01", "to": "2014-05-31"}
+    [plain] = AGREEMENTS
+    around = {"written": "2030년경", "precision": "none", "from": "2030-01-01", "to": "2030-12-31"}
+    end = plain["end"] | {"rule": "fixed", "ends_as": around}
+    old = plain | {"signed_on": None, "signed_as": part, "end": end}
+    neighbours.registry.hold(agreement=[old])
+
+    page, listed = (enter().get(each).text for each in (PAGE, "/agreements"))
+
+    assert "<dt>서명일</dt><dd>2014.5</dd>" in page
+    assert "정한 날까지 · 2030년경" in page
+    assert "<span>2014.5</span>" in listed
+    assert "2030년경" in listed
+
+
+def test_an_annex_and_its_parent_lead_to_each_other(enter: Enter, neighbours: Neighbours) -> None:
+    [plain] = AGREEMENTS
+    title = {"ko": "부속합의서", "en": None}
+    annex = plain | {"id": str(uuid4()), "key": "annex", "number": None, "title": title}
+    neighbours.registry.hold(agreement=[plain, annex | {"parent_id": plain["id"]}])
+
+    parent, child = (enter().get(f"/agreements/{each['id']}").text for each in (plain, annex))
+
+    assert f'<dt>하위 협약</dt><dd><a href="/agreements/{annex["id"]}">부속합의서</a>' in parent
+    assert f'<dt>상위 협약</dt><dd><a href="/agreements/{plain["id"]}">' in child
+    assert "하위 협약" not in child
+
+
+def test_of_an_unknown_end_the_page_says_that_nobody_knows(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    [plain] = AGREEMENTS
+    end = {"rule": "unknown", "ends_on": None, "note": None}
+    neighbours.registry.hold(agreement=[plain | {"end": end}])
+
+    page = enter().get(PAGE).text
+    listed = enter().get("/agreements?state=unknown_end").text
+
+    assert '<span class="mark ">종료 미상</span>' in page
+    assert "효력을 알 수 없는 첫날" in page
+    assert page.count("종료 미상") >= 26
+    assert '<h2 id="unknown_end-title">종료 미상</h2>' in listed
+    assert 'id="in_force-title"' not in enter().get("/agreements").text

@@ -225,3 +225,18 @@ def test_a_liaison_sees_its_own_partners_events(enter: Enter, neighbours: Neighb
     assert "해외 대표단" not in events(enter("liaison").get("/").text)
     asked = [each for each in neighbours.registry.asked if each.startswith("/v1/events?")]
     assert all(f"partner={identity('naver')}" in each for each in asked)
+
+
+def test_the_office_is_asked_for_an_end_that_nobody_knows_and_nobody_whose_it_is_not(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    [plain] = sample.AGREEMENTS
+    end = {"rule": "unknown", "ends_on": None, "note": None}
+    neighbours.registry.hold(agreement=[plain | {"end": end}])
+
+    asked = {
+        role: "종료일을 확인할 협약" in enter(role).get("/").text
+        for role in ("office", "department", "liaison", "auditor")
+    }
+
+    assert asked == {"office": True, "department": False, "liaison": False, "auditor": False}

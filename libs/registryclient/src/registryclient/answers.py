@@ -33,6 +33,10 @@ class Versioned(Generic[T]):
     version: int
 
 
+_COUNTS = {"in_force": 5, "unknown_end": 4, "signed": 3, "awaited": 2, "ended": 1}
+"""How much a span of a partner says of it on a day; one that it left says least."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartyStanding:
     """The state of one party on a day."""
@@ -48,6 +52,7 @@ class AgreementStanding:
     Attributes:
         signed_from: From when the city and one other have signed.
         in_force_until: The last day in force; None if open, or if it never comes into force.
+        unknown_from: The first day on which nobody knows whether it is in force.
         last_on: The same, or the last day of the running term of what renews by itself.
     """
 
@@ -57,12 +62,16 @@ class AgreementStanding:
     signed_from: date | None = None
     in_force_from: date | None = None
     in_force_until: date | None = None
+    unknown_from: date | None = None
     last_on: date | None = None
 
     @property
     def party_states(self) -> dict[UUID, str]:
-        """Give the states of the parties by partner."""
-        return {each.partner_id: each.state for each in self.parties}
+        """Give the state of each partner: of one that came back, that of the span that counts."""
+        found: dict[UUID, str] = {}
+        for each in sorted(self.parties, key=lambda each: -_COUNTS.get(each.state, 0)):
+            found.setdefault(each.partner_id, each.state)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,15 +44,10 @@ DISCLOSURES: Mapping[Disclosure, Label] = {
 }
 
 
-PartOfADay = Annotated[
-    PartDay | None,
-    Fact(
-        "적힌 날짜",
-        "day as written",
-        public=True,
-        about="The day as an old ledger has it, where it is known in part only; without the day",
-    ),
-]
+def _as_written(ko: str, en: str) -> Fact:
+    """Say of a day in part what its day is called; the day itself is null beside it."""
+    about = "As an old ledger has it, where it is known in part only; null beside the day"
+    return Fact(f"{ko}(적힌 그대로)", f"{en}, as written", public=True, about=about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ class End:
     note: Annotated[
         str | None, Fact("덧붙임", "note", public=True, whole_only=True, form="passage")
     ] = None
-    ends_as: PartOfADay = None
+    ends_as: Annotated[PartDay | None, _as_written("마지막 날", "last day")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +87,9 @@ class Party:
         date | None, Fact("참여일", "joined on", public=True, part="joined_as")
     ] = None
     left_on: Annotated[date | None, Fact("탈퇴일", "left on", public=True, part="left_as")] = None
-    signed_as: PartOfADay = None
-    joined_as: PartOfADay = None
-    left_as: PartOfADay = None
+    signed_as: Annotated[PartDay | None, _as_written("서명일", "signed on")] = None
+    joined_as: Annotated[PartDay | None, _as_written("참여일", "joined on")] = None
+    left_as: Annotated[PartDay | None, _as_written("탈퇴일", "left on")] = None
     number: Annotated[
         str | None,
         Fact(
@@ -137,8 +132,8 @@ class Agreement:
             about="First day in force; the day of signing if left out",
         ),
     ] = None
-    signed_as: PartOfADay = None
-    effective_as: PartOfADay = None
+    signed_as: Annotated[PartDay | None, _as_written("서명일", "signed on")] = None
+    effective_as: Annotated[PartDay | None, _as_written("발효일", "effective on")] = None
     key: Key = None
     number: Annotated[str | None, Fact("번호", "number", public=True)] = None
     purpose: Annotated[

@@ -8,7 +8,7 @@ from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.collaboration import Collaboration
 from registryclient.answers import AgreementStanding
 
-What = Literal["signed", "begins", "ends"]
+What = Literal["signed", "begins", "ends", "unknown"]
 Origin = Literal[
     "own_signed",
     "partner_signed",
@@ -50,12 +50,13 @@ def derived_days(agreement: Agreement, standing: AgreementStanding) -> tuple[Der
     if standing.signed_from is not None:
         origins = tuple(each for each in _signatures(agreement, standing.signed_from))
         found.append(DerivedDay("signed", standing.signed_from, origins))
-    if standing.in_force_from is None:
-        return tuple(found)
-    found.append(
-        DerivedDay("begins", standing.in_force_from, _begins(agreement, standing.in_force_from))
-    )
-    found.append(DerivedDay("ends", standing.in_force_until, _ends(agreement, standing)))
+    if standing.in_force_from is not None:
+        begins = _begins(agreement, standing.in_force_from)
+        found.append(DerivedDay("begins", standing.in_force_from, begins))
+    if standing.unknown_from is not None:
+        found.append(DerivedDay("unknown", standing.unknown_from, (agreement.end.rule,)))
+    elif standing.in_force_from is not None:
+        found.append(DerivedDay("ends", standing.in_force_until, _ends(agreement, standing)))
     return tuple(found)
 
 

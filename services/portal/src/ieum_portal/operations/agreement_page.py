@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from uuid import UUID
 
 from changefeed.subjects.agreement import Agreement, Party
@@ -63,6 +64,7 @@ class AgreementPage(Gathered):
     """Everything that the page shows; parts that could not be had are empty and named missing.
 
     Attributes:
+        parent: What it hangs under, if the viewer may see that; `annexes` hang under it.
         days: The derived days, and where they come from.
         lead: The department that answers for it.
         entries: The newest first.
@@ -70,6 +72,8 @@ class AgreementPage(Gathered):
     """
 
     agreement: Agreement
+    parent: Agreement | None
+    annexes: Sequence[Agreement]
     standing: AgreementStanding | None
     days: Sequence[DerivedDay]
     lead: Words | None
@@ -100,6 +104,15 @@ def agreement_page(
         lambda: registry.standing(Agreement, AgreementStanding, agreement_id, on=on),
         otherwise=None,
     )
+    parent: Mapping[UUID, Agreement] = gathering.ask(
+        "registry",
+        "agreements",
+        lambda: registry.by_id(Agreement, [agreement.parent_id] if agreement.parent_id else []),
+        otherwise={},
+    )
+    annexes: Sequence[Agreement] = gathering.ask(
+        "registry", "agreements", lambda: registry.all(Agreement, parent=agreement_id), otherwise=()
+    )
     commitments: Sequence[Collaboration] = gathering.ask(
         "registry",
         "commitments",
@@ -128,18 +141,17 @@ def agreement_page(
         lambda: neighbours.log.about(subjects, at_most=MOST_ENTRIES + 1),
         otherwise=(),
     )
+    states = [each.state for each in standing.parties] if standing else []
     return AgreementPage(
         agreement,
+        next(iter(parent.values()), None),
+        annexes,
         standing,
         derived_days(agreement, standing) if standing else (),
         names.get(agreement.lead_department_id) if agreement.lead_department_id else None,
         [
-            PartyLine(
-                each,
-                names.get(each.partner_id),
-                standing.party_states.get(each.partner_id) if standing else None,
-            )
-            for each in agreement.parties
+            PartyLine(each, names.get(each.partner_id), state)
+            for each, state in zip_longest(agreement.parties, states[: len(agreement.parties)])
         ],
         committed,
         _milestones(promised, names, on),

@@ -70,6 +70,8 @@ class TodayPage(Gathered):
         endings: Agreements that end within 90 days, or ended lately and nothing was recorded
             since, the reader's own first; None if they could not be had.
         departments: The names of the departments that lead them.
+        unknown_ends: Agreements of whose end nobody knows, for whoever may look it up: the office
+            all, a department its own; None for others, or if they could not be had.
         coming: Events and their deadlines within 30 days; None if they could not be had.
     """
 
@@ -82,6 +84,7 @@ class TodayPage(Gathered):
     may_resend: bool
     endings: Sequence[Ending] | None
     departments: Mapping[UUID, Words]
+    unknown_ends: Sequence[Agreement] | None
 
     @property
     def alarm_count(self) -> int:
@@ -137,6 +140,14 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
     ending: Sequence[Ending] | None = gathering.ask(
         "registry", "endings", lambda: _endings(viewer, on, neighbours), otherwise=None
     )
+    unknown_ends: Sequence[Agreement] | None = None
+    if viewer.role in ("office", "department"):
+        unknown_ends = gathering.ask(
+            "registry",
+            "agreements",
+            lambda: _unknown_ends(viewer, on, neighbours.registry),
+            otherwise=None,
+        )
     rows = _rows(open_milestones, on, coming, gathering, neighbours.registry)
     return TodayPage(
         on,
@@ -153,6 +164,7 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
             lambda: _leads(ending or (), neighbours.registry),
             otherwise={},
         ),
+        unknown_ends,
         missing=tuple(gathering.missing),
     )
 
@@ -242,6 +254,15 @@ def _endings(viewer: Viewer, on: date, neighbours: Neighbours) -> Sequence[Endin
     if viewer.department is None:
         return found
     return sorted(found, key=lambda each: each.agreement.lead_department_id != viewer.department)
+
+
+def _unknown_ends(viewer: Viewer, on: date, registry: Registry) -> list[Agreement]:
+    found = registry.all(Agreement, at_most=1, state="unknown_end", on=on)
+    return [
+        each
+        for each in found
+        if viewer.role == "office" or each.lead_department_id == viewer.department
+    ]
 
 
 def _leads(found: Sequence[Ending], registry: Registry) -> dict[UUID, Words]:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from changefeed.declared import Field, Label, fields_of
 from changefeed.mapping import from_facts
 from changefeed.subjects.event import Deadline
-from changefeed.subjects.parts import Evidence, Place, Words
+from changefeed.subjects.parts import Evidence, PartDay, Place, Words
 from changefeed.subjects.seat import Holder
 from changefeed.words import facts_of
 from ieum_portal.domain.difference import Difference
@@ -111,6 +111,7 @@ _WRITERS: Mapping[type[object], Callable[[Any, Names], Markup]] = {
     Deadline: _deadline,
     Holder: _holder,
     Evidence: _evidence,
+    PartDay: lambda day, _: escape(day.written),
 }
 """Parts that people read as one sentence."""
 

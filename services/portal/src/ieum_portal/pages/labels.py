@@ -93,6 +93,7 @@ DERIVED_DAYS: Labels = {
     "signed": _l("서명이 갖춰진 날"),
     "begins": _l("효력의 첫날"),
     "ends": _l("효력의 마지막 날"),
+    "unknown": _l("효력을 알 수 없는 첫날"),
 }
 
 ORIGINS: Labels = {

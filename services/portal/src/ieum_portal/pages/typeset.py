@@ -9,7 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from changefeed.subjects.parts import Words
+from changefeed.subjects.parts import PartDay, Words
 from ieum_portal.domain.countdown import section_of
 from ieum_portal.domain.words import said_in
 from ieum_portal.pages.labels import label
@@ -37,10 +37,14 @@ def install_filters(app: Flask) -> None:
     )
 
 
-def day(value: date | None) -> Markup:
-    """Set a day as `2026-11-23 (월)`; babel's own short forms are ambiguous in Korean."""
+def day(value: date | None, part: PartDay | None = None) -> Markup:
+    """Set a day as `2026-11-23 (월)`; babel's own short forms are ambiguous in Korean.
+
+    Args:
+        part: What is written of a day that is known in part only; it shows as it is.
+    """
     if value is None:
-        return Markup("–")
+        return Markup("–") if part is None else escape(part.written)
     return _time(value.isoformat(), format_date(value, "yyyy-MM-dd (EEE)"))
 
 
@@ -49,8 +53,10 @@ def mailto(address: str) -> str:
     return f"mailto:{quote(address, safe='@')}"
 
 
-def short_day(value: date) -> Markup:
-    """Set a day as `2026-11-23`, where the weekday does not matter."""
+def short_day(value: date | None, part: PartDay | None = None) -> Markup:
+    """Set a day as `2026-11-23`, where the weekday does not matter; one known in part as `day`."""
+    if value is None:
+        return day(value, part)
     return _time(value.isoformat(), value.isoformat())
 
 
