@@ -96,7 +96,9 @@ class Limited:
 
     @property
     def in_file(self) -> tuple[str, ...]:
-        return (*IN_FILES.get(self.path[0], self.path[0]).split("/"), *self.path[1:])
+        steps = (*IN_FILES.get(self.path[0], self.path[0]).split("/"), *self.path[1:])
+        # What is written of a day stands in the place of the day.
+        return tuple(f"{each[:-3]}_on" if each.endswith("_as") else each for each in steps)
 
 
 def limited(subject_type: str, shape: Schema, *above: str) -> Iterator[Limited]:
