@@ -256,4 +256,7 @@ def _closed_fields(found: Planted) -> None:
     where = f"partners/{found.net.naver}"
     seen = found.net.desk.office.get(f"/v1/{where}").json["version"]
     found.change(where, seen, **{name: found.secret(name.replace("_", "")) for name in texts})
+    contact = {"partner_id": found.net.naver, "on": "2026-01-12", "kind": "visit"}
+    ours = {"department_id": found.lead, "agreement_id": found.net.agreement}
+    found.made("journal", {**contact, **ours, "text": found.secret("journal")})
     found.remember()

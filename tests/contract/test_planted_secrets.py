@@ -316,7 +316,11 @@ def rules_of(app: Flask) -> Iterator[Rule]:
 NONE_PLANTED = {"redactions", "service-fields", "calendar-days"}
 """Collections of which the planted record holds none; nothing in them is closed but redactions."""
 
-TYPES = {"calendar-days": "calendar_day", "service-fields": "service_field"}
+TYPES = {
+    "calendar-days": "calendar_day",
+    "service-fields": "service_field",
+    "journal": "journal",
+}
 
 
 def filled(rule: Rule, ids: Mapping[str, list[str]]) -> list[str]:

@@ -1,6 +1,7 @@
 """One limit for a field at every door: files, bodies, forms."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from changefeed.change import Actor
 from changefeed.subjects.agreement import Party
 from changefeed.subjects.parts import Words
 from ieum_portal.pages.changing import filled
+from ieum_registry.api.journal import JournalEntryShape
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.agreement import AgreementShape
 from ieum_registry.api.shapes.calendar_day import CalendarDayShape
@@ -58,6 +60,7 @@ SHAPES: Mapping[str, type[Schema]] = {
     "collaboration": CollaborationShape,
     "milestone": MilestoneShape,
     "event": EventShape,
+    "journal": JournalEntryShape,
     "calendar_day": CalendarDayShape,
 }
 WHERE = {
@@ -74,6 +77,7 @@ WHERE = {
     "collaboration": "/collaborations/0",
     "milestone": "/milestones/0",
     "event": "/events/0",
+    "journal": "/journal/0",
     "calendar_day": "/calendar_days/0",
 }
 IN_FILES = {
@@ -96,9 +100,8 @@ class Limited:
 
     @property
     def in_file(self) -> tuple[str, ...]:
-        steps = (*IN_FILES.get(self.path[0], self.path[0]).split("/"), *self.path[1:])
-        # What is written of a day stands in the place of the day.
-        return tuple(f"{each[:-3]}_on" if each.endswith("_as") else each for each in steps)
+        named = (IN_FILES.get(self.path[0], self.path[0]).split("/"), self.path[1:])
+        return tuple(re.sub("_as$", "_on", step) for part in named for step in part)
 
 
 def limited(subject_type: str, shape: Schema, *above: str) -> Iterator[Limited]:

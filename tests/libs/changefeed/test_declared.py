@@ -140,6 +140,7 @@ def test_where_all_is_theirs_nothing_needs_to_be_left_out() -> None:
     assert opened_to_parties(Words) is None
     assert {name for name, each in DECLARED.items() if opened_to_parties(each) is not None} == {
         "partner",
+        "journal",
         "load",
     }
 

@@ -7,6 +7,7 @@ from changefeed.mapping import from_facts, to_facts
 from httpedge.access import RULE
 from ieum_registry import operations
 from ieum_registry.api.answers import RECORDS
+from ieum_registry.api.journal import JournalEntryBody
 from ieum_registry.api.load_faults import SENTENCES
 from ieum_registry.api.problems import PROBLEMS
 from ieum_registry.api.shapes.agreement import AgreementBody
@@ -46,6 +47,7 @@ BODIES: dict[str, type[Body]] = {
     "milestone": MilestoneBody,
     "event": EventBody,
     "calendar_day": CalendarDayBody,
+    "journal": JournalEntryBody,
     "load": LoadRecordBody,
     "redaction": RedactionBody,
 }
@@ -76,6 +78,10 @@ def test_the_office_alone_may_use_a_writing_route(house: House) -> None:
 
 def test_every_stored_body_fits_its_schema(desk: Desk) -> None:
     desk.load(GWANGJU, ILLUSTRATION)
+    place = desk.office.items("/v1/departments")[0]["id"]
+    partner = desk.office.items("/v1/partners")[0]["id"]
+    visit = {"partner_id": partner, "department_id": place, "on": "2026-11-20", "kind": "visit"}
+    desk.office.made("/v1/journal", {**visit, "text": "진행 상황 확인"})
     day = {"on": "2026-12-24", "working": False, "name": {"ko": "x"}, "decreed_by": "y"}
     made = desk.office.made("/v1/calendar-days", day)
     desk.office.patch(f"/v1/calendar-days/{made['id']}", {"working": True}, seen=1)

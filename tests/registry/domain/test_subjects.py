@@ -10,6 +10,7 @@ from changefeed.subjects.calendar_day import CalendarDay
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
 from changefeed.subjects.department import Department
 from changefeed.subjects.event import Deadline
+from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load, LoadedDocument
 from changefeed.subjects.parts import Evidence, Place, Provenance, Source, Words
 from changefeed.subjects.redaction import Redaction
@@ -61,6 +62,8 @@ EXAMPLES: list[Subject] = [
     collaboration(
         technology_ids=(ONE,), service_field_id=ONE, ends_on=DAY, holds_until=DAY, evidence=PROOF
     ),
+    JournalEntry(ONE, NAVER, DAY, "visit", number(2), "진행 상황 확인", "j", number(3)),
+    JournalEntry(ONE, NAVER, DAY, "call", number(2), "통화"),
     milestone(),
     milestone(agreement_id=ONE, collaboration_id=ONE, done_on=DAY, evidence=PROOF),
     event(),

@@ -85,6 +85,8 @@ _ALL = (
     Kind("event.registered", "event"),
     Kind("event.changed", "event"),
     Kind("event.cancelled", "event", needs_reason=True),
+    Kind("journal.recorded", "journal"),
+    Kind("journal.changed", "journal"),
     Kind(
         "calendar_day.declared",
         "calendar_day",

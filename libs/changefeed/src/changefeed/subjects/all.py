@@ -11,6 +11,7 @@ from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Contact
 from changefeed.subjects.department import Department
 from changefeed.subjects.event import Event
+from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.partner import Partner
@@ -31,6 +32,7 @@ _ALL: tuple[type[Declaration], ...] = (
     Collaboration,
     Milestone,
     Event,
+    JournalEntry,
     CalendarDay,
     Load,
     Redaction,

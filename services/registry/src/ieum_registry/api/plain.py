@@ -8,8 +8,9 @@ from uuid import UUID
 from flask import Response
 from marshmallow import Schema
 
-from changefeed.declared import Declaration, collection_of
+from changefeed.declared import Declaration, collection_of, fields_of
 from httpedge.access import allow
+from httpedge.caller import Role
 from ieum_registry.api.answers import (
     Routes,
     Sheet,
@@ -58,6 +59,7 @@ class Plain:
     Attributes:
         query: How lists of it are filtered.
         sheet: How its list is given as a sheet, if it is.
+        readers: Who may list and show it.
     """
 
     kind_of: type[Declaration]
@@ -67,11 +69,21 @@ class Plain:
     register: Register
     change: Change
     sheet: Sheet | None = None
+    readers: tuple[Role, ...] = ("public",)
 
     @property
     def several(self) -> str:
         """What several are called in sentences: `service fields`."""
         return collection_of(self.kind_of).replace("-", " ")
+
+    @property
+    def sorted_by(self) -> str:
+        """What the field is called that its lists are sorted by."""
+        return next(
+            each.fact.en
+            for each in fields_of(self.kind_of)
+            if each.key == self.kind_of.declares.order
+        )
 
     @property
     def name(self) -> str:
@@ -80,7 +92,7 @@ class Plain:
 
 
 def plain_routes(plain: Plain, about: str | None) -> Routes:
-    """Make the routes of a type; everybody lists and reads what is open, the office writes.
+    """Make the routes of a type; its readers list and read what is theirs, the office writes.
 
     Args:
         about: What the type is, for the documentation.
@@ -90,7 +102,7 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
     kind = plain.kind_of.subject_type
     address = f"/<uuid:{kind}_id>"
 
-    @_called(f"list_{plain.several}", f"List {plain.several} by {plain.kind_of.declares.order}.")
+    @_called(f"list_{plain.several}", f"List {plain.several} by {plain.sorted_by}.")
     def list_them(asked: Asked) -> Response:
         return listing(kind, asked, sheet=plain.sheet)
 
@@ -112,7 +124,7 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
             ledger=ledger(),
         )
 
-    reading, writing = allow("public"), allow("office")
+    reading, writing = allow(*plain.readers), allow("office")
     given = list_them if plain.sheet is None else on_a_sheet(list_them)
     _add(routes, "", "GET", plain.query, 200, listed(plain.body), reading(given), in_query=True)
     _add(routes, "", "POST", plain.shape, 201, plain.body, writing(recorded(201)(register)))

@@ -13,6 +13,7 @@ from changefeed.mapping import to_facts
 from changefeed.subjects.calendar_day import CalendarDay
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
 from changefeed.subjects.department import Department
+from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load, LoadedDocument
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
@@ -31,6 +32,7 @@ from ieum_registry.operations.collaboration import fitting
 from ieum_registry.operations.contact import must_fit_contact
 from ieum_registry.operations.department import must_be_the_only_office
 from ieum_registry.operations.event import fitting_event
+from ieum_registry.operations.journal import must_name
 from ieum_registry.operations.loading.document import Document, Draft, read_document
 from ieum_registry.operations.loading.faults import Fault, Faults
 from ieum_registry.operations.loading.keys import Keys
@@ -56,6 +58,7 @@ ORDER = (
     "collaboration",
     "milestone",
     "event",
+    "journal",
     "calendar_day",
 )
 """What is pointed at comes before what points at it."""
@@ -65,6 +68,7 @@ _FIRST_KIND = {
     "agreement": "agreement.recorded",
     "collaboration": "collaboration.started",
     "milestone": "milestone.set",
+    "journal": "journal.recorded",
     "calendar_day": "calendar_day.declared",
 }
 _UNIQUE = {"partner": "business_number", "agreement": "number", "calendar_day": "on"}
@@ -434,6 +438,8 @@ def _checked(subject: Subject, before: Subject | None, page: LedgerPage, today: 
         case Event():
             was_event = before if isinstance(before, Event) else None
             return fitting_event(subject, page, before=was_event, today=today)
+        case JournalEntry():
+            must_name(subject, page)
         case CalendarDay():
             pass  # Its own day is its only bond; `_is_taken` sees to that.
         case _:

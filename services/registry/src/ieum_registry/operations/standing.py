@@ -45,7 +45,7 @@ def standings_of_agreements(
     """Say where agreements that were read, and their parties, stand; in their order."""
     agreements = [from_facts(Agreement, json.loads(each.text)) for each in readings]
     last_signs: dict[UUID, date] = {}
-    for subject_type in ("collaboration", "milestone"):
+    for subject_type in ("collaboration", "milestone", "journal"):
         under = _under([each.id for each in agreements], subject_type, known_at, scope, records)
         for facts in under:
             agreement_id = UUID(facts["agreement_id"])
@@ -119,6 +119,9 @@ def _under(
 
 
 def _days_proved(facts: dict[str, Any]) -> Iterator[date]:
+    if "evidence" not in facts:  # The journal's own day.
+        yield date.fromisoformat(facts["on"])
+        return
     yield from (date.fromisoformat(each["on"]) for each in facts["evidence"])
     if facts.get("done_on"):
         yield date.fromisoformat(facts["done_on"])

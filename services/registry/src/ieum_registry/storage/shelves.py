@@ -259,7 +259,6 @@ AGREEMENTS = Shelf(
         *(each.get("number") for each in facts["parties"]),
     ),
     under=(Under("id", "agreement"),),
-    closed=("parent_id",),
 )
 
 COLLABORATIONS = Shelf(
@@ -377,6 +376,22 @@ EVENTS = Shelf(
     ),
 )
 
+JOURNAL = Shelf(
+    "journal",
+    (
+        KEY,
+        Column("on", "day"),
+        Column("kind"),
+        _uuid("partner_id"),
+        _uuid("department_id"),
+        _uuid("agreement_id", is_nullable=True),
+    ),
+    fill=_as_facts("key", "on", "kind", "partner_id", "department_id", "agreement_id"),
+    order="-on",
+    lists=(("partner_id",), ("agreement_id",)),
+    texts=lambda facts: (facts["text"],),
+)
+
 CALENDAR_DAYS = Shelf(
     "calendar_day",
     (KEY, Column("on", "day"), Column("working", "integer"), Column("name")),
@@ -423,6 +438,7 @@ SHELVES: Mapping[str, Shelf] = {
         COLLABORATIONS,
         MILESTONES,
         EVENTS,
+        JOURNAL,
         CALENDAR_DAYS,
         LOADS,
         REDACTIONS,

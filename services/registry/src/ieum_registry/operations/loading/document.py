@@ -18,6 +18,7 @@ SECTIONS = {
     "collaborations": "collaboration",
     "milestones": "milestone",
     "events": "event",
+    "journal": "journal",
     "calendar_days": "calendar_day",
 }
 """The lists at the top of a file, and the type of what stands in each."""

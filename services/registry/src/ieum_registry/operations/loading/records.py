@@ -23,6 +23,7 @@ from changefeed.subjects.catalogue import (
 )
 from changefeed.subjects.department import Department
 from changefeed.subjects.event import DEADLINE_KINDS, Deadline
+from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.parts import PartDay
 from changefeed.subjects.seat import Holder
 from ieum_registry.domain.agreement import Agreement, must_end, taking_effect
@@ -318,5 +319,6 @@ _READERS: Mapping[str, tuple[_Reader, type[Subject]]] = {
     "collaboration": (_as_declared(Collaboration), Collaboration),
     "milestone": (_milestone, Milestone),
     "event": (_event, Event),
+    "journal": (_as_declared(JournalEntry), JournalEntry),
     "calendar_day": (_as_declared(CalendarDay), CalendarDay),
 }
