@@ -1,12 +1,13 @@
 """The routes: who may ask, what is answered, and what is refused."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from httpedge.caller import Role
+from ieum_notify.domain.calendar import today_in_seoul
 from tests.notify.api.conftest import Headers
 from tests.notify.makers import LIAISON_SEAT, MILESTONE, MONDAY, PARTNER, PostRoom, milestone, seat
 from tests.smtp import Mailbox
@@ -90,10 +91,14 @@ def test_a_page_that_cannot_be_is_refused(office: Office) -> None:
         assert office.get(f"/v1/occurrences?after={cursor}", 422)["code"] == "cursor.refused"
 
 
-def test_the_preview_shows_what_comes_with_its_reasons(office: Office) -> None:
+def test_the_preview_shows_what_comes_with_its_reasons(office: Office, room: PostRoom) -> None:
+    room.registry.record(milestone(today_in_seoul(datetime.now(UTC)) + timedelta(days=40)))
+    room.follow()
+
     found = office.get("/v1/preview?days=300")
 
     assert set(found) == {"from", "to", "items"}
+    assert found["items"]
     for item in found["items"]:
         assert set(item) >= {
             "key", "rule", "letter", "subject", "title", "anchor_on", "due_at", "seat_id",

@@ -10,7 +10,6 @@ import pytest
 from changefeed.change import Facts
 from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Record, Subject
-from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import letter_values
 from ieum_notify.domain.occurrence import NOBODY_TO_TELL, Occurrence
 from ieum_notify.domain.planner import owed_for
@@ -18,6 +17,8 @@ from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Language
+from tests.notify.domain.test_letter import BEGINS, OFF
+from tests.notify.domain.test_letter import told as told_of_event
 from tests.notify.makers import (
     AGREEMENT,
     EVENT,
@@ -67,6 +68,14 @@ SUBJECTS: Mapping[str, tuple[Subject, dict[Subject, Facts]]] = {
     ),
 }
 """One of each type that rules tell of."""
+
+TOLD: Mapping[str, tuple[dict[Subject, Facts], tuple[str, ...]]] = {
+    "event_moved": (event(BEGINS, revision=1, revised_on="2026-11-22"), ("event_ahead",)),
+    "event_cancelled": (event(BEGINS, **OFF), ("event_ahead",)),
+    "event_left": (event(BEGINS, partner_ids=[]), ("event_ahead",)),
+    "event_returned": (event(BEGINS), ("event_ahead", "event_left")),
+}
+"""What makes a rule write that writes to whom others wrote before, and which those were."""
 
 
 def secrets() -> dict[Subject, Facts]:
@@ -135,13 +144,14 @@ def test_every_letter_names_to_the_office_what_its_rule_mentions(rule: Rule) -> 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_whoever_is_told_of_a_subject_may_read_it(rule: Rule) -> None:
     about, facts = SUBJECTS[rule.subject_type]
+    facts, heard = TOLD.get(rule.name, (facts, ()))
     led = {CLOSED: secrets()[CLOSED]}
-    known = Known.of(records(houses(), led, facts))
+    known = told_of_event(records(houses(), led, facts), *heard)
 
-    owed = owed_for(
-        rule, about, facts[about], known, now=at(MONDAY), until=MONDAY + timedelta(days=90)
-    )
+    until = MONDAY + timedelta(days=90)
+    owed = list(owed_for(rule, about, facts[about], known, now=at(MONDAY), until=until))
 
+    assert owed
     for each in owed:
         seat = known.seat(each.seat_id) if each.seat_id else None
         assert seat is not None

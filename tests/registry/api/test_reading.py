@@ -29,7 +29,9 @@ def test_one_is_read_with_its_version(each_net: Network) -> None:
     ["departments", "programmes", "strategies", "tasks", "technologies", "agreements", "partners"],
 )
 def test_each_that_is_listed_is_read(each_net: Network, path: str) -> None:
-    for each in each_net.desk.office.items(f"/v1/{path}"):
+    listed = each_net.desk.office.items(f"/v1/{path}")
+    assert listed
+    for each in listed:
         assert each_net.desk.office.get(f"/v1/{path}/{each['id']}").json == each
 
 
@@ -39,7 +41,9 @@ def test_loads_and_days_and_fields_are_read(desk: Desk) -> None:
     desk.office.made("/v1/calendar-days", day)
 
     for path in ("loads", "calendar-days", "service-fields"):
-        for each in desk.office.items(f"/v1/{path}"):
+        listed = desk.office.items(f"/v1/{path}")
+        assert listed
+        for each in listed:
             assert desk.office.get(f"/v1/{path}/{each['id']}").json == each
     assert len(desk.office.items("/v1/service-fields?group=citizen")) == 2
 
