@@ -18,6 +18,7 @@ from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.graph.conftest import Graph
+from tests.postgres import Databases
 from tests.registry.api.bodies import Network, agreement, network
 from tests.registry.desk import Desk, House
 
@@ -72,10 +73,9 @@ CASES = (
 
 
 @pytest.fixture
-def net(tmp_path: Path) -> Network:
+def net(tmp_path: Path, sqlite_databases: Databases) -> Network:
     """Give a registry over SQLite, at noon of TODAY in Seoul, with a small network in it."""
-    url = f"sqlite:///{tmp_path / 'registry.db'}"
-    STEPS.migrate(url)
+    url = sqlite_databases(STEPS.migrate)
     (tmp_path / "house").mkdir()
     desk = Desk(House.build(tmp_path / "house", url), Store(url, disclose=disclosed))
     desk.clock.now = datetime(2026, 11, 23, 3, tzinfo=UTC)

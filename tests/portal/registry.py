@@ -1,10 +1,12 @@
 """The registry itself beside the portal, with the sample on record and a clock that stands."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -53,13 +55,9 @@ class Registry(Neighbour):
         (folder / "keys").mkdir()
         signer_of(folder, "portal", ROLES)
         self.signing_key = folder / "portal.key.json"
-        self._empty, self._sample = folder / "empty.db", folder / "sample.db"
+        self._folder, self._empty = folder, folder / "empty.db"
         STEPS.migrate(f"sqlite:///{self._empty}")
         super().__init__("registry", _app(folder, self._empty))
-        shutil.copy(self._empty, self._sample)
-        with closing(Store(f"sqlite:///{self._sample}", disclose=disclosed)) as store:
-            _put(store, SAMPLE)
-        self._folder = folder
         self._store: Store | None = None
 
     @property
@@ -76,16 +74,22 @@ class Registry(Neighbour):
     def begin(self) -> None:
         """Stand open over the sample, and nothing else."""
         self.stand_open()
-        self._open(self._sample)
+        self.hold()
 
     def hold(self, **others: Sequence[Facts]) -> None:
         """Begin anew with the sample, of which some types are others: `hold(milestone=[])`."""
         self.hold_only(SAMPLE | others)
 
     def hold_only(self, records: Mapping[str, Sequence[Facts]]) -> None:
-        """Begin anew with these records alone, by type."""
-        self._open(self._empty)
-        _put(self.store, records)
+        """Begin anew with these records alone, by type; recorded once, then copied."""
+        mark = sha256(json.dumps(records).encode()).hexdigest()
+        template = self._folder / f"{mark}.db"
+        if not template.exists():
+            self._open(self._empty)
+            _put(self.store, records)
+            self.end()
+            self.database.rename(template)
+        self._open(template)
 
     def end(self) -> None:
         """Close the store, if one is open."""

@@ -8,7 +8,7 @@ import pytest
 from ieum_portal.app import create, main
 from ieum_portal.settings import Settings
 from sqlstore.engine import open_engine
-from tests.portal.desk import settings_for
+from tests.portal.desk import QUICK, settings_for
 from tests.portal.neighbours import Neighbours
 
 
@@ -31,6 +31,7 @@ def settings(
         "IEUM_FIRST_ACCOUNTS_FILE": str(made.first_accounts_file),
     }.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr("ieum_portal.app.Argon2Passwords", lambda: QUICK)
     return made
 
 

@@ -1,7 +1,6 @@
 """Planning for those alone who were changed leaves the book as planning for everybody does."""
 
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -32,6 +31,7 @@ from tests.notify.makers import (
     the_city,
 )
 from tests.notify.operations.test_relay import contact, nth
+from tests.postgres import Databases
 from tests.smtp import Mailbox
 
 
@@ -66,15 +66,14 @@ def a_change(draw: Random) -> dict[Subject, Facts]:
             return milestone(on, nth(draw.randint(1, 6)), owner=owner, done_on=done)
 
 
-def rooms(folder: Path, smtp_url: str) -> tuple[PostRoom, PostRoom]:
+def rooms(databases: Databases, smtp_url: str) -> tuple[PostRoom, PostRoom]:
     registry = Registry()
     registry.record(houses(), the_city())
-    made = []
-    for name in ("whole", "changed"):
-        url = f"sqlite:///{folder / name}.db"
-        STEPS.migrate(url)
-        made.append(PostRoom(open_engine(url), registry, smtp_url, at(MONDAY)))
-    return made[0], made[1]
+    whole, changed = (
+        PostRoom(open_engine(databases(STEPS.migrate)), registry, smtp_url, at(MONDAY))
+        for _ in range(2)
+    )
+    return whole, changed
 
 
 def state_of(room: PostRoom) -> object:
@@ -91,10 +90,10 @@ def state_of(room: PostRoom) -> object:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_book_is_the_same_whoever_was_planned_for(
-    tmp_path: Path, smtp_server: Mailbox, seed: int
+    sqlite_databases: Databases, smtp_server: Mailbox, seed: int
 ) -> None:
     draw = Random(seed)
-    whole, some = rooms(tmp_path, smtp_server.url)
+    whole, some = rooms(sqlite_databases, smtp_server.url)
     for room in (whole, some):
         room.follow()
         room.plan()
