@@ -48,7 +48,8 @@ STAGES: tuple[tuple[Check, ...], ...] = (
     ),
     (
         Check("types", tool("mypy")),
-        Check("unit + storage + contract", tests("-n", "2", NOT_JOURNEY)),
+        # Three on two cores: a worker waits, for servers and disks, most of its time.
+        Check("unit + storage + contract", tests("-n", "3", NOT_JOURNEY)),
         # Sender, registry, Neo4j and supervisor die; docs/survival.md says where, and has long
         # runs. Half of its time it waits for what the dead held: others may work meanwhile.
         Check(
@@ -59,7 +60,8 @@ STAGES: tuple[tuple[Check, ...], ...] = (
             ),
         ),
     ),
-    (Check("journey", tests(JOURNEY)),),
+    # Two installations, each of which mostly waits: side by side they take as long as one.
+    (Check("journey", tests("-n", "2", JOURNEY)),),
 )
 """Stages run one after the other; the checks of one stage run side by side."""
 

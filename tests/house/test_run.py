@@ -59,3 +59,10 @@ def test_all_that_need_neo4j_are_given_to_one_worker_and_a_file_is_never_split()
         scope("tests/graph/domain/test_z.py::test_other")
     )
     assert len({scope(f"tests/{each}.py::test") for each in ("a", "b")}) == 2
+
+
+def test_journeys_share_one_installation_and_stay_in_order_at_one_worker() -> None:
+    scope = SHARED._split_scope  # xdist's own name.
+
+    assert scope("tests/journey/test_logs.py::test_a") == scope("tests/journey/test_b.py::test_b")
+    assert scope("tests/journey/test_b.py::test_b") != scope("tests/deploy/test_b.py::test_b")
