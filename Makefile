@@ -58,16 +58,17 @@ layers: tools ## Who may import whom
 	$(BIN)/lint-imports
 
 unit: tools ## The inner loop: tests that need nothing but Python; the slowest ten are told
-	$(BIN)/pytest -q -n $(WORKERS) --durations=10 -m "not storage and not journey"
+	$(BIN)/pytest -q -n $(WORKERS) --durations=10 -m "not storage and not journey" \
+	  --ignore tests/contract --ignore tests/house
 
 storage: tools deps-system ## Tests on real databases, Neo4j, SMTP, a browser and other processes
 	$(BIN)/pytest -q -n $(WORKERS) -m storage
 
 contract: tools ## The feed and the problem shapes as others rely on them
-	$(BIN)/pytest -q tests/contract tests/house
+	$(BIN)/pytest -q -n $(WORKERS) tests/contract tests/house
 
 journey: tools deps-system ## The whole system in a real browser, from sign-in to the mail
-	$(BIN)/pytest -q -m journey
+	$(BIN)/pytest -q -n $(WORKERS) -m journey
 
 test: tools deps-system ## Everything CI checks
 	@$(BIN)/python -m tests.run

@@ -71,9 +71,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needs |= {each.name for each in item.iter_markers() if each.name in NEEDS.values()}
         for each in sorted(needs):
             item.add_marker(each)
-        if "/tests/journey/" in item.path.as_posix():
+        where = item.path.as_posix()
+        if "/tests/journey/" in where:
             item.add_marker(pytest.mark.journey)
-        elif needs and item.get_closest_marker("journey") is None:
+        elif (needs or "/storage/" in where) and item.get_closest_marker("journey") is None:
             item.add_marker(pytest.mark.storage)
         if "neo4j" in needs:
             file = item.path.relative_to(ROOT).as_posix()
