@@ -43,7 +43,8 @@ technologies:
   - {key: vr, name: {ko: 가상현실}, broader: xr}
 partners:
   - {key: maker, kind: company, name: {ko: 만드는 곳, en: Maker}, aliases: [메이커],
-     business_number: 220-81-62517, website: "https://maker.example", source: news}
+     business_number: 220-81-62517, website: "https://maker.example", source: news, country: KR,
+     ror: 02jx3x895, lei: 5493001KJTIIGC8Y1R12, corporate_number: 130111-0006246, memo: 메모}
   - {key: school, kind: university, name: {ko: 가르치는 곳}}
 agreements:
   - key: open
@@ -66,6 +67,19 @@ agreements:
     end: {rule: until_purpose_achieved}
     parties: {own: true, partners: [maker]}
     disclosure: closed
+  - key: old
+    kind: annex
+    parent: open
+    title: {ko: 옛 부속합의}
+    signed_on: "2014.5"
+    end: {rule: unknown}
+    parties:
+      own: [city]
+      partners:
+        - {partner: maker, number: M-14, left_on: 2019년경}
+        - {partner: maker, signed_on: 2021-12-01, joined_on: 2022-01-01}
+        - school
+    disclosure: public
 contacts:
   - {key: kim, at: {partner: maker}, name: 김연락, email: kim@maker.example, language: ko,
      purpose: 이행 안내, consented_on: 2026-01-02, retain_until: 2028-12-31}
@@ -80,6 +94,7 @@ collaborations:
      disclosure: public, evidence: [{on: 2022-05-01, text: 착수, link: "https://maker.example/1"}]}
   - {key: hidden, partner: school, agreement: open, task: T1, role: research,
      starts_on: 2022-01-01}
+  - {key: unsure, partner: school, agreement: old, task: T1, role: train, starts_on: 2022-01-01}
 milestones:
   - {key: kept, title: {ko: 시연, en: Demonstration}, due_on: 2026-11-30, owner: {partner: maker},
      collaboration: shown}

@@ -360,6 +360,9 @@ def test_an_annex_hangs_under_its_parent_and_never_under_itself(each_net: Networ
     stranger, party = net.desk.public, net.desk.of("liaison", [net.naver])
     assert "parent_id" not in stranger.get(f"/v1/agreements/{annex}").json
     assert party.get(f"/v1/agreements/{annex}").json["parent_id"] == net.agreement
+    below_it = f"/v1/agreements?parent={net.agreement}"
+    assert stranger.items(below_it) == []
+    assert [each["id"] for each in party.items(below_it)] == [annex]
     unknown = office.post("/v1/agreements", body | {"parent_id": net.naver})
     assert (unknown.status, unknown.json["code"]) == (422, "reference.unknown")
     assert unknown.json["errors"][0]["pointer"] == "/parent_id"

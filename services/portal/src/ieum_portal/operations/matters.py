@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from changefeed.bounds import left_on
 from changefeed.subjects.agreement import Agreement, Party
 from changefeed.subjects.catalogue import ServiceField, Strategy, Task
 from changefeed.subjects.collaboration import Collaboration
@@ -111,7 +112,7 @@ def start_matter(agreement_id: UUID, *, on: date, neighbours: Neighbours) -> Sta
     """Give the agreement with what may be chosen under it. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
     agreement = registry.one(Agreement, agreement_id)
-    sides = [each.partner_id for each in agreement.parties if _stays(each, on)]
+    sides = dict.fromkeys(each.partner_id for each in agreement.parties if _stays(each, on))
     names = registry.names_of(frozenset(sides), frozenset())
     return StartMatter(
         agreement,
@@ -180,7 +181,7 @@ def seat_matter(seat_id: UUID, *, on: date, neighbours: Neighbours) -> SeatMatte
 
 
 def _stays(party: Party, on: date) -> bool:
-    return party.side == "partner" and (party.left_on is None or party.left_on >= on)
+    return party.side == "partner" and (left_on(party) or on) >= on
 
 
 def _named(found: Sequence[Partner] | Sequence[Department]) -> list[tuple[UUID, Words]]:

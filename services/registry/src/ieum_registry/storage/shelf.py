@@ -74,6 +74,8 @@ class Shelf:
         carried: Days that the indexes of lists carry along: whoever walks a list for the few
             that stand so on a day then passes the others without a look at them.
         texts: Gives what `q=` looks through; None is not searched.
+        closed: Columns that only those may ask by who see the subject in full: by asking for one
+            value after the other strangers would learn what they are not told.
     """
 
     subject_type: str
@@ -88,6 +90,7 @@ class Shelf:
     through: tuple[tuple[str, Through], ...] = ()
     texts: Callable[[Mapping[str, Any]], Iterable[str | None]] | None = None
     under: tuple[Under, ...] = ()
+    closed: tuple[str, ...] = ()
 
     @property
     def span_table(self) -> str:

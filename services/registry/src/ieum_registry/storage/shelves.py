@@ -259,6 +259,7 @@ AGREEMENTS = Shelf(
         *(each.get("number") for each in facts["parties"]),
     ),
     under=(Under("id", "agreement"),),
+    closed=("parent_id",),
 )
 
 COLLABORATIONS = Shelf(

@@ -220,6 +220,8 @@ class Spans:
         if where is None:
             return []
         text, visible = self._shown(shelf, sight)
+        if sight is not None and any(each.field in shelf.closed for each in conditions):
+            visible = [*visible, self.whole(shelf, sight)]
         column = f's."{shelf.sorted_by}"'
         way, sign = (" DESC", "<") if shelf.is_descending else ("", ">")
         if after is not None and shelf.sorted_by == "id":
