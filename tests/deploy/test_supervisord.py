@@ -33,7 +33,7 @@ PROGRAMS = (
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
+def disk(tmp_path: Path, other_processes: None) -> Iterator[Path]:
     """Give a file system of 8 MB."""
     folder = tmp_path / "disk"
     folder.mkdir()
@@ -53,7 +53,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def home(disk: Path, other_processes: None) -> Iterator[Home]:
+def home(disk: Path) -> Iterator[Home]:
     made = Home(disk / "home")
     made.make()
     text = supervision.configuration(made, PROGRAMS).replace("=5MB", "=200KB")

@@ -79,12 +79,11 @@ def test_a_follower_that_waits_is_woken_by_a_change(each_desk: Desk) -> None:
     waiting.start()
     time.sleep(0.3)
 
-    began = time.monotonic()
     each_desk.office.made("/v1/partners", partner())
     waiting.join()
 
+    # Who is not woken reads nothing again when the wait is over.
     assert [each["seq"] for each in found[0].json["items"]] == [1]
-    assert time.monotonic() - began < 5
 
 
 def interfered(desk: Desk, write: Callable[[int], object]) -> Asker:

@@ -16,6 +16,7 @@ FIRST: dict[str, Body] = {
     "contacts": {"purpose": "협약 총괄"},
     "departments": {"name": {"ko": "새 부서"}},
     "events": {"link": "https://first.example"},
+    "journal": {"text": "전화로 확인"},
     "milestones": {"due_on": "2027-01-31"},
     "partners": {"website": "https://first.example"},
     "programmes": {"name": {"ko": "새 사업"}},
@@ -114,6 +115,13 @@ def subject(net: Network, collection: str) -> dict[str, Any]:
         "collaborations": net.collaboration(),
         "contacts": net.contact(),
         "events": net.event(),
+        "journal": {
+            "partner_id": net.naver,
+            "department_id": net.department,
+            "on": "2026-11-20",
+            "kind": "call",
+            "text": "연락함",
+        },
         "milestones": net.milestone(),
         "seats": net.seat(),
         "service-fields": {
