@@ -111,4 +111,4 @@ def test_english_is_english(enter: Enter) -> None:
 
     assert "West Coast Mixed Reality Expo" in said
     assert "United States Las Vegas" in said
-    assert "booth D-31" in said
+    assert "booth application D-31" in said

@@ -13,10 +13,14 @@ from tests.registry.makers import agreement, collaboration, milestone, seat
 SIGNED = agreement(purpose=Words("상호 협력"), end=End("evergreen", None, "해마다 검토"))
 
 
-def test_a_public_agreement_is_disclosed_wholly() -> None:
+def test_a_public_agreement_is_disclosed_but_for_what_it_hangs_under() -> None:
     facts = to_facts(agreement(disclosure="public"))
 
-    assert disclosed("agreement", facts) == facts
+    shown = disclosed("agreement", facts)
+
+    assert shown is not None
+    assert "parent_id" not in shown
+    assert shown | {"parent_id": None} == facts
 
 
 def test_a_partly_public_agreement_keeps_its_purpose_and_note() -> None:
@@ -32,7 +36,7 @@ def test_a_partly_public_agreement_keeps_its_purpose_and_note() -> None:
         "note": None,
         "ends_as": None,
     }
-    assert shown.keys() == facts.keys()
+    assert shown.keys() == facts.keys() - {"parent_id"}
     assert facts["purpose"] is not None
 
 
