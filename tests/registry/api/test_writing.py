@@ -204,6 +204,7 @@ def made_of_each(net: Network) -> dict[str, str]:
     strategy = made("/v1/strategies", {"programme_id": net.programme, "position": 2, **name})
     field = {"programme_id": net.programme, "position": 1, "group": "citizen", **name}
     day = {"on": "2026-12-24", "working": False, "decreed_by": "시장", **name}
+    call = {"partner_id": net.naver, "department_id": net.department, "kind": "call"}
     ids = {
         "partners": net.naver,
         "departments": net.department,
@@ -219,6 +220,7 @@ def made_of_each(net: Network) -> dict[str, str]:
         "collaborations": made("/v1/collaborations", net.collaboration())["id"],
         "milestones": made("/v1/milestones", net.milestone())["id"],
         "events": made("/v1/events", net.event())["id"],
+        "journal": made("/v1/journal", {**call, "on": "2026-11-20", "text": "통화"})["id"],
     }
     return {path: f"/v1/{path}/{each}" for path, each in ids.items()}
 
