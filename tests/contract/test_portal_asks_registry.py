@@ -129,7 +129,7 @@ def test_the_filters_of_the_pages_are_taken(registry: RegistryOverHttp) -> None:
     assert registry.all_standing(Agreement, AgreementStanding, partner=partner, on=ON)
     assert registry.all_standing(Milestone, MilestoneStanding, agreement=agreement, on=ON)
     assert registry.all(Agreement, state="in_force", q=None, on=ON)
-    assert registry.page(Partner, after=None, limit=1, q="ㅎ", kind="company", on=ON).items
+    assert registry.page(Partner, after=None, limit=1, q="ㄴㅇㅂ", kind="company", on=ON).items
     assert registry.all(Milestone, state="due", due_to=date(2030, 1, 1), owner=None, on=ON)
     assert all(each.at.id == partner for each in registry.all(Person, at=partner))
     assert all(each.at.id == partner for each in registry.all(Seat, at=partner, on=ON))
