@@ -140,6 +140,7 @@ def test_a_subject_is_called_by_its_name_or_by_what_it_joins() -> None:
         "네이버 · 실증", "NAVER · 실증"
     )
     assert title_of({"at": {"type": "partner", "id": str(ONE)}}, names) == names[ONE]
+    assert title_of({"partner_id": str(ONE), "text": "통화"}, names) == names[ONE]
     assert title_of({"partner_id": str(ONE), "task_id": str(TWO)}, {}) is None
     assert title_of({"on": "2026-12-24"}, names) is None
     assert title_of(None, names) is None

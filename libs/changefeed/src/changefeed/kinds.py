@@ -85,8 +85,8 @@ _ALL = (
     Kind("event.registered", "event"),
     Kind("event.changed", "event"),
     Kind("event.cancelled", "event", needs_reason=True),
-    Kind("journal.recorded", "journal"),
-    Kind("journal.changed", "journal"),
+    Kind("journal.recorded", "journal", words=Label("연락 기록", "contact recorded")),
+    Kind("journal.changed", "journal", words=Label("연락 기록 변경", "contact changed")),
     Kind(
         "calendar_day.declared",
         "calendar_day",
