@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from docs import fields
+from docs import facts, fields
 from ieum_graph.domain import kinds
 
 DOCS = Path(__file__).parent
@@ -18,6 +18,7 @@ def pages() -> dict[Path, str]:
     found = {
         DOCS / "graph-model.md": kinds.as_markdown(),
         DOCS / "access-of-fields.md": fields.as_markdown(),
+        DOCS / "facts.md": facts.as_markdown(),
     }
     with tempfile.TemporaryDirectory() as folder:
         settings = sample_settings(Path(folder))

@@ -122,6 +122,23 @@ def test_a_name_that_nobody_can_see_is_blank(desk: Desk, name: str) -> None:
     assert desk.office.seq() == 0
 
 
+BLANKS_AROUND = ["천안시", "천안시 ", "천안시\u00a0", "\u3000천안시"]
+
+
+def test_blanks_around_a_name_are_no_part_of_it_at_any_door(desk: Desk) -> None:
+    partners = [{"key": f"p{n}", **partner(name)} for n, name in enumerate(BLANKS_AROUND)]
+    file = json.dumps({"format": 1, "partners": partners}, ensure_ascii=False)
+
+    assert desk.load(around=file).status == 201
+    for name in BLANKS_AROUND:
+        desk.office.made("/v1/partners", partner(name, aliases=[name]))
+
+    found = desk.office.items("/v1/partners?q=천안시")
+    assert len(found) == 2 * len(BLANKS_AROUND)
+    assert {each["name"]["ko"] for each in found} == {"천안시"}
+    assert {alias for each in found for alias in each["aliases"]} == {"천안시"}
+
+
 def test_a_control_character_in_a_query_is_refused(desk: Desk) -> None:
     answer = desk.office.get("/v1/partners?q=%00")
 

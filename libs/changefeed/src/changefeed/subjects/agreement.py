@@ -117,7 +117,14 @@ class Agreement:
     title: Annotated[Words, Fact("제목", "title", public=True, most=limits.AGREEMENT_TITLE)]
     end: Annotated[End, Fact("끝", "end", public=True)]
     parties: Annotated[
-        tuple[Party, ...], Fact("당사자", "parties", public=True, most=limits.PARTIES)
+        tuple[Party, ...],
+        Fact(
+            "당사자",
+            "parties",
+            public=True,
+            most=limits.PARTIES,
+            about="One that left and came back stands once for each span, in any order",
+        ),
     ]
     signed_on: Annotated[
         date | None, Fact("서명일", "signed on", public=True, part="signed_as")

@@ -17,7 +17,16 @@ FIELD_GROUPS: Mapping[FieldGroup, Label] = {
 }
 
 _Name = Annotated[Words, Fact("이름", "name", public=True)]
-_Position = Annotated[int, Fact("차례", "position", public=True, most=limits.POSITION)]
+_Position = Annotated[
+    int,
+    Fact(
+        "차례",
+        "position",
+        public=True,
+        most=limits.POSITION,
+        about="From 1; of tasks through the whole programme",
+    ),
+]
 _Programme = Annotated[UUID, Fact("사업", "programme", public=True, names="programme")]
 
 

@@ -24,13 +24,22 @@ class Contact:
     id: Id
     at: Annotated[Place, Fact("소속", "belongs to", parties=True)]
     language: Annotated[Language, Fact("언어", "language", parties=True, codes=LANGUAGES)]
-    purpose: Annotated[str | None, Fact("목적", "purpose", parties=True, form="passage")]
+    purpose: Annotated[
+        str | None,
+        Fact("목적", "purpose", parties=True, form="passage", about="Null once erased"),
+    ]
     consented_on: Annotated[date, Fact("동의한 날", "consented on", parties=True)]
     key: Key = None
     retain_until: Annotated[date | None, Fact("보유 기한", "kept until", parties=True)] = None
     erased_on: Annotated[
         date | None,
-        Fact("개인정보를 삭제한 날", "personal data erased on", parties=True, set_by="erased"),
+        Fact(
+            "개인정보를 삭제한 날",
+            "personal data erased on",
+            parties=True,
+            set_by="erased",
+            about="From then on nothing personal is left, and nothing of it changes",
+        ),
     ] = None
     provenance: Origin = BY_HAND
 
