@@ -76,7 +76,9 @@ def proxying(folder: Path, environment: Mapping[str, str]) -> Iterator[Proxy]:
     https, http, health = (
         int(environment[f"PROXY_{name}"].rpartition(":")[2]) for name in ("HTTPS", "HTTP", "HEALTH")
     )
-    with log.open("wb") as out:
+    # Appending, as nginx does: it opens the file a second time for its lines of requests, and what
+    # it complains of would else be written over them.
+    with log.open("ab") as out:
         process = subprocess.Popen(["sh", START], env=environment, stdout=out, stderr=out)
     try:
         _await(health, process, log)

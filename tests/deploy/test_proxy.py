@@ -5,6 +5,7 @@ import re
 import socket
 import ssl
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -432,13 +433,27 @@ def test_a_proof_for_an_acme_authority_is_shown(proxy: Proxy) -> None:
     assert requests.get(where, timeout=60).text == "proof"
 
 
+def logged(proxy: Proxy, paths: set[str]) -> list[str]:
+    """Give the lines of requests once there is one for each path; it is written after the answer.
+
+    Raises:
+        AssertionError: One is not there after half a minute.
+    """
+    until = time.monotonic() + 30
+    while True:
+        lines = proxy.log.read_text("utf-8").splitlines(keepends=True)
+        whole = [each for each in lines if each.startswith("{") and each.endswith("\n")]
+        if paths <= {json.loads(each)["path"] for each in whole}:
+            return whole
+        assert time.monotonic() < until, lines
+        time.sleep(0.05)
+
+
 def test_no_address_and_no_word_searched_for_is_written_down(proxy: Proxy) -> None:
     ask(proxy, "/partners?q=secret-word")
     ask(proxy, "/x", "POST", data=b"x" * (FORM_LIMIT + 1))
 
-    lines = [each for each in proxy.log.read_text("utf-8").splitlines() if each.startswith("{")]
-    said = [json.loads(each) for each in lines]
-    assert {"/partners", "/x"} <= {each["path"] for each in said}
+    lines = logged(proxy, {"/partners", "/x"})
     assert "secret-word" not in proxy.log.read_text("utf-8")
     assert "127.0.0.1" not in "".join(lines)
 
