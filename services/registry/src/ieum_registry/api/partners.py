@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from marshmallow import fields, validate
 
 from changefeed.mapping import from_facts
@@ -66,11 +66,13 @@ routes = plain_routes(
 
 @routes.after_request
 def name_doubts(answer: Response) -> Response:
-    """Name, beside a partner read or written, the ids of it that look wrong.
+    """Name, beside one partner read or written, the ids of it that look wrong.
 
     Source: docs/rules/terms.md, T-32.
     """
-    facts = answer.get_json(silent=True) if answer.status_code in (200, 201) else None
+    is_list = request.method == "GET" and not request.view_args
+    is_told = answer.status_code in (200, 201) and not is_list
+    facts = answer.get_json(silent=True) if is_told else None
     if isinstance(facts, dict) and facts.keys() >= {"id", "kind", "name"}:
         doubts = doubtful(from_facts(Declared, facts))
         if doubts:
