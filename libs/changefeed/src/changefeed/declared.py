@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
@@ -146,6 +147,11 @@ def fields_of(kind_of: type[object]) -> tuple[Field, ...]:
     Raises:
         Undeclared: One has no `Fact`.
     """
+    return _fields_of(typing.cast("Any", kind_of))  # A cache asks whether it can be hashed.
+
+
+@cache
+def _fields_of(kind_of: type[Any]) -> tuple[Field, ...]:
     hints = typing.get_type_hints(kind_of, include_extras=True)
     return tuple(
         _field(kind_of, each, hints[each.name])

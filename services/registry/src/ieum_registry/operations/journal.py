@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from changefeed.subjects.department import Department
 from changefeed.subjects.journal import JournalEntry
-from ieum_registry.domain.agreement import Agreement
-from ieum_registry.domain.partner import Partner
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
-from ieum_registry.operations.references import must_exist
+from ieum_registry.operations.ports.ledger import Entry, Ledger
+from ieum_registry.operations.references import named_must_exist
 
 
 def record_contact(entry: JournalEntry, *, ledger: Ledger) -> Entry:
@@ -19,7 +16,7 @@ def record_contact(entry: JournalEntry, *, ledger: Ledger) -> Entry:
         Taken: Its key stands at another entry.
     """
     with ledger.open() as page:
-        must_name(entry, page)
+        named_must_exist(page, entry)
         return page.record("journal.recorded", entry)
 
 
@@ -39,17 +36,5 @@ def change_contact(
     """
     with ledger.open() as page:
         entry = change(page.take(JournalEntry, entry_id, seen))
-        must_name(entry, page)
+        named_must_exist(page, entry)
         return page.record_change("journal.changed", entry, reason)
-
-
-def must_name(entry: JournalEntry, page: LedgerPage) -> None:
-    """Make sure that partner, department and agreement are on record.
-
-    Raises:
-        RuleBroken: `reference.unknown`.
-    """
-    must_exist(page, Partner, entry.partner_id, pointer="/partner_id")
-    must_exist(page, Department, entry.department_id, pointer="/department_id")
-    if entry.agreement_id is not None:
-        must_exist(page, Agreement, entry.agreement_id, pointer="/agreement_id")

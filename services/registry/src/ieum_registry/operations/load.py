@@ -32,7 +32,6 @@ from ieum_registry.operations.collaboration import fitting
 from ieum_registry.operations.contact import must_fit_contact
 from ieum_registry.operations.department import must_be_the_only_office
 from ieum_registry.operations.event import fitting_event
-from ieum_registry.operations.journal import must_name
 from ieum_registry.operations.loading.document import Document, Draft, read_document
 from ieum_registry.operations.loading.faults import Fault, Faults
 from ieum_registry.operations.loading.keys import Keys
@@ -42,6 +41,7 @@ from ieum_registry.operations.loading.text import read_yaml
 from ieum_registry.operations.milestone import fitting_milestone, must_keep_owners
 from ieum_registry.operations.partner import must_keep_side
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.references import named_must_exist
 from ieum_registry.operations.seat import must_fit_seat
 
 ORDER = (
@@ -439,7 +439,7 @@ def _checked(subject: Subject, before: Subject | None, page: LedgerPage, today: 
             was_event = before if isinstance(before, Event) else None
             return fitting_event(subject, page, before=was_event, today=today)
         case JournalEntry():
-            must_name(subject, page)
+            named_must_exist(page, subject)
         case CalendarDay():
             pass  # Its own day is its only bond; `_is_taken` sees to that.
         case _:

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from changefeed.declared import Declaration, fields_of
 from changefeed.subjects.department import Department
 from changefeed.subjects.parts import Place
 from ieum_registry.domain.errors import NotFound, RuleBroken
 from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.ports.aggregate import Subject
 from ieum_registry.operations.ports.ledger import LedgerPage
 
@@ -28,6 +30,20 @@ def must_exist(
         raise RuleBroken(
             "reference.unknown", pointer=pointer, type=kind_of.subject_type, id=str(subject_id)
         ) from error
+
+
+def named_must_exist(page: LedgerPage, subject: Declaration) -> None:
+    """Make sure that every subject is on record that one names by an id, as it is declared.
+
+    For a subject that holds no lists of ids and has no further bond with what it names.
+
+    Raises:
+        RuleBroken: `reference.unknown`.
+    """
+    for field in fields_of(type(subject)):
+        named_id = getattr(subject, field.name)
+        if field.fact.names is not None and named_id is not None:
+            must_exist(page, SUBJECTS[field.fact.names], named_id, pointer=f"/{field.key}")
 
 
 def place_must_exist(page: LedgerPage, place: Place, *, pointer: str) -> None:
