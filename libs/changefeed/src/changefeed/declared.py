@@ -66,6 +66,11 @@ class Fact:
     # Types are hashed with what is said about them, and maps have no hash.
     codes: Mapping[Any, Label] | None = dataclasses.field(default=None, hash=False)
 
+    @property
+    def label(self) -> Label:
+        """What people call it."""
+        return Label(self.ko, self.en)
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -86,6 +91,11 @@ class Subject:
     opened_by: str | None = None
     order: str = "name"
     several: str | None = None
+
+    @property
+    def label(self) -> Label:
+        """What people call one."""
+        return Label(self.ko, self.en)
 
 
 class Declaration(typing.Protocol):

@@ -17,7 +17,7 @@ SHOWN: Mapping[str, type[object]] = MappingProxyType({**DECLARED, "contact": Per
 def type_label(subject_type: str) -> Label | None:
     """Give what one subject of a type is called; None if the type is not declared."""
     declared = DECLARED.get(subject_type)
-    return None if declared is None else Label(declared.declares.ko, declared.declares.en)
+    return None if declared is None else declared.declares.label
 
 
 @cache

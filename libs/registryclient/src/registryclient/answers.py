@@ -52,8 +52,8 @@ class AgreementStanding:
     Attributes:
         signed_from: From when the city and one other have signed.
         in_force_until: The last day in force; None if open, or if it never comes into force.
-        unknown_from: The first day on which nobody knows whether it is in force.
         last_on: The same, or the last day of the running term of what renews by itself.
+        unknown_from: The first day on which nobody knows whether it is in force.
     """
 
     state: str

@@ -3,20 +3,19 @@
 from datetime import date
 from uuid import UUID
 
+from changefeed.bounds import Run
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.seat import Holder, Seat
 
 
 def holds_on(commitment: Collaboration, day: date) -> bool:
     """Whether a commitment holds on the day, bounded by its agreement and party."""
-    return commitment.holds_from <= day and (
-        commitment.holds_until is None or day <= commitment.holds_until
-    )
+    return Run(commitment.holds_from, commitment.holds_until).includes(day)
 
 
 def sits_on(holder: Holder, day: date) -> bool:
     """Whether somebody sits in a seat on the day."""
-    return holder.from_on <= day and (holder.to_on is None or day <= holder.to_on)
+    return Run(holder.from_on, holder.to_on).includes(day)
 
 
 def held_on(seat: Seat, day: date) -> tuple[UUID, ...]:

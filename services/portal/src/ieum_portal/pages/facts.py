@@ -12,7 +12,7 @@ from flask import Flask
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from changefeed.declared import Field, Label, fields_of
+from changefeed.declared import Field, fields_of
 from changefeed.mapping import from_facts
 from changefeed.subjects.event import Deadline
 from changefeed.subjects.parts import Evidence, PartDay, Place, Words
@@ -83,9 +83,7 @@ def _part(value: Mapping[str, Any], parts: type[object] | None, names: Names) ->
     if parts in _WRITERS:
         return _WRITERS[parts](from_facts(parts, value), names)
     return Markup(" · ").join(
-        Markup("{}: {}").format(
-            said(Label(each.fact.ko, each.fact.en)), _written(value[each.key], each, names)
-        )
+        Markup("{}: {}").format(said(each.fact.label), _written(value[each.key], each, names))
         for each in fields_of(parts)
         if value.get(each.key) is not None
     )

@@ -289,7 +289,7 @@ def said(word: object) -> str:
 def fact_label(key: str, subject_type: str) -> str:
     """Give what a fact of a type is called; the template filter `fact_label`."""
     field = facts_of(subject_type).get(key)
-    return key if field is None else said(Label(field.fact.ko, field.fact.en))
+    return key if field is None else said(field.fact.label)
 
 
 def field_label(name: str, subject_type: str) -> str:
