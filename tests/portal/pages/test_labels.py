@@ -6,16 +6,17 @@ import pytest
 from flask import Flask
 
 from ieum_portal.pages import labels
-from ieum_registry.domain.lifecycle import AGREEMENT_STATES, PartyState
+from ieum_registry.domain.lifecycle import AGREEMENT_STATES, AgreementFlag, PartyState
 
 
 @pytest.mark.parametrize(
     ("shown", "codes"),
     [
-        (labels.AGREEMENT_STATES, AGREEMENT_STATES),
+        (labels.TABLES["agreement_state"], AGREEMENT_STATES),
+        (labels.TABLES["flag"], get_args(AgreementFlag)),
         (labels.PARTY_STATES, get_args(PartyState)),
     ],
-    ids=["states", "party states"],
+    ids=["states", "flags", "party states"],
 )
 def test_each_code_has_its_word_and_no_other_has(
     shown: labels.Labels, codes: tuple[str, ...]

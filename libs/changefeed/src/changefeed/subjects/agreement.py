@@ -43,6 +43,21 @@ DISCLOSURES: Mapping[Disclosure, Label] = {
     "closed": Label("비공개", "closed"),
 }
 
+AGREEMENT_STATES: Mapping[str, Label] = {
+    "signing": Label("서명 중", "signing"),
+    "in_force": Label("유효", "in force"),
+    "unknown_end": Label("종료 미상", "end not known"),
+    "ended": Label("종료", "ended"),
+}
+"""What an agreement is on a day (docs/rules/lifecycle.md, L-4 and L-28): derived, in no facts."""
+
+AGREEMENT_FLAGS: Mapping[str, Label] = {
+    "not_yet_effective": Label("효력 발생 전", "not yet effective"),
+    "overdue": Label("갱신 처리 지연", "renewal overdue"),
+    "dormant": Label("오래 소식 없음", "dormant"),
+}
+"""What else is to be known of it on a day (L-5 to L-7)."""
+
 
 def _as_written(ko: str, en: str) -> Fact:
     """Say of a day in part what its day is called; the day itself is null beside it."""

@@ -10,7 +10,14 @@ from flask_babel import lazy_gettext as _l
 
 from changefeed.declared import Label
 from changefeed.kinds import KINDS, SUBJECT_TYPES
-from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES, SIDES
+from changefeed.subjects.agreement import (
+    AGREEMENT_FLAGS,
+    AGREEMENT_KINDS,
+    AGREEMENT_STATES,
+    DISCLOSURES,
+    END_RULES,
+    SIDES,
+)
 from changefeed.subjects.collaboration import COLLABORATION_ROLES
 from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS
 from changefeed.subjects.partner import PARTNER_KINDS
@@ -61,13 +68,6 @@ COVER_MEANINGS: Labels = {
     "several": _l("두 기관 이상이 맡음"),
 }
 
-AGREEMENT_STATES: Labels = {
-    "signing": _l("서명 중"),
-    "in_force": _l("유효"),
-    "unknown_end": _l("종료 미상"),
-    "ended": _l("종료"),
-}
-
 PARTY_STATES: Labels = {
     "awaited": _l("서명 대기"),
     "signed": _l("서명함"),
@@ -75,12 +75,6 @@ PARTY_STATES: Labels = {
     "unknown_end": _l("종료 미상"),
     "left": _l("탈퇴"),
     "ended": _l("종료"),
-}
-
-FLAGS: Labels = {
-    "not_yet_effective": _l("효력 발생 전"),
-    "overdue": _l("갱신 처리 지연"),
-    "dormant": _l("오래 소식 없음"),
 }
 
 FLAG_MEANINGS: Labels = {
@@ -243,7 +237,7 @@ TABLES: Mapping[str, Labels] = {
     "agreement_kind": AGREEMENT_KINDS,
     "agreement_state": AGREEMENT_STATES,
     "party_state": PARTY_STATES,
-    "flag": FLAGS,
+    "flag": AGREEMENT_FLAGS,
     "flag_meaning": FLAG_MEANINGS,
     "derived_day": DERIVED_DAYS,
     "origin": ORIGINS,

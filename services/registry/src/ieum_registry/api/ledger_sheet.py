@@ -6,7 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from changefeed.declared import Label
-from changefeed.subjects.agreement import AGREEMENT_KINDS, DISCLOSURES, END_RULES
+from changefeed.subjects.agreement import (
+    AGREEMENT_FLAGS,
+    AGREEMENT_KINDS,
+    AGREEMENT_STATES,
+    DISCLOSURES,
+    END_RULES,
+)
 from httpedge.language import language
 from ieum_registry.api.answers import Sheet
 from ieum_registry.api.asked import Asked
@@ -18,16 +24,13 @@ from ieum_registry.operations.standing import standings_of_agreements
 
 _AT_ONCE = 200
 
-_STATES: Mapping[str, Label] = {
-    "signing": Label("서명 중", "signing"),
-    "in_force": Label("유효", "in force"),
-    "unknown_end": Label("종료 미상", "end not known"),
-    "ended": Label("종료", "ended"),
-    "not_yet_effective": Label("효력 발생 전", "not yet effective"),
-    "overdue": Label("갱신 처리 지연", "renewal overdue"),
-    "dormant": Label("오래 소식 없음", "dormant"),
-}
-_CODES: Sequence[Mapping[Any, Label]] = (AGREEMENT_KINDS, END_RULES, DISCLOSURES, _STATES)
+_CODES: Sequence[Mapping[Any, Label]] = (
+    AGREEMENT_KINDS,
+    END_RULES,
+    DISCLOSURES,
+    AGREEMENT_STATES,
+    AGREEMENT_FLAGS,
+)
 WORDS: Mapping[str, Label] = {code: label for some in _CODES for code, label in some.items()}
 """Every code of the sheet; no two of these lists share one."""
 
