@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from ieum import supervision
 from ieum.home import Home
-from ieum.leftovers import Started, alive
+from ieum.leftover_processes import Started, alive
 from ieum.ports import OFFSETS, Ports, is_free
 from ieum.reach import Reach
 from ieum.verbs.status import look

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import requests
 
-from ieum.say import Trouble
+from ieum.say import OperatorError
 from tests.chaos import judge
 from tests.chaos.clients import Client
 from tests.chaos.gathering import Browser, Office, book_of, due_by_preview, due_by_sender, sent_keys
@@ -156,7 +156,7 @@ def run(
                 _run(where, drawn(kills, cards, on), draw, postbox, outcome, say, interrupted)
                 if outcome.faults:
                     keep_logs(where, on)
-        except (Broken, Trouble, requests.RequestException, AssertionError) as error:
+        except (Broken, OperatorError, requests.RequestException, AssertionError) as error:
             outcome.faults.append(f"the run stopped: {type(error).__name__}: {error}")
     outcome.took_s = time.monotonic() - began
     return outcome

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ieum.certificates import make_certificate
-from ieum.handing_out import bring_to, proxy_portion
 from ieum.home import Home
+from ieum.secret_distribution import bring_to, proxy_portion
 from tests.system import WITH_SBIN
 
 START = Path(__file__).parents[2] / "deploy" / "proxy" / "start.sh"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ieum.app import main, parser
-from ieum.checks import refuse_full_disk
 from ieum.home import Home
-from ieum.say import Trouble, table, width
+from ieum.preconditions import refuse_full_disk
+from ieum.say import OperatorError, table, width
 from ieum.verbs import down, status
 
 pytestmark = pytest.mark.usefixtures("other_processes")
@@ -126,7 +126,7 @@ def test_data_in_a_database_server_is_not_half_wiped(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_named_with_a_remedy(tmp_path: Path) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(OperatorError) as trouble:
         refuse_full_disk(tmp_path, room_mb=10**9)
 
     assert trouble.value.code == "disk.full"

@@ -16,8 +16,8 @@ from ieum.certificates import (
     certificate_key,
     make_certificate,
 )
-from ieum.handing_out import make_and_hand_out
 from ieum.home import Home
+from ieum.secret_distribution import make_and_hand_out
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 

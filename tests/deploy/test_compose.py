@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from ieum.handing_out import make_and_hand_out
 from ieum.home import Home
+from ieum.secret_distribution import make_and_hand_out
 from ieum_engine.jars import NEO4J
 from ieum_engine.server import SIGNS_OF_LIFE
 from ieum_graph.jobs.follow import WAIT_S

@@ -8,7 +8,7 @@ from ieum.environment import environment_for, environment_of, export_lines
 from ieum.home import Home, home_of
 from ieum.keys import make_secrets
 from ieum.ports import Ports
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def home(tmp_path: Path) -> Home:
 def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_text("years of work")
 
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(OperatorError) as trouble:
         Home(tmp_path).make()
 
     assert trouble.value.code == "home.not_ours"
@@ -32,7 +32,7 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
 def test_a_home_that_cannot_be_made_is_named_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(OperatorError) as trouble:
         Home(tmp_path / "file" / "home").make()
 
     assert trouble.value.code == "home.not_writable"
@@ -70,7 +70,7 @@ def test_wishes_are_taken_from_the_home_and_not_from_the_shell(
 def test_a_wish_that_means_nothing_is_refused(home: Home, text: str, code: str) -> None:
     (home.root / "settings.env").write_text(text)
 
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(OperatorError) as trouble:
         environment_of(home, Ports(9500))
 
     assert trouble.value.code == code
@@ -79,7 +79,7 @@ def test_a_wish_that_means_nothing_is_refused(home: Home, text: str, code: str) 
 def test_settings_in_another_encoding_are_named(home: Home) -> None:
     (home.root / "settings.env").write_bytes("# 메일 서버\n".encode("cp949"))
 
-    with pytest.raises(Trouble, match="UTF-8") as trouble:
+    with pytest.raises(OperatorError, match="UTF-8") as trouble:
         home.wishes()
 
     assert trouble.value.code == "settings.unreadable"
@@ -88,7 +88,7 @@ def test_settings_in_another_encoding_are_named(home: Home) -> None:
 def test_settings_that_are_a_folder_are_not_passed_over(home: Home) -> None:
     (home.root / "settings.env").mkdir()
 
-    with pytest.raises(Trouble, match="UTF-8"):
+    with pytest.raises(OperatorError, match="UTF-8"):
         home.wishes()
 
 

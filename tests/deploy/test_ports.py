@@ -12,7 +12,7 @@ import pytest
 
 from ieum.home import Home
 from ieum.ports import OFFSETS, Ports, is_free, ports_of, refuse_busy, wait_until_free
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_free_ports_are_fine(base: int) -> None:
 
 
 def test_a_busy_port_is_named_with_its_holder_and_a_remedy(base: int, taken: int) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(OperatorError) as trouble:
         refuse_busy(Ports(base))
 
     assert trouble.value.code == "port.busy"
@@ -67,7 +67,7 @@ def test_a_busy_port_is_named_with_its_holder_and_a_remedy(base: int, taken: int
 
 @pytest.mark.parametrize("text", ["eighty", "80", "65000", "-1"])
 def test_a_base_that_cannot_be_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(OperatorError) as trouble:
         ports_of(Home(tmp_path), {"IEUM_PORT_BASE": text})
 
     assert trouble.value.code == "port.base_unusable"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from ieum import starting
-from ieum.checks import refuse_full_disk
 from ieum.child import note_start
 from ieum.home import Home
 from ieum.ports import Ports
-from ieum.say import Trouble
+from ieum.preconditions import refuse_full_disk
+from ieum.say import OperatorError
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_full_disk_is_noticed_before_anything_is_stopped(
         starting, "refuse_full_disk", lambda folder: refuse_full_disk(folder, room_mb=10**9)
     )
 
-    with pytest.raises(Trouble) as refused:
+    with pytest.raises(OperatorError) as refused:
         starting.Start(home, Ports(23000), [], 5).go()
 
     assert refused.value.code == "disk.full"

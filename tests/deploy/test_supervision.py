@@ -12,7 +12,7 @@ import pytest
 
 from ieum import supervision
 from ieum.home import Home
-from ieum.leftovers import alive, started
+from ieum.leftover_processes import alive, started
 from ieum.ports import Ports
 from ieum.programs import Program, plan
 from ieum.stopping import stop_everything

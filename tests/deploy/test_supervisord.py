@@ -13,7 +13,7 @@ from supervisor import loggers
 
 from ieum import supervision
 from ieum.home import Home
-from ieum.leftovers import alive
+from ieum.leftover_processes import alive
 from ieum.ports import Ports
 from ieum.programs import Program, plan
 from ieum.stopping import stop_everything

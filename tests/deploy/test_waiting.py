@@ -11,7 +11,7 @@ from ieum.keys import make_secrets
 from ieum.ports import Ports
 from ieum.programs import Program
 from ieum.reach import Reach
-from ieum.say import Trouble
+from ieum.say import OperatorError
 from ieum.service import telling_line
 from ieum.waiting import Waiting
 
@@ -64,7 +64,7 @@ def test_a_process_that_ends_again_and_again_is_named_with_its_reason(home: Home
     note(home, "portal", 6)
     (home.logs / "portal.log").write_text(TRACEBACK)
 
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(OperatorError) as trouble:
         made.tell([])
 
     assert trouble.value.code == "up.failing"
@@ -89,7 +89,7 @@ def test_nothing_is_repeated_within_seconds(home: Home, capsys: pytest.CaptureFi
 
 
 def test_what_takes_too_long_is_named_with_what_it_lacks(home: Home) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(OperatorError) as trouble:
         waiting(home, since_s=200).tell([])
 
     assert trouble.value.code == "up.not_ready"

@@ -346,7 +346,7 @@ class PostRoom:
                 return states
 
     def preview(self, days: int = 30, sight: Sight | None = None) -> Preview:
-        """Look ahead from what was copied."""
+        """Check ahead from what was copied."""
         return preview(self.rules, self.copy, self.history, self.now, days=days, sight=sight)
 
     def day(self) -> dict[str, int]:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from ieum.checks import log, room
 from ieum.home import Home
 from ieum.keys import make_secrets
-from ieum.looks import log, room
 from ieum.reach import Reach
 from ieum.verbs import doctor
 from ieum.verbs.place import made

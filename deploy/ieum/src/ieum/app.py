@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from httpedge.environ import SettingsMissing
-from ieum.say import Trouble, line
+from ieum.say import OperatorError, line
 from ieum.verbs import (
     demo_reset,
     doctor,
@@ -70,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             passing.run_service(arguments[0], arguments[1:])
         chosen = parser().parse_args(arguments)
         return int(chosen.run(chosen))
-    except Trouble as trouble:
+    except OperatorError as trouble:
         line(trouble.told(), to=sys.stderr)
     except SettingsMissing as missing:
         line(str(missing), to=sys.stderr)
@@ -84,24 +84,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1
 
 
-def _mendable(error: OSError) -> Trouble:
+def _mendable(error: OSError) -> OperatorError:
     """Say what the system refused; a fault of our own is told apart by its traceback in a file."""
     place = error.filename or ""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Trouble(
+        return OperatorError(
             "disk.full",
             f"디스크가 가득 찼습니다({place}). 공간을 비운 뒤 make up 을 다시 하십시오.",
             f"The disk is full ({place}). Make room, then run make up again.",
         )
     if isinstance(error, PermissionError):
-        return Trouble(
+        return OperatorError(
             "permission.missing",
             f"{place}에 대한 권한이 없습니다. 소유자를 확인하거나(ls -ld) 처음에 시작한 "
             "사용자로 다시 하십시오.",
             f"No permission for {place}. Check its owner (ls -ld), or act as the user who "
             "started the installation.",
         )
-    return Trouble(
+    return OperatorError(
         "system.refused",
         f"시스템이 거부했습니다: {error}. deploy/RUNBOOK.md 를 보십시오.",
         f"The system refused: {error}. See deploy/RUNBOOK.md.",

@@ -11,7 +11,7 @@ from pathlib import Path
 from ieum.home import Home
 from ieum.keys import private_key
 from ieum.ports import MAY_BE_AWAY, Ports
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 SERVICES = ("registry", "graph", "notify", "portal")
 WITH_DATABASE = ("registry", "notify", "portal")
@@ -40,7 +40,8 @@ def environment_of(home: Home, ports: Ports) -> dict[str, str]:
     """Give the variables that all processes of an installation share.
 
     Raises:
-        Trouble: `settings.unknown`, naming what stands in settings.env but cannot be set there.
+        OperatorError: `settings.unknown`, naming what stands in settings.env but cannot be set
+            there.
     """
     shared = {
         "IEUM_HOME": str(home.root),
@@ -69,7 +70,7 @@ def environment_of(home: Home, ports: Ports) -> dict[str, str]:
     wishes = home.wishes()
     unknown = sorted(wishes.keys() - WISHES)
     if unknown:
-        raise Trouble(
+        raise OperatorError(
             "settings.unknown",
             f"{home.root}/settings.env의 {', '.join(unknown)}은(는) 정할 수 없는 이름입니다. "
             f"쓸 수 있는 이름: {', '.join(sorted(WISHES))}",

@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 MARK = ".ieum-home"
 SAMPLES = ("gwangju-2021.yaml", "illustration.yaml")
@@ -96,7 +96,7 @@ class Home:
         """Create what is missing, readable by the owner alone.
 
         Raises:
-            Trouble: `home.not_ours` if the folder holds other things, `home.not_writable`.
+            OperatorError: `home.not_ours` if the folder holds other things, `home.not_writable`.
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -118,7 +118,7 @@ class Home:
                 _close_to_others(file)
             (self.root / MARK).write_text("1\n", encoding="utf-8")
         except (PermissionError, NotADirectoryError, FileExistsError) as error:
-            raise Trouble(
+            raise OperatorError(
                 "home.not_writable",
                 f"{error.filename or self.root}에 쓸 수 없습니다({error.strerror}). "
                 "소유자를 바꾸거나(chown) 다른 폴더를 쓰십시오: IEUM_HOME=~/ieum make up",
@@ -130,7 +130,7 @@ class Home:
         strangers = [each.name for each in self.root.iterdir() if each.name != "settings.env"]
         if strangers:
             listed = ", ".join(sorted(strangers)[:3])
-            raise Trouble(
+            raise OperatorError(
                 "home.not_ours",
                 f"{self.root}에 이음의 것이 아닌 파일이 있습니다({listed} …). "
                 "빈 폴더를 IEUM_HOME으로 정하십시오.",
@@ -145,7 +145,7 @@ class Home:
             Names to values of `settings.env`, blank lines and `#` lines left out.
 
         Raises:
-            Trouble: `settings.unreadable`, naming the line.
+            OperatorError: `settings.unreadable`, naming the line.
         """
         path = self.root / "settings.env"
         if not path.exists():
@@ -153,7 +153,7 @@ class Home:
         try:
             written = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise Trouble(
+            raise OperatorError(
                 "settings.unreadable",
                 f"{path}을(를) 읽을 수 없습니다. UTF-8로 저장한 파일이어야 합니다.",
                 f"{path} cannot be read. It must be a file, saved as UTF-8.",
@@ -164,7 +164,7 @@ class Home:
                 continue
             name, sign, value = text.partition("=")
             if not sign or not name.strip().isidentifier():
-                raise Trouble(
+                raise OperatorError(
                     "settings.unreadable",
                     f"{path} {number}번째 줄은 이름=값이 아닙니다. 고친 뒤 다시 하십시오.",
                     f"{path} line {number} is not NAME=value. Mend it and try again.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ieum.reach import Reach, unreachable
-from ieum.say import Trouble
+from ieum.say import OperatorError
 from registryclient.answers import LoadDocument, LoadReceipt
 from registryclient.errors import RegistryRefused, RegistryUnavailable, ReportedProblem
 
@@ -22,8 +22,8 @@ def send(reach: Reach, files: Sequence[Path], *, is_trial: bool) -> LoadReceipt:
         What the registry answers: recorded, changed and unchanged by type, and the head.
 
     Raises:
-        Trouble: `load.unreadable`, `load.too_big`, `registry.unreachable`, or the registry's own
-            code with every fault on a line: file, line, what is wrong and what to do.
+        OperatorError: `load.unreadable`, `load.too_big`, `registry.unreachable`, or the registry's
+            own code with every fault on a line: file, line, what is wrong and what to do.
     """
     documents = [LoadDocument(name=path.name, text=read(path)) for path in files]
     refuse_big(files)
@@ -39,18 +39,18 @@ def read(path: Path) -> str:
     """Read a file as UTF-8.
 
     Raises:
-        Trouble: `load.unreadable`.
+        OperatorError: `load.unreadable`.
     """
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise Trouble(
+        raise OperatorError(
             "load.unreadable",
             f"{path} 파일을 읽을 수 없습니다({error.strerror}). 이름과 권한을 확인하십시오.",
             f"Cannot read {path} ({error.strerror}). Check its name and permissions.",
         ) from error
     except UnicodeDecodeError as error:
-        raise Trouble(
+        raise OperatorError(
             "load.unreadable",
             f"{path} 파일은 UTF-8이 아닙니다({error.start}번째 바이트). UTF-8로 저장하십시오.",
             f"{path} is not UTF-8 (byte {error.start}). Save it as UTF-8.",
@@ -61,11 +61,11 @@ def refuse_big(files: Sequence[Path]) -> None:
     """Check the size of all files together.
 
     Raises:
-        Trouble: `load.too_big`.
+        OperatorError: `load.too_big`.
     """
     total = sum(path.stat().st_size for path in files)
     if total > MOST_BYTES:
-        raise Trouble(
+        raise OperatorError(
             "load.too_big",
             f"파일이 모두 {total / 1e6:.1f} MB입니다. 한 번에 {MOST_BYTES / 1e6:.0f} MB까지 "
             "불러올 수 있으니 나누어 불러오십시오.",
@@ -74,12 +74,12 @@ def refuse_big(files: Sequence[Path]) -> None:
         )
 
 
-def refusal(problem: ReportedProblem) -> Trouble:
+def refusal(problem: ReportedProblem) -> OperatorError:
     """Turn the registry's answer into lines an operator can work through."""
     faults = [_fault(each) for each in problem.errors]
     said = problem.detail or problem.title or f"HTTP {problem.status}"
     listed = f"{len(faults)} fault(s) listed above. " if faults else ""
-    return Trouble(problem.code, "\n".join([*faults, said]), f"{listed}Nothing was changed.")
+    return OperatorError(problem.code, "\n".join([*faults, said]), f"{listed}Nothing was changed.")
 
 
 def _fault(error: Mapping[str, object]) -> str:

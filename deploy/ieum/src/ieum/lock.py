@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ieum.home import Home
-from ieum.say import Trouble, both, line
+from ieum.say import OperatorError, both, line
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def held(home: Home, *, wait_s: float = 150) -> Iterator[None]:
     """Hold the home's lock; waits for another command, and says so.
 
     Raises:
-        Trouble: `lock.held` after `wait_s`.
+        OperatorError: `lock.held` after `wait_s`.
     """
     path = home.run / "lock"
     with path.open("a+", encoding="utf-8") as file:
@@ -37,7 +37,7 @@ def held(home: Home, *, wait_s: float = 150) -> Iterator[None]:
                     )
                     told = True
                 if time.monotonic() > until:
-                    raise Trouble(
+                    raise OperatorError(
                         "lock.held",
                         f"다른 ieum 명령(pid {other})이 아직 끝나지 않았습니다. "
                         "잠시 뒤 다시 하거나 그 명령을 끝내십시오.",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import psutil
 
 from ieum.home import Home
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 OFFSETS = {
     "portal": 0,
@@ -56,7 +56,7 @@ def ports_of(home: Home, environment: Mapping[str, str]) -> Ports:
     """Find the base: asked for now, else written in settings.env, else used last, else 8400.
 
     Raises:
-        Trouble: `port.base_unusable`.
+        OperatorError: `port.base_unusable`.
     """
     wishes = home.wishes()
     text = (
@@ -66,7 +66,7 @@ def ports_of(home: Home, environment: Mapping[str, str]) -> Ports:
         or str(FIRST_BASE)
     )
     if not text.isdecimal() or not 1024 <= int(text) <= 64000:
-        raise Trouble(
+        raise OperatorError(
             "port.base_unusable",
             f"IEUM_PORT_BASE={text}은(는) 쓸 수 없습니다. 1024부터 64000까지의 수로 정하십시오.",
             f"IEUM_PORT_BASE={text} cannot be used. Choose a number from 1024 to 64000.",
@@ -79,7 +79,7 @@ def refuse_busy(ports: Ports) -> None:
     """Check that every port can be listened on.
 
     Raises:
-        Trouble: `port.busy`, with who holds which port, and a base whose ports are all free.
+        OperatorError: `port.busy`, with who holds which port, and a base whose ports are all free.
     """
     busy = [name for name in OFFSETS if not is_free(ports.of(name))]
     if not busy:
@@ -93,7 +93,7 @@ def refuse_busy(ports: Ports) -> None:
         ),
         ports.base + 100,
     )
-    raise Trouble(
+    raise OperatorError(
         "port.busy",
         f"이미 쓰이는 포트가 있습니다.\n{held}\n"
         f"그 프로그램을 끝내거나 다른 포트로 시작하십시오: IEUM_PORT_BASE={other} make up",

@@ -10,7 +10,7 @@ from typing import Any
 from ieum.environment import SERVICES, environment_for, environment_of
 from ieum.home import Home
 from ieum.ports import Ports
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 PACKAGES = (
     "changefeed",
@@ -83,11 +83,11 @@ def program(name: str) -> str:
     """Find an installed program beside the running Python.
 
     Raises:
-        Trouble: `program.missing`.
+        OperatorError: `program.missing`.
     """
     path = Path(sys.executable).parent / name
     if not path.exists():
-        raise Trouble(
+        raise OperatorError(
             "program.missing",
             f"{name} 프로그램이 설치되어 있지 않습니다. 먼저 make setup 을 하십시오.",
             f"The program {name} is not installed. Run make setup first.",

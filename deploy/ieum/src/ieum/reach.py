@@ -10,7 +10,7 @@ from httpedge.caller import Role, Signer
 from ieum.home import Home
 from ieum.keys import private_key
 from ieum.ports import Ports
-from ieum.say import Trouble
+from ieum.say import OperatorError
 from registryclient.client import RegistryClient
 
 Json = Any
@@ -25,11 +25,11 @@ def operator_token(
     """Sign a token with the operator's key.
 
     Raises:
-        Trouble: `home.no_key` if this home was never started.
+        OperatorError: `home.no_key` if this home was never started.
     """
     key = private_key(home, "operator")
     if not key.is_file():
-        raise Trouble(
+        raise OperatorError(
             "home.no_key",
             f"{home.root}에 운영자 열쇠가 없습니다. 먼저 make up 을 하거나 "
             "IEUM_HOME을 확인하십시오.",
@@ -95,14 +95,14 @@ def answer_of(ask: Callable[[], Json]) -> Json | None:
     """Give what a service answers; None if it gives no answer, or none that can be read."""
     try:
         return ask()
-    except (requests.RequestException, KeyError, TypeError, ValueError, Trouble):
+    except (requests.RequestException, KeyError, TypeError, ValueError, OperatorError):
         return None
 
 
-def unreachable(service: str, ports: Ports, why: str = "") -> Trouble:
+def unreachable(service: str, ports: Ports, why: str = "") -> OperatorError:
     """Say that a service does not answer, why if that is known, and what to look at."""
     why = f" ({why})" if why else ""
-    return Trouble(
+    return OperatorError(
         f"{service}.unreachable",
         f"{service}이(가) {ports.url(service)}에서 답하지 않습니다{why}. "
         "make status 로 상태를 보고, 꺼져 있으면 make up 을 하십시오.",

@@ -1,7 +1,8 @@
 """What the operator is told: Korean first, English beside it, columns that line up.
 
 Every sentence exists twice, because the person at the keyboard and the person on the phone may
-not read the same language. A `Trouble` is a failure with its remedy; it replaces a traceback.
+not read the same language. An `OperatorError` is a failure with its remedy; it replaces a
+traceback.
 """
 
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 
-class Trouble(Exception):
+class OperatorError(Exception):
     """Something that the operator can mend, said in both languages with the next step.
 
     Attributes:

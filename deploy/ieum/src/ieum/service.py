@@ -8,7 +8,7 @@ from ieum.environment import environment_for
 from ieum.home import Home
 from ieum.ports import Ports
 from ieum.programs import program
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 PATIENCE_S = 300
 """A migration that takes longer is stuck, behind a lock or a server that does not answer."""
@@ -24,8 +24,8 @@ def run_verb(home: Home, ports: Ports, service: str, verb: str) -> str:
         What it printed on standard output.
 
     Raises:
-        Trouble: `<verb>.failed` with the line that says why and the file that holds all of them;
-            `<verb>.stuck` after five minutes.
+        OperatorError: `<verb>.failed` with the line that says why and the file that holds all of
+            them; `<verb>.stuck` after five minutes.
     """
     outside = {name: text for name, text in os.environ.items() if not name.startswith("IEUM_")}
     try:
@@ -38,7 +38,7 @@ def run_verb(home: Home, ports: Ports, service: str, verb: str) -> str:
             timeout=PATIENCE_S,
         )
     except subprocess.TimeoutExpired as stuck:
-        raise Trouble(
+        raise OperatorError(
             f"{verb}.stuck",
             f"ieum-{service} {verb} 이(가) {PATIENCE_S}초 안에 끝나지 않았습니다. 데이터베이스를 "
             "다른 프로그램이 잡고 있는지 보고 make up 을 다시 하십시오.",
@@ -50,7 +50,7 @@ def run_verb(home: Home, ports: Ports, service: str, verb: str) -> str:
     log = home.logs / f"{service}-{verb}.log"
     log.write_text(done.stdout + done.stderr, encoding="utf-8")
     said = telling_line(done.stderr or done.stdout)
-    raise Trouble(
+    raise OperatorError(
         f"{verb}.failed",
         f"ieum-{service} {verb} 이(가) 실패했습니다: {said}\n전체 내용: {log}",
         f"ieum-{service} {verb} failed: {said}\nThe whole of it: {log}",

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ieum import supervision
-from ieum.checks import fetch_engine, refuse_full_disk
 from ieum.home import Home
 from ieum.keys import make_secrets
-from ieum.leftovers import alive
+from ieum.leftover_processes import alive
 from ieum.loading import send
 from ieum.ports import Ports, refuse_busy, wait_until_free
+from ieum.preconditions import fetch_engine, refuse_full_disk
 from ieum.programs import Program, plan, programs_of
 from ieum.reach import Reach
 from ieum.readiness import head
@@ -54,7 +54,7 @@ class Start:
             How long it took, to be told.
 
         Raises:
-            Trouble: With the remedy, for everything that an operator can mend.
+            OperatorError: With the remedy, for everything that an operator can mend.
         """
         self.home.make()
         if make_secrets(self.home):

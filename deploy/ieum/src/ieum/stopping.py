@@ -4,9 +4,9 @@ import time
 
 from ieum import supervision
 from ieum.home import Home
-from ieum.leftovers import Started, alive, end, forget
+from ieum.leftover_processes import Started, alive, end, forget
 from ieum.ports import Ports, holder, wait_until_free
-from ieum.say import Trouble, both, line
+from ieum.say import OperatorError, both, line
 
 LAST = frozenset({"neo4j", "mailbox", supervision.SUPERVISOR})
 """They end after those that talk to them, so that the last pages and letters go through."""
@@ -43,7 +43,7 @@ def verify_stopped(home: Home, ports: Ports) -> None:
     """Check that nothing of ours lives and that our ports are free again.
 
     Raises:
-        Trouble: `down.incomplete`, naming what is left.
+        OperatorError: `down.incomplete`, naming what is left.
     """
     busy = wait_until_free(ports)
     left: list[Started] = alive(home.run)
@@ -52,7 +52,7 @@ def verify_stopped(home: Home, ports: Ports) -> None:
     named = [f"{each.name} (pid {each.pid})" for each in left]
     named += [f"{ports.of(name)}: {holder(ports.of(name))}" for name in busy]
     listed = "\n".join(named)
-    raise Trouble(
+    raise OperatorError(
         "down.incomplete",
         f"아직 남아 있습니다:\n{listed}\n"
         "이음의 것이 아니면 그대로 두고, 맞으면 kill -9 로 끝내십시오.",

@@ -19,9 +19,9 @@ from typing import Any, cast
 from supervisor.xmlrpc import SupervisorTransport
 
 from ieum.home import Home
-from ieum.leftovers import alive
+from ieum.leftover_processes import alive
 from ieum.programs import Program
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 SUPERVISOR = "supervisor"
 
@@ -91,7 +91,7 @@ def start_supervisor(home: Home, plan: dict[str, Any], configuration: str) -> No
     """Start the supervisor in the background and wait until it answers.
 
     Raises:
-        Trouble: `supervisor.silent`, with where its log is.
+        OperatorError: `supervisor.silent`, with where its log is.
     """
     home.socket.unlink(missing_ok=True)
     conf = home.run / "supervisord.conf"
@@ -119,7 +119,7 @@ def start_supervisor(home: Home, plan: dict[str, Any], configuration: str) -> No
         if answers(home):
             return
         time.sleep(0.05)
-    raise Trouble(
+    raise OperatorError(
         "supervisor.silent",
         f"감독 프로세스가 시작하지 못했습니다. {home.logs}/supervisor.out 을 보십시오.",
         f"The supervisor did not start. See {home.logs}/supervisor.out.",

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import requests
 
 from ieum.home import Home
-from ieum.leftovers import started
+from ieum.leftover_processes import started
 from ieum.ports import Ports
 from ieum.programs import Program
 from ieum.reach import Reach
 from ieum.readiness import head, missing
-from ieum.say import Trouble, both, line, padded
+from ieum.say import OperatorError, both, line, padded
 from ieum.service import telling_line
 
 TELL_S = 5.0
@@ -87,7 +87,7 @@ class Waiting:
             jobs: What else is under way, named once all processes are ready.
 
         Raises:
-            Trouble: `up.failing`, `up.not_ready`.
+            OperatorError: `up.failing`, `up.not_ready`.
         """
         if time.monotonic() - self.began > self.timeout_s:
             raise self._not_ready()
@@ -110,7 +110,7 @@ class Waiting:
         if not failing:
             return
         listed = "\n".join(f"{name}: {self._log(name)[:500]}" for name in failing)
-        raise Trouble(
+        raise OperatorError(
             "up.failing",
             f"시작하자마자 거듭 끝납니다:\n{listed}\n{self.home.logs} 의 기록을 보고 고친 뒤 "
             "make up 을 다시 하거나, make down 으로 멈추십시오.",
@@ -118,12 +118,12 @@ class Waiting:
             f"{self.home.logs}, mend it and run make up again, or stop with make down.",
         )
 
-    def _not_ready(self) -> Trouble:
+    def _not_ready(self) -> OperatorError:
         listed = "\n".join(
             f"{name}: {lack[:300]}\n  {self.home.logs / name}.log: {self._log(name)[:300]}"
             for name, lack in self.missed.items()
         )
-        return Trouble(
+        return OperatorError(
             "up.not_ready",
             f"{self.timeout_s:.0f}초 안에 준비되지 않았습니다:\n{listed}\n"
             "기록을 보고 고친 뒤 make up 을 다시 하거나, make down 으로 멈추십시오.",

@@ -8,7 +8,7 @@ from ieum.environment import WITH_DATABASE, environment_of
 from ieum.home import Home
 from ieum.lock import held
 from ieum.ports import Ports
-from ieum.say import Trouble, both, line
+from ieum.say import OperatorError, both, line
 from ieum.stopping import stop_everything, verify_stopped
 from ieum.verbs import up
 from ieum.verbs.place import made
@@ -47,7 +47,7 @@ def refuse_servers(home: Home, ports: Ports) -> None:
     """Refuse to half-wipe an installation whose data lies in a database server.
 
     Raises:
-        Trouble: `reset.database_server`.
+        OperatorError: `reset.database_server`.
     """
     variables = environment_of(home, ports)
     servers = [
@@ -56,7 +56,7 @@ def refuse_servers(home: Home, ports: Ports) -> None:
         if not variables[name].startswith("sqlite:")
     ]
     if servers:
-        raise Trouble(
+        raise OperatorError(
             "reset.database_server",
             f"{', '.join(servers)}이(가) 데이터베이스 서버를 가리킵니다. "
             "서버의 자료는 지우지 않으니 시연은 다른 IEUM_HOME에서 하십시오.",

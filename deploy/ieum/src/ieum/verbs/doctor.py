@@ -14,10 +14,7 @@ from zoneinfo import ZoneInfo
 
 from httpedge.storage import free_mb
 from ieum import supervision
-from ieum.environment import WITH_DATABASE, environment_for, environment_of
-from ieum.home import Home
-from ieum.leftovers import Started, alive
-from ieum.looks import (
+from ieum.checks import (
     clock,
     databases,
     following,
@@ -30,10 +27,13 @@ from ieum.looks import (
     room,
     secrets,
 )
-from ieum.looks import ports as port_looks
-from ieum.looks import sender as senders
-from ieum.looks.finding import Finding, Look, looked
-from ieum.looks.following import Reached
+from ieum.checks import ports as port_checks
+from ieum.checks import sender as senders
+from ieum.checks.finding import Check, Finding, run_checks
+from ieum.checks.following import Reached
+from ieum.environment import WITH_DATABASE, environment_for, environment_of
+from ieum.home import Home
+from ieum.leftover_processes import Started, alive
 from ieum.ports import Ports, holder, is_free
 from ieum.programs import Program, program, programs_of
 from ieum.reach import Reach, answer_of
@@ -108,8 +108,8 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
     newest = answer_of(lambda: head(reach)) if _may_answer("registry", living, ports) else None
     sender = answer_of(lambda: sender_of(reach)) if _may_answer("notify", living, ports) else None
     projection = answer_of(lambda: reach.get("graph", "/v1/projection"))
-    here = () if ports.elsewhere else _looks_here(home, ports, living, reach)
-    found = looked(
+    here = () if ports.elsewhere else _checks_here(home, ports, living, reach)
+    found = run_checks(
         (
             (str(home.root), lambda: room.disk(home, free_mb)),
             (str(home.secrets), lambda: secrets.secrets(home, now)),
@@ -132,10 +132,10 @@ def _may_answer(name: str, living: Mapping[str, Started], ports: Ports) -> bool:
     return name in living or name in ports.elsewhere
 
 
-def _looks_here(
+def _checks_here(
     home: Home, ports: Ports, living: Mapping[str, Started], reach: Reach
-) -> tuple[Look, ...]:
-    """List the looks at what this home starts itself."""
+) -> tuple[Check, ...]:
+    """List the checks of what this home starts itself."""
     programs = programs_of(home, ports)
     names = [each.name for each in programs]
     listening = {each.serves: ports.of(each.serves) for each in programs if each.serves}
@@ -152,7 +152,7 @@ def _looks_here(
                 names, living, supervision.seen(home), lambda name: _last_words(home, name)
             ),
         ),
-        ("ports", lambda: port_looks.ports(listening, owner, is_free, holder)),
+        ("ports", lambda: port_checks.ports(listening, owner, is_free, holder)),
         (str(home.databases), lambda: databases.databases(urls, is_used=is_used)),
         ("services", lambda: readiness.readiness(_lacks(programs, living, reach, ports))),
         ("mail", lambda: mail.mail(shared["IEUM_SMTP_URL"]) if living else ()),

@@ -3,9 +3,9 @@
 import argparse
 
 from ieum.environment import SERVICES
-from ieum.leftovers import alive
+from ieum.leftover_processes import alive
 from ieum.lock import held
-from ieum.say import Trouble, both, line
+from ieum.say import OperatorError, both, line
 from ieum.service import run_verb
 from ieum.verbs.place import made
 
@@ -26,7 +26,7 @@ def run(_: argparse.Namespace) -> int:
     home, ports = made()
     with held(home):
         if alive(home.run):
-            raise Trouble(
+            raise OperatorError(
                 "migrate.running",
                 "이음이 돌고 있습니다. make down 을 한 뒤 다시 하십시오.",
                 "Ieum is running. Run make down first, then this again.",

@@ -4,7 +4,7 @@ import os
 
 from ieum.home import Home, home_of
 from ieum.ports import Ports, ports_of
-from ieum.say import Trouble
+from ieum.say import OperatorError
 
 
 def here() -> tuple[Home, Ports]:
@@ -17,11 +17,11 @@ def made() -> tuple[Home, Ports]:
     """Give the home and its ports.
 
     Raises:
-        Trouble: `home.absent` if nothing was ever started there.
+        OperatorError: `home.absent` if nothing was ever started there.
     """
     home, ports = here()
     if not home.exists():
-        raise Trouble(
+        raise OperatorError(
             "home.absent",
             f"{home.root}에 이음이 없습니다. make up 으로 시작하거나 IEUM_HOME을 확인하십시오.",
             f"There is no Ieum at {home.root}. Start one with make up, or check IEUM_HOME.",

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ieum.handing_out import NAMES, make_and_hand_out
 from ieum.keys import forget_secret, make_secrets
 from ieum.lock import held
-from ieum.say import Trouble, both, line
+from ieum.say import OperatorError, both, line
+from ieum.secret_distribution import NAMES, make_and_hand_out
 from ieum.verbs.place import here
 
 
@@ -66,13 +66,13 @@ def _host(arguments: argparse.Namespace) -> str | None:
     """Give whom the certificate is for; None where none is asked for.
 
     Raises:
-        Trouble: `certificate.no_host`, `certificate.nowhere`; nothing was made.
+        OperatorError: `certificate.no_host`, `certificate.nowhere`; nothing was made.
     """
     url: str | None = arguments.certificate_for
     if url is None:
         return None
     if not arguments.into:
-        raise Trouble(
+        raise OperatorError(
             "certificate.nowhere",
             "인증서를 넘겨줄 폴더가 없습니다. --into FOLDER 를 함께 적으십시오.",
             "There is no folder to hand the certificate out to. Give --into FOLDER as well.",
@@ -82,7 +82,7 @@ def _host(arguments: argparse.Namespace) -> str | None:
     except ValueError:
         found = None
     if found is None:
-        raise Trouble(
+        raise OperatorError(
             "certificate.no_host",
             f"{url} 에는 사람들이 찾아올 이름이 없습니다. https://ieum.city.example 처럼 "
             "적으십시오.",

@@ -11,7 +11,7 @@ import psutil
 
 from ieum import supervision
 from ieum.home import Home
-from ieum.leftovers import Started, alive
+from ieum.leftover_processes import Started, alive
 from ieum.ports import Ports
 from ieum.programs import Program, programs_of
 from ieum.reach import Reach, answer_of

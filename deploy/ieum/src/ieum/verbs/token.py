@@ -13,7 +13,7 @@ from ieum.home import Home
 from ieum.keys import private_key
 from ieum.ports import Ports
 from ieum.reach import AUDIENCES, Reach, operator_token, unreachable
-from ieum.say import Trouble, line
+from ieum.say import OperatorError, line
 from ieum.verbs.place import made
 
 LONGEST_S = 24 * 3600
@@ -82,12 +82,12 @@ def seconds(text: str) -> int:
     """Read a span: `90s`, `10m`, `8h` or plain seconds.
 
     Raises:
-        Trouble: `token.ttl_unusable`.
+        OperatorError: `token.ttl_unusable`.
     """
     match = re.fullmatch(r"(\d{1,6})([smh]?)", text.strip())
     span = int(match[1]) * UNITS[match[2] or "s"] if match else 0
     if not 1 <= span <= LONGEST_S:
-        raise Trouble(
+        raise OperatorError(
             "token.ttl_unusable",
             f"--ttl {text} 은(는) 쓸 수 없습니다. 90s, 10m, 8h 처럼 24시간까지 정하십시오.",
             f"--ttl {text} cannot be used. Give something like 90s, 10m or 8h, at most 24h.",
@@ -113,7 +113,7 @@ class _Finder:
         except requests.RequestException as error:
             raise unreachable("registry", self._ports) from error
         if not found["items"]:
-            raise Trouble(
+            raise OperatorError(
                 "token.unknown_key",
                 f"{kind}에 키 {text}이(가) 없습니다. 포털이나 /v1/{kind} 목록에서 확인하십시오.",
                 f"There is no {text} among the {kind}. Look it up in the list of /v1/{kind}.",
@@ -125,7 +125,7 @@ def _audience(text: str) -> list[str]:
     wanted = [each.strip() for each in text.split(",") if each.strip()]
     unknown = sorted(set(wanted) - set(AUDIENCES))
     if unknown or not wanted:
-        raise Trouble(
+        raise OperatorError(
             "token.audience_unknown",
             f"--audience {text}: registry, graph, notify 가운데에서 쉼표로 나누어 정하십시오.",
             f"--audience {text}: choose from registry, graph, notify, parted by commas.",
@@ -135,7 +135,7 @@ def _audience(text: str) -> list[str]:
 
 def _refuse_contradictions(role: str, arguments: argparse.Namespace) -> None:
     if (role == "liaison") != bool(arguments.partner):
-        raise Trouble(
+        raise OperatorError(
             "token.partner_wanted",
             "--partner 는 --role liaison 과 함께만, 그리고 반드시 씁니다: "
             "ieum token --role liaison --partner naver",
