@@ -83,15 +83,15 @@ def fill(url: str, agreements: int, versions: int) -> tuple[list[UUID], int]:
     known: list[Agreement] = []
     total = agreements * (1 + versions)
     for start in range(0, total, BATCH):
-        with store.book.in_name_of(office, at=NOW).open() as page:
+        with store.book.in_name_of(office, at=NOW).open() as transaction:
             for number in range(start, min(start + BATCH, total)):
                 if number < agreements:
                     known.append(_agreement(number, chance))
-                    page.record("agreement.recorded", known[-1])
+                    transaction.record("agreement.recorded", known[-1])
                 else:
-                    each = page.take(Agreement, chance.choice(known).id)
+                    each = transaction.take(Agreement, chance.choice(known).id)
                     later = replace(each, signed_on=each.signed_on + timedelta(days=1))
-                    page.record("agreement.changed", later, "측정")
+                    transaction.record("agreement.changed", later, "측정")
         print(f"\rfilled {start + BATCH:,} of {total:,} entries", end="", flush=True)
     print()
     with store.database.writing() as writing:

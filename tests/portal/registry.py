@@ -20,7 +20,7 @@ from ieum_registry.app import create_app, wire
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.errors import NotFound
 from ieum_registry.domain.subjects import SUBJECTS, Subject
-from ieum_registry.operations.ports.ledger import LedgerPage, Person
+from ieum_registry.operations.ports.ledger import LedgerTransaction, Person
 from ieum_registry.operations.redaction import redact
 from ieum_registry.settings import Settings
 from ieum_registry.storage.migrate import STEPS
@@ -108,9 +108,11 @@ class Registry(Neighbour):
     ) -> Change:
         """Record one change, an hour after the sample unless told when."""
         instant = BEGUN + timedelta(hours=1) if at is None else at
-        with self.store.book.in_name_of(actor, at=instant).open() as page:
-            entry = page.record(kind, _taken(page, kind.partition(".")[0], facts), reason)
-            _keep_person(page, kind.partition(".")[0], facts)
+        with self.store.book.in_name_of(actor, at=instant).open() as transaction:
+            entry = transaction.record(
+                kind, _taken(transaction, kind.partition(".")[0], facts), reason
+            )
+            _keep_person(transaction, kind.partition(".")[0], facts)
         return entry.change
 
     def change(self, subject_type: str, facts: Facts, **others: object) -> Change:
@@ -173,23 +175,23 @@ def _app(folder: Path, database: Path) -> Flask:
 
 def _put(store: Store, records: Mapping[str, Sequence[Facts]]) -> None:
     """Record everything at once, a type after the other."""
-    with store.book.in_name_of(OFFICE, at=BEGUN).open() as page:
+    with store.book.in_name_of(OFFICE, at=BEGUN).open() as transaction:
         for subject_type, found in records.items():
             kind = FIRST_KINDS.get(subject_type, f"{subject_type}.registered")
             for facts in found:
-                page.record(kind, from_facts(SUBJECTS[subject_type], facts))
-                _keep_person(page, subject_type, facts)
+                transaction.record(kind, from_facts(SUBJECTS[subject_type], facts))
+                _keep_person(transaction, subject_type, facts)
 
 
-def _taken(page: LedgerPage, subject_type: str, facts: Facts) -> Subject:
+def _taken(transaction: LedgerTransaction, subject_type: str, facts: Facts) -> Subject:
     """Give the subject as it will be; one on record is read, so that its versions go on."""
     kind_of = SUBJECTS[subject_type]
     with suppress(NotFound):
-        page.take(kind_of, UUID(facts["id"]))
+        transaction.take(kind_of, UUID(facts["id"]))
     return from_facts(kind_of, facts)
 
 
-def _keep_person(page: LedgerPage, subject_type: str, facts: Facts) -> None:
+def _keep_person(transaction: LedgerTransaction, subject_type: str, facts: Facts) -> None:
     if subject_type == "contact":
         name, email, phone = (facts[each] for each in PERSONAL)
-        page.keep_person(UUID(facts["id"]), Person(name, email, phone))
+        transaction.keep_person(UUID(facts["id"]), Person(name, email, phone))

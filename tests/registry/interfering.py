@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ieum_registry.operations.ports.ledger import Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction
 
 
 class Interfered:
-    """The same ledger; `write` is called at the end of each page, with the number of the try."""
+    """The same ledger; `write` is called at the end of each transaction with its number."""
 
     def __init__(self, ledger: Ledger, write: Callable[[int], object]) -> None:
         self._ledger = ledger
@@ -15,8 +15,8 @@ class Interfered:
         self.tries = 0
 
     @contextmanager
-    def open(self) -> Iterator[LedgerPage]:
+    def open(self) -> Iterator[LedgerTransaction]:
         self.tries += 1
-        with self._ledger.open() as page:
-            yield page
+        with self._ledger.open() as transaction:
+            yield transaction
             self._write(self.tries)

@@ -307,14 +307,14 @@ def test_what_a_file_brought_stays_changeable_by_hand(desk: Desk) -> None:
 def test_a_field_that_is_left_alone_is_not_checked_again(desk: Desk, sqlite_store: Store) -> None:
     agreement_id = UUID(many_parties(desk, 2))
     actor = Actor("before", "office")
-    with sqlite_store.book.in_name_of(actor, at=datetime.now(UTC)).open() as page:
-        before = page.take(Agreement, agreement_id)
+    with sqlite_store.book.in_name_of(actor, at=datetime.now(UTC)).open() as transaction:
+        before = transaction.take(Agreement, agreement_id)
         others = [partner_of(position) for position in range(limits.PARTIES)]
         for each in others:
-            page.record("partner.registered", each)
+            transaction.record("partner.registered", each)
         parties = (*before.parties, *(Party(each.id, "partner", None) for each in others))
         long = replace(before, parties=parties)
-        page.record("agreement.changed", long, "limits were wider then")
+        transaction.record("agreement.changed", long, "limits were wider then")
     path = f"/v1/agreements/{agreement_id}"
 
     changed = desk.office.patch(path, {"venue": {"ko": "시청"}, "reason": "정정"}, seen=2)

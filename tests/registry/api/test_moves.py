@@ -542,9 +542,9 @@ def test_who_was_erased_stays_without_a_name(desk: Desk, sqlite_store: Store) ->
     made = desk.office.made("/v1/contacts", net.contact())
     path = f"/v1/contacts/{made['id']}"
     ledger = sqlite_store.book.in_name_of(Actor("x", "office"), at=desk.clock())
-    with ledger.open() as page:
-        page.erase_person(UUID(made["id"]))
-        page.record("contact.changed", page.take(Contact, UUID(made["id"])))
+    with ledger.open() as transaction:
+        transaction.erase_person(UUID(made["id"]))
+        transaction.record("contact.changed", transaction.take(Contact, UUID(made["id"])))
 
     spoken = desk.office.patch(path, {"language": "en"}, seen=2)
     half = desk.office.patch(path, {"email": "kim@naver.example"}, seen=3)

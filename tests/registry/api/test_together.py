@@ -87,7 +87,7 @@ def test_a_follower_that_waits_is_woken_by_a_change(each_desk: Desk) -> None:
 
 
 def interfered(desk: Desk, write: Callable[[int], object]) -> Asker:
-    """Give an office beside which somebody writes before each of its pages is closed."""
+    """Give an office beside which somebody writes before each of its transactions is closed."""
     wiring: Wiring = desk.app.extensions[EXTENSION]
     tries = 0
 
@@ -111,9 +111,9 @@ def renamed_until(desk: Desk, partner_id: str, last: int) -> Callable[[int], Non
         if turn > last:
             return
         ledger = ledger_for(SOMEBODY, at=datetime.now(UTC), key_use=None, dry_run=False)
-        with ledger.open() as page:
-            found = page.take(Partner, UUID(partner_id))
-            page.record("partner.changed", replace(found, website=f"https://{turn}.example"))
+        with ledger.open() as transaction:
+            found = transaction.take(Partner, UUID(partner_id))
+            transaction.record("partner.changed", replace(found, website=f"https://{turn}.example"))
 
     return write
 

@@ -212,8 +212,8 @@ def test_a_restart_does_not_undo_what_was_changed_by_hand(
     load_texts: Loader, gwangju: str, sqlite_store: Store, ledger: Ledger
 ) -> None:
     load_texts(network=gwangju, examples=EXAMPLES)
-    with ledger.open() as page:
-        milestone = page.find(Milestone, key="m1")
+    with ledger.open() as transaction:
+        milestone = transaction.find(Milestone, key="m1")
     assert milestone is not None
     change_milestone(
         milestone.id,
@@ -248,10 +248,10 @@ def test_what_a_file_does_not_state_stays(
     load_texts: Loader, gwangju: str, sqlite_store: Store, ledger: Ledger
 ) -> None:
     load_texts(network=gwangju)
-    with ledger.open() as page:
-        naver = page.find(Partner, key="naver")
+    with ledger.open() as transaction:
+        naver = transaction.find(Partner, key="naver")
         assert naver is not None
-        page.record(
+        transaction.record(
             "partner.changed",
             from_facts(Partner, {**to_facts(naver), "website": "https://naver.example"}),
         )
@@ -280,8 +280,8 @@ def test_a_party_that_left_stays_left(
     load_texts: Loader, gwangju: str, sqlite_store: Store, ledger: Ledger
 ) -> None:
     load_texts(network=gwangju)
-    with ledger.open() as page:
-        found = page.find(Agreement, key="ai-metaverse-2021")
+    with ledger.open() as transaction:
+        found = transaction.find(Agreement, key="ai-metaverse-2021")
         assert found is not None
         facts = to_facts(found)
         parties = facts["parties"]
@@ -291,7 +291,7 @@ def test_a_party_that_left_stays_left(
             for position, each in enumerate(parties)
             if isinstance(each, dict)
         ]
-        page.record("agreement.changed", from_facts(Agreement, facts), "탈퇴")
+        transaction.record("agreement.changed", from_facts(Agreement, facts), "탈퇴")
 
     load_texts(network=gwangju + "\n# 새 판\n")
 
@@ -580,10 +580,12 @@ def test_an_address_that_changes_is_kept_beside_the_log(
 
     loaded = load_texts(examples=EXAMPLES.replace("kim@naver", "new@naver"))
 
-    with ledger.open() as page:
-        contact = page.find(Contact, key="naver-liaison")
+    with ledger.open() as transaction:
+        contact = transaction.find(Contact, key="naver-liaison")
         assert contact is not None
-        assert page.person(contact.id) == Person("김연락", "new@naver.example", "02-000-0000")
+        assert transaction.person(contact.id) == Person(
+            "김연락", "new@naver.example", "02-000-0000"
+        )
     assert loaded.changed == {"contact": 1}
 
 
@@ -591,16 +593,16 @@ def test_who_was_erased_is_not_brought_back_by_a_file(
     load_texts: Loader, gwangju: str, ledger: Ledger
 ) -> None:
     load_texts(network=gwangju, examples=EXAMPLES)
-    with ledger.open() as page:
-        contact = page.find(Contact, key="naver-liaison")
+    with ledger.open() as transaction:
+        contact = transaction.find(Contact, key="naver-liaison")
         assert contact is not None
-        page.erase_person(contact.id)
-        page.record("contact.changed", contact)
+        transaction.erase_person(contact.id)
+        transaction.record("contact.changed", contact)
 
     loaded = load_texts(examples=EXAMPLES.replace("kim@naver", "new@naver"))
 
-    with ledger.open() as page:
-        assert page.person(contact.id) is None
+    with ledger.open() as transaction:
+        assert transaction.person(contact.id) is None
     assert loaded.changed == {}
 
 

@@ -43,16 +43,18 @@ Write = Callable[[Store, int], object]
 
 
 def put(store: Store, subject: Partner | Department, kind: str) -> None:
-    with store.book.in_name_of(OFFICE, at=NOON).open() as page:
-        page.record(kind, subject)
+    with store.book.in_name_of(OFFICE, at=NOON).open() as transaction:
+        transaction.record(kind, subject)
 
 
 def change(store: Store, kind_of: type[Partner] | type[Department], key: str, turn: int) -> None:
     """Give somebody another name by hand."""
-    with store.book.in_name_of(OFFICE, at=NOON).open() as page:
-        found = page.find(kind_of, key=key)
+    with store.book.in_name_of(OFFICE, at=NOON).open() as transaction:
+        found = transaction.find(kind_of, key=key)
         assert found is not None
-        page.record(f"{kind_of.subject_type}.changed", replace(found, name=Words(f"{key} {turn}")))
+        transaction.record(
+            f"{kind_of.subject_type}.changed", replace(found, name=Words(f"{key} {turn}"))
+        )
 
 
 def a_partner(key: str | None, number: str | None = None) -> Partner:

@@ -20,7 +20,7 @@ from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.ports.aggregate import Aggregate
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.idempotency import KeyUse
-from ieum_registry.operations.ports.ledger import Entry, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, LedgerTransaction
 from ieum_registry.operations.ports.scope import EVERYTHING, Scope
 from ieum_registry.storage.ledger import BoundLedger
 from ieum_registry.storage.store import Store
@@ -53,16 +53,16 @@ def ledger(
 
 def record(store: Store, *subjects: Aggregate, at: datetime = NOON) -> Sequence[Entry]:
     """Record new subjects, or new versions of known ones, in one transaction."""
-    with ledger(store, at=at).open() as page:
-        return [put(page, each) for each in subjects]
+    with ledger(store, at=at).open() as transaction:
+        return [put(transaction, each) for each in subjects]
 
 
-def put(page: LedgerPage, subject: Aggregate) -> Entry:
+def put(transaction: LedgerTransaction, subject: Aggregate) -> Entry:
     try:
-        page.take(type(subject), subject.id)
+        transaction.take(type(subject), subject.id)
     except NotFound:
-        return page.record(FIRST_KINDS[subject.subject_type], subject)
-    return page.record(f"{subject.subject_type}.changed", subject, "a reason")
+        return transaction.record(FIRST_KINDS[subject.subject_type], subject)
+    return transaction.record(f"{subject.subject_type}.changed", subject, "a reason")
 
 
 def how_many(

@@ -141,7 +141,7 @@ def _pages(
     known_at: int | None,
     scope: Scope = EVERYTHING,
 ) -> list[tuple[int, str]]:
-    """Walk a list by pages of two."""
+    """Walk a list by transactions of two."""
     found: list[tuple[int, str]] = []
     after: str | None = None
     while True:
@@ -183,9 +183,9 @@ def test_every_read_at_every_entry_is_a_replay(
     store = new_store()
     for page_of_steps in history:
         try:
-            with ledger(store).open() as page:
+            with ledger(store).open() as transaction:
                 for step in page_of_steps:
-                    put(page, step.subject())
+                    put(transaction, step.subject())
         except Taken:
             continue
 

@@ -20,8 +20,8 @@ def answer(store: Store, use: KeyUse = USE) -> Remembered:
     """Carry out a request with a key."""
     one = partner()
     assert store.keys.claim(use) is None
-    with ledger(store, key=use).open() as page:
-        entry = page.record("partner.registered", one)
+    with ledger(store, key=use).open() as transaction:
+        entry = transaction.record("partner.registered", one)
     return Remembered("partner", one.id, entry.version, entry.seq)
 
 
@@ -83,8 +83,8 @@ def test_a_claim_that_was_lost_keeps_its_entries_out(store: Store) -> None:
     store.keys.claim(USE)
     store.keys.release(USE)
 
-    with pytest.raises(RuleBroken), ledger(store, key=USE).open() as page:
-        page.record("partner.registered", partner())
+    with pytest.raises(RuleBroken), ledger(store, key=USE).open() as transaction:
+        transaction.record("partner.registered", partner())
 
     assert store.records.head().seq == 0
 
@@ -94,11 +94,11 @@ def test_a_claim_that_another_made_anew_is_settled_by_that_one_alone(store: Stor
     store.keys.claim(USE)
     store.keys.claim(again)
 
-    with pytest.raises(RuleBroken) as late, ledger(store, key=USE).open() as page:
-        page.record("partner.registered", partner())
+    with pytest.raises(RuleBroken) as late, ledger(store, key=USE).open() as transaction:
+        transaction.record("partner.registered", partner())
     store.keys.release(USE)
-    with ledger(store, key=again).open() as page:
-        page.record("partner.registered", partner())
+    with ledger(store, key=again).open() as transaction:
+        transaction.record("partner.registered", partner())
 
     assert late.value.code == "idempotency.in_flight"
     assert store.records.head().seq == 1
@@ -106,9 +106,9 @@ def test_a_claim_that_another_made_anew_is_settled_by_that_one_alone(store: Stor
 
 def test_the_entry_that_answers_can_be_chosen(store: Store) -> None:
     store.keys.claim(USE)
-    with ledger(store, key=USE).open() as page:
-        page.record("partner.registered", partner())
-        page.answer_with(page.record("partner.registered", partner()))
+    with ledger(store, key=USE).open() as transaction:
+        transaction.record("partner.registered", partner())
+        transaction.answer_with(transaction.record("partner.registered", partner()))
 
     remembered = store.keys.claim(USE)
     assert remembered is not None

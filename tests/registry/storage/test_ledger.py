@@ -1,4 +1,4 @@
-# ruff: noqa: PT012 - a page raises when its block ends, so the block is the statement.
+# ruff: noqa: PT012 - a transaction raises when its block ends, so the block is the statement.
 """One transaction: whole or not at all, numbered last, refused if what it read has changed."""
 
 import threading
@@ -46,9 +46,9 @@ def test_a_change_makes_the_next_version(store: Store) -> None:
     one = partner()
     record(store, one)
 
-    with ledger(store).open() as page:
-        taken = page.take(Partner, one.id, 1)
-        entry = page.record("partner.changed", replace(taken, website="https://n.example"))
+    with ledger(store).open() as transaction:
+        taken = transaction.take(Partner, one.id, 1)
+        entry = transaction.record("partner.changed", replace(taken, website="https://n.example"))
 
     assert (entry.version, entry.seq) == (2, 2)
     assert store.records.one("partner", one.id).text == entry.text
@@ -58,10 +58,10 @@ def test_a_page_is_refused_if_a_subject_it_read_has_changed(store: Store) -> Non
     one, other = partner(), partner()
     record(store, one)
 
-    with pytest.raises(Overtaken) as overtaken, ledger(store).open() as page:
-        page.take(Partner, one.id)
+    with pytest.raises(Overtaken) as overtaken, ledger(store).open() as transaction:
+        transaction.take(Partner, one.id)
         record(store, replace(one, website="https://n.example"))
-        page.record("partner.registered", other)
+        transaction.record("partner.registered", other)
 
     assert overtaken.value.facts == {"type": "partner", "id": str(one.id), "name": "네이버"}
     assert store.records.head().seq == 2
@@ -72,16 +72,16 @@ def test_only_a_version_that_the_caller_sent_is_called_stale(store: Store) -> No
     one, other = partner(), partner()
     record(store, one, other)
 
-    with pytest.raises(Stale) as stale, ledger(store).open() as page:
-        taken = page.take(Partner, one.id, 1)
-        page.take(Partner, other.id)
+    with pytest.raises(Stale) as stale, ledger(store).open() as transaction:
+        taken = transaction.take(Partner, one.id, 1)
+        transaction.take(Partner, other.id)
         record(store, replace(one, website="https://n.example"))
-        page.record("partner.changed", replace(taken, key="n"))
-    with pytest.raises(Overtaken), ledger(store).open() as page:
-        taken = page.take(Partner, one.id, 2)
-        page.take(Partner, other.id)
+        transaction.record("partner.changed", replace(taken, key="n"))
+    with pytest.raises(Overtaken), ledger(store).open() as transaction:
+        taken = transaction.take(Partner, one.id, 2)
+        transaction.take(Partner, other.id)
         record(store, replace(other, website="https://n.example"))
-        page.record("partner.changed", replace(taken, key="n"))
+        transaction.record("partner.changed", replace(taken, key="n"))
 
     assert stale.value.facts == {"seen": 1, "current": 2}
 
@@ -89,19 +89,19 @@ def test_only_a_version_that_the_caller_sent_is_called_stale(store: Store) -> No
 def test_a_page_is_refused_if_a_value_that_nobody_had_is_taken(store: Store) -> None:
     record(store, partner(key="held"))
 
-    with pytest.raises(Overtaken) as overtaken, ledger(store).open() as page:
-        assert set(page.holding(Partner, "key", ["held", "free"])) == {"held"}
+    with pytest.raises(Overtaken) as overtaken, ledger(store).open() as transaction:
+        assert set(transaction.holding(Partner, "key", ["held", "free"])) == {"held"}
         record(store, partner(key="free"))
-        page.record("partner.registered", partner(key="free"))
+        transaction.record("partner.registered", partner(key="free"))
 
     assert overtaken.value.facts["name"] == "free"
 
 
 def test_a_page_stands_if_values_that_it_did_not_ask_for_are_taken(store: Store) -> None:
-    with ledger(store).open() as page:
-        page.holding(Partner, "key", ["held", "free"])
+    with ledger(store).open() as transaction:
+        transaction.holding(Partner, "key", ["held", "free"])
         record(store, partner(key="another"))
-        entry = page.record("partner.registered", partner(key="free"))
+        entry = transaction.record("partner.registered", partner(key="free"))
 
     assert entry.seq == 2
 
@@ -110,20 +110,20 @@ def test_a_page_is_refused_if_what_it_listed_has_grown(store: Store) -> None:
     owner = Place("partner", uuid4())
     record(store, milestone(owner))
 
-    with pytest.raises(Overtaken), ledger(store).open() as page:
-        found = page.those(type(milestone(owner)), at_least("due_on", date(2026, 1, 1)))
+    with pytest.raises(Overtaken), ledger(store).open() as transaction:
+        found = transaction.those(type(milestone(owner)), at_least("due_on", date(2026, 1, 1)))
         record(store, milestone(owner))
-        page.record("milestone.changed", replace(found[0], due_on=date(2027, 1, 1)))
+        transaction.record("milestone.changed", replace(found[0], due_on=date(2027, 1, 1)))
 
 
 def test_a_page_stands_if_something_else_was_written_meanwhile(store: Store) -> None:
     one = partner()
     record(store, one)
 
-    with ledger(store).open() as page:
-        taken = page.take(Partner, one.id)
+    with ledger(store).open() as transaction:
+        taken = transaction.take(Partner, one.id)
         record(store, partner())
-        entry = page.record("partner.changed", replace(taken, website="https://n.example"))
+        entry = transaction.record("partner.changed", replace(taken, website="https://n.example"))
 
     assert entry.seq == 3
 
@@ -132,11 +132,11 @@ def test_a_page_stands_if_what_it_read_was_read_after_it_changed(store: Store) -
     one = partner()
     record(store, one)
 
-    with ledger(store).open() as page:
+    with ledger(store).open() as transaction:
         record(store, replace(one, website="https://first.example"))
         record(store, replace(one, website="https://second.example"))
-        taken = page.take(Partner, one.id)
-        entry = page.record("partner.changed", replace(taken, website="https://n.example"))
+        taken = transaction.take(Partner, one.id)
+        entry = transaction.record("partner.changed", replace(taken, website="https://n.example"))
 
     assert (entry.seq, entry.version) == (4, 4)
 
@@ -147,10 +147,10 @@ def test_whether_a_page_stands_is_asked_of_the_entries_since_alone(
     asked = watch(monkeypatch)
     record(store, *(partner(f"기관 {number}") for number in range(3000)))
 
-    with ledger(store).open() as page:
+    with ledger(store).open() as transaction:
         record(store, partner())
         asked.forget()
-        page.record("partner.registered", partner())
+        transaction.record("partner.registered", partner())
 
     plans = asked.plans(store, "FROM change_log WHERE seq > ")
     assert len(plans) == 1
@@ -162,8 +162,8 @@ def test_whether_a_page_stands_is_asked_of_the_entries_since_alone(
 
 
 def test_nothing_stays_of_a_page_that_raises(store: Store) -> None:
-    with pytest.raises(RuleBroken), ledger(store).open() as page:
-        page.record("partner.registered", partner())
+    with pytest.raises(RuleBroken), ledger(store).open() as transaction:
+        transaction.record("partner.registered", partner())
         raise RuleBroken("term.reversed")
 
     assert store.records.head().seq == 0
@@ -183,8 +183,8 @@ def test_a_new_subject_with_an_id_in_use_is_refused(store: Store) -> None:
     one = partner()
     record(store, one)
 
-    with pytest.raises(Taken) as refused, ledger(store).open() as page:
-        page.record("partner.registered", one)
+    with pytest.raises(Taken) as refused, ledger(store).open() as transaction:
+        transaction.record("partner.registered", one)
 
     assert refused.value.field == "id"
 
@@ -202,10 +202,10 @@ def test_two_subjects_swap_a_unique_value_in_one_page(store: Store) -> None:
 def test_a_dry_run_gives_the_entries_and_keeps_nothing(store: Store) -> None:
     record(store, partner(key="naver"))
 
-    with ledger(store, dry_run=True).open() as page:
-        entry = page.record("partner.registered", partner())
-    with pytest.raises(Taken), ledger(store, dry_run=True).open() as page:
-        page.record("partner.registered", partner(key="naver"))
+    with ledger(store, dry_run=True).open() as transaction:
+        entry = transaction.record("partner.registered", partner())
+    with pytest.raises(Taken), ledger(store, dry_run=True).open() as transaction:
+        transaction.record("partner.registered", partner(key="naver"))
 
     assert entry.seq == 2
     assert entry.change.prev_hash.hex() == store.records.head().hash
@@ -213,8 +213,8 @@ def test_a_dry_run_gives_the_entries_and_keeps_nothing(store: Store) -> None:
 
 
 def test_an_entry_has_no_number_while_its_page_is_open(store: Store) -> None:
-    with ledger(store).open() as page:
-        entry = page.record("partner.registered", partner())
+    with ledger(store).open() as transaction:
+        entry = transaction.record("partner.registered", partner())
         with pytest.raises(RuntimeError):
             _ = entry.seq
 
@@ -264,9 +264,9 @@ def test_sixteen_writers_lose_nothing_and_leave_no_gap(store: Store) -> None:
 def _change_until_it_stands(store: Store, subject_id: UUID, website: str) -> None:
     while True:
         try:
-            with ledger(store).open() as page:
-                taken = page.take(Partner, subject_id)
-                page.record("partner.changed", replace(taken, website=website))
+            with ledger(store).open() as transaction:
+                taken = transaction.take(Partner, subject_id)
+                transaction.record("partner.changed", replace(taken, website=website))
         except Overtaken:
             continue
         return

@@ -1,4 +1,4 @@
-"""A page is refused if, and only if, what it read reads otherwise when it closes."""
+"""A transaction is refused if, and only if, what it read reads otherwise when it closes."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ieum_registry.domain.errors import Overtaken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.ports.condition import equal
-from ieum_registry.operations.ports.ledger import LedgerPage
+from ieum_registry.operations.ports.ledger import LedgerTransaction
 from ieum_registry.storage.store import Store
 
 from .subjects import ledger, partner, put, record
@@ -26,31 +26,33 @@ NAMED = settings(
 )
 
 
-def read(page: LedgerPage, reads: list[Read], ids: dict[str, UUID], run: str) -> list[Any]:
-    """Give what a page says of all that is read on it, as plain values."""
+def read(
+    transaction: LedgerTransaction, reads: list[Read], ids: dict[str, UUID], run: str
+) -> list[Any]:
+    """Give what a transaction says of all that is read on it, as plain values."""
     said: list[Any] = []
     for how, key in reads:
         if how == "take" and key in ids:
-            said.append(page.take(Partner, ids[key]))
+            said.append(transaction.take(Partner, ids[key]))
         elif how == "key":
-            said.append(page.holding(Partner, "key", [f"{run}-{key}"]))
+            said.append(transaction.holding(Partner, "key", [f"{run}-{key}"]))
         elif how == "own":
-            said.append([each.id for each in page.those(Partner, equal("own", True))])
-            said.append(page.those(Partner, equal("own", True)))
+            said.append([each.id for each in transaction.those(Partner, equal("own", True))])
+            said.append(transaction.those(Partner, equal("own", True)))
     return said
 
 
 def write(store: Store, how: str, key: str, ids: dict[str, UUID], run: str) -> None:
     """Write in a transaction of one's own, as somebody else."""
-    with ledger(store).open() as page:
+    with ledger(store).open() as transaction:
         if how == "register" and key not in ids:
             fresh = partner(key=f"{run}-{key}")
             ids[key] = fresh.id
-            put(page, fresh)
+            put(transaction, fresh)
         elif key in ids:
-            known = page.take(Partner, ids[key])
+            known = transaction.take(Partner, ids[key])
             more: dict[str, Any] = {"own": not known.own} if how == "side" else {}
-            put(page, replace(known, **more, website=f"https://{uuid4()}.example"))
+            put(transaction, replace(known, **more, website=f"https://{uuid4()}.example"))
 
 
 @NAMED
@@ -62,18 +64,18 @@ def test_a_page_is_refused_exactly_if_what_it_read_has_changed(
     ids: dict[str, UUID] = {}
     for key in sorted(there):
         write(store, "register", key, ids, run)
-    with ledger(store).open() as page:
-        for each in page.those(Partner, equal("own", True)):
-            put(page, replace(each, own=False))
+    with ledger(store).open() as transaction:
+        for each in transaction.those(Partner, equal("own", True)):
+            put(transaction, replace(each, own=False))
     known = dict(ids)
     refused = False
 
     try:
-        with ledger(store).open() as page:
-            before = read(page, reads, known, run)
+        with ledger(store).open() as transaction:
+            before = read(transaction, reads, known, run)
             for how, key in writes:
                 write(store, how, key, ids, run)
-            page.record("partner.registered", partner())
+            transaction.record("partner.registered", partner())
     except Overtaken:
         refused = True
 
@@ -86,9 +88,9 @@ def test_a_page_may_be_held_against_what_it_recorded_itself(store: Store) -> Non
     one = partner(key="one")
     record(store, one)
 
-    with ledger(store).open() as page:
-        found = page.holding(Partner, "key", ["one", "two"])["one"]
-        page.record("partner.changed", replace(found, key="two"))
+    with ledger(store).open() as transaction:
+        found = transaction.holding(Partner, "key", ["one", "two"])["one"]
+        transaction.record("partner.changed", replace(found, key="two"))
         record(store, partner(key="three"))
 
     assert store.records.one("partner", one.id).version == 2

@@ -204,8 +204,8 @@ def test_a_redaction_is_not_redacted(told: tuple[Store, Partner]) -> None:
 
 def test_a_load_that_nothing_goes_on_from_is_redacted_whole(store: Store) -> None:
     load = Load(uuid4(), SIGNED, (), {"partner": 1})
-    with ledger(store).open() as page:
-        page.record("load.recorded", load)
+    with ledger(store).open() as transaction:
+        transaction.record("load.recorded", load)
 
     redacted(store, 1)
 
@@ -257,8 +257,8 @@ def test_a_subject_that_lost_its_text_is_told_and_not_written_to(store: Store) -
         store.records.many("partner", [one.id])
     with pytest.raises(Destroyed):
         record(store, replace(one, website="https://n.example"))
-    with pytest.raises(Destroyed), ledger(store).open() as page:
-        page.those(Partner)
+    with pytest.raises(Destroyed), ledger(store).open() as transaction:
+        transaction.those(Partner)
 
 
 def test_a_redaction_is_read_by_everybody_without_its_reason(told: tuple[Store, Partner]) -> None:

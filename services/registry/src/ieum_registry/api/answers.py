@@ -23,10 +23,10 @@ from httpedge.sheet import MEDIA_TYPE, sheet_of
 from ieum_registry.api.asked import Asked, OneAsked
 from ieum_registry.api.door import Door, is_dry_run
 from ieum_registry.api.shapes.change import ChangeBody
-from ieum_registry.api.wired import ledger_page, now, records, scope, seq_known, wiring
+from ieum_registry.api.wired import ledger_transaction, now, records, scope, seq_known, wiring
 from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.ports.idempotency import KeyUse
-from ieum_registry.operations.ports.ledger import Entry, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, LedgerTransaction
 from ieum_registry.operations.ports.records import Reading
 
 Args = ParamSpec("Args")
@@ -211,7 +211,7 @@ def recorded(
             except BaseException:
                 wiring().keys.release(use)
                 raise
-            if not ledger_page().entries:
+            if not ledger_transaction().entries:
                 wiring().keys.release(use)
             return said
 
@@ -261,27 +261,27 @@ def key_use() -> KeyUse | None:
     return KeyUse(asker.issuer, asker.subject, request.path, key, fingerprint, now())
 
 
-def dry_answer(page: LedgerPage) -> Response:
+def dry_answer(transaction: LedgerTransaction) -> Response:
     """Answer a dry run: the entries that would be written, as the feed would give them."""
-    entries = [to_wire(entry.change) for entry in page.entries]
+    entries = [to_wire(entry.change) for entry in transaction.entries]
     body = {"dry_run": True, "entries": entries}
     return json_answer(json.dumps(body, ensure_ascii=False))
 
 
-def last_seq(page: LedgerPage) -> int:
-    """Give the number of the last entry that a page wrote; without any, of the log's last.
+def last_seq(transaction: LedgerTransaction) -> int:
+    """Give the number of the last entry that a transaction wrote; without any, of the log's last.
 
     Whoever waits until a follower has got this far then sees what stands.
     """
-    return max((entry.seq for entry in page.entries), default=0) or records().head().seq
+    return max((entry.seq for entry in transaction.entries), default=0) or records().head().seq
 
 
 def _entry_answer(entry: Entry, status: int, dressed: Dressed | None) -> Response:
-    page = ledger_page()
+    transaction = ledger_transaction()
     if is_dry_run():
-        return dry_answer(page)
+        return dry_answer(transaction)
     reading = Reading(entry.version, entry.text, whole=True)
-    return _written(reading, last_seq(page), status, dressed)
+    return _written(reading, last_seq(transaction), status, dressed)
 
 
 def _written(reading: Reading, seq: int, status: int, dressed: Dressed | None) -> Response:

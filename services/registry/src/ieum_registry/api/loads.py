@@ -22,7 +22,7 @@ from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
 from ieum_registry.api.door import LoadDoor, is_dry_run
 from ieum_registry.api.load_faults import problem_of_load, told_faults
 from ieum_registry.api.shapes.load import LoadedBody, LoadRecordBody, LoadsShape
-from ieum_registry.api.wired import ledger, ledger_page, new_id, records, today
+from ieum_registry.api.wired import ledger, ledger_transaction, new_id, records, today
 from ieum_registry.operations.load import LoadFile, load
 from ieum_registry.operations.loading.faults import LoadRefused
 from ieum_registry.operations.loading.text import LARGEST_BYTES
@@ -59,7 +59,7 @@ def load_files(files: tuple[LoadFile, ...]) -> Response:
     """Load files, all or none; 200 if that changes nothing. Loading the same again never does."""
     loaded = load(files, today=today(), new_id=new_id, ledger=ledger())
     written = None if is_dry_run() or loaded.entry is None else loaded.entry
-    head = records().head().seq if written is None else last_seq(ledger_page())
+    head = records().head().seq if written is None else last_seq(ledger_transaction())
     body = {
         "load": None if written is None else str(written.subject_id),
         "anchor_on": loaded.anchor_on.isoformat(),

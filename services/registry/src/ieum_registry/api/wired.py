@@ -19,7 +19,7 @@ from ieum_registry.api.door import is_dry_run
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.access import AccessRecords
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
-from ieum_registry.operations.ports.ledger import Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction
 from ieum_registry.operations.ports.records import Records
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 
@@ -57,22 +57,22 @@ class Wiring:
 
 
 class NotedLedger:
-    """A ledger that keeps the page it wrote, so that the answer can tell its last number."""
+    """A ledger that keeps the transaction it wrote, so that the answer can tell its last number."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
     @contextmanager
-    def open(self) -> Iterator[LedgerPage]:
-        """Open a page and keep it in the request."""
-        with self._ledger.open() as page:
-            g.ledger_page = page
-            yield page
+    def open(self) -> Iterator[LedgerTransaction]:
+        """Open a transaction and keep it in the request."""
+        with self._ledger.open() as transaction:
+            g.ledger_transaction = transaction
+            yield transaction
 
 
-def ledger_page() -> LedgerPage:
-    """Give the page that this request wrote."""
-    found: LedgerPage = g.ledger_page
+def ledger_transaction() -> LedgerTransaction:
+    """Give the transaction that this request wrote."""
+    found: LedgerTransaction = g.ledger_transaction
     return found
 
 

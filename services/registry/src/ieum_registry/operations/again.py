@@ -15,8 +15,8 @@ def until_it_stands(carry_out: Callable[[], Answer]) -> Answer:
     """Carry a verb out, and anew if what it read was changed meanwhile.
 
     Args:
-        carry_out: The whole verb, beginning with the opening of a page: nothing of a try that was
-            overtaken is known to the next.
+        carry_out: The whole verb, beginning with the opening of a transaction: nothing of a try
+            that was overtaken is known to the next.
 
     Raises:
         Overtaken: `change.overtaken`, of the last try.

@@ -12,7 +12,7 @@ from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.collaboration import must_stay_within
 from ieum_registry.operations.milestone import must_keep_owners
 from ieum_registry.operations.ports.condition import equal
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 from ieum_registry.operations.references import must_exist
 
 
@@ -23,9 +23,9 @@ def record_agreement(agreement: Agreement, *, ledger: Ledger) -> Entry:
         RuleBroken: `reference.unknown`; `agreement.own_side`.
         Taken: Its key or number stands at another agreement.
     """
-    with ledger.open() as page:
-        must_fit_agreement(agreement, page)
-        return page.record("agreement.recorded", agreement)
+    with ledger.open() as transaction:
+        must_fit_agreement(agreement, transaction)
+        return transaction.record("agreement.recorded", agreement)
 
 
 def change_agreement(
@@ -44,20 +44,20 @@ def change_agreement(
             party that committed itself is struck out; `party.has_milestones`, if one that owes
             something is; `programme.has_commitments`; `change.reason_missing`.
     """
-    with ledger.open() as page:
-        before = page.take(Agreement, agreement_id, seen)
+    with ledger.open() as transaction:
+        before = transaction.take(Agreement, agreement_id, seen)
         agreement = change(before)
-        must_fit_agreement(agreement, page, before=before)
-        entry = page.record_change("agreement.changed", agreement, reason)
-        if page.entries:
-            must_keep_owners(before, agreement, page)
-            bound_collaborations(agreement, reason=reason, page=page)
-            page.answer_with(entry)
+        must_fit_agreement(agreement, transaction, before=before)
+        entry = transaction.record_change("agreement.changed", agreement, reason)
+        if transaction.entries:
+            must_keep_owners(before, agreement, transaction)
+            bound_collaborations(agreement, reason=reason, transaction=transaction)
+            transaction.answer_with(entry)
         return entry
 
 
 def bound_collaborations(
-    agreement: Agreement, *, reason: str | None, page: LedgerPage
+    agreement: Agreement, *, reason: str | None, transaction: LedgerTransaction
 ) -> list[Entry]:
     """Write an entry for each commitment whose days, or disclosure, the agreement now bounds.
 
@@ -70,7 +70,7 @@ def bound_collaborations(
     Source: docs/rules/lifecycle.md, L-8 and L-20.
     """
     written: list[Entry] = []
-    for collaboration in page.those(Collaboration, equal("agreement_id", agreement.id)):
+    for collaboration in transaction.those(Collaboration, equal("agreement_id", agreement.id)):
         if not agreement.spans(collaboration.partner_id):
             raise RuleBroken(
                 "party.has_collaborations",
@@ -79,12 +79,12 @@ def bound_collaborations(
             )
         bounded = collaboration.under(agreement).bounded_by(agreement)
         if bounded != collaboration:
-            written.append(page.record("collaboration.changed", bounded, reason))
+            written.append(transaction.record("collaboration.changed", bounded, reason))
     return written
 
 
 def must_fit_agreement(
-    agreement: Agreement, page: LedgerPage, *, before: Agreement | None = None
+    agreement: Agreement, transaction: LedgerTransaction, *, before: Agreement | None = None
 ) -> None:
     """Make sure that what an agreement names is there, and that sides are the partners' own.
 
@@ -96,22 +96,26 @@ def must_fit_agreement(
             `programme.has_commitments`.
     """
     if agreement.programme_id is not None:
-        must_exist(page, Programme, agreement.programme_id, pointer="/programme_id")
+        must_exist(transaction, Programme, agreement.programme_id, pointer="/programme_id")
         if before is not None and before.programme_id != agreement.programme_id:
-            under_it = page.those(Collaboration, equal("agreement_id", agreement.id))
-            must_stay_within(under_it, page, pointer="/programme_id", agreement=agreement)
+            under_it = transaction.those(Collaboration, equal("agreement_id", agreement.id))
+            must_stay_within(under_it, transaction, pointer="/programme_id", agreement=agreement)
     if agreement.parent_id is not None:
-        _must_not_circle(agreement, page)
+        _must_not_circle(agreement, transaction)
     if agreement.lead_department_id is not None:
-        must_exist(page, Department, agreement.lead_department_id, pointer="/lead_department_id")
+        must_exist(
+            transaction, Department, agreement.lead_department_id, pointer="/lead_department_id"
+        )
     for position, party in enumerate(agreement.parties):
         pointer = f"/parties/{position}"
-        partner = must_exist(page, Partner, party.partner_id, pointer=f"{pointer}/partner_id")
+        partner = must_exist(
+            transaction, Partner, party.partner_id, pointer=f"{pointer}/partner_id"
+        )
         if partner.own != (party.side == "own"):
             raise RuleBroken("agreement.own_side", pointer=f"{pointer}/side", name=partner.name.ko)
 
 
-def _must_not_circle(agreement: Agreement, page: LedgerPage) -> None:
+def _must_not_circle(agreement: Agreement, transaction: LedgerTransaction) -> None:
     """Walk up from what it hangs under, until the top or the agreement itself.
 
     Source: docs/rules/lifecycle.md, L-29.
@@ -121,6 +125,6 @@ def _must_not_circle(agreement: Agreement, page: LedgerPage) -> None:
         if above_id == agreement.id:
             told = " → ".join([*way, way[0]])
             raise RuleBroken("agreement.cycle", pointer="/parent_id", way=told)
-        above = must_exist(page, Agreement, above_id, pointer="/parent_id")
+        above = must_exist(transaction, Agreement, above_id, pointer="/parent_id")
         way.append(above.title.ko)
         above_id = above.parent_id

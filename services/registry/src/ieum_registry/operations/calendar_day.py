@@ -13,8 +13,8 @@ def declare_calendar_day(day: CalendarDay, *, ledger: Ledger) -> Entry:
     Raises:
         Taken: That day is declared already; change its record.
     """
-    with ledger.open() as page:
-        return page.record("calendar_day.declared", day)
+    with ledger.open() as transaction:
+        return transaction.record("calendar_day.declared", day)
 
 
 def change_calendar_day(
@@ -31,6 +31,6 @@ def change_calendar_day(
         NotFound, Stale: No such day; changed after version `seen`.
         Taken: Its new day is declared already.
     """
-    with ledger.open() as page:
-        day = page.take(CalendarDay, day_id, seen)
-        return page.record_change("calendar_day.changed", change(day), reason)
+    with ledger.open() as transaction:
+        day = transaction.take(CalendarDay, day_id, seen)
+        return transaction.record_change("calendar_day.changed", change(day), reason)

@@ -8,7 +8,7 @@ from changefeed.subjects.catalogue import ServiceField, Strategy, Task, Technolo
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 from ieum_registry.operations.references import must_exist
 
 
@@ -21,10 +21,12 @@ def start_collaboration(
         RuleBroken: `reference.unknown`; `collaboration.not_party`, `collaboration.never_holds`,
             `collaboration.other_programme`, `collaboration.agreement_closed`.
     """
-    with ledger.open() as page:
-        agreement = must_exist(page, Agreement, collaboration.agreement_id, pointer="/agreement_id")
-        started = fitting(collaboration, agreement, page)
-        return page.record("collaboration.started", started, reason)
+    with ledger.open() as transaction:
+        agreement = must_exist(
+            transaction, Agreement, collaboration.agreement_id, pointer="/agreement_id"
+        )
+        started = fitting(collaboration, agreement, transaction)
+        return transaction.record("collaboration.started", started, reason)
 
 
 def change_collaboration(
@@ -42,15 +44,15 @@ def change_collaboration(
         RuleBroken: As on starting; `change.reason_missing`, if its last day changes and nobody
             says why (docs/rules/lifecycle.md, L-10); `collaboration.moved`.
     """
-    with ledger.open() as page:
-        before = page.take(Collaboration, collaboration_id, seen)
+    with ledger.open() as transaction:
+        before = transaction.take(Collaboration, collaboration_id, seen)
         after = change(before)
         after.must_follow(before)
         if after.ends_on != before.ends_on and not reason:
             raise RuleBroken("change.reason_missing", pointer="/reason")
-        agreement = must_exist(page, Agreement, after.agreement_id, pointer="/agreement_id")
-        fit = fitting(after, agreement, page, before=before)
-        return page.record_change("collaboration.changed", fit, reason)
+        agreement = must_exist(transaction, Agreement, after.agreement_id, pointer="/agreement_id")
+        fit = fitting(after, agreement, transaction, before=before)
+        return transaction.record_change("collaboration.changed", fit, reason)
 
 
 def end_collaboration(
@@ -62,17 +64,17 @@ def end_collaboration(
         NotFound, Stale: No such collaboration; changed after version `seen`.
         RuleBroken: `collaboration.already_ended`; `term.reversed`.
     """
-    with ledger.open() as page:
-        collaboration = page.take(Collaboration, collaboration_id, seen)
-        agreement = page.take(Agreement, collaboration.agreement_id)
+    with ledger.open() as transaction:
+        collaboration = transaction.take(Collaboration, collaboration_id, seen)
+        agreement = transaction.take(Agreement, collaboration.agreement_id)
         ended = _by_a_party(collaboration, agreement).ended(ends_on, agreement).under(agreement)
-        return page.record("collaboration.ended", ended, reason)
+        return transaction.record("collaboration.ended", ended, reason)
 
 
 def fitting(
     collaboration: Collaboration,
     agreement: Agreement,
-    page: LedgerPage,
+    transaction: LedgerTransaction,
     *,
     before: Collaboration | None = None,
 ) -> Collaboration:
@@ -93,20 +95,20 @@ def fitting(
     bounded = _by_a_party(known, agreement).bounded_by(agreement)
     if not bounded.ever_holds:
         raise RuleBroken("collaboration.never_holds", pointer="/starts_on")
-    task = must_exist(page, Task, collaboration.task_id, pointer="/task_id")
-    if not agreement.may_serve(page.take(Strategy, task.strategy_id).programme_id):
+    task = must_exist(transaction, Task, collaboration.task_id, pointer="/task_id")
+    if not agreement.may_serve(transaction.take(Strategy, task.strategy_id).programme_id):
         raise RuleBroken("collaboration.other_programme", pointer="/task_id", task=task.name.ko)
     for position, technology_id in enumerate(collaboration.technology_ids):
-        must_exist(page, Technology, technology_id, pointer=f"/technology_ids/{position}")
+        must_exist(transaction, Technology, technology_id, pointer=f"/technology_ids/{position}")
     if collaboration.service_field_id is not None:
         field_id = collaboration.service_field_id
-        must_exist(page, ServiceField, field_id, pointer="/service_field_id")
+        must_exist(transaction, ServiceField, field_id, pointer="/service_field_id")
     return bounded
 
 
 def must_stay_within(
     collaborations: Iterable[Collaboration],
-    page: LedgerPage,
+    transaction: LedgerTransaction,
     *,
     pointer: str,
     agreement: Agreement | None = None,
@@ -124,9 +126,11 @@ def must_stay_within(
     Source: docs/rules/lifecycle.md, L-13.
     """
     for each in collaborations:
-        task = page.take(Task, each.task_id)
-        its = agreement or page.take(Agreement, each.agreement_id)
-        if not its.may_serve(programme_id or page.take(Strategy, task.strategy_id).programme_id):
+        task = transaction.take(Task, each.task_id)
+        its = agreement or transaction.take(Agreement, each.agreement_id)
+        if not its.may_serve(
+            programme_id or transaction.take(Strategy, task.strategy_id).programme_id
+        ):
             raise RuleBroken("programme.has_commitments", pointer=pointer, task=task.name.ko)
 
 

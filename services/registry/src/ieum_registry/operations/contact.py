@@ -7,7 +7,7 @@ from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.ports.condition import linked
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage, Person
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction, Person
 from ieum_registry.operations.references import place_must_exist
 
 
@@ -17,10 +17,10 @@ def register_contact(contact: Contact, person: Person, *, ledger: Ledger) -> Ent
     Raises:
         RuleBroken: `reference.unknown`, if there is no such partner or department.
     """
-    with ledger.open() as page:
-        must_fit_contact(contact, page)
-        page.keep_person(contact.id, person)
-        return page.record("contact.registered", contact)
+    with ledger.open() as transaction:
+        must_fit_contact(contact, transaction)
+        transaction.keep_person(contact.id, person)
+        return transaction.record("contact.registered", contact)
 
 
 def change_contact(
@@ -44,19 +44,21 @@ def change_contact(
         NotFound, Stale: No such contact; changed after version `seen`.
         RuleBroken: `reference.unknown`; `contact.holds_seat`; `contact.is_erased`.
     """
-    with ledger.open() as page:
-        before = page.take(Contact, contact_id, seen)
+    with ledger.open() as transaction:
+        before = transaction.take(Contact, contact_id, seen)
         before.must_be_kept()
-        kept = page.person(contact_id)
+        kept = transaction.person(contact_id)
         contact, person = change(before, kept)
-        must_fit_contact(contact, page, before=before)
+        must_fit_contact(contact, transaction, before=before)
         if person is None or person == kept:
-            return page.record_change("contact.changed", contact, reason)
-        page.keep_person(contact_id, person)
-        return page.record("contact.changed", contact, reason)
+            return transaction.record_change("contact.changed", contact, reason)
+        transaction.keep_person(contact_id, person)
+        return transaction.record("contact.changed", contact, reason)
 
 
-def must_fit_contact(contact: Contact, page: LedgerPage, *, before: Contact | None = None) -> None:
+def must_fit_contact(
+    contact: Contact, transaction: LedgerTransaction, *, before: Contact | None = None
+) -> None:
     """Make sure that a contact's house is there, and that no seat elsewhere is theirs.
 
     Seats given up count: what a person did for one house is not told as done for another.
@@ -69,9 +71,9 @@ def must_fit_contact(contact: Contact, page: LedgerPage, *, before: Contact | No
 
     Source: docs/rules/terms.md, T-17.
     """
-    place_must_exist(page, contact.at, pointer="/at")
+    place_must_exist(transaction, contact.at, pointer="/at")
     if before is None or before.at == contact.at:
         return
-    for seat in page.those(Seat, linked("holder", contact.id)):
+    for seat in transaction.those(Seat, linked("holder", contact.id)):
         if seat.at != contact.at:
             raise RuleBroken("contact.holds_seat", pointer="/at", seat_id=str(seat.id))

@@ -6,7 +6,7 @@ from uuid import UUID
 from changefeed.subjects.department import Department
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.condition import equal
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 
 
 def register_department(department: Department, *, ledger: Ledger) -> Entry:
@@ -15,9 +15,9 @@ def register_department(department: Department, *, ledger: Ledger) -> Entry:
     Raises:
         RuleBroken: `department.office_taken`.
     """
-    with ledger.open() as page:
-        must_be_the_only_office(department, page)
-        return page.record("department.registered", department)
+    with ledger.open() as transaction:
+        must_be_the_only_office(department, transaction)
+        return transaction.record("department.registered", department)
 
 
 def change_department(
@@ -34,13 +34,13 @@ def change_department(
         NotFound, Stale: No such department; changed after version `seen`.
         RuleBroken: `department.office_taken`.
     """
-    with ledger.open() as page:
-        department = change(page.take(Department, department_id, seen))
-        must_be_the_only_office(department, page)
-        return page.record_change("department.changed", department, reason)
+    with ledger.open() as transaction:
+        department = change(transaction.take(Department, department_id, seen))
+        must_be_the_only_office(department, transaction)
+        return transaction.record_change("department.changed", department, reason)
 
 
-def must_be_the_only_office(department: Department, page: LedgerPage) -> None:
+def must_be_the_only_office(department: Department, transaction: LedgerTransaction) -> None:
     """Make sure that one department alone coordinates: letters that reach nobody go there.
 
     Raises:
@@ -50,6 +50,6 @@ def must_be_the_only_office(department: Department, page: LedgerPage) -> None:
     """
     if not department.office:
         return
-    for other in page.those(Department, equal("office", True)):
+    for other in transaction.those(Department, equal("office", True)):
         if other.id != department.id:
             raise RuleBroken("department.office_taken", pointer="/office", other=other.name.ko)

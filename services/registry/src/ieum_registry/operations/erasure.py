@@ -14,7 +14,7 @@ from ieum_registry.domain.redaction import redaction_of
 from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.ports.condition import at_most, linked
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage, Person
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction, Person
 
 
 def erase_contact(
@@ -41,26 +41,28 @@ def erase_contact(
 
     Source: docs/rules/access.md, A-9.
     """
-    with ledger.open() as page:
-        contact = page.take(Contact, contact_id, seen)
-        _must_name_nobody(reason, page.person(contact_id))
+    with ledger.open() as transaction:
+        contact = transaction.take(Contact, contact_id, seen)
+        _must_name_nobody(reason, transaction.person(contact_id))
         after = contact.erased(on)
-        for seat in page.those(Seat, linked("holder", contact_id)):
+        for seat in transaction.those(Seat, linked("holder", contact_id)):
             if (left := seat.left_by(contact_id, on)) != seat:
-                page.record("seat.changed", left, reason)
-        erased = page.record("contact.erased", after, reason)
-        _redact_what_was_told(contact_id, reason, new_id, page)
-        page.erase_person(contact_id)
-        page.answer_with(erased)
+                transaction.record("seat.changed", left, reason)
+        erased = transaction.record("contact.erased", after, reason)
+        _redact_what_was_told(contact_id, reason, new_id, transaction)
+        transaction.erase_person(contact_id)
+        transaction.answer_with(erased)
         return erased
 
 
 def expired_contacts(today: date, *, ledger: Ledger) -> tuple[UUID, ...]:
     """Give the contacts whose last day of retention has passed and who are not erased yet."""
-    with ledger.open() as page:
+    with ledger.open() as transaction:
         return tuple(
             contact.id
-            for contact in page.those(Contact, at_most("retain_until", today - timedelta(days=1)))
+            for contact in transaction.those(
+                Contact, at_most("retain_until", today - timedelta(days=1))
+            )
             if contact.erased_on is None
         )
 
@@ -93,14 +95,14 @@ RETENTION = "보유기간이 지나 삭제함"
 
 
 def _redact_what_was_told(
-    contact_id: UUID, reason: str, new_id: Callable[[], UUID], page: LedgerPage
+    contact_id: UUID, reason: str, new_id: Callable[[], UUID], transaction: LedgerTransaction
 ) -> None:
-    for entry in page.entries_of(contact_id):
-        if page.find(Redaction, redacts=entry.seq) is None:
-            # The erasure recorded on this page is newer than all of them.
+    for entry in transaction.entries_of(contact_id):
+        if transaction.find(Redaction, redacts=entry.seq) is None:
+            # The erasure recorded in this transaction is newer than all of them.
             told = replace(entry, is_newest=False)
-            page.record("redaction.recorded", redaction_of(told, new_id()), reason)
-            page.destroy(told)
+            transaction.record("redaction.recorded", redaction_of(told, new_id()), reason)
+            transaction.destroy(told)
 
 
 def _must_name_nobody(reason: str, person: Person | None) -> None:

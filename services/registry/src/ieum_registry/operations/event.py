@@ -8,7 +8,7 @@ from changefeed.subjects.catalogue import Task
 from changefeed.subjects.department import Department
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.partner import Partner
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 from ieum_registry.operations.references import must_exist
 
 
@@ -18,8 +18,10 @@ def register_event(event: Event, *, today: date, ledger: Ledger) -> Entry:
     Raises:
         RuleBroken: `reference.unknown`; what `Event.must_be_possible` raises.
     """
-    with ledger.open() as page:
-        return page.record("event.registered", fitting_event(event, page, today=today))
+    with ledger.open() as transaction:
+        return transaction.record(
+            "event.registered", fitting_event(event, transaction, today=today)
+        )
 
 
 def change_event(
@@ -37,10 +39,10 @@ def change_event(
         NotFound, Stale: No such event; changed after version `seen`.
         RuleBroken: As on registering; `event.is_cancelled`.
     """
-    with ledger.open() as page:
-        before = page.take(Event, event_id, seen)
-        event = fitting_event(change(before), page, before=before, today=today)
-        return page.record_change("event.changed", event, reason)
+    with ledger.open() as transaction:
+        before = transaction.take(Event, event_id, seen)
+        event = fitting_event(change(before), transaction, before=before, today=today)
+        return transaction.record_change("event.changed", event, reason)
 
 
 def cancel_event(
@@ -63,15 +65,15 @@ def cancel_event(
         NotFound, Stale: No such event; changed after version `seen`.
         RuleBroken: `event.is_cancelled`, `event.cancelled_in_future`.
     """
-    with ledger.open() as page:
-        event = page.take(Event, event_id, seen)
-        return page.record(
+    with ledger.open() as transaction:
+        event = transaction.take(Event, event_id, seen)
+        return transaction.record(
             "event.cancelled", event.cancelled(cancelled_on, today, told=told), reason
         )
 
 
 def fitting_event(
-    event: Event, page: LedgerPage, *, today: date, before: Event | None = None
+    event: Event, transaction: LedgerTransaction, *, today: date, before: Event | None = None
 ) -> Event:
     """Check what it names and that its times can be, and give it with its revision.
 
@@ -87,9 +89,9 @@ def fitting_event(
         return fitting
     fitting.must_be_possible()
     if fitting.department_id is not None:
-        must_exist(page, Department, fitting.department_id, pointer="/department_id")
+        must_exist(transaction, Department, fitting.department_id, pointer="/department_id")
     for partner_id in fitting.partner_ids:
-        must_exist(page, Partner, partner_id, pointer="/partner_ids")
+        must_exist(transaction, Partner, partner_id, pointer="/partner_ids")
     for task_id in fitting.task_ids:
-        must_exist(page, Task, task_id, pointer="/task_ids")
+        must_exist(transaction, Task, task_id, pointer="/task_ids")
     return fitting

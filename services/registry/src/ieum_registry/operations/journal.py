@@ -15,9 +15,9 @@ def record_contact(entry: JournalEntry, *, ledger: Ledger) -> Entry:
         RuleBroken: `reference.unknown`, if what it names is not there.
         Taken: Its key stands at another entry.
     """
-    with ledger.open() as page:
-        named_must_exist(page, entry)
-        return page.record("journal.recorded", entry)
+    with ledger.open() as transaction:
+        named_must_exist(transaction, entry)
+        return transaction.record("journal.recorded", entry)
 
 
 def change_contact(
@@ -34,7 +34,7 @@ def change_contact(
         NotFound, Stale: No such entry; changed after version `seen`.
         RuleBroken: `reference.unknown`.
     """
-    with ledger.open() as page:
-        entry = change(page.take(JournalEntry, entry_id, seen))
-        named_must_exist(page, entry)
-        return page.record_change("journal.changed", entry, reason)
+    with ledger.open() as transaction:
+        entry = change(transaction.take(JournalEntry, entry_id, seen))
+        named_must_exist(transaction, entry)
+        return transaction.record_change("journal.changed", entry, reason)

@@ -40,7 +40,7 @@ from ieum_registry.operations.loading.row import Reading
 from ieum_registry.operations.loading.text import read_yaml
 from ieum_registry.operations.milestone import fitting_milestone, must_keep_owners
 from ieum_registry.operations.partner import must_keep_side
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 from ieum_registry.operations.references import named_must_exist
 from ieum_registry.operations.seat import must_fit_seat
 
@@ -126,14 +126,14 @@ def load(
 def _load_once(
     files: Sequence[LoadFile], today: date, new_id: Callable[[], UUID], ledger: Ledger
 ) -> Loaded:
-    with ledger.open() as page:
-        loads = _loads_before(page, {each.name for each in files})
+    with ledger.open() as transaction:
+        loads = _loads_before(transaction, {each.name for each in files})
         anchor_on = loads[0].anchor_on if loads else today
-        keys = Keys(page)
+        keys = Keys(transaction)
         faults = Faults()
         documents = [_read(each, anchor_on, keys, faults) for each in files]
         subjects = _identify(documents, keys, new_id, faults)
-        work = _Work(page, keys, subjects, faults, _seen_before(loads), new_id, today)
+        work = _Work(transaction, keys, subjects, faults, _seen_before(loads), new_id, today)
         for subject_type in ORDER:
             work.take_in(documents, subject_type)
         faults.check([each.name for each in files])
@@ -142,7 +142,7 @@ def _load_once(
         return Loaded(entry, anchor_on, *told, work.doubts.found)
 
 
-def _loads_before(page: LedgerPage, names: AbstractSet[str]) -> list[Load]:
+def _loads_before(transaction: LedgerTransaction, names: AbstractSet[str]) -> list[Load]:
     """Give all loads of before, the first first.
 
     Another load beside this one matters if it is the first of all, whose day all others count
@@ -153,7 +153,7 @@ def _loads_before(page: LedgerPage, names: AbstractSet[str]) -> list[Load]:
     def matters(other: Load) -> bool:
         return not loads or not names.isdisjoint(each.name for each in other.documents)
 
-    loads += sorted(page.those(Load, heeding=matters), key=lambda each: each.id)
+    loads += sorted(transaction.those(Load, heeding=matters), key=lambda each: each.id)
     return loads
 
 
@@ -222,7 +222,7 @@ _Told = tuple[Document, Draft]
 class _Work:
     """The recording: each record is compared, checked against the rules, and written."""
 
-    page: LedgerPage
+    transaction: LedgerTransaction
     keys: Keys
     subjects: dict[UUID, Subject]
     faults: Faults
@@ -252,8 +252,8 @@ class _Work:
         """Record the load itself, unless it changed nothing."""
         if not self.recorded and not self.changed:
             return None
-        entry = self.page.record("load.recorded", record)
-        self.page.answer_with(entry)
+        entry = self.transaction.record("load.recorded", record)
+        self.transaction.answer_with(entry)
         return entry
 
     def _take_in_one(self, document: Document, draft: Draft) -> None:
@@ -270,7 +270,9 @@ class _Work:
         if after is None or draft.row.faulty or self._is_taken(draft, after):
             return
         try:
-            self._write(document, draft, before, _checked(after, before, self.page, self.today))
+            self._write(
+                document, draft, before, _checked(after, before, self.transaction, self.today)
+            )
         except NotFound:
             self._must_be_told_already(draft)
         except Refused as refused:
@@ -286,13 +288,13 @@ class _Work:
         is_told_anew = self._keep_person(draft, after, is_new=before is None)
         if before is None:
             kind = _FIRST_KIND.get(after.subject_type, f"{after.subject_type}.registered")
-            self.page.record(kind, after)
+            self.transaction.record(kind, after)
             tally = self.recorded
         elif after != before or is_told_anew:
-            self.page.record(_kind_of_change(before, after), after, document.name)
+            self.transaction.record(_kind_of_change(before, after), after, document.name)
             if isinstance(after, Agreement) and isinstance(before, Agreement):
-                must_keep_owners(before, after, self.page)
-                bound_collaborations(after, reason=document.name, page=self.page)
+                must_keep_owners(before, after, self.transaction)
+                bound_collaborations(after, reason=document.name, transaction=self.transaction)
             tally = self.changed
         tally[after.subject_type] += 1
 
@@ -319,10 +321,10 @@ class _Work:
         if not isinstance(after, Contact):
             return False
         person = read_person(draft.row)
-        kept = None if is_new else self.page.person(after.id)
+        kept = None if is_new else self.transaction.person(after.id)
         if person is None or person == kept or (kept is None and not is_new):
             return False
-        self.page.keep_person(after.id, person)
+        self.transaction.keep_person(after.id, person)
         return True
 
     def _id_of(self, draft: Draft) -> UUID | None:
@@ -340,7 +342,7 @@ class _Work:
     def _holder(self, subject_type: str, value: str) -> Subject | None:
         """Give who has a value on record that no two share."""
         kind_of: type[Any] = SUBJECTS[subject_type]
-        return self.page.holding(kind_of, _UNIQUE[subject_type], [value]).get(value)
+        return self.transaction.holding(kind_of, _UNIQUE[subject_type], [value]).get(value)
 
     def _note(self, draft: Draft, code: str, **facts: object) -> None:
         row = draft.row
@@ -403,7 +405,9 @@ def _kind_of_change(before: Subject, after: Subject) -> str:
     return f"{after.subject_type}.changed"
 
 
-def _checked(subject: Subject, before: Subject | None, page: LedgerPage, today: date) -> Subject:
+def _checked(
+    subject: Subject, before: Subject | None, transaction: LedgerTransaction, today: date
+) -> Subject:
     """Hold a record against the rules that reach beyond it, as its own verb would.
 
     Raises:
@@ -412,34 +416,36 @@ def _checked(subject: Subject, before: Subject | None, page: LedgerPage, today: 
     match subject:
         case Partner():
             was = before if isinstance(before, Partner) else None
-            must_keep_side(subject, page, before=was)
+            must_keep_side(subject, transaction, before=was)
         case Department():
-            must_be_the_only_office(subject, page)
+            must_be_the_only_office(subject, transaction)
         case Contact():
-            must_fit_contact(subject, page, before=before if isinstance(before, Contact) else None)
+            must_fit_contact(
+                subject, transaction, before=before if isinstance(before, Contact) else None
+            )
         case Seat():
-            must_fit_seat(subject, page)
+            must_fit_seat(subject, transaction)
         case Programme() | Strategy() | Task() | ServiceField() | Technology():
-            must_hang(subject, page, before=before)
+            must_hang(subject, transaction, before=before)
         case Agreement():
             must_fit_agreement(
-                subject, page, before=before if isinstance(before, Agreement) else None
+                subject, transaction, before=before if isinstance(before, Agreement) else None
             )
         case Collaboration():
             was_promised = before if isinstance(before, Collaboration) else None
             if was_promised is not None:
                 subject.must_follow(was_promised)
-            agreement = page.take(Agreement, subject.agreement_id)
-            return fitting(subject, agreement, page, before=was_promised)
+            agreement = transaction.take(Agreement, subject.agreement_id)
+            return fitting(subject, agreement, transaction, before=was_promised)
         case Milestone():
             subject.must_have_come(today)
             was_owed = before if isinstance(before, Milestone) else None
-            return fitting_milestone(subject, page, before=was_owed)
+            return fitting_milestone(subject, transaction, before=was_owed)
         case Event():
             was_event = before if isinstance(before, Event) else None
-            return fitting_event(subject, page, before=was_event, today=today)
+            return fitting_event(subject, transaction, before=was_event, today=today)
         case JournalEntry():
-            named_must_exist(page, subject)
+            named_must_exist(transaction, subject)
         case CalendarDay():
             pass  # Its own day is its only bond; `_is_taken` sees to that.
         case _:

@@ -11,7 +11,7 @@ from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.operations.ports.condition import equal
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 from ieum_registry.operations.references import must_exist, place_must_exist
 
 
@@ -21,8 +21,8 @@ def set_milestone(milestone: Milestone, *, ledger: Ledger) -> Entry:
     Raises:
         RuleBroken: `reference.unknown`; `milestone.other_agreement`; `milestone.owner_not_party`.
     """
-    with ledger.open() as page:
-        return page.record("milestone.set", fitting_milestone(milestone, page))
+    with ledger.open() as transaction:
+        return transaction.record("milestone.set", fitting_milestone(milestone, transaction))
 
 
 def change_milestone(
@@ -39,10 +39,10 @@ def change_milestone(
         NotFound, Stale: No such milestone; changed after version `seen`.
         RuleBroken: `reference.unknown`; `milestone.other_agreement`; `milestone.owner_not_party`.
     """
-    with ledger.open() as page:
-        before = page.take(Milestone, milestone_id, seen)
-        milestone = fitting_milestone(change(before), page, before=before)
-        return page.record_change("milestone.changed", milestone, reason)
+    with ledger.open() as transaction:
+        before = transaction.take(Milestone, milestone_id, seen)
+        milestone = fitting_milestone(change(before), transaction, before=before)
+        return transaction.record_change("milestone.changed", milestone, reason)
 
 
 def complete_milestone(
@@ -61,10 +61,10 @@ def complete_milestone(
         NotFound, Stale: No such milestone; changed after version `seen`.
         RuleBroken: `milestone.closed`, `milestone.done_in_future`.
     """
-    with ledger.open() as page:
-        milestone = page.take(Milestone, milestone_id, seen)
+    with ledger.open() as transaction:
+        milestone = transaction.take(Milestone, milestone_id, seen)
         done = milestone.done(done_on, evidence, today)
-        return page.record("milestone.done", done, reason)
+        return transaction.record("milestone.done", done, reason)
 
 
 def cancel_milestone(
@@ -82,14 +82,14 @@ def cancel_milestone(
         NotFound, Stale: No such milestone; changed after version `seen`.
         RuleBroken: `milestone.closed`, `milestone.cancelled_in_future`.
     """
-    with ledger.open() as page:
-        milestone = page.take(Milestone, milestone_id, seen)
+    with ledger.open() as transaction:
+        milestone = transaction.take(Milestone, milestone_id, seen)
         cancelled = milestone.cancelled(cancelled_on, today)
-        return page.record("milestone.cancelled", cancelled, reason)
+        return transaction.record("milestone.cancelled", cancelled, reason)
 
 
 def fitting_milestone(
-    milestone: Milestone, page: LedgerPage, *, before: Milestone | None = None
+    milestone: Milestone, transaction: LedgerTransaction, *, before: Milestone | None = None
 ) -> Milestone:
     """Check what it names; under a commitment it lies under that commitment's agreement.
 
@@ -102,11 +102,11 @@ def fitting_milestone(
 
     Source: docs/rules/lifecycle.md, L-26.
     """
-    place_must_exist(page, milestone.owner, pointer="/owner")
-    fit = _under_its_commitment(milestone, page)
+    place_must_exist(transaction, milestone.owner, pointer="/owner")
+    fit = _under_its_commitment(milestone, transaction)
     if fit.agreement_id is None:
         return fit
-    agreement = must_exist(page, Agreement, fit.agreement_id, pointer="/agreement_id")
+    agreement = must_exist(transaction, Agreement, fit.agreement_id, pointer="/agreement_id")
     is_as_before = before is not None and _owed(before) == _owed(fit)
     if is_as_before or fit.owner.type != "partner":
         return fit
@@ -115,7 +115,9 @@ def fitting_milestone(
     return fit
 
 
-def must_keep_owners(before: Agreement, agreement: Agreement, page: LedgerPage) -> None:
+def must_keep_owners(
+    before: Agreement, agreement: Agreement, transaction: LedgerTransaction
+) -> None:
     """Make sure that no party is struck out that owes something; it leaves on a day.
 
     Raises:
@@ -124,7 +126,9 @@ def must_keep_owners(before: Agreement, agreement: Agreement, page: LedgerPage) 
     Source: docs/rules/lifecycle.md, L-26.
     """
     struck = {each.partner_id for each in before.parties if not agreement.spans(each.partner_id)}
-    for milestone in page.those(Milestone, equal("agreement_id", agreement.id)) if struck else ():
+    for milestone in (
+        transaction.those(Milestone, equal("agreement_id", agreement.id)) if struck else ()
+    ):
         if milestone.owner.type == "partner" and milestone.owner.id in struck:
             raise RuleBroken(
                 "party.has_milestones",
@@ -138,11 +142,11 @@ def _owed(milestone: Milestone) -> tuple[Place, UUID | None, date]:
     return milestone.owner, milestone.agreement_id, milestone.due_on
 
 
-def _under_its_commitment(milestone: Milestone, page: LedgerPage) -> Milestone:
+def _under_its_commitment(milestone: Milestone, transaction: LedgerTransaction) -> Milestone:
     if milestone.collaboration_id is None:
         return milestone
     collaboration_id = milestone.collaboration_id
-    under = must_exist(page, Collaboration, collaboration_id, pointer="/collaboration_id")
+    under = must_exist(transaction, Collaboration, collaboration_id, pointer="/collaboration_id")
     if milestone.agreement_id not in {None, under.agreement_id}:
         raise RuleBroken("milestone.other_agreement", pointer="/agreement_id")
     return replace(milestone, agreement_id=under.agreement_id)

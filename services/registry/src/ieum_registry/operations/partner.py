@@ -7,7 +7,7 @@ from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.ports.condition import linked
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 
 
 def register_partner(partner: Partner, *, ledger: Ledger) -> Entry:
@@ -16,8 +16,8 @@ def register_partner(partner: Partner, *, ledger: Ledger) -> Entry:
     Raises:
         Taken: Its key or business number stands at another partner.
     """
-    with ledger.open() as page:
-        return page.record("partner.registered", partner)
+    with ledger.open() as transaction:
+        return transaction.record("partner.registered", partner)
 
 
 def change_partner(
@@ -39,14 +39,16 @@ def change_partner(
         RuleBroken: `partner.side_recorded`.
         Taken: Its key or business number stands at another partner.
     """
-    with ledger.open() as page:
-        before = page.take(Partner, partner_id, seen)
+    with ledger.open() as transaction:
+        before = transaction.take(Partner, partner_id, seen)
         partner = change(before)
-        must_keep_side(partner, page, before=before)
-        return page.record_change("partner.changed", partner, reason)
+        must_keep_side(partner, transaction, before=before)
+        return transaction.record_change("partner.changed", partner, reason)
 
 
-def must_keep_side(partner: Partner, page: LedgerPage, *, before: Partner | None) -> None:
+def must_keep_side(
+    partner: Partner, transaction: LedgerTransaction, *, before: Partner | None
+) -> None:
     """Make sure that a partner stays on the side on which agreements name it.
 
     Args:
@@ -59,5 +61,5 @@ def must_keep_side(partner: Partner, page: LedgerPage, *, before: Partner | None
     """
     if before is None or before.own == partner.own:
         return
-    for agreement in page.those(Agreement, linked("partner", partner.id)):
+    for agreement in transaction.those(Agreement, linked("partner", partner.id)):
         raise RuleBroken("partner.side_recorded", pointer="/own", title=agreement.title.ko)

@@ -20,13 +20,15 @@ def redact(seq: int, *, reason: str, redaction_id: UUID, ledger: Ledger) -> Entr
 
     Source: docs/adr/0012.
     """
-    with ledger.open() as page:
-        entry = page.entry(seq)
+    with ledger.open() as transaction:
+        entry = transaction.entry(seq)
         if entry is None:
             raise RuleBroken("redaction.no_entry", pointer="/seq", seq=seq)
-        before = page.find(Redaction, redacts=seq)
+        before = transaction.find(Redaction, redacts=seq)
         if before is not None:
             raise RuleBroken("redaction.repeated", pointer="/seq", seq=seq, id=str(before.id))
-        recorded = page.record("redaction.recorded", redaction_of(entry, redaction_id), reason)
-        page.destroy(entry)
+        recorded = transaction.record(
+            "redaction.recorded", redaction_of(entry, redaction_id), reason
+        )
+        transaction.destroy(entry)
         return recorded

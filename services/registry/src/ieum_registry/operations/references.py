@@ -9,11 +9,11 @@ from ieum_registry.domain.errors import NotFound, RuleBroken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.ports.aggregate import Subject
-from ieum_registry.operations.ports.ledger import LedgerPage
+from ieum_registry.operations.ports.ledger import LedgerTransaction
 
 
 def must_exist(
-    page: LedgerPage, kind_of: type[Subject], subject_id: UUID, *, pointer: str
+    transaction: LedgerTransaction, kind_of: type[Subject], subject_id: UUID, *, pointer: str
 ) -> Subject:
     """Give what is pointed at.
 
@@ -25,14 +25,14 @@ def must_exist(
             given away by saying so.
     """
     try:
-        return page.take(kind_of, subject_id)
+        return transaction.take(kind_of, subject_id)
     except NotFound as error:
         raise RuleBroken(
             "reference.unknown", pointer=pointer, type=kind_of.subject_type, id=str(subject_id)
         ) from error
 
 
-def named_must_exist(page: LedgerPage, subject: Declaration) -> None:
+def named_must_exist(transaction: LedgerTransaction, subject: Declaration) -> None:
     """Make sure that every subject is on record that one names by an id, as it is declared.
 
     For a subject that holds no lists of ids and has no further bond with what it names.
@@ -43,16 +43,16 @@ def named_must_exist(page: LedgerPage, subject: Declaration) -> None:
     for field in fields_of(type(subject)):
         named_id = getattr(subject, field.name)
         if field.fact.names is not None and named_id is not None:
-            must_exist(page, SUBJECTS[field.fact.names], named_id, pointer=f"/{field.key}")
+            must_exist(transaction, SUBJECTS[field.fact.names], named_id, pointer=f"/{field.key}")
 
 
-def place_must_exist(page: LedgerPage, place: Place, *, pointer: str) -> None:
+def place_must_exist(transaction: LedgerTransaction, place: Place, *, pointer: str) -> None:
     """Make sure that a place is a partner or department on record.
 
     Raises:
         RuleBroken: `reference.unknown`.
     """
     if place.type == "partner":
-        must_exist(page, Partner, place.id, pointer=f"{pointer}/id")
+        must_exist(transaction, Partner, place.id, pointer=f"{pointer}/id")
     else:
-        must_exist(page, Department, place.id, pointer=f"{pointer}/id")
+        must_exist(transaction, Department, place.id, pointer=f"{pointer}/id")

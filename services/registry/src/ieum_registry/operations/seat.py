@@ -8,7 +8,7 @@ from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.seat import Seat, term_of
 from ieum_registry.domain.term import Term
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerPage
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 from ieum_registry.operations.references import must_exist, place_must_exist
 
 
@@ -18,9 +18,9 @@ def open_seat(seat: Seat, *, ledger: Ledger) -> Entry:
     Raises:
         RuleBroken: `reference.unknown`; `seat.holder_elsewhere`.
     """
-    with ledger.open() as page:
-        must_fit_seat(seat, page)
-        return page.record("seat.opened", seat)
+    with ledger.open() as transaction:
+        must_fit_seat(seat, transaction)
+        return transaction.record("seat.opened", seat)
 
 
 def change_seat(
@@ -32,10 +32,10 @@ def change_seat(
         NotFound, Stale: No such seat; changed after version `seen`.
         RuleBroken: `reference.unknown`; `seat.holder_elsewhere`.
     """
-    with ledger.open() as page:
-        seat = change(page.take(Seat, seat_id, seen))
-        must_fit_seat(seat, page)
-        return page.record_change("seat.changed", seat, reason)
+    with ledger.open() as transaction:
+        seat = change(transaction.take(Seat, seat_id, seen))
+        must_fit_seat(seat, transaction)
+        return transaction.record_change("seat.changed", seat, reason)
 
 
 def hand_over_seat(
@@ -54,12 +54,12 @@ def hand_over_seat(
         RuleBroken: `reference.unknown`; `seat.holder_elsewhere`, `seat.handed_to_holder`,
             `seat.handed_before_taken`; `seat.holder_erased`.
     """
-    with ledger.open() as page:
-        seat = page.take(Seat, seat_id, seen)
-        contact = must_exist(page, Contact, contact_id, pointer="/contact_id")
+    with ledger.open() as transaction:
+        seat = transaction.take(Seat, seat_id, seen)
+        contact = must_exist(transaction, Contact, contact_id, pointer="/contact_id")
         must_sit_here(seat, contact)
         _must_be_there(contact, Term(from_on), pointer="/contact_id")
-        return page.record("seat.changed", seat.handed_to(contact_id, from_on), reason)
+        return transaction.record("seat.changed", seat.handed_to(contact_id, from_on), reason)
 
 
 def must_sit_here(seat: Seat, contact: Contact, *, pointer: str = "/contact_id") -> None:
@@ -74,16 +74,16 @@ def must_sit_here(seat: Seat, contact: Contact, *, pointer: str = "/contact_id")
         raise RuleBroken("seat.holder_elsewhere", pointer=pointer, contact_id=str(contact.id))
 
 
-def must_fit_seat(seat: Seat, page: LedgerPage) -> None:
+def must_fit_seat(seat: Seat, transaction: LedgerTransaction) -> None:
     """Make sure that a seat's place is there and that its holders belong to it.
 
     Raises:
         RuleBroken: `reference.unknown`; `seat.holder_elsewhere`.
     """
-    place_must_exist(page, seat.at, pointer="/at")
+    place_must_exist(transaction, seat.at, pointer="/at")
     for position, holder in enumerate(seat.holders):
         pointer = f"/holders/{position}/contact_id"
-        contact = must_exist(page, Contact, holder.contact_id, pointer=pointer)
+        contact = must_exist(transaction, Contact, holder.contact_id, pointer=pointer)
         must_sit_here(seat, contact, pointer=pointer)
         _must_be_there(contact, term_of(holder), pointer=pointer)
 

@@ -1,9 +1,9 @@
 """One transaction: entries are collected, and numbered, chained and shelved last, before COMMIT.
 
-What a page reads, it reads without a lock. The lock that numbers are drawn under is taken when the
-block ends; then everything that was read is compared with what has been written since the page
-was opened, and the page is refused if any of it has changed. So the lock is held for the inserts
-alone, and a rule that was checked on a page still holds in the log.
+What a transaction reads, it reads without a lock. The lock that numbers are drawn under is taken
+when the block ends; then everything that was read is compared with what has been written since the
+transaction was opened, and the transaction is refused if any of it has changed. So the lock is held
+for the inserts alone, and a rule that was checked in a transaction still holds in the log.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,21 +14,21 @@ from uuid import UUID
 from changefeed.change import Actor
 from ieum_registry.domain.errors import Taken
 from ieum_registry.operations.ports.idempotency import KeyUse
-from ieum_registry.operations.ports.ledger import LedgerPage
+from ieum_registry.operations.ports.ledger import LedgerTransaction
 
 from . import idempotency, people, redact
 from .database import Database
 from .log import Log, LogEnd, append, end_alone
 from .overtaken import must_still_stand
-from .page import Disclose, Page
 from .recorded import Recorded
 from .shelves import SHELVES
 from .shelving import Content, Shelving, write_grams, write_spans
 from .spans import Spans
+from .transaction import Disclose, Transaction
 from .writing import FEW, UniqueClash, WriteTransaction
 
 MANY = 1000
-"""From how many entries on one page changes what the database should expect."""
+"""From how many entries in one transaction changes what the database should expect."""
 
 
 class BoundLedger:
@@ -43,17 +43,17 @@ class BoundLedger:
         self._dry_run = dry_run
         self._key = key
 
-    def open(self) -> AbstractContextManager[LedgerPage]:
-        """Open a page; it is committed when the block ends well."""
+    def open(self) -> AbstractContextManager[LedgerTransaction]:
+        """Open a transaction; it is committed when the block ends well."""
         return self._opened()
 
     @contextmanager
-    def _opened(self) -> Iterator[LedgerPage]:
-        page, opened_at = self._book.blank_page()
-        yield page
-        if page.entries or page.people:
-            self._book.close_page(
-                page, opened_at, self._actor, self._at, dry_run=self._dry_run, key=self._key
+    def _opened(self) -> Iterator[LedgerTransaction]:
+        transaction, opened_at = self._book.begin()
+        yield transaction
+        if transaction.entries or transaction.people:
+            self._book.commit(
+                transaction, opened_at, self._actor, self._at, dry_run=self._dry_run, key=self._key
             )
 
 
@@ -86,14 +86,14 @@ class Book:
         """
         return BoundLedger(self, actor, at, dry_run=dry_run, key=key)
 
-    def blank_page(self) -> tuple[Page, int]:
-        """Give an empty page and how far the log reached when it was opened."""
+    def begin(self) -> tuple[Transaction, int]:
+        """Give an empty transaction and how far the log reached when it was opened."""
         opened_at = self._log.end().seq
-        return Page(self._spans, self._database, self._disclose), opened_at
+        return Transaction(self._spans, self._database, self._disclose), opened_at
 
-    def close_page(
+    def commit(
         self,
-        page: Page,
+        transaction: Transaction,
         opened_at: int,
         actor: Actor,
         at: datetime,
@@ -101,27 +101,27 @@ class Book:
         dry_run: bool,
         key: KeyUse | None,
     ) -> None:
-        """Number, chain, shelve and commit what a page holds; keep none of it in a dry run."""
-        is_many = len(page.entries) >= MANY
+        """Number, chain, shelve and commit what it holds; keep none of it in a dry run."""
+        is_many = len(transaction.entries) >= MANY
         if is_many and not dry_run:
-            self._write_grams_ahead(page.entries)
+            self._write_grams_ahead(transaction.entries)
         with self._database.writing() as writing:
             if not is_many or dry_run:
-                _write_grams(writing, page.entries)
+                _write_grams(writing, transaction.entries)
             end = end_alone(writing)
             if end.seq != opened_at:
-                must_still_stand(page, writing, self._spans, since=opened_at)
-            end = self._number(page.entries, end, actor, at)
+                must_still_stand(transaction, writing, self._spans, since=opened_at)
+            end = self._number(transaction.entries, end, actor, at)
             try:
-                with writing.together() if len(page.entries) <= FEW else nullcontext():
-                    append(writing, [entry.stored for entry in page.entries])
-                    write_spans(writing, _shelvings(page.entries))
+                with writing.together() if len(transaction.entries) <= FEW else nullcontext():
+                    append(writing, [entry.stored for entry in transaction.entries])
+                    write_spans(writing, _shelvings(transaction.entries))
             except UniqueClash as clash:
-                raise _refused(page, clash) from clash
-            redact.destroy(writing, page.destroyed)
-            people.write(writing, page.people)
-            if key is not None and page.entries:
-                idempotency.settle(writing, key, page.answer or page.entries[0])
+                raise _refused(transaction, clash) from clash
+            redact.destroy(writing, transaction.destroyed)
+            people.write(writing, transaction.people)
+            if key is not None and transaction.entries:
+                idempotency.settle(writing, key, transaction.answer or transaction.entries[0])
             if dry_run:
                 writing.give_up()
         if not dry_run:
@@ -132,8 +132,8 @@ class Book:
     def _write_grams_ahead(self, entries: Sequence[Recorded]) -> None:
         """Write the pieces of text, which are most of the rows, in transactions of their own.
 
-        Other writers take their turns in between. If the page is refused afterwards, pieces of
-        texts that are not there find nothing; the next `reindex` takes them away.
+        Other writers take their turns in between. If the transaction is refused afterwards, pieces
+        of texts that are not there find nothing; the next `reindex` takes them away.
         """
         for start in range(0, len(entries), MANY):
             with self._database.writing() as writing:
@@ -169,11 +169,11 @@ def _shelvings(entries: Sequence[Recorded]) -> Iterator[Shelving]:
         )
 
 
-def _refused(page: Page, clash: UniqueClash) -> Exception:
+def _refused(transaction: Transaction, clash: UniqueClash) -> Exception:
     """Say what a clash means: in the log a new subject's id is in use, elsewhere a value is."""
     if not clash.index.startswith("change_log"):
         return _taken(clash)
-    fresh = next((each for each in page.entries if each.version == 1), None)
+    fresh = next((each for each in transaction.entries if each.version == 1), None)
     if fresh is not None:
         return Taken(fresh.subject_type, "id")
     return RuntimeError(f"the log refused a number that was drawn under the lock: {clash.index}")

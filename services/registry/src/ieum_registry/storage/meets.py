@@ -28,7 +28,7 @@ def _meets_one(row: Mapping[str, Any], content: Filled, asked: Condition) -> boo
         )
         return is_linked == (asked.test == "linked")
     if asked.field not in row:
-        raise ValueError(f"no field {asked.field!r} to look for on an open page")
+        raise ValueError(f"no field {asked.field!r} to look for in an open transaction")
     value: Any = row[asked.field]
     if asked.test == "any_of":
         values = asked.value if isinstance(asked.value, tuple) else (asked.value,)

@@ -1,7 +1,9 @@
-"""Whether what a page rests on still stands, asked under the lock that numbers are drawn under.
+"""Whether what a transaction rests on still stands, asked under the lock that numbers are drawn
+under.
 
-Only what was written since the page was opened is read, and each of it is held against what the
-page had read: so nothing else can refuse the page, however much is written beside it.
+Only what was written since the transaction was opened is read, and each of it is held against what
+the transaction had read: so nothing else can refuse the transaction, however much is written beside
+it.
 """
 
 import json
@@ -14,24 +16,26 @@ from ieum_registry.domain.errors import Overtaken, Stale
 from ieum_registry.domain.subjects import SUBJECTS
 
 from .meets import meets
-from .page import Listed, Page
 from .shelf import Shelf, filled
 from .shelves import SHELVES
 from .spans import Spans
 from .texts import there
+from .transaction import Listed, Transaction
 from .writing import WriteTransaction
 
 
-def must_still_stand(page: Page, writing: WriteTransaction, spans: Spans, *, since: int) -> None:
-    """Refuse the page if anything that it read has been changed.
+def must_still_stand(
+    transaction: Transaction, writing: WriteTransaction, spans: Spans, *, since: int
+) -> None:
+    """Refuse the transaction if anything that it read has been changed.
 
     Args:
-        since: How far the log reached when the page was opened.
+        since: How far the log reached when the transaction was opened.
 
     Raises:
         Stale: A subject was changed whose version the caller had sent.
-        Overtaken: Another subject was changed that the page read, or one has come into, or gone
-            from, what the page asked for.
+        Overtaken: Another subject was changed that the transaction read, or one has come into, or
+            gone from, what the transaction asked for.
     """
     # Ungrouped: SQLite would walk the index of all subjects to group them.
     changed = {
@@ -42,33 +46,35 @@ def must_still_stand(page: Page, writing: WriteTransaction, spans: Spans, *, sin
         )
     }
     for (subject_id, subject_type), version in changed.items():
-        known = page.known.get(subject_id)
+        known = transaction.known.get(subject_id)
         if known is None or known.read_version == version:
             continue
         if known.seen is not None:
             raise Stale(known.seen, version)
         raise Overtaken(subject_type, subject_id, _name(to_facts(known.subject)))
-    asked_for = {each.subject_type for each in page.listed} | {type_ for type_, _ in page.held}
+    asked_for = {each.subject_type for each in transaction.listed} | {
+        type_ for type_, _ in transaction.held
+    }
     for subject_type in sorted(asked_for):
         shelf = SHELVES[subject_type]
         ids = [subject_id for subject_id, type_ in changed if type_ == subject_type]
         # Another connection: what was committed before the lock was given is there.
         for raw_id, _, text in spans.many(shelf, ids) if ids else ():
             facts = json.loads(there(subject_type, raw_id, text))
-            _must_be_as_listed(page, shelf, UUID(str(raw_id)), facts)
+            _must_be_as_listed(transaction, shelf, UUID(str(raw_id)), facts)
 
 
 def _must_be_as_listed(
-    page: Page, shelf: Shelf, subject_id: UUID, facts: Mapping[str, Any]
+    transaction: Transaction, shelf: Shelf, subject_id: UUID, facts: Mapping[str, Any]
 ) -> None:
-    """Refuse the page if a changed subject has come into what it asked for, or gone from it."""
+    """Refuse it if a changed subject has come into what it asked for, or gone from it."""
     content = filled(shelf, facts)
-    for listed in page.listed:
+    for listed in transaction.listed:
         if listed.subject_type == shelf.subject_type:
             is_in = meets(shelf, subject_id, content, listed.conditions)
             if is_in != (subject_id in listed.ids) and _is_heeded(listed, shelf, facts):
                 raise Overtaken(shelf.subject_type, subject_id, _name(facts))
-    for (subject_type, field_name), held in page.held.items():
+    for (subject_type, field_name), held in transaction.held.items():
         if subject_type == shelf.subject_type:
             value = content.columns[_place(shelf, field_name)]
             had = [each for each, holder in held.items() if holder == subject_id]

@@ -1,4 +1,4 @@
-"""One change on its way into the log: hashed when it is recorded, numbered when the page closes."""
+"""One change on its way into the log: hashed when it is recorded, numbered at the end."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ SALT_BYTES = 16
 
 
 class Recorded:
-    """One change on a page: what it says at once, its number once the page is closed."""
+    """One change in a transaction: what it says at once, its number once that is closed."""
 
     def __init__(
         self,
@@ -79,9 +79,9 @@ class Recorded:
 
     @property
     def stored(self) -> StoredChange:
-        """The numbered entry; RuntimeError while the page is open."""
+        """The numbered entry; RuntimeError while the transaction is open."""
         if self._stored is None:
-            raise RuntimeError("the page is still open; entries are numbered when it closes")
+            raise RuntimeError("the transaction is still open; entries are numbered when it closes")
         return self._stored
 
     @property

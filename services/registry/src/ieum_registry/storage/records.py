@@ -28,8 +28,8 @@ from ieum_registry.operations.verify import Verified
 
 from .database import Database
 from .facts_text import LARGEST
-from .herald import Herald
 from .log import Log
+from .log_notifier import LogNotifier
 from .people import people_of
 from .search import words
 from .shelf import Shelf
@@ -45,11 +45,11 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 class StoredRecords:
     """The records of one store; satisfies `Records`."""
 
-    def __init__(self, database: Database, herald: Herald) -> None:
+    def __init__(self, database: Database, log_notifier: LogNotifier) -> None:
         self._database = database
         self._spans = Spans(database)
         self._log = Log(database, self._spans)
-        self._herald = herald
+        self._notifier = log_notifier
 
     def one(
         self,
@@ -156,7 +156,7 @@ class StoredRecords:
 
     def wait_beyond(self, seq: int, timeout_s: float) -> bool:
         """Wait until the log reaches further than `seq`; whether it does."""
-        return self._herald.wait_beyond(seq, timeout_s)
+        return self._notifier.wait_beyond(seq, timeout_s)
 
 
 def _reading(subject_type: str, subject_id: UUID | str, row: Sequence[Any]) -> Reading:

@@ -11,16 +11,16 @@ from sqlstore.engine import open_engine
 
 from .access_records import StoredAccess
 from .database import Database
-from .herald import Herald
 from .idempotency import Keys
 from .ledger import Book
 from .log import Log
+from .log_notifier import LogNotifier
 from .migrate import STEPS
 from .opening import open_database
-from .page import Disclose
 from .rebuild import rebuilding
 from .records import StoredRecords
 from .spans import Spans
+from .transaction import Disclose
 from .verification import keep_verification
 
 
@@ -42,9 +42,9 @@ class Store:
         self.database: Database = open_database(url)
         self._engine = open_engine(url)
         self._log = Log(self.database, Spans(self.database))
-        self._herald = Herald(lambda: self._log.end().seq)
-        self.book = Book(self.database, disclose, self._herald.announce)
-        self.records = StoredRecords(self.database, self._herald)
+        self._notifier = LogNotifier(lambda: self._log.end().seq)
+        self.book = Book(self.database, disclose, self._notifier.announce)
+        self.records = StoredRecords(self.database, self._notifier)
         self.keys = Keys(self.database)
         self.access = StoredAccess(self.database)
         self.access_log = AccessLog(self.access.keep)
@@ -68,7 +68,7 @@ class Store:
 
     def let_waiters_go(self) -> None:
         """Answer everybody who waits for news; for a service that is about to stop."""
-        self._herald.close()
+        self._notifier.close()
 
     def close(self) -> None:
         """Close all connections."""

@@ -12,21 +12,21 @@ from uuid import UUID
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.ports.condition import equal
-from ieum_registry.operations.ports.ledger import LedgerPage
+from ieum_registry.operations.ports.ledger import LedgerTransaction
 
 
 class Keys:
     """The keys on record, as far as they are asked for, and those that the files give."""
 
-    def __init__(self, page: LedgerPage) -> None:
-        self._page = page
+    def __init__(self, transaction: LedgerTransaction) -> None:
+        self._transaction = transaction
         self._given: dict[str, dict[str, UUID]] = {}
         self._own: list[UUID] = []
 
     def on_record(self, subject_type: str, keys: Iterable[str]) -> Mapping[str, Subject]:
         """Give by key the subjects on record that have these keys."""
         kind_of: type[Any] = SUBJECTS[subject_type]
-        return self._page.holding(kind_of, "key", keys)
+        return self._transaction.holding(kind_of, "key", keys)
 
     def give(self, subject_type: str, key: str, subject_id: UUID, *, own: bool = False) -> None:
         """Take a key of the files, with the id that its record has or will have.
@@ -48,7 +48,7 @@ class Keys:
 
     def own_sides(self) -> tuple[UUID, ...]:
         """Give the city's own side, on record and in the files."""
-        known = [each.id for each in self._page.those(Partner, equal("own", True))]
+        known = [each.id for each in self._transaction.those(Partner, equal("own", True))]
         return tuple(dict.fromkeys((*known, *self._own)))
 
     def near(self, subject_type: str, key: str) -> list[str]:
@@ -57,7 +57,7 @@ class Keys:
         Reads all of that type: what names a key that nobody has is refused anyway.
         """
         kind_of: type[Any] = SUBJECTS[subject_type]
-        known: list[Subject] = self._page.those(kind_of)
+        known: list[Subject] = self._transaction.those(kind_of)
         there = {each.key for each in known if each.key is not None}
         there |= set(self._given.get(subject_type, {}))
         return get_close_matches(key, there, n=3, cutoff=0.5) or sorted(there)[:5]

@@ -1,7 +1,7 @@
 """Writing: one transaction in one caller's name.
 
-`Ledger.open()` gives a `LedgerPage`; what is recorded on it is numbered, chained and committed
-together when the block ends well, and nothing of it stays when the block raises.
+`Ledger.open()` gives a `LedgerTransaction`; what is recorded on it is numbered, chained and
+committed together when the block ends well, and nothing of it stays when the block raises.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ class Entry(Protocol):
         """The entry's number; in a dry run the one that it would get.
 
         Raises:
-            RuntimeError: The page is still open.
+            RuntimeError: The transaction is still open.
         """
         ...
 
@@ -68,13 +68,13 @@ class Person:
     phone: str | None = None
 
 
-class LedgerPage(Protocol):
+class LedgerTransaction(Protocol):
     """One transaction.
 
     Everything that is read here is remembered: if any of it was changed by somebody else before
-    the block ends, the whole page is refused: as `Stale` if the caller had sent the version of what
-    was changed, else as `Overtaken`. So a rule that was checked on what was read here still holds
-    when the entries are numbered; what was not read here never refuses a page.
+    the block ends, the whole transaction is refused: as `Stale` if the caller had sent the version
+    of what was changed, else as `Overtaken`. So a rule that was checked on what was read here still
+    holds when the entries are numbered; what was not read here never refuses a transaction.
     """
 
     @property
@@ -83,7 +83,7 @@ class LedgerPage(Protocol):
         ...
 
     def take(self, kind_of: type[Subject], subject_id: UUID, seen: int | None = None) -> Subject:
-        """Give a subject as it stands, entries of this page included.
+        """Give a subject as it stands, entries of this transaction included.
 
         Args:
             kind_of: Its class; the class knows how to read the facts.
@@ -107,11 +107,11 @@ class LedgerPage(Protocol):
     ) -> list[Subject]:
         """Give all subjects that meet the conditions, in order of id; no limit.
 
-        Entries of this page count too. Meant for what one change bounds.
+        Entries of this transaction count too. Meant for what one change bounds.
 
         Args:
-            heeding: Whether the page rests on a subject's coming into this list, or going from it,
-                before the block ends; on each one's, if it is not given.
+            heeding: Whether the transaction rests on a subject's coming into this list, or going
+                from it, before the block ends; on each one's, if it is not given.
         """
         ...
 
@@ -121,7 +121,7 @@ class LedgerPage(Protocol):
         """Give by value which subjects have these values in a unique field on record.
 
         Values that nobody has are absent. They too are remembered: if somebody takes one before
-        the block ends, the page is refused.
+        the block ends, the transaction is refused.
 
         Args:
             values: As columns have them: a day as `YYYY-MM-DD`.
@@ -171,7 +171,7 @@ class LedgerPage(Protocol):
         ...
 
     def destroy(self, entry: LoggedEntry) -> None:
-        """Destroy texts and salts of an entry when the page closes; its header stays.
+        """Destroy texts and salts of an entry when the transaction closes; its header stays.
 
         Its subject's spans and search keys are made anew without it.
         """
@@ -193,12 +193,13 @@ class LedgerPage(Protocol):
 class Ledger(Protocol):
     """Opens transactions in one caller's name, at one instant; perhaps a dry run."""
 
-    def open(self) -> AbstractContextManager[LedgerPage]:
-        """Open a page; it is committed when the block ends well.
+    def open(self) -> AbstractContextManager[LedgerTransaction]:
+        """Open a transaction; it is committed when the block ends well.
 
         Raises:
             Stale: Somebody changed a subject whose version the caller had sent.
-            Overtaken: Somebody changed what else was read on the page before the block ended.
+            Overtaken: Somebody changed what else was read in the transaction before the block
+                ended.
             Taken: A unique field of a recorded subject has the same value elsewhere.
         """
         ...

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.herald import Herald
+from ieum_registry.storage.log_notifier import LogNotifier
 from ieum_registry.storage.store import Store
 
 from .subjects import partner, record
@@ -55,16 +55,16 @@ def test_a_commit_of_another_process_is_noticed(store: Store, store_url: str) ->
 
 
 def test_one_waiter_too_many_is_answered_at_once() -> None:
-    herald = Herald(lambda: 0, most_waiters=1)
-    waiting = threading.Thread(target=herald.wait_beyond, args=(0, 20))
+    log_notifier = LogNotifier(lambda: 0, most_waiters=1)
+    waiting = threading.Thread(target=log_notifier.wait_beyond, args=(0, 20))
     waiting.start()
     time.sleep(0.1)
 
     began = time.monotonic()
-    assert not herald.wait_beyond(0, 20)
+    assert not log_notifier.wait_beyond(0, 20)
     assert time.monotonic() - began < 5
 
-    herald.close()
+    log_notifier.close()
     waiting.join()
 
 
@@ -76,8 +76,8 @@ def test_waiters_ask_the_database_one_for_all() -> None:
         asked += 1
         return 0
 
-    herald = Herald(ask)
-    threads = [threading.Thread(target=herald.wait_beyond, args=(0, 1.1)) for _ in range(10)]
+    log_notifier = LogNotifier(ask)
+    threads = [threading.Thread(target=log_notifier.wait_beyond, args=(0, 1.1)) for _ in range(10)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -92,4 +92,4 @@ def test_a_database_that_fails_is_told_to_the_waiter() -> None:
         raise OSError("gone")
 
     with pytest.raises(OSError, match="gone"):
-        Herald(ask).wait_beyond(0, 1)
+        LogNotifier(ask).wait_beyond(0, 1)

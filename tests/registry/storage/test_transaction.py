@@ -1,5 +1,5 @@
-# ruff: noqa: PT012 - a page raises when its block ends, so the block is the statement.
-"""A page gives subjects as they stand, its own entries included, and records by rule."""
+# ruff: noqa: PT012 - a transaction raises when its block ends, so the block is the statement.
+"""A transaction gives subjects as they stand, its own entries included, and records by rule."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -19,8 +19,8 @@ def test_a_version_that_was_not_the_last_is_stale(store: Store) -> None:
     record(store, one)
     record(store, replace(one, website="https://n.example"))
 
-    with pytest.raises(Stale) as refused, ledger(store).open() as page:
-        page.take(Partner, one.id, 1)
+    with pytest.raises(Stale) as refused, ledger(store).open() as transaction:
+        transaction.take(Partner, one.id, 1)
 
     assert refused.value.facts == {"seen": 1, "current": 2}
 
@@ -29,24 +29,24 @@ def test_a_subject_is_read_once(store: Store) -> None:
     one = partner()
     record(store, one)
 
-    with ledger(store).open() as page:
-        assert page.take(Partner, one.id) is page.take(Partner, one.id)
+    with ledger(store).open() as transaction:
+        assert transaction.take(Partner, one.id) is transaction.take(Partner, one.id)
 
 
 def test_a_subject_of_another_type_is_not_found(store: Store) -> None:
     under = agreement(uuid4(), uuid4())
     record(store, under)
 
-    with pytest.raises(NotFound), ledger(store).open() as page:
-        page.take(Partner, under.id)
+    with pytest.raises(NotFound), ledger(store).open() as transaction:
+        transaction.take(Partner, under.id)
 
 
 def test_several_versions_of_one_subject_in_one_page(store: Store) -> None:
     one = partner("가")
-    with ledger(store).open() as page:
-        page.record("partner.registered", one)
-        page.record("partner.changed", replace(one, key="first"))
-        page.record("partner.changed", replace(one, key="second"))
+    with ledger(store).open() as transaction:
+        transaction.record("partner.registered", one)
+        transaction.record("partner.changed", replace(one, key="first"))
+        transaction.record("partner.changed", replace(one, key="second"))
 
     versions = [store.records.one("partner", one.id, known_at=seq).version for seq in (1, 2, 3)]
     assert versions == [1, 2, 3]
@@ -57,14 +57,14 @@ def test_a_page_finds_what_it_has_recorded_itself(store: Store) -> None:
     old = partner(key="naver")
     record(store, old)
 
-    with ledger(store).open() as page:
-        renamed = page.take(Partner, old.id)
-        page.record("partner.changed", replace(renamed, key="naver-cloud"))
-        found = page.find(Partner, key="naver-cloud")
+    with ledger(store).open() as transaction:
+        renamed = transaction.take(Partner, old.id)
+        transaction.record("partner.changed", replace(renamed, key="naver-cloud"))
+        found = transaction.find(Partner, key="naver-cloud")
 
-        assert page.find(Partner, key="naver") is None
+        assert transaction.find(Partner, key="naver") is None
         assert found is not None
-        assert page.version(found.id) == 2
+        assert transaction.version(found.id) == 2
 
 
 def test_those_follows_links(store: Store) -> None:
@@ -72,14 +72,14 @@ def test_those_follows_links(store: Store) -> None:
     under = agreement(city, one)
     record(store, under, agreement(city, other))
 
-    with ledger(store).open() as page:
-        assert page.those(type(under), linked("partner", one)) == [under]
+    with ledger(store).open() as transaction:
+        assert transaction.those(type(under), linked("partner", one)) == [under]
 
 
 def test_a_kind_that_demands_a_reason_is_refused_without(store: Store) -> None:
     under = agreement(uuid4(), uuid4())
-    with pytest.raises(RuleBroken) as refused, ledger(store).open() as page:
-        page.record("agreement.recorded", under)
-        page.record("agreement.changed", under)
+    with pytest.raises(RuleBroken) as refused, ledger(store).open() as transaction:
+        transaction.record("agreement.recorded", under)
+        transaction.record("agreement.changed", under)
 
     assert refused.value.code == "change.reason_missing"

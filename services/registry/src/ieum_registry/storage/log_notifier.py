@@ -12,7 +12,7 @@ MOST_WAITERS = 16
 ASK_EVERY_S = 0.2
 
 
-class Herald:
+class LogNotifier:
     """Tells waiters that the log has grown.
 
     Args:

@@ -1,4 +1,4 @@
-"""One open page: what was read on it and what was recorded, before anything is written."""
+"""One open transaction: what was read in it and what was recorded, before anything is written."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ Disclose = Callable[[str, Facts], Facts | None]
 
 @dataclass(slots=True)
 class _Known:
-    """A subject as the page has it.
+    """A subject as the transaction has it.
 
     Attributes:
         text: Its facts, as the log has them or as they were recorded here.
@@ -56,7 +56,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a page asked the store for, and which subjects met it.
+    """What a transaction asked the store for, and which subjects met it.
 
     Attributes:
         heeding: Whether it matters that a subject has come or gone meanwhile.
@@ -69,8 +69,8 @@ class Listed:
 
 
 @dataclass(slots=True)
-class Page:
-    """What one open page has read and recorded; satisfies `LedgerPage`."""
+class Transaction:
+    """What one open transaction has read and recorded; satisfies `LedgerTransaction`."""
 
     spans: Spans
     database: Database
@@ -227,7 +227,7 @@ class Page:
         ]
 
     def destroy(self, entry: LoggedEntry) -> None:
-        """Destroy what an entry says, when the page closes."""
+        """Destroy what an entry says, when the transaction closes."""
         self.destroyed.append(entry)
 
     def person(self, contact_id: UUID) -> Person | None:
@@ -237,11 +237,11 @@ class Page:
         return people.people_of(self.database, [contact_id]).get(contact_id)
 
     def keep_person(self, contact_id: UUID, person: Person) -> None:
-        """Keep how a contact is called and reached, when the page closes."""
+        """Keep how a contact is called and reached, when the transaction closes."""
         self.people[contact_id] = person
 
     def erase_person(self, contact_id: UUID) -> None:
-        """Forget how a contact is called and reached, when the page closes."""
+        """Forget how a contact is called and reached, when the transaction closes."""
         self.people[contact_id] = None
 
     def _read(
