@@ -27,8 +27,8 @@ from ieum_notify.domain.planner import plan
 from ieum_notify.domain.rules.register import RULES
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.subjects import SUBJECTS
-from ieum_registry.storage.shelf import filled
-from ieum_registry.storage.shelves import shelf_of
+from ieum_registry.storage.index.shelf import filled
+from ieum_registry.storage.index.shelves import shelf_of
 from tests.contract.record import RECORDED
 
 FEEDS = sorted(RECORDED.glob("*.json"))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from ieum_registry.storage.postgres import PostgresDatabase
-from ieum_registry.storage.sqlite import SqliteDatabase
+from ieum_registry.storage.database.postgres import PostgresDatabase
+from ieum_registry.storage.database.sqlite import SqliteDatabase
+from ieum_registry.storage.database.writing import Row, Writing
 from ieum_registry.storage.store import Store
-from ieum_registry.storage.writing import Row, Writing
 
 
 @dataclass

@@ -22,7 +22,7 @@ from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Entry, LedgerTransaction
 from ieum_registry.operations.ports.scope import EVERYTHING, Scope
-from ieum_registry.storage.ledger import BoundLedger
+from ieum_registry.storage.log.ledger import BoundLedger
 from ieum_registry.storage.store import Store
 
 OFFICE = Actor("account-1", "office")

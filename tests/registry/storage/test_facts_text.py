@@ -2,7 +2,7 @@
 
 import pytest
 
-from ieum_registry.storage.facts_text import checked_text
+from ieum_registry.storage.log.facts_text import checked_text
 
 
 @pytest.mark.parametrize(

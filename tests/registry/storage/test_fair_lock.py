@@ -3,7 +3,7 @@
 import threading
 import time
 
-from ieum_registry.storage.fair_lock import FairLock
+from ieum_registry.storage.database.fair_lock import FairLock
 
 
 def test_writers_are_served_in_the_order_of_coming() -> None:

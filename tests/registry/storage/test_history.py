@@ -20,7 +20,7 @@ from ieum_registry.operations.ports.condition import Condition, at_least, at_mos
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.reindex import reindex
 from ieum_registry.operations.verify import StoredChange, verify
-from ieum_registry.storage.search import words
+from ieum_registry.storage.index.search import words
 from ieum_registry.storage.store import Store
 
 from .subjects import agreement, ledger, partner, put

@@ -15,7 +15,7 @@ from ieum_registry.domain.errors import Overtaken, RuleBroken, Stale, Taken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.ports.condition import at_least, linked
 from ieum_registry.operations.verify import StoredChange, verify
-from ieum_registry.storage.log import as_change
+from ieum_registry.storage.log.log import as_change
 from ieum_registry.storage.store import Store
 
 from .plans import watch
@@ -275,7 +275,7 @@ def _change_until_it_stands(store: Store, subject_id: UUID, website: str) -> Non
 def test_a_page_of_very_many_entries_is_one_page(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ieum_registry.storage.ledger.MANY", 20)
+    monkeypatch.setattr("ieum_registry.storage.log.ledger.MANY", 20)
     record(store, *(partner(f"기관 {number}", key=f"k{number}") for number in range(45)))
 
     with pytest.raises(Taken):

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.log_notifier import LogNotifier
+from ieum_registry.storage.log.log_notifier import LogNotifier
 from ieum_registry.storage.store import Store
 
 from .subjects import partner, record

@@ -14,9 +14,9 @@ from changefeed.subjects.agreement import End
 from changefeed.subjects.parts import Words
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.reindex import reindex
+from ieum_registry.storage.index.tables import METADATA
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
-from ieum_registry.storage.tables import METADATA
 from sqlstore.steps import LockedOut
 from tests.postgres import Databases
 
@@ -203,7 +203,7 @@ def test_names_of_the_step_before_are_found_without_their_marks(
     store = Store(empty_url, disclose=disclosed)
     lodz, plain = partner("Łódź", key="lodz"), partner("Lublin")
     with monkeypatch.context() as before:
-        before.setattr("ieum_registry.storage.search.without_marks", lambda text: text)
+        before.setattr("ieum_registry.storage.index.search.without_marks", lambda text: text)
         record(store, lodz, plain, partner("École Supérieure"), event())
         record(store, replace(lodz, name=Words("Lodz")))
         record(store, replace(lodz, name=Words("Łódź", "Lodz")))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ieum_registry.storage.database import DatabaseUnfit
-from ieum_registry.storage.opening import open_database
+from ieum_registry.storage.database.database import DatabaseUnfit
+from ieum_registry.storage.database.opening import open_database
 
 
 @pytest.mark.parametrize("url", ["mysql://somewhere/else", "sqlite://", "postgresql://old/driver"])

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most
+from ieum_registry.storage.index.shelf import Shelf
+from ieum_registry.storage.index.shelves import SHELVES
+from ieum_registry.storage.index.tables import METADATA
 from ieum_registry.storage.migrate import STEPS
-from ieum_registry.storage.shelf import Shelf
-from ieum_registry.storage.shelves import SHELVES
 from ieum_registry.storage.store import Store
-from ieum_registry.storage.tables import METADATA
 from tests.postgres import Databases
 
 from .plans import Asked, watch
@@ -111,9 +111,9 @@ ASKED = [
 def test_what_is_found_is_what_holds_all_words_however_common_their_pieces(
     planned: Store, monkeypatch: pytest.MonkeyPatch, rare: int, common: int
 ) -> None:
-    monkeypatch.setattr("ieum_registry.storage.spans.RARE", rare)
-    monkeypatch.setattr("ieum_registry.storage.spans.FEW", rare // 4)
-    monkeypatch.setattr("ieum_registry.storage.spans.COMMON", common)
+    monkeypatch.setattr("ieum_registry.storage.index.spans.RARE", rare)
+    monkeypatch.setattr("ieum_registry.storage.index.spans.FEW", rare // 4)
+    monkeypatch.setattr("ieum_registry.storage.index.spans.COMMON", common)
 
     found = {q: how_many(planned, "agreement", q=q) for q in ASKED}
 
@@ -129,8 +129,8 @@ def _holding(q: str) -> int:
 def test_a_number_is_found_by_what_its_pieces_have_in_common(
     planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ieum_registry.storage.spans.RARE", 5)
-    monkeypatch.setattr("ieum_registry.storage.spans.FEW", 5)
+    monkeypatch.setattr("ieum_registry.storage.index.spans.RARE", 5)
+    monkeypatch.setattr("ieum_registry.storage.index.spans.FEW", 5)
     asked.forget()
 
     assert how_many(planned, "agreement", q="광주-107") == 1
@@ -145,8 +145,8 @@ def test_a_number_is_found_by_what_its_pieces_have_in_common(
 def test_a_word_whose_pieces_never_meet_is_given_up_without_a_walk(
     planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ieum_registry.storage.spans.RARE", 2)
-    monkeypatch.setattr("ieum_registry.storage.spans.FEW", 2)
+    monkeypatch.setattr("ieum_registry.storage.index.spans.RARE", 2)
+    monkeypatch.setattr("ieum_registry.storage.index.spans.FEW", 2)
     asked.forget()
 
     assert how_many(planned, "agreement", q="00호 011") == 0

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ieum_registry.storage.pool import Pool
+from ieum_registry.storage.database.pool import Pool
 
 
 def counting() -> Callable[[], int]:

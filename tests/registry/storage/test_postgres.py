@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.storage.database import DatabaseUnfit
+from ieum_registry.storage.database.database import DatabaseUnfit
+from ieum_registry.storage.database.opening import open_database
 from ieum_registry.storage.migrate import STEPS
-from ieum_registry.storage.opening import open_database
 from ieum_registry.storage.store import Store
 from tests.postgres import Databases
 

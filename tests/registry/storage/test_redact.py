@@ -22,8 +22,8 @@ from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.redaction import redact
 from ieum_registry.operations.reindex import reindex
 from ieum_registry.operations.verify import verify
+from ieum_registry.storage.index.tables import METADATA
 from ieum_registry.storage.store import Store
-from ieum_registry.storage.tables import METADATA
 
 from .subjects import SIGNED, agreement, how_many, ledger, partner, record
 

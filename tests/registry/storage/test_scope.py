@@ -18,7 +18,7 @@ from ieum_registry.domain.errors import NotFound
 from ieum_registry.operations.ports.aggregate import Aggregate
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import StoredChange
-from ieum_registry.storage.log import as_change
+from ieum_registry.storage.log.log import as_change
 from ieum_registry.storage.store import Store
 
 from .subjects import (

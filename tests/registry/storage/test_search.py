@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from ieum_registry.storage.search import Word, searched, words
+from ieum_registry.storage.index.search import Word, searched, words
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from ieum_registry.storage.database import Database
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.writing import FEW, Row, UniqueClash
 from ieum_registry.storage.store import Store
-from ieum_registry.storage.writing import FEW, Row, UniqueClash
 
 COUNT = "SELECT count(*) FROM seen"
 

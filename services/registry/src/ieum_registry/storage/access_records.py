@@ -7,10 +7,9 @@ from datetime import datetime
 from changefeed.chain import wire_instant
 from httpedge.access_record import Counted
 from ieum_registry.operations.ports.access import AccessPage, AccessRecord, AccessSought
-
-from .database import Database
-from .part import Part, both
-from .writing import Row
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.writing import Row
+from ieum_registry.storage.index.part import Part, both
 
 _COLUMNS = (
     "key",

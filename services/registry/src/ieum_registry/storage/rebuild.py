@@ -9,15 +9,14 @@ from changefeed.chain import REDACTION, redacted_by
 from ieum_registry.domain.errors import Refused
 from ieum_registry.operations.reindex import Difference, EntryUnreadable
 from ieum_registry.operations.verify import StoredChange, Unreadable
-
-from .anew import Rebuilding
-from .database import Database
-from .log import end_within, with_bodies_before
-from .redact import shelving_of
-from .shelves import shelf_of
-from .shelving import Shelving, write_grams, write_spans
-from .tables import SHELF_TABLES
-from .writing import WriteTransaction
+from ieum_registry.storage.database.anew import Rebuilding
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.writing import WriteTransaction
+from ieum_registry.storage.index.shelves import shelf_of
+from ieum_registry.storage.index.shelving import Shelving, write_grams, write_spans
+from ieum_registry.storage.index.tables import SHELF_TABLES
+from ieum_registry.storage.log.log import end_within, with_bodies_before
+from ieum_registry.storage.log.redact import shelving_of
 
 BATCH = 2000
 PREFIX = "anew."

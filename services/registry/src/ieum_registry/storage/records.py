@@ -25,18 +25,17 @@ from ieum_registry.operations.ports.records import (
 )
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import Verified
-
-from .database import Database
-from .facts_text import LARGEST
-from .log import Log
-from .log_notifier import LogNotifier
-from .people import people_of
-from .search import words
-from .shelf import Shelf
-from .shelves import shelf_of
-from .spans import Sight, Spans
-from .texts import there
-from .verification import last_verification
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.index.search import words
+from ieum_registry.storage.index.shelf import Shelf
+from ieum_registry.storage.index.shelves import shelf_of
+from ieum_registry.storage.index.spans import Sight, Spans
+from ieum_registry.storage.log.facts_text import LARGEST
+from ieum_registry.storage.log.log import Log
+from ieum_registry.storage.log.log_notifier import LogNotifier
+from ieum_registry.storage.log.people import people_of
+from ieum_registry.storage.log.texts import there
+from ieum_registry.storage.log.verification import last_verification
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """What no database takes as text."""

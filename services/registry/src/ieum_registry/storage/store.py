@@ -7,21 +7,21 @@ from datetime import datetime
 from httpedge.access_record import AccessLog
 from ieum_registry.operations.reindex import NewShelves
 from ieum_registry.operations.verify import StoredChange, Unreadable, Verification
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.opening import open_database
+from ieum_registry.storage.index.spans import Spans
+from ieum_registry.storage.log.idempotency import Keys
+from ieum_registry.storage.log.ledger import Book
+from ieum_registry.storage.log.log import Log
+from ieum_registry.storage.log.log_notifier import LogNotifier
+from ieum_registry.storage.log.transaction import Disclose
+from ieum_registry.storage.log.verification import keep_verification
 from sqlstore.engine import open_engine
 
 from .access_records import StoredAccess
-from .database import Database
-from .idempotency import Keys
-from .ledger import Book
-from .log import Log
-from .log_notifier import LogNotifier
 from .migrate import STEPS
-from .opening import open_database
 from .rebuild import rebuilding
 from .records import StoredRecords
-from .spans import Spans
-from .transaction import Disclose
-from .verification import keep_verification
 
 
 class Store:

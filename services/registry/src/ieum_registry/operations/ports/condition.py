@@ -14,7 +14,7 @@ class Condition:
     """One thing that listed subjects have in common; use the functions below to make one.
 
     Attributes:
-        field: A field of the subject's shelf (storage/shelves.py names them all): mostly a fact's
+        field: A field of the subject's shelf (storage/index/shelves.py names all): mostly a fact's
             name; places are `at_id`, `owner_id`; links are `partner`, `technology`, `holder`.
         on: For a link: it holds on that day. None is any time.
         others: Of which one at least is met, for `either`.

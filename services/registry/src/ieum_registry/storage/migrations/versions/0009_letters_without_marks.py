@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from alembic import op
 
-from ieum_registry.storage.search import BETWEEN, Searched, searched
+from ieum_registry.storage.index.search import BETWEEN, Searched, searched
 
 revision = "0009_letters_without_marks"
 down_revision = "0008_access_records"

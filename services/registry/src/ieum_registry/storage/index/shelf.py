@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from .dialect import ColumnType
+from ieum_registry.storage.database.dialect import ColumnType
 
 NEVER = "9999-12-31"
 """A day that is null, so that ranges need no special case."""

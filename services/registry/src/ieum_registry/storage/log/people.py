@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from ieum_registry.operations.ports.ledger import Person
-
-from .database import Database
-from .writing import Writing
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.writing import Writing
 
 
 def people_of(database: Database, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:

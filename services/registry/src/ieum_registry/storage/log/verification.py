@@ -4,8 +4,7 @@ from datetime import datetime
 
 from changefeed.chain import GENESIS, wire_instant
 from ieum_registry.operations.verify import Verification, Verified, Witness
-
-from .database import Database
+from ieum_registry.storage.database.database import Database
 
 _COLUMNS = (
     "id",

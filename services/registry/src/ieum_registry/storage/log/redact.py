@@ -7,13 +7,19 @@ from uuid import UUID
 
 from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.verify import StoredChange
+from ieum_registry.storage.database.writing import Writing
+from ieum_registry.storage.index.search import Searched
+from ieum_registry.storage.index.shelf import Shelf
+from ieum_registry.storage.index.shelves import shelf_of
+from ieum_registry.storage.index.shelving import (
+    Content,
+    Shelving,
+    content_of,
+    write_grams,
+    write_spans,
+)
 
 from .log import versions_with_bodies_before
-from .search import Searched
-from .shelf import Shelf
-from .shelves import shelf_of
-from .shelving import Content, Shelving, content_of, write_grams, write_spans
-from .writing import Writing
 
 _GONE = "body = NULL, reason = NULL, salt = NULL, disclosed = NULL, disclosed_salt = NULL"
 """Texts and salts alike: with a salt left, whoever guesses a text could confirm it."""

@@ -9,9 +9,9 @@ from changefeed.chain import body_hash, disclosed_hash, entry_hash
 from changefeed.change import Actor, Change
 from changefeed.kinds import KINDS
 from ieum_registry.operations.verify import StoredChange
+from ieum_registry.storage.index.shelving import Content
 
 from .log import LogEnd, as_change
-from .shelving import Content
 
 SALT_BYTES = 16
 

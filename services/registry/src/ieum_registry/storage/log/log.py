@@ -16,11 +16,10 @@ from ieum_registry.domain.disclosure import is_told_whole_to_parties
 from ieum_registry.operations.ports.records import FeedPage, Head, HistoryPage, Sought
 from ieum_registry.operations.ports.scope import Scope
 from ieum_registry.operations.verify import StoredChange, Unreadable
-
-from .database import Database
-from .part import OPEN, Part, both
-from .spans import Sight, Spans
-from .writing import Row, WriteTransaction, Writing
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.writing import Row, WriteTransaction, Writing
+from ieum_registry.storage.index.part import OPEN, Part, both
+from ieum_registry.storage.index.spans import Sight, Spans
 
 COLUMNS = (
     "seq",

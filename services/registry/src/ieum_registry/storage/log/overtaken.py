@@ -1,9 +1,7 @@
-"""Whether what a transaction rests on still stands, asked under the lock that numbers are drawn
-under.
+"""Whether what a transaction rests on still stands, asked under the lock of the numbers.
 
-Only what was written since the transaction was opened is read, and each of it is held against what
-the transaction had read: so nothing else can refuse the transaction, however much is written beside
-it.
+Only what was written since it was opened is read, and each of it is held against what the
+transaction had read: so nothing else can refuse it, however much is written beside it.
 """
 
 import json
@@ -14,14 +12,14 @@ from uuid import UUID
 from changefeed.mapping import from_facts, to_facts
 from ieum_registry.domain.errors import Overtaken, Stale
 from ieum_registry.domain.subjects import SUBJECTS
+from ieum_registry.storage.database.writing import WriteTransaction
+from ieum_registry.storage.index.meets import meets
+from ieum_registry.storage.index.shelf import Shelf, filled
+from ieum_registry.storage.index.shelves import SHELVES
+from ieum_registry.storage.index.spans import Spans
 
-from .meets import meets
-from .shelf import Shelf, filled
-from .shelves import SHELVES
-from .spans import Spans
 from .texts import there
 from .transaction import Listed, Transaction
-from .writing import WriteTransaction
 
 
 def must_still_stand(

@@ -15,17 +15,17 @@ from changefeed.change import Actor
 from ieum_registry.domain.errors import Taken
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import LedgerTransaction
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.writing import FEW, UniqueClash, WriteTransaction
+from ieum_registry.storage.index.shelves import SHELVES
+from ieum_registry.storage.index.shelving import Content, Shelving, write_grams, write_spans
+from ieum_registry.storage.index.spans import Spans
 
 from . import idempotency, people, redact
-from .database import Database
 from .log import Log, LogEnd, append, end_alone
 from .overtaken import must_still_stand
 from .recorded import Recorded
-from .shelves import SHELVES
-from .shelving import Content, Shelving, write_grams, write_spans
-from .spans import Spans
 from .transaction import Disclose, Transaction
-from .writing import FEW, UniqueClash, WriteTransaction
 
 MANY = 1000
 """From how many entries in one transaction changes what the database should expect."""

@@ -12,9 +12,8 @@ from changefeed.chain import wire_instant
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.idempotency import KeyUse, Remembered
 from ieum_registry.operations.ports.ledger import Entry
-
-from .database import Database
-from .writing import Writing
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.writing import Writing
 
 KEPT_FOR = timedelta(hours=24)
 IN_FLIGHT_FOR = timedelta(seconds=60)

@@ -14,15 +14,15 @@ from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.ports.aggregate import Aggregate, Subject
 from ieum_registry.operations.ports.condition import Condition, Value, any_of, equal
 from ieum_registry.operations.ports.ledger import Entry, Person
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.index.meets import meets
+from ieum_registry.storage.index.shelves import SHELVES, shelf_of
+from ieum_registry.storage.index.shelving import Content, content_of
+from ieum_registry.storage.index.spans import Spans
 
 from . import people
-from .database import Database
 from .facts_text import checked_text
-from .meets import meets
 from .recorded import Recorded, Unwritten
-from .shelves import SHELVES, shelf_of
-from .shelving import Content, content_of
-from .spans import Spans
 from .texts import there
 
 Disclose = Callable[[str, Facts], Facts | None]

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from ieum_registry.storage.database.writing import Row, Writing
+
 from .part import OPEN
 from .search import Searched, searched
 from .shelf import Filled, Shelf, filled
-from .writing import Row, Writing
 
 _SPAN = ("id", "version", "seq_from", "seq_to", "disclosed")
 

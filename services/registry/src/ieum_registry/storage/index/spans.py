@@ -9,14 +9,14 @@ from uuid import UUID
 
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.scope import Scope
+from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.dialect import ColumnType
+from ieum_registry.storage.database.writing import Row
 
-from .database import Database
-from .dialect import ColumnType
 from .part import OPEN, Part, alive, both
 from .search import Word
 from .shelf import Shelf, as_stored
 from .shelves import SHELVES, shelf_of
-from .writing import Row
 
 RARE = 500
 """From how many subjects on a piece of text is too common to begin a search with.
