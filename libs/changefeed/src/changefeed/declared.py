@@ -48,6 +48,10 @@ class Fact:
         names: The type of subject that this id, or each of these ids, points at.
         codes: The codes that it takes, with their words.
         part: The field beside it that holds such a day where it is known in part only.
+        filtered: Whether lists are filtered by it; as a text, under which name, where that is not
+            its key without `_id`, `_ids`, `_on` or `_at`. Days are asked for as `<name>_from` and
+            `<name>_to`. What lists are filtered by, ids apart, they are sorted by too.
+        sorted: Whether lists are sorted by it though nobody filters by it.
     """
 
     ko: str
@@ -63,6 +67,8 @@ class Fact:
     wire: str | None = None
     names: str | None = None
     part: str | None = None
+    filtered: bool | str = False
+    sorted: bool = False
     # Types are hashed with what is said about them, and maps have no hash.
     codes: Mapping[Any, Label] | None = dataclasses.field(default=None, hash=False)
 
@@ -81,8 +87,9 @@ class Subject:
         public: Whether everybody may read what is public of its fields.
         opened_by: The field whose code says so instead: `public` opens it, `partly` without what
             is `whole_only`, anything else keeps it closed.
-        order: The field that lists are sorted by.
+        order: The field that lists are sorted by, `-` before it for descending.
         several: What several are called in addresses; None is the name of the type with an s.
+        also_sorted: What lists are sorted by that is no fact but follows from some.
     """
 
     ko: str
@@ -91,6 +98,7 @@ class Subject:
     opened_by: str | None = None
     order: str = "name"
     several: str | None = None
+    also_sorted: tuple[str, ...] = ()
 
     @property
     def label(self) -> Label:

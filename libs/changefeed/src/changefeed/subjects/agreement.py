@@ -93,7 +93,9 @@ class Party:
         left_on: The last day on which it is bound, inclusive.
     """
 
-    partner_id: Annotated[UUID, Fact("기관", "organisation", public=True, names="partner")]
+    partner_id: Annotated[
+        UUID, Fact("기관", "organisation", public=True, names="partner", filtered=True)
+    ]
     side: Annotated[Side, Fact("쪽", "side", public=True, codes=SIDES)] = "partner"
     signed_on: Annotated[
         date | None, Fact("서명일", "signed on", public=True, part="signed_as")
@@ -125,11 +127,17 @@ class Agreement:
     """
 
     subject_type: ClassVar[str] = "agreement"
-    declares: ClassVar[Subject] = Subject("협약", "agreement", opened_by="disclosure")
+    declares: ClassVar[Subject] = Subject(
+        "협약", "agreement", opened_by="disclosure", order="-signed_on", also_sorted=("last_on",)
+    )
 
     id: Id
-    kind: Annotated[AgreementKind, Fact("구분", "kind", public=True, codes=AGREEMENT_KINDS)]
-    title: Annotated[Words, Fact("제목", "title", public=True, most=limits.AGREEMENT_TITLE)]
+    kind: Annotated[
+        AgreementKind, Fact("구분", "kind", public=True, codes=AGREEMENT_KINDS, filtered=True)
+    ]
+    title: Annotated[
+        Words, Fact("제목", "title", public=True, most=limits.AGREEMENT_TITLE, sorted=True)
+    ]
     end: Annotated[End, Fact("끝", "end", public=True)]
     parties: Annotated[
         tuple[Party, ...],
@@ -142,7 +150,7 @@ class Agreement:
         ),
     ]
     signed_on: Annotated[
-        date | None, Fact("서명일", "signed on", public=True, part="signed_as")
+        date | None, Fact("서명일", "signed on", public=True, part="signed_as", filtered=True)
     ] = None
     effective_on: Annotated[
         date | None,
@@ -157,15 +165,18 @@ class Agreement:
     signed_as: Annotated[PartDay | None, _as_written("서명일", "signed on")] = None
     effective_as: Annotated[PartDay | None, _as_written("발효일", "effective on")] = None
     key: Key = None
-    number: Annotated[str | None, Fact("번호", "number", public=True)] = None
+    number: Annotated[str | None, Fact("번호", "number", public=True, sorted=True)] = None
     purpose: Annotated[
         Words | None, Fact("목적", "purpose", public=True, whole_only=True, form="passage")
     ] = None
     programme_id: Annotated[
-        UUID | None, Fact("사업", "programme", public=True, names="programme")
+        UUID | None, Fact("사업", "programme", public=True, names="programme", filtered=True)
     ] = None
     lead_department_id: Annotated[
-        UUID | None, Fact("주관 부서", "lead department", public=True, names="department")
+        UUID | None,
+        Fact(
+            "주관 부서", "lead department", public=True, names="department", filtered="department"
+        ),
     ] = None
     parent_id: Annotated[
         UUID | None,
@@ -174,11 +185,12 @@ class Agreement:
             "parent agreement",
             parties=True,
             names="agreement",
+            filtered=True,
             about="The agreement that this one hangs under, as an annex does",
         ),
     ] = None
     venue: Annotated[Words | None, Fact("장소", "place", public=True)] = None
     disclosure: Annotated[
-        Disclosure, Fact("공개", "disclosure", public=True, codes=DISCLOSURES)
+        Disclosure, Fact("공개", "disclosure", public=True, codes=DISCLOSURES, filtered=True)
     ] = "closed"
     provenance: Origin = BY_HAND

@@ -13,12 +13,12 @@ class CalendarDay:
     """One declared day; there is at most one record for a day."""
 
     subject_type: ClassVar[str] = "calendar_day"
-    declares: ClassVar[Subject] = Subject("달력의 날", "calendar day", public=True)
+    declares: ClassVar[Subject] = Subject("달력의 날", "calendar day", public=True, order="on")
 
     id: Id
-    on: Annotated[date, Fact("날", "day", public=True)]
-    working: Annotated[bool, Fact("근무일", "working day", public=True)]
-    name: Annotated[Words, Fact("이름", "name", public=True)]
+    on: Annotated[date, Fact("날", "day", public=True, filtered="day")]
+    working: Annotated[bool, Fact("근무일", "working day", public=True, filtered=True)]
+    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True)]
     decreed_by: Annotated[str, Fact("근거", "decreed by", public=True)]
     key: Key = None
     provenance: Origin = BY_HAND

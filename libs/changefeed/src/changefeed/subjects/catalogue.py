@@ -16,7 +16,7 @@ FIELD_GROUPS: Mapping[FieldGroup, Label] = {
     "citizen": Label("시민", "citizens"),
 }
 
-_Name = Annotated[Words, Fact("이름", "name", public=True)]
+_Name = Annotated[Words, Fact("이름", "name", public=True, sorted=True)]
 _Position = Annotated[
     int,
     Fact(
@@ -24,10 +24,13 @@ _Position = Annotated[
         "position",
         public=True,
         most=limits.POSITION,
+        sorted=True,
         about="From 1; of tasks through the whole programme",
     ),
 ]
-_Programme = Annotated[UUID, Fact("사업", "programme", public=True, names="programme")]
+_Programme = Annotated[
+    UUID, Fact("사업", "programme", public=True, names="programme", filtered=True)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Programme:
 
     id: Id
     name: _Name
-    announced_on: Annotated[date, Fact("발표일", "announced on", public=True)]
+    announced_on: Annotated[date, Fact("발표일", "announced on", public=True, sorted=True)]
     key: Key = None
     provenance: Origin = BY_HAND
 
@@ -69,7 +72,9 @@ class Task:
     declares: ClassVar[Subject] = Subject("과제", "task", public=True, order="position")
 
     id: Id
-    strategy_id: Annotated[UUID, Fact("전략", "strategy", public=True, names="strategy")]
+    strategy_id: Annotated[
+        UUID, Fact("전략", "strategy", public=True, names="strategy", filtered=True)
+    ]
     position: _Position
     name: _Name
     key: Key = None
@@ -88,7 +93,9 @@ class ServiceField:
     id: Id
     programme_id: _Programme
     position: _Position
-    group: Annotated[FieldGroup, Fact("묶음", "group", public=True, codes=FIELD_GROUPS)]
+    group: Annotated[
+        FieldGroup, Fact("묶음", "group", public=True, codes=FIELD_GROUPS, filtered=True)
+    ]
     name: _Name
     key: Key = None
     provenance: Origin = BY_HAND
@@ -108,6 +115,7 @@ class Technology:
         tuple[str, ...], Fact("다른 이름", "other names", public=True, most=limits.ALIASES)
     ] = ()
     broader_id: Annotated[
-        UUID | None, Fact("상위 기술", "broader technology", public=True, names="technology")
+        UUID | None,
+        Fact("상위 기술", "broader technology", public=True, names="technology", filtered=True),
     ] = None
     provenance: Origin = BY_HAND

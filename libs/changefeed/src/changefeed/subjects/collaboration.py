@@ -42,15 +42,26 @@ class Collaboration:
     """
 
     subject_type: ClassVar[str] = "collaboration"
-    declares: ClassVar[Subject] = Subject("협력", "commitment", opened_by="disclosure")
+    declares: ClassVar[Subject] = Subject(
+        "협력", "commitment", opened_by="disclosure", order="starts_on"
+    )
 
     id: Id
-    partner_id: Annotated[UUID, Fact("기관", "organisation", public=True, names="partner")]
-    agreement_id: Annotated[UUID, Fact("협약", "agreement", public=True, names="agreement")]
-    task_id: Annotated[UUID, Fact("과제", "task", public=True, names="task")]
-    role: Annotated[CollaborationRole, Fact("역할", "role", public=True, codes=COLLABORATION_ROLES)]
-    starts_on: Annotated[date, Fact("첫날", "first day", public=True)]
-    holds_from: Annotated[date, Fact("효력 있는 첫날", "holds from", public=True, set_by="rule")]
+    partner_id: Annotated[
+        UUID, Fact("기관", "organisation", public=True, names="partner", filtered=True)
+    ]
+    agreement_id: Annotated[
+        UUID, Fact("협약", "agreement", public=True, names="agreement", filtered=True)
+    ]
+    task_id: Annotated[UUID, Fact("과제", "task", public=True, names="task", filtered=True)]
+    role: Annotated[
+        CollaborationRole,
+        Fact("역할", "role", public=True, codes=COLLABORATION_ROLES, filtered=True),
+    ]
+    starts_on: Annotated[date, Fact("첫날", "first day", public=True, filtered=True)]
+    holds_from: Annotated[
+        date, Fact("효력 있는 첫날", "holds from", public=True, set_by="rule", sorted=True)
+    ]
     key: Key = None
     technology_ids: Annotated[
         tuple[UUID, ...],
@@ -60,15 +71,18 @@ class Collaboration:
             public=True,
             most=limits.TECHNOLOGIES,
             names="technology",
+            filtered=True,
             in_file="technologies",
         ),
     ] = ()
     service_field_id: Annotated[
-        UUID | None, Fact("서비스 분야", "service field", public=True, names="service_field")
+        UUID | None,
+        Fact("서비스 분야", "service field", public=True, names="service_field", filtered=True),
     ] = None
     ends_on: Annotated[date | None, Fact("마지막 날", "last day", public=True)] = None
     holds_until: Annotated[
-        date | None, Fact("효력 있는 마지막 날", "holds until", public=True, set_by="rule")
+        date | None,
+        Fact("효력 있는 마지막 날", "holds until", public=True, set_by="rule", sorted=True),
     ] = None
     unknown_from: Annotated[
         date | None,
@@ -90,6 +104,6 @@ class Collaboration:
     ] = ()
     disclosure: Annotated[
         CollaborationDisclosure,
-        Fact("공개", "disclosure", public=True, codes=COLLABORATION_DISCLOSURES),
+        Fact("공개", "disclosure", public=True, codes=COLLABORATION_DISCLOSURES, filtered=True),
     ] = "closed"
     provenance: Origin = BY_HAND

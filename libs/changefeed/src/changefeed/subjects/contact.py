@@ -19,10 +19,10 @@ class Contact:
     """
 
     subject_type: ClassVar[str] = "contact"
-    declares: ClassVar[Subject] = Subject("연락처", "contact")
+    declares: ClassVar[Subject] = Subject("연락처", "contact", order="id")
 
     id: Id
-    at: Annotated[Place, Fact("소속", "belongs to", parties=True)]
+    at: Annotated[Place, Fact("소속", "belongs to", parties=True, filtered=True)]
     language: Annotated[Language, Fact("언어", "language", parties=True, codes=LANGUAGES)]
     purpose: Annotated[
         str | None,
@@ -30,7 +30,9 @@ class Contact:
     ]
     consented_on: Annotated[date, Fact("동의한 날", "consented on", parties=True)]
     key: Key = None
-    retain_until: Annotated[date | None, Fact("보유 기한", "kept until", parties=True)] = None
+    retain_until: Annotated[
+        date | None, Fact("보유 기한", "kept until", parties=True, sorted=True)
+    ] = None
     erased_on: Annotated[
         date | None,
         Fact(

@@ -15,7 +15,9 @@ class Department:
     declares: ClassVar[Subject] = Subject("부서", "department", public=True)
 
     id: Id
-    name: Annotated[Words, Fact("이름", "name", public=True)]
+    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True)]
     key: Key = None
-    office: Annotated[bool, Fact("총괄부서", "coordinating office", public=True)] = False
+    office: Annotated[bool, Fact("총괄부서", "coordinating office", public=True, filtered=True)] = (
+        False
+    )
     provenance: Origin = BY_HAND

@@ -62,11 +62,11 @@ class Event:
     """
 
     subject_type: ClassVar[str] = "event"
-    declares: ClassVar[Subject] = Subject("행사", "event", public=True)
+    declares: ClassVar[Subject] = Subject("행사", "event", public=True, order="starts_at")
 
     id: Id
-    title: Annotated[Words, Fact("제목", "title", public=True)]
-    kind: Annotated[EventKind, Fact("구분", "kind", public=True, codes=EVENT_KINDS)]
+    title: Annotated[Words, Fact("제목", "title", public=True, sorted=True)]
+    kind: Annotated[EventKind, Fact("구분", "kind", public=True, codes=EVENT_KINDS, filtered=True)]
     zone: Annotated[
         str,
         Fact(
@@ -78,9 +78,11 @@ class Event:
     ]
     starts_at: Annotated[
         datetime,
-        Fact("시작", "start", public=True, in_file="starts", about=_CIVIL),
+        Fact("시작", "start", public=True, in_file="starts", about=_CIVIL, filtered=True),
     ]
-    ends_at: Annotated[datetime, Fact("끝", "end", public=True, in_file="ends", about=_CIVIL)]
+    ends_at: Annotated[
+        datetime, Fact("끝", "end", public=True, in_file="ends", about=_CIVIL, sorted=True)
+    ]
     country: Annotated[str, Fact("나라", "country", public=True, about="ISO 3166-1 alpha-2, as US")]
     city: Annotated[Words, Fact("도시", "city", public=True)]
     key: Key = None
@@ -107,12 +109,21 @@ class Event:
             public=True,
             most=limits.EVENT_PARTNERS,
             names="partner",
+            filtered=True,
             in_file="partners",
         ),
     ] = ()
     task_ids: Annotated[
         tuple[UUID, ...],
-        Fact("과제", "tasks", public=True, most=limits.EVENT_TASKS, names="task", in_file="tasks"),
+        Fact(
+            "과제",
+            "tasks",
+            public=True,
+            most=limits.EVENT_TASKS,
+            names="task",
+            in_file="tasks",
+            filtered=True,
+        ),
     ] = ()
     revision: Annotated[
         int,
@@ -138,7 +149,7 @@ class Event:
         ),
     ] = None
     cancelled_on: Annotated[
-        date | None, Fact("취소일", "cancelled on", public=True, set_by="cancelled")
+        date | None, Fact("취소일", "cancelled on", public=True, set_by="cancelled", sorted=True)
     ] = None
     cancelled_for: Annotated[
         str | None,

@@ -24,14 +24,16 @@ class JournalEntry:
 
     subject_type: ClassVar[str] = "journal"
     declares: ClassVar[Subject] = Subject(
-        "연락 기록", "journal entry", order="on", several="journal"
+        "연락 기록", "journal entry", order="-on", several="journal"
     )
 
     id: Id
-    partner_id: Annotated[UUID, Fact("기관", "organisation", names="partner")]
-    on: Annotated[date, Fact("날", "day")]
-    kind: Annotated[ContactKind, Fact("구분", "kind", codes=CONTACT_KINDS)]
-    department_id: Annotated[UUID, Fact("담당부서", "department", names="department")]
+    partner_id: Annotated[UUID, Fact("기관", "organisation", names="partner", filtered=True)]
+    on: Annotated[date, Fact("날", "day", filtered="day")]
+    kind: Annotated[ContactKind, Fact("구분", "kind", codes=CONTACT_KINDS, filtered=True)]
+    department_id: Annotated[
+        UUID, Fact("담당부서", "department", names="department", filtered=True)
+    ]
     text: Annotated[
         str,
         Fact(
@@ -42,5 +44,7 @@ class JournalEntry:
         ),
     ]
     key: Key = None
-    agreement_id: Annotated[UUID | None, Fact("협약", "agreement", names="agreement")] = None
+    agreement_id: Annotated[
+        UUID | None, Fact("협약", "agreement", names="agreement", filtered=True)
+    ] = None
     provenance: Origin = BY_HAND

@@ -24,10 +24,10 @@ class Load:
     """
 
     subject_type: ClassVar[str] = "load"
-    declares: ClassVar[Subject] = Subject("자료 불러오기", "loading of files")
+    declares: ClassVar[Subject] = Subject("자료 불러오기", "loading of files", order="-id")
 
     id: Id
-    anchor_on: Annotated[date, Fact("기준일", "as of")]
+    anchor_on: Annotated[date, Fact("기준일", "as of", sorted=True)]
     documents: Annotated[tuple[LoadedDocument, ...], Fact("파일", "files")]
     counts: Annotated[dict[str, int], Fact("건수", "counts")]
     key: Key = None

@@ -45,15 +45,17 @@ class Partner:
     declares: ClassVar[Subject] = Subject("파트너", "partner", public=True)
 
     id: Id
-    kind: Annotated[PartnerKind, Fact("구분", "kind", public=True, codes=PARTNER_KINDS)]
-    name: Annotated[Words, Fact("이름", "name", public=True)]
+    kind: Annotated[
+        PartnerKind, Fact("구분", "kind", public=True, codes=PARTNER_KINDS, filtered=True)
+    ]
+    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True)]
     key: Key = None
     aliases: Annotated[
         tuple[str, ...], Fact("다른 이름", "other names", public=True, most=limits.ALIASES)
     ] = ()
     own: Annotated[bool, Fact("시 측", "the city's own", public=True)] = False
     business_number: Annotated[
-        str | None, Fact("사업자등록번호", "business number", public=True)
+        str | None, Fact("사업자등록번호", "business number", public=True, sorted=True)
     ] = None
     website: Annotated[str | None, Fact("누리집", "website", public=True, form="web")] = None
     country: Annotated[

@@ -19,6 +19,7 @@ Key = Annotated[
         "key",
         public=True,
         form="key",
+        filtered=True,
         about="Short name under which loading finds the record again",
     ),
 ]

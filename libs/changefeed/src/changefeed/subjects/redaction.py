@@ -21,11 +21,13 @@ class Redaction:
     """
 
     subject_type: ClassVar[str] = "redaction"
-    declares: ClassVar[Subject] = Subject("내용 파기", "redaction", public=True)
+    declares: ClassVar[Subject] = Subject("내용 파기", "redaction", public=True, order="-id")
 
     id: Id
-    redacts: Annotated[int, Fact("파기한 이력 번호", "number of the redacted entry", public=True)]
+    redacts: Annotated[
+        int, Fact("파기한 이력 번호", "number of the redacted entry", public=True, filtered="seq")
+    ]
     of_type: Annotated[str, Fact("파기한 대상의 종류", "what kind of record", public=True)]
-    of_id: Annotated[UUID, Fact("파기한 대상", "whose entry", public=True)]
+    of_id: Annotated[UUID, Fact("파기한 대상", "whose entry", public=True, filtered="subject")]
     key: Key = None
     provenance: Origin = BY_HAND

@@ -33,12 +33,14 @@ class Seat:
     """One role; letters go to it, whoever sits there."""
 
     subject_type: ClassVar[str] = "seat"
-    declares: ClassVar[Subject] = Subject("좌석", "seat")
+    declares: ClassVar[Subject] = Subject("좌석", "seat", order="id")
 
     id: Id
-    at: Annotated[Place, Fact("소속", "belongs to", parties=True)]
-    role: Annotated[SeatRole, Fact("역할", "role", parties=True, codes=SEAT_ROLES)]
-    language: Annotated[Language, Fact("언어", "language", parties=True, codes=LANGUAGES)]
+    at: Annotated[Place, Fact("소속", "belongs to", parties=True, filtered=True)]
+    role: Annotated[SeatRole, Fact("역할", "role", parties=True, codes=SEAT_ROLES, filtered=True)]
+    language: Annotated[
+        Language, Fact("언어", "language", parties=True, codes=LANGUAGES, filtered=True)
+    ]
     key: Key = None
     holders: Annotated[
         tuple[Holder, ...],

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields, validate
 
-from changefeed.subjects.agreement import AGREEMENT_KINDS
 from httpedge.access import allow
 from httpedge.day import Day
 from ieum_registry.api.answers import (
@@ -24,7 +23,7 @@ from ieum_registry.api.answers import (
     tagged,
     with_more,
 )
-from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, before, beyond
+from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, query_of
 from ieum_registry.api.ledger_sheet import LEDGER
 from ieum_registry.api.shapes.agreement import (
     AgreementBody,
@@ -42,9 +41,12 @@ from ieum_registry.operations.ports.condition import (
     Condition,
     at_least,
     at_most,
+    before,
+    beyond,
     either,
     linked,
     unlinked,
+    within,
 )
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
@@ -53,19 +55,11 @@ from ieum_registry.operations.standing import standing_of_agreement, standings_o
 routes = Routes("agreements", __name__, url_prefix="/v1/agreements", description=__doc__)
 
 _LAST = "in force, or of the running term where it renews by itself"
-_LATEST = date.max - timedelta(days=1)
-"""The last day of the calendar stands for none on the shelf."""
 
 
 class AgreementsQuery(StandingQuery):
-    """Filters of agreements."""
+    """Agreements by where they stand and when they end."""
 
-    filters = {"kind": "kind", "programme": "programme_id", "parent": "parent_id"}
-
-    partner = fields.UUID(metadata={"description": "A partner that is or was party"})
-    kind = fields.String(validate=validate.OneOf(AGREEMENT_KINDS))
-    programme = fields.UUID()
-    parent = fields.UUID(metadata={"description": "Those that hang under this agreement"})
     state = fields.String(validate=validate.OneOf(AGREEMENT_STATES))
     ends_from = Day(
         metadata={"description": f"Last day ({_LAST}) on this day or later"},
@@ -73,9 +67,8 @@ class AgreementsQuery(StandingQuery):
     ends_to = Day(metadata={"description": f"Last day ({_LAST}) on this day or before"})
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
-        """Turn party, state and last days into conditions; L-4 and L-25 as ranges."""
-        party = [linked("partner", data["partner"])] if "partner" in data else []
-        return [*party, *_standing_at(data.get("state"), day), *_ending(data)]
+        """Turn state and last days into conditions; L-4 and L-25 as ranges."""
+        return [*_standing_at(data.get("state"), day), *_ending(data)]
 
 
 def _standing_at(state: str | None, day: date) -> list[Condition]:
@@ -98,14 +91,11 @@ def _ending(data: dict[str, Any]) -> list[Condition]:
     """Have a last day within some days; what has none is never meant."""
     if not data.keys() & {"ends_from", "ends_to"}:
         return []
-    return [
-        at_least("last_on", data.get("ends_from", date.min)),
-        at_most("last_on", min(data.get("ends_to", _LATEST), _LATEST)),
-    ]
+    return [*within("last_on", data.get("ends_from"), data.get("ends_to"))]
 
 
 @routes.route("", methods=["GET"])
-@routes.arguments(AgreementsQuery, location="query")
+@routes.arguments(query_of(Agreement, AgreementsQuery), location="query")
 @routes.response(200, listed(AgreementLineBody))
 @allow("public")
 @on_a_sheet

@@ -1,18 +1,25 @@
 """What a reader asks for: filters, the two clocks, how much, and where to go on."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, ClassVar
+from datetime import date
+from functools import partial
+from typing import Any, ClassVar, cast
+from uuid import UUID
 
 from marshmallow import fields, post_load, validate
 from webargs.fields import DelimitedList
 
+from changefeed import limits
+from changefeed.declared import Declaration, Field
+from changefeed.lists import Filter, filters_of
+from changefeed.subjects.parts import Place
 from httpedge.day import Day
 from httpedge.written_day import KNOWN_AT
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.parts import QueryShape
 from ieum_registry.api.wired import today
-from ieum_registry.operations.ports.condition import Condition, any_of, at_least, at_most, equal
+from ieum_registry.operations.ports.condition import Condition, any_of, equal, linked, within
 
 _ASKED_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
 """Days around each of these can be reckoned with; nothing is on record outside them."""
@@ -64,16 +71,14 @@ class OneQuery(QueryShape):
 
 
 class ListQuery(QueryShape):
-    """What every list understands; a list's own filters are added by its own query."""
+    """What every list understands; a list's own filters are added by `query_of`."""
 
-    filters: ClassVar[dict[str, str]] = {"key": "key"}
-    """Query names of filters that mean "has this value", and the shelf's field."""
+    filters: ClassVar[tuple[Filter, ...]] = ()
 
     on = Day(validate=_ASKED_DAYS, metadata=_ON)
     known_at = fields.String(load_default=None, metadata=_KNOWN)
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     after = fields.String(load_default=None, metadata={"description": "next of the page before"})
-    key = fields.String()
     ids = DelimitedList(
         fields.UUID(),
         validate=validate.Length(1, _MOST_IDS, error=SO_MANY_IDS),
@@ -84,11 +89,10 @@ class ListQuery(QueryShape):
     def make(self, data: dict[str, Any], **_: object) -> Asked:
         """Give the value."""
         day = data.get("on") or today()
-        names = self.filters | ListQuery.filters
-        plain = [equal(field, data[name]) for name, field in names.items() if name in data]
         these = [any_of("id", data["ids"])] if "ids" in data else []
+        declared = [each for one in self.filters for each in _conditions(one, data)]
         return Asked(
-            (*these, *plain, *self.conditions(data, day)),
+            (*these, *declared, *self.conditions(data, day)),
             data.get("q"),
             data["known_at"],
             data["limit"],
@@ -98,7 +102,7 @@ class ListQuery(QueryShape):
         )
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
-        """Give the conditions that are more than "has this value"."""
+        """Give the conditions that follow from no single fact."""
         return []
 
 
@@ -119,11 +123,44 @@ class StandingQuery(NamedQuery):
     )
 
 
-def before(field: str, day: date) -> Condition:
-    """Have a day before this one."""
-    return at_most(field, day - timedelta(days=1))
+def query_of(kind_of: type[Declaration], query: type[ListQuery]) -> type[ListQuery]:
+    """Give the query of a type's lists: what it says by hand, and what the type declares."""
+    filters = filters_of(kind_of)
+    members: dict[str, Any] = {"__doc__": query.__doc__, "filters": filters}
+    for each in filters:
+        members |= _fields(each)
+    return cast("type[ListQuery]", type(f"{kind_of.__name__}ListQuery", (query,), members))
 
 
-def beyond(field: str, day: date) -> Condition:
-    """Have a day after this one, or none."""
-    return at_least(field, day + timedelta(days=1))
+def _fields(asked: Filter) -> dict[str, fields.Field[Any]]:
+    about = f"{asked.field.fact.en[:1].upper()}{asked.field.fact.en[1:]} ({asked.field.fact.ko})"
+    if asked.by == "day":
+        later, before = f"{about}: on this day or later", f"{about}: on this day or before"
+        return {
+            f"{asked.name}_from": Day(metadata={"description": later}),
+            f"{asked.name}_to": Day(metadata={"description": before}),
+        }
+    return {asked.name: _value(asked.field)(metadata={"description": about})}
+
+
+def _value(field: Field) -> Callable[..., fields.Field[Any]]:
+    if field.fact.codes is not None:
+        return partial(fields.String, validate=validate.OneOf(tuple(field.fact.codes)))
+    if field.holds is bool:
+        return fields.Boolean
+    if field.holds is int:
+        return partial(fields.Integer, validate=validate.Range(1, limits.NUMBER))
+    is_id = field.fact.names is not None or field.holds in (UUID, Place)
+    return fields.UUID if is_id else fields.String
+
+
+def _conditions(asked: Filter, data: Mapping[str, Any]) -> Iterator[Condition]:
+    match asked.by:
+        case "day":
+            first, last = data.get(f"{asked.name}_from"), data.get(f"{asked.name}_to")
+            if first or last:
+                yield from within(asked.column, first, last)
+        case "link" if asked.name in data:
+            yield linked(asked.column, data[asked.name])
+        case "value" if asked.name in data:
+            yield equal(asked.column, data[asked.name])

@@ -1,46 +1,24 @@
 """Declared days: working days and days off beside the public holidays."""
 
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from flask import Response
-from marshmallow import fields
 
 from changefeed.subjects.calendar_day import CalendarDay
 from httpedge.access import allow
-from httpedge.day import Day
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
-from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery
+from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.calendar_day import CalendarDayBody, CalendarDayShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.operations.calendar_day import change_calendar_day, declare_calendar_day
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most
 from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("calendar-days", __name__, url_prefix="/v1/calendar-days", description=__doc__)
 
 
-class CalendarDaysQuery(NamedQuery):
-    """Filters of declared days."""
-
-    filters = {"working": "working"}
-
-    working = fields.Boolean()
-    day_from = Day()
-    day_to = Day()
-
-    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
-        """Lie between two days, both included."""
-        return [
-            *([at_least("on", data["day_from"])] if "day_from" in data else []),
-            *([at_most("on", data["day_to"])] if "day_to" in data else []),
-        ]
-
-
 @routes.route("", methods=["GET"])
-@routes.arguments(CalendarDaysQuery, location="query")
+@routes.arguments(query_of(CalendarDay, NamedQuery), location="query")
 @routes.response(200, listed(CalendarDayBody))
 @allow("public")
 def list_calendar_days(asked: Asked) -> Response:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields, validate
 
+from changefeed.subjects.collaboration import Collaboration
 from httpedge.access import allow
 from ieum_registry.api.answers import (
     Routes,
@@ -18,7 +19,7 @@ from ieum_registry.api.answers import (
     recorded,
     tagged,
 )
-from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.collaboration import (
     CollaborationBody,
@@ -35,7 +36,7 @@ from ieum_registry.operations.collaboration import (
     end_collaboration,
     start_collaboration,
 )
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most, linked
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most
 from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("collaborations", __name__, url_prefix="/v1/collaborations", description=__doc__)
@@ -63,20 +64,8 @@ ONLY_TRUE = Said("true로만 물을 수 있습니다.", "This can only be asked 
 
 
 class CollaborationsQuery(ListQuery):
-    """Filters of collaborations."""
+    """Collaborations by whether they hold."""
 
-    filters = {
-        "partner": "partner_id",
-        "agreement": "agreement_id",
-        "task": "task_id",
-        "service_field": "service_field_id",
-    }
-
-    partner = fields.UUID()
-    agreement = fields.UUID()
-    task = fields.UUID()
-    technology = fields.UUID()
-    service_field = fields.UUID()
     in_force = fields.Boolean(validate=validate.Equal(True, error=ONLY_TRUE))
     unknown_end = fields.Boolean(
         validate=validate.Equal(True, error=ONLY_TRUE),
@@ -84,17 +73,17 @@ class CollaborationsQuery(ListQuery):
     )
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
-        """Use a technology; hold on the day asked about, or perhaps."""
-        uses = [linked("technology", data["technology"])] if "technology" in data else []
+        """Hold on the day asked about, or perhaps."""
+        held: list[Condition] = []
         if "in_force" in data:
-            uses += [at_most("holds_from", day), at_least("holds_until", day)]
+            held += [at_most("holds_from", day), at_least("holds_until", day)]
         if "unknown_end" in data:
-            uses += [at_most("unknown_from", day), at_least("unknown_until", day)]
-        return uses
+            held += [at_most("unknown_from", day), at_least("unknown_until", day)]
+        return held
 
 
 @routes.route("", methods=["GET"])
-@routes.arguments(CollaborationsQuery, location="query")
+@routes.arguments(query_of(Collaboration, CollaborationsQuery), location="query")
 @routes.response(200, listed(CollaborationBody))
 @allow("public")
 @on_a_sheet

@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields
 
+from changefeed.subjects.contact import Contact
 from httpedge.access import allow, caller, record_access
 from ieum_registry.api.answers import (
     Routes,
@@ -21,7 +22,7 @@ from ieum_registry.api.answers import (
     tagged,
     with_more,
 )
-from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, before
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.contact import (
     ContactBody,
     ContactExportBody,
@@ -45,7 +46,7 @@ from ieum_registry.api.wired import (
 from ieum_registry.operations.contact import change_contact, register_contact
 from ieum_registry.operations.erasure import erase_contact
 from ieum_registry.operations.export import ELSEWHERE, export_contact
-from ieum_registry.operations.ports.condition import Condition, any_of, at_least
+from ieum_registry.operations.ports.condition import Condition, any_of, at_least, before
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
 
@@ -56,11 +57,8 @@ SEES_NAMES = frozenset({"office", "department", "liaison"})
 
 
 class ContactsQuery(ListQuery):
-    """Filters of contacts."""
+    """Contacts by how long they may be kept."""
 
-    filters = {"at": "at_id"}
-
-    at = fields.UUID(metadata={"description": "A partner or department"})
     expired = fields.Boolean(
         metadata={"description": "Kept though their last day of retention is before the day"}
     )
@@ -97,7 +95,7 @@ def _shown_now(ids: Sequence[UUID]) -> Sequence[UUID]:
 
 
 @routes.route("", methods=["GET"])
-@routes.arguments(ContactsQuery, location="query")
+@routes.arguments(query_of(Contact, ContactsQuery), location="query")
 @routes.response(200, listed(ContactBody))
 @allow("office", "department", "auditor", "service", "liaison", services=READERS)
 def list_contacts(asked: Asked) -> Response:

@@ -12,9 +12,7 @@ from flask import Response
 from marshmallow import fields, validate
 
 from changefeed.mapping import from_facts, to_facts
-from changefeed.subjects.event import EVENT_KINDS
 from httpedge.access import allow
-from httpedge.day import Day
 from ieum_registry.api.answers import (
     Routes,
     Sheet,
@@ -27,7 +25,7 @@ from ieum_registry.api.answers import (
     tagged,
     with_more,
 )
-from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, before, beyond
+from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, query_of
 from ieum_registry.api.shapes.event import (
     EventBody,
     EventCancellation,
@@ -47,7 +45,7 @@ from ieum_registry.domain.event_standing import (
     event_standing,
 )
 from ieum_registry.operations.event import cancel_event, change_event, register_event
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most, linked
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most, before, beyond
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.standing import standing_of_event
@@ -83,13 +81,8 @@ def _deadline(facts: dict[str, Any]) -> str:
 
 
 class EventsQuery(StandingQuery):
-    """Filters of events."""
+    """Events by where they stand."""
 
-    filters = {"kind": "kind"}
-
-    partner = fields.UUID(metadata={"description": "A partner that takes part"})
-    task = fields.UUID(metadata={"description": "A task that it is about"})
-    kind = fields.String(validate=validate.OneOf(EVENT_KINDS))
     state = fields.String(
         validate=validate.OneOf([*EVENT_STATES, "ahead"]),
         metadata={
@@ -97,11 +90,9 @@ class EventsQuery(StandingQuery):
             " upcoming or under way"
         },
     )
-    starts_from = Day(metadata={"description": "First day of the event, where it is"})
-    starts_to = Day()
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
-        """Turn links, state and days into conditions; L-19 of docs/rules/lifecycle.md as ranges."""
+        """Turn the state into conditions; L-19 of docs/rules/lifecycle.md as ranges."""
         runs = _on_the_day(day) if "on" in data else _at_the_instant(now())
         stands = beyond("cancelled_on", day)
         states: dict[str | None, list[Condition]] = {
@@ -111,12 +102,7 @@ class EventsQuery(StandingQuery):
             "ahead": [runs.not_over, stands],
             "past": [runs.over, stands],
         }
-        return [
-            *(linked(each, data[each]) for each in ("partner", "task") if each in data),
-            *states.get(data.get("state"), []),
-            *([at_least("starts_on", data["starts_from"])] if "starts_from" in data else []),
-            *([at_most("starts_on", data["starts_to"])] if "starts_to" in data else []),
-        ]
+        return states.get(data.get("state"), [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +136,7 @@ def _at_the_instant(instant: datetime) -> _Runs:
 
 
 @routes.route("", methods=["GET"])
-@routes.arguments(EventsQuery, location="query")
+@routes.arguments(query_of(Event, EventsQuery), location="query")
 @routes.response(200, listed(EventLineBody))
 @allow("public")
 @on_a_sheet

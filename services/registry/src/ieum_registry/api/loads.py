@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response, request
 
+from changefeed.subjects.load import Load
 from httpedge.access import allow
 from httpedge.documented import also_answers
 from httpedge.problems import problem_response
@@ -18,7 +19,7 @@ from ieum_registry.api.answers import (
     one,
     tagged,
 )
-from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.door import LoadDoor, is_dry_run
 from ieum_registry.api.load_faults import problem_of_load, told_faults
 from ieum_registry.api.shapes.load import LoadedBody, LoadRecordBody, LoadsShape
@@ -75,7 +76,7 @@ def load_files(files: tuple[LoadFile, ...]) -> Response:
 
 
 @routes.route("", methods=["GET"])
-@routes.arguments(ListQuery, location="query")
+@routes.arguments(query_of(Load, ListQuery), location="query")
 @routes.response(200, listed(LoadRecordBody))
 @allow("office", "auditor", "service")
 def list_loads(asked: Asked) -> Response:

@@ -11,7 +11,6 @@ from flask import Response
 from marshmallow import fields, validate
 
 from httpedge.access import allow
-from httpedge.day import Day
 from ieum_registry.api.answers import (
     Routes,
     Sheet,
@@ -24,7 +23,7 @@ from ieum_registry.api.answers import (
     tagged,
     with_more,
 )
-from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, before, beyond
+from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, query_of
 from ieum_registry.api.shapes.milestone import (
     Cancellation,
     CancellationShape,
@@ -45,7 +44,7 @@ from ieum_registry.operations.milestone import (
     complete_milestone,
     set_milestone,
 )
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most
+from ieum_registry.operations.ports.condition import Condition, at_least, at_most, before, beyond
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.standing import standing_of_milestone, standings_of_milestones
@@ -71,18 +70,12 @@ SHEET = Sheet(
 
 
 class MilestonesQuery(StandingQuery):
-    """Filters of milestones."""
+    """Milestones by where they stand."""
 
-    filters = {"agreement": "agreement_id", "owner": "owner_id"}
-
-    agreement = fields.UUID()
-    owner = fields.UUID(metadata={"description": "A partner or department"})
     state = fields.String(validate=validate.OneOf(MILESTONE_STATES))
-    due_from = Day()
-    due_to = Day()
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
-        """Turn state and days into conditions; L-9 of docs/rules/lifecycle.md as ranges."""
+        """Turn the state into conditions; L-9 of docs/rules/lifecycle.md as ranges."""
         still_open = [beyond("done_on", day), beyond("cancelled_on", day)]
         states: dict[str | None, list[Condition]] = {
             "done": [at_most("done_on", day)],
@@ -90,15 +83,11 @@ class MilestonesQuery(StandingQuery):
             "overdue": [before("due_on", day), *still_open],
             "due": [at_least("due_on", day), *still_open],
         }
-        return [
-            *states.get(data.get("state"), []),
-            *([at_least("due_on", data["due_from"])] if "due_from" in data else []),
-            *([at_most("due_on", data["due_to"])] if "due_to" in data else []),
-        ]
+        return states.get(data.get("state"), [])
 
 
 @routes.route("", methods=["GET"])
-@routes.arguments(MilestonesQuery, location="query")
+@routes.arguments(query_of(Milestone, MilestonesQuery), location="query")
 @routes.response(200, listed(MilestoneLineBody))
 @allow("office", "department", "auditor", "service", "liaison")
 @on_a_sheet

@@ -7,7 +7,6 @@ from flask import Response, request
 from marshmallow import fields, validate
 
 from changefeed.mapping import from_facts
-from changefeed.subjects.partner import PARTNER_KINDS
 from changefeed.subjects.partner import Partner as Declared
 from ieum_registry.api.answers import Sheet
 from ieum_registry.api.asked import NamedQuery
@@ -38,11 +37,8 @@ SHEET = Sheet(
 
 
 class PartnersQuery(NamedQuery):
-    """Filters of partners; the city itself is left out unless asked for."""
+    """Partners; the city itself is left out unless asked for."""
 
-    filters = {"kind": "kind"}
-
-    kind = fields.String(validate=validate.OneOf(PARTNER_KINDS))
     own = fields.String(load_default="false", validate=validate.OneOf(("true", "false", "any")))
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
@@ -55,9 +51,9 @@ routes = plain_routes(
         Partner,
         PartnerShape,
         PartnerBody,
-        PartnersQuery,
         register_partner,
         change_partner,
+        PartnersQuery,
         SHEET,
     ),
     __doc__,

@@ -21,7 +21,7 @@ from ieum_registry.api.answers import (
     recorded,
     tagged,
 )
-from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.asked import Asked, ListQuery, NamedQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape, patch_of
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.operations.ports.ledger import Entry, Ledger
@@ -57,7 +57,7 @@ class Plain:
     """What the routes of one type are made of.
 
     Attributes:
-        query: How lists of it are filtered.
+        query: What its lists understand beside what follows from its declaration.
         sheet: How its list is given as a sheet, if it is.
         readers: Who may list and show it.
     """
@@ -65,9 +65,9 @@ class Plain:
     kind_of: type[Declaration]
     shape: type[SubjectShape]
     body: type[Body]
-    query: type[ListQuery]
     register: Register
     change: Change
+    query: type[ListQuery] = NamedQuery
     sheet: Sheet | None = None
     readers: tuple[Role, ...] = ("public",)
 
@@ -82,7 +82,7 @@ class Plain:
         return next(
             each.fact.en
             for each in fields_of(self.kind_of)
-            if each.key == self.kind_of.declares.order
+            if each.key == self.kind_of.declares.order.removeprefix("-")
         )
 
     @property
@@ -126,7 +126,8 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
 
     reading, writing = allow(*plain.readers), allow("office")
     given = list_them if plain.sheet is None else on_a_sheet(list_them)
-    _add(routes, "", "GET", plain.query, 200, listed(plain.body), reading(given), in_query=True)
+    query = query_of(plain.kind_of, plain.query)
+    _add(routes, "", "GET", query, 200, listed(plain.body), reading(given), in_query=True)
     _add(routes, "", "POST", plain.shape, 201, plain.body, writing(recorded(201)(register)))
     _add(routes, address, "GET", OneQuery, 200, plain.body, reading(tagged(show)), in_query=True)
     patch = patch_of(plain.shape)

@@ -3,22 +3,15 @@
 from functools import partial
 
 from changefeed.subjects.catalogue import Programme
-from ieum_registry.api.asked import NamedQuery
 from ieum_registry.api.plain import Plain, plain_routes
 from ieum_registry.api.shapes.catalogue import ProgrammeBody, ProgrammeShape
 from ieum_registry.operations.catalogue import change_item, register_item
-
-
-class ProgrammesQuery(NamedQuery):
-    """Filters of programmes."""
-
 
 routes = plain_routes(
     Plain(
         Programme,
         ProgrammeShape,
         ProgrammeBody,
-        ProgrammesQuery,
         register_item,
         partial(change_item, Programme),
     ),

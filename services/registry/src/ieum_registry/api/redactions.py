@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from flask import Response
-from marshmallow import fields, validate
 
+from changefeed.subjects.redaction import Redaction
 from httpedge.access import allow
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
-from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.redaction import RedactionBody, RedactionShape, ToRedact
 from ieum_registry.api.wired import ledger, new_id
 from ieum_registry.operations.ports.ledger import Entry
@@ -16,20 +16,8 @@ from ieum_registry.operations.redaction import redact
 routes = Routes("redactions", __name__, url_prefix="/v1/redactions", description=__doc__)
 
 
-class RedactionsQuery(ListQuery):
-    """Filters of redactions."""
-
-    filters = {"seq": "redacts", "subject": "of_id"}
-
-    seq = fields.Integer(
-        validate=validate.Range(1, 2**53 - 1),
-        metadata={"description": "The number of the redacted entry"},
-    )
-    subject = fields.UUID(metadata={"description": "Whose entries were redacted"})
-
-
 @routes.route("", methods=["GET"])
-@routes.arguments(RedactionsQuery, location="query")
+@routes.arguments(query_of(Redaction, ListQuery), location="query")
 @routes.response(200, listed(RedactionBody))
 @allow("public")
 def list_redactions(asked: Asked) -> Response:

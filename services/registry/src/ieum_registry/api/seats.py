@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from marshmallow import fields, validate
+from marshmallow import fields
 
-from changefeed.subjects.seat import SEAT_ROLES
 from httpedge.access import allow
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
-from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery
+from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.seat import Handover, HandoverShape, SeatBody, SeatShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.wired import READERS, if_match, ledger
@@ -23,12 +22,8 @@ routes = Routes("seats", __name__, url_prefix="/v1/seats", description=__doc__)
 
 
 class SeatsQuery(ListQuery):
-    """Filters of seats."""
+    """Seats by who holds them."""
 
-    filters = {"at": "at_id", "role": "role"}
-
-    at = fields.UUID(metadata={"description": "A partner or department"})
-    role = fields.String(validate=validate.OneOf(SEAT_ROLES))
     holder = fields.UUID(metadata={"description": "A contact who holds the seat on the day"})
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
@@ -37,7 +32,7 @@ class SeatsQuery(ListQuery):
 
 
 @routes.route("", methods=["GET"])
-@routes.arguments(SeatsQuery, location="query")
+@routes.arguments(query_of(Seat, SeatsQuery), location="query")
 @routes.response(200, listed(SeatBody))
 @allow("office", "department", "auditor", "service", "liaison", services=READERS)
 def list_seats(asked: Asked) -> Response:

@@ -1,6 +1,8 @@
 """Tasks under strategies."""
 
+from datetime import date
 from functools import partial
+from typing import Any
 
 from marshmallow import fields
 
@@ -9,15 +11,17 @@ from ieum_registry.api.asked import NamedQuery
 from ieum_registry.api.plain import Plain, plain_routes
 from ieum_registry.api.shapes.catalogue import TaskBody, TaskShape
 from ieum_registry.operations.catalogue import change_item, register_item
+from ieum_registry.operations.ports.condition import Condition, equal
 
 
 class TasksQuery(NamedQuery):
     """Filters of tasks."""
 
-    filters = {"strategy": "strategy_id", "programme": "programme_id"}
+    programme = fields.UUID(metadata={"description": "Programme of its strategy (사업)"})
 
-    strategy = fields.UUID()
-    programme = fields.UUID()
+    def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
+        """Stand under a strategy of the programme."""
+        return [equal("programme_id", data["programme"])] if "programme" in data else []
 
 
 routes = plain_routes(
@@ -25,9 +29,9 @@ routes = plain_routes(
         Task,
         TaskShape,
         TaskBody,
-        TasksQuery,
         register_item,
         partial(change_item, Task),
+        TasksQuery,
     ),
     __doc__,
 )

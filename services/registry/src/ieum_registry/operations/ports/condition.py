@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
 Value = str | int | bool | date | UUID | None
+
+_FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
+"""The days of the calendar but its first and last, which stand for none on a shelf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,27 @@ def at_most(field: str, value: date | int | str) -> Condition:
 def at_least(field: str, value: date | int | str) -> Condition:
     """Have this value or a larger one. A day that is null counts as after every day."""
     return Condition(field, "at_least", value)
+
+
+def within(field: str, first: date | None, last: date | None) -> tuple[Condition, Condition]:
+    """Have a day from one to another, both included; None leaves that side open.
+
+    What has no day, or none that is known, is never meant.
+    """
+    return (
+        at_least(field, max(first or _FIRST, _FIRST)),
+        at_most(field, min(last or _LAST, _LAST)),
+    )
+
+
+def before(field: str, day: date) -> Condition:
+    """Have a day before this one."""
+    return at_most(field, day - timedelta(days=1))
+
+
+def beyond(field: str, day: date) -> Condition:
+    """Have a day after this one, or none."""
+    return at_least(field, day + timedelta(days=1))
 
 
 def any_of(field: str, values: Iterable[Value]) -> Condition:

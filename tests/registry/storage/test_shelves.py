@@ -1,0 +1,43 @@
+"""Shelves hold what declarations say that lists are filtered and sorted by."""
+
+import pytest
+
+from changefeed.declared import fields_of
+from changefeed.lists import Filter, column_of, filters_of, sorts_of
+from changefeed.subjects.all import DECLARED
+from ieum_registry.storage.index.shelves import SHELVES
+
+TYPES = sorted(DECLARED)
+
+
+@pytest.mark.parametrize("subject_type", TYPES)
+def test_whatever_lists_are_filtered_by_stands_on_the_shelf(subject_type: str) -> None:
+    shelf = SHELVES[subject_type]
+    links = {each.name for each in shelf.links}
+    columns = {each.name for each in shelf.columns}
+
+    for each in filters_of(DECLARED[subject_type]):
+        assert each.column in (links if each.by == "link" else columns)
+
+
+@pytest.mark.parametrize("subject_type", TYPES)
+def test_whatever_lists_are_sorted_by_stands_on_the_shelf(subject_type: str) -> None:
+    shelf = SHELVES[subject_type]
+    columns = {each.name for each in shelf.columns} | {"id"}
+
+    assert set(sorts_of(DECLARED[subject_type]).values()) <= columns
+
+
+@pytest.mark.parametrize("subject_type", TYPES)
+def test_what_strangers_may_not_read_they_cannot_ask_by_either(subject_type: str) -> None:
+    kind_of = DECLARED[subject_type]
+    if not (kind_of.declares.public or kind_of.declares.opened_by):
+        return  # No stranger is shown one.
+
+    asked: list[Filter] = list(filters_of(kind_of))
+    closed = {each.column for each in asked if not each.field.fact.public}
+    fields = {each.key: each for each in fields_of(kind_of)}
+    sorts = [fields[each] for each in sorts_of(kind_of) if each in fields]
+    closed |= {column_of(each) for each in sorts if not each.fact.public}
+
+    assert closed <= set(SHELVES[subject_type].closed)
