@@ -45,25 +45,15 @@ from ieum_portal.operations.sign_in import Door
 from ieum_portal.outbound.neighbours import Switchboard
 from ieum_portal.outbound.passes import Passes
 from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
-from ieum_portal.pages.access_records.route import routes as access_records
-from ieum_portal.pages.agreement.route import routes as agreement
-from ieum_portal.pages.agreements.route import routes as agreements
 from ieum_portal.pages.assets import install_assets
-from ieum_portal.pages.changing.events import routes as event_changing
-from ieum_portal.pages.changing.route import routes as changing
-from ieum_portal.pages.coverage.route import routes as coverage
+from ieum_portal.pages.blueprints import blueprints
 from ieum_portal.pages.entry import FORM_LIMIT, install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
-from ieum_portal.pages.event.route import routes as event
-from ieum_portal.pages.events.route import routes as events
 from ieum_portal.pages.facts import install_facts
 from ieum_portal.pages.frame.frame import install_frame
-from ieum_portal.pages.history.route import routes as history
 from ieum_portal.pages.languages import install_languages
-from ieum_portal.pages.partner.route import routes as partner
-from ieum_portal.pages.partners.route import routes as partners
-from ieum_portal.pages.sign_in.route import routes as signing_in
-from ieum_portal.pages.today.route import routes as today
+from ieum_portal.pages.register import SCREENS
+from ieum_portal.pages.screen import install_screens
 from ieum_portal.pages.typeset import install_filters
 from ieum_portal.pages.wired import Desk, wire
 from ieum_portal.settings import Settings, read_settings
@@ -127,22 +117,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[ACCESS_RECORDS] = kept
     when_stopping(app, log.flush)
     wire(app, Desk(_door(settings, engine), _switchboard(settings).connect, _now, is_secure))
-    for routes in (
-        signing_in,
-        today,
-        partners,
-        partner,
-        coverage,
-        history,
-        events,
-        event,
-        agreements,
-        agreement,
-        changing,
-        event_changing,
-        access_records,
-    ):
+    for routes in blueprints():
         app.register_blueprint(routes)
+    install_screens(app, SCREENS)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # How Flask documents it.
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies

@@ -13,9 +13,9 @@ from ieum_portal.operations.devices import KNOWN_FOR, device_mark
 from ieum_portal.operations.session import recognise
 from ieum_portal.operations.sign_in import login_fingerprint
 from ieum_portal.pages.access_records.noting import note_access
-from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import NotForRole
 from ieum_portal.pages.languages import prefer_account_language
+from ieum_portal.pages.screen import is_dated
 from ieum_portal.pages.wired import desk, now
 
 UNWATCHED = frozenset({"asset", "healthz", "readyz", "metrics"})

@@ -24,6 +24,7 @@ from changefeed.subjects.partner import PARTNER_KINDS
 from changefeed.subjects.parts import LANGUAGES
 from changefeed.subjects.seat import SEAT_ROLES
 from changefeed.words import facts_of, kind_label, type_label
+from ieum_portal.pages.register import TITLES
 from ieum_portal.pages.wired import language
 
 Labels = Mapping[Any, object]
@@ -176,14 +177,14 @@ LETTERS: Labels = {
 }
 
 CHANGES: Labels = {
-    "complete": _l("마일스톤 완료 기록"),
-    "start": _l("협력 시작 기록"),
-    "end": _l("협력 종료 기록"),
-    "contact": _l("연락처 고치기"),
-    "hand_over": _l("좌석 넘기기"),
-    "register_event": _l("새 행사 등록"),
-    "change_event": _l("행사 고치기"),
-    "cancel_event": _l("행사 취소 기록"),
+    "complete": TITLES["changing.complete"],
+    "start": TITLES["changing.start"],
+    "end": TITLES["changing.end"],
+    "contact": TITLES["changing.contact"],
+    "hand_over": TITLES["changing.hand_over"],
+    "register_event": TITLES["event_changing.register"],
+    "change_event": TITLES["event_changing.change"],
+    "cancel_event": TITLES["event_changing.cancel"],
 }
 
 FIELDS: Labels = {

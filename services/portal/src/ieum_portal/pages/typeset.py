@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from changefeed.subjects.parts import PartDay, Words
 from ieum_portal.domain.countdown import section_of
 from ieum_portal.domain.words import said_in
-from ieum_portal.pages.labels import label
+from ieum_portal.pages.labels import label, said
 from ieum_portal.pages.wired import SEOUL, language, now
 
 
@@ -32,6 +32,7 @@ def install_filters(app: Flask) -> None:
         say=say,
         plain=plain,
         label=_label,
+        said=said,
         run=run,
         mailto=mailto,
     )
@@ -114,10 +115,10 @@ def say(words: Words | None) -> Markup:
     """Set a name in the reader's language, or in Korean, marked as such for screen readers."""
     if words is None:
         return Markup("–")
-    said = said_in(words, language())
-    if said.language == language():
-        return escape(said.text)
-    return Markup('<span lang="{}">{}</span>').format(said.language, said.text)
+    spoken = said_in(words, language())
+    if spoken.language == language():
+        return escape(spoken.text)
+    return Markup('<span lang="{}">{}</span>').format(spoken.language, spoken.text)
 
 
 def plain(words: Words) -> str:

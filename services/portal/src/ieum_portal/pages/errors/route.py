@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -16,6 +16,7 @@ from ieum_portal.domain.errors import (
 )
 from ieum_portal.pages.errors.faults import BadRequest, NotForRole
 from ieum_portal.pages.labels import NEIGHBOURS
+from ieum_portal.pages.screen import Screen, screen_of
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +112,7 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _: _page(400, "form.outdated"))
     app.register_error_handler(NoSuchPlace, lambda _: _page(400, "after.unreadable"))
     app.register_error_handler(NotFound, lambda _: _page(404, "page.not_found"))
-    app.register_error_handler(NotForRole, lambda _: _page(403, "role.not_allowed"))
+    app.register_error_handler(NotForRole, _not_for_role)
     app.register_error_handler(NoPartnerToday, lambda _: _page(403, "liaison.no_partner"))
     app.register_error_handler(NeighbourDown, _neighbour_down)
     app.register_error_handler(NeighbourRefused, _neighbour_refused)
@@ -123,6 +124,11 @@ def unavailable(error: Exception) -> Answer:
     """Answer when something that every page needs is away, as the portal's own database."""
     log.warning("unavailable", extra={"fault": type(error).__name__})
     return _page(503, "service.unavailable", headers={"Retry-After": "10"})
+
+
+def _not_for_role(_: NotForRole) -> Answer:
+    screen = screen_of(request.endpoint)
+    return _page(403, "role.not_allowed", closed=screen)
 
 
 def _neighbour_down(down: NeighbourDown) -> Answer:
@@ -159,7 +165,12 @@ def _fault(error: Exception) -> Answer:
 
 
 def _page(
-    status: int, code: str, *, cause: object = None, headers: dict[str, str] | None = None
+    status: int,
+    code: str,
+    *,
+    cause: object = None,
+    closed: Screen | None = None,
+    headers: dict[str, str] | None = None,
 ) -> Answer:
     title, detail = SENTENCES[code]
     text = render_template(
@@ -169,5 +180,6 @@ def _page(
         title=title,
         detail=detail,
         cause=cause,
+        closed=closed,
     )
     return text, status, headers or {}

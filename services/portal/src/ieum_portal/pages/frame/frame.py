@@ -7,9 +7,9 @@ from flask import Flask, g, request
 
 from httpedge.requestid import request_id
 from ieum_portal.domain.account import Account
-from ieum_portal.pages.dated import is_dated
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.links import page_of
+from ieum_portal.pages.screen import Screen, above, screen_of, screens
 from ieum_portal.pages.wired import language, on_day, today
 
 
@@ -27,6 +27,7 @@ def here(**changes: str | None) -> str:
 
 def _frame() -> dict[str, object]:
     account: Account | None = g.get("account")
+    screen = screen_of(request.endpoint)
     return {
         "account": account,
         "language": language(),
@@ -34,10 +35,18 @@ def _frame() -> dict[str, object]:
         "page_of": page_of,
         "today": today(),
         "on": _day_shown(),
-        "is_dated": is_dated(request.endpoint),
+        "screen": screen,
+        "above": above(screen),
+        "menu": [] if account is None else _menu(account),
+        "is_dated": screen is not None and screen.is_dated,
         "request_id": request_id(),
-        "section": (request.endpoint or "").partition(".")[0],
     }
+
+
+def _menu(account: Account) -> list[Screen]:
+    """Give the pages that the menu leads this reader to."""
+    declared = dict.fromkeys(screens().values())
+    return [each for each in declared if each.in_menu and account.role in each.roles]
 
 
 def _day_shown() -> date:

@@ -4,18 +4,14 @@ from uuid import UUID
 
 from flask import Blueprint, render_template
 
-from httpedge.access import allow
 from ieum_portal.operations.partner_page import partner_page
 from ieum_portal.pages.changing.done import recorded_number
-from ieum_portal.pages.dated import dated
 from ieum_portal.pages.wired import account, neighbours, on_day
 
 routes = Blueprint("partner", __name__)
 
 
 @routes.get("/partners/<uuid:partner_id>")
-@allow("office", "department", "liaison", "auditor")
-@dated
 def show(partner_id: UUID) -> str:
     """Show one partner as of a day."""
     page = partner_page(partner_id, viewer=account().viewer(), on=on_day(), neighbours=neighbours())

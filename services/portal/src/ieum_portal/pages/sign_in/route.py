@@ -23,7 +23,6 @@ routes = Blueprint("sign_in", __name__)
 
 
 @routes.get("/sign-in")
-@allow("public")
 def show() -> Response:
     """Ask for login and password."""
     if g.account is not None:

@@ -9,15 +9,12 @@ from ieum_portal.domain.errors import NeighbourRefused
 from ieum_portal.domain.operation import About
 from ieum_portal.operations.today_page import today_page
 from ieum_portal.pages.changing.done import recorded_number
-from ieum_portal.pages.dated import dated
 from ieum_portal.pages.wired import account, neighbours, on_day, today
 
 routes = Blueprint("today", __name__)
 
 
 @routes.get("/")
-@allow("office", "department", "liaison", "auditor")
-@dated
 def show() -> str:
     """Show milestones and events that are due, alarms, and whether the machinery runs."""
     page = today_page(account().viewer(), on=on_day(), today=today(), neighbours=neighbours())

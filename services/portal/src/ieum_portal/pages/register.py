@@ -1,0 +1,74 @@
+"""Every page there is, in the order of the menu: a new one is a line here, a view, a template."""
+
+from changefeed.declared import Label
+from ieum_portal.pages.screen import Screen
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("sign_in.show", Label("로그인", "Sign in"), roles=("public",)),
+    Screen("today.show", Label("할 일", "To do"), in_menu=True, is_dated=True),
+    Screen("partners.show", Label("파트너", "Partners"), in_menu=True, is_dated=True),
+    Screen("partner.show", Label("파트너", "Partner"), under="partners.show", is_dated=True),
+    Screen(
+        "changing.contact",
+        Label("연락처 고치기", "Change a contact"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
+        "changing.hand_over",
+        Label("담당자 변경(인계인수)", "Hand over a role"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
+        "agreements.show",
+        Label("협약", "Agreements"),
+        in_menu=True,
+        is_dated=True,
+        files=("csv",),
+    ),
+    Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
+    Screen(
+        "changing.complete",
+        Label("이행과제 완료 기록", "Record a milestone as done"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "changing.start",
+        Label("협력 시작 기록", "Record the start of a commitment"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "changing.end",
+        Label("협력 종료 기록", "Record the end of a commitment"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen("coverage.show", Label("과제 현황", "Tasks"), in_menu=True, is_dated=True),
+    Screen("events.show", Label("행사 일정", "Events"), in_menu=True, is_dated=True),
+    Screen("event.show", Label("행사", "Event"), under="events.show", is_dated=True),
+    Screen(
+        "event_changing.register",
+        Label("새 행사 등록", "Register an event"),
+        under="events.show",
+        roles=("office",),
+    ),
+    Screen(
+        "event_changing.change",
+        Label("행사 고치기", "Change the event"),
+        under="events.show",
+        roles=("office",),
+    ),
+    Screen(
+        "event_changing.cancel",
+        Label("행사 취소 기록", "Record that an event is cancelled"),
+        under="events.show",
+        roles=("office",),
+    ),
+    Screen("history.show", Label("이력", "History"), in_menu=True),
+)
+
+TITLES = {each.endpoint: each.title for each in SCREENS}
+"""What each page is called, for links that lead to it."""
