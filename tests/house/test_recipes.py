@@ -1,11 +1,18 @@
 """The recipes of CONTRIBUTING.md name each file that their instances need, and no other."""
 
 import importlib
+import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import changefeed
 from changefeed.declared import collection_of, fields_of
 from changefeed.kinds import KINDS
 from changefeed.subjects.all import DECLARED
@@ -14,6 +21,7 @@ from ieum_graph.storage.questions.register import QUESTIONS
 from ieum_notify.domain.rule import Rule
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.loading.document import SECTIONS
+from tests.house.new_field import LINE
 from tests.house.recipes import (
     ROOT,
     TOLD,
@@ -108,6 +116,9 @@ WORDS = {
 FOLDERS = ("libs", "services", "deploy", "docs", "tests")
 """Where a path may begin that is told from within a package."""
 
+ORIGIN = "    provenance: Origin = BY_HAND\n"
+"""The last line of each declaration."""
+
 KEEPS_A_JOURNAL = {
     "libs/sqlstore/src/sqlstore/engine.py",
     "services/registry/src/ieum_registry/storage/database/sqlite.py",
@@ -198,3 +209,24 @@ def test_every_path_in_contributing_is_there() -> None:
     ]
     assert len(paths) > 30
     assert lost == []
+
+
+@pytest.mark.usefixtures("other_processes")
+def test_a_field_is_one_line_and_closed(tmp_path: Path) -> None:
+    copy = tmp_path / "src" / "changefeed"
+    shutil.copytree(Path(changefeed.__file__).parent, copy)
+    for path in (copy / "subjects").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(ORIGIN, LINE + ORIGIN, text), encoding="utf-8")
+
+    tried = subprocess.run(
+        [sys.executable, "-m", "tests.house.new_field", str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(copy.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert tried.returncode == 0, tried.stderr
+    assert json.loads(tried.stdout) == {"tried": len(DECLARED)}

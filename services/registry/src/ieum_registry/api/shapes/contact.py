@@ -11,8 +11,9 @@ from changefeed.subjects.parts import LANGUAGES
 from httpedge.day import Day
 from ieum_registry.api.said import Said
 from ieum_registry.api.shapes.access import AccessRecordBody
-from ieum_registry.api.shapes.parts import Line, Passage, PlaceShape, Shape, key_field, matching
-from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape
+from ieum_registry.api.shapes.declared import body_shape, subject_shape
+from ieum_registry.api.shapes.parts import Line, Passage, Shape, matching
+from ieum_registry.api.shapes.subject import Patch
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.naming import PHONE, is_email_address
@@ -40,20 +41,17 @@ class NamedContact:
     person: Person
 
 
-class ContactShape(SubjectShape):
-    """A person whom the office may write to."""
-
-    makes = Contact
-
-    key = key_field()
-    at = fields.Nested(PlaceShape, required=True)
-    language = fields.String(load_default="ko", validate=validate.OneOf(LANGUAGES))
-    purpose = Passage(required=True)
-    consented_on = Day(required=True)
-    retain_until = Day(load_default=None, allow_none=True)
+ContactShape = subject_shape(
+    "Contact",
+    Contact,
+    but={
+        "language": fields.String(load_default="ko", validate=validate.OneOf(LANGUAGES)),
+        "purpose": Passage(required=True),
+    },
+)
 
 
-class NamedContactShape(ContactShape):
+class NamedContactShape(ContactShape):  # type: ignore[valid-type, misc]  # Made from what is declared.
     """The same with what is kept outside the log."""
 
     name = Line(required=True)
@@ -73,7 +71,7 @@ class NamedContactShape(ContactShape):
         return NamedContact(replace(cast("Contact", self.over), **data), person)
 
 
-class ContactBody(Body, ContactShape):
+class ContactBody(body_shape(ContactShape)):  # type: ignore[misc]  # As above.
     """A contact on record; name and addresses only for whom may see them."""
 
     purpose = Passage(required=True, allow_none=True)

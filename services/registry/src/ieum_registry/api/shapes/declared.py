@@ -15,6 +15,7 @@ from changefeed import limits
 from changefeed.declared import Field, fields_of
 from changefeed.subjects.agreement import End, Party
 from changefeed.subjects.event import Deadline
+from changefeed.subjects.load import LoadedDocument
 from changefeed.subjects.parts import Evidence, PartDay, Place, Provenance, Words
 from changefeed.subjects.seat import Holder
 from httpedge.day import Day
@@ -183,6 +184,7 @@ _PLAIN: dict[Any, Callable[..., Made]] = {
     datetime: CivilTime,
     time: ClockTime,
     bool: fields.Boolean,
+    dict[str, int]: partial(fields.Dict, keys=fields.String(), values=fields.Integer()),
 }
 _PATTERNS: Mapping[Any, Mapping[str, str]] = {
     datetime: {"pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"},
@@ -214,5 +216,5 @@ _PARTS: dict[Any, type[Shape]] = {
     Evidence: EvidenceShape,
     Provenance: ProvenanceShape,
 }
-_PARTS |= {each: part_shape(each) for each in (End, Party, Holder, Deadline)}
+_PARTS |= {each: part_shape(each) for each in (End, Party, Holder, Deadline, LoadedDocument)}
 """Of the parts; what a part holds of another one must stand before it."""

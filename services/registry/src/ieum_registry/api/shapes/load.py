@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
-from changefeed.subjects.load import Load, LoadedDocument
+from changefeed.subjects.load import Load
 from httpedge.day import Day
+from ieum_registry.api.shapes.declared import body_shape, subject_shape
 from ieum_registry.api.shapes.parts import Line, Shape, TupleOf
-from ieum_registry.api.shapes.subject import Body
 from ieum_registry.operations.load import LoadFile
 
 
@@ -59,24 +59,4 @@ class LoadedBody(Shape):
     head = fields.Integer()
 
 
-class LoadedDocumentShape(Shape):
-    """A file as it was read."""
-
-    name = fields.String(required=True)
-    sha256 = fields.String(required=True)
-
-    @post_load
-    def make(self, data: dict[str, Any], **_: object) -> LoadedDocument:
-        """Give the value."""
-        return LoadedDocument(**data)
-
-
-class LoadRecordBody(Body):
-    """The record of one load."""
-
-    makes = Load
-
-    key = fields.String(allow_none=True, required=True)
-    anchor_on = Day(required=True)
-    documents = TupleOf(fields.Nested(LoadedDocumentShape), required=True)
-    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+LoadRecordBody = body_shape(subject_shape("LoadRecord", Load))

@@ -6,8 +6,8 @@ from typing import Any
 from marshmallow import fields, post_load, validate
 
 from changefeed.subjects.redaction import Redaction
+from ieum_registry.api.shapes.declared import body_shape, subject_shape
 from ieum_registry.api.shapes.parts import Passage, Shape
-from ieum_registry.api.shapes.subject import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,4 @@ class RedactionShape(Shape):
         return ToRedact(data["seq"], data["reason"])
 
 
-class RedactionBody(Body):
-    """A redaction on record."""
-
-    makes = Redaction
-
-    key = fields.String(allow_none=True, required=True)
-    redacts = fields.Integer(required=True)
-    of_type = fields.String(required=True)
-    of_id = fields.UUID(required=True)
+RedactionBody = body_shape(subject_shape("Redaction", Redaction))
