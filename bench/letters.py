@@ -35,7 +35,7 @@ from ieum_notify.operations.plan import plan
 from ieum_notify.operations.ports import Mailing, Outside, Resolution
 from ieum_notify.outbound.message import write_message
 from ieum_notify.outbound.smtp import SmtpPostbox
-from ieum_notify.storage.book import StoredBook
+from ieum_notify.storage.outbox import StoredOutbox
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES
 from tests.notify.makers import MONDAY, at
 
@@ -116,7 +116,7 @@ class _Room:
         with self.engine.begin() as connection:
             for table in (ATTEMPTS, DELIVERIES, OCCURRENCES):
                 connection.execute(delete(table))
-        plan(RULES, self.outside.copy, self.outside.book, NOW)
+        plan(RULES, self.outside.copy, self.outside.outbox, NOW)
 
     def send(self) -> None:
         """Dispatch until nothing is due."""
@@ -133,7 +133,7 @@ def _room(folder: Path, size: int, port: int) -> _Room:
     city = copied_city(folder, size, due=LETTERS)
     outside = Outside(
         city.copy,
-        StoredBook(city.engine, uuid7),
+        StoredOutbox(city.engine, uuid7),
         _Answers(city.records, city.seats, city.people),
         SmtpPostbox(f"smtp://127.0.0.1:{port}", formataddr(SENDER), lambda: NOW),
         lambda: NOW,

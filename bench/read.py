@@ -83,7 +83,7 @@ def fill(url: str, agreements: int, versions: int) -> tuple[list[UUID], int]:
     known: list[Agreement] = []
     total = agreements * (1 + versions)
     for start in range(0, total, BATCH):
-        with store.book.in_name_of(office, at=NOW).open() as transaction:
+        with store.ledger.in_name_of(office, at=NOW).open() as transaction:
             for number in range(start, min(start + BATCH, total)):
                 if number < agreements:
                     known.append(_agreement(number, chance))

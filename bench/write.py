@@ -104,7 +104,7 @@ def _fill(url: str) -> list[UUID]:
     """Register partners; give their ids."""
     STEPS.migrate(url)
     store, ids = Store(url, disclose=disclosed), [uuid7() for _ in range(PARTNERS)]
-    with store.book.in_name_of(Actor("bench", "office"), at=NOW).open() as transaction:
+    with store.ledger.in_name_of(Actor("bench", "office"), at=NOW).open() as transaction:
         for number, each in enumerate(ids):
             partner = Partner(id=each, kind="company", name=Words(f"주식회사 협약기관 {number}"))
             transaction.record("partner.registered", partner)

@@ -9,7 +9,7 @@ import pytest
 
 from changefeed.mapping import to_facts
 from changefeed.subjects.event import Deadline
-from ieum_notify.domain.event import Event as Told
+from ieum_notify.domain.event import Event as SeatNotices
 from ieum_registry.domain.event_standing import event_standing
 from tests.registry.makers import event
 
@@ -42,7 +42,7 @@ def test_a_deadlines_day_ends_with_its_last_midnight(
         ends_at=datetime.fromisoformat("2027-12-02T09:00"),
         deadlines=(Deadline("booth", on),),
     )
-    told = Told.from_facts(to_facts(recorded)).deadline("booth")
+    told = SeatNotices.from_facts(to_facts(recorded)).deadline("booth")
     assert told is not None
 
     [just_before] = event_standing(recorded, ends_at - MINUTE).deadlines

@@ -31,8 +31,8 @@ from ieum_notify.outbound.feed import RegistryFeed
 from ieum_notify.outbound.registry import RegistryDirectory
 from ieum_notify.outbound.smtp import SmtpPostbox
 from ieum_notify.storage import migrate as notify_migrate
-from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.history import StoredHistory
+from ieum_notify.storage.outbox import StoredOutbox
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.storage import migrate as registry_migrate
 from ieum_registry.storage.store import Store
@@ -91,11 +91,11 @@ class City:
         session.mount("http://", InProcess(self.net.desk))
         address = "http://ieum-registry.example"
         self.copy = stored_copy(self.engine, RULES)
-        self.book = StoredBook(self.engine, uuid7)
+        self.outbox = StoredOutbox(self.engine, uuid7)
         self.feed = RegistryFeed(FeedReader(address, self._token, session))
         self.outside = Outside(
             self.copy,
-            self.book,
+            self.outbox,
             RegistryDirectory(address, self._token, session),
             SmtpPostbox(self.smtp.url, "이음 <ieum@gwangju.example>", self._now),
             self._now,
@@ -122,8 +122,8 @@ class City:
         """Let the post room follow, plan and send at an instant; give the letters sent then."""
         self.net.desk.clock.now = now
         before = len(self.smtp.messages)
-        follow(self.feed, self.copy, self.book, now=now, wait_s=0)
-        plan(RULES, self.copy, self.book, now)
+        follow(self.feed, self.copy, self.outbox, now=now, wait_s=0)
+        plan(RULES, self.copy, self.outbox, now)
         dispatch(RULES, self.outside, lambda: None)
         return self.smtp.messages[before:]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from changefeed.bounds import in_force, last_day
 from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import END_RULES, End, Party
-from ieum_notify.domain.agreement import Agreement as Told
+from ieum_notify.domain.agreement import Agreement as SeatNotices
 from ieum_registry.domain.agreement import Agreement
 from tests.registry.makers import CITY, GIST, NAVER, SIGNED_ON, agreement, party
 
@@ -35,7 +35,7 @@ def agreements(draw: st.DrawFn) -> Agreement:
 
 @given(agreements())
 def test_both_find_the_same_last_day_and_say_the_same_of_how_it_ends(found: Agreement) -> None:
-    told = Told.from_facts(to_facts(found)).last_day()
+    told = SeatNotices.from_facts(to_facts(found)).last_day()
 
     assert (told.on if told else None) == last_day(found)
     if told is not None and told.how == "ends":

@@ -87,13 +87,13 @@ def main(database: str, smtp_url: str, moment: str) -> None:
     room.follow()
     room.plan()
     if moment == "after record":
-        real = room.book.settle
+        real = room.outbox.settle
 
         def settle(*args: Any, **named: Any) -> NoReturn:  # noqa: ANN401  Whatever it takes.
             real(*args, **named)
             die()
 
-        room.book.settle = settle  # type: ignore[method-assign]  # The kill is the point.
+        room.outbox.settle = settle  # type: ignore[method-assign]  # The kill is the point.
     room.send()
 
 

@@ -34,8 +34,8 @@ from ieum_notify.operations.ports import (
 )
 from ieum_notify.operations.preview import Preview, preview
 from ieum_notify.outbound.smtp import SmtpPostbox
-from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.history import StoredHistory
+from ieum_notify.storage.outbox import StoredOutbox
 
 MONDAY = date(2026, 11, 23)
 """A working day; the Saturday five days later is the milestone's usual date."""
@@ -309,7 +309,7 @@ class PostRoom:
 
     def __post_init__(self) -> None:
         self.copy = stored_copy(self.engine, self.rules)
-        self.book = StoredBook(self.engine, uuid7)
+        self.outbox = StoredOutbox(self.engine, uuid7)
         self.history = StoredHistory(self.engine)
         self.postbox = self.postbox or SmtpPostbox(
             self.smtp_url, "이음 <ieum@gwangju.example>", lambda: self.now
@@ -319,7 +319,7 @@ class PostRoom:
         assert self.postbox is not None
         return Outside(
             self.copy,
-            self.book,
+            self.outbox,
             self.registry,
             self.postbox,
             lambda: self.now,
@@ -332,7 +332,7 @@ class PostRoom:
         assert self.copy.apply(mark, self.registry.read(mark, 0), self.now)
 
     def plan(self) -> Planned:
-        return plan(self.rules, self.copy, self.book, self.now)
+        return plan(self.rules, self.copy, self.outbox, self.now)
 
     def send(self) -> dict[str, int]:
         """Dispatch until nothing is due."""

@@ -108,7 +108,7 @@ class Registry(Neighbour):
     ) -> Change:
         """Record one change, an hour after the sample unless told when."""
         instant = BEGUN + timedelta(hours=1) if at is None else at
-        with self.store.book.in_name_of(actor, at=instant).open() as transaction:
+        with self.store.ledger.in_name_of(actor, at=instant).open() as transaction:
             entry = transaction.record(
                 kind, _taken(transaction, kind.partition(".")[0], facts), reason
             )
@@ -121,7 +121,7 @@ class Registry(Neighbour):
 
     def redact(self, seq: int, *, reason: str) -> Change:
         """Destroy what an entry says and record that."""
-        ledger = self.store.book.in_name_of(OFFICE, at=NOON)
+        ledger = self.store.ledger.in_name_of(OFFICE, at=NOON)
         return redact(seq, reason=reason, redaction_id=uuid4(), ledger=ledger).change
 
     def forge(self, seq: int, was: str, to: str) -> None:
@@ -175,7 +175,7 @@ def _app(folder: Path, database: Path) -> Flask:
 
 def _put(store: Store, records: Mapping[str, Sequence[Facts]]) -> None:
     """Record everything at once, a type after the other."""
-    with store.book.in_name_of(OFFICE, at=BEGUN).open() as transaction:
+    with store.ledger.in_name_of(OFFICE, at=BEGUN).open() as transaction:
         for subject_type, found in records.items():
             kind = FIRST_KINDS.get(subject_type, f"{subject_type}.registered")
             for facts in found:

@@ -307,7 +307,7 @@ def test_what_a_file_brought_stays_changeable_by_hand(desk: Desk) -> None:
 def test_a_field_that_is_left_alone_is_not_checked_again(desk: Desk, sqlite_store: Store) -> None:
     agreement_id = UUID(many_parties(desk, 2))
     actor = Actor("before", "office")
-    with sqlite_store.book.in_name_of(actor, at=datetime.now(UTC)).open() as transaction:
+    with sqlite_store.ledger.in_name_of(actor, at=datetime.now(UTC)).open() as transaction:
         before = transaction.take(Agreement, agreement_id)
         others = [partner_of(position) for position in range(limits.PARTIES)]
         for each in others:

@@ -15,7 +15,7 @@ from marshmallow import Schema, fields
 from httpedge.access import RuleMissing, allow, caller, require_rules
 from httpedge.caller import KeyRing, Signer
 from httpedge.edge import make_edge
-from httpedge.metrics import MOST_LOOKS, Figure, Told, install_metrics
+from httpedge.metrics import MOST_LOOKS, Figure, SourceFigures, install_metrics
 from httpedge.problem import Problem, ProblemText
 from httpedge.problems import install_problems
 from tests.libs.httpedge.test_caller import write_keys
@@ -216,7 +216,7 @@ def test_few_are_told_the_figures_at_the_same_time() -> None:
         goes_on.wait(60)
         return []
 
-    figures.register(Told("database", read))
+    figures.register(SourceFigures("database", read))
     told: list[int] = []
     looking = [
         threading.Thread(target=lambda: told.append(app.test_client().get("/metrics").status_code))

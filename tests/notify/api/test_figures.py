@@ -1,4 +1,4 @@
-"""The figures at `/metrics` are what the book, the copy and the registry say at that moment."""
+"""The figures at `/metrics` are what the outbox, the copy and the registry say at that moment."""
 
 from datetime import timedelta
 from uuid import UUID

@@ -13,13 +13,13 @@ from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Contact, Person, letter_values, message_id
+from ieum_notify.domain.letters_out import LettersOut
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.reason import why_owed
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.domain.rules.register import RULES
-from ieum_notify.domain.told import LettersOut
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS
 from tests.notify.makers import (

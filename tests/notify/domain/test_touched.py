@@ -12,11 +12,11 @@ from changefeed.change import Fact, Facts
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
+from ieum_notify.domain.letters_out import LettersOut
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import plan
 from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.rules.register import RULES
-from ieum_notify.domain.told import LettersOut
 from ieum_notify.domain.touched import touched
 from tests.notify.makers import (
     MONDAY,

@@ -8,7 +8,7 @@ from ieum_notify.domain.facts import Subject
 from ieum_notify.jobs.run import Work, Worker
 from ieum_notify.operations.follow import Followed
 from ieum_notify.operations.plan import Planned
-from ieum_notify.operations.ports import Book
+from ieum_notify.operations.ports import Outbox
 from ieum_notify.operations.sending import Dispatched
 from tests.notify.makers import EVENT, MILESTONE
 
@@ -29,7 +29,7 @@ class Turns:
         def now() -> datetime:
             return datetime(2026, 11, 23, tzinfo=UTC)
 
-        work = Work(no_news, self.plan, self.dispatch, cast(Book, self), now)
+        work = Work(no_news, self.plan, self.dispatch, cast(Outbox, self), now)
         return Worker(work, lambda: None)
 
     def plan(self, changed: Collection[Subject] | None) -> Planned:
@@ -41,7 +41,7 @@ class Turns:
         self.done.append("dispatch")
         return self.batches.pop(0)
 
-    def tick(self, *_: Any) -> None:  # noqa: ANN401  The book's.
+    def tick(self, *_: Any) -> None:  # noqa: ANN401  The outbox's.
         pass
 
 

@@ -412,14 +412,14 @@ def test_a_claim_whose_lease_was_lost_sends_nothing(room: PostRoom, smtp_server:
     room.registry.record(milestone(DUE))
     room.follow()
     room.plan()
-    [claim] = room.book.claim(room.now, limit=20, lease_s=1)
+    [claim] = room.outbox.claim(room.now, limit=20, lease_s=1)
     room.now += timedelta(seconds=2)
     assert room.send() == {"sent": 1}
 
-    late = room.book.begin(claim, LIAISON, "<x@y>", contact_version=1, now=room.now, lease_s=120)
+    late = room.outbox.begin(claim, LIAISON, "<x@y>", contact_version=1, now=room.now, lease_s=120)
 
     assert late is None
-    assert not room.book.settle(claim, "dead", "late", now=room.now)
+    assert not room.outbox.settle(claim, "dead", "late", now=room.now)
     assert room.states()[SEVEN] == "sent"
 
 
@@ -467,8 +467,8 @@ def test_a_letter_left_in_doubt_by_a_dead_dispatcher_is_held_where_the_rule_says
     room.registry.record(milestone(DUE))
     room.follow()
     room.plan()
-    [claim] = room.book.claim(room.now, limit=1, lease_s=1)
-    room.book.begin(claim, LIAISON, "<x@y>", contact_version=1, now=room.now, lease_s=1)
+    [claim] = room.outbox.claim(room.now, limit=1, lease_s=1)
+    room.outbox.begin(claim, LIAISON, "<x@y>", contact_version=1, now=room.now, lease_s=1)
     room.now += timedelta(seconds=2)
 
     assert room.send() == {"in_doubt": 1}

@@ -19,7 +19,7 @@ def alarms(room: PostRoom) -> set[str]:
 
 
 def look(room: PostRoom) -> tuple[int, bool]:
-    found = follow(room.registry, room.copy, room.book, now=room.now, wait_s=0)
+    found = follow(room.registry, room.copy, room.outbox, now=room.now, wait_s=0)
     return found.applied, found.is_away
 
 
@@ -121,14 +121,14 @@ def test_a_copy_behind_the_head_is_not_whole(room: PostRoom) -> None:
 
 @pytest.mark.parametrize("seconds", [0, 29, -20])
 def test_a_sender_that_ticked_lately_is_alive(room: PostRoom, seconds: int) -> None:
-    room.book.tick("dispatch", room.now - timedelta(seconds=seconds))
+    room.outbox.tick("dispatch", room.now - timedelta(seconds=seconds))
 
     assert sender(room.history, room.now).is_alive
 
 
 def test_a_sender_that_never_ticked_or_long_ago_is_not(room: PostRoom) -> None:
     assert not sender(room.history, room.now).is_alive
-    room.book.tick("dispatch", room.now - timedelta(seconds=31))
+    room.outbox.tick("dispatch", room.now - timedelta(seconds=31))
 
     assert not sender(room.history, room.now).is_alive
     assert sender(room.history, room.now).seconds_ago == 31

@@ -43,7 +43,7 @@ def test_what_waits_for_monday_goes_out_once_every_hour_will_do(
     room.copy = stored_copy(room.engine, room.rules, ANY_HOUR)
     assert room.day() == {}
 
-    room.book.let_go(OFFICE_HOURS.opens)
+    room.outbox.let_go(OFFICE_HOURS.opens)
 
     assert room.day() == {"sent": 1}
     assert len(smtp_server.messages) == 1
@@ -61,7 +61,7 @@ def test_what_failed_before_it_had_to_wait_goes_out_too(
     assert room.day() == {}
     room.copy = stored_copy(room.engine, room.rules, ANY_HOUR)
 
-    room.book.let_go(OFFICE_HOURS.opens)
+    room.outbox.let_go(OFFICE_HOURS.opens)
 
     assert room.day() == {"sent": 1}
 
@@ -74,7 +74,7 @@ def test_what_failed_and_is_tried_again_later_keeps_its_patience(
     assert room.day() == {"retry": 1}
     smtp_server.always.clear()
 
-    room.book.let_go(OFFICE_HOURS.opens)
+    room.outbox.let_go(OFFICE_HOURS.opens)
 
     assert room.day() == {}
 

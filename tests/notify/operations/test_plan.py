@@ -1,4 +1,4 @@
-"""The book holds what is owed, however often it is planned and however dates move."""
+"""The outbox holds what is owed, however often it is planned and however dates move."""
 
 from datetime import date, timedelta
 from typing import Any, cast
@@ -63,7 +63,7 @@ def test_a_slow_planning_withdraws_nothing_that_a_faster_one_entered(room: PostR
     room.follow()
     overtaken = Overtaken(room)
 
-    plan(room.rules, cast("Copy", overtaken), room.book, room.now)
+    plan(room.rules, cast("Copy", overtaken), room.outbox, room.now)
 
     assert overtaken.was_overtaken
     assert room.states()[key(DUE, 7)] == "planned"

@@ -1,4 +1,4 @@
-"""Planning for those alone who were changed leaves the book as planning for everybody does."""
+"""Planning for those alone who were changed leaves the outbox as planning for everybody does."""
 
 from datetime import timedelta
 from random import Random
@@ -101,9 +101,9 @@ def test_the_book_is_the_same_whoever_was_planned_for(
         whole.registry.record(*(a_change(draw) for _ in range(draw.randint(1, 3))))
         for room in (whole, some):
             room.now += timedelta(minutes=5)
-            followed = follow(room.registry, room.copy, room.book, now=room.now, wait_s=0)
+            followed = follow(room.registry, room.copy, room.outbox, now=room.now, wait_s=0)
             changed = None if room is whole else followed.changed
-            plan(room.rules, room.copy, room.book, room.now, changed=changed)
+            plan(room.rules, room.copy, room.outbox, room.now, changed=changed)
 
         assert state_of(some) == state_of(whole)
     for room in (whole, some):
@@ -116,7 +116,7 @@ def test_what_no_rule_reads_plans_nothing(room: PostRoom) -> None:
     room.follow()
 
     task = Subject("task", nth(1).id)
-    assert plan(room.rules, room.copy, room.book, room.now, changed={task}) == Planned(0, 0, 0)
+    assert plan(room.rules, room.copy, room.outbox, room.now, changed={task}) == Planned(0, 0, 0)
     assert room.states() == {}
 
 
@@ -128,4 +128,4 @@ def test_while_the_copy_fills_planning_is_not_done(room: PostRoom) -> None:
     page = room.registry.read(mark, 0)
     room.copy.apply(mark, type(page)(page.changes[:3], page.head), room.now)
 
-    assert not plan(room.rules, room.copy, room.book, room.now).is_done
+    assert not plan(room.rules, room.copy, room.outbox, room.now).is_done

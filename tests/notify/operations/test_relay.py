@@ -213,13 +213,13 @@ def test_letters_that_an_earlier_release_buried_are_tried_once_more(
     room.registry.record(contact(LIAISON), milestone(DUE))
     room.follow()
     room.plan()
-    [claim] = room.book.claim(room.now, limit=1, lease_s=60)
-    attempt = room.book.begin(
+    [claim] = room.outbox.claim(room.now, limit=1, lease_s=60)
+    attempt = room.outbox.begin(
         claim, LIAISON, "<x@y>", contact_version=None, now=room.now, lease_s=60
     )
     assert attempt is not None
-    room.book.finish(Finished(attempt, "refused"), now=room.now)
-    room.book.settle(claim, "dead", "letter.refused", now=room.now)
+    room.outbox.finish(Finished(attempt, "refused"), now=room.now)
+    room.outbox.settle(claim, "dead", "letter.refused", now=room.now)
     room.day()
 
     assert len(smtp_server.to("liaison@naver.example")) == 1
@@ -280,7 +280,7 @@ def test_a_decided_doubt_is_no_alarm_beside_what_the_server_says_next(
     assert alarms(room) == {"letter.in_doubt"}
 
     smtp_server.on_rcpt["liaison@naver.example"] = ["554 5.7.1 not from you"]
-    resend(room.rules, room.copy, room.book, room.history, room.now, which=SEVEN)
+    resend(room.rules, room.copy, room.outbox, room.history, room.now, which=SEVEN)
     assert alarms(room) == set()
     room.send()
 
@@ -313,13 +313,13 @@ def test_an_answer_that_takes_its_time_is_waited_for_and_the_others_go_on(
     room.plan()
     smtp_server.answer_after_s = 3
     let_go, alive = Event(), []
-    give_back = room.book.give_back
+    give_back = room.outbox.give_back
 
     def note(claims: Collection[Claim], until: datetime | None = None) -> None:
         give_back(claims, until)
         let_go.set()
 
-    room.book.give_back = note  # type: ignore[method-assign]  # To know when it waits.
+    room.outbox.give_back = note  # type: ignore[method-assign]  # To know when it waits.
     first: list[Mapping[State, int]] = []
     slow = Thread(
         target=lambda: first.append(

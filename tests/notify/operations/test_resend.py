@@ -28,7 +28,7 @@ SEVEN = f"{MILESTONE}|milestone_due|2026-11-28|7|{LIAISON_SEAT}|mail"
 
 
 def again(room: PostRoom, which: object = SEVEN) -> tuple[Listed, ...]:
-    return resend(room.rules, room.copy, room.book, room.history, room.now, which=which)  # type: ignore[arg-type]  # A key or a subject.
+    return resend(room.rules, room.copy, room.outbox, room.history, room.now, which=which)  # type: ignore[arg-type]  # A key or a subject.
 
 
 @pytest.mark.parametrize("which", [SEVEN, MILESTONE])

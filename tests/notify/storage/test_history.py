@@ -43,8 +43,8 @@ def test_many_who_were_changed_are_looked_up_together(room: PostRoom, engine: En
     asked: list[str] = []
     listen(engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
 
-    with room.book.planning(room.now) as page:
-        found = page.entries((), _others(500) | {MILESTONE})
+    with room.outbox.planning(room.now) as transaction:
+        found = transaction.entries((), _others(500) | {MILESTONE})
 
     assert {each.occurrence.subject for each in found.values()} == {MILESTONE}
     looked_up = [each for each in asked if "FROM occurrence" in each]

@@ -242,7 +242,7 @@ def test_people_are_erased_once_their_retention_has_run_out(
 
     def run() -> int:
         now = each_net.desk.clock.now
-        ledger = each_store.book.in_name_of(Actor("rule:retention", "rule"), at=now)
+        ledger = each_store.ledger.in_name_of(Actor("rule:retention", "rule"), at=now)
         return retain(
             today=today,
             now=now,

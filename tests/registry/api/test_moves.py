@@ -541,7 +541,7 @@ def test_who_was_erased_stays_without_a_name(desk: Desk, sqlite_store: Store) ->
     net = network(desk)
     made = desk.office.made("/v1/contacts", net.contact())
     path = f"/v1/contacts/{made['id']}"
-    ledger = sqlite_store.book.in_name_of(Actor("x", "office"), at=desk.clock())
+    ledger = sqlite_store.ledger.in_name_of(Actor("x", "office"), at=desk.clock())
     with ledger.open() as transaction:
         transaction.erase_person(UUID(made["id"]))
         transaction.record("contact.changed", transaction.take(Contact, UUID(made["id"])))

@@ -22,7 +22,7 @@ Loader = Callable[..., Loaded]
 
 @pytest.fixture
 def ledger(sqlite_store: Store) -> Ledger:
-    return sqlite_store.book.in_name_of(OFFICE, at=NOON)
+    return sqlite_store.ledger.in_name_of(OFFICE, at=NOON)
 
 
 @pytest.fixture

@@ -43,13 +43,13 @@ Write = Callable[[Store, int], object]
 
 
 def put(store: Store, subject: Partner | Department, kind: str) -> None:
-    with store.book.in_name_of(OFFICE, at=NOON).open() as transaction:
+    with store.ledger.in_name_of(OFFICE, at=NOON).open() as transaction:
         transaction.record(kind, subject)
 
 
 def change(store: Store, kind_of: type[Partner] | type[Department], key: str, turn: int) -> None:
     """Give somebody another name by hand."""
-    with store.book.in_name_of(OFFICE, at=NOON).open() as transaction:
+    with store.ledger.in_name_of(OFFICE, at=NOON).open() as transaction:
         found = transaction.find(kind_of, key=key)
         assert found is not None
         transaction.record(
@@ -62,13 +62,13 @@ def a_partner(key: str | None, number: str | None = None) -> Partner:
 
 
 def load_text(store: Store, text: str, name: str = "file", today: date = TODAY) -> Loaded:
-    ledger = store.book.in_name_of(OFFICE, at=NOON)
+    ledger = store.ledger.in_name_of(OFFICE, at=NOON)
     return load([LoadFile(name, text)], today=today, new_id=uuid7, ledger=ledger)
 
 
 def load_beside(store: Store, write: Write, text: str = FILE) -> tuple[Loaded, int]:
     """Load the file while somebody writes at the end of each try; give how many tries it took."""
-    ledger = Interfered(store.book.in_name_of(OFFICE, at=NOON), lambda turn: write(store, turn))
+    ledger = Interfered(store.ledger.in_name_of(OFFICE, at=NOON), lambda turn: write(store, turn))
     loaded = load([LoadFile("file", text)], today=TODAY, new_id=uuid7, ledger=ledger)
     return loaded, ledger.tries
 

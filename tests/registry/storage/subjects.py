@@ -48,7 +48,7 @@ FIRST_KINDS = {
 def ledger(
     store: Store, *, at: datetime = NOON, dry_run: bool = False, key: KeyUse | None = None
 ) -> BoundLedger:
-    return store.book.in_name_of(OFFICE, at=at, dry_run=dry_run, key=key)
+    return store.ledger.in_name_of(OFFICE, at=at, dry_run=dry_run, key=key)
 
 
 def record(store: Store, *subjects: Aggregate, at: datetime = NOON) -> Sequence[Entry]:

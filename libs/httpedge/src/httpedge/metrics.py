@@ -51,7 +51,7 @@ class Figure:
 Read = Callable[[], Iterable[Figure]]
 
 
-class Told(Collector):
+class SourceFigures(Collector):
     """Figures of one source, read when they are asked for; a source that is down gives none.
 
     `ieum_source_…_up` says so, and all other figures are given all the same.
@@ -95,7 +95,7 @@ def install_metrics(app: Flask) -> CollectorRegistry:
     """Count and time requests by route template, method and status; serve them at `/metrics`.
 
     Returns:
-        The registry to which the service adds its own figures, each as a `Told`.
+        The registry to which the service adds its own figures, each as a `SourceFigures`.
     """
     figures = CollectorRegistry()
     counted: CollectorRegistry | None = figures

@@ -24,7 +24,7 @@ from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
 from httpedge.heartbeat import heartbeat
 from httpedge.logs import configure_logs
-from httpedge.metrics import Told
+from httpedge.metrics import SourceFigures
 from httpedge.program import run_verb
 from httpedge.requestid import outgoing_headers
 from httpedge.serving import serve
@@ -84,7 +84,9 @@ def create_app(settings: Settings) -> Flask:
     edge.api.register_blueprint(question_routes(reading.questions()))
     edge.api.register_blueprint(projection.routes)
     edge.api.register_blueprint(consequences.routes)
-    edge.figures.register(Told("neo4j", lambda: projection_figures(reading, _now, waiting.newest)))
+    edge.figures.register(
+        SourceFigures("neo4j", lambda: projection_figures(reading, _now, waiting.newest))
+    )
     require_rules(edge.app)
     return edge.app
 

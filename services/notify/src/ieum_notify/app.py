@@ -20,7 +20,7 @@ from httpedge.caller import KeyRing, ServiceTokens, Signer
 from httpedge.edge import make_edge
 from httpedge.heartbeat import heartbeat
 from httpedge.logs import configure_logs
-from httpedge.metrics import Told
+from httpedge.metrics import SourceFigures
 from httpedge.program import run_verb, serve_service
 from httpedge.requestid import outgoing_headers
 from httpedge.storage import require_room
@@ -47,10 +47,10 @@ from ieum_notify.outbound.registry import RegistryDirectory
 from ieum_notify.outbound.smtp import SmtpPostbox
 from ieum_notify.outbound.typeset import require_texts
 from ieum_notify.settings import Settings, read_settings
-from ieum_notify.storage.book import StoredBook
 from ieum_notify.storage.copy import StoredCopy
 from ieum_notify.storage.history import StoredHistory
 from ieum_notify.storage.migrate import STEPS
+from ieum_notify.storage.outbox import StoredOutbox
 from ieum_notify.storage.tally import stored_tally
 from sqlstore.engine import open_engine
 from sqlstore.steps import LockedOut
@@ -95,13 +95,13 @@ def create_app(settings: Settings) -> Flask:
             RULES,
             stored_copy(engine, RULES, settings.letter_hours),
             history,
-            StoredBook(engine, uuid7),
+            StoredOutbox(engine, uuid7),
             _now,
             Waiting(reader.newest, time.sleep),
         ),
     )
     edge.figures.register(
-        Told(
+        SourceFigures(
             "database",
             lambda: sender_figures(history, lambda: stored_tally(engine), _now, reader.newest),
         )
@@ -125,13 +125,13 @@ def make_work(settings: Settings) -> Work:
     """
     require_texts(RULES)
     engine = open_engine(settings.database)
-    copy, book = stored_copy(engine, RULES, settings.letter_hours), StoredBook(engine, uuid7)
+    copy, outbox = stored_copy(engine, RULES, settings.letter_hours), StoredOutbox(engine, uuid7)
     token = ServiceTokens(Signer(settings.signing_key), ("registry",))
     registry = (settings.registry_url, token, house_session(), outgoing_headers)
     feed = RegistryFeed(FeedReader(*registry))
     outside = Outside(
         copy,
-        book,
+        outbox,
         RegistryDirectory(*registry),
         SmtpPostbox(settings.smtp_url, settings.mail_from, _now),
         _now,
@@ -139,10 +139,10 @@ def make_work(settings: Settings) -> Work:
         settings.portal_url,
     )
     return Work(
-        follow=lambda wait_s: follow(feed, copy, book, now=_now(), wait_s=wait_s),
-        plan=lambda changed: plan(RULES, copy, book, _now(), changed=changed),
+        follow=lambda wait_s: follow(feed, copy, outbox, now=_now(), wait_s=wait_s),
+        plan=lambda changed: plan(RULES, copy, outbox, _now(), changed=changed),
         dispatch=lambda alive: dispatch(RULES, outside, alive),
-        book=book,
+        outbox=outbox,
         now=_now,
     )
 
@@ -201,7 +201,7 @@ def _work(settings: Settings, asked: argparse.Namespace) -> int:
     configure_logs("notify-work")
     work = make_work(settings)
     if settings.letter_hours.always:  # What waits since before the setting waits no longer.
-        work.book.let_go(OFFICE_HOURS.opens)
+        work.outbox.let_go(OFFICE_HOURS.opens)
     return Worker(work, heartbeat(asked.heartbeat)).run()
 
 
@@ -256,9 +256,9 @@ def _resend(settings: Settings, asked: argparse.Namespace) -> int:
     engine = _migrated(settings)
     if engine is None:
         return 1
-    copy, book = stored_copy(engine, RULES, settings.letter_hours), StoredBook(engine, uuid7)
+    copy, outbox = stored_copy(engine, RULES, settings.letter_hours), StoredOutbox(engine, uuid7)
     try:
-        resend(RULES, copy, book, StoredHistory(engine), _now(), which=asked.key)
+        resend(RULES, copy, outbox, StoredHistory(engine), _now(), which=asked.key)
     except (NotFound, ResendRefused, CopyFilling) as refused:
         print("\n".join(refusal_lines(refused)), file=sys.stderr)
         return 1

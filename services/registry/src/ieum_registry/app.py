@@ -21,7 +21,7 @@ from httpedge.caller import KeyRing
 from httpedge.edge import make_edge
 from httpedge.heartbeat import heartbeat
 from httpedge.logs import configure_logs
-from httpedge.metrics import Told
+from httpedge.metrics import SourceFigures
 from httpedge.program import run_verb, serve_service
 from httpedge.repeating import repeat
 from httpedge.serving import when_stopping
@@ -131,7 +131,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     install_refusals(edge.app)
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
-    edge.figures.register(Told("database", lambda: log_figures(store.records)))
+    edge.figures.register(SourceFigures("database", lambda: log_figures(store.records)))
     when_stopping(edge.app, store.let_waiters_go)
     when_stopping(edge.app, store.access_log.flush)
     require_rules(edge.app)
@@ -144,7 +144,7 @@ def wire(
     """Give the routes their store and clock."""
 
     def ledger_for(actor: Actor, *, at: datetime, key_use: KeyUse | None, dry_run: bool) -> Ledger:
-        return store.book.in_name_of(actor, at=at, dry_run=dry_run, key=key_use)
+        return store.ledger.in_name_of(actor, at=at, dry_run=dry_run, key=key_use)
 
     app.extensions[EXTENSION] = Wiring(
         ledger_for,
@@ -251,7 +251,7 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
                 now=at,
                 access_kept_days=settings.access_kept_days,
                 new_id=uuid7,
-                ledger=store.book.in_name_of(RETENTION_RULE, at=at),
+                ledger=store.ledger.in_name_of(RETENTION_RULE, at=at),
                 access=store.access,
             )
 

@@ -20,5 +20,5 @@ routes = Routes("resends", __name__, url_prefix="/v1/resends", description="Send
 def send_again(which: str | Subject) -> dict[str, Any]:
     """Let letters that were refused, put off, held or in doubt go out again at once."""
     at = desk()
-    found = resend(at.rules, at.copy, at.book, at.history, at.now(), which=which)
+    found = resend(at.rules, at.copy, at.outbox, at.history, at.now(), which=which)
     return {"items": [listed_said(each) for each in found], "next": None}

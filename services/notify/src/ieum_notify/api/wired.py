@@ -11,7 +11,7 @@ from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.sight import Sight
 from ieum_notify.operations.consequences import Waiting
-from ieum_notify.operations.ports import Book, Copy, History
+from ieum_notify.operations.ports import Copy, History, Outbox
 from ieum_notify.operations.sight import department_sight
 
 _PLACE = "ieum_notify"
@@ -19,12 +19,12 @@ _PLACE = "ieum_notify"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The rules, the copy of facts, the history, the book, the clock, and what waiting takes."""
+    """The rules, the copy of facts, the history, the outbox, the clock, and what waiting takes."""
 
     rules: Sequence[Rule]
     copy: Copy
     history: History
-    book: Book
+    outbox: Outbox
     now: Callable[[], datetime]
     waiting: Waiting
 

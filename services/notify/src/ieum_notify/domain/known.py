@@ -10,9 +10,9 @@ from ieum_notify.domain.calendar import working_days
 from ieum_notify.domain.consent import Consent
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, words
 from ieum_notify.domain.hours import OFFICE_HOURS, Hours
+from ieum_notify.domain.letters_out import LettersOut, SeatNotices, notices_by_seat
 from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.seat import Seat
-from ieum_notify.domain.told import LettersOut, Told, what_was_told
 from ieum_notify.domain.words import Words
 from workdays.calendar import WorkingDays
 
@@ -43,7 +43,7 @@ class Known:
     own: frozenset[Subject]
     days: WorkingDays
     unreadable: Mapping[Subject, str]
-    told: Mapping[Subject, Mapping[UUID, Told]] = field(default_factory=dict)
+    told: Mapping[Subject, Mapping[UUID, SeatNotices]] = field(default_factory=dict)
     hours: Hours = OFFICE_HOURS
     seats_by_id: Mapping[UUID, Seat] = field(default_factory=dict)
 
@@ -114,8 +114,8 @@ class Known:
         )
 
     def with_told(self, letters: Iterable[LettersOut]) -> "Known":
-        """Add who was told of what, from the book."""
-        return replace(self, told=what_was_told(letters))
+        """Add who was told of what, from the outbox."""
+        return replace(self, told=notices_by_seat(letters))
 
     def times_taken_back(self, subject: Subject, seat_id: UUID | None) -> int:
         """Count the letters that took back what a seat was told of a subject."""

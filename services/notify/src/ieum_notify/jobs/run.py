@@ -1,6 +1,6 @@
 """The worker: follows the registry, plans, and sends; a process of its own.
 
-Any number may run beside one another: what is owed is claimed in the book.
+Any number may run beside one another: what is owed is claimed in the outbox.
 """
 
 import signal
@@ -18,7 +18,7 @@ from ieum_notify.jobs.schedule import Schedule
 from ieum_notify.operations.dispatch import BATCH
 from ieum_notify.operations.follow import Followed
 from ieum_notify.operations.plan import Planned
-from ieum_notify.operations.ports import Book
+from ieum_notify.operations.ports import Outbox
 from ieum_notify.operations.sending import Dispatched
 
 PLAN_EVERY_S = 600
@@ -55,7 +55,7 @@ class Work:
     follow: Callable[[int], Followed]
     plan: Callable[[Collection[Subject] | None], Planned]
     dispatch: Callable[[Callable[[], None]], Dispatched]
-    book: Book
+    outbox: Outbox
     now: Callable[[], datetime]
 
 
@@ -197,5 +197,5 @@ class Worker:
     def _tick(self) -> None:
         self._dispatched_at = time.monotonic()
         if self._dispatched_at - self._ticked_at >= TICK_EVERY_S:
-            self._work.book.tick("dispatch", self._work.now())
+            self._work.outbox.tick("dispatch", self._work.now())
             self._ticked_at = self._dispatched_at

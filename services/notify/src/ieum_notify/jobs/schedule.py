@@ -1,4 +1,4 @@
-"""The clock: calls jobs every few seconds. Nothing is stored in it; what is owed is in the book.
+"""The clock: calls jobs every few seconds. Nothing is stored in it; what is owed is in the outbox.
 
 The only import of APScheduler (docs/adr/0007-the-book-not-the-scheduler.md).
 """

@@ -39,11 +39,11 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
     """
     if not outside.copy.is_whole():
         return Dispatched()
-    claims = outside.book.claim(outside.now(), limit=BATCH, lease_s=LEASE_S)
+    claims = outside.outbox.claim(outside.now(), limit=BATCH, lease_s=LEASE_S)
     done = Dispatched(len(claims))
     if not claims:
         return done
-    known = outside.copy.known().with_told(outside.book.told(rules))
+    known = outside.copy.known().with_told(outside.outbox.told(rules))
     by_name = {rule.name: rule for rule in rules}
     going = _let_wait(claims, by_name, known, outside)
     if not going:
@@ -53,9 +53,9 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
     except RegistryAway:
         for claim in going:
             put_off(claim, "held", "registry.away", outside, done, patience=REGISTRY)
-        outside.book.raise_alarm(Alarm("registry.away"), outside.now())
+        outside.outbox.raise_alarm(Alarm("registry.away"), outside.now())
         return done
-    outside.book.clear_alarm("registry.away")
+    outside.outbox.clear_alarm("registry.away")
     current = known.updated(_current(going, found), found.seats.values())
     records = {**current.records, **found.records}
     with ExitStack() as lines:
@@ -67,7 +67,7 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
             meanwhile = partial(_hold_on, claim, untouched, outside, alive)
             Sending(claim, rule, current, found, records, outside, line, meanwhile).run(done)
         if line.has_sent:
-            outside.book.clear_alarm("mail.away")
+            outside.outbox.clear_alarm("mail.away")
     return done
 
 
@@ -88,7 +88,7 @@ def _let_wait(
         else:
             going.append(claim)
     for goes_at, those in waiting.items():
-        outside.book.give_back(those, until=goes_at)
+        outside.outbox.give_back(those, until=goes_at)
     return going
 
 
@@ -98,8 +98,8 @@ def _hold_on(
     """Keep the letter in hand while its mail server takes its time; let others have the rest."""
     alive()
     try:
-        outside.book.renew(claim, now=outside.now(), lease_s=LEASE_S)
-        outside.book.give_back(untouched)
+        outside.outbox.renew(claim, now=outside.now(), lease_s=LEASE_S)
+        outside.outbox.give_back(untouched)
         untouched.clear()
     except Exception:  # The letter may be out already: what becomes of it must still be recorded.
         log.exception("lease not renewed", extra={"key": claim.occurrence.key})

@@ -24,7 +24,7 @@ class Explanation:
 
     Attributes:
         occurrence: Due when it goes out, as long as it waits.
-        listed: How it stands in the book; None if it is owed but not written down yet.
+        listed: How it stands in the outbox; None if it is owed but not written down yet.
         is_owed: Whether the planner produces the key today.
         why: How its day and its seat were reached.
         why_not: Why the planner does not produce it; None if it does.

@@ -7,13 +7,13 @@ from datetime import datetime
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.facts import Subject
 from ieum_notify.operations.ports import (
-    Book,
     Copy,
     Feed,
     FeedForked,
     FeedGap,
     FeedPage,
     OtherLog,
+    Outbox,
     RegistryAway,
 )
 
@@ -33,7 +33,7 @@ class Followed:
     changed: frozenset[Subject] = frozenset()
 
 
-def follow(feed: Feed, copy: Copy, book: Book, *, now: datetime, wait_s: int) -> Followed:
+def follow(feed: Feed, copy: Copy, outbox: Outbox, *, now: datetime, wait_s: int) -> Followed:
     """Copy the next page.
 
     A repeated page changes nothing. A gap, or another log than the one copied, stops the follower
@@ -45,20 +45,20 @@ def follow(feed: Feed, copy: Copy, book: Book, *, now: datetime, wait_s: int) ->
     try:
         page = feed.read(mark, wait_s)
     except RegistryAway:
-        book.raise_alarm(Alarm("feed.away"), now)
+        outbox.raise_alarm(Alarm("feed.away"), now)
         return Followed(0, is_away=True)
     except FeedGap:
-        book.raise_alarm(Alarm("feed.gap"), now)
+        outbox.raise_alarm(Alarm("feed.gap"), now)
         return Followed(0, is_away=True)
     except OtherLog:
-        book.raise_alarm(Alarm("feed.other_log"), now)
+        outbox.raise_alarm(Alarm("feed.other_log"), now)
         return Followed(0, is_away=True)
     except FeedForked:
         copy.forget()
         return Followed(0)
-    book.clear_alarm("feed.away")
-    book.clear_alarm("feed.gap")
-    book.clear_alarm("feed.other_log")
+    outbox.clear_alarm("feed.away")
+    outbox.clear_alarm("feed.gap")
+    outbox.clear_alarm("feed.other_log")
     if not copy.apply(mark, page, now):
         return Followed(0)
     return Followed(len(page.changes), changed=frozenset(_subjects(page)))

@@ -15,7 +15,7 @@ from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
-from ieum_notify.operations.ports import Book, Copy, PlanPage
+from ieum_notify.operations.ports import Copy, Outbox, PlanTransaction
 
 LOOKS = 5
 """How often facts are read anew that grew old while a planning was worked out."""
@@ -51,12 +51,12 @@ class Planned:
 def plan(
     rules: Sequence[Rule],
     copy: Copy,
-    book: Book,
+    outbox: Outbox,
     now: datetime,
     *,
     changed: Collection[Subject] | None = None,
 ) -> Planned:
-    """Hold the book against what the planner owes; planning again changes nothing.
+    """Hold the outbox against what the planner owes; planning again changes nothing.
 
     What was sent stays sent; it goes out again to whoever took the seat since and to nobody else
     (R-28). What lapsed and is owed again, as when a date moves forth and back,
@@ -77,11 +77,11 @@ def plan(
         if not copy.is_whole():
             break
         mark = copy.mark()
-        known = copy.known().with_told(book.told(rules))
+        known = copy.known().with_told(outbox.told(rules))
         found = planned(rules, known, now, only=only)
-        with book.planning(now) as page:
+        with outbox.planning(now) as transaction:
             if copy.mark() == mark:
-                return _hold(page, found, known, rules, now, only)
+                return _hold(transaction, found, known, rules, now, only)
     return Planned(0, 0, 0, is_done=False)  # Whoever copies the newer facts plans from them.
 
 
@@ -94,7 +94,7 @@ def _to_plan(rules: Sequence[Rule], changed: Collection[Subject]) -> frozenset[S
 
 
 def _hold(
-    page: PlanPage,
+    transaction: PlanTransaction,
     found: Plan,
     known: Known,
     rules: Sequence[Rule],
@@ -103,9 +103,13 @@ def _hold(
 ) -> Planned:
     wanted = found.keyed()
     by_name = {rule.name: rule for rule in rules}
-    entries, ended, readers = page.entries(wanted, only), page.ended(wanted), Readers(known, rules)
-    corrected = page.corrected() if only is None else ()
-    entered = page.enter(each for key, each in wanted.items() if key not in entries)
+    entries, ended, readers = (
+        transaction.entries(wanted, only),
+        transaction.ended(wanted),
+        Readers(known, rules),
+    )
+    corrected = transaction.corrected() if only is None else ()
+    entered = transaction.enter(each for key, each in wanted.items() if key not in entries)
     replanned = withdrawn = 0
     for key, entry in entries.items():
         current = wanted.get(key)
@@ -113,15 +117,15 @@ def _hold(
             moved = entry.state in WAITING and entry.occurrence.due_at != current.due_at
             unread = key in ended and not readers.have(current, ended, today_in_seoul(now))
             if moved or unread or entry.state in LAPSED or key in corrected:
-                page.replan(current)
+                transaction.replan(current)
                 replanned += 1
         elif entry.state in WAITING:
             rule = by_name.get(entry.occurrence.rule)
             reason = why_not_owed(rule, entry.occurrence, known, now)
-            page.lapse(key, reason.state, reason.code)
+            transaction.lapse(key, reason.state, reason.code)
             withdrawn += 1
-    page.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences}, only)
-    page.set_alarms(ALARMS, _alarms(found, known, by_name), only)
+    transaction.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences}, only)
+    transaction.set_alarms(ALARMS, _alarms(found, known, by_name), only)
     return Planned(entered, replanned, withdrawn)
 
 

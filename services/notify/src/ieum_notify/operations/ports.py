@@ -13,12 +13,12 @@ from ieum_notify.domain.answers import Verdict
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person
+from ieum_notify.domain.letters_out import LettersOut
 from ieum_notify.domain.occurrence import Occurrence, State
 from ieum_notify.domain.readers import Ended
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.seat import Seat
 from ieum_notify.domain.sight import Sight
-from ieum_notify.domain.told import LettersOut
 
 Outcome = Literal["sent", "refused", "put_off", "in_doubt"]
 """How one attempt ended: taken, refused for good, refused for now, or nobody knows."""
@@ -159,14 +159,14 @@ class Copy(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An occurrence as it stands in the book."""
+    """An occurrence as it stands in the outbox."""
 
     occurrence: Occurrence
     state: State
     reason: str | None
 
 
-class PlanPage(Protocol):
+class PlanTransaction(Protocol):
     """One open planning transaction."""
 
     def entries(
@@ -266,10 +266,10 @@ class Finished:
     failure: MailFailed | None = None
 
 
-class Book(Protocol):
+class Outbox(Protocol):
     """Occurrences, deliveries and attempts."""
 
-    def planning(self, now: datetime) -> AbstractContextManager[PlanPage]:
+    def planning(self, now: datetime) -> AbstractContextManager[PlanTransaction]:
         """Open a planning transaction, the only one; it rolls back unless it ends well."""
         ...
 
@@ -526,7 +526,7 @@ class Outside:
     """
 
     copy: Copy
-    book: Book
+    outbox: Outbox
     directory: Directory
     postbox: Postbox
     now: Callable[[], datetime]

@@ -11,13 +11,13 @@ from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.planner import owed_for
 from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
-from ieum_notify.operations.ports import Book, Copy, History, Listed
+from ieum_notify.operations.ports import Copy, History, Listed, Outbox
 
 
 def resend(
     rules: Sequence[Rule],
     copy: Copy,
-    book: Book,
+    outbox: Outbox,
     history: History,
     now: datetime,
     *,
@@ -46,14 +46,14 @@ def resend(
     listed = [found for key in keys if (found := history.entry(key)) is not None]
     if not listed and isinstance(which, str):
         raise NotFound(which)
-    known, by_name = copy.known().with_told(book.told(rules)), {rule.name: rule for rule in rules}
+    known, by_name = copy.known().with_told(outbox.told(rules)), {rule.name: rule for rule in rules}
     sent_on, why_not = [], None
     for each in listed:
         occurrence = each.entry.occurrence
         rule = by_name.get(occurrence.rule)
         if rule is None or not _is_owed(rule, occurrence, known, now):
             why_not = why_not_owed(rule, occurrence, known, now).said
-        elif book.resend(occurrence.key, now):
+        elif outbox.resend(occurrence.key, now):
             sent_on.append(occurrence.key)
     if not sent_on:
         if why_not is not None:

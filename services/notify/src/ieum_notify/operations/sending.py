@@ -140,7 +140,7 @@ class Sending:
         try:
             self._run(done)
         except MailAway as error:
-            self.outside.book.raise_alarm(
+            self.outside.outbox.raise_alarm(
                 Alarm("mail.away", facts={"code": error.code}), self.outside.now()
             )
             self._put_off("retry", "mail.away", MAIL_AWAY, done)
@@ -210,7 +210,7 @@ class Sending:
                 return "held"
         letter = self._letter(rule, person)
         mailing = self.line.get(self.meanwhile)
-        attempt = self.outside.book.begin(
+        attempt = self.outside.outbox.begin(
             self.claim,
             person.contact_id,
             letter.message_id,
@@ -238,23 +238,23 @@ class Sending:
     def _attempt(
         self, mailing: Mailing, letter: Letter, attempt: UUID, before: Delivery | None
     ) -> Outcome:
-        book, now = self.outside.book, self.outside.now
+        outbox, now = self.outside.outbox, self.outside.now
         try:
             mailing.send(letter, self.meanwhile)
         except MailAway as error:
             self.line.closed(error)
             fault = MailFailed("later", fault=error.code)
-            book.finish(Finished(attempt, "put_off", fault), now=now())
+            outbox.finish(Finished(attempt, "put_off", fault), now=now())
             raise
         except MailFailed as failure:
             self.line.did_not_take(failure)
             outcome = self._not_taken(failure, letter.to.contact_id, before)
-            book.finish(Finished(attempt, outcome, failure), now=now())
+            outbox.finish(Finished(attempt, outcome, failure), now=now())
             return outcome
         except Exception as error:
             # A fault of ours, found before anything was handed over: nothing is in doubt.
             fault = MailFailed("later", fault=type(error).__name__)
-            book.finish(Finished(attempt, "put_off", fault), now=now())
+            outbox.finish(Finished(attempt, "put_off", fault), now=now())
             raise
         self._taken = Finished(attempt, "sent")
         self.line.took()
@@ -263,7 +263,7 @@ class Sending:
     def _record_taken(self) -> None:
         """Record a letter that was taken, before anything else is done than to conclude."""
         if self._taken is not None:
-            self.outside.book.finish(self._taken, now=self.outside.now())
+            self.outside.outbox.finish(self._taken, now=self.outside.now())
             self._taken = None
 
     def _not_taken(self, failure: MailFailed, contact_id: UUID, before: Delivery | None) -> Outcome:
@@ -293,7 +293,7 @@ class Sending:
             return True
         if before is None or before.refused_at is None:
             return False
-        return self.outside.book.has_taken_since(before.refused_at, besides=contact_id)
+        return self.outside.outbox.has_taken_since(before.refused_at, besides=contact_id)
 
     def _letter(self, rule: Rule, person: Person) -> Letter:
         occurrence, now = self.claim.occurrence, self.outside.now()
@@ -385,7 +385,7 @@ class Sending:
         self, state: State, reason: str | None, done: Dispatched, mends: Sequence[str] = ()
     ) -> None:
         now = self.outside.now()
-        if self.outside.book.settle(
+        if self.outside.outbox.settle(
             self.claim, state, reason, now=now, mends=mends, ended=self._taken
         ):
             done.count(state)
@@ -393,11 +393,13 @@ class Sending:
 
     def _alarm(self, code: str, facts: Mapping[str, str]) -> None:
         about = self.claim.occurrence.subject
-        self.outside.book.raise_alarm(Alarm(code, about, self._title(), facts), self.outside.now())
+        self.outside.outbox.raise_alarm(
+            Alarm(code, about, self._title(), facts), self.outside.now()
+        )
         if code in ("letter.refused", "letter.in_doubt"):
             # It is not merely tried again: one alarm, which says what to do. Another letter that is
             # not taken says so at its next try.
-            self.outside.book.clear_alarm("letter.not_taken", about)
+            self.outside.outbox.clear_alarm("letter.not_taken", about)
 
     def _title(self) -> Words:
         """Name what the letter is about; by its id where even its title cannot be read."""
@@ -424,5 +426,5 @@ def put_off(
     """Put a claim down to be tried again later, each time later, spread at random."""
     now = outside.now()
     next_try_at = now + patience.wait(claim.tries + 1, outside.draw())
-    if outside.book.settle(claim, state, reason, now=now, next_try_at=next_try_at, ended=ended):
+    if outside.outbox.settle(claim, state, reason, now=now, next_try_at=next_try_at, ended=ended):
         done.count(state)

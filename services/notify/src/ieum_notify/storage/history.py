@@ -1,4 +1,4 @@
-"""Reading the book: what is planned, what went out, what stands in the way."""
+"""Reading the outbox: what is planned, what went out, what stands in the way."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -9,18 +9,18 @@ from sqlalchemy.engine import Engine, RowMapping
 
 from changefeed.chain import GENESIS
 from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.letters_out import LettersOut
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.readers import Ended
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.sight import Sight
-from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import AttemptMade, Listed, Pulse
 from ieum_notify.storage.alarms import raised_alarms
 from ieum_notify.storage.dialect import among
 from ieum_notify.storage.ended import IS_STUCK, ended_of
+from ieum_notify.storage.letters_out import letters_out
 from ieum_notify.storage.rows import ids_by_type, to_entry
 from ieum_notify.storage.tables import ATTEMPTS, BOOKMARK, DELIVERIES, OCCURRENCES, TICKS
-from ieum_notify.storage.told import letters_out
 from sqlstore.engine import reading
 
 

@@ -21,7 +21,7 @@ from ieum_notify.storage.tables import OCCURRENCES
 _CHUNK = 500
 
 
-class StoredPlanPage:
+class StoredPlanTransaction:
     """One open planning transaction."""
 
     def __init__(self, connection: Connection, now: datetime, new_id: Callable[[], UUID]) -> None:

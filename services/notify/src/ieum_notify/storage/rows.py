@@ -1,4 +1,4 @@
-"""One row of the book, both ways: an occurrence to its columns and back."""
+"""One row of the outbox, both ways: an occurrence to its columns and back."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime

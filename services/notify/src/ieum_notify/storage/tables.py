@@ -1,4 +1,4 @@
-"""The tables: the copy of facts, and the book of what is owed and what became of it."""
+"""The tables: the copy of facts, and the outbox of what is owed and what became of it."""
 
 from sqlalchemy import (
     Column,

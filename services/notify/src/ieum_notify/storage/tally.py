@@ -1,4 +1,4 @@
-"""Counting the book by its indexes alone: no row is read for it."""
+"""Counting the outbox by its indexes alone: no row is read for it."""
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine

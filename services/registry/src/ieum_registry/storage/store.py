@@ -11,7 +11,7 @@ from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.opening import open_database
 from ieum_registry.storage.index.spans import Spans
 from ieum_registry.storage.log.idempotency import Keys
-from ieum_registry.storage.log.ledger import Book
+from ieum_registry.storage.log.ledger import LedgerStore
 from ieum_registry.storage.log.log import Log
 from ieum_registry.storage.log.log_notifier import LogNotifier
 from ieum_registry.storage.log.transaction import Disclose
@@ -32,7 +32,7 @@ class Store:
         disclose: What the public may read of a subject, as a pure function of its facts.
 
     Attributes:
-        book: Gives the ledger in a caller's name.
+        ledger: Gives the ledger in a caller's name.
         records: Satisfies `Records`.
         keys: Satisfies `IdempotencyKeys`.
         access: Satisfies `AccessRecords`; `access_log` collects for it.
@@ -43,7 +43,7 @@ class Store:
         self._engine = open_engine(url)
         self._log = Log(self.database, Spans(self.database))
         self._notifier = LogNotifier(lambda: self._log.end().seq)
-        self.book = Book(self.database, disclose, self._notifier.announce)
+        self.ledger = LedgerStore(self.database, disclose, self._notifier.announce)
         self.records = StoredRecords(self.database, self._notifier)
         self.keys = Keys(self.database)
         self.access = StoredAccess(self.database)

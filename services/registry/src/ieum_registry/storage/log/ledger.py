@@ -35,9 +35,9 @@ class BoundLedger:
     """The ledger in one caller's name; satisfies `Ledger`."""
 
     def __init__(
-        self, book: "Book", actor: Actor, at: datetime, *, dry_run: bool, key: KeyUse | None
+        self, store: "LedgerStore", actor: Actor, at: datetime, *, dry_run: bool, key: KeyUse | None
     ) -> None:
-        self._book = book
+        self._store = store
         self._actor = actor
         self._at = at
         self._dry_run = dry_run
@@ -49,15 +49,15 @@ class BoundLedger:
 
     @contextmanager
     def _opened(self) -> Iterator[LedgerTransaction]:
-        transaction, opened_at = self._book.begin()
+        transaction, opened_at = self._store.begin()
         yield transaction
         if transaction.entries or transaction.people:
-            self._book.commit(
+            self._store.commit(
                 transaction, opened_at, self._actor, self._at, dry_run=self._dry_run, key=self._key
             )
 
 
-class Book:
+class LedgerStore:
     """The ledger of one store.
 
     Args:

@@ -127,8 +127,8 @@ def test_four_dispatchers_send_each_letter_once(
 def test_claims_come_oldest_first_and_no_more_than_asked_for(room: PostRoom) -> None:
     record_many(room, 5)
 
-    first = room.book.claim(room.now, limit=3, lease_s=60)
-    second = room.book.claim(room.now, limit=3, lease_s=60)
+    first = room.outbox.claim(room.now, limit=3, lease_s=60)
+    second = room.outbox.claim(room.now, limit=3, lease_s=60)
 
     assert (len(first), len(second)) == (3, 2)
     assert not {each.id for each in first} & {each.id for each in second}
@@ -137,37 +137,37 @@ def test_claims_come_oldest_first_and_no_more_than_asked_for(room: PostRoom) -> 
 
 def test_a_claim_comes_back_when_its_lease_ends_and_is_fenced_off(room: PostRoom) -> None:
     record_many(room, 1)
-    [stale] = room.book.claim(room.now, limit=1, lease_s=60)
+    [stale] = room.outbox.claim(room.now, limit=1, lease_s=60)
 
-    assert room.book.claim(room.now + timedelta(seconds=60), limit=1, lease_s=60) == ()
-    [fresh] = room.book.claim(room.now + timedelta(seconds=61), limit=1, lease_s=60)
+    assert room.outbox.claim(room.now + timedelta(seconds=60), limit=1, lease_s=60) == ()
+    [fresh] = room.outbox.claim(room.now + timedelta(seconds=61), limit=1, lease_s=60)
 
     assert fresh.id == stale.id
-    assert not room.book.settle(stale, "sent", None, now=room.now)
-    assert room.book.settle(fresh, "sent", None, now=room.now)
+    assert not room.outbox.settle(stale, "sent", None, now=room.now)
+    assert room.outbox.settle(fresh, "sent", None, now=room.now)
 
 
 def test_progress_renews_the_lease(room: PostRoom) -> None:
     record_many(room, 1)
-    [claim] = room.book.claim(room.now, limit=1, lease_s=60)
+    [claim] = room.outbox.claim(room.now, limit=1, lease_s=60)
     later = room.now + timedelta(seconds=59)
-    attempt = room.book.begin(
+    attempt = room.outbox.begin(
         claim, UUID(int=1), "<x@y>", contact_version=None, now=later, lease_s=60
     )
 
     assert attempt is not None
-    assert room.book.claim(room.now + timedelta(seconds=100), limit=1, lease_s=60) == ()
+    assert room.outbox.claim(room.now + timedelta(seconds=100), limit=1, lease_s=60) == ()
 
 
 def test_one_put_off_steps_behind_those_that_wait(room: PostRoom) -> None:
     record_many(room, 2)
-    [first] = room.book.claim(room.now, limit=1, lease_s=60)
+    [first] = room.outbox.claim(room.now, limit=1, lease_s=60)
     again_at = room.now + timedelta(hours=1)
-    room.book.settle(first, "retry", "letter.put_off", now=room.now, next_try_at=again_at)
+    room.outbox.settle(first, "retry", "letter.put_off", now=room.now, next_try_at=again_at)
 
-    [second] = room.book.claim(room.now, limit=2, lease_s=60)
+    [second] = room.outbox.claim(room.now, limit=2, lease_s=60)
     assert second.id != first.id
-    [third] = room.book.claim(again_at, limit=1, lease_s=7200)
+    [third] = room.outbox.claim(again_at, limit=1, lease_s=7200)
     assert third.tries in (0, 1)
 
 
@@ -188,15 +188,15 @@ def test_a_clock_set_back_puts_nothing_off(room: PostRoom, *, hours: int) -> Non
     """Neither a letter put off by the clock of before, nor one whose dispatcher died with it."""
     record_many(room, 2)
     ahead = room.now + timedelta(hours=hours)
-    put_off, _ = room.book.claim(ahead, limit=2, lease_s=LEASE_S)
+    put_off, _ = room.outbox.claim(ahead, limit=2, lease_s=LEASE_S)
     again_at = ahead + timedelta(hours=1)
-    room.book.settle(put_off, "retry", "letter.put_off", now=ahead, next_try_at=again_at)
+    room.outbox.settle(put_off, "retry", "letter.put_off", now=ahead, next_try_at=again_at)
 
-    assert len(room.book.claim(room.now, limit=2, lease_s=LEASE_S)) == 2
+    assert len(room.outbox.claim(room.now, limit=2, lease_s=LEASE_S)) == 2
 
 
 def test_clocks_a_little_apart_take_nothing_from_one_another(room: PostRoom) -> None:
     record_many(room, 1)
-    room.book.claim(room.now + timedelta(minutes=4), limit=1, lease_s=LEASE_S)
+    room.outbox.claim(room.now + timedelta(minutes=4), limit=1, lease_s=LEASE_S)
 
-    assert room.book.claim(room.now, limit=1, lease_s=LEASE_S) == ()
+    assert room.outbox.claim(room.now, limit=1, lease_s=LEASE_S) == ()

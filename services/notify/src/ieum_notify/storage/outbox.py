@@ -1,4 +1,4 @@
-"""The book: claims by conditional update, attempts committed before anything is sent."""
+"""The outbox: claims by conditional update, attempts committed before anything is sent."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -12,17 +12,17 @@ from sqlalchemy.engine import Connection, Engine
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.calendar import SEOUL
 from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.letters_out import LettersOut
 from ieum_notify.domain.occurrence import WAITING, State
 from ieum_notify.domain.rule import Rule
-from ieum_notify.domain.told import LettersOut
 from ieum_notify.operations.ports import Claim, Delivery, Finished
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
 from ieum_notify.storage.dialect import among, insert_or_replace, take_turns
 from ieum_notify.storage.ended import IS_REFUSED, IS_STUCK
-from ieum_notify.storage.planning import StoredPlanPage
+from ieum_notify.storage.letters_out import letters_out
+from ieum_notify.storage.planning import StoredPlanTransaction
 from ieum_notify.storage.rows import to_occurrence
 from ieum_notify.storage.tables import ALARMS, ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
-from ieum_notify.storage.told import letters_out
 from sqlstore.engine import Instant, reading
 
 PLANNING = 0x1E0_0003
@@ -33,7 +33,7 @@ CLOCKS_APART = timedelta(minutes=5)
 """How far the clocks of two workers may be apart."""
 
 
-class StoredBook:
+class StoredOutbox:
     """Occurrences, deliveries and attempts.
 
     Args:
@@ -45,11 +45,11 @@ class StoredBook:
         self._new_id = new_id
 
     @contextmanager
-    def planning(self, now: datetime) -> Iterator[StoredPlanPage]:
+    def planning(self, now: datetime) -> Iterator[StoredPlanTransaction]:
         """Open a planning transaction, the only one; it rolls back unless it ends well."""
         with self._engine.begin() as connection:
             take_turns(connection, PLANNING)
-            yield StoredPlanPage(connection, now, self._new_id)
+            yield StoredPlanTransaction(connection, now, self._new_id)
 
     def claim(self, now: datetime, *, limit: int, lease_s: int) -> tuple[Claim, ...]:
         """Take due occurrences that nobody holds, oldest first.

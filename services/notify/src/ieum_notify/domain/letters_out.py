@@ -1,7 +1,7 @@
 """Who was told of what: the letters that went out, as far as they call for another one.
 
-Facts say who takes part now; who was told before, the book alone knows. Letters are read by people:
-of two who sit behind one seat, one may have a letter that the other still lacks.
+Facts say who takes part now; who was told before, the outbox alone knows. Letters are read by
+people: of two who sit behind one seat, one may have a letter that the other still lacks.
 
 Source: docs/rules/reminders.md, R-26 and R-27.
 """
@@ -58,7 +58,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SeatNotices:
     """What the people behind a seat were told of a subject.
 
     Attributes:
@@ -77,7 +77,7 @@ class Told:
         )
 
 
-def what_was_told(letters: Iterable[LettersOut]) -> Mapping[Subject, Mapping[UUID, Told]]:
+def notices_by_seat(letters: Iterable[LettersOut]) -> Mapping[Subject, Mapping[UUID, SeatNotices]]:
     """Give for each subject the seats that were told of it, and what is known there now."""
     people: dict[tuple[Subject, UUID], dict[UUID, Heard]] = {}
     times: dict[tuple[Subject, UUID], int] = {}
@@ -89,9 +89,9 @@ def what_was_told(letters: Iterable[LettersOut]) -> Mapping[Subject, Mapping[UUI
         else:
             heard.told_at, heard.told_for_sure_at = each.at, each.sure_at
         times[place] = each.times_taken_back
-    found: dict[Subject, dict[UUID, Told]] = {}
+    found: dict[Subject, dict[UUID, SeatNotices]] = {}
     for (subject, seat_id), readers in people.items():
-        found.setdefault(subject, {})[seat_id] = Told(readers, times[subject, seat_id])
+        found.setdefault(subject, {})[seat_id] = SeatNotices(readers, times[subject, seat_id])
     return found
 
 

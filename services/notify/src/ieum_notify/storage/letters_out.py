@@ -8,9 +8,9 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.engine import Connection
 
 from ieum_notify.domain.facts import Subject
+from ieum_notify.domain.letters_out import LettersOut
 from ieum_notify.domain.occurrence import LAPSED, NOBODY_TO_TELL
 from ieum_notify.domain.rule import Rule
-from ieum_notify.domain.told import LettersOut
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES
 from sqlstore.engine import Instant
 
