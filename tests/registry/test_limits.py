@@ -18,7 +18,7 @@ from changefeed.subjects.agreement import Party
 from changefeed.subjects.parts import Words
 from ieum_portal.pages.changing import filled
 from ieum_registry.api.journal import JournalEntryShape
-from ieum_registry.api.said import Said
+from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.agreement import AgreementShape
 from ieum_registry.api.shapes.calendar_day import CalendarDayShape
 from ieum_registry.api.shapes.catalogue import (
@@ -217,7 +217,7 @@ def test_a_field_has_one_limit_at_every_door(load_texts: Loader, this: Limited) 
 
     assert not isinstance(within, list)  # Of other fields, at most.
     assert isinstance(beyond, list)
-    assert isinstance(beyond[0], Said)
+    assert isinstance(beyond[0], Message)
     assert str(this.most + 1) in beyond[0].ko
     assert said_of_file(load_texts, this, this.most) == []
     [(_, facts)] = said_of_file(load_texts, this, this.most + 1)

@@ -21,7 +21,7 @@ from httpedge.language import language
 from httpedge.problem import Problem
 from httpedge.sheet import MEDIA_TYPE, sheet_of
 from ieum_registry.api.asked import Asked, OneAsked
-from ieum_registry.api.door import Door, is_dry_run
+from ieum_registry.api.request_parser import RequestParser, is_dry_run
 from ieum_registry.api.shapes.change import ChangeBody
 from ieum_registry.api.wired import ledger_transaction, now, records, scope, seq_known, wiring
 from ieum_registry.operations.again import until_it_stands
@@ -58,7 +58,7 @@ _HEADERS = (
 class Routes(routes.Routes):
     """A group of routes that read what comes in through the registry's own door."""
 
-    ARGUMENTS_PARSER = Door()
+    ARGUMENTS_PARSER = RequestParser()
 
 
 class DryRunBody(Schema):

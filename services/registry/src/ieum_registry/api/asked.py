@@ -16,7 +16,7 @@ from changefeed.lists import Filter, filters_of
 from changefeed.subjects.parts import Place
 from httpedge.day import Day
 from httpedge.written_day import KNOWN_AT
-from ieum_registry.api.said import Said
+from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.parts import QueryShape
 from ieum_registry.api.wired import today
 from ieum_registry.operations.ports.condition import Condition, any_of, equal, linked, within
@@ -25,7 +25,7 @@ _ASKED_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
 """Days around each of these can be reckoned with; nothing is on record outside them."""
 
 _MOST_IDS = 100
-SO_MANY_IDS = Said(
+SO_MANY_IDS = Message(
     "식별자는 한 번에 1개에서 {max}개까지 적습니다. 많으면 나누어 물으십시오.",
     "Give 1 to {max} ids at once. Ask for more of them in several requests.",
 )

@@ -20,7 +20,7 @@ from ieum_registry.api.answers import (
     tagged,
 )
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
-from ieum_registry.api.said import Said
+from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.collaboration import (
     CollaborationBody,
     CollaborationShape,
@@ -60,7 +60,7 @@ SHEET = Sheet(
         ("id", "id"): lambda each: each["id"],
     },
 )
-ONLY_TRUE = Said("true로만 물을 수 있습니다.", "This can only be asked for as true.")
+ONLY_TRUE = Message("true로만 물을 수 있습니다.", "This can only be asked for as true.")
 
 
 class CollaborationsQuery(ListQuery):

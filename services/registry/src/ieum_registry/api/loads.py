@@ -20,8 +20,8 @@ from ieum_registry.api.answers import (
     tagged,
 )
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
-from ieum_registry.api.door import LoadDoor, is_dry_run
 from ieum_registry.api.load_faults import problem_of_load, told_faults
+from ieum_registry.api.request_parser import LoadParser, is_dry_run
 from ieum_registry.api.shapes.load import LoadedBody, LoadRecordBody, LoadsShape
 from ieum_registry.api.wired import ledger, ledger_transaction, new_id, records, today
 from ieum_registry.operations.load import LoadFile, load
@@ -32,7 +32,7 @@ from ieum_registry.operations.loading.text import LARGEST_BYTES
 class LoadRoutes(Routes):
     """Routes whose bodies hold whole files; control characters are named by line there."""
 
-    ARGUMENTS_PARSER = LoadDoor()
+    ARGUMENTS_PARSER = LoadParser()
 
 
 routes = LoadRoutes("loads", __name__, url_prefix="/v1/loads", description=__doc__)

@@ -15,7 +15,7 @@ from changefeed.log_id import LogId
 from httpedge.access import caller
 from httpedge.access_record import AccessLog
 from httpedge.problem import Problem
-from ieum_registry.api.door import is_dry_run
+from ieum_registry.api.request_parser import is_dry_run
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.access import AccessRecords
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse

@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 from changefeed.mapping import to_facts
 from changefeed.subjects.parts import LANGUAGES
 from httpedge.day import Day
-from ieum_registry.api.said import Said
+from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.access import AccessRecordBody
 from ieum_registry.api.shapes.declared import body_shape, subject_shape
 from ieum_registry.api.shapes.parts import Line, Passage, Shape, matching
@@ -21,8 +21,8 @@ from ieum_registry.operations.ports.ledger import Person
 
 _PERSONAL = frozenset({"name", "email", "phone"})
 
-NO_EMAIL = Said("올바른 전자우편 주소가 아닙니다.", "This is no e-mail address.")
-NO_PHONE = Said(
+NO_EMAIL = Message("올바른 전자우편 주소가 아닙니다.", "This is no e-mail address.")
+NO_PHONE = Message(
     "전화번호는 숫자, 빈칸, +, -, 괄호로 적습니다.",
     "A telephone number has digits, blanks, +, - and brackets.",
 )

@@ -19,7 +19,7 @@ from changefeed.subjects.load import LoadedDocument
 from changefeed.subjects.parts import Evidence, PartDay, Place, Provenance, Words
 from changefeed.subjects.seat import Holder
 from httpedge.day import Day
-from ieum_registry.api.said import Said
+from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.parts import (
     AtMost,
     CivilTime,
@@ -170,7 +170,7 @@ def _one(each: Field) -> Callable[..., Made]:
 
 
 _IN_PART: dict[str, Any] = {
-    "day_missing": Said(
+    "day_missing": Message(
         "며칠인지 없습니다. 2021-11-16처럼 적거나, 적힌 그대로 옆의 _as.written에 적으십시오.",
         "The day of the month is missing. Write it like 2021-11-16, or as it stands in written of "
         "the _as field beside it.",

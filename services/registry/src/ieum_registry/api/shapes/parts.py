@@ -18,30 +18,30 @@ from changefeed.subjects.parts import (
     Words,
 )
 from httpedge.day import Day
-from ieum_registry.api.said import Said
+from ieum_registry.api.message import Message
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.naming import HTTPS, KEY, WEB, shows_nothing
 from ieum_registry.domain.part_day import part_day
 
-ONE_LINE = Said(
+ONE_LINE = Message(
     "줄을 바꿀 수 없는 항목입니다. 한 줄로 적으십시오.",
     "This is one line: take the line breaks out.",
 )
-NOT_BLANK = Said("비어 있습니다. 값을 넣으십시오.", "This is blank: write something.")
-TOO_LONG = Said(
+NOT_BLANK = Message("비어 있습니다. 값을 넣으십시오.", "This is blank: write something.")
+TOO_LONG = Message(
     "{length}자입니다. {longest}자까지 적을 수 있으니 줄이십시오.",
     "This has {length} characters. Shorten it to {longest} at most.",
 )
-TOO_MANY = Said(
+TOO_MANY = Message(
     "{length}개입니다. {longest}개까지 적을 수 있으니 줄이십시오.",
     "There are {length} of these. Take some out: {longest} at most.",
 )
-NO_KEY = Said(
+NO_KEY = Message(
     "키는 영문자, 숫자, 점, 밑줄, 붙임표로 64자까지 적습니다.",
     "A key is up to 64 letters, digits, dots, underscores and hyphens.",
 )
-NO_WEB = Said("http:// 또는 https://로 시작하는 주소를 적으십시오.", "Write a web address.")
-NO_HTTPS = Said("https://로 시작하는 주소를 적으십시오.", "Write an address with https://.")
+NO_WEB = Message("http:// 또는 https://로 시작하는 주소를 적으십시오.", "Write a web address.")
+NO_HTTPS = Message("https://로 시작하는 주소를 적으십시오.", "Write an address with https://.")
 
 
 Measured = TypeVar("Measured", bound=Sized)
@@ -147,7 +147,7 @@ class QueryShape(Shape):
         return data
 
 
-def matching(pattern: re.Pattern[str], error: Said) -> Callable[[str], None]:
+def matching(pattern: re.Pattern[str], error: Message) -> Callable[[str], None]:
     """Make a check that the whole text has a form; a line break at the end is part of the text."""
 
     def check(text: str) -> None:
@@ -260,11 +260,11 @@ class EvidenceShape(Shape):
         return Evidence(**data)
 
 
-NO_CIVIL = Said(
+NO_CIVIL = Message(
     "현지 시각을 2027-01-06T09:00처럼 분까지 적으십시오. 시간대는 zone에 따로 적습니다.",
     "Write the local time to the minute, as 2027-01-06T09:00; its zone stands in zone.",
 )
-NO_CLOCK = Said("시각을 17:30처럼 적으십시오.", "Write a time of day as 17:30.")
+NO_CLOCK = Message("시각을 17:30처럼 적으십시오.", "Write a time of day as 17:30.")
 
 
 class _TextOf(fields.String):

@@ -10,14 +10,14 @@ from marshmallow import Schema, ValidationError, fields, post_load
 from webargs.flaskparser import abort
 
 from changefeed.mapping import to_facts
-from ieum_registry.api.said import Said
+from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.parts import AtMost, Line, ProvenanceShape, Shape
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.subjects import Subject
 
 Kind = TypeVar("Kind", bound=Subject)
 
-FIXED = Said(
+FIXED = Message(
     "등록할 때 정해져 바뀌지 않는 항목입니다. 빼고 보내거나, 달라야 하면 새로 등록하십시오.",
     "This is settled on registering and never changes. Leave it out, or register another record.",
 )

@@ -15,22 +15,22 @@ from webargs.flaskparser import FlaskParser
 
 from httpedge.problem import Problem
 from httpedge.routes import LARGEST, whole_number
-from ieum_registry.api.said import Said
+from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.parts import QueryShape
 from ieum_registry.domain.naming import composed, unwritable
 
 _DEEPEST = 12
 
-UNWRITABLE = Said(
+UNWRITABLE = Message(
     "{position}번째 글자는 쓸 수 없는 제어 문자나 보이지 않는 문자입니다. 지우고 다시 보내십시오.",
     "Character {position} is a control or hidden character. Remove it and send it again.",
 )
-REPEATED = Said(
+REPEATED = Message(
     "같은 이름의 항목이 두 번 있습니다. 하나만 남기십시오.",
     "This name stands twice in the same object. Keep one of them.",
 )
-TOO_DEEP = Said("너무 깊이 겹쳐 있습니다.", "This is nested too deeply.")
-TOO_LARGE = Said("너무 큰 수입니다.", "This number is too large.")
+TOO_DEEP = Message("너무 깊이 겹쳐 있습니다.", "This is nested too deeply.")
+TOO_LARGE = Message("너무 큰 수입니다.", "This number is too large.")
 
 
 class _Repeated(str):
@@ -39,7 +39,7 @@ class _Repeated(str):
     __slots__ = ()
 
 
-class Door(FlaskParser):
+class RequestParser(FlaskParser):
     """Reads bodies and queries for all routes of this service."""
 
     # A filter that is misspelt and silently ignored would give everything.
@@ -72,7 +72,7 @@ class Door(FlaskParser):
         return taken
 
 
-class LoadDoor(Door):
+class LoadParser(RequestParser):
     """The same for bodies that hold whole files, which are looked through line by line later."""
 
     def _raw_load_json(self, req: Request) -> Any:  # noqa: ANN401  webargs asks for any value.
@@ -104,7 +104,7 @@ def is_dry_run() -> bool:
     """
     asked = request.args.get("dry_run", "false")
     if asked not in {"true", "false"}:
-        detail = Said("true 또는 false로 적으십시오.", "Say true or false.")
+        detail = Message("true 또는 false로 적으십시오.", "Say true or false.")
         raise Problem("request.invalid", errors=[_fault("/dry_run", detail, "query")])
     return asked == "true"
 

@@ -5,7 +5,7 @@ from typing import Self
 from httpedge.language import language
 
 
-class Said(str):
+class Message(str):
     """A message for marshmallow, which knows one language alone.
 
     It is English text to marshmallow; `str()` of it, taken while a request is answered, is in
@@ -24,7 +24,7 @@ class Said(str):
 
     def format(self, *args: object, **facts: object) -> str:
         """Fill both, as marshmallow fills its messages."""
-        return Said(self.ko.format(*args, **facts), super().format(*args, **facts))
+        return Message(self.ko.format(*args, **facts), super().format(*args, **facts))
 
     def __str__(self) -> str:
         """Give it in the reader's language."""
