@@ -9,7 +9,7 @@ from neo4j import Driver
 
 from ieum_graph.domain.answers import Question
 from ieum_graph.operations.apply_page import apply_page
-from ieum_graph.operations.ask import Asked, Asker, Told, ask
+from ieum_graph.operations.ask import Answered, Asked, Asker, ask
 from ieum_graph.operations.come_as_far import Waiting
 from ieum_graph.storage.edits import StoredProjection
 from ieum_graph.storage.questions.register import QUESTIONS
@@ -54,7 +54,7 @@ class Graph:
         pause: Callable[[float], None] = lambda _: None,
         newest: int | None = None,
         **parameters: str,
-    ) -> Told:
+    ) -> Answered:
         """Ask a question of the register by its name, or one that a test made up."""
         question = next((each.question for each in QUESTIONS if each.question.name == about), about)
         assert isinstance(question, Question)

@@ -27,7 +27,7 @@ def log(graph: Graph) -> Log:
     return log
 
 
-def told(ask: Ask, *entries: Change, on: str | None = ON) -> TestResponse:
+def answered(ask: Ask, *entries: Change, on: str | None = ON) -> TestResponse:
     return ask(PATH, json={"entries": [to_wire(each) for each in entries], "on": on})
 
 
@@ -41,7 +41,7 @@ def test_an_end_says_what_closes_and_which_task_is_left_alone(ask: Ask, log: Log
         kind="collaboration.ended",
     )
 
-    answer = told(ask, ended)
+    answer = answered(ask, ended)
 
     body = answer.get_json()
     assert answer.status_code == 200
@@ -74,7 +74,7 @@ def test_what_is_only_about_to_be_known_goes_by_the_name_that_it_would_have(
 ) -> None:
     new, work = log.partner("new", "새 기관"), log.collaboration("c9", "new", "T2")
 
-    body = told(ask, new, work, on="2027-01-01").get_json()
+    body = answered(ask, new, work, on="2027-01-01").get_json()
 
     (works,) = (each for each in body["edges"] if each["type"] == "WORKS_ON")
     assert works["source"] == {
@@ -89,13 +89,13 @@ def test_what_is_only_about_to_be_known_goes_by_the_name_that_it_would_have(
 def test_nothing_is_written(ask: Ask, graph: Graph, log: Log) -> None:
     before = canonical_hash(graph.projection)
 
-    assert told(ask, log.collaboration("c2", "nhn", "T2")).status_code == 200
+    assert answered(ask, log.collaboration("c2", "nhn", "T2")).status_code == 200
 
     assert canonical_hash(graph.projection) == before
 
 
 def test_what_is_applied_already_does_nothing_again(ask: Ask, log: Log) -> None:
-    body = told(ask, *log.changes).get_json()
+    body = answered(ask, *log.changes).get_json()
 
     assert (body["edges"], body["coverage"]) == ([], [])
 
@@ -103,7 +103,7 @@ def test_what_is_applied_already_does_nothing_again(ask: Ask, log: Log) -> None:
 def test_a_graph_that_lacks_what_went_before_says_so(ask: Ask, log: Log) -> None:
     log.partner("unheard")
 
-    answer = told(ask, log.collaboration("c2", "nhn", "T2"))
+    answer = answered(ask, log.collaboration("c2", "nhn", "T2"))
 
     assert (answer.status_code, answer.get_json()["code"]) == (503, "graph.behind")
     assert answer.headers["Retry-After"] == "1"
@@ -147,7 +147,7 @@ def test_an_instant_or_day_at_the_edge_of_the_calendar_is_no_fault(
 def test_a_graph_being_made_anew_says_so(ask: Ask, graph: Graph, log: Log) -> None:
     begin_rebuild(graph.projection)
 
-    answer = told(ask, log.collaboration("c2", "nhn", "T2"))
+    answer = answered(ask, log.collaboration("c2", "nhn", "T2"))
 
     assert answer.get_json()["code"] == "graph.rebuilding"
 

@@ -33,10 +33,10 @@ def test_what_is_not_drawn_yet_is_counted(
 ) -> None:
     reading = cast(Reading, Stood(applied))
 
-    told = {
+    answered = {
         each.name: each.value for each in projection_figures(reading, lambda: NOW, lambda: registry)
     }
 
-    assert told["ieum_graph_lag_entries"] == lag
-    assert told["ieum_graph_head_seq"] == head
-    assert told["ieum_graph_applied_seq"] == applied
+    assert answered["ieum_graph_lag_entries"] == lag
+    assert answered["ieum_graph_head_seq"] == head
+    assert answered["ieum_graph_applied_seq"] == applied

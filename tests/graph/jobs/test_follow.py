@@ -145,9 +145,9 @@ def test_a_graph_answers_once_it_has_all_of_the_log_and_not_before(graph: Graph)
 def test_of_an_empty_log_the_truth_is_nothing(graph: Graph) -> None:
     run(graph, Script(Page((), 0, 0)))
 
-    told = graph.ask("task-coverage")
+    answered = graph.ask("task-coverage")
 
-    assert (told.answer.rows, told.clocks.seq) == ((), 0)
+    assert (answered.answer.rows, answered.clocks.seq) == ((), 0)
 
 
 def test_a_gap_stops_it_and_the_missing_entry_sets_it_going(graph: Graph) -> None:

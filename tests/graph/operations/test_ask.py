@@ -39,12 +39,12 @@ class Registry:
     """Says what its newest entry is, and counts how often it was asked."""
 
     def __init__(self, newest: int | None) -> None:
-        self.told = newest
+        self.answered = newest
         self.asked = 0
 
     def newest(self) -> int | None:
         self.asked += 1
-        return self.told
+        return self.answered
 
 
 class Pauses:

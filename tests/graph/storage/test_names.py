@@ -20,7 +20,7 @@ from ieum_graph.domain.clocks import OPEN_SEQ, Clocks
 from ieum_graph.domain.errors import NotKnown
 from ieum_graph.domain.kinds import NODE_OF_SUBJECT, NODES
 from ieum_graph.domain.words import Words
-from ieum_graph.operations.ask import Asker, Told, scope_of
+from ieum_graph.operations.ask import Answered, Asker, scope_of
 from ieum_graph.operations.ports import Inquiry
 from ieum_graph.storage.questions.register import QUESTIONS
 from tests.graph.conftest import OFFICE, PUBLIC, Graph, liaison_of
@@ -77,14 +77,14 @@ def renamed_city() -> Log:
 
 def on_record(log: Log, id_: str, asker: Asker, seq: int) -> Words | None:
     """Say what the record calls a thing, None if it shows the asker none there."""
-    told = [each for each in log.changes if str(each.subject_id) == id_ and each.seq <= seq]
-    if not told or told[-1].body is None:
+    answered = [each for each in log.changes if str(each.subject_id) == id_ and each.seq <= seq]
+    if not answered or answered[-1].body is None:
         return None
-    facts: dict[str, Any] = told[-1].body
-    under = facts["id"] if told[-1].subject_type == "agreement" else facts.get("agreement_id")
+    facts: dict[str, Any] = answered[-1].body
+    under = facts["id"] if answered[-1].subject_type == "agreement" else facts.get("agreement_id")
     is_theirs = under == id_of("A1") and asker in (ASKERS[each] for each in OF_A1)
     now = next(each for each in reversed(log.changes) if str(each.subject_id) == id_)
-    is_disclosed = told[-1].disclosed is not None and now.disclosed is not None
+    is_disclosed = answered[-1].disclosed is not None and now.disclosed is not None
     if not (asker.sees_all or is_disclosed or is_theirs):
         return None
     named = facts.get("name") or facts.get("title") or {"ko": facts["key"], "en": None}
@@ -96,17 +96,19 @@ def keys_of(change: Change) -> Iterator[str]:
         yield str(change.body["key"])
 
 
-def things_in(told: Told) -> Iterator[Thing]:
+def things_in(answered: Answered) -> Iterator[Thing]:
     """Give everything that an answer names: parameters, cells and the picture."""
-    yield from told.named.values()
-    for row in told.answer.rows:
+    yield from answered.named.values()
+    for row in answered.answer.rows:
         for cell in row.cells.values():
             yield from things_of(cell)
-    for ring in told.answer.rings:
+    for ring in answered.answer.rings:
         yield from ring
 
 
-def asked(graph: Graph, question: str, asker: Asker, seq: int, parameters: dict[str, str]) -> Told:
+def asked(
+    graph: Graph, question: str, asker: Asker, seq: int, parameters: dict[str, str]
+) -> Answered:
     return graph.ask(question, asker, on=ON, known_at=seq, limit=200, **parameters)  # type: ignore[arg-type]  # No parameter is called as an argument is.
 
 
@@ -132,12 +134,12 @@ def test_every_question_calls_a_thing_as_the_record_does_at_that_entry(
     for seq in (5, *range(small_city().head, log.head + 1)):
         for question, parameters in ASKED.items():
             try:
-                told = asked(graph, question, asker, seq, parameters)
+                answered = asked(graph, question, asker, seq, parameters)
             except NotKnown:
                 (reference,) = parameters.values()
                 assert on_record(log, id_of(reference), asker, seq) is None
                 continue
-            for thing in things_in(told):
+            for thing in things_in(answered):
                 assert thing.label == on_record(log, thing.id, asker, seq), (question, seq)
                 named.add(thing.label.ko)
 
@@ -200,8 +202,8 @@ def test_names_of_then_put_rows_in_order(graph: Graph) -> None:
     graph.follow(log)
 
     def order(known_at: int) -> list[str]:
-        told = graph.ask("partners-on-task", on=ON, known_at=known_at, task="T1")
-        cells = (row.cells["partner"] for row in told.answer.rows)
+        answered = graph.ask("partners-on-task", on=ON, known_at=known_at, task="T1")
+        cells = (row.cells["partner"] for row in answered.answer.rows)
         return [each.label.ko for each in cells if isinstance(each, Thing)]
 
     assert order(before) == ["네이버", "엔에이치엔"]

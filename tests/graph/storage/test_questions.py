@@ -9,7 +9,7 @@ import pytest
 from ieum_graph.domain.answers import Cell, Parameter, Question, Thing
 from ieum_graph.domain.errors import Behind, InTheFuture, NotKnown
 from ieum_graph.domain.words import Words
-from ieum_graph.operations.ask import Asker, Told
+from ieum_graph.operations.ask import Answered, Asker
 from ieum_graph.storage.questions.parts import Askable
 from ieum_graph.storage.questions.register import QUESTIONS
 from tests.graph.conftest import OFFICE, PUBLIC, Graph, liaison_of
@@ -28,8 +28,8 @@ def keys(cell: Cell) -> list[str | None]:
     return [each.key for each in cell if isinstance(each, Thing)]
 
 
-def partners(told: Told) -> list[str | None]:
-    return [key(row.cells["partner"]) for row in told.answer.rows]
+def partners(answered: Answered) -> list[str | None]:
+    return [key(row.cells["partner"]) for row in answered.answer.rows]
 
 
 def city_at_work() -> Log:
@@ -51,10 +51,10 @@ def test_every_text_is_held_to_both_clocks_and_the_scope(askable: Askable) -> No
 def test_partners_on_a_task_by_key_with_everything_about_them(graph: Graph) -> None:
     graph.follow(city_at_work())
 
-    told = graph.ask("partners-on-task", on=date(2026, 3, 1), task="T1")
+    answered = graph.ask("partners-on-task", on=date(2026, 3, 1), task="T1")
 
-    naver, nhn = told.answer.rows
-    assert partners(told) == ["naver", "nhn"]
+    naver, nhn = answered.answer.rows
+    assert partners(answered) == ["naver", "nhn"]
     assert naver.cells["roles"] == ("lead",)
     assert keys(naver.cells["technologies"]) == ["vr", "xr"]
     assert keys(naver.cells["service_fields"]) == ["F1"]
@@ -63,7 +63,7 @@ def test_partners_on_a_task_by_key_with_everything_about_them(graph: Graph) -> N
     assert naver.cells["until"] is None
     assert nhn.cells["until"] == date(2026, 6, 30)
     assert naver.sources == (id_of("c1"),)
-    assert told.answer.total == 2
+    assert answered.answer.total == 2
 
 
 def test_a_last_day_is_included_and_the_next_is_not(graph: Graph) -> None:
@@ -95,15 +95,15 @@ def test_an_unknown_thing_is_named(graph: Graph) -> None:
 def test_coverage_lists_every_task_with_its_strategy(graph: Graph) -> None:
     graph.follow(city_at_work())
 
-    told = graph.ask("task-coverage", on=date(2026, 3, 1))
+    answered = graph.ask("task-coverage", on=date(2026, 3, 1))
 
     found = [
         (key(row.cells["task"]), row.cells["status"], row.cells["count"])
-        for row in told.answer.rows
+        for row in answered.answer.rows
     ]
     assert found == [("T1", "several", 2), ("T2", "one", 1), ("T3", "nobody", 0)]
-    assert keys(told.answer.rows[0].cells["partners"]) == ["naver", "nhn"]
-    assert key(told.answer.rows[0].cells["strategy"]) == "S1"
+    assert keys(answered.answer.rows[0].cells["partners"]) == ["naver", "nhn"]
+    assert key(answered.answer.rows[0].cells["strategy"]) == "S1"
 
 
 def test_coverage_counts_apart_whom_nobody_knows_of(graph: Graph) -> None:
@@ -129,9 +129,9 @@ def test_coverage_counts_apart_whom_nobody_knows_of(graph: Graph) -> None:
 def test_coverage_of_a_service_field_counts_what_is_done_for_it(graph: Graph) -> None:
     graph.follow(city_at_work())
 
-    told = graph.ask("task-coverage", on=date(2026, 3, 1), service_field="F1")
+    answered = graph.ask("task-coverage", on=date(2026, 3, 1), service_field="F1")
 
-    assert [row.cells["status"] for row in told.answer.rows] == ["one", "nobody", "nobody"]
+    assert [row.cells["status"] for row in answered.answer.rows] == ["one", "nobody", "nobody"]
 
 
 def test_coverage_can_be_narrowed_to_a_strategy(graph: Graph) -> None:
@@ -140,25 +140,25 @@ def test_coverage_can_be_narrowed_to_a_strategy(graph: Graph) -> None:
     log.task("T4", 4, strategy="S2")
     graph.follow(log)
 
-    told = graph.ask("task-coverage", strategy="S2")
+    answered = graph.ask("task-coverage", strategy="S2")
 
-    assert [key(row.cells["task"]) for row in told.answer.rows] == ["T4"]
+    assert [key(row.cells["task"]) for row in answered.answer.rows] == ["T4"]
     assert len(graph.ask("task-coverage", programme="programme").answer.rows) == 4
 
 
 def test_the_network_around_a_partner_shows_who_stands_beside_it(graph: Graph) -> None:
     graph.follow(city_at_work())
 
-    told = graph.ask("partner-network", on=date(2026, 3, 1), partner="naver")
+    answered = graph.ask("partner-network", on=date(2026, 3, 1), partner="naver")
 
-    shown = [[each.key for each in ring] for ring in told.answer.rings]
+    shown = [[each.key for each in ring] for ring in answered.answer.rings]
     assert shown == [["naver"], ["T1"], ["vr", "xr", "nhn"]]
-    assert {(link.kind, link.source_id) for link in told.answer.links} == {
+    assert {(link.kind, link.source_id) for link in answered.answer.links} == {
         ("WORKS_ON", id_of("c1")),
         ("USED_FOR", id_of("c1")),
         ("WORKS_ON", id_of("c2")),
     }
-    assert told.positions[id_of("naver")] == (500, 500)
+    assert answered.positions[id_of("naver")] == (500, 500)
 
 
 def test_a_tie_has_one_id_in_all_questions_and_in_the_graph(graph: Graph) -> None:
@@ -186,10 +186,10 @@ def test_a_tie_has_one_id_in_all_questions_and_in_the_graph(graph: Graph) -> Non
 def test_the_network_of_all_has_every_partner_at_work(graph: Graph) -> None:
     graph.follow(city_at_work())
 
-    told = graph.ask("partner-network", on=date(2026, 3, 1))
+    answered = graph.ask("partner-network", on=date(2026, 3, 1))
 
-    assert partners(told) == ["gist", "naver", "nhn"]
-    assert len(told.positions) == len(set(told.positions.values())) == 2 + 2 + 3
+    assert partners(answered) == ["gist", "naver", "nhn"]
+    assert len(answered.positions) == len(set(answered.positions.values())) == 2 + 2 + 3
 
 
 def test_a_partner_without_commitments_stands_alone(graph: Graph) -> None:
@@ -197,10 +197,10 @@ def test_a_partner_without_commitments_stands_alone(graph: Graph) -> None:
     log.partner("new", "새 기관")
     graph.follow(log)
 
-    told = graph.ask("partner-network", partner="new")
+    answered = graph.ask("partner-network", partner="new")
 
-    assert told.answer.rows == ()
-    assert [each.key for ring in told.answer.rings for each in ring] == ["new"]
+    assert answered.answer.rows == ()
+    assert [each.key for ring in answered.answer.rings for each in ring] == ["new"]
 
 
 def test_the_public_sees_the_disclosed_and_nothing_else(graph: Graph) -> None:
@@ -235,8 +235,8 @@ def test_an_agreement_is_named_if_it_was_disclosed_as_known_then_and_is_now(grap
     graph.follow(log)
 
     def named(asker: Asker, known_at: int) -> list[str | None]:
-        told = graph.ask("partners-on-task", asker, task="T1", known_at=known_at)
-        return [each for row in told.answer.rows for each in keys(row.cells["agreements"])]
+        answered = graph.ask("partners-on-task", asker, task="T1", known_at=known_at)
+        return [each for row in answered.answer.rows for each in keys(row.cells["agreements"])]
 
     assert (named(PUBLIC, opened), named(PUBLIC, log.head)) == ([], [])
     assert (named(liaison_of("nhn"), opened), named(liaison_of("nhn"), log.head)) == (
@@ -261,7 +261,7 @@ def test_a_closed_thing_is_there_only_for_who_may_see_it(
     graph.follow(log)
     about = Question("task-coverage", Words(""), (Parameter("it", label, Words("")),), (), {})
 
-    def asked(asker: Asker) -> Told:
+    def asked(asker: Asker) -> Answered:
         return graph.ask(about, asker, it=id_of(key))
 
     for nobody in (PUBLIC, liaison_of("nhn")):
@@ -318,8 +318,8 @@ def test_an_instant_picks_the_last_entry_recorded_by_it(graph: Graph) -> None:
     log.collaboration("c3", "nhn", "T2")
     graph.follow(log)
 
-    told = graph.ask("partners-on-task", task="T2", known_at=instant + timedelta(seconds=30))
-    assert (told.clocks.seq, partners(told)) == (before, ["gist"])
+    answered = graph.ask("partners-on-task", task="T2", known_at=instant + timedelta(seconds=30))
+    assert (answered.clocks.seq, partners(answered)) == (before, ["gist"])
     assert graph.ask("task-coverage", known_at=BEGAN_AT).clocks.seq == 0
 
 
@@ -375,7 +375,7 @@ def test_who_waits_for_a_write_gets_it_or_hears_that_the_graph_is_behind(graph: 
 
     with pytest.raises(Behind):
         graph.ask("partners-on-task", task="T3", min_seq=log.head, newest=log.head)
-    told = graph.ask(
+    answered = graph.ask(
         "partners-on-task",
         task="T3",
         min_seq=log.head,
@@ -383,15 +383,15 @@ def test_who_waits_for_a_write_gets_it_or_hears_that_the_graph_is_behind(graph: 
         pause=lambda _: graph.follow(log),
     )
 
-    assert partners(told) == ["nhn"]
+    assert partners(answered) == ["nhn"]
 
 
 def test_a_short_limit_says_that_the_answer_is_cut(graph: Graph) -> None:
     graph.follow(city_at_work())
 
-    told = graph.ask("task-coverage", limit=2)
+    answered = graph.ask("task-coverage", limit=2)
 
-    assert (len(told.answer.rows), told.answer.total, told.is_cut) == (2, 3, True)
+    assert (len(answered.answer.rows), answered.answer.total, answered.is_cut) == (2, 3, True)
 
 
 def city_at_an_expo() -> Log:
@@ -401,11 +401,11 @@ def city_at_an_expo() -> Log:
     return log
 
 
-def neighbours(told: Told) -> list[tuple[str | None, object, list[str | None]]]:
+def neighbours(answered: Answered) -> list[tuple[str | None, object, list[str | None]]]:
     """Give each row as partner, whether it attends, and shared tasks."""
     return [
         (key(row.cells["partner"]), row.cells["attends"], keys(row.cells["tasks"]))
-        for row in told.answer.rows
+        for row in answered.answer.rows
     ]
 
 
@@ -414,15 +414,15 @@ def test_an_event_s_neighbours_are_who_attends_and_who_works_on_what_it_is_about
 ) -> None:
     graph.follow(city_at_an_expo())
 
-    told = graph.ask("event-neighbours", on=date(2026, 3, 1), event="ces")
+    answered = graph.ask("event-neighbours", on=date(2026, 3, 1), event="ces")
 
-    assert neighbours(told) == [
+    assert neighbours(answered) == [
         ("city", "yes", []),
         ("naver", "yes", ["T1"]),
         ("gist", "no", ["T2"]),
         ("nhn", "no", ["T1"]),
     ]
-    city, naver, gist, nhn = told.answer.rows
+    city, naver, gist, nhn = answered.answer.rows
     assert key(city.cells["event"]) == "ces"
     assert keys(naver.cells["technologies"]) == ["vr", "xr"]
     assert keys(nhn.cells["technologies"]) == ["xr"]
@@ -437,12 +437,14 @@ def test_the_picture_of_an_event_leads_over_its_tasks_to_its_neighbours(graph: G
     log.event("ces", ("city", "naver"), ("T1", "T3"))
     graph.follow(log)
 
-    told = graph.ask("event-neighbours", on=date(2026, 3, 1), event="ces")
+    answered = graph.ask("event-neighbours", on=date(2026, 3, 1), event="ces")
 
-    shown = [[each.key for each in ring] for ring in told.answer.rings]
+    shown = [[each.key for each in ring] for ring in answered.answer.rings]
     assert shown == [["ces"], ["T1", "T3"], ["city", "naver", "nhn"]]
     names = {id_of(each): each for each in ("ces", "T1", "T3", "city", "naver", "nhn")}
-    assert {(link.kind, names[link.source], names[link.target]) for link in told.answer.links} == {
+    assert {
+        (link.kind, names[link.source], names[link.target]) for link in answered.answer.links
+    } == {
         ("ATTENDS", "city", "ces"),
         ("ATTENDS", "naver", "ces"),
         ("ABOUT", "ces", "T1"),
@@ -479,9 +481,9 @@ def test_a_cancelled_event_has_no_neighbours_from_that_day_and_had_as_known_then
 def test_an_event_shows_no_closed_work_to_the_public(graph: Graph) -> None:
     graph.follow(city_at_an_expo())
 
-    told = graph.ask("event-neighbours", PUBLIC, on=date(2026, 3, 1), event="ces")
+    answered = graph.ask("event-neighbours", PUBLIC, on=date(2026, 3, 1), event="ces")
 
-    assert neighbours(told) == [
+    assert neighbours(answered) == [
         ("city", "yes", []),
         ("naver", "yes", ["T1"]),
         ("nhn", "no", ["T1"]),

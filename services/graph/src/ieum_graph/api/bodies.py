@@ -9,31 +9,31 @@ from ieum_graph.domain.answers import Cell, Column, Question, Row, Thing
 from ieum_graph.domain.coverage import status_of
 from ieum_graph.domain.kinds import EDGES
 from ieum_graph.domain.words import Words
-from ieum_graph.operations.ask import Told
+from ieum_graph.operations.ask import Answered
 from ieum_graph.operations.foresee import Foreseen
 
 
-def answer_said(question: Question, told: Told, language: str) -> dict[str, Any]:
+def answer_body(question: Question, answered: Answered, language: str) -> dict[str, Any]:
     """Give the body of an answer (DESIGN section 8)."""
     return {
         "question": question.name,
         "title": question.title.within(language),
-        "parameters": {name: _thing(each, language) for name, each in told.named.items()},
-        "on": told.clocks.on.isoformat(),
-        "seq": told.clocks.seq,
-        "sees": told.sight,
+        "parameters": {name: _thing(each, language) for name, each in answered.named.items()},
+        "on": answered.clocks.on.isoformat(),
+        "seq": answered.clocks.seq,
+        "sees": answered.sight,
         "columns": [
             {"name": each.name, "title": each.title.within(language), "kind": each.kind}
             for each in question.columns
         ],
-        "rows": [_row(row, question.columns, language) for row in told.answer.rows],
-        "total": told.answer.total,
-        "truncated": told.is_cut,
-        "network": _network(told, language),
+        "rows": [_row(row, question.columns, language) for row in answered.answer.rows],
+        "total": answered.answer.total,
+        "truncated": answered.is_cut,
+        "network": _network(answered, language),
     }
 
 
-def question_said(question: Question, language: str) -> dict[str, Any]:
+def question_body(question: Question, language: str) -> dict[str, Any]:
     """Give one question of the list."""
     asked = "&".join(f"{name}={value}" for name, value in question.example.items())
     return {
@@ -52,15 +52,15 @@ def question_said(question: Question, language: str) -> dict[str, Any]:
     }
 
 
-def sheet_said(question: Question, told: Told, language: str) -> str:
+def sheet_text(question: Question, answered: Answered, language: str) -> str:
     """Give the rows as comma-separated values."""
     titles = [each.title.within(language) for each in question.columns]
-    said = (_row(row, question.columns, language) for row in told.answer.rows)
+    said = (_row(row, question.columns, language) for row in answered.answer.rows)
     rows = ([_flat(each[column.name]) for column in question.columns] for each in said)
     return sheet_of(chain([titles], rows))
 
 
-def foreseen_said(foreseen: Foreseen) -> dict[str, Any]:
+def foreseen_body(foreseen: Foreseen) -> dict[str, Any]:
     """Give what would follow, every name in both languages."""
     things = foreseen.things
     return {
@@ -127,7 +127,7 @@ def _thing(thing: Thing, language: str) -> dict[str, Any]:
     return {"id": thing.id, "key": thing.key, "label": thing.label.within(language)}
 
 
-def _network(told: Told, language: str) -> dict[str, Any]:
+def _network(answered: Answered, language: str) -> dict[str, Any]:
     return {
         "nodes": [
             {
@@ -135,10 +135,10 @@ def _network(told: Told, language: str) -> dict[str, Any]:
                 "kind": each.kind,
                 "key": each.key,
                 "label": each.label.within(language),
-                "x": told.positions[each.id][0],
-                "y": told.positions[each.id][1],
+                "x": answered.positions[each.id][0],
+                "y": answered.positions[each.id][1],
             }
-            for ring in told.answer.rings
+            for ring in answered.answer.rings
             for each in ring
         ],
         "edges": [
@@ -150,7 +150,7 @@ def _network(told: Told, language: str) -> dict[str, Any]:
                 "label": each.says.within(language) if each.says is not None else "",
                 "source_id": each.source_id,
             }
-            for each in told.answer.links
+            for each in answered.answer.links
         ],
     }
 

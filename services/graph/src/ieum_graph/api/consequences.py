@@ -4,7 +4,7 @@ from typing import Any
 
 from httpedge.access import allow
 from httpedge.routes import Routes
-from ieum_graph.api.said import foreseen_said
+from ieum_graph.api.bodies import foreseen_body
 from ieum_graph.api.shapes import ConsequencesAsked, ConsequencesBody, ConsequencesShape
 from ieum_graph.api.wired import wired
 from ieum_graph.operations.foresee import foresee
@@ -23,6 +23,6 @@ def say_consequences(asked: ConsequencesAsked) -> dict[str, Any]:
     """
     parts = wired()
     on = asked.on or parts.today()
-    return foreseen_said(
+    return foreseen_body(
         foresee(asked.entries, on=on, reading=parts.reading, waiting=parts.waiting)
     )

@@ -11,11 +11,11 @@ from httpedge.documented import also_answers
 from httpedge.language import language
 from httpedge.routes import Routes
 from httpedge.sheet import MEDIA_TYPE
-from ieum_graph.api.said import answer_said, question_said, sheet_said
+from ieum_graph.api.bodies import answer_body, question_body, sheet_text
 from ieum_graph.api.shapes import AnswerBody, QuestionAsked, QuestionsBody, query_of
 from ieum_graph.api.wired import wired
 from ieum_graph.domain.answers import Question
-from ieum_graph.operations.ask import Asked, Asker, Told, ask, lag_seconds
+from ieum_graph.operations.ask import Answered, Asked, Asker, ask, lag_seconds
 
 SEE_ALL = ("office", "auditor", "service")
 SILENCE_S = 60
@@ -31,7 +31,7 @@ def question_routes(questions: Sequence[Question]) -> Routes:
     @allow("public")
     def list_questions() -> dict[str, Any]:
         """List what can be asked."""
-        items = [question_said(each, language()) for each in wired().reading.questions()]
+        items = [question_body(each, language()) for each in wired().reading.questions()]
         return {"items": items, "next": None}
 
     for question in questions:
@@ -53,13 +53,13 @@ def _add(routes: Routes, question: Question) -> None:
 
 
 def _described(question: Question) -> str:
-    told = f"{question.title.ko} {question.title.en}"
-    return told if question.on is None else f"{told}\n\n{question.on.ko} {question.on.en}"
+    title = f"{question.title.ko} {question.title.en}"
+    return title if question.on is None else f"{title}\n\n{question.on.ko} {question.on.en}"
 
 
 def _answered(question: Question, asked: QuestionAsked) -> Response:
     parts = wired()
-    told = ask(
+    answered = ask(
         Asked(
             question,
             asked.parameters,
@@ -78,23 +78,23 @@ def _answered(question: Question, asked: QuestionAsked) -> Response:
         now=parts.now(),
         waiting=parts.waiting,
     )
-    return _with_headers(_said(question, told), told)
+    return _with_headers(_answer(question, answered), answered)
 
 
-def _said(question: Question, told: Told) -> Response:
+def _answer(question: Question, answered: Answered) -> Response:
     wanted = request.accept_mimetypes.best_match(("application/json", "text/csv"))
     if wanted != "text/csv":
-        return jsonify(answer_said(question, told, language()))
-    answer = Response(sheet_said(question, told, language()), content_type=MEDIA_TYPE)
+        return jsonify(answer_body(question, answered, language()))
+    answer = Response(sheet_text(question, answered, language()), content_type=MEDIA_TYPE)
     answer.headers["Content-Disposition"] = (
-        f'attachment; filename="{question.name}-{told.clocks.on}.csv"'
+        f'attachment; filename="{question.name}-{answered.clocks.on}.csv"'
     )
     return answer
 
 
-def _with_headers(answer: Response, told: Told) -> Response:
-    answer.headers["X-Graph-Seq"] = str(told.standing.cursor.seq)
-    lag_s = lag_seconds(told.standing, wired().now(), silence_s=SILENCE_S)
+def _with_headers(answer: Response, answered: Answered) -> Response:
+    answer.headers["X-Graph-Seq"] = str(answered.standing.cursor.seq)
+    lag_s = lag_seconds(answered.standing, wired().now(), silence_s=SILENCE_S)
     answer.headers["X-Graph-Lag-Seconds"] = f"{lag_s:.1f}"
     answer.headers["Content-Language"] = language()
     answer.headers["Vary"] = "Accept, Accept-Language, Authorization"

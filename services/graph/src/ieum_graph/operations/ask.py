@@ -67,7 +67,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Answered:
     """An answer with the clocks that it was given by.
 
     Attributes:
@@ -93,7 +93,7 @@ def ask(
     today: date,
     now: datetime,
     waiting: Waiting,
-) -> Told:
+) -> Answered:
     """Answer a question.
 
     Args:
@@ -117,14 +117,14 @@ def ask(
         beyond=InTheFuture if known > asked.min_seq else NotGiven,
         misses_nothing=asked.known_at is None,
     )
-    told = reading.in_one_look(lambda look: _look(asked, asker, look, standing, today))
+    answered = reading.in_one_look(lambda look: _look(asked, asker, look, standing, today))
     after = reading.standing()
     if after.state in BUSY or after.generation != standing.generation:
         raise Rebuilding
-    return told
+    return answered
 
 
-def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: date) -> Told:
+def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: date) -> Answered:
     seq = standing.cursor.seq
     scope = scope_of(asker, look, Clocks(today, seq))
     if isinstance(asked.known_at, datetime):
@@ -147,7 +147,7 @@ def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: 
     )
     cut = len(answer.rows) < answer.total or sum(map(len, shown)) < sum(map(len, answer.rings))
     drawn = Answer(answer.rows, answer.total, shown, links)
-    return Told(drawn, clocks, named, positions, cut, standing, asker.sight)
+    return Answered(drawn, clocks, named, positions, cut, standing, asker.sight)
 
 
 def scope_of(asker: Asker, look: Inquiry, clocks: Clocks) -> list[str] | None:

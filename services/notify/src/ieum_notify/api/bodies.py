@@ -13,7 +13,7 @@ from ieum_notify.operations.preview import Preview, Previewed
 from ieum_notify.operations.sender import Sender
 
 
-def rule_said(rule: Rule) -> dict[str, Any]:
+def rule_body(rule: Rule) -> dict[str, Any]:
     """Say what a rule owes."""
     return {
         "name": rule.name,
@@ -28,7 +28,7 @@ def rule_said(rule: Rule) -> dict[str, Any]:
     }
 
 
-def listed_said(listed: Listed) -> dict[str, Any]:
+def listed_body(listed: Listed) -> dict[str, Any]:
     """Say how an occurrence stands."""
     return {
         **_occurrence(listed.entry.occurrence),
@@ -39,7 +39,7 @@ def listed_said(listed: Listed) -> dict[str, Any]:
     }
 
 
-def preview_said(found: Preview) -> dict[str, Any]:
+def preview_body(found: Preview) -> dict[str, Any]:
     """Say what goes out."""
     return {
         "from": found.from_on,
@@ -48,7 +48,7 @@ def preview_said(found: Preview) -> dict[str, Any]:
     }
 
 
-def consequences_said(found: Consequences) -> dict[str, Any]:
+def consequences_body(found: Consequences) -> dict[str, Any]:
     """Say what would come, go and why, reach somebody else, or go out at another time."""
     return {
         "seq": found.seq,
@@ -66,7 +66,7 @@ def consequences_said(found: Consequences) -> dict[str, Any]:
     }
 
 
-def explanation_said(found: Explanation) -> dict[str, Any]:
+def explanation_body(found: Explanation) -> dict[str, Any]:
     """Tell one letter's story."""
     return {
         "occurrence": _occurrence(found.occurrence),
@@ -79,7 +79,7 @@ def explanation_said(found: Explanation) -> dict[str, Any]:
     }
 
 
-def sender_said(found: Sender) -> dict[str, Any]:
+def sender_body(found: Sender) -> dict[str, Any]:
     """Say how the sender is doing."""
     pulse = found.pulse
     return {

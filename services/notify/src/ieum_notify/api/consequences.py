@@ -4,7 +4,7 @@ from typing import Any
 
 from httpedge.access import allow
 from httpedge.routes import Routes
-from ieum_notify.api.said import consequences_said
+from ieum_notify.api.bodies import consequences_body
 from ieum_notify.api.shapes import ConsequencesBody, ConsequencesShape
 from ieum_notify.api.wired import desk
 from ieum_notify.operations.consequences import Proposed, consequences
@@ -22,6 +22,6 @@ def say_consequences(proposed: Proposed) -> dict[str, Any]:
     Nothing is written. The entries are those of the registry's `dry_run`, in order, as they came.
     """
     at = desk()
-    return consequences_said(
+    return consequences_body(
         consequences(at.rules, at.copy, at.history, at.now(), proposed=proposed, waiting=at.waiting)
     )

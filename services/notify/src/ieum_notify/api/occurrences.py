@@ -5,7 +5,7 @@ from typing import Any
 from httpedge.access import allow
 from httpedge.problem import Problem
 from httpedge.routes import Routes
-from ieum_notify.api.said import explanation_said, listed_said, preview_said
+from ieum_notify.api.bodies import explanation_body, listed_body, preview_body
 from ieum_notify.api.shapes import (
     ExplainQuery,
     ExplanationBody,
@@ -33,7 +33,7 @@ def list_occurrences(query: dict[str, Any]) -> dict[str, Any]:
         raise Problem("cursor.refused") from error
     is_full = len(found) == query["limit"]
     return {
-        "items": [listed_said(each) for each in found],
+        "items": [listed_body(each) for each in found],
         "next": found[-1].cursor if found and is_full else None,
     }
 
@@ -45,7 +45,7 @@ def list_occurrences(query: dict[str, Any]) -> dict[str, Any]:
 def show_preview(query: dict[str, Any]) -> dict[str, Any]:
     """Show what goes out in the next days, by the planner itself, with the reasons."""
     at = desk()
-    return preview_said(
+    return preview_body(
         preview(at.rules, at.copy, at.history, at.now(), days=query["days"], sight=sight())
     )
 
@@ -57,6 +57,6 @@ def show_preview(query: dict[str, Any]) -> dict[str, Any]:
 def show_explanation(query: dict[str, Any]) -> dict[str, Any]:
     """Tell why one letter goes out, went out or did not, with every attempt."""
     at = desk()
-    return explanation_said(
+    return explanation_body(
         explain(at.rules, at.copy, at.history, at.now(), key=query["key"], sight=sight())
     )

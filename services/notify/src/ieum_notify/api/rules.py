@@ -5,7 +5,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from httpedge.access import allow
-from ieum_notify.api.said import rule_said
+from ieum_notify.api.bodies import rule_body
 from ieum_notify.api.shapes import RulesBody
 from ieum_notify.api.wired import desk
 
@@ -17,4 +17,4 @@ routes = Blueprint("rules", __name__, url_prefix="/v1/rules", description="Rules
 @allow("office", "department", "auditor", "service")
 def list_rules() -> dict[str, Any]:
     """List every rule: which steps before which date, to which seat."""
-    return {"items": [rule_said(rule) for rule in desk().rules], "next": None}
+    return {"items": [rule_body(rule) for rule in desk().rules], "next": None}

@@ -5,7 +5,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from httpedge.access import allow
-from ieum_notify.api.said import sender_said
+from ieum_notify.api.bodies import sender_body
 from ieum_notify.api.shapes import SenderBody
 from ieum_notify.api.wired import desk, sight
 from ieum_notify.operations.sender import sender
@@ -19,4 +19,4 @@ routes = Blueprint("sender", __name__, url_prefix="/v1/sender", description="The
 def show_sender() -> dict[str, Any]:
     """Say when the sender last ticked, what is due, and what stands in its way."""
     at = desk()
-    return sender_said(sender(at.history, at.now(), sight()))
+    return sender_body(sender(at.history, at.now(), sight()))
