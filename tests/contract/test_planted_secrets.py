@@ -272,7 +272,7 @@ def accounts(
         kept.add(account)
         token = new_token()
         began = WebSession(hash_of(token), account.id, began_at=now, seen_at=now)
-        portal.extensions["ieum"].door.sessions.add(began)
+        portal.extensions["ieum"].auth.sessions.add(began)
         yield caller, token
 
 

@@ -75,8 +75,8 @@ def app_at(settings: Settings, now: datetime = NOON) -> Flask:
     """Make the application with its clock standing still and passwords that cost little."""
     app = create_app(settings)
     desk = app.extensions["ieum"]
-    door = replace(desk.door, passwords=QUICK)
-    app.extensions["ieum"] = replace(desk, now=lambda: now, door=door)
+    auth = replace(desk.auth, passwords=QUICK)
+    app.extensions["ieum"] = replace(desk, now=lambda: now, auth=auth)
     return app
 
 

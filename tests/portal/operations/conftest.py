@@ -8,7 +8,7 @@ import pytest
 from httpedge.caller import Signer
 from ieum_portal.domain.viewer import Role, Viewer
 from ieum_portal.outbound.neighbours import NeighboursOverHttp, Switchboard
-from ieum_portal.outbound.passes import Passes
+from ieum_portal.outbound.token_issuer import TokenIssuer
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
 
@@ -19,9 +19,9 @@ Connect = Callable[[Role], tuple[Viewer, NeighboursOverHttp]]
 def connect(neighbours: Neighbours) -> Connect:
     session = neighbours.session()
     registry = neighbours.registry
-    passes = Passes(Signer(registry.signing_key), registry.url, session, dict)
+    tokens = TokenIssuer(Signer(registry.signing_key), registry.url, session, dict)
     switchboard = Switchboard(
-        registry.url, neighbours.graph.url, neighbours.notify.url, passes, session, dict
+        registry.url, neighbours.graph.url, neighbours.notify.url, tokens, session, dict
     )
 
     def as_role(role: Role) -> tuple[Viewer, NeighboursOverHttp]:

@@ -26,7 +26,7 @@ from ieum_portal.operations.accounts import (
     unlock_account,
 )
 from ieum_portal.operations.session import recognise
-from ieum_portal.operations.sign_in import Door, sign_in
+from ieum_portal.operations.sign_in import Authentication, sign_in
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.sessions import StoredSessions
@@ -40,69 +40,71 @@ LATER = NOW + timedelta(minutes=1)
 
 
 @pytest.fixture
-def door(database: str) -> Door:
+def auth(database: str) -> Authentication:
     engine = open_engine(database)
-    return Door(
+    return Authentication(
         StoredAccounts(engine), StoredSessions(engine), StoredAttempts(engine), QUICK, b"pepper"
     )
 
 
 @pytest.fixture
-def account(door: Door) -> Account:
+def account(auth: Authentication) -> Account:
     wanted = NewAccount(f" {LOGIN.upper()} ", NAME, "liaison", contact_id=UUID(int=7))
-    made, _ = add_account(wanted, door=door, new_id=uuid4, new_password=lambda: "처음", now=NOW)
+    made, _ = add_account(wanted, auth=auth, new_id=uuid4, new_password=lambda: "처음", now=NOW)
     return made
 
 
-def enter(door: Door, password: str = FIRST, token: str = TOKEN) -> Account:
-    return sign_in(LOGIN, password, address="192.0.2.1", token=token, now=LATER, door=door)
+def enter(auth: Authentication, password: str = FIRST, token: str = TOKEN) -> Account:
+    return sign_in(LOGIN, password, address="192.0.2.1", token=token, now=LATER, auth=auth)
 
 
-def is_in(door: Door, token: str = TOKEN) -> bool:
-    return recognise(token, now=LATER, sessions=door.sessions) is not None
+def is_in(auth: Authentication, token: str = TOKEN) -> bool:
+    return recognise(token, now=LATER, sessions=auth.sessions) is not None
 
 
-def lock(door: Door) -> None:
-    lock_account(LOGIN, door=door, now=LATER)
+def lock(auth: Authentication) -> None:
+    lock_account(LOGIN, auth=auth, now=LATER)
 
 
-def reset(door: Door) -> None:
-    reset_password(LOGIN, door=door, new_password=lambda: "새로", now=LATER)
+def reset(auth: Authentication) -> None:
+    reset_password(LOGIN, auth=auth, new_password=lambda: "새로", now=LATER)
 
 
-def change_role(door: Door) -> None:
-    change_account(LOGIN, role="auditor", contact_id=None, department=None, door=door, now=LATER)
+def change_role(auth: Authentication) -> None:
+    change_account(LOGIN, role="auditor", contact_id=None, department=None, auth=auth, now=LATER)
 
 
-def change_partner(door: Door) -> None:
+def change_partner(auth: Authentication) -> None:
     change_account(
-        LOGIN, role="liaison", contact_id=UUID(int=8), department=None, door=door, now=LATER
+        LOGIN, role="liaison", contact_id=UUID(int=8), department=None, auth=auth, now=LATER
     )
 
 
-def end(door: Door) -> None:
-    found = door.accounts.by_login(LOGIN)
+def end(auth: Authentication) -> None:
+    found = auth.accounts.by_login(LOGIN)
     assert found is not None
-    end_account(found, door=door, now=LATER)
+    end_account(found, auth=auth, now=LATER)
 
 
-def test_a_new_account_signs_in_with_the_password_told_once(door: Door, account: Account) -> None:
-    assert enter(door) == account
-    assert "처음" not in str(door.accounts.by_login(LOGIN))
+def test_a_new_account_signs_in_with_the_password_told_once(
+    auth: Authentication, account: Account
+) -> None:
+    assert enter(auth) == account
+    assert "처음" not in str(auth.accounts.by_login(LOGIN))
 
 
 @pytest.mark.parametrize("act", [lock, reset, change_role, change_partner, end])
 def test_whatever_an_account_rests_on_ends_its_sessions(
-    door: Door, account: Account, act: Callable[[Door], None]
+    auth: Authentication, account: Account, act: Callable[[Authentication], None]
 ) -> None:
-    enter(door, token="a")
-    enter(door, token="b")
+    enter(auth, token="a")
+    enter(auth, token="b")
     assert account.login == LOGIN
 
-    act(door)
+    act(auth)
 
-    assert not is_in(door, "a")
-    assert not is_in(door, "b")
+    assert not is_in(auth, "a")
+    assert not is_in(auth, "b")
 
 
 @pytest.mark.parametrize(
@@ -115,58 +117,58 @@ def test_whatever_an_account_rests_on_ends_its_sessions(
     ],
 )
 def test_a_hand_in_the_database_ends_sessions_too(
-    door: Door, account: Account, database: str, change: str
+    auth: Authentication, account: Account, database: str, change: str
 ) -> None:
-    enter(door)
-    assert is_in(door)
+    enter(auth)
+    assert is_in(auth)
 
     with open_engine(database).begin() as connection:
         connection.exec_driver_sql(f"UPDATE account SET {change}")  # noqa: S608 - of this list.
 
     assert account.login == LOGIN
-    assert not is_in(door)
+    assert not is_in(auth)
 
 
 @pytest.mark.parametrize("act", [lock, end])
 def test_who_is_locked_or_ended_is_told_no_more_than_a_wrong_password(
-    door: Door, account: Account, act: Callable[[Door], None]
+    auth: Authentication, account: Account, act: Callable[[Authentication], None]
 ) -> None:
-    act(door)
+    act(auth)
 
     with pytest.raises(WrongCredentials):
-        enter(door)
+        enter(auth)
     assert account.login == LOGIN
 
 
 def test_an_unlocked_account_enters_again_though_it_was_tried_too_often(
-    door: Door, account: Account
+    auth: Authentication, account: Account
 ) -> None:
-    lock(door)
+    lock(auth)
     for _ in range(5):
         with pytest.raises(WrongCredentials):
-            enter(door, "아님")
+            enter(auth, "아님")
     with pytest.raises(TooManyAttempts):
-        enter(door)
+        enter(auth)
 
-    unlock_account(LOGIN, door=door, now=LATER)
+    unlock_account(LOGIN, auth=auth, now=LATER)
 
-    assert enter(door).id == account.id
+    assert enter(auth).id == account.id
 
 
-def test_a_new_password_is_the_only_one(door: Door, account: Account) -> None:
-    reset(door)
+def test_a_new_password_is_the_only_one(auth: Authentication, account: Account) -> None:
+    reset(auth)
 
     with pytest.raises(WrongCredentials):
-        enter(door)
-    assert enter(door, "새로").id == account.id
+        enter(auth)
+    assert enter(auth, "새로").id == account.id
 
 
 def test_nothing_of_the_person_is_left_of_an_ended_account(
-    door: Door, account: Account, database: str
+    auth: Authentication, account: Account, database: str
 ) -> None:
-    enter(door)
+    enter(auth)
 
-    end(door)
+    end(auth)
 
     with open_engine(database).connect() as connection:
         kept = [
@@ -176,22 +178,24 @@ def test_nothing_of_the_person_is_left_of_an_ended_account(
         ]
     for trace in (LOGIN, NAME, UUID(int=7).hex, account.password_hash):
         assert trace not in str(kept)
-    assert door.accounts.by_id(account.id) is not None  # The change log names it.
-    again = end_account(account.ended(NOW), door=door, now=LATER)
+    assert auth.accounts.by_id(account.id) is not None  # The change log names it.
+    again = end_account(account.ended(NOW), auth=auth, now=LATER)
     assert again.ended_at == NOW
 
 
-def test_a_login_is_free_again_once_its_account_has_ended(door: Door, account: Account) -> None:
+def test_a_login_is_free_again_once_its_account_has_ended(
+    auth: Authentication, account: Account
+) -> None:
     wanted = NewAccount(LOGIN, "다른 사람", "auditor")
 
     def add() -> Account:
-        return add_account(wanted, door=door, new_id=uuid4, new_password=lambda: "둘째", now=LATER)[
+        return add_account(wanted, auth=auth, new_id=uuid4, new_password=lambda: "둘째", now=LATER)[
             0
         ]
 
     with pytest.raises(LoginTaken):
         add()
-    end(door)
+    end(auth)
 
     assert add().id != account.id
 
@@ -209,15 +213,15 @@ def test_a_login_is_free_again_once_its_account_has_ended(door: Door, account: A
     ],
 )
 def test_an_account_that_cannot_be_is_refused(
-    door: Door, more: dict[str, object], part: str
+    auth: Authentication, more: dict[str, object], part: str
 ) -> None:
     wanted = replace(NewAccount(LOGIN, NAME, "office"), **more)  # type: ignore[arg-type]
 
     with pytest.raises(AccountUnfit) as caught:
-        add_account(wanted, door=door, new_id=uuid4, new_password=lambda: "x", now=NOW)
+        add_account(wanted, auth=auth, new_id=uuid4, new_password=lambda: "x", now=NOW)
 
     assert caught.value.part == part
-    assert door.accounts.all() == []
+    assert auth.accounts.all() == []
 
 
 @pytest.mark.parametrize(
@@ -225,7 +229,7 @@ def test_an_account_that_cannot_be_is_refused(
 )
 @pytest.mark.parametrize("where", ["login", "name"])
 def test_a_login_or_name_with_what_nobody_sees_is_refused(
-    door: Door, where: str, unseen: str
+    auth: Authentication, where: str, unseen: str
 ) -> None:
     wanted = NewAccount(
         f"a{unseen}b@city.example" if where == "login" else LOGIN,
@@ -234,15 +238,15 @@ def test_a_login_or_name_with_what_nobody_sees_is_refused(
     )
 
     with pytest.raises(AccountUnfit) as caught:
-        add_account(wanted, door=door, new_id=uuid4, new_password=lambda: "x", now=NOW)
+        add_account(wanted, auth=auth, new_id=uuid4, new_password=lambda: "x", now=NOW)
 
     assert caught.value.part == "text"
-    assert door.accounts.all() == []
+    assert auth.accounts.all() == []
 
 
-def test_unknown_and_ended_accounts_are_named(door: Door, account: Account) -> None:
+def test_unknown_and_ended_accounts_are_named(auth: Authentication, account: Account) -> None:
     with pytest.raises(LoginUnknown):
-        lock_account("nobody@ieum.example", door=door, now=NOW)
-    end(door)
+        lock_account("nobody@ieum.example", auth=auth, now=NOW)
+    end(auth)
     with pytest.raises(AccountEnded):
-        unlock_account(f"ended:{account.id}", door=door, now=NOW)
+        unlock_account(f"ended:{account.id}", auth=auth, now=NOW)

@@ -8,7 +8,7 @@ import pytest
 from httpedge.access_record import Access, Counted
 from ieum_portal.operations.retention import Retained, retain
 from ieum_portal.operations.session import recognise
-from ieum_portal.operations.sign_in import Door, sign_in
+from ieum_portal.operations.sign_in import Authentication, sign_in
 from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
@@ -21,7 +21,7 @@ GONE, HERE = UUID(int=7), UUID(int=8)
 
 
 @pytest.fixture
-def door(database: str) -> Door:
+def auth(database: str) -> Authentication:
     engine = open_engine(database)
     accounts = StoredAccounts(engine)
     digest = QUICK.hash("이음")
@@ -29,12 +29,14 @@ def door(database: str) -> Door:
         accounts.add(
             an_account(number, name=f"이름{number}", password_hash=digest, contact_id=contact)
         )
-    return Door(accounts, StoredSessions(engine), StoredAttempts(engine), QUICK, b"pepper")
+    return Authentication(
+        accounts, StoredSessions(engine), StoredAttempts(engine), QUICK, b"pepper"
+    )
 
 
-def run(door: Door, database: str) -> Retained:
+def run(auth: Authentication, database: str) -> Retained:
     return retain(
-        door=door,
+        auth=auth,
         erased_of=lambda asked: {GONE} & set(asked),
         access=StoredAccess(open_engine(database)),
         access_kept_days=400,
@@ -42,7 +44,9 @@ def run(door: Door, database: str) -> Retained:
     )
 
 
-def test_the_account_of_a_person_erased_ends_with_its_sessions(door: Door, database: str) -> None:
+def test_the_account_of_a_person_erased_ends_with_its_sessions(
+    auth: Authentication, database: str
+) -> None:
     for number in (1, 2, 3):
         sign_in(
             an_account(number).login,
@@ -50,13 +54,13 @@ def test_the_account_of_a_person_erased_ends_with_its_sessions(door: Door, datab
             address="192.0.2.1",
             token=str(number),
             now=NOW,
-            door=door,
+            auth=auth,
         )
 
-    assert run(door, database).accounts == 1
-    assert run(door, database).accounts == 0
+    assert run(auth, database).accounts == 1
+    assert run(auth, database).accounts == 0
 
-    is_in = [recognise(str(each), now=NOW, sessions=door.sessions) for each in (1, 2, 3)]
+    is_in = [recognise(str(each), now=NOW, sessions=auth.sessions) for each in (1, 2, 3)]
     assert [each is not None for each in is_in] == [False, True, True]
     with open_engine(database).connect() as connection:
         kept = str(connection.exec_driver_sql("SELECT * FROM account").all())
@@ -65,14 +69,14 @@ def test_the_account_of_a_person_erased_ends_with_its_sessions(door: Door, datab
     assert "이름2" in kept
 
 
-def test_records_of_access_are_kept_for_their_time(door: Door, database: str) -> None:
+def test_records_of_access_are_kept_for_their_time(auth: Authentication, database: str) -> None:
     kept = StoredAccess(open_engine(database))
     for days in (399, 401):
         at = NOW - timedelta(days=days)
         look = Access("portal:a", "office", "::1", "sign_in", "ok")
         kept.keep([Counted(look, at, at, 1)])
 
-    assert run(door, database).access_records == 1
+    assert run(auth, database).access_records == 1
     assert [each.first_at for each in kept.page(after=None, limit=10)] == [
         NOW - timedelta(days=399)
     ]

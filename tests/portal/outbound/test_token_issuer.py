@@ -9,9 +9,9 @@ from changefeed.subjects.catalogue import Task
 from httpedge.caller import Signer
 from ieum_portal.domain.errors import NeighbourDown, NoPartnerToday
 from ieum_portal.domain.viewer import Viewer
-from ieum_portal.outbound import passes as module
+from ieum_portal.outbound import token_issuer as module
 from ieum_portal.outbound.neighbours import NeighboursOverHttp, Switchboard
-from ieum_portal.outbound.passes import Passes
+from ieum_portal.outbound.token_issuer import TokenIssuer
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
 
@@ -30,7 +30,7 @@ def connect(neighbours: Neighbours) -> Connect:
         registry.url,
         neighbours.graph.url,
         neighbours.notify.url,
-        Passes(Signer(registry.signing_key), registry.url, session, dict),
+        TokenIssuer(Signer(registry.signing_key), registry.url, session, dict),
         session,
         dict,
     )

@@ -30,7 +30,7 @@ def running_app(running_desk: Desk) -> Flask:
 def app(running_app: Flask, desk: Desk) -> Flask:
     assert desk.settings
     # Of the tests before this one.
-    forget_failures(running_app.extensions["ieum"].door)
+    forget_failures(running_app.extensions["ieum"].auth)
     running_app.extensions[ACCESS_LOG].flush()
     StoredAccess(open_engine(desk.settings.database)).forget_before(
         datetime.max.replace(tzinfo=UTC)
@@ -53,7 +53,7 @@ def enter(app: Flask, desk: Desk) -> Enter:
         )
         assert account is not None
         token = new_token()
-        sessions = app.extensions["ieum"].door.sessions
+        sessions = app.extensions["ieum"].auth.sessions
         sessions.add(WebSession(hash_of(token), account.id, began_at=NOON, seen_at=NOON))
         client = app.test_client()
         client.set_cookie("ieum_session", token)

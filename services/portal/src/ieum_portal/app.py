@@ -41,9 +41,9 @@ from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
 from ieum_portal.operations.make_first_accounts import make_first_accounts
 from ieum_portal.operations.retention import Retained, retain
-from ieum_portal.operations.sign_in import Door
+from ieum_portal.operations.sign_in import Authentication
 from ieum_portal.outbound.neighbours import Switchboard
-from ieum_portal.outbound.passes import Passes
+from ieum_portal.outbound.token_issuer import TokenIssuer
 from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
 from ieum_portal.pages.assets import install_assets
 from ieum_portal.pages.blueprints import blueprints
@@ -193,7 +193,7 @@ def _first_accounts(settings: Settings, _asked: argparse.Namespace) -> int:
         outcome = make_first_accounts(
             accounts=StoredAccounts(engine),
             passwords=Argon2Passwords(),
-            find_contact=_passes(settings).contact_by_key,
+            find_contact=_token_issuer(settings).contact_by_key,
             new_id=uuid7,
             new_password=lambda: new_token()[:20],
             now=_now(),
@@ -211,12 +211,12 @@ def _first_accounts(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def _retain(settings: Settings, asked: argparse.Namespace) -> int:
-    engine, passes = open_engine(settings.database), _passes(settings)
+    engine, tokens = open_engine(settings.database), _token_issuer(settings)
 
     def once() -> Retained:
         return retain(
-            door=_door(settings, engine),
-            erased_of=passes.erased_of,
+            auth=_door(settings, engine),
+            erased_of=tokens.erased_of,
             access=StoredAccess(engine),
             access_kept_days=settings.access_kept_days,
             now=_now(),
@@ -244,11 +244,11 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _account(settings: Settings, asked: argparse.Namespace) -> int:
-    passes = _passes(settings)
+    tokens = _token_issuer(settings)
     means = Means(
         _door(settings, open_engine(settings.database)),
-        passes.contact_by_key,
-        passes.department_by_key,
+        tokens.contact_by_key,
+        tokens.department_by_key,
         uuid7,
         lambda: new_token()[:20],
         _now(),
@@ -274,8 +274,8 @@ def _unlock(settings: Settings, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _door(settings: Settings, engine: Engine) -> Door:
-    return Door(
+def _door(settings: Settings, engine: Engine) -> Authentication:
+    return Authentication(
         StoredAccounts(engine),
         StoredSessions(engine),
         StoredAttempts(engine),
@@ -284,8 +284,8 @@ def _door(settings: Settings, engine: Engine) -> Door:
     )
 
 
-def _passes(settings: Settings) -> Passes:
-    return Passes(
+def _token_issuer(settings: Settings) -> TokenIssuer:
+    return TokenIssuer(
         Signer(settings.signing_key), settings.registry_url, new_session(), outgoing_headers
     )
 
@@ -295,7 +295,7 @@ def _switchboard(settings: Settings) -> Switchboard:
         settings.registry_url,
         settings.graph_url,
         settings.notify_url,
-        _passes(settings),
+        _token_issuer(settings),
         new_session(),
         _asking_headers,
     )

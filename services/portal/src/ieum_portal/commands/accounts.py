@@ -19,7 +19,7 @@ from ieum_portal.operations.accounts import (
     reset_password,
     unlock_account,
 )
-from ieum_portal.operations.sign_in import Door, forget_failures
+from ieum_portal.operations.sign_in import Authentication, forget_failures
 
 UNFIT = {
     "text": "로그인 아이디와 이름을 보이는 글자로만 적으십시오 / "
@@ -46,7 +46,7 @@ class Means:
         find_contact: Gives a contact of the registry by its key; `find_department` likewise.
     """
 
-    door: Door
+    auth: Authentication
     find_contact: Callable[[str], UUID | None]
     find_department: Callable[[str], UUID | None]
     new_id: Callable[[], UUID]
@@ -107,14 +107,14 @@ def carry_out(asked: argparse.Namespace, means: Means) -> Sequence[str]:
         raise AccountRefused(UNFIT[error.part]) from error
 
 
-def forget(asked: argparse.Namespace, door: Door) -> str:
+def forget(asked: argparse.Namespace, auth: Authentication) -> str:
     """Carry out `unlock`; gives the line to show."""
-    count = forget_failures(door, login=asked.login, address=asked.address)
+    count = forget_failures(auth, login=asked.login, address=asked.address)
     return f"실패한 로그인 {count}건을 지웠습니다 / {count} failed attempts forgotten"
 
 
 def _lines(asked: argparse.Namespace, means: Means) -> Iterator[str]:
-    door, now = means.door, means.now
+    auth, now = means.auth, means.now
     match asked.doing:
         case "add":
             wanted = NewAccount(
@@ -122,7 +122,7 @@ def _lines(asked: argparse.Namespace, means: Means) -> Iterator[str]:
             )
             account, password = add_account(
                 wanted,
-                door=door,
+                auth=auth,
                 new_id=means.new_id,
                 new_password=means.new_password,
                 now=now,
@@ -130,7 +130,7 @@ def _lines(asked: argparse.Namespace, means: Means) -> Iterator[str]:
             yield _with_password(account, password)
         case "reset":
             yield _with_password(
-                *reset_password(asked.login, door=door, new_password=means.new_password, now=now)
+                *reset_password(asked.login, auth=auth, new_password=means.new_password, now=now)
             )
         case "change":
             contact_id, department = _acts_for(asked, means)
@@ -140,19 +140,19 @@ def _lines(asked: argparse.Namespace, means: Means) -> Iterator[str]:
                     role=asked.role,
                     contact_id=contact_id,
                     department=department,
-                    door=door,
+                    auth=auth,
                     now=now,
                 )
             )
         case "lock":
-            yield _told(lock_account(asked.login, door=door, now=now))
+            yield _told(lock_account(asked.login, auth=auth, now=now))
         case "unlock":
-            yield _told(unlock_account(asked.login, door=door, now=now))
+            yield _told(unlock_account(asked.login, auth=auth, now=now))
         case "end":
-            account = account_named(asked.login, accounts=door.accounts)
-            yield _told(end_account(account, door=door, now=now))
+            account = account_named(asked.login, accounts=auth.accounts)
+            yield _told(end_account(account, auth=auth, now=now))
         case _:
-            yield from map(_told, door.accounts.all())
+            yield from map(_told, auth.accounts.all())
 
 
 def _acts_for(asked: argparse.Namespace, means: Means) -> tuple[UUID | None, UUID | None]:

@@ -15,7 +15,7 @@ from ieum_portal.domain.errors import AccountEnded, AccountUnfit, LoginTaken, Lo
 from ieum_portal.domain.viewer import Role
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.ports import Accounts
-from ieum_portal.operations.sign_in import Door, forget_failures
+from ieum_portal.operations.sign_in import Authentication, forget_failures
 
 LONGEST_LOGIN, LONGEST_NAME = 254, 200
 
@@ -43,7 +43,7 @@ class NewAccount:
 def add_account(
     wanted: NewAccount,
     *,
-    door: Door,
+    auth: Authentication,
     new_id: Callable[[], UUID],
     new_password: Callable[[], str],
     now: datetime,
@@ -60,7 +60,7 @@ def add_account(
         raise AccountUnfit("text")
     if any(category(each) in _UNSEEN for each in login + name):
         raise AccountUnfit("text")
-    if door.accounts.by_login(login) is not None:
+    if auth.accounts.by_login(login) is not None:
         raise LoginTaken
     password = new_password()
     account = Account(
@@ -69,49 +69,49 @@ def add_account(
         name,
         wanted.role,
         wanted.language,
-        door.passwords.hash(password),
+        auth.passwords.hash(password),
         now,
         contact_id=wanted.contact_id,
         department=wanted.department,
     )
     _must_act_for_somebody(account)
-    door.accounts.add(account)
+    auth.accounts.add(account)
     return account, password
 
 
-def lock_account(login: str, *, door: Door, now: datetime) -> Account:
+def lock_account(login: str, *, auth: Authentication, now: datetime) -> Account:
     """Keep an account from signing in until it is unlocked, and end its sessions.
 
     Raises:
         LoginUnknown, AccountEnded: As named.
     """
-    account = _account(login, door.accounts)
-    return _keep(account, replace(account, closed_at=account.closed_at or now), door, now)
+    account = _account(login, auth.accounts)
+    return _keep(account, replace(account, closed_at=account.closed_at or now), auth, now)
 
 
-def unlock_account(login: str, *, door: Door, now: datetime) -> Account:
+def unlock_account(login: str, *, auth: Authentication, now: datetime) -> Account:
     """Let an account sign in again, and forget the failures that make it wait.
 
     Raises:
         LoginUnknown, AccountEnded: As named.
     """
-    account = _account(login, door.accounts)
-    forget_failures(door, login=account.login)
-    return _keep(account, replace(account, closed_at=None), door, now)
+    account = _account(login, auth.accounts)
+    forget_failures(auth, login=account.login)
+    return _keep(account, replace(account, closed_at=None), auth, now)
 
 
 def reset_password(
-    login: str, *, door: Door, new_password: Callable[[], str], now: datetime
+    login: str, *, auth: Authentication, new_password: Callable[[], str], now: datetime
 ) -> tuple[Account, str]:
     """Give an account a new password, told this once, and end its sessions.
 
     Raises:
         LoginUnknown, AccountEnded: As named.
     """
-    account = _account(login, door.accounts)
+    account = _account(login, auth.accounts)
     password = new_password()
-    changed = replace(account, password_hash=door.passwords.hash(password))
-    return _keep(account, changed, door, now), password
+    changed = replace(account, password_hash=auth.passwords.hash(password))
+    return _keep(account, changed, auth, now), password
 
 
 def change_account(
@@ -120,7 +120,7 @@ def change_account(
     role: Role,
     contact_id: UUID | None,
     department: UUID | None,
-    door: Door,
+    auth: Authentication,
     now: datetime,
 ) -> Account:
     """Give an account another role, contact or department, and end its sessions.
@@ -129,21 +129,21 @@ def change_account(
         LoginUnknown, AccountEnded: As named.
         AccountUnfit: The role lacks what it acts for.
     """
-    account = _account(login, door.accounts)
+    account = _account(login, auth.accounts)
     changed = replace(account, role=role, contact_id=contact_id, department=department)
     _must_act_for_somebody(changed)
-    return _keep(account, changed, door, now)
+    return _keep(account, changed, auth, now)
 
 
-def end_account(account: Account, *, door: Door, now: datetime) -> Account:
+def end_account(account: Account, *, auth: Authentication, now: datetime) -> Account:
     """End an account for good: nobody signs in with it, and nothing of the person is left in it.
 
     Its id stays, as the change log names it; ending it again changes nothing.
     """
     if account.ended_at is not None:
         return account
-    forget_failures(door, login=account.login)
-    return _keep(account, account.ended(now), door, now)
+    forget_failures(auth, login=account.login)
+    return _keep(account, account.ended(now), auth, now)
 
 
 def account_named(login: str, *, accounts: Accounts) -> Account:
@@ -164,10 +164,10 @@ def _account(login: str, accounts: Accounts) -> Account:
     return found
 
 
-def _keep(before: Account, after: Account, door: Door, now: datetime) -> Account:
+def _keep(before: Account, after: Account, auth: Authentication, now: datetime) -> Account:
     if after != before:
-        door.accounts.keep(after)
-        door.sessions.revoke_all(after.id, now)
+        auth.accounts.keep(after)
+        auth.sessions.revoke_all(after.id, now)
     return after
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ieum_portal.operations.accounts import end_account
 from ieum_portal.operations.ports import AccessRecords
-from ieum_portal.operations.sign_in import Door
+from ieum_portal.operations.sign_in import Authentication
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Retained:
 
 def retain(
     *,
-    door: Door,
+    auth: Authentication,
     erased_of: Callable[[Collection[UUID]], Collection[UUID]],
     access: AccessRecords,
     access_kept_days: int,
@@ -35,11 +35,11 @@ def retain(
     """
     held = {
         account.contact_id: account
-        for account in door.accounts.all()
+        for account in auth.accounts.all()
         if account.contact_id is not None
     }
     erased = erased_of(held.keys()) if held else ()
-    for account in door.accounts.all():
+    for account in auth.accounts.all():
         if account.contact_id in erased:
-            end_account(account, door=door, now=now)
+            end_account(account, auth=auth, now=now)
     return Retained(len(erased), access.forget_before(now - timedelta(days=access_kept_days)))

@@ -17,7 +17,7 @@ LONGEST_PASSWORD = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Authentication:
     """What stands between a browser and a session.
 
     Attributes:
@@ -39,7 +39,7 @@ def sign_in(
     address: str,
     token: str,
     now: datetime,
-    door: Door,
+    auth: Authentication,
     mark: str | None = None,
 ) -> Account:
     """Open a session for whoever knows the password.
@@ -58,39 +58,41 @@ def sign_in(
         WrongCredentials: They do not fit, or the account is closed.
     """
     login = folded_login(login)
-    account = door.accounts.by_login(login)
-    device = device_of(mark, account, now=now, secret=door.pepper)
-    who = login_fingerprint(door, login)
-    where = _fingerprint(door, place_of(address) if device is None else f"device {device}")
-    failures = door.attempts.failures(account=who, address=where, since=now - WINDOW)
+    account = auth.accounts.by_login(login)
+    device = device_of(mark, account, now=now, secret=auth.pepper)
+    who = login_fingerprint(auth, login)
+    where = _fingerprint(auth, place_of(address) if device is None else f"device {device}")
+    failures = auth.attempts.failures(account=who, address=where, since=now - WINDOW)
     is_known = device is not None
     wait = wait_s(failures, account=who, address=where, now=now, is_known=is_known)
     if wait > 0:
         raise TooManyAttempts(wait)
-    number = door.attempts.note(Failure(who, where, now))
-    fits = door.passwords.fits(
+    number = auth.attempts.note(Failure(who, where, now))
+    fits = auth.passwords.fits(
         account.password_hash if account else None, password[:LONGEST_PASSWORD]
     )
     fits = fits and len(password) <= LONGEST_PASSWORD
     if account is None or account.closed_at is not None or not fits:
         raise WrongCredentials
-    door.attempts.forgive(number, account=who, address=where)
-    if door.passwords.is_outdated(account.password_hash):
-        account = replace(account, password_hash=door.passwords.hash(password))
-        door.accounts.set_password_hash(account.id, account.password_hash)
-    door.sessions.sweep(now - 2 * LONGEST)
-    door.sessions.add(WebSession(hash_of(token), account.id, began_at=now, seen_at=now))
+    auth.attempts.forgive(number, account=who, address=where)
+    if auth.passwords.is_outdated(account.password_hash):
+        account = replace(account, password_hash=auth.passwords.hash(password))
+        auth.accounts.set_password_hash(account.id, account.password_hash)
+    auth.sessions.sweep(now - 2 * LONGEST)
+    auth.sessions.add(WebSession(hash_of(token), account.id, began_at=now, seen_at=now))
     return account
 
 
-def forget_failures(door: Door, *, login: str | None = None, address: str | None = None) -> int:
+def forget_failures(
+    auth: Authentication, *, login: str | None = None, address: str | None = None
+) -> int:
     """Let an account, or a place, be tried again at once; gives how many failures are forgotten.
 
     Given neither, all of them.
     """
-    return door.attempts.forget(
-        account=None if login is None else login_fingerprint(door, folded_login(login)),
-        address=None if address is None else _fingerprint(door, place_of(address)),
+    return auth.attempts.forget(
+        account=None if login is None else login_fingerprint(auth, folded_login(login)),
+        address=None if address is None else _fingerprint(auth, place_of(address)),
     )
 
 
@@ -99,10 +101,10 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def login_fingerprint(door: Door, login: str) -> str:
+def login_fingerprint(auth: Authentication, login: str) -> str:
     """Give the form in which a folded login is counted, and a browser's mark is named."""
-    return _fingerprint(door, login)
+    return _fingerprint(auth, login)
 
 
-def _fingerprint(door: Door, text: str) -> str:
-    return hmac(door.pepper, text.encode(), sha256).hexdigest()[:32]
+def _fingerprint(auth: Authentication, text: str) -> str:
+    return hmac(auth.pepper, text.encode(), sha256).hexdigest()[:32]

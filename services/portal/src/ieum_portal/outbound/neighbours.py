@@ -12,8 +12,8 @@ from ieum_portal.domain.words import Language
 from ieum_portal.outbound.graph import GraphOverHttp
 from ieum_portal.outbound.log import LogOverHttp
 from ieum_portal.outbound.notify import NotifyOverHttp
-from ieum_portal.outbound.passes import Passes
 from ieum_portal.outbound.registry import RegistryOverHttp
+from ieum_portal.outbound.token_issuer import TokenIssuer
 from ieum_portal.outbound.wire import Wire
 from registryclient.client import RegistryClient
 
@@ -42,7 +42,7 @@ class Switchboard:
     registry_url: str
     graph_url: str
     notify_url: str
-    passes: Passes
+    tokens: TokenIssuer
     session: requests.Session
     headers: Callable[[], dict[str, str]]
 
@@ -53,7 +53,7 @@ class Switchboard:
         """
 
         def token() -> str:
-            return self.passes.token_for(viewer)
+            return self.tokens.token_for(viewer)
 
         def wire(neighbour: Neighbour, url: str) -> Wire:
             return Wire(
@@ -78,5 +78,5 @@ class Switchboard:
             LogOverHttp(client),
             GraphOverHttp(wire("graph", self.graph_url)),
             NotifyOverHttp(wire("notify", self.notify_url)),
-            lambda: self.passes.partners_of(viewer),
+            lambda: self.tokens.partners_of(viewer),
         )

@@ -33,7 +33,7 @@ READER = "portal"
 """As whom the portal itself reads seats: a service, by its name."""
 
 
-class Passes:
+class TokenIssuer:
     """Makes tokens.
 
     Args:

@@ -100,7 +100,7 @@ def device_cookie(login: str) -> str | None:
 
 def set_device_cookie(answer: Response, account: Account) -> None:
     """Let the browser be known when it signs in to this account again."""
-    mark = device_mark(account, nonce=new_token(), now=now(), secret=desk().door.pepper)
+    mark = device_mark(account, nonce=new_token(), now=now(), secret=desk().auth.pepper)
     answer.set_cookie(
         _device_name(account.login),
         mark,
@@ -114,7 +114,7 @@ def set_device_cookie(answer: Response, account: Account) -> None:
 
 def _device_name(login: str) -> str:
     """Name the cookie after the account, so that several people may share a browser."""
-    which = login_fingerprint(desk().door, folded_login(login))[:12]
+    which = login_fingerprint(desk().auth, folded_login(login))[:12]
     return cookie_name(f"ieum_device_{which}", is_secure=desk().is_secure)
 
 
@@ -143,7 +143,7 @@ def _admit() -> Response | None:
         return None
     token = session_cookie()
     if token:
-        g.account = recognise(token, now=now(), sessions=desk().door.sessions)
+        g.account = recognise(token, now=now(), sessions=desk().auth.sessions)
     if g.account is not None:
         prefer_account_language(g.account.language)
     if request.endpoint is None:

@@ -11,7 +11,7 @@ from ieum_portal.domain.account import Account
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.ports import Neighbours
-from ieum_portal.operations.sign_in import Door
+from ieum_portal.operations.sign_in import Authentication
 from ieum_portal.pages.errors.faults import BadRequest
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -27,7 +27,7 @@ class Desk:
         is_secure: Whether people reach the portal by https; cookies are then `Secure`.
     """
 
-    door: Door
+    auth: Authentication
     connect: Callable[[Viewer, Language], Neighbours]
     now: Callable[[], datetime]
     is_secure: bool

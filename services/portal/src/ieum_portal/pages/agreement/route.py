@@ -15,7 +15,7 @@ routes = Blueprint("agreement", __name__)
 @routes.get("/agreements/<uuid:agreement_id>")
 def show(agreement_id: UUID) -> str:
     """Show one agreement as of a day."""
-    accounts = desk().door.accounts if account().viewer().may_see_colleagues else None
+    accounts = desk().auth.accounts if account().viewer().may_see_colleagues else None
     page = agreement_page(agreement_id, on=on_day(), neighbours=neighbours(), accounts=accounts)
     return render_template(
         "agreement/page.html",

@@ -23,7 +23,7 @@ def show() -> str:
         search,
         viewer=account().viewer(),
         neighbours=neighbours(),
-        accounts=desk().door.accounts,
+        accounts=desk().auth.accounts,
     )
     kinds = {
         each: [kind.name for kind in KINDS.values() if kind.subject_type == each]

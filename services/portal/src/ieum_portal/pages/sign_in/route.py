@@ -37,7 +37,7 @@ def enter() -> Response:
     login, password = request.form.get("login", ""), request.form.get("password", "")
     if not login.strip() or not password:
         return _form(fault="empty", login=login, status=422)
-    token, tried = new_token(), desk().door.accounts.by_login(folded_login(login))
+    token, tried = new_token(), desk().auth.accounts.by_login(folded_login(login))
     try:
         found = sign_in(
             login,
@@ -45,7 +45,7 @@ def enter() -> Response:
             address=request.remote_addr or "unknown",
             token=token,
             now=now(),
-            door=desk().door,
+            auth=desk().auth,
             mark=device_cookie(login),
         )
     except WrongCredentials:
@@ -68,9 +68,9 @@ def enter() -> Response:
 def leave() -> Response:
     """End this browser's session, or with `everywhere` all of the account's."""
     if request.form.get("everywhere"):
-        sign_out_everywhere(account().id, now=now(), sessions=desk().door.sessions)
+        sign_out_everywhere(account().id, now=now(), sessions=desk().auth.sessions)
     elif token := session_cookie():
-        sign_out(token, now=now(), sessions=desk().door.sessions)
+        sign_out(token, now=now(), sessions=desk().auth.sessions)
     note_access(account(), SIGN_OUT, "ok", is_denial=False)
     answer = make_response(redirect("/sign-in?left=1", 303))
     drop_session_cookie(answer)
