@@ -13,7 +13,7 @@ from ieum_notify.domain.civil import both_times, instant
 from ieum_notify.domain.enclosure import Enclosure, Method, Status
 from ieum_notify.domain.event import DEADLINES, Deadline, Event
 from ieum_notify.domain.facts import FactsUnreadable, Record
-from ieum_notify.domain.rule import Rule, Said
+from ieum_notify.domain.rule import LetterValue, Rule
 from ieum_notify.domain.words import Words
 
 CANCELLED = "event.cancelled"
@@ -53,7 +53,7 @@ def anchor_of(
     )
 
 
-def event_says(facts: Facts, now: datetime) -> Mapping[str, Said]:
+def event_says(facts: Facts, now: datetime) -> Mapping[str, LetterValue]:
     """Say when and where, in both times, and which deadlines are still ahead."""
     event = Event.from_facts(facts)
     starts, ends = both_times(event.starts), both_times(event.ends)
@@ -70,7 +70,7 @@ def event_says(facts: Facts, now: datetime) -> Mapping[str, Said]:
     }
 
 
-def deadline_says(facts: Facts, kind: str, now: datetime) -> Mapping[str, Said]:
+def deadline_says(facts: Facts, kind: str, now: datetime) -> Mapping[str, LetterValue]:
     """Say what closes and when, beside what the event says."""
     written = _deadline(Event.from_facts(facts), kind).written()
     return {

@@ -11,7 +11,7 @@ from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, is_illustrative, words
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.reading import Reader
-from ieum_notify.domain.rule import Rule, Said
+from ieum_notify.domain.rule import LetterValue, Rule
 from ieum_notify.domain.words import Language, Words, day_words, days_left_words
 
 PAGES: Mapping[str, str] = {
@@ -170,7 +170,7 @@ def _contact(
     return joined or None
 
 
-def _said(value: Said, language: Language) -> str | list[str] | None:
+def _said(value: LetterValue, language: Language) -> str | list[str] | None:
     if isinstance(value, Words):
         return value.said(language)
     return None if value is None else [each.said(language) for each in value]

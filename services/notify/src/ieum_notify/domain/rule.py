@@ -13,7 +13,7 @@ from ieum_notify.domain.hours import OFFICE_HOURS, Hours, day_out
 from ieum_notify.domain.words import Words
 from workdays.calendar import WorkingDays
 
-Said: TypeAlias = Words | tuple[Words, ...] | None
+LetterValue: TypeAlias = Words | tuple[Words, ...] | None
 """A value of a letter's text: a sentence, a list of them, or none."""
 
 LATE_DAYS = 30
@@ -27,7 +27,7 @@ class RuleFaulty(FactsUnreadable):
     """A rule failed by a fault of its own; the subject is set aside and the operator told."""
 
 
-def _says_nothing_more(_facts: Facts, _now: datetime) -> Mapping[str, Said]:
+def _says_nothing_more(_facts: Facts, _now: datetime) -> Mapping[str, LetterValue]:
     return {}
 
 
@@ -81,7 +81,7 @@ class Rule:
     date_name: Words = DUE_DATE
     owner_name: Words = OWNER
     seat_owners: Mapping[str, Words] = field(default_factory=dict)
-    says: Callable[[Facts, datetime], Mapping[str, Said]] = _says_nothing_more
+    says: Callable[[Facts, datetime], Mapping[str, LetterValue]] = _says_nothing_more
     details: Callable[[Facts], tuple[Words, ...]] = _no_details
     enclose: Callable[[Record, datetime, int], Enclosure] | None = None
     has_participants: bool = False

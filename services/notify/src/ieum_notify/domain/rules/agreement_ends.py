@@ -13,7 +13,7 @@ from ieum_notify.domain.agreement import Agreement, HowItEnds, LastDay
 from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import FactsUnreadable
-from ieum_notify.domain.rule import Rule, Said
+from ieum_notify.domain.rule import LetterValue, Rule
 from ieum_notify.domain.words import Words
 
 OPEN = "agreement.no_last_day"
@@ -156,7 +156,7 @@ def anchor(facts: Facts) -> Anchor:
     )
 
 
-def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
+def says(facts: Facts, now: datetime) -> Mapping[str, LetterValue]:
     """Say what the day is called, what happens on it, and what is to be done."""
     last = _last_day(facts)
     left = (last.on - today_in_seoul(now)).days

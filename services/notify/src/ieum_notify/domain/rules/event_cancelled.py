@@ -16,7 +16,7 @@ from ieum_notify.domain.event_letters import (
     event_rule,
     event_says,
 )
-from ieum_notify.domain.rule import Said
+from ieum_notify.domain.rule import LetterValue
 from ieum_notify.domain.words import Words
 
 HELD = "event.held"
@@ -37,7 +37,7 @@ def anchor(facts: Facts) -> Anchor:
     )
 
 
-def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
+def says(facts: Facts, now: datetime) -> Mapping[str, LetterValue]:
     """Say what is told of the reason, if anything is, beside what the event says."""
     told = Event.from_facts(facts).cancelled_for
     return {**event_says(facts, now), "cancelled_for": None if told is None else Words(told, told)}

@@ -17,7 +17,7 @@ from ieum_notify.domain.event_letters import (
     deadline_says,
     event_rule,
 )
-from ieum_notify.domain.rule import Rule, Said
+from ieum_notify.domain.rule import LetterValue, Rule
 from ieum_notify.domain.words import Words
 
 GONE = "event.no_such_deadline"
@@ -33,7 +33,7 @@ def anchor(facts: Facts, *, kind: str) -> Anchor:
     return anchor_of(event, deadline.on, deadline.moment(), settled=settled)
 
 
-def says(facts: Facts, now: datetime, *, kind: str) -> Mapping[str, Said]:
+def says(facts: Facts, now: datetime, *, kind: str) -> Mapping[str, LetterValue]:
     """Say what closes when, beside what the event says."""
     return deadline_says(facts, kind, now)
 

@@ -18,7 +18,7 @@ from ieum_notify.domain.event_letters import (
     event_rule,
     event_says,
 )
-from ieum_notify.domain.rule import Said
+from ieum_notify.domain.rule import LetterValue
 from ieum_notify.domain.words import Words
 
 UNMOVED = "event.unmoved"
@@ -48,7 +48,7 @@ def anchor(facts: Facts) -> Anchor:
     )
 
 
-def says(facts: Facts, now: datetime) -> Mapping[str, Said]:
+def says(facts: Facts, now: datetime) -> Mapping[str, LetterValue]:
     """Say what was changed, beside what the event says."""
     moved = what_changed(facts)
     changes = tuple(each.said() for each in moved)
