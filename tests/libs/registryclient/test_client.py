@@ -15,7 +15,7 @@ from changefeed.subjects.catalogue import Programme
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.partner import Partner
 from changefeed.subjects.parts import Words
-from registryclient.answers import AgreementStanding, Listed, Versioned
+from registryclient.answers import AgreementStanding, Listed, Total, Versioned
 from registryclient.client import RegistryClient
 from registryclient.errors import RegistryUnavailable
 
@@ -36,7 +36,7 @@ def asked() -> tuple[str, dict[str, list[str]]]:
 def test_filters_that_are_not_given_are_not_sent() -> None:
     responses.get(f"{HOME}/v1/partners", json={"items": [], "next": None})
 
-    a_client().list(Partner, q="ㅈㄴ", own="any", on=date(2026, 11, 23), limit=50)
+    a_client().page(Partner, q="ㅈㄴ", own="any", on=date(2026, 11, 23), limit=50)
 
     assert asked() == (
         "/v1/partners",
@@ -48,7 +48,7 @@ def test_filters_that_are_not_given_are_not_sent() -> None:
 def test_booleans_and_ids_travel_as_text() -> None:
     responses.get(f"{HOME}/v1/collaborations", json={"items": [], "next": None})
 
-    a_client().list(Collaboration, partner=ID, in_force=True)
+    a_client().page(Collaboration, partner=ID, in_force=True)
 
     assert asked() == ("/v1/collaborations", {"partner": [str(ID)], "in_force": ["true"]})
 
@@ -59,7 +59,7 @@ def test_each_type_has_its_list(kind_of: type[Declaration]) -> None:
     route = collection_of(kind_of)
     responses.get(f"{HOME}/v1/{route}", json={"items": [], "next": None})
 
-    assert a_client().list(kind_of, after="c") == Listed([], None)
+    assert a_client().page(kind_of, after="c") == Listed([], None)
     assert asked() == (f"/v1/{route}", {"after": ["c"]})
 
 
@@ -111,10 +111,21 @@ def test_a_load_sends_all_documents_in_one_request() -> None:
 
 
 @responses.activate
+def test_a_page_is_sorted_and_counted_if_that_is_asked_for() -> None:
+    total = {"count": 17820, "exact": True}
+    responses.get(f"{HOME}/v1/partners", json={"items": [], "next": None, "total": total})
+
+    found = a_client().page(Partner, sort="-name", count=True)
+
+    assert found.total == Total(17820, exact=True)
+    assert asked() == ("/v1/partners", {"sort": ["-name"], "count": ["true"]})
+
+
+@responses.activate
 def test_several_ids_travel_in_one_parameter() -> None:
     responses.get(f"{HOME}/v1/agreements", json={"items": [], "next": None})
 
-    a_client().list_standing(Agreement, AgreementStanding, ids=(ID, ID))
+    a_client().page_standing(Agreement, AgreementStanding, ids=(ID, ID))
 
     assert asked() == ("/v1/agreements", {"ids": [f"{ID},{ID}"], "standing": ["true"]})
 

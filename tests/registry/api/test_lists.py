@@ -3,7 +3,7 @@
 import pytest
 
 from changefeed.declared import collection_of
-from changefeed.lists import filters_of
+from changefeed.lists import filters_of, sorts_of
 from changefeed.subjects.all import DECLARED
 from tests.registry.api.bodies import Network, agreement
 
@@ -74,3 +74,69 @@ def test_a_filter_is_described_by_its_label(net: Network) -> None:
 
     assert told["due_from"] == "Due (기한): on this day or later"
     assert told["agreement"] == "Agreement (협약)"
+
+
+@pytest.mark.parametrize("subject_type", sorted(DECLARED))
+def test_a_list_is_sorted_by_every_name_that_is_declared(net: Network, subject_type: str) -> None:
+    kind_of = DECLARED[subject_type]
+    path = f"/v1/{collection_of(kind_of)}"
+    whole = {each["id"] for each in net.desk.office.items(path)}
+
+    for name in sorts_of(kind_of):
+        for sort in (name, f"-{name}"):
+            found = [each["id"] for each in net.desk.office.items(f"{path}?sort={sort}")]
+            assert len(found) == len(whole), sort
+            assert set(found) == whole, sort
+
+
+def test_partners_are_given_from_either_end(each_net: Network) -> None:
+    office = each_net.desk.office
+
+    names = [each["name"]["ko"] for each in office.items("/v1/partners?sort=-name")]
+
+    assert names == sorted(names, reverse=True)
+    assert names[::-1] == [each["name"]["ko"] for each in office.items("/v1/partners")]
+
+
+@pytest.mark.parametrize("sort", ["memo", "--name", "", "-", "corporate_number", "seq_from"])
+def test_whoever_sorts_by_an_unknown_name_is_told_the_possible_ones(
+    net: Network, sort: str
+) -> None:
+    answer = net.desk.office.get(f"/v1/partners?sort={sort}", Accept_Language="en")
+
+    assert answer.status == 422
+    [error] = answer.json["errors"]
+    assert error["pointer"] == "/sort"
+    assert "name, kind, key, business_number, id." in error["detail"]
+
+
+def test_a_cursor_of_another_sort_is_refused_and_says_what_to_do(net: Network) -> None:
+    office = net.desk.office
+    cursor = office.get("/v1/partners?sort=-name&limit=1").json["next"]
+
+    for query in (f"after={cursor}", f"after={cursor}&sort=name", f"after={cursor}&sort=kind"):
+        answer = office.get(f"/v1/partners?limit=1&{query}", Accept_Language="ko")
+        assert (answer.status, answer.code) == (422, "cursor.other_sort")
+        assert "처음부터 읽으십시오" in answer.json["detail"]
+        assert answer.pointers == ["/after"]
+    assert office.get(f"/v1/partners?limit=1&after={cursor}&sort=-name").status == 200
+
+
+def test_a_list_says_how_many_it_holds_for_who_asks(each_net: Network) -> None:
+    net = each_net
+    office, public = net.desk.office, net.desk.public
+    shown = agreement(net.city, net.gist, disclosure="public")
+    office.made("/v1/agreements", shown)
+
+    def total(query: str) -> object:
+        return office.get(f"/v1/{query}").json.get("total")
+
+    assert total("agreements") is None
+    assert total("agreements?count=false") is None
+    assert total("agreements?count=true&limit=1") == {"count": 2, "exact": True}
+    assert total("agreements?count=true&state=ended") == {"count": 0, "exact": True}
+    assert total("partners?count=true") == {"count": 3, "exact": True}
+    hers = public.get("/v1/agreements?count=true").json
+    assert (len(hers["items"]), hers["total"]) == (1, {"count": 1, "exact": True})
+    liaison = net.desk.of("liaison", [net.naver]).get("/v1/agreements?count=true").json
+    assert (len(liaison["items"]), liaison["total"]["count"]) == (2, 2)

@@ -18,11 +18,25 @@ Asked = str | int | bool | date | UUID | Sequence[UUID] | None
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """How many a list holds in all for its reader; more than `count` if it is not exact."""
+
+    count: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Listed(Generic[T]):
-    """One page of a list; `next` is the cursor of the page after it, None at the end."""
+    """One page of a list.
+
+    Attributes:
+        next: The cursor of the page after it, None at the end.
+        total: How many the whole list holds; None unless that was asked for.
+    """
 
     items: Sequence[T]
     next: str | None
+    total: Total | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from registryclient.answers import (
     LoadDocument,
     LoadReceipt,
     Remembered,
+    Total,
     Versioned,
 )
 from registryclient.errors import RegistryUnavailable
@@ -82,16 +83,25 @@ class RegistryClient:
         with _readable(kind_of):
             return _map(found)
 
-    def list(self, kind_of: type[Kind], **asked: Asked) -> Listed[Kind]:
+    def page(
+        self,
+        kind_of: type[Kind],
+        **asked: Asked,
+    ) -> Listed[Kind]:
         """Give one page of a list.
 
         Args:
-            asked: The filters of docs/api/registry.json; None leaves one out.
+            asked: What docs/api/registry.json names; None leaves one out. `sort` is one of
+                `changefeed.lists.sorts_of`, `-` before it for descending; `count=True` says also
+                how many there are in all; `after` is the `next` of the page before.
         """
         return self._listed(kind_of, lambda each: from_facts(kind_of, each), asked)
 
-    def list_standing(
-        self, kind_of: type[Kind], standing: type[Standing], **asked: Asked
+    def page_standing(
+        self,
+        kind_of: type[Kind],
+        standing: type[Standing],
+        **asked: Asked,
     ) -> Listed[tuple[Kind, Standing]]:
         """Give one page of a list, each with where it stands on the day that is asked for."""
         return self._listed(
@@ -198,7 +208,8 @@ class RegistryClient:
         found = self._wire.get(collection_of(kind_of), asked)
         with _readable(kind_of):
             told = _map(found)
-            return Listed([read(each) for each in told["items"]], told["next"])
+            items, total = [read(each) for each in told["items"]], told.get("total")
+            return Listed(items, told["next"], None if total is None else Total(**total))
 
 
 def _remembered(told: Mapping[str, Any]) -> Remembered:

@@ -48,7 +48,12 @@ class Registry(Protocol):
     def page(
         self, kind_of: type[Kind], *, after: str | None, limit: int, **asked: Asked
     ) -> Listed[Kind]:
-        """Give one page of a list."""
+        """Give one page of a list.
+
+        Args:
+            asked: The list's filters, by its declaration (`changefeed.lists.filters_of`); `sort`
+                one of `sorts_of`, `-` before it for descending; `count=True` for `total`.
+        """
 
     def page_standing(
         self,

@@ -47,7 +47,7 @@ class RegistryOverHttp:
         self, kind_of: type[Kind], *, after: str | None, limit: int, **asked: Asked
     ) -> Listed[Kind]:
         """Give one page of a list."""
-        return self._client.list(kind_of, after=after, limit=limit, **asked)
+        return self._client.page(kind_of, after=after, limit=limit, **asked)
 
     @registry_told()
     def page_standing(
@@ -60,12 +60,12 @@ class RegistryOverHttp:
         **asked: Asked,
     ) -> Listed[tuple[Kind, Standing]]:
         """Give one page of a list, each with where it stands."""
-        return self._client.list_standing(kind_of, standing, after=after, limit=limit, **asked)
+        return self._client.page_standing(kind_of, standing, after=after, limit=limit, **asked)
 
     @registry_told()
     def all(self, kind_of: type[Kind], *, at_most: int = 100, **asked: Asked) -> Sequence[Kind]:
         """Give a list."""
-        page = partial(self._client.list, kind_of, **asked)
+        page = partial(self._client.page, kind_of, **asked)
         return list(all_pages(page, at_most=at_most))
 
     @registry_told()
@@ -73,18 +73,18 @@ class RegistryOverHttp:
         self, kind_of: type[Kind], standing: type[Standing], *, at_most: int = 100, **asked: Asked
     ) -> Sequence[tuple[Kind, Standing]]:
         """Give a list, each with where it stands."""
-        page = partial(self._client.list_standing, kind_of, standing, **asked)
+        page = partial(self._client.page_standing, kind_of, standing, **asked)
         return list(all_pages(page, at_most=at_most))
 
     @registry_told()
     def whole(self, kind_of: type[Kind], *, at_most: int, **asked: Asked) -> Sequence[Kind] | None:
         """Give a list; None if it is longer than so many pages."""
-        return whole(partial(self._client.list, kind_of, **asked), at_most=at_most)
+        return whole(partial(self._client.page, kind_of, **asked), at_most=at_most)
 
     @registry_told()
     def by_id(self, kind_of: type[Kind], ids: Collection[UUID]) -> Mapping[UUID, Kind]:
         """Give subjects by id."""
-        return {each.id: each for each in by_ids(partial(self._client.list, kind_of), ids)}
+        return {each.id: each for each in by_ids(partial(self._client.page, kind_of), ids)}
 
     @registry_told()
     def standing(
@@ -103,8 +103,8 @@ class RegistryOverHttp:
         self, partners: frozenset[UUID], departments: frozenset[UUID]
     ) -> dict[UUID, Words]:
         """Give the names behind ids, the city's own among them."""
-        of_partners = by_ids(partial(self._client.list, Partner, own="any"), partners)
-        of_departments = by_ids(partial(self._client.list, Department), departments)
+        of_partners = by_ids(partial(self._client.page, Partner, own="any"), partners)
+        of_departments = by_ids(partial(self._client.page, Department), departments)
         named: list[Partner | Department] = [*of_partners, *of_departments]
         return {each.id: each.name for each in named}
 

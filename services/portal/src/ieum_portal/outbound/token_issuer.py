@@ -93,7 +93,7 @@ class TokenIssuer:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
         with registry_told():
-            found = self._registry.list(Contact, key=key).items
+            found = self._registry.page(Contact, key=key).items
             return found[0].id if found else None
 
     def erased_of(self, contact_ids: Collection[UUID]) -> frozenset[UUID]:
@@ -103,7 +103,7 @@ class TokenIssuer:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
         with registry_told():
-            found = by_ids(partial(self._registry.list, Contact), contact_ids)
+            found = by_ids(partial(self._registry.page, Contact), contact_ids)
             return frozenset(each.id for each in found if each.erased_on)
 
     def department_by_key(self, key: str) -> UUID | None:
@@ -113,7 +113,7 @@ class TokenIssuer:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
         with registry_told():
-            found = self._registry.list(Department, key=key).items
+            found = self._registry.page(Department, key=key).items
             return found[0].id if found else None
 
     def _partners_of(self, contact_id: UUID | None) -> tuple[UUID, ...]:
@@ -132,7 +132,7 @@ class TokenIssuer:
         today = datetime.now(ZoneInfo("Asia/Seoul")).date()
         with registry_told():
             seats = all_pages(
-                partial(self._registry.list, Seat, holder=contact_id, role="liaison", on=today)
+                partial(self._registry.page, Seat, holder=contact_id, role="liaison", on=today)
             )
             return tuple(sorted({each.at.id for each in seats if each.at.type == "partner"}))
 

@@ -27,7 +27,7 @@ from ieum_registry.api.wired import ledger_transaction, now, records, scope, seq
 from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Entry, LedgerTransaction
-from ieum_registry.operations.ports.records import Reading
+from ieum_registry.operations.ports.records import Reading, Total
 
 Args = ParamSpec("Args")
 View = TypeVar("View", bound=Callable[..., object])
@@ -66,6 +66,15 @@ class DryRunBody(Schema):
 
     dry_run = fields.Boolean(required=True)
     entries = fields.List(fields.Nested(ChangeBody), required=True)
+
+
+class TotalBody(Schema):
+    """How many a list holds in all for who asks, whatever is skipped by after=."""
+
+    count = fields.Integer(required=True)
+    exact = fields.Boolean(
+        required=True, metadata={"description": "If not, there are more than count"}
+    )
 
 
 def tagged(view: View) -> View:
@@ -114,6 +123,9 @@ def listed(body: type[Schema]) -> Schema:
                 required=True,
                 allow_none=True,
                 metadata={"description": "Cursor for after=; null on the last page"},
+            ),
+            "total": fields.Nested(
+                TotalBody, metadata={"description": "Only if asked for by count=true"}
             ),
         },
     )()
@@ -164,11 +176,20 @@ def listing(
         known_at=seq_known(asked.known_at),
         limit=asked.limit,
         after=asked.after,
+        sort=asked.sort,
+        count=asked.with_count,
         scope=scope(),
     )
     texts = [each.resource for each in page.items] if dressed is None else dressed(page.items)
     items = ",".join(texts)
-    return json_answer(f'{{"items":[{items}],"next":{json.dumps(page.next)}}}')
+    return json_answer(f'{{"items":[{items}],"next":{json.dumps(page.next)}{_told(page.total)}}}')
+
+
+def _told(total: Total | None) -> str:
+    """Give what is put into a page after its cursor."""
+    if total is None:
+        return ""
+    return f',"total":{{"count":{total.count},"exact":{json.dumps(total.is_exact)}}}'
 
 
 def with_more(reading: Reading, more: Mapping[str, object]) -> str:
@@ -321,6 +342,7 @@ def _pages(subject_type: str, asked: Asked) -> Iterator[Sequence[Reading]]:
             known_at=known_at,
             limit=200,
             after=after,
+            sort=asked.sort,
             scope=scope(),
         )
         yield page.items

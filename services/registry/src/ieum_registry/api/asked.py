@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate
 from webargs.fields import DelimitedList
 
 from changefeed import limits
 from changefeed.declared import Declaration, Field
-from changefeed.lists import Filter, filters_of
+from changefeed.lists import Filter, filters_of, sorts_of
 from changefeed.subjects.parts import Place
 from httpedge.day import Day
 from httpedge.written_day import KNOWN_AT
@@ -28,6 +28,10 @@ _MOST_IDS = 100
 SO_MANY_IDS = Message(
     "식별자는 한 번에 1개에서 {max}개까지 적습니다. 많으면 나누어 물으십시오.",
     "Give 1 to {max} ids at once. Ask for more of them in several requests.",
+)
+NO_SORT = Message(
+    "정렬할 수 없는 이름입니다. 다음 가운데 하나를 적으십시오(큰 것부터는 앞에 -): {names}.",
+    "Lists are not sorted by this. Give one of these, - before it for descending: {names}.",
 )
 _IDS = {"description": f"Only these, by id: up to {_MOST_IDS}, parted by commas"}
 _ON = {"description": "The day asked about (기준일); today in Seoul if left out"}
@@ -56,6 +60,8 @@ class Asked:
     after: str | None
     on: date | None
     with_standing: bool
+    sort: str | None
+    with_count: bool
 
 
 class OneQuery(QueryShape):
@@ -74,11 +80,15 @@ class ListQuery(QueryShape):
     """What every list understands; a list's own filters are added by `query_of`."""
 
     filters: ClassVar[tuple[Filter, ...]] = ()
+    sorts: ClassVar[Mapping[str, str]] = {}
 
     on = Day(validate=_ASKED_DAYS, metadata=_ON)
     known_at = fields.String(load_default=None, metadata=_KNOWN)
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     after = fields.String(load_default=None, metadata={"description": "next of the page before"})
+    count = fields.Boolean(
+        load_default=False, metadata={"description": "Say also how many there are in all"}
+    )
     ids = DelimitedList(
         fields.UUID(),
         validate=validate.Length(1, _MOST_IDS, error=SO_MANY_IDS),
@@ -99,7 +109,16 @@ class ListQuery(QueryShape):
             data["after"],
             data.get("on"),
             data.get("standing", False),
+            self._sort(data.get("sort")),
+            data["count"],
         )
+
+    def _sort(self, name: str | None) -> str | None:
+        """Give the column that is meant, with its sign."""
+        if name is None:
+            return None
+        sign = "-" if name.startswith("-") else ""
+        return f"{sign}{self.sorts[name.removeprefix('-')]}"
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
         """Give the conditions that follow from no single fact."""
@@ -125,11 +144,24 @@ class StandingQuery(NamedQuery):
 
 def query_of(kind_of: type[Declaration], query: type[ListQuery]) -> type[ListQuery]:
     """Give the query of a type's lists: what it says by hand, and what the type declares."""
-    filters = filters_of(kind_of)
-    members: dict[str, Any] = {"__doc__": query.__doc__, "filters": filters}
+    filters, sorts = filters_of(kind_of), sorts_of(kind_of)
+    members: dict[str, Any] = {"__doc__": query.__doc__, "filters": filters, "sorts": sorts}
+    members["sort"] = _sort_field(kind_of.declares.order, tuple(sorts))
     for each in filters:
         members |= _fields(each)
     return cast("type[ListQuery]", type(f"{kind_of.__name__}ListQuery", (query,), members))
+
+
+def _sort_field(order: str, names: tuple[str, ...]) -> fields.String:
+    def check(given: str) -> None:
+        if given.removeprefix("-") not in names:
+            raise ValidationError(NO_SORT.format(names=", ".join(names)))
+
+    both_ways = [f"{sign}{name}" for name in names for sign in ("", "-")]
+    about = f"- before it for descending; {order} if left out. What lacks it comes last; ids settle"
+    return fields.String(
+        validate=check, metadata={"enum": both_ways, "description": f"{about} ties"}
+    )
 
 
 def _fields(asked: Filter) -> dict[str, fields.Field[Any]]:

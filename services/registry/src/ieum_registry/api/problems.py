@@ -35,6 +35,15 @@ PROBLEMS: ProblemTable = {
         "Without a token one character or two initials are not searched for. "
         "Give two characters or more, of initials three.",
     ),
+    "cursor.other_sort": ProblemText(
+        422,
+        "다른 정렬의 이어 읽는 표시입니다",
+        "The cursor belongs to another sort",
+        "after의 값은 다른 순서로 읽던 목록의 것입니다. sort를 그때와 같이 적거나, "
+        "after를 빼고 처음부터 읽으십시오.",
+        "This after= comes from a list in another order. Give the sort= that it was read by, or "
+        "leave after= out and read from the beginning.",
+    ),
     "subject.redacted": ProblemText(
         410,
         "파기된 내용입니다",
@@ -587,9 +596,10 @@ def install_refusals(app: Flask) -> None:
             record_denial("404", [str(error.facts["id"])])
         return problem_response(problem_of(error))
 
-    def cursor_refused(_: CursorRefused) -> Response:
+    def cursor_refused(error: CursorRefused) -> Response:
         errors = [{"in": "query", "pointer": "/after", "detail": request.args.get("after", "")}]
-        problem = Problem("cursor.refused", errors=errors)
+        code = "cursor.other_sort" if error.is_of_another_order else "cursor.refused"
+        problem = Problem(code, errors=errors)
         return problem_response(problem)
 
     app.register_error_handler(Refused, refused)

@@ -1,9 +1,6 @@
 """Reading what is known, as stored text: now or as known then, to whoever may see it."""
 
-import base64
-import binascii
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,30 +12,32 @@ from ieum_registry.domain.errors import Destroyed, NotFound, Redacted, Refused, 
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.records import (
-    CursorRefused,
     FeedPage,
     Head,
     HistoryPage,
     Listing,
     Reading,
     Sought,
+    Total,
 )
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import Verified
 from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.index.order import order_of
 from ieum_registry.storage.index.search import words
-from ieum_registry.storage.index.shelf import Shelf
 from ieum_registry.storage.index.shelves import shelf_of
-from ieum_registry.storage.index.spans import Sight, Spans
-from ieum_registry.storage.log.facts_text import LARGEST
+from ieum_registry.storage.index.spans import Selection, Sight, Spans
 from ieum_registry.storage.log.log import Log
 from ieum_registry.storage.log.log_notifier import LogNotifier
 from ieum_registry.storage.log.people import people_of
 from ieum_registry.storage.log.texts import there
 from ieum_registry.storage.log.verification import last_verification
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-"""What no database takes as text."""
+MOST_COUNTED = 20_000
+"""Up to how many subjects a list is counted; of more it is said that they are more."""
+
+MOST_FOUND = 1_000
+"""Up to how many are counted that hold some words: each of their texts is looked at."""
 
 
 class StoredRecords:
@@ -83,6 +82,8 @@ class StoredRecords:
         known_at: int | None = None,
         limit: int = 50,
         after: str | None = None,
+        sort: str | None = None,
+        count: bool = False,
         scope: Scope = EVERYTHING,
     ) -> Listing:
         """Give a page of the subjects that meet all conditions and may be seen."""
@@ -91,21 +92,27 @@ class StoredRecords:
             # No index begins such a search: each would look through every name there is.
             raise RuleBroken("search.too_short", pointer="/q")
         sight = self._spans.sight(scope)
-        rows = self._spans.page(
-            shelf,
-            conditions,
-            sought,
-            known_at=known_at,
-            limit=limit + 1,
-            after=None if after is None else _place(shelf, after),
-            sight=sight,
+        order = order_of(shelf, sort)
+        begins_after = None if after is None else order.place(after)
+        selection = self._spans.selection(
+            shelf, conditions, sought, order=order, known_at=known_at, sight=sight
         )
+        if selection is None:
+            return Listing((), None, Total(0, is_exact=True) if count else None)
+        rows = self._spans.page(selection, limit=limit + 1, after=begins_after)
         shown = rows[:limit]
-        further = _cursor(shelf, shown[-1]) if len(rows) > limit else None
+        further = order.cursor(shown[-1][4], shown[-1][3]) if len(rows) > limit else None
         found = _readings(subject_type, shown)
         if sight is not None and not is_told_whole_to_parties(subject_type):
             found = [_to_parties(subject_type, each) for each in found]
-        return Listing(tuple(found), further)
+        total = self._total(selection, is_searched=bool(sought)) if count else None
+        return Listing(tuple(found), further, total)
+
+    def _total(self, selection: Selection, *, is_searched: bool) -> Total:
+        """Count a list as far as that costs no more than its pages do."""
+        most = MOST_FOUND if is_searched else MOST_COUNTED
+        times = self._spans.count(selection, at_most=most + 1)
+        return Total(min(times, most), is_exact=times <= most)
 
     def _why_absent(
         self, subject_type: str, subject_id: UUID, known_at: int | None, sight: Sight | None
@@ -178,28 +185,3 @@ def _readings(subject_type: str, rows: Sequence[Sequence[Any]]) -> list[Reading]
             raise Destroyed(subject_type, subject_id)
         found.append(Reading(version, text, whole == 1))
     return found
-
-
-def _cursor(shelf: Shelf, row: Sequence[Any]) -> str:
-    place = json.dumps([shelf.order, None if shelf.sorted_by == "id" else row[4], str(row[3])])
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
-
-
-def _place(shelf: Shelf, cursor: str) -> tuple[Any, str]:
-    """Read a cursor: the value sorted by and the id of the last subject given."""
-    try:
-        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        order, value, subject_id = json.loads(base64.urlsafe_b64decode(padded))
-        place = (value, str(UUID(subject_id)))
-    except (binascii.Error, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise CursorRefused("not a cursor of this list") from error
-    if order != shelf.order or not (shelf.sorted_by == "id" or _could_stand(shelf, value)):
-        raise CursorRefused("the cursor belongs to another order")
-    return place
-
-
-def _could_stand(shelf: Shelf, value: object) -> bool:
-    """Say whether a value could stand in the column sorted by; anybody can forge a cursor."""
-    if shelf.column(shelf.sorted_by).type == "integer":
-        return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST
-    return isinstance(value, str) and _UNSTORABLE.search(value) is None

@@ -40,11 +40,25 @@ class Reading(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """How many subjects a list holds for who asks; more than `count` if it is not exact."""
+
+    count: int
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list; `next` is the cursor that goes on after it, None at the end."""
+    """One page of a list.
+
+    Attributes:
+        next: The cursor that goes on after it, None at the end.
+        total: How many the list holds in all; None if that was not asked for.
+    """
 
     items: tuple[Reading, ...]
     next: str | None
+    total: Total | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,11 @@ class HistoryPage:
 
 
 class CursorRefused(ValueError):
-    """The cursor was not made by this list."""
+    """The cursor was not made by this list, or by it in another order."""
+
+    def __init__(self, why: str, *, is_of_another_order: bool = False) -> None:
+        super().__init__(why)
+        self.is_of_another_order = is_of_another_order
 
 
 class Records(Protocol):
@@ -125,15 +143,20 @@ class Records(Protocol):
         known_at: int | None = None,
         limit: int = 50,
         after: str | None = None,
+        sort: str | None = None,
+        count: bool = False,
         scope: Scope = EVERYTHING,
     ) -> Listing:
-        """Give a page of the subjects that meet all conditions and may be seen, in shelf order.
+        """Give a page of the subjects that meet all conditions and may be seen.
 
         Args:
             q: Words that must all occur in its names, numbers or aliases: parts of words, initial
                 consonants (ㄱㅈ), with or without spaces. A blank one asks nothing.
             limit: 1 to 200; the caller checks it.
-            after: The cursor that the page before gave.
+            after: The cursor that the page before gave, under the same `sort`.
+            sort: A column of the shelf, `-` before it for descending; None is the shelf's own
+                order. What has no value there comes last; ids settle ties.
+            count: Whether to say also how many there are in all.
 
         Raises:
             CursorRefused: `after` is not a cursor of this list.

@@ -20,11 +20,16 @@ ALWAYS = "0001-01-01"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value that is filtered or sorted by. Days are text, never null."""
+    """One value that is filtered or sorted by. Days are text, never null.
+
+    Attributes:
+        lacks: What stands there for a day that is none: `NEVER`, `ALWAYS`, or either.
+    """
 
     name: str
     type: ColumnType = "text"
     is_nullable: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class Shelf:
         unique: Columns that no two subjects share; null is shared by any number.
         lists: Filter columns, besides the order, that a list gets an index for.
         ranges: Days that a list is narrowed to a few subjects by, with an index for that.
+        sorts: Columns that a list is often sorted by besides the order, with an index for that.
         carried: Days that the indexes of lists carry along: whoever walks a list for the few
             that stand so on a day then passes the others without a look at them.
         texts: Gives what `q=` looks through; None is not searched.
@@ -85,6 +91,7 @@ class Shelf:
     unique: tuple[str, ...] = ("key",)
     lists: tuple[tuple[str, ...], ...] = ()
     ranges: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     through: tuple[tuple[str, Through], ...] = ()
@@ -129,11 +136,6 @@ class Shelf:
     def sorted_by(self) -> str:
         """The column that lists are sorted by."""
         return self.order.removeprefix("-")
-
-    @property
-    def is_descending(self) -> bool:
-        """Whether lists begin with the largest."""
-        return self.order.startswith("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ DEPARTMENTS = Shelf(
 
 CONTACTS = Shelf(
     "contact",
-    (KEY, Column("at_type"), _uuid("at_id"), Column("retain_until", "day")),
+    (KEY, Column("at_type"), _uuid("at_id"), Column("retain_until", "day", lacks=(NEVER,))),
     fill=lambda facts: {
         "key": facts["key"],
         "at_type": facts["at"]["type"],
@@ -231,15 +231,19 @@ AGREEMENTS = Shelf(
         Column("title"),
         _uuid("programme_id", is_nullable=True),
         _uuid("lead_department_id", is_nullable=True),
-        Column("signed_on", "day"),
+        Column("signed_on", "day", lacks=(ALWAYS,)),
         Column("disclosure"),
-        Column("signed_from", "day"),  # Never, until the city and one other have signed.
-        Column("in_force_from", "day"),
-        Column("in_force_until", "day"),  # Before every day, if it is never in force.
+        Column(
+            "signed_from", "day", lacks=(NEVER,)
+        ),  # Never, until the city and one other have signed.
+        Column("in_force_from", "day", lacks=(NEVER,)),
+        Column(
+            "in_force_until", "day", lacks=(NEVER, ALWAYS)
+        ),  # Before every day, if it is never in force.
         # Of the running term, where it renews; null if filled before this was added.
-        Column("last_on", "day", is_nullable=True),
+        Column("last_on", "day", is_nullable=True, lacks=(NEVER,)),
         # As in_force_until, with the days on which nobody knows; null as above.
-        Column("lasts_until", "day", is_nullable=True),
+        Column("lasts_until", "day", is_nullable=True, lacks=(NEVER, ALWAYS)),
         _uuid("parent_id", is_nullable=True),
     ),
     fill=_fill_agreement,
@@ -247,6 +251,7 @@ AGREEMENTS = Shelf(
     unique=("key", "number"),
     lists=(("kind",), ("programme_id",), ("lead_department_id",), ("parent_id",)),
     ranges=("last_on",),
+    sorts=("title",),
     carried=("signed_from", "in_force_until", "lasts_until"),
     links=(
         Link("partner", _party_days),
@@ -274,10 +279,10 @@ COLLABORATIONS = Shelf(
         Column("disclosure"),
         Column("starts_on", "day"),
         Column("holds_from", "day"),
-        Column("holds_until", "day"),
+        Column("holds_until", "day", lacks=(NEVER,)),
         # Never and before every day, if there is none; null if filled before they were added.
-        Column("unknown_from", "day", is_nullable=True),
-        Column("unknown_until", "day", is_nullable=True),
+        Column("unknown_from", "day", is_nullable=True, lacks=(NEVER,)),
+        Column("unknown_until", "day", is_nullable=True, lacks=(NEVER, ALWAYS)),
     ),
     fill=lambda facts: {
         "key": facts["key"],
@@ -297,6 +302,7 @@ COLLABORATIONS = Shelf(
     },
     order="starts_on",
     lists=(("partner_id",), ("agreement_id",), ("task_id",)),
+    sorts=("holds_until",),
     carried=("holds_from", "holds_until"),
     links=(
         Link(
@@ -313,8 +319,8 @@ MILESTONES = Shelf(
         KEY,
         Column("title"),
         Column("due_on", "day"),
-        Column("done_on", "day"),
-        Column("cancelled_on", "day"),
+        Column("done_on", "day", lacks=(NEVER,)),
+        Column("cancelled_on", "day", lacks=(NEVER,)),
         Column("owner_type"),
         _uuid("owner_id"),
         _uuid("agreement_id", is_nullable=True),
@@ -333,6 +339,7 @@ MILESTONES = Shelf(
     },
     order="due_on",
     lists=(("agreement_id",), ("owner_id",)),
+    sorts=("title",),
     carried=("done_on", "cancelled_on"),
     texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"]),
     under=(
@@ -350,7 +357,7 @@ EVENTS = Shelf(
         Column("title"),
         Column("starts_on", "day"),  # On the calendar of its own place; so the next.
         Column("ends_on", "day"),
-        Column("cancelled_on", "day"),
+        Column("cancelled_on", "day", lacks=(NEVER,)),
         Column("begins_at", is_nullable=True),  # Instants, by the law of zones when it was filled;
         Column("is_over_at", is_nullable=True),  # null if it was filled before they were added.
     ),

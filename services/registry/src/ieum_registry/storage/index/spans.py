@@ -13,6 +13,7 @@ from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.dialect import ColumnType
 from ieum_registry.storage.database.writing import Row
 
+from .order import Order
 from .part import OPEN, Part, alive, both
 from .search import Word
 from .shelf import Shelf, as_stored
@@ -75,6 +76,21 @@ class Sight:
         if at in self.places:
             return True
         return at in self.beside and facts.get("role", "liaison") == "liaison"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which spans a list is of, and in which order.
+
+    Attributes:
+        where: What each span `s` meets.
+        text: What is told of each, and whether that is all of it.
+    """
+
+    shelf: Shelf
+    where: Part
+    text: Part
+    order: Order
 
 
 class Spans:
@@ -204,41 +220,54 @@ class Spans:
         )
         return self._database.rows(query.sql, query.values)
 
-    def page(
+    def selection(
         self,
         shelf: Shelf,
         conditions: Sequence[Condition],
         words: Sequence[Word],
         *,
+        order: Order,
         known_at: int | None,
-        limit: int,
-        after: tuple[Any, str] | None,
         sight: Sight | None,
-    ) -> list[Row]:
-        """Give (version, text, whether it is whole, id, value sorted by) of the next subjects."""
+    ) -> Selection | None:
+        """Give which subjects a list is of, as far as they are in sight; None if surely of none."""
         where = self._where(shelf, conditions, words, known_at)
         if where is None:
-            return []
+            return None
         text, visible = self._shown(shelf, sight)
-        if sight is not None and any(each.field in shelf.closed for each in conditions):
+        asked_by = {*(each.field for each in conditions), order.name.removeprefix("-")}
+        if sight is not None and not asked_by.isdisjoint(shelf.closed):
             visible = [*visible, self.whole(shelf, sight)]
-        column = f's."{shelf.sorted_by}"'
-        way, sign = (" DESC", "<") if shelf.is_descending else ("", ">")
-        if after is not None and shelf.sorted_by == "id":
-            where.append(Part(f"s.id {sign} ?", [after[1]]))
-        elif after is not None:
-            where.append(Part(f"({column}, s.id) {sign} (?, ?)", [after[0], after[1]]))
-        order = f"s.id{way}" if shelf.sorted_by == "id" else f"{column}{way}, s.id{way}"
+        return Selection(shelf, both([*where, *visible]), text, order)
+
+    def page(self, of: Selection, *, limit: int, after: tuple[Any, str] | None) -> list[Row]:
+        """Give (version, text, whether it is whole, id, value sorted by) of the next subjects."""
+        order = of.order
+        found: list[Row] = []
+        for stretch in order.stretches(after):
+            query = (
+                Part("SELECT s.version, ")
+                + of.text
+                + Part(f", s.id, {order.value}")
+                + _from(of.shelf)
+                + both([of.where, *stretch])
+                # A literal too, so that PostgreSQL's general plan knows how few are wanted.
+                + Part(f" ORDER BY {order.clause} LIMIT {int(limit) - len(found)}")
+            )
+            found += self._database.rows(query.sql, query.values)
+            if len(found) == limit:
+                break
+        return found
+
+    def count(self, of: Selection, *, at_most: int) -> int:
+        """Count the subjects of a list, up to so many."""
         query = (
-            Part("SELECT s.version, ")
-            + text
-            + Part(f", s.id, {column}")
-            + _from(shelf)
-            + both([*where, *visible])
-            # A literal too, so that PostgreSQL's general plan knows how few are wanted.
-            + Part(f" ORDER BY {order} LIMIT {int(limit)}")
+            Part(f"SELECT count(*) FROM (SELECT 1 FROM {of.shelf.span_table} s WHERE ")
+            + of.where
+            + Part(f" LIMIT {int(at_most)}) counted")
         )
-        return self._database.rows(query.sql, query.values)
+        ((times,),) = self._database.rows(query.sql, query.values)
+        return int(times)
 
     def current(self, shelf: Shelf, conditions: Sequence[Condition]) -> list[Row]:
         """Give (id, version, text) of all subjects that meet the conditions now, by id."""

@@ -149,8 +149,10 @@ def _span_table(shelf: Shelf) -> sa.Table:
             days = ["seq_to", *shelf.carried] if shelf.carried else []
             index(f"{suffix}_now", [*tail, *days], now=True)
         index(f"{suffix}_then", [*tail, "seq_from", "seq_to", *shelf.carried], now=False)
+    for column in (*shelf.ranges, *shelf.sorts):
+        days = [each for each in shelf.carried if each != column]
+        index(f"{column}_now", [column, "id", *(["seq_to", *days] if days else [])], now=True)
     for column in shelf.ranges:
-        index(f"{column}_now", [column, "id"], now=True)
         index(f"{column}_then", [column, "id", "seq_from", "seq_to"], now=False)
     return table
 
