@@ -34,7 +34,7 @@ from ieum_notify.operations.dispatch import BATCH, dispatch
 from ieum_notify.operations.plan import plan
 from ieum_notify.operations.ports import Mailing, Outside, Resolution
 from ieum_notify.outbound.message import write_message
-from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.outbound.smtp import SmtpMailServer
 from ieum_notify.storage.outbox import StoredOutbox
 from ieum_notify.storage.tables import ATTEMPTS, DELIVERIES, OCCURRENCES
 from tests.notify.makers import MONDAY, at
@@ -89,7 +89,7 @@ class _Answers:
 
 @dataclass(slots=True)
 class _Kept:
-    """A postbox that writes each letter and keeps its bytes."""
+    """A mail server that writes each letter and keeps its bytes."""
 
     domain: str = "gwangju.example"
     kept: list[tuple[str, bytes]] = field(default_factory=list)
@@ -135,7 +135,7 @@ def _room(folder: Path, size: int, port: int) -> _Room:
         city.copy,
         StoredOutbox(city.engine, uuid7),
         _Answers(city.records, city.seats, city.people),
-        SmtpPostbox(f"smtp://127.0.0.1:{port}", formataddr(SENDER), lambda: NOW),
+        SmtpMailServer(f"smtp://127.0.0.1:{port}", formataddr(SENDER), lambda: NOW),
         lambda: NOW,
         lambda: 1.0,
         "http://127.0.0.1:8400",
@@ -147,7 +147,7 @@ def _ready(room: _Room) -> Sequence[tuple[str, bytes]]:
     """Write the letters of a turn beforehand."""
     kept = _Kept()
     room.owe()
-    replace(room, outside=replace(room.outside, postbox=kept)).send()
+    replace(room, outside=replace(room.outside, mail_server=kept)).send()
     return kept.kept
 
 

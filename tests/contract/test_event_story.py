@@ -29,7 +29,7 @@ from ieum_notify.operations.plan import plan
 from ieum_notify.operations.ports import Listed, Outside
 from ieum_notify.outbound.feed import RegistryFeed
 from ieum_notify.outbound.registry import RegistryDirectory
-from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.outbound.smtp import SmtpMailServer
 from ieum_notify.storage import migrate as notify_migrate
 from ieum_notify.storage.history import StoredHistory
 from ieum_notify.storage.outbox import StoredOutbox
@@ -97,7 +97,7 @@ class City:
             self.copy,
             self.outbox,
             RegistryDirectory(address, self._token, session),
-            SmtpPostbox(self.smtp.url, "이음 <ieum@gwangju.example>", self._now),
+            SmtpMailServer(self.smtp.url, "이음 <ieum@gwangju.example>", self._now),
             self._now,
             lambda: 1.0,
             "http://portal.example:8400",

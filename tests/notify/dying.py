@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Letter, Person
-from ieum_notify.operations.ports import Mailing, Postbox, Resolution
+from ieum_notify.operations.ports import Mailing, MailServer, Resolution
 from sqlstore.engine import open_engine
 from tests.notify.makers import (
     LIAISON,
@@ -54,7 +54,7 @@ class DyingRegistry(Registry):
 class DyingPostbox:
     """Dies before or after the letter is handed over."""
 
-    def __init__(self, real: Postbox, moment: str) -> None:
+    def __init__(self, real: MailServer, moment: str) -> None:
         self._real = real
         self._moment = moment
         self.domain = real.domain
@@ -82,8 +82,8 @@ def main(database: str, smtp_url: str, moment: str) -> None:
     if moment == "between readers":
         two_readers(registry)
     room = PostRoom(open_engine(database), registry, smtp_url, at(MONDAY))
-    assert room.postbox is not None
-    room.postbox = DyingPostbox(room.postbox, moment)
+    assert room.mail_server is not None
+    room.mail_server = DyingPostbox(room.mail_server, moment)
     room.follow()
     room.plan()
     if moment == "after record":

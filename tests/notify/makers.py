@@ -27,13 +27,13 @@ from ieum_notify.operations.plan import Planned, plan
 from ieum_notify.operations.ports import (
     Bookmark,
     FeedPage,
+    MailServer,
     Outside,
-    Postbox,
     RegistryAway,
     Resolution,
 )
 from ieum_notify.operations.preview import Preview, preview
-from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.outbound.smtp import SmtpMailServer
 from ieum_notify.storage.history import StoredHistory
 from ieum_notify.storage.outbox import StoredOutbox
 
@@ -305,23 +305,23 @@ class PostRoom:
     smtp_url: str
     now: datetime
     rules: tuple[Rule, ...] = RULES
-    postbox: Postbox | None = None
+    mail_server: MailServer | None = None
 
     def __post_init__(self) -> None:
         self.copy = stored_copy(self.engine, self.rules)
         self.outbox = StoredOutbox(self.engine, uuid7)
         self.history = StoredHistory(self.engine)
-        self.postbox = self.postbox or SmtpPostbox(
+        self.mail_server = self.mail_server or SmtpMailServer(
             self.smtp_url, "이음 <ieum@gwangju.example>", lambda: self.now
         )
 
     def outside(self) -> Outside:
-        assert self.postbox is not None
+        assert self.mail_server is not None
         return Outside(
             self.copy,
             self.outbox,
             self.registry,
-            self.postbox,
+            self.mail_server,
             lambda: self.now,
             lambda: 1.0,
             "http://127.0.0.1:8400",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, Patience
+from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, RetryPolicy
 
 
 def test_the_bound_doubles_with_each_try_up_to_the_longest() -> None:
@@ -18,11 +18,11 @@ def test_the_bound_doubles_with_each_try_up_to_the_longest() -> None:
     st.floats(0, 1, allow_nan=False),
 )
 def test_every_wait_lies_between_the_least_and_the_longest(
-    patience: Patience, tries: int, draw: float
+    retry_policy: RetryPolicy, tries: int, draw: float
 ) -> None:
-    wait_s = patience.wait(tries, draw).total_seconds()
+    wait_s = retry_policy.wait(tries, draw).total_seconds()
 
-    assert patience.least_s <= wait_s <= patience.longest_s
+    assert retry_policy.least_s <= wait_s <= retry_policy.longest_s
 
 
 def test_a_day_of_trouble_is_survived_with_about_fifty_tries() -> None:

@@ -14,7 +14,7 @@ from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 from ieum_notify.operations.dispatch import dispatch
-from ieum_notify.operations.ports import Mailing, Postbox, Pulse
+from ieum_notify.operations.ports import Mailing, MailServer, Pulse
 from ieum_notify.operations.sender import sender
 from ieum_notify.operations.sending import LEASE_S
 from tests.notify.makers import (
@@ -365,7 +365,7 @@ class Faulty:
 
     domain = "gwangju.example"
 
-    def __init__(self, real: Postbox, poison: UUID) -> None:
+    def __init__(self, real: MailServer, poison: UUID) -> None:
         self._real = real
         self._poison = poison
 
@@ -383,8 +383,8 @@ class Faulty:
 def test_a_letter_that_cannot_be_made_steps_aside_for_the_others(
     room: PostRoom, smtp_server: Mailbox
 ) -> None:
-    assert room.postbox is not None
-    room.postbox = Faulty(room.postbox, SECOND)
+    assert room.mail_server is not None
+    room.mail_server = Faulty(room.mail_server, SECOND)
     room.registry.people[SECOND] = Person(SECOND, "이예시", "ko", "second@naver.example")
     room.registry.record(
         seat(SECOND, Subject("partner", SECOND), "liaison", SECOND),
@@ -480,15 +480,15 @@ class Slow:
     """A mail server's line that takes so long to open that another dispatcher steps in."""
 
     def __init__(self, room: PostRoom) -> None:
-        assert room.postbox is not None
+        assert room.mail_server is not None
         self._room = room
-        self._real = room.postbox
-        self.domain = room.postbox.domain
+        self._real = room.mail_server
+        self.domain = room.mail_server.domain
 
     @contextmanager
     def open(self, meanwhile: Callable[[], None]) -> Iterator[Mailing]:
         self._room.now += timedelta(seconds=LEASE_S + 1)
-        self._room.postbox = self._real
+        self._room.mail_server = self._real
         self._room.send()
         with self._real.open(meanwhile) as mailing:
             yield mailing
@@ -497,7 +497,7 @@ class Slow:
 def test_a_dispatcher_that_was_too_slow_leaves_the_letter_to_the_one_that_stepped_in(
     room: PostRoom, smtp_server: Mailbox
 ) -> None:
-    room.postbox = Slow(room)
+    room.mail_server = Slow(room)
     room.registry.record(milestone(DUE))
     room.follow()
     room.plan()

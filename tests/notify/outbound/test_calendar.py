@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from ieum_notify.domain.enclosure import Enclosure
-from ieum_notify.domain.event_letters import enclose_event
+from ieum_notify.domain.attachment import Attachment
+from ieum_notify.domain.event_letters import attach_event
 from ieum_notify.domain.facts import Record
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.calendar import timezone_rules, write_calendar
-from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.outbound.smtp import SmtpMailServer
 from tests.notify.makers import EVENT, deadline, event
 from tests.notify.outbound.test_typeset import sample
 from tests.smtp import Mailbox
@@ -29,19 +29,21 @@ UID = f"event-{EVENT.id}@ieum"
 CANCELLED: dict[str, Any] = {"revision": 3, "cancelled_on": "2026-12-18"}
 
 
-def invitation(version: int = 1, **other: Any) -> Enclosure:  # noqa: ANN401  Facts.
-    return enclose_event(Record(version, event(BEGINS, **other)[EVENT]), STAMPED_AT, 0)
+def invitation(version: int = 1, **other: Any) -> Attachment:  # noqa: ANN401  Facts.
+    return attach_event(Record(version, event(BEGINS, **other)[EVENT]), STAMPED_AT, 0)
 
 
-def letter(enclosure: Enclosure | None, language: Language = "ko", name: str = "홍예시") -> Letter:
+def letter(
+    attachment: Attachment | None, language: Language = "ko", name: str = "홍예시"
+) -> Letter:
     found = sample("event_ahead", language)
     person = Person(uuid4(), name, language, "liaison@naver.example")
-    return Letter(found.name, language, person, "<id@x>", found.values, enclosure)
+    return Letter(found.name, language, person, "<id@x>", found.values, attachment)
 
 
 def got(smtp_server: Mailbox, sent: Letter) -> EmailMessage:
-    postbox = SmtpPostbox(smtp_server.url, "이음 <ieum@gwangju.example>", lambda: NOW)
-    with postbox.open(lambda: None) as mailing:
+    mail_server = SmtpMailServer(smtp_server.url, "이음 <ieum@gwangju.example>", lambda: NOW)
+    with mail_server.open(lambda: None) as mailing:
         mailing.send(sent, lambda: None)
     return smtp_server.messages[-1]
 
@@ -64,16 +66,16 @@ def entry_of(message: EmailMessage) -> Any:  # noqa: ANN401  As above.
 
 
 @pytest.mark.parametrize(
-    ("enclosure", "method", "status"),
+    ("attachment", "method", "status"),
     [
         (invitation(), "REQUEST", "CONFIRMED"),
         (invitation(**CANCELLED), "CANCEL", "CANCELLED"),
     ],
 )
 def test_the_method_of_the_part_is_that_of_the_file(
-    smtp_server: Mailbox, enclosure: Enclosure, method: str, status: str
+    smtp_server: Mailbox, attachment: Attachment, method: str, status: str
 ) -> None:
-    message = got(smtp_server, letter(enclosure))
+    message = got(smtp_server, letter(attachment))
     part = part_of(message)
 
     assert part["Content-Type"].params["method"] == method
@@ -149,11 +151,11 @@ def test_a_long_title_is_folded_whole_and_an_example_marked(
     smtp_server: Mailbox, language: Language, mark: str
 ) -> None:
     title = "인공지능과 메타버스로 잇는 세계 융합도시 박람회, 둘째 마당; " * 4
-    enclosure = invitation(title={"ko": title, "en": None})
+    attachment = invitation(title={"ko": title, "en": None})
 
-    message = got(smtp_server, letter(enclosure, language))
+    message = got(smtp_server, letter(attachment, language))
 
-    lines = write_calendar(enclosure, letter(enclosure, language), SENDER).split(b"\r\n")
+    lines = write_calendar(attachment, letter(attachment, language), SENDER).split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert entry_of(message)["SUMMARY"] == mark + title
 

@@ -13,7 +13,7 @@ import pytest
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.operations.ports import MailAway, MailFailed
 from ieum_notify.outbound.message import write_message
-from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.outbound.smtp import SmtpMailServer
 from tests.notify.outbound.test_typeset import sample
 from tests.smtp import Mailbox
 
@@ -38,8 +38,8 @@ def no_news() -> None:
 
 
 def post(smtp_server: Mailbox, *letters: Letter) -> None:
-    postbox = SmtpPostbox(smtp_server.url, "이음 <ieum@gwangju.example>", lambda: NOW)
-    with postbox.open(no_news) as mailing:
+    mail_server = SmtpMailServer(smtp_server.url, "이음 <ieum@gwangju.example>", lambda: NOW)
+    with mail_server.open(no_news) as mailing:
         for each in letters:
             mailing.send(each, no_news)
 
@@ -169,8 +169,8 @@ def test_a_refused_text_says_so_and_a_broken_line_leaves_it_in_doubt(
 
 def test_after_a_refused_letter_the_line_serves_the_next(smtp_server: Mailbox) -> None:
     smtp_server.on_rcpt["gone@naver.example"] = ["550 5.1.1 no such user"]
-    postbox = SmtpPostbox(smtp_server.url, "ieum@gwangju.example", lambda: NOW)
-    with postbox.open(no_news) as mailing:
+    mail_server = SmtpMailServer(smtp_server.url, "ieum@gwangju.example", lambda: NOW)
+    with mail_server.open(no_news) as mailing:
         with pytest.raises(MailFailed):
             mailing.send(letter(email="gone@naver.example"), no_news)
         mailing.send(letter(), no_news)
@@ -202,6 +202,6 @@ def test_what_is_no_address_never_reaches_the_server(smtp_server: Mailbox) -> No
 
 
 def test_message_ids_end_in_the_senders_domain() -> None:
-    assert SmtpPostbox("smtp://x", "이음 <ieum@gwangju.example>", lambda: NOW).domain == (
+    assert SmtpMailServer("smtp://x", "이음 <ieum@gwangju.example>", lambda: NOW).domain == (
         "gwangju.example"
     )

@@ -44,7 +44,7 @@ from ieum_notify.operations.preview import preview
 from ieum_notify.operations.resend import resend
 from ieum_notify.outbound.feed import RegistryFeed
 from ieum_notify.outbound.registry import RegistryDirectory
-from ieum_notify.outbound.smtp import SmtpPostbox
+from ieum_notify.outbound.smtp import SmtpMailServer
 from ieum_notify.outbound.typeset import require_texts
 from ieum_notify.settings import Settings, read_settings
 from ieum_notify.storage.copy import StoredCopy
@@ -133,7 +133,7 @@ def make_work(settings: Settings) -> Work:
         copy,
         outbox,
         RegistryDirectory(*registry),
-        SmtpPostbox(settings.smtp_url, settings.mail_from, _now),
+        SmtpMailServer(settings.smtp_url, settings.mail_from, _now),
         _now,
         random.random,
         settings.portal_url,

@@ -9,8 +9,8 @@ from functools import partial
 
 from changefeed.change import Facts
 from ieum_notify.domain.anchor import Anchor
+from ieum_notify.domain.attachment import Attachment, Method, Status
 from ieum_notify.domain.civil import both_times, instant
-from ieum_notify.domain.enclosure import Enclosure, Method, Status
 from ieum_notify.domain.event import DEADLINES, Deadline, Event
 from ieum_notify.domain.facts import FactsUnreadable, Record
 from ieum_notify.domain.rule import LetterValue, Rule
@@ -88,8 +88,8 @@ def event_details(facts: Facts) -> tuple[Words, ...]:
     return (*_about(event), place)
 
 
-def enclose_event(record: Record, stamped_at: datetime, taken_back: int) -> Enclosure:
-    """Enclose the event as an invitation, or its cancellation once it is cancelled.
+def attach_event(record: Record, stamped_at: datetime, taken_back: int) -> Attachment:
+    """Attach the event as an invitation, or its cancellation once it is cancelled.
 
     Its deadlines stand in it: as entries of their own nothing could take them back, for calendar
     programs apply one entry of a mail, and a cancellation only to what they were invited to.
@@ -106,8 +106,8 @@ def enclose_event(record: Record, stamped_at: datetime, taken_back: int) -> Encl
 
 def _entry(
     event: Event, sequence: int, stamped_at: datetime, method: Method, status: Status | None
-) -> Enclosure:
-    return Enclosure(
+) -> Attachment:
+    return Attachment(
         f"event-{event.id}@ieum",
         method,
         status,
@@ -178,7 +178,7 @@ event_rule = partial(
     },
     says=event_says,
     details=event_details,
-    enclose=enclose_event,
+    attach=attach_event,
     has_participants=True,
 )
 """What every rule of events is unless it says otherwise; at once, as long as it names no steps."""

@@ -12,12 +12,12 @@ from functools import partial
 
 from changefeed.change import Facts
 from ieum_notify.domain.anchor import Anchor
-from ieum_notify.domain.enclosure import Enclosure, Status
+from ieum_notify.domain.attachment import Attachment, Status
 from ieum_notify.domain.facts import Record
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 
-Encloses = Callable[[Record, datetime, int], Enclosure]
+Attaches = Callable[[Record, datetime, int], Attachment]
 
 AT_ONCE = time(0, 0)
 HAS_LEFT = Words(
@@ -44,7 +44,7 @@ def with_leaving(*rules: Rule) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def taking_back(encloses: Encloses) -> Encloses:
+def taking_back(attaches: Attaches) -> Attaches:
     """Make what takes an entry out of the calendar of somebody who takes part no longer.
 
     What goes on without them has no status in it: RFC 5546, 3.2.5. The record may be the very one
@@ -52,12 +52,12 @@ def taking_back(encloses: Encloses) -> Encloses:
     is one higher.
     """
 
-    def enclose(record: Record, stamped_at: datetime, taken_back: int) -> Enclosure:
-        entry = encloses(record, stamped_at, taken_back)
+    def attach(record: Record, stamped_at: datetime, taken_back: int) -> Attachment:
+        entry = attaches(record, stamped_at, taken_back)
         status: Status | None = "CANCELLED" if entry.status == "CANCELLED" else None
         return replace(entry, method="CANCEL", status=status, sequence=entry.sequence + 1)
 
-    return enclose
+    return attach
 
 
 def _left(rule: Rule) -> Rule:
@@ -68,7 +68,7 @@ def _left(rule: Rule) -> Rule:
         letter="left",
         settles={},
         anchor=partial(_anchor, of=rule, is_settled=False),
-        enclose=None if rule.enclose is None else taking_back(rule.enclose),
+        attach=None if rule.attach is None else taking_back(rule.attach),
         takes_back=True,
         tells="left",
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ieum_notify.domain.anchor import Anchor
-from ieum_notify.domain.enclosure import Enclosure
+from ieum_notify.domain.attachment import Attachment
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, is_illustrative, words
 from ieum_notify.domain.occurrence import Occurrence
 from ieum_notify.domain.reading import Reader
@@ -52,7 +52,7 @@ class Letter:
         name: The folder under letters/.
         values: What the text may use; exactly the names in the folder's sample.json.
         message_id: The same on every resend.
-        enclosure: What goes with it for a calendar, if anything.
+        attachment: What goes with it for a calendar, if anything.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Letter:
     to: Person
     message_id: str
     values: Mapping[str, object]
-    enclosure: Enclosure | None = None
+    attachment: Attachment | None = None
 
 
 def message_id(key: str, contact_id: UUID, domain: str) -> str:

@@ -1,7 +1,7 @@
 """When to try again: full jitter over hours, so that a relay that was away is not stormed.
 
 Source: docs/rules/reminders.md, R-9. A relay that throttled for 75 s lost the mail of a sender
-    with 31 s of patience; a letter of ours is tried as long as the planner owes it.
+    after 31 s; a letter of ours is tried as long as the planner owes it.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """How long to wait between tries.
 
     Attributes:
@@ -34,14 +34,14 @@ class Patience:
         return timedelta(seconds=max(self.least_s, bound * draw))
 
 
-MAIL = Patience(first_s=60, longest_s=3600)
+MAIL = RetryPolicy(first_s=60, longest_s=3600)
 """After a mail server put a letter off."""
 
-MAIL_AWAY = Patience(first_s=10, longest_s=1800)
+MAIL_AWAY = RetryPolicy(first_s=10, longest_s=1800)
 """While the mail server takes nothing from anybody: one connection is tried for a whole batch."""
 
-REGISTRY = Patience(first_s=10, longest_s=300)
+REGISTRY = RetryPolicy(first_s=10, longest_s=300)
 """While nobody can say who sits in a seat."""
 
-FAULT = Patience(first_s=600, longest_s=6 * 3600, least_s=60)
+FAULT = RetryPolicy(first_s=600, longest_s=6 * 3600, least_s=60)
 """After a fault of our own with one letter: it steps aside so that the others go on."""

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from changefeed.change import Facts
 from ieum_notify.domain.anchor import Anchor
-from ieum_notify.domain.enclosure import Enclosure
+from ieum_notify.domain.attachment import Attachment
 from ieum_notify.domain.facts import FactsUnreadable, Record
 from ieum_notify.domain.hours import OFFICE_HOURS, Hours, day_out
 from ieum_notify.domain.words import Words
@@ -56,9 +56,9 @@ class Rule:
         seat_owners: The same by role of the seat, where they differ.
         says: What else the letter's text uses, as of an instant.
         details: What the office must know to tell the date in somebody's place, a line each.
-        enclose: Makes the calendar entry that goes with the letter, from the subject's record, the
+        attach: Makes the calendar entry that goes with the letter, from the subject's record, the
             instant that it is stamped with, and how often letters took back what that seat was
-            told of the subject; None encloses nothing.
+            told of the subject; None attaches nothing.
         has_participants: Whether partners take part in its subjects: whoever is taken off, or put
             back, is told so (R-26, R-27).
         takes_back: Whether its letter takes back what others said of the subject.
@@ -83,7 +83,7 @@ class Rule:
     seat_owners: Mapping[str, Words] = field(default_factory=dict)
     says: Callable[[Facts, datetime], Mapping[str, LetterValue]] = _says_nothing_more
     details: Callable[[Facts], tuple[Words, ...]] = _no_details
-    enclose: Callable[[Record, datetime, int], Enclosure] | None = None
+    attach: Callable[[Record, datetime, int], Attachment] | None = None
     has_participants: bool = False
     takes_back: bool = False
     tells: Literal["named", "returned", "left"] = "named"

@@ -52,14 +52,14 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
         found = outside.directory.resolve(*_asked(going, by_name, known))
     except RegistryAway:
         for claim in going:
-            put_off(claim, "held", "registry.away", outside, done, patience=REGISTRY)
+            put_off(claim, "held", "registry.away", outside, done, retry_policy=REGISTRY)
         outside.outbox.raise_alarm(Alarm("registry.away"), outside.now())
         return done
     outside.outbox.clear_alarm("registry.away")
     current = known.updated(_current(going, found), found.seats.values())
     records = {**current.records, **found.records}
     with ExitStack() as lines:
-        line, untouched = Line(outside.postbox, lines), deque(going)
+        line, untouched = Line(outside.mail_server, lines), deque(going)
         while untouched:
             claim = untouched.popleft()
             done.about.add(claim.occurrence.subject)

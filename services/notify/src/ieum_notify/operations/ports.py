@@ -504,7 +504,7 @@ class Mailing(Protocol):
         ...
 
 
-class Postbox(Protocol):
+class MailServer(Protocol):
     """Where letters are handed over."""
 
     domain: str
@@ -528,7 +528,7 @@ class Outside:
     copy: Copy
     outbox: Outbox
     directory: Directory
-    postbox: Postbox
+    mail_server: MailServer
     now: Callable[[], datetime]
     draw: Callable[[], float]
     portal_url: str

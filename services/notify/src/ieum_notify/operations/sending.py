@@ -11,8 +11,8 @@ from uuid import UUID
 from ieum_notify.domain.alarm import Alarm
 from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.answering import may_answer, who_answers
+from ieum_notify.domain.attachment import Attachment
 from ieum_notify.domain.calendar import today_in_seoul
-from ieum_notify.domain.enclosure import Enclosure
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
@@ -20,7 +20,7 @@ from ieum_notify.domain.occurrence import State
 from ieum_notify.domain.planner import addressed, must_hear, owed_for
 from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.reason import NEW_READER, why_not_owed, why_owed
-from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, Patience
+from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, RetryPolicy
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.plan import OF_LETTERS
@@ -31,9 +31,9 @@ from ieum_notify.operations.ports import (
     MailAway,
     MailFailed,
     Mailing,
+    MailServer,
     Outcome,
     Outside,
-    Postbox,
     Resolution,
 )
 
@@ -76,8 +76,8 @@ class Line:
         has_sent: Whether it took anything.
     """
 
-    def __init__(self, postbox: Postbox, stack: ExitStack) -> None:
-        self._postbox = postbox
+    def __init__(self, mail_server: MailServer, stack: ExitStack) -> None:
+        self._mail_server = mail_server
         self._stack = stack
         self._mailing: Mailing | None = None
         self._in_a_row = 0
@@ -89,7 +89,7 @@ class Line:
         if self.away is not None:
             raise self.away
         if self._mailing is None:
-            opened: AbstractContextManager[Mailing] = self._postbox.open(meanwhile)
+            opened: AbstractContextManager[Mailing] = self._mail_server.open(meanwhile)
             try:
                 self._mailing = self._stack.enter_context(opened)
             except MailAway as error:
@@ -317,9 +317,9 @@ class Sending:
             language=person.language,
             portal_url=self.outside.portal_url,
         )
-        identity = message_id(occurrence.key, person.contact_id, self.outside.postbox.domain)
-        enclosure = self._enclosure(rule, record)
-        return Letter(occurrence.letter, person.language, person, identity, values, enclosure)
+        identity = message_id(occurrence.key, person.contact_id, self.outside.mail_server.domain)
+        attachment = self._attachment(rule, record)
+        return Letter(occurrence.letter, person.language, person, identity, values, attachment)
 
     def _with_copied(self, named: Sequence[Subject]) -> Mapping[Subject, Record]:
         """Add what a letter names and no rule plans from, as copied."""
@@ -345,16 +345,16 @@ class Sending:
             return addressed(rule, anchor, self.known, today).empty
         return (anchor.owner or self.known.office,)
 
-    def _enclosure(self, rule: Rule, record: Record) -> Enclosure | None:
+    def _attachment(self, rule: Rule, record: Record) -> Attachment | None:
         """Make the calendar entry, stamped so that a resend is the same and no later one older.
 
         A step that is found late was planned after its own instant.
         """
         occurrence = self.claim.occurrence
-        if rule.enclose is None or occurrence.is_for_office:
+        if rule.attach is None or occurrence.is_for_office:
             return None
         taken_back = self.known.times_taken_back(occurrence.subject, occurrence.seat_id)
-        return rule.enclose(record, max(occurrence.due_at, self.claim.planned_at), taken_back)
+        return rule.attach(record, max(occurrence.due_at, self.claim.planned_at), taken_back)
 
     def _conclude(self, results: Sequence[Result | None], done: Dispatched) -> None:
         """Derive the occurrence's state from what became of each person's letter.
@@ -377,8 +377,18 @@ class Sending:
         else:
             self._settle("dead", "letter.refused", done)
 
-    def _put_off(self, state: State, reason: str, patience: Patience, done: Dispatched) -> None:
-        put_off(self.claim, state, reason, self.outside, done, patience=patience, ended=self._taken)
+    def _put_off(
+        self, state: State, reason: str, retry_policy: RetryPolicy, done: Dispatched
+    ) -> None:
+        put_off(
+            self.claim,
+            state,
+            reason,
+            self.outside,
+            done,
+            retry_policy=retry_policy,
+            ended=self._taken,
+        )
         self._taken = None
 
     def _settle(
@@ -420,11 +430,11 @@ def put_off(
     outside: Outside,
     done: Dispatched,
     *,
-    patience: Patience,
+    retry_policy: RetryPolicy,
     ended: Finished | None = None,
 ) -> None:
     """Put a claim down to be tried again later, each time later, spread at random."""
     now = outside.now()
-    next_try_at = now + patience.wait(claim.tries + 1, outside.draw())
+    next_try_at = now + retry_policy.wait(claim.tries + 1, outside.draw())
     if outside.outbox.settle(claim, state, reason, now=now, next_try_at=next_try_at, ended=ended):
         done.count(state)

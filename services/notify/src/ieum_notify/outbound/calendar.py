@@ -1,4 +1,4 @@
-"""A letter's enclosure as a calendar file: what it invites to or takes back.
+"""A letter's attachment as a calendar file: what it invites to or takes back.
 
 Source: RFC 5545, RFC 5546 and RFC 6047; docs/rules/reminders.md, R-24.
 """
@@ -20,7 +20,7 @@ from icalendar import (
     vText,
 )
 
-from ieum_notify.domain.enclosure import Enclosure
+from ieum_notify.domain.attachment import Attachment
 from ieum_notify.domain.letter import Letter
 
 FILE_NAME = "event.ics"
@@ -30,9 +30,9 @@ _MINUTE = timedelta(minutes=1)
 
 
 def calendar_parts(
-    enclosure: Enclosure, letter: Letter, sender: tuple[str, str]
+    attachment: Attachment, letter: Letter, sender: tuple[str, str]
 ) -> tuple[MIMEText, MIMEApplication]:
-    """Write the enclosure twice: as one more way to show the letter, and as a file to open.
+    """Write the attachment twice: as one more way to show the letter, and as a file to open.
 
     Outlook and Gmail take an invitation from among the alternatives alone, and refuse it if its
     METHOD differs from the one in the file. Others show a file only; it is of another type, so that
@@ -40,15 +40,15 @@ def calendar_parts(
 
     Source: RFC 6047, 2.4 and 2.5.
     """
-    written = write_calendar(enclosure, letter, sender)
+    written = write_calendar(attachment, letter, sender)
     shown = MIMEText(written.decode(), "calendar", "utf-8")
-    shown.set_param("method", enclosure.method)
-    enclosed = MIMEApplication(written, "ics", name=FILE_NAME)
-    enclosed.add_header("Content-Disposition", "attachment", filename=FILE_NAME)
-    return shown, enclosed
+    shown.set_param("method", attachment.method)
+    attached = MIMEApplication(written, "ics", name=FILE_NAME)
+    attached.add_header("Content-Disposition", "attachment", filename=FILE_NAME)
+    return shown, attached
 
 
-def write_calendar(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> bytes:
+def write_calendar(attachment: Attachment, letter: Letter, sender: tuple[str, str]) -> bytes:
     """Write the file in the reader's language; the same bytes whenever it is written again.
 
     Args:
@@ -57,11 +57,11 @@ def write_calendar(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]
     calendar = Calendar()
     calendar.add("prodid", f"-//Ieum//notify//{letter.language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("method", enclosure.method)
-    event = _event(enclosure, letter, sender)
+    calendar.add("method", attachment.method)
+    event = _event(attachment, letter, sender)
     # A zone that never left UTC is written as such, and no name of it needs rules.
     named = {event[name].params.get("TZID") for name in ("DTSTART", "DTEND")}
-    for zone, first, last in _zones(enclosure):
+    for zone, first, last in _zones(attachment):
         if zone.key in named:
             calendar.add_component(timezone_rules(zone, first, last))
     calendar.add_component(event)
@@ -69,22 +69,22 @@ def write_calendar(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]
     return written
 
 
-def _event(enclosure: Enclosure, letter: Letter, sender: tuple[str, str]) -> Event:
+def _event(attachment: Attachment, letter: Letter, sender: tuple[str, str]) -> Event:
     language = letter.language
     event = Event()
-    event.add("uid", enclosure.uid)
-    event.add("sequence", enclosure.sequence)
-    event.add("dtstamp", enclosure.stamped_at.astimezone(UTC))
-    event.add("last-modified", enclosure.stamped_at.astimezone(UTC))
-    event.add("summary", enclosure.title.said(language))
-    event.add("location", enclosure.place.said(language))
-    event.add("description", f"{enclosure.about.said(language)}\n{letter.values['link']}")
-    if enclosure.link:
-        event.add("url", enclosure.link)
-    event.add("dtstart", enclosure.starts)
-    event.add("dtend", enclosure.ends)
-    if enclosure.status is not None:
-        event.add("status", enclosure.status)
+    event.add("uid", attachment.uid)
+    event.add("sequence", attachment.sequence)
+    event.add("dtstamp", attachment.stamped_at.astimezone(UTC))
+    event.add("last-modified", attachment.stamped_at.astimezone(UTC))
+    event.add("summary", attachment.title.said(language))
+    event.add("location", attachment.place.said(language))
+    event.add("description", f"{attachment.about.said(language)}\n{letter.values['link']}")
+    if attachment.link:
+        event.add("url", attachment.link)
+    event.add("dtstart", attachment.starts)
+    event.add("dtend", attachment.ends)
+    if attachment.status is not None:
+        event.add("status", attachment.status)
     event.add("organizer", _address(*sender), encode=False)
     event.add("attendee", _attendee(letter), encode=False)
     return event
@@ -105,9 +105,9 @@ def _address(name: str, address: str) -> vCalAddress:
     return found
 
 
-def _zones(enclosure: Enclosure) -> list[tuple[ZoneInfo, datetime, datetime]]:
+def _zones(attachment: Attachment) -> list[tuple[ZoneInfo, datetime, datetime]]:
     """Give each zone of the times with the years that its rules are written out for."""
-    moments = (enclosure.starts, enclosure.ends)
+    moments = (attachment.starts, attachment.ends)
     years = [each.year for each in moments]
     zones = {each.tzinfo.key: each.tzinfo for each in moments if isinstance(each.tzinfo, ZoneInfo)}
     return [

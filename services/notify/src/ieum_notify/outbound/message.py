@@ -53,13 +53,13 @@ def write_message(letter: Letter, sender: tuple[str, str], now: datetime) -> byt
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }
-    parts, enclosed = [_text_part("plain", words.text), _text_part("html", words.html)], None
-    if letter.enclosure is not None:
-        shown, enclosed = calendar_parts(letter.enclosure, letter, sender)
+    parts, attached = [_text_part("plain", words.text), _text_part("html", words.html)], None
+    if letter.attachment is not None:
+        shown, attached = calendar_parts(letter.attachment, letter, sender)
         parts.append(shown.as_bytes(policy=_LINES))
     body = _multipart("alternative", parts)
-    if enclosed is not None:
-        body = _multipart("mixed", [body, enclosed.as_bytes(policy=_LINES)])
+    if attached is not None:
+        body = _multipart("mixed", [body, attached.as_bytes(policy=_LINES)])
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return f"{head}MIME-Version: 1.0\r\n".encode() + body
 

@@ -85,7 +85,7 @@ class _Secure(_Waiting, smtplib.SMTP_SSL):
         )
 
 
-class SmtpPostbox:
+class SmtpMailServer:
     """Hands letters to one server.
 
     Args:

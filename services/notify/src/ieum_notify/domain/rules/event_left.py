@@ -8,7 +8,7 @@ from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     anchor_of,
-    enclose_event,
+    attach_event,
     event_rule,
 )
 from ieum_notify.domain.leaving import HAS_LEFT, taking_back
@@ -27,7 +27,7 @@ EVENT_LEFT = event_rule(
     letter="event_left",
     anchor=anchor,
     at_once=HAS_LEFT,
-    enclose=taking_back(enclose_event),
+    attach=taking_back(attach_event),
     takes_back=True,
     tells="left",
 )

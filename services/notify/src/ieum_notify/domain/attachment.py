@@ -1,4 +1,4 @@
-"""What a letter encloses for a calendar; how it is written down is `outbound/calendar.py`.
+"""What is attached to a letter for a calendar; how it is written down is `outbound/calendar.py`.
 
 Source: docs/rules/reminders.md, R-24; RFC 5545 and RFC 5546.
 """
@@ -14,7 +14,7 @@ Status = Literal["CONFIRMED", "CANCELLED"]
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure:
+class Attachment:
     """One calendar entry.
 
     Attributes:
