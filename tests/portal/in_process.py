@@ -24,6 +24,7 @@ class Neighbour(BaseAdapter):
         is_down: Whether no connection is had.
         refuses: A code with which it refuses everything, if any.
         fails_on: A part of an address at which no connection is had, if any.
+        loses_answers_on: A part of an address at which all is done and no answer comes, if any.
         lacks: A part of an address at which nothing is found, if any.
         babbles_on: A part of an address at which the answer is not what is documented, if any.
     """
@@ -43,6 +44,7 @@ class Neighbour(BaseAdapter):
         self.is_down = False
         self.refuses: str | None = None
         self.fails_on: str | None = None
+        self.loses_answers_on: str | None = None
         self.lacks: str | None = None
         self.babbles_on: str | None = None
 
@@ -68,6 +70,8 @@ class Neighbour(BaseAdapter):
             headers=dict(request.headers),
             data=request.body,
         )
+        if self.loses_answers_on and self.loses_answers_on in path:
+            raise requests.ConnectionError("lost", request=request)
         return _answer(request, told.status_code, dict(told.headers), told.data)
 
     def close(self) -> None:

@@ -12,10 +12,11 @@ from ieum_portal.operations.sign_in import Authentication, sign_in
 from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
+from ieum_portal.storage.drafts import StoredDrafts
 from ieum_portal.storage.sessions import StoredSessions
 from sqlstore.engine import open_engine
 from tests.portal.desk import QUICK
-from tests.portal.makers import NOW, an_account
+from tests.portal.makers import NOW, a_draft, an_account
 
 GONE, HERE = UUID(int=7), UUID(int=8)
 
@@ -39,6 +40,7 @@ def run(auth: Authentication, database: str) -> Retained:
         auth=auth,
         erased_of=lambda asked: {GONE} & set(asked),
         access=StoredAccess(open_engine(database)),
+        drafts=StoredDrafts(open_engine(database)),
         access_kept_days=400,
         now=NOW,
     )
@@ -80,3 +82,16 @@ def test_records_of_access_are_kept_for_their_time(auth: Authentication, databas
     assert [each.first_at for each in kept.page(after=None, limit=10)] == [
         NOW - timedelta(days=399)
     ]
+
+
+def test_drafts_go_with_their_account_with_the_person_and_with_time(
+    auth: Authentication, database: str
+) -> None:
+    drafts = StoredDrafts(open_engine(database))
+    drafts.add(a_draft(1, account=1))
+    drafts.add(a_draft(2, account=3, values={"contact_id": (str(GONE),)}))
+    drafts.add(a_draft(3, account=3, changed_at=NOW - timedelta(days=14)))
+    drafts.add(a_draft(4, account=3))
+
+    assert run(auth, database).drafts == 3
+    assert [each.id for each in drafts.all()] == [UUID(int=4)]

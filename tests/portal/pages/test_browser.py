@@ -494,14 +494,14 @@ def test_a_change_is_walked_from_button_to_entry(
     with turned(page):
         page.locator("#commitments .doing a").first.click()
     with turned(page):
-        page.locator(".fill button").click()
+        page.locator("#ends_on").press("Enter")
     expect(page.get_by_role("alert")).to_be_focused()
     assert violations(page) == []
     page.get_by_role("alert").locator("a").click()
     page.wait_for_url(re.compile("#reason$"))
     page.locator("#reason").fill("과제가 끝났습니다.\n추진 회의 결정")
     with turned(page):
-        page.locator(".fill button").click()
+        page.locator(".fill button[value=preview]").click()
     for width in (320, 390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
@@ -509,10 +509,10 @@ def test_a_change_is_walked_from_button_to_entry(
         assert page.evaluate(BROKEN) == [], width
         assert violations(page) == [], width
     with turned(page):
-        page.locator(".confirm button[value=edit]").click()
+        page.locator(".confirm a").click()
     expect(page.locator("#reason")).to_have_value("과제가 끝났습니다.\n추진 회의 결정")
     with turned(page):
-        page.locator(".fill button").click()
+        page.locator(".fill button[value=preview]").click()
     with turned(page):
         page.locator(".confirm button[value=record]").click()
 
@@ -533,7 +533,7 @@ def test_an_event_is_moved_by_keyboard_and_a_skipped_hour_is_told_at_its_field(
     page.locator("#starts_at").fill("2027-03-14T02:30")
     page.locator("#ends_at").fill("2027-03-16T17:30")
     with turned(page):
-        page.locator(".fill button").press("Enter")
+        page.locator(".fill button[value=preview]").press("Enter")
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.locator("#ends_at")).to_have_value("2027-03-16T17:30")
     expect(page.locator("input[name=partner_ids]:checked")).to_have_count(2)
@@ -549,7 +549,7 @@ def test_an_event_is_moved_by_keyboard_and_a_skipped_hour_is_told_at_its_field(
     expect(last).to_be_in_viewport()
     page.keyboard.press("Space")
     with turned(page):
-        page.locator(".fill button").press("Enter")
+        page.locator(".fill button[value=preview]").press("Enter")
     for width in (320, 390, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
@@ -604,17 +604,51 @@ def test_a_stale_form_and_an_unsure_page_are_readable(
     page.locator("#proof").fill("시연 결과 보고서")
     neighbours.registry.change("milestone", MILESTONES[0], due_on="2026-11-10")
     with turned(page):
-        page.locator(".fill button").click()
+        page.locator(".fill button[value=preview]").click()
     assert violations(page) == []
     expect(page.get_by_role("alert")).to_be_focused()
     with turned(page):
-        page.locator(".fill button").click()
+        page.locator(".fill button[value=preview]").click()
     neighbours.registry.fails_on = "completions"
     with turned(page):
         page.locator(".confirm button[value=record]").click()
 
     expect(page.get_by_role("alert")).to_be_focused()
     assert violations(page) == []
+
+
+def test_a_page_warns_of_the_end_of_its_session_by_itself(visit: Visit) -> None:
+    page = visit("/", width=390)
+    warning = page.locator(".ending")
+
+    expect(warning).to_be_hidden()
+    page.evaluate("document.getAnimations().forEach(each => { each.currentTime = 54 * 60000 + 5 })")
+
+    expect(warning).to_be_visible()
+    expect(warning.get_by_role("button", name="연장")).to_be_in_viewport()
+    assert violations(page) == []
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_back_from_a_preview_shows_the_form_as_it_was_typed(visit: Visit) -> None:
+    page = visit(FORMS[0])
+    page.locator("#proof").fill("시연 결과 보고서")
+    with turned(page):
+        page.locator(".fill button[value=preview]").click()
+
+    page.go_back()
+
+    expect(page.locator("#proof")).to_have_value("시연 결과 보고서")
+
+
+def test_another_language_keeps_what_is_typed_and_not_sent(visit: Visit) -> None:
+    page = visit(FORMS[0])
+    page.locator("#proof").fill("시연 결과 보고서")
+    with turned(page):
+        page.get_by_role("button", name="English").click()
+
+    expect(page.locator("#proof")).to_have_value("시연 결과 보고서")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_a_fault_at_the_door_is_where_the_reader_is(visit: Visit) -> None:

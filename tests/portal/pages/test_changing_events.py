@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import force_locale
-from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from ieum_portal.pages.changing.places import countries, zones
@@ -14,7 +13,7 @@ from ieum_registry.domain.civil_time import is_zone
 from ieum_registry.domain.country import COUNTRIES
 from tests.portal.neighbours import Neighbours, a_letter
 from tests.portal.pages.conftest import Enter
-from tests.portal.pages.test_changing import hidden, send
+from tests.portal.pages.test_changing import opened, preview, send, sent
 from tests.portal.sample import Facts, identity
 
 NEW = "/events/new"
@@ -43,29 +42,12 @@ CHOSEN = {
 }
 
 
-def opened(page: TestResponse) -> MultiDict[str, str]:
-    """Give what the open form would send if nothing were typed, choices included."""
-    form: MultiDict[str, str] = MultiDict(hidden(page))
-    main = page.text[page.text.index("<main") :]
-    for name, value in re.findall(r'<input id="(\w+)" name="\w+"[^>]* value="([^"]*)"', main):
-        form.add(name, value)
-    for name, inside in re.findall(r'<select id="(\w+)".*?>(.*?)</select>', main, re.DOTALL):
-        form.add(name, "".join(re.findall(r'<option value="([^"]*)" selected', inside)))
-    for name, value in re.findall(r'name="(\w+)" value="([^"]*)" checked', main):
-        form.add(name, value)
-    return form
-
-
 def look(client: FlaskClient, path: str, **typed: str | list[str]) -> TestResponse:
-    form = opened(client.get(path))
-    for name, value in typed.items():
-        form.setlist(name, value if isinstance(value, list) else [value])
-    return client.post(path, data=form.to_dict(flat=False) | {"step": "preview"})
+    return preview(client, path, **typed)
 
 
-def record(client: FlaskClient, path: str, shown: TestResponse) -> TestResponse:
-    kept = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', main_of(shown))
-    return client.post(path, data={**MultiDict(kept).to_dict(flat=False), "step": "record"})
+def record(client: FlaskClient, shown: TestResponse) -> TestResponse:
+    return send(client, shown, "record")
 
 
 def main_of(page: TestResponse) -> str:
@@ -87,7 +69,7 @@ def test_an_event_is_registered_after_a_look(enter: Enter, neighbours: Neighbour
     shown = look(client, NEW, **TYPED, **CHOSEN)
     assert shown.status_code == 200
     assert neighbours.registry.head() == before
-    recorded = record(client, NEW, shown)
+    recorded = record(client, shown)
 
     entry = neighbours.registry.changes()[-1]
     where = f"/events/{entry.subject_id}?recorded={before + 1}#recorded"
@@ -150,7 +132,7 @@ def test_a_moved_event_keeps_the_rest_and_says_why(enter: Enter, neighbours: Nei
     moved = {"starts_at": "2027-01-07T09:00", "reason": "주최 측 통보", "registration_on": ""}
 
     shown = look(client, CHANGE, **moved)
-    recorded = record(client, CHANGE, shown)
+    recorded = record(client, shown)
 
     assert recorded.location.startswith(f"{EXPO}?recorded=")
     now = on_record(neighbours, identity("expo"))
@@ -166,7 +148,7 @@ def test_nobody_chosen_takes_everybody_off(enter: Enter, neighbours: Neighbours)
     client = enter()
 
     shown = look(client, CHANGE, partner_ids=[])
-    record(client, CHANGE, shown)
+    record(client, shown)
 
     assert on_record(neighbours, identity("expo"))["partner_ids"] == []
 
@@ -183,7 +165,7 @@ def test_a_cancellation_says_when_and_why_and_cannot_be_repeated(
         reason="예산 삭감",
         cancelled_for="주최 측 사정",
     )
-    recorded = record(client, CANCEL, shown)
+    recorded = record(client, shown)
 
     assert recorded.location.startswith(f"{EXPO}?recorded=")
     assert on_record(neighbours, identity("expo"))["cancelled_on"] == "2026-11-20"
@@ -193,7 +175,6 @@ def test_a_cancellation_says_when_and_why_and_cannot_be_repeated(
     assert "이 행사는 취소되었습니다" in page
     assert CANCEL not in page
     again = look(client, CANCEL, reason="또")
-    assert again.status_code == 422
     assert "더 바뀌지 않습니다" in again.text
 
 
@@ -203,7 +184,6 @@ def test_a_cancellation_needs_a_reason_and_a_day_that_has_come(
 ) -> None:
     page = look(enter(), CANCEL, **typed)
 
-    assert page.status_code == 422
     assert len(faults(page)) == 1
 
 
@@ -230,7 +210,6 @@ def test_what_the_registry_finds_stands_at_its_field_and_nothing_typed_is_lost(
 
     page = look(client, NEW, **TYPED | typed, **CHOSEN)
 
-    assert page.status_code == 422
     assert faults(page) == [field]
     assert re.search(rf'id="{field}-fault">[^<]*{said}', page.text)
     kept = opened(page)
@@ -286,7 +265,7 @@ def test_a_time_written_by_hand_is_taken(enter: Enter, written: str) -> None:
 def test_the_same_event_in_another_form_is_warned_of(enter: Enter) -> None:
     client = enter()
     shown = look(client, NEW, **TYPED)
-    record(client, NEW, shown)
+    record(client, shown)
 
     anew = look(client, NEW, **TYPED)
     other = look(client, NEW, **TYPED | {"starts_at": "2027-05-11T10:00"})
@@ -303,15 +282,14 @@ def test_a_new_event_survives_a_registry_that_is_away_and_is_written_once(
     client = enter()
     before = neighbours.registry.head()
     shown = look(client, NEW, **TYPED, **CHOSEN)
-    first = record(client, NEW, shown)
-    neighbours.registry.is_down = True
+    neighbours.registry.loses_answers_on = "/v1/events"
 
-    unsure = record(client, NEW, shown)
-    neighbours.registry.is_down = False
-    again = record(client, NEW, unsure)
+    unsure = sent(client, shown, "record")
+    neighbours.registry.loses_answers_on = None
+    again = record(client, unsure)
 
     assert unsure.status_code == 503
-    assert (again.status_code, again.location) == (303, first.location)
+    assert f"recorded={before + 1}#" in again.location
     assert neighbours.registry.head() == before + 1
 
 
@@ -337,16 +315,6 @@ def test_the_office_is_led_to_the_forms_on_todays_page_alone(enter: Enter) -> No
     for path in (CHANGE, CANCEL):
         assert f'href="{path}"' in page
         assert path not in later
-
-
-def test_without_its_key_nothing_is_registered(enter: Enter, neighbours: Neighbours) -> None:
-    client = enter()
-    before = neighbours.registry.head()
-
-    sent = send(client, NEW, "record", client.get(NEW), **TYPED, once="")
-
-    assert sent.status_code == 400
-    assert neighbours.registry.head() == before
 
 
 def test_only_places_that_the_registry_takes_are_offered(app: Flask) -> None:

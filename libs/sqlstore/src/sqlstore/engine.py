@@ -49,10 +49,18 @@ class Instant(TypeDecorator[datetime]):
 
 
 def open_engine(database: str) -> Engine:
-    """Open a pool on `sqlite:////abs/file.db` or `postgresql+psycopg://…`; nothing is created."""
+    """Open a pool on `sqlite:////abs/file.db` or `postgresql+psycopg://…`; nothing is created.
+
+    What is written does not stand in the text of an error: that goes to log files.
+    """
     if not database.startswith("sqlite"):
-        return create_engine(database, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-    engine = create_engine(database)
+        return create_engine(
+            database,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 5},
+            hide_parameters=True,
+        )
+    engine = create_engine(database, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     if engine.url.database:
         file = Path(engine.url.database)

@@ -47,6 +47,7 @@ from ieum_portal.outbound.token_issuer import TokenIssuer
 from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
 from ieum_portal.pages.assets import install_assets
 from ieum_portal.pages.blueprints import blueprints
+from ieum_portal.pages.drafts.route import install_drafts
 from ieum_portal.pages.entry import FORM_LIMIT, install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
 from ieum_portal.pages.facts import install_facts
@@ -54,12 +55,14 @@ from ieum_portal.pages.frame.frame import install_frame
 from ieum_portal.pages.languages import install_languages
 from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import install_screens
+from ieum_portal.pages.sign_in.clock import install_clock
 from ieum_portal.pages.typeset import install_filters
 from ieum_portal.pages.wired import Desk, wire
 from ieum_portal.settings import Settings, read_settings
 from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
+from ieum_portal.storage.drafts import StoredDrafts
 from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.sessions import StoredSessions
@@ -74,7 +77,7 @@ DESCRIPTION = """The desk: what needs me today, one partner, the network around 
   serve            answer the pages
   migrate          bring the database to the newest form; safe to repeat
   first-accounts   make the accounts with which a new installation begins, once
-  retain           end the accounts of people erased in the registry; safe to repeat
+  retain           let go of accounts and drafts of people erased, and of what is old
   account          add, lock, unlock, reset, change, end, list
   unlock           forget failed attempts to sign in, of one login, one address or all"""
 
@@ -116,7 +119,10 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[ACCESS_LOG] = log = AccessLog(kept.keep)
     app.extensions[ACCESS_RECORDS] = kept
     when_stopping(app, log.flush)
-    wire(app, Desk(_door(settings, engine), _switchboard(settings).connect, _now, is_secure))
+    connect, drafts = _switchboard(settings).connect, StoredDrafts(engine)
+    wire(app, Desk(_door(settings, engine), connect, _now, is_secure, drafts))
+    install_drafts(app)
+    install_clock(app)
     for routes in blueprints():
         app.register_blueprint(routes)
     install_screens(app, SCREENS)
@@ -218,6 +224,7 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
             auth=_door(settings, engine),
             erased_of=tokens.erased_of,
             access=StoredAccess(engine),
+            drafts=StoredDrafts(engine),
             access_kept_days=settings.access_kept_days,
             now=_now(),
         )
@@ -229,9 +236,10 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
             print(f"{error}: the registry gave no answer; try again.", file=sys.stderr)
             return 1
         print(
-            f"계정 {done.accounts:,}개를 종료하고 열람 기록 {done.access_records:,}건을 "
-            "지웠습니다 · "
-            f"{done.accounts:,} accounts ended, {done.access_records:,} records of access gone"
+            f"계정 {done.accounts:,}개를 종료하고 열람 기록 {done.access_records:,}건과 "
+            f"작성 중이던 양식 {done.drafts:,}건을 지웠습니다 · "
+            f"{done.accounts:,} accounts ended, {done.access_records:,} records of access and "
+            f"{done.drafts:,} drafts gone"
         )
         return 0
     configure_logs("portal-retain")

@@ -58,6 +58,14 @@ class NoPartnerToday(Exception):
     """The viewer is a liaison whose seats are all given up: there is nothing to ask for."""
 
 
+class NoSuchDraft(NotFound):
+    """No such draft, or another account's."""
+
+
+class TooManyDrafts(Exception):
+    """The account has as many unfinished forms as it may."""
+
+
 class WrongCredentials(Exception):
     """Login and password do not belong together, or the account is closed: never told apart."""
 

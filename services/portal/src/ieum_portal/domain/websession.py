@@ -10,6 +10,9 @@ LONGEST = timedelta(hours=12)
 IDLE = timedelta(hours=1)
 """A browser left alone for an hour is a browser that somebody else may sit down at."""
 
+WARNED_BEFORE = timedelta(minutes=5)
+"""How long before its end a session says so."""
+
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last sign of life is kept; each page view writing a row would cost a lock."""
 
@@ -30,9 +33,17 @@ class WebSession:
 
     def is_open(self, now: datetime) -> bool:
         """Whether it still lets its browser in."""
-        return (
-            self.revoked_at is None and now < self.began_at + LONGEST and now < self.seen_at + IDLE
-        )
+        return self.revoked_at is None and now < self.ends_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends by itself if no sign of life comes."""
+        return min(self.began_at + LONGEST, self.seen_at + IDLE)
+
+    @property
+    def is_extensible(self) -> bool:
+        """Whether a sign of life makes it longer; the working day has its end."""
+        return self.began_at + LONGEST > self.seen_at + IDLE
 
     def wants_touching(self, now: datetime) -> bool:
         """Whether the last sign of life is old enough to be written anew."""

@@ -19,6 +19,7 @@ from httpedge.access_record import Counted
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import Failure
 from ieum_portal.domain.consequences import Redrawn, Reposted
+from ieum_portal.domain.draft import Draft
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.operation import About, PlannedLetter, Projection, Sender
@@ -293,6 +294,31 @@ class AccessRecords(Protocol):
 
     def forget_before(self, moment: datetime) -> int:
         """Forget what is older; gives how many records went."""
+
+
+class Drafts(Protocol):
+    """The forms that people have not finished."""
+
+    def add(self, draft: Draft) -> None:
+        """Keep a new draft."""
+
+    def find(self, draft_id: UUID, account_id: UUID) -> Draft | None:
+        """Find a draft of an account; another's is as if it were not there."""
+
+    def of(self, account_id: UUID) -> Sequence[Draft]:
+        """Give an account's drafts, the one changed last first."""
+
+    def all(self) -> Sequence[Draft]:
+        """Give everybody's drafts, the one changed last first."""
+
+    def keep(self, draft: Draft, *, was: int) -> bool:
+        """Keep a draft as it is now, if its revision is still the one that it was."""
+
+    def drop(self, draft_id: UUID, account_id: UUID) -> None:
+        """Throw a draft of an account away; one that is not there changes nothing."""
+
+    def forget(self, now: datetime) -> int:
+        """Throw away what has been kept long enough; gives how many went."""
 
 
 class Passwords(Protocol):

@@ -1,4 +1,8 @@
-"""What the portal keeps no longer than it may: accounts of people erased, old records of access."""
+"""What the portal keeps no longer than it may: accounts and drafts of people erased, old things.
+
+The registry does not call; once an hour it is asked which people it has erased. Until then a draft
+about one of them lies where it was, to be read by whoever wrote it.
+"""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -6,7 +10,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from ieum_portal.operations.accounts import end_account
-from ieum_portal.operations.ports import AccessRecords
+from ieum_portal.operations.drafts import drop_drafts_of_people
+from ieum_portal.operations.ports import AccessRecords, Drafts
 from ieum_portal.operations.sign_in import Authentication
 
 
@@ -16,6 +21,7 @@ class Retained:
 
     accounts: int
     access_records: int
+    drafts: int
 
 
 def retain(
@@ -23,12 +29,14 @@ def retain(
     auth: Authentication,
     erased_of: Callable[[Collection[UUID]], Collection[UUID]],
     access: AccessRecords,
+    drafts: Drafts,
     access_kept_days: int,
     now: datetime,
 ) -> Retained:
-    """End the accounts of contacts that were erased; forget old records of access.
+    """End the accounts of contacts that were erased; forget old drafts and records of access.
 
-    Doing it again lets nothing more go.
+    Drafts go with whom they are about, and with the account that they are of. Doing it again lets
+    nothing more go.
 
     Args:
         erased_of: Asks the registry which of these contacts were erased.
@@ -42,4 +50,13 @@ def retain(
     for account in auth.accounts.all():
         if account.contact_id in erased:
             end_account(account, auth=auth, now=now)
-    return Retained(len(erased), access.forget_before(now - timedelta(days=access_kept_days)))
+    ended = {account.id for account in auth.accounts.all() if account.ended_at is not None}
+    orphans = [each for each in drafts.all() if each.account_id in ended]
+    for draft in orphans:
+        drafts.drop(draft.id, draft.account_id)
+    of_people = drop_drafts_of_people(drafts, erased_of)
+    return Retained(
+        len(erased),
+        access.forget_before(now - timedelta(days=access_kept_days)),
+        len(orphans) + of_people + drafts.forget(now),
+    )

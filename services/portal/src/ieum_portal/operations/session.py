@@ -1,15 +1,19 @@
 """A session after signing in: recognising its browser, and ending it."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from ieum_portal.domain.account import Account
+from ieum_portal.domain.websession import WebSession
 from ieum_portal.operations.ports import Sessions
 from ieum_portal.operations.sign_in import hash_of
 
 
-def recognise(token: str, *, now: datetime, sessions: Sessions) -> Account | None:
-    """Say whose session a browser's cookie opens; None if none that is open.
+def recognise(
+    token: str, *, now: datetime, sessions: Sessions
+) -> tuple[WebSession, Account] | None:
+    """Give the session that a browser's cookie opens, and whose it is; None if none that is open.
 
     A sign of life is noted at most once a minute.
     """
@@ -21,7 +25,25 @@ def recognise(token: str, *, now: datetime, sessions: Sessions) -> Account | Non
         return None
     if session.wants_touching(now):
         sessions.touch(session.token_hash, now)
-    return account
+        session = replace(session, seen_at=now)
+    return session, account
+
+
+def whose_ended(token: str, *, sessions: Sessions) -> Account | None:
+    """Say whose session a browser had that has run out; None if somebody ended it.
+
+    It lets nobody in: what such a browser sends may be kept for its account, and nothing shown.
+    """
+    found = sessions.find(hash_of(token))
+    if found is None:
+        return None
+    session, account = found
+    return account if session.revoked_at is None and account.closed_at is None else None
+
+
+def extend(token: str, *, now: datetime, sessions: Sessions) -> None:
+    """Count a session's idle time from now, whatever was noted within the last minute."""
+    sessions.touch(hash_of(token), now)
 
 
 def sign_out(token: str, *, now: datetime, sessions: Sessions) -> None:

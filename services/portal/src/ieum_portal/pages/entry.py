@@ -9,10 +9,12 @@ from flask_wtf.csrf import CSRFProtect
 from httpedge.access import RULE
 from httpedge.headers import install_headers
 from ieum_portal.domain.account import Account, folded_login
+from ieum_portal.domain.errors import NoSuchDraft
 from ieum_portal.operations.devices import KNOWN_FOR, device_mark
-from ieum_portal.operations.session import recognise
+from ieum_portal.operations.session import recognise, whose_ended
 from ieum_portal.operations.sign_in import login_fingerprint
 from ieum_portal.pages.access_records.noting import note_access
+from ieum_portal.pages.drafts.keeping import address_of, asked_draft, folder_of, keep_typed
 from ieum_portal.pages.errors.faults import NotForRole
 from ieum_portal.pages.languages import prefer_account_language
 from ieum_portal.pages.screen import is_dated
@@ -80,8 +82,12 @@ def session_cookie() -> str | None:
     return request.cookies.get(cookie_name("ieum_session", is_secure=desk().is_secure))
 
 
-def set_session_cookie(answer: Response, token: str) -> None:
-    """Hand the browser its token; it forgets it when it is closed."""
+def set_session_cookie(answer: Response, token: str, account: Account) -> None:
+    """Hand the browser its token; it forgets it when it is closed.
+
+    A form made before signing in is worth nothing after it, unless the same person had signed in
+    at this browser before: whoever comes back finds their windows as they left them.
+    """
     answer.set_cookie(
         cookie_name("ieum_session", is_secure=desk().is_secure),
         token,
@@ -90,7 +96,9 @@ def set_session_cookie(answer: Response, token: str) -> None:
         samesite="Lax",
         path="/",
     )
-    session.clear()  # A form made before signing in is worth nothing after it.
+    if session.get("account") != str(account.id):
+        session.clear()
+    session["account"] = str(account.id)
 
 
 def device_cookie(login: str) -> str | None:
@@ -138,12 +146,12 @@ def own_path(written: str | None) -> str:
 
 
 def _admit() -> Response | None:
-    g.account = None
+    g.account = g.web_session = None
     if request.endpoint in UNWATCHED:
         return None
     token = session_cookie()
-    if token:
-        g.account = recognise(token, now=now(), sessions=desk().auth.sessions)
+    if token and (found := recognise(token, now=now(), sessions=desk().auth.sessions)):
+        g.web_session, g.account = found
     if g.account is not None:
         prefer_account_language(g.account.language)
     if request.endpoint is None:
@@ -155,6 +163,8 @@ def _admit() -> Response | None:
         return None
     if g.account is None:
         back = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        if token and request.method == "POST":
+            back = _kept_for_later(token, allowed) or back
         where = "/sign-in" if back == "/" else f"/sign-in?{urlencode({'next': back})}"
         answer: Response = redirect(where, 303)  # type: ignore[assignment]  # Werkzeug's base type.
         return answer
@@ -163,6 +173,27 @@ def _admit() -> Response | None:
         note_access(g.account, act, "403", is_denial=True)
         raise NotForRole
     return None
+
+
+def _kept_for_later(token: str, allowed: frozenset[str]) -> str | None:
+    """Keep a form that came in after its session had run out; gives where to go on with it.
+
+    Nothing is shown, and nothing recorded: the draft waits for its account to sign in again.
+    """
+    account = whose_ended(token, sessions=desk().auth.sessions)
+    if account is None or account.role not in allowed or "draft" not in request.args:
+        return None
+    current_app.extensions["csrf"].protect()
+    folder = folder_of(account.id)
+    try:
+        draft = asked_draft(folder)
+    except NoSuchDraft:
+        draft = None
+    if draft is None or draft.led_to is not None:
+        return None if draft is None else draft.led_to
+    if request.form.get("step") in ("record", "discard"):
+        return address_of(draft)
+    return address_of(keep_typed(draft, folder))
 
 
 def _seal(answer: Response) -> Response:

@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, request
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
-from ieum_portal.operations.ports import Neighbours
+from ieum_portal.operations.ports import Drafts, Neighbours
 from ieum_portal.operations.sign_in import Authentication
 from ieum_portal.pages.errors.faults import BadRequest
 
@@ -31,6 +31,7 @@ class Desk:
     connect: Callable[[Viewer, Language], Neighbours]
     now: Callable[[], datetime]
     is_secure: bool
+    drafts: Drafts
 
 
 def wire(app: Flask, desk: Desk) -> None:

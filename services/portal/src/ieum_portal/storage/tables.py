@@ -1,6 +1,17 @@
 """The tables as this release knows them; migrations make them."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
 
 from sqlstore.engine import Instant
 
@@ -55,6 +66,29 @@ ACCESS_RECORD = Table(
     Column("act", String(200), nullable=False),
     Column("outcome", String(20), nullable=False),
     Index("ix_access_record_first_at", "first_at", "key"),
+)
+
+DRAFT = Table(
+    "drafts",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("form", String(40), nullable=False),
+    Column("path", String(300), nullable=False),
+    Column("back", String(300), nullable=False),
+    Column("subject_type", String(40)),
+    Column("subject_id", Uuid),
+    Column("topic", Text),
+    Column("contents", Text, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("step", String(10), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("led_to", String(300)),
+    Index("ix_drafts_account_id", "account_id", "changed_at"),
+    Index("ix_drafts_changed_at", "changed_at"),
 )
 
 FAILED_ATTEMPT = Table(

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, url_for
 
 from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS, Deadline, DeadlineKind, Event
 from changefeed.subjects.parts import Words
+from ieum_portal.domain.draft import Topic
 from ieum_portal.domain.wanted import EventCancelled, EventChanged, EventFacts, EventRegistered
 from ieum_portal.operations.matters import EventMatter, event_matter
 from ieum_portal.pages.changing.filled import Filled
@@ -50,19 +51,25 @@ def cancel(event_id: UUID) -> Response:
 
 
 def _about_none() -> About[EventMatter]:
-    return About(event_matter(None, neighbours=neighbours()), 0, url_for("events.show"), {})
+    matter = event_matter(None, neighbours=neighbours())
+    return About(matter, 0, url_for("events.show"), {}, Topic(None))
 
 
 def _about(event_id: UUID) -> About[EventMatter]:
     matter = event_matter(event_id, neighbours=neighbours())
     assert matter.event is not None  # noqa: S101  An event was asked for.
-    return About(matter, matter.version, event_page(event_id), written(matter.event))
+    topic = Topic(matter.event.title, "event", event_id)
+    return About(matter, matter.version, event_page(event_id), written(matter.event), topic)
 
 
 def _about_end(event_id: UUID) -> About[Event]:
     found = neighbours().registry.versioned(Event, event_id)
     return About(
-        found.subject, found.version, event_page(event_id), {"cancelled_on": today().isoformat()}
+        found.subject,
+        found.version,
+        event_page(event_id),
+        {"cancelled_on": today().isoformat()},
+        Topic(found.subject.title, "event", event_id),
     )
 
 

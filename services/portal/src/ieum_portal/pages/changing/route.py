@@ -5,7 +5,8 @@ from uuid import UUID
 from flask import Blueprint, Response, url_for
 
 from changefeed.subjects.collaboration import COLLABORATION_ROLES
-from changefeed.subjects.parts import LANGUAGES, Place
+from changefeed.subjects.parts import LANGUAGES, Place, Words
+from ieum_portal.domain.draft import Topic
 from ieum_portal.domain.wanted import (
     CommitmentEnded,
     CommitmentStarted,
@@ -65,19 +66,22 @@ def hand_over(seat_id: UUID) -> Response:
 def _about_milestone(milestone_id: UUID) -> About[MilestoneMatter]:
     matter = milestone_matter(milestone_id, neighbours=neighbours())
     back = _agreement(matter.milestone.agreement_id, "milestones")
-    return About(matter, matter.version, back, {"done_on": today().isoformat()})
+    topic = Topic(matter.milestone.title, "milestone", milestone_id)
+    return About(matter, matter.version, back, {"done_on": today().isoformat()}, topic)
 
 
 def _about_start(agreement_id: UUID) -> About[StartMatter]:
     matter = start_matter(agreement_id, on=today(), neighbours=neighbours())
     back = _agreement(agreement_id, "commitments")
-    return About(matter, 0, back, {"starts_on": today().isoformat()})
+    topic = Topic(matter.agreement.title, "agreement", agreement_id)
+    return About(matter, 0, back, {"starts_on": today().isoformat()}, topic)
 
 
 def _about_end(commitment_id: UUID) -> About[EndMatter]:
     matter = end_matter(commitment_id, neighbours=neighbours())
     back = _agreement(matter.commitment.agreement_id, "commitments")
-    return About(matter, matter.version, back, {"ends_on": today().isoformat()})
+    topic = Topic(matter.partner or matter.agreement.title, "collaboration", commitment_id)
+    return About(matter, matter.version, back, {"ends_on": today().isoformat()}, topic)
 
 
 def _about_contact(contact_id: UUID) -> About[ContactMatter]:
@@ -85,13 +89,15 @@ def _about_contact(contact_id: UUID) -> About[ContactMatter]:
     person = matter.person
     values = {name: getattr(person, name) for name in CONTACT_FIELDS}
     typed = {name: "" if value is None else str(value) for name, value in values.items()}
-    return About(matter, matter.version, _house(matter.person.at), typed)
+    topic = Topic(Words(person.name) if person.name else matter.house, "contact", contact_id)
+    return About(matter, matter.version, _house(person.at), typed, topic)
 
 
 def _about_seat(seat_id: UUID) -> About[SeatMatter]:
     matter = seat_matter(seat_id, on=today(), neighbours=neighbours())
     first = {"from_on": today().isoformat()}
-    return About(matter, matter.version, _house(matter.seat.at), first)
+    topic = Topic(matter.house, "seat", seat_id)
+    return About(matter, matter.version, _house(matter.seat.at), first, topic)
 
 
 def _milestone_done(filled: Filled, matter: MilestoneMatter) -> MilestoneDone:

@@ -1,34 +1,47 @@
 """The way of every change: the form, what would follow, the button; nothing typed is ever lost.
 
-One address serves all steps; `step` of the form says which: `preview`, `edit` (back from there) or
-`record`. Source: docs/adr/0011-foreseen-before-recorded.md.
+What is typed lies in a draft on the server, `?draft=`. Opening a form makes one; whatever is sent
+is kept in it and answered by a redirect to it, so that Back, a reload and another language show
+what is there. `&step=preview` of the address looks at what would follow, or shows what stands in
+the way; only the button there records. Source: docs/adr/0011-foreseen-before-recorded.md and 0025.
 """
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
 
+from ieum_portal.domain.draft import Draft, Topic
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.domain.wanted import Wanted
+from ieum_portal.operations.drafts import (
+    Folder,
+    discard_draft,
+    finish_draft,
+    move_draft,
+    open_draft,
+)
 from ieum_portal.operations.foresee import foresee
 from ieum_portal.operations.record_change import record_change
 from ieum_portal.pages.changing.filled import Filled
-from ieum_portal.pages.entry import new_token
-from ieum_portal.pages.errors.faults import BadRequest
-from ieum_portal.pages.wired import neighbours, today
+from ieum_portal.pages.drafts.keeping import (
+    NOTICES,
+    address_of,
+    as_form,
+    asked_draft,
+    folder_of,
+    keep_typed,
+    number_in,
+    typed_values,
+)
+from ieum_portal.pages.wired import account, neighbours, today
 
 log = logging.getLogger(__name__)
 
 Matter = TypeVar("Matter")
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
-"""An Idempotency-Key as `new_token` draws it; without one nothing is recorded once only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,127 +87,208 @@ class About(Generic[Matter]):
         seen: The version that the page shows now.
         back: Where the change began, and where it leads when it is done.
         defaults: What the form holds when it is opened; several values where several are chosen.
+        topic: As a list of drafts names it.
     """
 
     matter: Matter
     seen: int
     back: str
     defaults: Mapping[str, str | list[str]]
+    topic: Topic
 
 
 def walk(change: Change[Matter], look_up: Callable[[], About[Matter]]) -> Response:
     """Take the next step.
-
-    A form that came in survives a registry that is away: its values, its version and its key go
-    out again with a button for the same step. The key above all: an earlier try may have been
-    written, and a form opened anew would write it a second time.
 
     Args:
         look_up: Asks the registry what the form is about.
 
     Raises:
         NeighbourDown: The form was only to be opened, so that nothing can be lost.
-        NotFound: There is no such thing.
+        NotFound: There is no such thing, or no such draft of this account.
     """
+    folder = folder_of(account().id)
+    draft = asked_draft(folder)
     if request.method == "GET":
-        about = look_up()
-        opened = MultiDict({"seen": str(about.seen), "once": new_token(), **about.defaults})
-        return _form(change, about.matter, opened, about.back, Said())
-    typed = request.form.copy()
-    if _KEY.fullmatch(typed.get("once", "")) is None:
-        raise BadRequest("form.outdated")
-    back = url_for("today.show")
+        if draft is None:
+            return _go(
+                address_of(_opened(change, look_up(), folder), lang=request.args.get("lang"))
+            )
+        return _show(change, draft, look_up)
+    if draft is None:
+        return _go(address_of(_opened_by_sending(change, look_up, folder)))
+    match request.form.get("step"):
+        case "discard":
+            discard_draft(draft.id, folder)
+            return _go(draft.back)
+        case "record":
+            return _record(change, draft, look_up, folder)
+        case _:
+            return _keep(draft, folder)
+
+
+def _opened(change: Change[Matter], about: About[Matter], folder: Folder) -> Draft:
+    values = {
+        name: (each,) if isinstance(each, str) else tuple(each)
+        for name, each in about.defaults.items()
+    }
+    return open_draft(
+        change.name,
+        path=request.path,
+        back=about.back,
+        topic=about.topic,
+        values=values,
+        seen=about.seen,
+        folder=folder,
+    )
+
+
+def _opened_by_sending(
+    change: Change[Matter], look_up: Callable[[], About[Matter]], folder: Folder
+) -> Draft:
+    """Keep a form that names no draft; it is looked at before anything is recorded."""
+    back, topic = url_for("today.show"), Topic(None)
     try:
         about = look_up()
-        back = about.back
-        return _step(change, about, typed)
+        back, topic = about.back, about.topic
     except NeighbourDown as down:
-        log.warning("neighbour_down", extra={"neighbour": down.neighbour, "fault": str(down)})
-        return _unanswered(change, typed, back)
+        _note(down)
+    return open_draft(
+        change.name,
+        path=request.path,
+        back=back,
+        topic=topic,
+        values=typed_values(),
+        seen=number_in("seen"),
+        folder=folder,
+        step="preview",
+    )
 
 
-def _step(change: Change[Matter], about: About[Matter], typed: MultiDict[str, str]) -> Response:
-    matter, back = about.matter, about.back
-    filled = Filled(typed)
-    wanted = change.read(filled, matter)
-    step = typed.get("step", "preview")
-    if step == "edit":
-        return _form(change, matter, typed, back, Said())
-    if filled.faults:
-        return _form(change, matter, typed, back, Said(faults=filled.faults), 422)
-    try:
-        if step == "record":
-            return _record(change, wanted, typed, back)
-        return _preview(change, matter, wanted, typed, back)
-    except Stale:
-        typed["seen"] = str(about.seen)
-        return _form(change, matter, typed, back, Said("stale"), 412)
-    except ChangeRefused as refused:
-        if refused.code == "idempotency.reused":
-            typed["once"] = new_token()
-            return _form(change, matter, typed, back, Said("recorded_before"), 409)
-        told = {change.field_at(way): text for way, text in refused.faults.items()}
-        told = {name: text for name, text in told.items() if name in typed}
-        said = Said("refused", refused.detail, dict.fromkeys(told, "refused"), told)
-        return _form(change, matter, typed, back, said, 422)
+def _keep(draft: Draft, folder: Folder) -> Response:
+    kept = keep_typed(draft, folder)
+    told = None
+    if kept.id != draft.id:
+        is_apart = draft.led_to is None and draft.step != "record"
+        told = "apart" if is_apart else "recorded_before"
+    elif request.form.get("step") == "keep":
+        told = "kept"
+    return _go(address_of(kept, told=told, lang=request.args.get("lang")))
 
 
 def _record(
-    change: Change[Matter], wanted: Wanted, typed: MultiDict[str, str], back: str
+    change: Change[Matter], draft: Draft, look_up: Callable[[], About[Matter]], folder: Folder
 ) -> Response:
-    recorded = record_change(wanted, once=typed["once"], neighbours=neighbours())
-    page = back if change.leads_to is None else change.leads_to(recorded.subject_id)
-    where = page.partition("#")[0]
-    return make_response(redirect(f"{where}?recorded={recorded.seq}#recorded", 303))
+    """Record what was looked at, once, however often the button is pressed."""
+    if draft.led_to is not None:
+        return _go(draft.led_to)
+    if draft.step != "record" and number_in("revision") != draft.revision:
+        return _go(address_of(move_draft(draft, "preview", folder), told="changed"))
+    draft = move_draft(draft, "record", folder)
+    key, told = draft.key, None
+    try:
+        about = look_up()
+        filled = Filled(as_form(draft))
+        wanted = change.read(filled, about.matter)
+        if not filled.faults:
+            recorded = record_change(wanted, once=key, neighbours=neighbours())
+            page = about.back if change.leads_to is None else change.leads_to(recorded.subject_id)
+            led_to = f"{page.partition('#')[0]}?recorded={recorded.seq}#recorded"
+            finish_draft(draft, led_to, folder)
+            return _go(led_to)
+    except NeighbourDown as down:
+        _note(down)
+        return _go(address_of(draft))
+    except Stale:
+        pass  # The draft shows it.
+    except ChangeRefused as refused:
+        if refused.code == "idempotency.reused":
+            key, told = folder.new_key(), "recorded_before"
+    return _go(address_of(move_draft(draft, "preview", folder, key=key), told=told))
 
 
-def _unanswered(change: Change[Matter], typed: MultiDict[str, str], back: str) -> Response:
-    """Keep the form for when the registry is back; what became of a recording is not known."""
-    step = typed.get("step", "preview")
-    page = _page("changing/unanswered.html", change, None, typed, back, step=step)
-    return make_response(page, 503, {"Retry-After": "5"})
+def _show(change: Change[Matter], draft: Draft, look_up: Callable[[], About[Matter]]) -> Response:
+    if draft.led_to is not None:
+        return _go(draft.led_to)
+    if draft.step == "record":
+        return _unanswered(change, draft)
+    try:
+        about = look_up()
+        if request.args.get("step") == "preview":
+            return _look_ahead(change, draft, about)
+    except NeighbourDown as down:
+        _note(down)
+        return _unanswered(change, draft)
+    told = request.args.get("told")
+    return _form(change, draft, about, Said(told if told in NOTICES else None))
 
 
-def _preview(
-    change: Change[Matter], matter: Matter, wanted: Wanted, typed: MultiDict[str, str], back: str
-) -> Response:
-    foreseen = foresee(wanted, today=today(), neighbours=neighbours())
-    page = _page("changing/preview.html", change, matter, typed, back, foreseen=foreseen)
+def _look_ahead(change: Change[Matter], draft: Draft, about: About[Matter]) -> Response:
+    """Show what would follow, or the form with what stands in the way."""
+    filled = Filled(as_form(draft))
+    wanted = change.read(filled, about.matter)
+    if filled.faults:
+        return _form(change, draft, about, Said(faults=filled.faults))
+    told = request.args.get("told")
+    try:
+        foreseen = foresee(wanted, today=today(), neighbours=neighbours())
+    except Stale:
+        return _form(change, draft, about, Said("stale"))
+    except ChangeRefused as refused:
+        faults = {change.field_at(way): text for way, text in refused.faults.items()}
+        faults = {name: text for name, text in faults.items() if name in draft.values}
+        said = Said("refused", refused.detail, dict.fromkeys(faults, "refused"), faults)
+        return _form(change, draft, about, said)
+    page = _page(
+        "changing/preview.html",
+        change,
+        draft,
+        matter=about.matter,
+        foreseen=foreseen,
+        told=told if told in NOTICES else None,
+    )
     return make_response(page)
 
 
-def _form(
-    change: Change[Matter],
-    matter: Matter,
-    typed: MultiDict[str, str],
-    back: str,
-    said: Said,
-    status: int = 200,
-) -> Response:
+def _unanswered(change: Change[Matter], draft: Draft) -> Response:
+    """Say that the registry did not answer; what became of a recording is not known."""
+    page = _page("changing/unanswered.html", change, draft)
+    return make_response(page, 503, {"Retry-After": "5"})
+
+
+def _form(change: Change[Matter], draft: Draft, about: About[Matter], said: Said) -> Response:
+    """Show the form; what it holds goes on from the version that is shown beside it now."""
     template = f"changing/{change.name}.html"
-    return make_response(_page(template, change, matter, typed, back, said=said), status)
+    typed = as_form(draft)
+    if said.notice == "stale":
+        typed["seen"] = str(about.seen)
+    page = _page(
+        template,
+        change,
+        draft,
+        matter=about.matter,
+        typed=typed,
+        said=said,
+        keeps_form="fill",
+    )
+    return make_response(page)
 
 
-def _page(
-    template: str,
-    change: Change[Matter],
-    matter: Matter | None,
-    typed: MultiDict[str, str],
-    back: str,
-    **more: object,
-) -> str:
-    kept = [
-        (name, value)
-        for name, value in typed.items(multi=True)
-        if name not in ("csrf_token", "step")
-    ]
+def _page(template: str, change: Change[Matter], draft: Draft, **more: object) -> str:
     return render_template(
         template,
         change=change.name,
         subject_type=change.subject_type,
-        matter=matter,
-        typed=typed,
-        kept=kept,
-        back=back,
+        draft=draft,
+        draft_address=f"{draft.path}?draft={draft.id}",
+        back=draft.back,
         **more,
     )
+
+
+def _go(where: str) -> Response:
+    return make_response(redirect(where, 303))
+
+
+def _note(down: NeighbourDown) -> None:
+    log.warning("neighbour_down", extra={"neighbour": down.neighbour, "fault": str(down)})

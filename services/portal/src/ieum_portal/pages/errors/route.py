@@ -11,8 +11,10 @@ from ieum_portal.domain.errors import (
     NeighbourDown,
     NeighbourRefused,
     NoPartnerToday,
+    NoSuchDraft,
     NoSuchPlace,
     NotFound,
+    TooManyDrafts,
 )
 from ieum_portal.pages.errors.faults import BadRequest, NotForRole
 from ieum_portal.pages.labels import NEIGHBOURS
@@ -56,6 +58,17 @@ SENTENCES = {
             "양식이 정해진 시간 안에 다 오지 않았습니다. 저장된 것은 없습니다. "
             "연결 상태를 확인하고 앞 화면에서 다시 보내십시오."
         ),
+    ),
+    "draft.not_found": (
+        _l("작성 중인 것이 없습니다"),
+        _l(
+            "이미 버렸거나, 14일이 지나 지워졌거나, 다른 사람이 작성하던 것입니다. "
+            "할 일의 ‘작성 중’에서 찾거나 처음부터 다시 작성하십시오."
+        ),
+    ),
+    "draft.too_many": (
+        _l("작성 중인 것이 너무 많습니다"),
+        _l("할 일의 ‘작성 중’에서 쓰지 않을 것을 버리고 다시 여십시오."),
     ),
     "request.failed": (
         _l("요청을 처리할 수 없습니다"),
@@ -111,6 +124,8 @@ def install_error_pages(app: Flask) -> None:
     app.register_error_handler(BadRequest, lambda fault: _page(400, fault.code))
     app.register_error_handler(CSRFError, lambda _: _page(400, "form.outdated"))
     app.register_error_handler(NoSuchPlace, lambda _: _page(400, "after.unreadable"))
+    app.register_error_handler(NoSuchDraft, lambda _: _page(404, "draft.not_found"))
+    app.register_error_handler(TooManyDrafts, lambda _: _page(409, "draft.too_many"))
     app.register_error_handler(NotFound, lambda _: _page(404, "page.not_found"))
     app.register_error_handler(NotForRole, _not_for_role)
     app.register_error_handler(NoPartnerToday, lambda _: _page(403, "liaison.no_partner"))

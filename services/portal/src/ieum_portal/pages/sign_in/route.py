@@ -5,7 +5,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from httpedge.access import allow
 from ieum_portal.domain.account import folded_login
 from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
-from ieum_portal.operations.session import sign_out, sign_out_everywhere
+from ieum_portal.operations.session import extend, sign_out, sign_out_everywhere
 from ieum_portal.operations.sign_in import sign_in
 from ieum_portal.pages.access_records.noting import SIGN_IN, SIGN_OUT, note_access
 from ieum_portal.pages.entry import (
@@ -57,7 +57,7 @@ def enter() -> Response:
         answer.headers["Retry-After"] = str(many.wait_s)
         return answer
     answer = make_response(redirect(own_path(request.form.get("next")), 303))
-    set_session_cookie(answer, token)
+    set_session_cookie(answer, token, found)
     set_device_cookie(answer, found)
     note_access(found, SIGN_IN, "ok", is_denial=False)
     return answer
@@ -75,6 +75,15 @@ def leave() -> Response:
     answer = make_response(redirect("/sign-in?left=1", 303))
     drop_session_cookie(answer)
     return answer
+
+
+@routes.post("/session/extend")
+@allow("office", "department", "liaison", "auditor")
+def stay() -> Response:
+    """Let the session's idle time begin anew."""
+    if token := session_cookie():
+        extend(token, now=now(), sessions=desk().auth.sessions)
+    return make_response(redirect(own_path(request.form.get("next")), 303))
 
 
 def _form(
