@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from ieum_portal.domain.command import Command, CommitmentEnded, ContactChanged, MilestoneDone
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
-from ieum_portal.domain.wanted import CommitmentEnded, ContactChanged, MilestoneDone, Wanted
 from ieum_portal.operations.foresee import Foreseen, foresee
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
@@ -19,7 +19,7 @@ def done(seen: int = 1, on: date = TODAY) -> MilestoneDone:
     return MilestoneDone(UUID(identity("m1")), on, "보고서", None, None, seen)
 
 
-def look(connect: Connect, wanted: Wanted) -> Foreseen:
+def look(connect: Connect, wanted: Command) -> Foreseen:
     _, neighbours = connect("office")
     return foresee(wanted, today=TODAY, neighbours=neighbours)
 

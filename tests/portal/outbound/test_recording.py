@@ -9,8 +9,8 @@ import responses
 
 from changefeed.subjects.event import Deadline
 from changefeed.subjects.parts import Words
-from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NeighbourRefused, Stale
-from ieum_portal.domain.wanted import (
+from ieum_portal.domain.command import (
+    Command,
     CommitmentEnded,
     CommitmentStarted,
     ContactChanged,
@@ -21,8 +21,8 @@ from ieum_portal.domain.wanted import (
     MilestoneDone,
     Recorded,
     SeatHandedOver,
-    Wanted,
 )
+from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NeighbourRefused, Stale
 from ieum_portal.outbound import recording
 from ieum_portal.outbound.registry import RegistryOverHttp
 from registryclient.client import RegistryClient
@@ -77,7 +77,7 @@ EACH = [
 
 @responses.activate
 @pytest.mark.parametrize(("wanted", "method", "path"), EACH)
-def test_what_is_tried_is_what_is_written(wanted: Wanted, method: str, path: str) -> None:
+def test_what_is_tried_is_what_is_written(wanted: Command, method: str, path: str) -> None:
     entry = {
         "kind": "x.y",
         "subject_type": "x",

@@ -16,16 +16,16 @@ from changefeed.subjects.all import DECLARED
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.event import Event
 from changefeed.subjects.parts import Words
-from ieum_portal.domain.consequences import Letter, Redrawn, Reposted
-from ieum_portal.domain.difference import Difference, differences, mentioned
-from ieum_portal.domain.wanted import (
+from ieum_portal.domain.command import (
+    Command,
     CommitmentStarted,
     ContactChanged,
     EventRegistered,
     Foretold,
-    Wanted,
     first_felt,
 )
+from ieum_portal.domain.consequences import Letter, Redrawn, Reposted
+from ieum_portal.domain.difference import Difference, differences, mentioned
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import names_behind
 from ieum_portal.operations.ports import Neighbours, Registry
@@ -56,7 +56,7 @@ class Foreseen(Gathered):
     is_there_already: bool = False
 
 
-def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
+def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foreseen:
     """Say what a change would write and bring.
 
     Args:
@@ -68,9 +68,9 @@ def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
         NeighbourDown, NotFound: The registry could not say; it has no such subject.
     """
     registry, gathering = neighbours.registry, Gathering()
-    entries = registry.try_out(wanted)
+    entries = registry.try_out(command)
     lines = [
-        EntryLine(each, differences(_before(wanted, each, registry), _after(wanted, each)))
+        EntryLine(each, differences(_before(command, each, registry), _after(command, each)))
         for each in entries
     ]
     names = gathering.ask(
@@ -78,7 +78,7 @@ def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
     )
     if not entries:  # Nothing differs, so there is nothing that could follow.
         return Foreseen(lines, names, None, None, missing=tuple(gathering.missing))
-    on = first_felt(wanted, entries, today)
+    on = first_felt(command, entries, today)
     redrawn = gathering.ask(
         "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
     )
@@ -94,7 +94,7 @@ def foresee(wanted: Wanted, *, today: date, neighbours: Neighbours) -> Foreseen:
         names,
         redrawn,
         reposted,
-        _is_there_already(wanted, neighbours),
+        _is_there_already(command, neighbours),
         missing=tuple(gathering.missing),
     )
 
@@ -108,13 +108,13 @@ def _names_of(places: Mapping[UUID, str], registry: Registry) -> dict[UUID, Word
     return registry.names_of(partners, frozenset(places.keys() - partners))
 
 
-def _is_there_already(wanted: Wanted, neighbours: Neighbours) -> bool:
-    match wanted:
+def _is_there_already(command: Command, neighbours: Neighbours) -> bool:
+    match command:
         case CommitmentStarted():
-            alike = (wanted.partner_id, wanted.task_id, wanted.role, wanted.starts_on)
+            alike = (command.partner_id, command.task_id, command.role, command.starts_on)
             return any(
                 (each.partner_id, each.task_id, each.role, each.starts_on) == alike
-                for each in neighbours.registry.all(Collaboration, agreement=wanted.agreement_id)
+                for each in neighbours.registry.all(Collaboration, agreement=command.agreement_id)
             )
         case EventRegistered(facts):
             day = facts.starts_at.date()
@@ -126,15 +126,15 @@ def _is_there_already(wanted: Wanted, neighbours: Neighbours) -> bool:
             return False
 
 
-def _before(wanted: Wanted, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
-    if isinstance(wanted, CommitmentStarted | EventRegistered):
+def _before(command: Command, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
+    if isinstance(command, CommitmentStarted | EventRegistered):
         return None
     return registry.facts(DECLARED[entry.subject_type], entry.subject_id)
 
 
-def _after(wanted: Wanted, entry: Foretold) -> Mapping[str, Any]:
+def _after(command: Command, entry: Foretold) -> Mapping[str, Any]:
     """Give the facts as they would be; a person's name and addresses are kept beside the log."""
-    return {**entry.body, **wanted.facts} if isinstance(wanted, ContactChanged) else entry.body
+    return {**entry.body, **command.facts} if isinstance(command, ContactChanged) else entry.body
 
 
 def _mentioned(lines: Sequence[EntryLine]) -> dict[str, frozenset[UUID]]:

@@ -12,7 +12,7 @@ from ieum_portal.operations.ports import Accounts, ContactFinder, Passwords
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FirstAccount:
     """An account to make.
 
     Attributes:
@@ -26,10 +26,12 @@ class Wanted:
     contact_key: str | None = None
 
 
-FIRST: tuple[Wanted, ...] = (
-    Wanted("office@ieum.example", "총괄부서 담당자", "office"),
-    Wanted("liaison@ieum.example", "협약기관 연락담당자", "liaison", contact_key="naver-liaison"),
-    Wanted("auditor@ieum.example", "의회 열람자", "auditor"),
+FIRST: tuple[FirstAccount, ...] = (
+    FirstAccount("office@ieum.example", "총괄부서 담당자", "office"),
+    FirstAccount(
+        "liaison@ieum.example", "협약기관 연락담당자", "liaison", contact_key="naver-liaison"
+    ),
+    FirstAccount("auditor@ieum.example", "의회 열람자", "auditor"),
 )
 
 
@@ -47,7 +49,7 @@ class Outcome:
     """What was made; `waiting` are those whose contact is not in the registry yet."""
 
     made: tuple[Made, ...]
-    waiting: tuple[Wanted, ...]
+    waiting: tuple[FirstAccount, ...]
 
 
 def make_first_accounts(

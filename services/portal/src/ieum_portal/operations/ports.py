@@ -18,12 +18,12 @@ from changefeed.subjects.parts import Words
 from httpedge.access_record import Counted
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.attempts import Failure
+from ieum_portal.domain.command import Command, Foretold, Recorded
 from ieum_portal.domain.consequences import Redrawn, Reposted
 from ieum_portal.domain.draft import Draft
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.operation import About, PlannedLetter, Projection, Sender
-from ieum_portal.domain.wanted import Foretold, Recorded, Wanted
 from ieum_portal.domain.websession import WebSession
 from registryclient.answers import Asked, Listed, Versioned
 
@@ -103,14 +103,14 @@ class Registry(Protocol):
     def sheet(self, kind_of: type[Declaration], **asked: Asked) -> str:
         """Give a whole list as comma-separated values."""
 
-    def try_out(self, wanted: Wanted) -> Sequence[Foretold]:
+    def try_out(self, command: Command) -> Sequence[Foretold]:
         """Give the entries that a change would write; writes none.
 
         Raises:
             Stale, ChangeRefused: Changed since it was seen; against the registry's rules.
         """
 
-    def record(self, wanted: Wanted, *, once: str) -> Recorded:
+    def record(self, command: Command, *, once: str) -> Recorded:
         """Write a change, once under one key.
 
         Raises:

@@ -1,10 +1,10 @@
 """Recording what a person wants, once."""
 
-from ieum_portal.domain.wanted import Recorded, Wanted
+from ieum_portal.domain.command import Command, Recorded
 from ieum_portal.operations.ports import Neighbours
 
 
-def record_change(wanted: Wanted, *, once: str, neighbours: Neighbours) -> Recorded:
+def record_change(command: Command, *, once: str, neighbours: Neighbours) -> Recorded:
     """Record a change; under one key it is recorded once, however often it is asked for.
 
     Raises:
@@ -12,4 +12,4 @@ def record_change(wanted: Wanted, *, once: str, neighbours: Neighbours) -> Recor
         ChangeRefused: The registry's rules do not take it; nothing was written.
         NeighbourDown: It is not known whether it was written; the same call may be made again.
     """
-    return neighbours.registry.record(wanted, once=once)
+    return neighbours.registry.record(command, once=once)

@@ -7,10 +7,10 @@ from typing import Any, cast
 from uuid import UUID
 
 from changefeed.subjects.parts import Words
+from ieum_portal.domain.command import Foretold
 from ieum_portal.domain.consequences import Cover, End, Redrawn, Tie
 from ieum_portal.domain.network import Cell, Column, Edge, NetworkAnswer, Node, Row
 from ieum_portal.domain.operation import Projection
-from ieum_portal.domain.wanted import Foretold
 from ieum_portal.outbound.told import readable
 from ieum_portal.outbound.wire import Wire
 

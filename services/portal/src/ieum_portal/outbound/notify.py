@@ -6,9 +6,9 @@ from typing import Any, cast
 from uuid import UUID
 
 from changefeed.subjects.parts import Place, Words
+from ieum_portal.domain.command import Foretold
 from ieum_portal.domain.consequences import Letter, Reposted
 from ieum_portal.domain.operation import About, Alarm, PlannedLetter, Sender
-from ieum_portal.domain.wanted import Foretold
 from ieum_portal.outbound.told import readable
 from ieum_portal.outbound.wire import Wire
 

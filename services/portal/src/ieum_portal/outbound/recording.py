@@ -8,8 +8,8 @@ from uuid import UUID
 
 from changefeed.mapping import to_facts
 from changefeed.subjects.parts import Evidence
-from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
-from ieum_portal.domain.wanted import (
+from ieum_portal.domain.command import (
+    Command,
     CommitmentEnded,
     CommitmentStarted,
     ContactChanged,
@@ -20,8 +20,8 @@ from ieum_portal.domain.wanted import (
     MilestoneDone,
     Recorded,
     SeatHandedOver,
-    Wanted,
 )
+from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.outbound.told import registry_told
 from registryclient import writes
 from registryclient.answers import Entry
@@ -35,16 +35,16 @@ PAUSES_S = (0.1, 0.3, 0.9)
 """Before the same write is sent again under its key, while nobody knows what became of it."""
 
 
-def try_out(client: RegistryClient, wanted: Wanted) -> list[Foretold]:
+def try_out(client: RegistryClient, command: Command) -> list[Foretold]:
     """Give the entries that would be written; see `operations.ports.Registry`."""
-    write = _write(wanted)
+    write = _write(command)
     with registry_told(), _refusals(write):
         return [_foretold(each) for each in client.try_out(write)]
 
 
-def record(client: RegistryClient, wanted: Wanted, once: str) -> Recorded:
+def record(client: RegistryClient, command: Command, once: str) -> Recorded:
     """Write; see `operations.ports.Registry`."""
-    write = _write(wanted)
+    write = _write(command)
     with registry_told(), _refusals(write):
         written = _patiently(lambda: client.carry_out(write, once=once))
         return Recorded(written.id, written.seq)
@@ -114,49 +114,49 @@ def _foretold(entry: Entry) -> Foretold:
     )
 
 
-def _write(wanted: Wanted) -> Write:
-    match wanted:
+def _write(command: Command) -> Write:
+    match command:
         case MilestoneDone():
-            proof = Evidence(wanted.done_on, wanted.proof, wanted.link)
+            proof = Evidence(command.done_on, command.proof, command.link)
             return writes.milestone_done(
-                wanted.milestone_id,
-                done_on=wanted.done_on,
+                command.milestone_id,
+                done_on=command.done_on,
                 evidence=[to_facts(proof)],
-                reason=wanted.reason,
-                seen=wanted.seen,
+                reason=command.reason,
+                seen=command.seen,
             )
         case CommitmentStarted():
-            return writes.collaboration_started(to_facts(wanted))
+            return writes.collaboration_started(to_facts(command))
         case CommitmentEnded():
             return writes.collaboration_ended(
-                wanted.commitment_id,
-                ends_on=wanted.ends_on,
-                reason=wanted.reason,
-                seen=wanted.seen,
+                command.commitment_id,
+                ends_on=command.ends_on,
+                reason=command.reason,
+                seen=command.seen,
             )
         case ContactChanged():
             return writes.contact_changed(
-                wanted.contact_id, wanted.facts, reason=wanted.reason, seen=wanted.seen
+                command.contact_id, command.facts, reason=command.reason, seen=command.seen
             )
         case SeatHandedOver():
             return writes.seat_handed_over(
-                wanted.seat_id,
-                wanted.contact_id,
-                from_on=wanted.from_on,
-                reason=wanted.reason,
-                seen=wanted.seen,
+                command.seat_id,
+                command.contact_id,
+                from_on=command.from_on,
+                reason=command.reason,
+                seen=command.seen,
             )
         case EventRegistered():
-            return writes.event_registered(to_facts(wanted.facts))
+            return writes.event_registered(to_facts(command.facts))
         case EventChanged():
             return writes.event_changed(
-                wanted.event_id, to_facts(wanted.facts), reason=wanted.reason, seen=wanted.seen
+                command.event_id, to_facts(command.facts), reason=command.reason, seen=command.seen
             )
         case EventCancelled():
             return writes.event_cancelled(
-                wanted.event_id,
-                cancelled_on=wanted.cancelled_on,
-                reason=wanted.reason,
-                told=wanted.told,
-                seen=wanted.seen,
+                command.event_id,
+                cancelled_on=command.cancelled_on,
+                reason=command.reason,
+                told=command.told,
+                seen=command.seen,
             )

@@ -10,7 +10,7 @@ from changefeed.declared import Declaration
 from changefeed.subjects.department import Department
 from changefeed.subjects.partner import Partner
 from changefeed.subjects.parts import Words
-from ieum_portal.domain.wanted import Foretold, Recorded, Wanted
+from ieum_portal.domain.command import Command, Foretold, Recorded
 from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.told import registry_told
 from registryclient.answers import Asked, Listed, Versioned
@@ -113,10 +113,10 @@ class RegistryOverHttp:
         """Give a whole list as comma-separated values."""
         return self._client.sheet(kind_of, **asked)
 
-    def try_out(self, wanted: Wanted) -> Sequence[Foretold]:
+    def try_out(self, command: Command) -> Sequence[Foretold]:
         """Give the entries that a change would write; writes none."""
-        return try_out(self._client, wanted)
+        return try_out(self._client, command)
 
-    def record(self, wanted: Wanted, *, once: str) -> Recorded:
+    def record(self, command: Command, *, once: str) -> Recorded:
         """Write a change, once under one key."""
-        return record(self._client, wanted, once)
+        return record(self._client, command, once)

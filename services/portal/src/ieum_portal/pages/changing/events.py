@@ -7,9 +7,9 @@ from flask import Blueprint, Response, url_for
 
 from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS, Deadline, DeadlineKind, Event
 from changefeed.subjects.parts import Words
+from ieum_portal.domain.command import EventCancelled, EventChanged, EventFacts, EventRegistered
 from ieum_portal.domain.draft import Topic
-from ieum_portal.domain.wanted import EventCancelled, EventChanged, EventFacts, EventRegistered
-from ieum_portal.operations.matters import EventMatter, event_matter
+from ieum_portal.operations.form_contexts import EventContext, event_context
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.places import countries, zones
 from ieum_portal.pages.changing.steps import About, Change, walk
@@ -50,16 +50,16 @@ def cancel(event_id: UUID) -> Response:
     return walk(CANCEL, lambda: _about_end(event_id))
 
 
-def _about_none() -> About[EventMatter]:
-    matter = event_matter(None, neighbours=neighbours())
-    return About(matter, 0, url_for("events.show"), {}, Topic(None))
+def _about_none() -> About[EventContext]:
+    context = event_context(None, neighbours=neighbours())
+    return About(context, 0, url_for("events.show"), {}, Topic(None))
 
 
-def _about(event_id: UUID) -> About[EventMatter]:
-    matter = event_matter(event_id, neighbours=neighbours())
-    assert matter.event is not None  # noqa: S101  An event was asked for.
-    topic = Topic(matter.event.title, "event", event_id)
-    return About(matter, matter.version, event_page(event_id), written(matter.event), topic)
+def _about(event_id: UUID) -> About[EventContext]:
+    context = event_context(event_id, neighbours=neighbours())
+    assert context.event is not None  # noqa: S101  An event was asked for.
+    topic = Topic(context.event.title, "event", event_id)
+    return About(context, context.version, event_page(event_id), written(context.event), topic)
 
 
 def _about_end(event_id: UUID) -> About[Event]:
@@ -104,7 +104,7 @@ def written(event: Event) -> dict[str, str | list[str]]:
     return found
 
 
-def facts_in(filled: Filled, matter: EventMatter) -> EventFacts:
+def facts_in(filled: Filled, context: EventContext) -> EventFacts:
     """Give what a form of an event says; whether its times can be, the registry knows."""
     return EventFacts(
         title=filled.words("title", required=True) or Words(""),
@@ -118,10 +118,10 @@ def facts_in(filled: Filled, matter: EventMatter) -> EventFacts:
         link=filled.link("site"),
         deadlines=tuple(due for kind in DEADLINE_KINDS if (due := _due(filled, kind))),
         department_id=filled.one_of(
-            "department_id", [each for each, _ in matter.departments], required=False
+            "department_id", [each for each, _ in context.departments], required=False
         ),
-        partner_ids=filled.some_of("partner_ids", [each for each, _ in matter.partners]),
-        task_ids=filled.some_of("task_ids", [each.id for each in matter.tasks]),
+        partner_ids=filled.some_of("partner_ids", [each for each, _ in context.partners]),
+        task_ids=filled.some_of("task_ids", [each.id for each in context.tasks]),
     )
 
 
@@ -132,14 +132,14 @@ def _due(filled: Filled, kind: DeadlineKind) -> Deadline | None:
     return None if on is None else Deadline(kind, on, at)
 
 
-def _registered(filled: Filled, matter: EventMatter) -> EventRegistered:
-    return EventRegistered(facts_in(filled, matter))
+def _registered(filled: Filled, context: EventContext) -> EventRegistered:
+    return EventRegistered(facts_in(filled, context))
 
 
-def _changed(filled: Filled, matter: EventMatter) -> EventChanged:
-    assert matter.event is not None  # noqa: S101  An event was asked for.
+def _changed(filled: Filled, context: EventContext) -> EventChanged:
+    assert context.event is not None  # noqa: S101  An event was asked for.
     return EventChanged(
-        matter.event.id, facts_in(filled, matter), filled.line("reason"), filled.version()
+        context.event.id, facts_in(filled, context), filled.line("reason"), filled.version()
     )
 
 

@@ -6,25 +6,25 @@ from flask import Blueprint, Response, url_for
 
 from changefeed.subjects.collaboration import COLLABORATION_ROLES
 from changefeed.subjects.parts import LANGUAGES, Place, Words
-from ieum_portal.domain.draft import Topic
-from ieum_portal.domain.wanted import (
+from ieum_portal.domain.command import (
     CommitmentEnded,
     CommitmentStarted,
     ContactChanged,
     MilestoneDone,
     SeatHandedOver,
 )
-from ieum_portal.operations.matters import (
-    ContactMatter,
-    EndMatter,
-    MilestoneMatter,
-    SeatMatter,
-    StartMatter,
-    contact_matter,
-    end_matter,
-    milestone_matter,
-    seat_matter,
-    start_matter,
+from ieum_portal.domain.draft import Topic
+from ieum_portal.operations.form_contexts import (
+    ContactContext,
+    EndContext,
+    MilestoneContext,
+    SeatContext,
+    StartContext,
+    contact_context,
+    end_context,
+    milestone_context,
+    seat_context,
+    start_context,
 )
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.steps import About, Change, walk
@@ -63,46 +63,46 @@ def hand_over(seat_id: UUID) -> Response:
     return walk(HAND_OVER, lambda: _about_seat(seat_id))
 
 
-def _about_milestone(milestone_id: UUID) -> About[MilestoneMatter]:
-    matter = milestone_matter(milestone_id, neighbours=neighbours())
-    back = _agreement(matter.milestone.agreement_id, "milestones")
-    topic = Topic(matter.milestone.title, "milestone", milestone_id)
-    return About(matter, matter.version, back, {"done_on": today().isoformat()}, topic)
+def _about_milestone(milestone_id: UUID) -> About[MilestoneContext]:
+    context = milestone_context(milestone_id, neighbours=neighbours())
+    back = _agreement(context.milestone.agreement_id, "milestones")
+    topic = Topic(context.milestone.title, "milestone", milestone_id)
+    return About(context, context.version, back, {"done_on": today().isoformat()}, topic)
 
 
-def _about_start(agreement_id: UUID) -> About[StartMatter]:
-    matter = start_matter(agreement_id, on=today(), neighbours=neighbours())
+def _about_start(agreement_id: UUID) -> About[StartContext]:
+    context = start_context(agreement_id, on=today(), neighbours=neighbours())
     back = _agreement(agreement_id, "commitments")
-    topic = Topic(matter.agreement.title, "agreement", agreement_id)
-    return About(matter, 0, back, {"starts_on": today().isoformat()}, topic)
+    topic = Topic(context.agreement.title, "agreement", agreement_id)
+    return About(context, 0, back, {"starts_on": today().isoformat()}, topic)
 
 
-def _about_end(commitment_id: UUID) -> About[EndMatter]:
-    matter = end_matter(commitment_id, neighbours=neighbours())
-    back = _agreement(matter.commitment.agreement_id, "commitments")
-    topic = Topic(matter.partner or matter.agreement.title, "collaboration", commitment_id)
-    return About(matter, matter.version, back, {"ends_on": today().isoformat()}, topic)
+def _about_end(commitment_id: UUID) -> About[EndContext]:
+    context = end_context(commitment_id, neighbours=neighbours())
+    back = _agreement(context.commitment.agreement_id, "commitments")
+    topic = Topic(context.partner or context.agreement.title, "collaboration", commitment_id)
+    return About(context, context.version, back, {"ends_on": today().isoformat()}, topic)
 
 
-def _about_contact(contact_id: UUID) -> About[ContactMatter]:
-    matter = contact_matter(contact_id, neighbours=neighbours())
-    person = matter.person
+def _about_contact(contact_id: UUID) -> About[ContactContext]:
+    context = contact_context(contact_id, neighbours=neighbours())
+    person = context.person
     values = {name: getattr(person, name) for name in CONTACT_FIELDS}
     typed = {name: "" if value is None else str(value) for name, value in values.items()}
-    topic = Topic(Words(person.name) if person.name else matter.house, "contact", contact_id)
-    return About(matter, matter.version, _house(person.at), typed, topic)
+    topic = Topic(Words(person.name) if person.name else context.house, "contact", contact_id)
+    return About(context, context.version, _house(person.at), typed, topic)
 
 
-def _about_seat(seat_id: UUID) -> About[SeatMatter]:
-    matter = seat_matter(seat_id, on=today(), neighbours=neighbours())
+def _about_seat(seat_id: UUID) -> About[SeatContext]:
+    context = seat_context(seat_id, on=today(), neighbours=neighbours())
     first = {"from_on": today().isoformat()}
-    topic = Topic(matter.house, "seat", seat_id)
-    return About(matter, matter.version, _house(matter.seat.at), first, topic)
+    topic = Topic(context.house, "seat", seat_id)
+    return About(context, context.version, _house(context.seat.at), first, topic)
 
 
-def _milestone_done(filled: Filled, matter: MilestoneMatter) -> MilestoneDone:
+def _milestone_done(filled: Filled, context: MilestoneContext) -> MilestoneDone:
     return MilestoneDone(
-        matter.milestone.id,
+        context.milestone.id,
         filled.day("done_on", required=True, latest=today()) or today(),
         filled.passage("proof", required=True) or "",
         filled.link("link"),
@@ -111,19 +111,19 @@ def _milestone_done(filled: Filled, matter: MilestoneMatter) -> MilestoneDone:
     )
 
 
-def _commitment_started(filled: Filled, matter: StartMatter) -> CommitmentStarted:
+def _commitment_started(filled: Filled, context: StartContext) -> CommitmentStarted:
     nobody = UUID(int=0)
-    partners, tasks = [each for each, _ in matter.parties], [each.id for each in matter.tasks]
+    partners, tasks = [each for each, _ in context.parties], [each.id for each in context.tasks]
     starts_on = filled.day("starts_on", required=True) or today()
     ends_on = filled.day("ends_on")
     if ends_on is not None and ends_on < starts_on:
         filled.faults.setdefault("ends_on", "reversed")
     return CommitmentStarted(
-        matter.agreement.id,
+        context.agreement.id,
         filled.one_of("partner_id", partners) or nobody,
         filled.one_of("task_id", tasks) or nobody,
-        filled.some_of("technology_ids", [each for each, _ in matter.technologies]),
-        filled.one_of("service_field_id", [each.id for each in matter.fields], required=False),
+        filled.some_of("technology_ids", [each for each, _ in context.technologies]),
+        filled.one_of("service_field_id", [each.id for each in context.fields], required=False),
         filled.code("role", COLLABORATION_ROLES) or "",
         starts_on,
         ends_on,
@@ -132,19 +132,19 @@ def _commitment_started(filled: Filled, matter: StartMatter) -> CommitmentStarte
     )
 
 
-def _commitment_ended(filled: Filled, matter: EndMatter) -> CommitmentEnded:
+def _commitment_ended(filled: Filled, context: EndContext) -> CommitmentEnded:
     ends_on = filled.day("ends_on", required=True) or today()
-    if ends_on < matter.commitment.starts_on:
+    if ends_on < context.commitment.starts_on:
         filled.faults.setdefault("ends_on", "reversed")
     return CommitmentEnded(
-        matter.commitment.id,
+        context.commitment.id,
         ends_on,
         filled.passage("reason", required=True) or "",
         filled.version(),
     )
 
 
-def _contact_changed(filled: Filled, matter: ContactMatter) -> ContactChanged:
+def _contact_changed(filled: Filled, context: ContactContext) -> ContactChanged:
     consented_on, retain_until = (
         filled.day("consented_on", required=True),
         filled.day("retain_until"),
@@ -159,13 +159,13 @@ def _contact_changed(filled: Filled, matter: ContactMatter) -> ContactChanged:
         "retain_until": None if retain_until is None else retain_until.isoformat(),
     }
     reason = filled.line("reason")
-    return ContactChanged(matter.person.id, facts, reason, filled.version())
+    return ContactChanged(context.person.id, facts, reason, filled.version())
 
 
-def _seat_handed_over(filled: Filled, matter: SeatMatter) -> SeatHandedOver:
+def _seat_handed_over(filled: Filled, context: SeatContext) -> SeatHandedOver:
     return SeatHandedOver(
-        matter.seat.id,
-        filled.one_of("contact_id", [each.id for each in matter.people]) or UUID(int=0),
+        context.seat.id,
+        filled.one_of("contact_id", [each.id for each in context.people]) or UUID(int=0),
         filled.day("from_on", required=True) or today(),
         filled.line("reason"),
         filled.version(),

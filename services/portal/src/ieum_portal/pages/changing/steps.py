@@ -14,9 +14,9 @@ from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
+from ieum_portal.domain.command import Command
 from ieum_portal.domain.draft import Draft, Topic
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
-from ieum_portal.domain.wanted import Wanted
 from ieum_portal.operations.drafts import (
     Folder,
     discard_draft,
@@ -41,11 +41,11 @@ from ieum_portal.pages.wired import account, neighbours, today
 
 log = logging.getLogger(__name__)
 
-Matter = TypeVar("Matter")
+FormContext = TypeVar("FormContext")
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Generic[Matter]):
+class Change(Generic[FormContext]):
     """One change as the desk offers it.
 
     Attributes:
@@ -59,7 +59,7 @@ class Change(Generic[Matter]):
 
     name: str
     subject_type: str
-    read: Callable[[Filled, Matter], Wanted]
+    read: Callable[[Filled, FormContext], Command]
     fields: Mapping[str, str] = field(default_factory=dict)
     leads_to: Callable[[UUID], str] | None = None
 
@@ -80,7 +80,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class About(Generic[Matter]):
+class About(Generic[FormContext]):
     """What a form is about, as the registry has it now.
 
     Attributes:
@@ -90,14 +90,14 @@ class About(Generic[Matter]):
         topic: As a list of drafts names it.
     """
 
-    matter: Matter
+    context: FormContext
     seen: int
     back: str
     defaults: Mapping[str, str | list[str]]
     topic: Topic
 
 
-def walk(change: Change[Matter], look_up: Callable[[], About[Matter]]) -> Response:
+def walk(change: Change[FormContext], look_up: Callable[[], About[FormContext]]) -> Response:
     """Take the next step.
 
     Args:
@@ -127,7 +127,7 @@ def walk(change: Change[Matter], look_up: Callable[[], About[Matter]]) -> Respon
             return _keep(draft, folder)
 
 
-def _opened(change: Change[Matter], about: About[Matter], folder: Folder) -> Draft:
+def _opened(change: Change[FormContext], about: About[FormContext], folder: Folder) -> Draft:
     values = {
         name: (each,) if isinstance(each, str) else tuple(each)
         for name, each in about.defaults.items()
@@ -144,7 +144,7 @@ def _opened(change: Change[Matter], about: About[Matter], folder: Folder) -> Dra
 
 
 def _opened_by_sending(
-    change: Change[Matter], look_up: Callable[[], About[Matter]], folder: Folder
+    change: Change[FormContext], look_up: Callable[[], About[FormContext]], folder: Folder
 ) -> Draft:
     """Keep a form that names no draft; it is looked at before anything is recorded."""
     back, topic = url_for("today.show"), Topic(None)
@@ -177,7 +177,10 @@ def _keep(draft: Draft, folder: Folder) -> Response:
 
 
 def _record(
-    change: Change[Matter], draft: Draft, look_up: Callable[[], About[Matter]], folder: Folder
+    change: Change[FormContext],
+    draft: Draft,
+    look_up: Callable[[], About[FormContext]],
+    folder: Folder,
 ) -> Response:
     """Record what was looked at, once, however often the button is pressed."""
     if draft.led_to is not None:
@@ -189,9 +192,9 @@ def _record(
     try:
         about = look_up()
         filled = Filled(as_form(draft))
-        wanted = change.read(filled, about.matter)
+        command = change.read(filled, about.context)
         if not filled.faults:
-            recorded = record_change(wanted, once=key, neighbours=neighbours())
+            recorded = record_change(command, once=key, neighbours=neighbours())
             page = about.back if change.leads_to is None else change.leads_to(recorded.subject_id)
             led_to = f"{page.partition('#')[0]}?recorded={recorded.seq}#recorded"
             finish_draft(draft, led_to, folder)
@@ -207,7 +210,9 @@ def _record(
     return _go(address_of(move_draft(draft, "preview", folder, key=key), told=told))
 
 
-def _show(change: Change[Matter], draft: Draft, look_up: Callable[[], About[Matter]]) -> Response:
+def _show(
+    change: Change[FormContext], draft: Draft, look_up: Callable[[], About[FormContext]]
+) -> Response:
     if draft.led_to is not None:
         return _go(draft.led_to)
     if draft.step == "record":
@@ -223,15 +228,15 @@ def _show(change: Change[Matter], draft: Draft, look_up: Callable[[], About[Matt
     return _form(change, draft, about, Said(told if told in NOTICES else None))
 
 
-def _look_ahead(change: Change[Matter], draft: Draft, about: About[Matter]) -> Response:
+def _look_ahead(change: Change[FormContext], draft: Draft, about: About[FormContext]) -> Response:
     """Show what would follow, or the form with what stands in the way."""
     filled = Filled(as_form(draft))
-    wanted = change.read(filled, about.matter)
+    command = change.read(filled, about.context)
     if filled.faults:
         return _form(change, draft, about, Said(faults=filled.faults))
     told = request.args.get("told")
     try:
-        foreseen = foresee(wanted, today=today(), neighbours=neighbours())
+        foreseen = foresee(command, today=today(), neighbours=neighbours())
     except Stale:
         return _form(change, draft, about, Said("stale"))
     except ChangeRefused as refused:
@@ -243,20 +248,22 @@ def _look_ahead(change: Change[Matter], draft: Draft, about: About[Matter]) -> R
         "changing/preview.html",
         change,
         draft,
-        matter=about.matter,
+        context=about.context,
         foreseen=foreseen,
         told=told if told in NOTICES else None,
     )
     return make_response(page)
 
 
-def _unanswered(change: Change[Matter], draft: Draft) -> Response:
+def _unanswered(change: Change[FormContext], draft: Draft) -> Response:
     """Say that the registry did not answer; what became of a recording is not known."""
     page = _page("changing/unanswered.html", change, draft)
     return make_response(page, 503, {"Retry-After": "5"})
 
 
-def _form(change: Change[Matter], draft: Draft, about: About[Matter], said: Said) -> Response:
+def _form(
+    change: Change[FormContext], draft: Draft, about: About[FormContext], said: Said
+) -> Response:
     """Show the form; what it holds goes on from the version that is shown beside it now."""
     template = f"changing/{change.name}.html"
     typed = as_form(draft)
@@ -266,7 +273,7 @@ def _form(change: Change[Matter], draft: Draft, about: About[Matter], said: Said
         template,
         change,
         draft,
-        matter=about.matter,
+        context=about.context,
         typed=typed,
         said=said,
         keeps_form="fill",
@@ -274,7 +281,7 @@ def _form(change: Change[Matter], draft: Draft, about: About[Matter], said: Said
     return make_response(page)
 
 
-def _page(template: str, change: Change[Matter], draft: Draft, **more: object) -> str:
+def _page(template: str, change: Change[FormContext], draft: Draft, **more: object) -> str:
     return render_template(
         template,
         change=change.name,

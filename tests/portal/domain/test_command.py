@@ -5,13 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from ieum_portal.domain.wanted import (
+from ieum_portal.domain.command import (
+    Command,
     CommitmentEnded,
     CommitmentStarted,
     ContactChanged,
     Foretold,
     SeatHandedOver,
-    Wanted,
     first_felt,
 )
 
@@ -42,7 +42,7 @@ def ended(on: date) -> CommitmentEnded:
         (ContactChanged(ID, {}, None, 1), TODAY),
     ],
 )
-def test_a_change_is_felt_from_its_day_and_never_before_today(wanted: Wanted, felt: date) -> None:
+def test_a_change_is_felt_from_its_day_and_never_before_today(wanted: Command, felt: date) -> None:
     assert first_felt(wanted, [], TODAY) == felt
 
 

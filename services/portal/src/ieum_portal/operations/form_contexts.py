@@ -22,7 +22,7 @@ from ieum_portal.operations.ports import Neighbours, Registry
 
 
 @dataclass(frozen=True, slots=True)
-class MilestoneMatter:
+class MilestoneContext:
     """A milestone to be recorded as done."""
 
     milestone: Milestone
@@ -32,7 +32,7 @@ class MilestoneMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class StartMatter:
+class StartContext:
     """An agreement under which somebody commits itself, and what may be chosen.
 
     Attributes:
@@ -48,7 +48,7 @@ class StartMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class EndMatter:
+class EndContext:
     """A commitment to be ended."""
 
     commitment: Collaboration
@@ -59,7 +59,7 @@ class EndMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactMatter:
+class ContactContext:
     """A person whose facts are to be changed, and where they belong."""
 
     person: Person
@@ -68,7 +68,7 @@ class ContactMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class EventMatter:
+class EventContext:
     """An event to be registered or changed, and what may be chosen for it.
 
     Attributes:
@@ -84,7 +84,7 @@ class EventMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class SeatMatter:
+class SeatContext:
     """A seat to be handed over.
 
     Attributes:
@@ -99,22 +99,22 @@ class SeatMatter:
     version: int
 
 
-def milestone_matter(milestone_id: UUID, *, neighbours: Neighbours) -> MilestoneMatter:
+def milestone_context(milestone_id: UUID, *, neighbours: Neighbours) -> MilestoneContext:
     """Give the milestone with its agreement. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
     found = registry.versioned(Milestone, milestone_id)
     milestone = found.subject
     agreement = registry.one(Agreement, milestone.agreement_id) if milestone.agreement_id else None
-    return MilestoneMatter(milestone, agreement, _house(milestone.owner, registry), found.version)
+    return MilestoneContext(milestone, agreement, _house(milestone.owner, registry), found.version)
 
 
-def start_matter(agreement_id: UUID, *, on: date, neighbours: Neighbours) -> StartMatter:
+def start_context(agreement_id: UUID, *, on: date, neighbours: Neighbours) -> StartContext:
     """Give the agreement with what may be chosen under it. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
     agreement = registry.one(Agreement, agreement_id)
     sides = dict.fromkeys(each.partner_id for each in agreement.parties if _stays(each, on))
     names = registry.names_of(frozenset(sides), frozenset())
-    return StartMatter(
+    return StartContext(
         agreement,
         sorted(((each, names[each]) for each in sides if each in names), key=_by_name),
         _tasks(agreement, registry),
@@ -127,14 +127,14 @@ def start_matter(agreement_id: UUID, *, on: date, neighbours: Neighbours) -> Sta
     )
 
 
-def end_matter(commitment_id: UUID, *, neighbours: Neighbours) -> EndMatter:
+def end_context(commitment_id: UUID, *, neighbours: Neighbours) -> EndContext:
     """Give the commitment with its names. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
     found = registry.versioned(Collaboration, commitment_id)
     commitment = found.subject
     tasks = {each.id: each.name for each in registry.all(Task)}
     names = registry.names_of(frozenset({commitment.partner_id}), frozenset())
-    return EndMatter(
+    return EndContext(
         commitment,
         registry.one(Agreement, commitment.agreement_id),
         names.get(commitment.partner_id),
@@ -143,11 +143,11 @@ def end_matter(commitment_id: UUID, *, neighbours: Neighbours) -> EndMatter:
     )
 
 
-def event_matter(event_id: UUID | None, *, neighbours: Neighbours) -> EventMatter:
+def event_context(event_id: UUID | None, *, neighbours: Neighbours) -> EventContext:
     """Give the event, if there is one, with what it may name. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
     found = None if event_id is None else registry.versioned(Event, event_id)
-    return EventMatter(
+    return EventContext(
         found.subject if found else None,
         _named(registry.all(Partner, own="any")),
         _named(registry.all(Department)),
@@ -156,22 +156,22 @@ def event_matter(event_id: UUID | None, *, neighbours: Neighbours) -> EventMatte
     )
 
 
-def contact_matter(contact_id: UUID, *, neighbours: Neighbours) -> ContactMatter:
+def contact_context(contact_id: UUID, *, neighbours: Neighbours) -> ContactContext:
     """Give the person. Raises NotFound, NeighbourDown."""
     found = neighbours.registry.versioned(Person, contact_id)
-    return ContactMatter(
+    return ContactContext(
         found.subject, _house(found.subject.at, neighbours.registry), found.version
     )
 
 
-def seat_matter(seat_id: UUID, *, on: date, neighbours: Neighbours) -> SeatMatter:
+def seat_context(seat_id: UUID, *, on: date, neighbours: Neighbours) -> SeatContext:
     """Give the seat with who may take it. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
     found = registry.versioned(Seat, seat_id)
     seat = found.subject
     people = registry.all(Person, at=seat.at.id)
     there = held_on(seat, on)
-    return SeatMatter(
+    return SeatContext(
         seat,
         _house(seat.at, registry),
         [each for each in people if each.id in there],

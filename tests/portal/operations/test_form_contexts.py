@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 
 from ieum_portal.domain.errors import NotFound
-from ieum_portal.operations.matters import (
-    contact_matter,
-    end_matter,
-    event_matter,
-    milestone_matter,
-    seat_matter,
-    start_matter,
+from ieum_portal.operations.form_contexts import (
+    contact_context,
+    end_context,
+    event_context,
+    milestone_context,
+    seat_context,
+    start_context,
 )
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
@@ -31,13 +31,15 @@ def test_parties_that_have_left_and_the_city_are_not_offered(
     ]
     neighbours.registry.hold(agreement=[agreement | {"parties": left}])
 
-    matter = start_matter(UNDER, on=TODAY, neighbours=connect("office")[1])
+    context = start_context(UNDER, on=TODAY, neighbours=connect("office")[1])
 
-    offered = {each for each, _ in matter.parties}
+    offered = {each for each, _ in context.parties}
     own = next(each["partner_id"] for each in left if each["side"] == "own")
     assert len(offered) == 23
     assert offered.isdisjoint({UUID(identity("gist")), UUID(own)})
-    assert [name.ko for _, name in matter.parties] == sorted(name.ko for _, name in matter.parties)
+    assert [name.ko for _, name in context.parties] == sorted(
+        name.ko for _, name in context.parties
+    )
 
 
 def test_tasks_of_another_programme_are_not_offered(
@@ -46,19 +48,19 @@ def test_tasks_of_another_programme_are_not_offered(
     elsewhere = STRATEGIES[0]
     neighbours.registry.change("strategy", elsewhere, programme_id=identity("another"))
 
-    matter = start_matter(UNDER, on=TODAY, neighbours=connect("office")[1])
+    context = start_context(UNDER, on=TODAY, neighbours=connect("office")[1])
 
-    assert matter.tasks
-    assert UUID(elsewhere["id"]) not in {each.strategy_id for each in matter.tasks}
+    assert context.tasks
+    assert UUID(elsewhere["id"]) not in {each.strategy_id for each in context.tasks}
 
 
 def test_each_form_names_what_it_is_about(connect: Connect) -> None:
     _, neighbours = connect("office")
 
-    milestone = milestone_matter(UUID(identity("m2")), neighbours=neighbours)
-    ending = end_matter(UUID(identity("naver-T05")), neighbours=neighbours)
-    contact = contact_matter(UUID(identity("naver-liaison")), neighbours=neighbours)
-    seat = seat_matter(UUID(identity("naver-liaison-seat")), on=TODAY, neighbours=neighbours)
+    milestone = milestone_context(UUID(identity("m2")), neighbours=neighbours)
+    ending = end_context(UUID(identity("naver-T05")), neighbours=neighbours)
+    contact = contact_context(UUID(identity("naver-liaison")), neighbours=neighbours)
+    seat = seat_context(UUID(identity("naver-liaison-seat")), on=TODAY, neighbours=neighbours)
 
     assert milestone.owner is not None
     assert milestone.owner.ko == "문화산업과"
@@ -72,8 +74,8 @@ def test_each_form_names_what_it_is_about(connect: Connect) -> None:
 def test_an_event_may_name_every_partner_the_city_and_every_department(connect: Connect) -> None:
     _, neighbours = connect("office")
 
-    new = event_matter(None, neighbours=neighbours)
-    expo = event_matter(UUID(identity("expo")), neighbours=neighbours)
+    new = event_context(None, neighbours=neighbours)
+    expo = event_context(UUID(identity("expo")), neighbours=neighbours)
 
     assert new.event is None
     assert len(new.partners) == len(PARTNERS)
@@ -89,4 +91,4 @@ def test_an_event_may_name_every_partner_the_city_and_every_department(connect: 
 
 def test_what_is_not_there_is_not_found(connect: Connect) -> None:
     with pytest.raises(NotFound):
-        seat_matter(UUID(int=5), on=TODAY, neighbours=connect("office")[1])
+        seat_context(UUID(int=5), on=TODAY, neighbours=connect("office")[1])

@@ -127,7 +127,7 @@ class EventCancelled:
     seen: int
 
 
-Wanted = (
+Command = (
     MilestoneDone
     | CommitmentStarted
     | CommitmentEnded
@@ -164,7 +164,7 @@ class Recorded:
     seq: int
 
 
-def first_felt(wanted: Wanted, entries: Sequence[Foretold], today: date) -> date:
+def first_felt(wanted: Command, entries: Sequence[Foretold], today: date) -> date:
     """Give the day from which a change can be felt: that of its beginning, but not before today.
 
     A commitment is felt on the days on which it holds, which the registry says: its partner may be
