@@ -10,7 +10,7 @@ from httpedge.caller import Signer
 from ieum_portal.domain.errors import NeighbourDown, NoPartnerToday
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.outbound import token_issuer as module
-from ieum_portal.outbound.neighbours import NeighboursOverHttp, Switchboard
+from ieum_portal.outbound.neighbours import NeighbourAddresses, NeighboursOverHttp
 from ieum_portal.outbound.token_issuer import TokenIssuer
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
@@ -26,7 +26,7 @@ Connect = Callable[[Viewer], NeighboursOverHttp]
 @pytest.fixture
 def connect(neighbours: Neighbours) -> Connect:
     session, registry = neighbours.session(), neighbours.registry
-    board = Switchboard(
+    board = NeighbourAddresses(
         registry.url,
         neighbours.graph.url,
         neighbours.notify.url,

@@ -42,7 +42,7 @@ from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
 from ieum_portal.operations.make_first_accounts import make_first_accounts
 from ieum_portal.operations.retention import Retained, retain
 from ieum_portal.operations.sign_in import Authentication
-from ieum_portal.outbound.neighbours import Switchboard
+from ieum_portal.outbound.neighbours import NeighbourAddresses
 from ieum_portal.outbound.token_issuer import TokenIssuer
 from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
 from ieum_portal.pages.assets import install_assets
@@ -119,7 +119,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[ACCESS_LOG] = log = AccessLog(kept.keep)
     app.extensions[ACCESS_RECORDS] = kept
     when_stopping(app, log.flush)
-    connect, drafts = _switchboard(settings).connect, StoredDrafts(engine)
+    connect, drafts = _addresses(settings).connect, StoredDrafts(engine)
     wire(app, Desk(_door(settings, engine), connect, _now, is_secure, drafts))
     install_drafts(app)
     install_clock(app)
@@ -298,8 +298,8 @@ def _token_issuer(settings: Settings) -> TokenIssuer:
     )
 
 
-def _switchboard(settings: Settings) -> Switchboard:
-    return Switchboard(
+def _addresses(settings: Settings) -> NeighbourAddresses:
+    return NeighbourAddresses(
         settings.registry_url,
         settings.graph_url,
         settings.notify_url,

@@ -11,7 +11,7 @@ from ieum_portal.domain.command import Foretold
 from ieum_portal.domain.consequences import Cover, End, Redrawn, Tie
 from ieum_portal.domain.network import Cell, Column, Edge, NetworkAnswer, Node, Row
 from ieum_portal.domain.operation import Projection
-from ieum_portal.outbound.told import readable
+from ieum_portal.outbound.translated_errors import answer_parsed
 from ieum_portal.outbound.wire import Wire
 
 ALWAYS = "0001-01-01"
@@ -34,7 +34,7 @@ class GraphOverHttp:
         said, headers = self._wire.get(
             "questions/partner-network", {"partner": str(partner_id), "on": on.isoformat()}
         )
-        with readable("graph"):
+        with answer_parsed("graph"):
             return _answer(cast(dict[str, Any], said), headers)
 
     def event_neighbours(
@@ -45,13 +45,13 @@ class GraphOverHttp:
         if written is not None:
             asked["min_seq"] = str(written)
         said, headers = self._wire.get("questions/event-neighbours", asked)
-        with readable("graph"):
+        with answer_parsed("graph"):
             return _answer(cast(dict[str, Any], said), headers)
 
     def projection(self) -> Projection:
         """Say how the projection is doing."""
         said, _ = self._wire.get("projection")
-        with readable("graph"):
+        with answer_parsed("graph"):
             found = cast(dict[str, Any], said)
             return Projection(
                 str(found["state"]),
@@ -65,7 +65,7 @@ class GraphOverHttp:
         """Say what entries that are not yet written would change in the network."""
         body = {"entries": [each.told for each in entries], "on": on.isoformat()}
         said = self._wire.post("consequences", body)
-        with readable("graph"):
+        with answer_parsed("graph"):
             return _redrawn(cast(dict[str, Any], said))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from changefeed.page import Page
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.operations.ports import LogPage, Sought
-from ieum_portal.outbound.told import registry_told
+from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient.answers import Remembered
 from registryclient.client import RegistryClient
 
@@ -22,7 +22,7 @@ class LogOverHttp:
 
     def history(self, sought: Sought, *, before: int | None, limit: int) -> LogPage:
         """List the entries that are looked for, the newest first."""
-        with registry_told():
+        with translated_errors():
             found = self._client.history(
                 subjects=_only(sought.subject),
                 subject_type=sought.subject_type,
@@ -39,7 +39,7 @@ class LogOverHttp:
     def about(self, subjects: Sequence[UUID], *, at_most: int) -> Sequence[LogEntry]:
         """Give the entries about some subjects, the newest first; at most 200."""
         found: list[LogEntry] = []
-        with registry_told():
+        with translated_errors():
             for start in range(0, len(subjects), MOST_SUBJECTS):
                 some = subjects[start : start + MOST_SUBJECTS]
                 page = self._client.history(subjects=some, limit=at_most)
@@ -48,7 +48,7 @@ class LogOverHttp:
 
     def feed(self, after: int) -> Page:
         """Give the entries after a number, in order, up to a thousand."""
-        with registry_told():
+        with translated_errors():
             return self._client.changes(after)
 
 

@@ -32,7 +32,7 @@ class NeighboursOverHttp:
 
 
 @dataclass(frozen=True, slots=True)
-class Switchboard:
+class NeighbourAddresses:
     """Where the neighbours are, and how to speak to them.
 
     Attributes:

@@ -9,7 +9,7 @@ from changefeed.subjects.parts import Place, Words
 from ieum_portal.domain.command import Foretold
 from ieum_portal.domain.consequences import Letter, Reposted
 from ieum_portal.domain.operation import About, Alarm, PlannedLetter, Sender
-from ieum_portal.outbound.told import readable
+from ieum_portal.outbound.translated_errors import answer_parsed
 from ieum_portal.outbound.wire import Wire
 
 
@@ -22,7 +22,7 @@ class NotifyOverHttp:
     def sender(self) -> Sender:
         """Say how the sender is doing."""
         said, _ = self._wire.get("sender")
-        with readable("notify"):
+        with answer_parsed("notify"):
             found = cast(dict[str, Any], said)
             ago = found["seconds_ago"]
             return Sender(
@@ -38,7 +38,7 @@ class NotifyOverHttp:
     def planned(self, *, days: int) -> Sequence[PlannedLetter]:
         """List the letters planned for the coming days, in order of time."""
         said, _ = self._wire.get("preview", {"days": str(days)})
-        with readable("notify"):
+        with answer_parsed("notify"):
             found = [_planned(each) for each in cast(dict[str, Any], said)["items"]]
         return sorted(found, key=lambda each: each.due_at)
 
@@ -49,7 +49,7 @@ class NotifyOverHttp:
     def consequences(self, entries: Sequence[Foretold]) -> Reposted:
         """Say what entries that are not yet written would change among the letters."""
         said = self._wire.post("consequences", {"entries": [each.told for each in entries]})
-        with readable("notify"):
+        with answer_parsed("notify"):
             found = cast(dict[str, Any], said)
             return Reposted(
                 int(found["days"]),

@@ -22,7 +22,7 @@ from ieum_portal.domain.command import (
     SeatHandedOver,
 )
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
-from ieum_portal.outbound.told import registry_told
+from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient import writes
 from registryclient.answers import Entry
 from registryclient.client import RegistryClient
@@ -38,14 +38,14 @@ PAUSES_S = (0.1, 0.3, 0.9)
 def try_out(client: RegistryClient, command: Command) -> list[Foretold]:
     """Give the entries that would be written; see `operations.ports.Registry`."""
     write = _write(command)
-    with registry_told(), _refusals(write):
+    with translated_errors(), _refusals(write):
         return [_foretold(each) for each in client.try_out(write)]
 
 
 def record(client: RegistryClient, command: Command, once: str) -> Recorded:
     """Write; see `operations.ports.Registry`."""
     write = _write(command)
-    with registry_told(), _refusals(write):
+    with translated_errors(), _refusals(write):
         written = _patiently(lambda: client.carry_out(write, once=once))
         return Recorded(written.id, written.seq)
 

@@ -12,7 +12,7 @@ from changefeed.subjects.partner import Partner
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.command import Command, Foretold, Recorded
 from ieum_portal.outbound.recording import record, try_out
-from ieum_portal.outbound.told import registry_told
+from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient.answers import Asked, Listed, Versioned
 from registryclient.client import RegistryClient
 from registryclient.pages import all_pages, by_ids, whole
@@ -27,29 +27,29 @@ class RegistryOverHttp:
     def __init__(self, client: RegistryClient) -> None:
         self._client = client
 
-    @registry_told()
+    @translated_errors()
     def one(self, kind_of: type[Kind], subject_id: UUID) -> Kind:
         """Give one subject."""
         return self._client.one(kind_of, subject_id)
 
-    @registry_told()
+    @translated_errors()
     def versioned(self, kind_of: type[Kind], subject_id: UUID) -> Versioned[Kind]:
         """Give one subject with its version."""
         return self._client.versioned(kind_of, subject_id)
 
-    @registry_told()
+    @translated_errors()
     def facts(self, kind_of: type[Declaration], subject_id: UUID) -> Mapping[str, Any]:
         """Give what is on record of one subject."""
         return self._client.facts(kind_of, subject_id)
 
-    @registry_told()
+    @translated_errors()
     def page(
         self, kind_of: type[Kind], *, after: str | None, limit: int, **asked: Asked
     ) -> Listed[Kind]:
         """Give one page of a list."""
         return self._client.page(kind_of, after=after, limit=limit, **asked)
 
-    @registry_told()
+    @translated_errors()
     def page_standing(
         self,
         kind_of: type[Kind],
@@ -62,13 +62,13 @@ class RegistryOverHttp:
         """Give one page of a list, each with where it stands."""
         return self._client.page_standing(kind_of, standing, after=after, limit=limit, **asked)
 
-    @registry_told()
+    @translated_errors()
     def all(self, kind_of: type[Kind], *, at_most: int = 100, **asked: Asked) -> Sequence[Kind]:
         """Give a list."""
         page = partial(self._client.page, kind_of, **asked)
         return list(all_pages(page, at_most=at_most))
 
-    @registry_told()
+    @translated_errors()
     def all_standing(
         self, kind_of: type[Kind], standing: type[Standing], *, at_most: int = 100, **asked: Asked
     ) -> Sequence[tuple[Kind, Standing]]:
@@ -76,17 +76,17 @@ class RegistryOverHttp:
         page = partial(self._client.page_standing, kind_of, standing, **asked)
         return list(all_pages(page, at_most=at_most))
 
-    @registry_told()
+    @translated_errors()
     def whole(self, kind_of: type[Kind], *, at_most: int, **asked: Asked) -> Sequence[Kind] | None:
         """Give a list; None if it is longer than so many pages."""
         return whole(partial(self._client.page, kind_of, **asked), at_most=at_most)
 
-    @registry_told()
+    @translated_errors()
     def by_id(self, kind_of: type[Kind], ids: Collection[UUID]) -> Mapping[UUID, Kind]:
         """Give subjects by id."""
         return {each.id: each for each in by_ids(partial(self._client.page, kind_of), ids)}
 
-    @registry_told()
+    @translated_errors()
     def standing(
         self,
         kind_of: type[Declaration],
@@ -98,7 +98,7 @@ class RegistryOverHttp:
         """Say where one subject stands."""
         return self._client.standing(kind_of, standing, subject_id, on=on)
 
-    @registry_told()
+    @translated_errors()
     def names_of(
         self, partners: frozenset[UUID], departments: frozenset[UUID]
     ) -> dict[UUID, Words]:
@@ -108,7 +108,7 @@ class RegistryOverHttp:
         named: list[Partner | Department] = [*of_partners, *of_departments]
         return {each.id: each.name for each in named}
 
-    @registry_told()
+    @translated_errors()
     def sheet(self, kind_of: type[Declaration], **asked: Asked) -> str:
         """Give a whole list as comma-separated values."""
         return self._client.sheet(kind_of, **asked)

@@ -23,7 +23,7 @@ from changefeed.subjects.seat import Seat
 from httpedge.caller import Signer
 from ieum_portal.domain.errors import NoPartnerToday
 from ieum_portal.domain.viewer import Viewer
-from ieum_portal.outbound.told import registry_told
+from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient.client import RegistryClient
 from registryclient.pages import all_pages, by_ids
 
@@ -92,7 +92,7 @@ class TokenIssuer:
         Raises:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
-        with registry_told():
+        with translated_errors():
             found = self._registry.page(Contact, key=key).items
             return found[0].id if found else None
 
@@ -102,7 +102,7 @@ class TokenIssuer:
         Raises:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
-        with registry_told():
+        with translated_errors():
             found = by_ids(partial(self._registry.page, Contact), contact_ids)
             return frozenset(each.id for each in found if each.erased_on)
 
@@ -112,7 +112,7 @@ class TokenIssuer:
         Raises:
             NeighbourDown, NeighbourRefused: The registry could not say.
         """
-        with registry_told():
+        with translated_errors():
             found = self._registry.page(Department, key=key).items
             return found[0].id if found else None
 
@@ -130,7 +130,7 @@ class TokenIssuer:
 
     def _read_partners(self, contact_id: UUID) -> tuple[UUID, ...]:
         today = datetime.now(ZoneInfo("Asia/Seoul")).date()
-        with registry_told():
+        with translated_errors():
             seats = all_pages(
                 partial(self._registry.page, Seat, holder=contact_id, role="liaison", on=today)
             )

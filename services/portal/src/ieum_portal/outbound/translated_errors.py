@@ -1,4 +1,4 @@
-"""A neighbour's failures in the words of the pages."""
+"""A neighbour's failures, translated into the errors that operations know."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from registryclient.errors import RegistryRefused, RegistryUnavailable
 
 
 @contextmanager
-def registry_told() -> Iterator[None]:
+def translated_errors() -> Iterator[None]:
     """Turn what the registry's client raises into what operations know.
 
     Raises:
@@ -36,7 +36,7 @@ def registry_told() -> Iterator[None]:
 
 
 @contextmanager
-def readable(neighbour: Neighbour) -> Iterator[None]:
+def answer_parsed(neighbour: Neighbour) -> Iterator[None]:
     """Take an answer of another form than agreed for no answer: only its parsing stands within.
 
     One wrong field then costs a page the part that it is about, and not the page.
