@@ -164,7 +164,7 @@ def test_an_event_is_registered_moved_and_cancelled_and_its_letters_follow(
     desk.locator("#starts_at").fill(f"{first}T10:00")
     desk.get_by_label("이유").fill("주최 측 통보")
     look()
-    expect(desk.locator("li", has_text="행사 일정 변경 안내").first).to_contain_text("새로 보냄")
+    expect(desk.locator("li", has_text="행사 변경 알림").first).to_contain_text("새로 보냄")
     recorded(desk)
     expect(desk.locator("main")).to_contain_text("일정이나 장소가")
     expect(desk.locator("main")).to_contain_text(f"{first} ")

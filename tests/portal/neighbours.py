@@ -107,6 +107,7 @@ def a_letter(**others: object) -> Facts:
     letter: Facts = {
         "key": "a letter",
         "rule": "milestone_due",
+        "rule_title": {"ko": "이행과제 기한 알림", "en": "Milestone due"},
         "letter": "milestone_due",
         "subject": {"type": "milestone", "id": identity("m4")},
         "title": {"ko": "디지털 트윈 시연", "en": "Digital twin demonstration"},

@@ -104,6 +104,7 @@ def test_the_preview_shows_what_comes_with_its_reasons(office: Office, room: Pos
             "key", "rule", "letter", "subject", "title", "anchor_on", "due_at", "seat_id",
             "seat_role", "why",
         }  # fmt: skip
+        assert item["rule_title"]["ko"] == "이행과제 기한 알림"
         assert set(item["why"][0]) == {"ko", "en"}
         assert item["due_at"].endswith("Z")
     office.get("/v1/preview?days=0", 422)

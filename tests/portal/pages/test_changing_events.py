@@ -105,12 +105,26 @@ def test_a_letter_whose_hour_has_struck_is_said_to_go_at_once(
     enter: Enter, neighbours: Neighbours
 ) -> None:
     three_hours_ago = "2026-11-23T00:00:00Z"
-    letter = a_letter(letter="event_ahead", rule="event_ahead", due_at=three_hours_ago)
+    named = {"rule_title": {"ko": "행사 일정 알림", "en": "Event ahead"}}
+    letter = a_letter(letter="event_ahead", rule="event_ahead", due_at=three_hours_ago, **named)
     neighbours.said["reposted"] |= {"added": [letter]}
 
     page = look(enter(), NEW, **TYPED).text
 
-    assert "곧바로 · 행사 안내" in page
+    assert "곧바로 · 행사 일정 알림" in page
+
+
+def test_a_letter_is_called_as_its_rule_is_by_notify(enter: Enter, neighbours: Neighbours) -> None:
+    new = {"rule": "journal_silent", "letter": "journal_silent"}
+    named = {"rule_title": {"ko": "오래 소식 없음 알림", "en": "No sign of life"}}
+    lone = a_letter(**new, **named) | {"letter": "nobody_to_tell"}
+    neighbours.said["reposted"] |= {"added": [a_letter(**new, **named), lone]}
+
+    page = look(enter(), NEW, **TYPED).text
+
+    assert "오래 소식 없음 알림:" in page
+    assert "오래 소식 없음 알림 (알릴 사람이 없다는 알림):" in page
+    assert "journal_silent" not in page
 
 
 def test_an_open_form_holds_what_is_on_record_and_changes_nothing_by_itself(

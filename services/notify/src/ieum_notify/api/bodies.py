@@ -111,6 +111,7 @@ def sender_body(found: Sender) -> dict[str, Any]:
 def _previewed(item: Previewed) -> dict[str, Any]:
     return {
         **_occurrence(item.occurrence),
+        "rule_title": item.rule.facts(),
         "title": item.title.facts(),
         "place": None if item.place is None else _subject(item.place),
         "why": [line.facts() for line in item.why],

@@ -100,6 +100,9 @@ class OccurrencesBody(Schema):
 class PreviewedBody(OccurrenceBody):
     """One letter to come, and why."""
 
+    rule_title = fields.Nested(
+        WordsBody, required=True, metadata={"description": "What the rule that owes it is called"}
+    )
     title = fields.Nested(WordsBody, required=True)
     place = fields.Nested(
         SubjectBody,

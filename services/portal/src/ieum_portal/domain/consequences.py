@@ -94,22 +94,22 @@ class Letter:
     """A letter that would come or go.
 
     Attributes:
-        letter: Which letter, as notify calls it.
+        called: What notify calls the rule that owes it.
         title: Of what it is about.
         reason: Why it would no longer be sent; None for one that stays or would be added.
         due_before: Of one whose day moves: when it is due as things stand.
         place: Whose seat gets it; None if no seat does, or if notify does not say.
-        deadline: Of a letter about a deadline: which.
+        finds_nobody: Whether the office hears that nobody could be told.
     """
 
-    letter: str
+    called: Words
     title: Words
     due_at: datetime
     seat_role: str | None
     reason: Words | None
     due_before: datetime | None = None
     place: Place | None = None
-    deadline: str | None = None
+    finds_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

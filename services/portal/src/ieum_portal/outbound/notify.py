@@ -64,16 +64,17 @@ class NotifyOverHttp:
 
 def _letter(said: Mapping[str, Any]) -> Letter:
     reason, place = said.get("reason"), said.get("place")
-    rule = str(said["rule"])
+    # Not yet told by a notify of the release before.
+    called = said.get("rule_title", {"ko": said["rule"]})
     return Letter(
-        said["letter"],
+        Words(called["ko"], called.get("en")),
         Words(said["title"]["ko"], said["title"].get("en")),
         datetime.fromisoformat(said["due_at"]),
         said.get("seat_role"),
         Words(reason["ko"], reason.get("en")) if reason else None,
         _instant(said.get("due_at_before")),
         None if place is None else Place(place["type"], UUID(place["id"])),
-        rule.removeprefix("event_") if said["letter"] == "event_deadline" else None,
+        said["letter"] == "nobody_to_tell",
     )
 
 

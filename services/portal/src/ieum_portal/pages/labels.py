@@ -165,17 +165,6 @@ MILESTONE_STATES: Labels = {
     "cancelled": _l("취소"),
 }
 
-LETTERS: Labels = {
-    "milestone_due": _l("마일스톤 기한 안내"),
-    "nobody_to_tell": _l("알릴 사람이 없다는 알림"),
-    "event_ahead": _l("행사 안내"),
-    "event_deadline": _l("행사 마감 안내"),
-    "event_moved": _l("행사 일정 변경 안내"),
-    "event_cancelled": _l("행사 취소 안내"),
-    "event_left": _l("행사 참가 해제 안내"),
-    "event_returned": _l("행사 참가 복귀 안내"),
-}
-
 CHANGES: Labels = {
     "complete": TITLES["changing.complete"],
     "start": TITLES["changing.start"],
@@ -261,7 +250,6 @@ TABLES: Mapping[str, Labels] = {
     "entry_kind": {each: kind_label(each) for each in KINDS},
     "disclosure": DISCLOSURES,
     "milestone_state": MILESTONE_STATES,
-    "letter": LETTERS,
     "change": CHANGES,
     "field": FIELDS,
     "field_fault": FIELD_FAULTS,
