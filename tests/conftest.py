@@ -35,6 +35,7 @@ NEO4J = (
     *("tests/graph/api/", "tests/graph/jobs/", "tests/graph/operations/", "tests/graph/storage/"),
     *("tests/graph/test_app.py", "tests/bench/test_catch_up.py", "tests/bench/test_rebuild.py"),
     *("tests/contract/test_planted_secrets.py", "tests/contract/test_scope_agrees.py"),
+    "tests/contract/test_coverage_agrees.py",
 )
 """Where tests need Neo4j: one worker runs them all, as an engine's start costs half a minute."""
 

@@ -123,7 +123,7 @@ def a_letter(**others: object) -> Facts:
     return letter | others
 
 
-def a_cover(before: int, after: int) -> Facts:
+def a_cover(before: int, after: int, unknown: tuple[int, int] = (0, 0)) -> Facts:
     """Make how many work on T05, before and after what the graph foresees."""
     status = ("nobody", "one", "several")
     name = {"ko": "메타도시 플랫폼 개발 및 실증", "en": None}
@@ -131,6 +131,8 @@ def a_cover(before: int, after: int) -> Facts:
         "task": {"id": identity("T05"), "kind": "task", "label": name},
         "before": before,
         "after": after,
+        "unknown_before": unknown[0],
+        "unknown_after": unknown[1],
         "status_before": status[min(before, 2)],
         "status_after": status[min(after, 2)],
     }

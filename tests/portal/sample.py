@@ -176,6 +176,16 @@ def collaboration(partner: str, task: str, *technologies: str, **more: object) -
     return resource(f"{partner}-{task}", **facts)
 
 
+def with_unknown_ends(*keys: str) -> list[Facts]:
+    """Give the commitments, of some of which nobody knows whether they still hold."""
+    return [
+        each | {"holds_until": "2023-03-01", "unknown_from": each["holds_from"]}
+        if each["key"] in keys
+        else each
+        for each in COLLABORATIONS
+    ]
+
+
 PROOF = [{"on": "2026-09-10", "text": "실증 결과 보고", "link": None}]
 COLLABORATIONS = [
     collaboration("naver", "T05", "digital-twin", "hd-map", role="lead", evidence=PROOF),

@@ -64,9 +64,9 @@ def test_an_end_says_what_closes_and_which_task_is_left_alone(ask: Ask, log: Log
         {**tie, "change": "closes", "valid_to": "9999-12-31"},
         {**tie, "change": "opens", "valid_to": "2026-02-16"},
     ]
-    assert body["coverage"] == [
-        {"task": task, "before": 1, "after": 0, "status_before": "one", "status_after": "nobody"}
-    ]
+    numbers = {"before": 1, "after": 0, "unknown_before": 0, "unknown_after": 0}
+    status = {"status_before": "one", "status_after": "nobody"}
+    assert body["coverage"] == [{"task": task, **numbers, **status}]
 
 
 def test_what_is_only_about_to_be_known_goes_by_the_name_that_it_would_have(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
 from changefeed.change import Change
 from ieum_graph.domain.changes import Edge, NotApplied, Tracing
 from ieum_graph.domain.clocks import OPEN_SEQ
-from ieum_graph.domain.consequences import Shift, Turn, shifts, turns
+from ieum_graph.domain.consequences import Turn, shifts, turns
 from tests.graph.makers import Log, id_of, small_city
 
 ON = date(2026, 3, 1)
@@ -32,10 +33,23 @@ def said(turned: Sequence[Turn]) -> set[tuple[str, str]]:
     return {(each.change, each.tie.type) for each in turned}
 
 
-def covered(log: Log, turned: Sequence[Turn], on: date = ON) -> tuple[Shift, ...]:
-    """Give whose count shifts, against what stood before a log's last entry."""
+Numbers = tuple[str, tuple[int, int], tuple[int, int]]
+
+
+def covered(log: Log, turned: Sequence[Turn], on: date = ON) -> list[Numbers]:
+    """Give whose counts shift, against what stood before a log's last entry.
+
+    Each task with how many partners work on it and of how many nobody knows, before and after.
+    """
     before = standing(Log(changes=log.changes[:-1]))
-    return shifts(turned, [each.tie for each in before], on)
+    return [
+        (
+            each.task,
+            (len(each.before.partners), len(each.before.unknown)),
+            (len(each.after.partners), len(each.after.unknown)),
+        )
+        for each in shifts(turned, [each.tie for each in before], on)
+    ]
 
 
 def test_a_new_commitment_opens_all_that_it_ties_and_covers_its_task() -> None:
@@ -52,8 +66,8 @@ def test_a_new_commitment_opens_all_that_it_ties_and_covers_its_task() -> None:
         "BRINGS",
         "USED_FOR",
     }
-    assert covered(log, turned) == (Shift(id_of("T1"), 0, 1),)
-    assert covered(log, turned, date(2026, 1, 31)) == ()
+    assert covered(log, turned) == [(id_of("T1"), (0, 0), (1, 0))]
+    assert covered(log, turned, date(2026, 1, 31)) == []
 
 
 def test_an_end_closes_with_the_old_days_and_opens_with_the_new() -> None:
@@ -66,8 +80,8 @@ def test_an_end_closes_with_the_old_days_and_opens_with_the_new() -> None:
         ("closes", date(9999, 12, 31)),
         ("opens", date(2026, 7, 1)),
     ]
-    assert covered(log, turned, date(2026, 6, 30)) == ()
-    assert covered(log, turned, date(2026, 7, 1)) == (Shift(id_of("T1"), 1, 0),)
+    assert covered(log, turned, date(2026, 6, 30)) == []
+    assert covered(log, turned, date(2026, 7, 1)) == [(id_of("T1"), (1, 0), (0, 0))]
 
 
 def test_a_partner_with_a_second_commitment_on_the_task_still_covers_it() -> None:
@@ -76,7 +90,7 @@ def test_a_partner_with_a_second_commitment_on_the_task_still_covers_it() -> Non
     log.collaboration("c2", "naver", "T1")
     turned = would(log, log.collaboration("c1", "naver", "T1", holds_until="2026-02-10"))
 
-    assert covered(log, turned) == ()
+    assert covered(log, turned) == []
 
 
 def test_what_is_moved_to_another_task_shifts_both() -> None:
@@ -84,8 +98,27 @@ def test_what_is_moved_to_another_task_shifts_both() -> None:
     log.collaboration("c1", "naver", "T1")
     turned = would(log, log.collaboration("c1", "naver", "T2"))
 
-    shifted = {each.task: (each.before, each.after) for each in covered(log, turned)}
-    assert shifted == {id_of("T1"): (1, 0), id_of("T2"): (0, 1)}
+    shifted = {task: (before, after) for task, before, after in covered(log, turned)}
+    assert shifted == {id_of("T1"): ((1, 0), (0, 0)), id_of("T2"): ((0, 0), (1, 0))}
+
+
+def test_a_commitment_whose_end_becomes_unknown_leaves_a_number_of_its_own() -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1")
+    log.collaboration("c2", "nhn", "T1")
+    unknown: dict[str, Any] = {"holds_until": "2026-01-31", "unknown_from": "2026-02-01"}
+    turned = would(log, log.collaboration("c1", "naver", "T1", **unknown))
+
+    assert covered(log, turned) == [(id_of("T1"), (2, 0), (1, 1))]
+
+
+def test_what_was_unknown_and_is_gone_is_told_too() -> None:
+    log = small_city()
+    unknown: dict[str, Any] = {"holds_until": "2026-01-31", "unknown_from": "2026-02-01"}
+    log.collaboration("c1", "naver", "T1", **unknown)
+    turned = would(log, log.collaboration("c1", "naver", "T1", holds_until="2026-01-31"))
+
+    assert covered(log, turned) == [(id_of("T1"), (0, 1), (0, 0))]
 
 
 def test_what_changes_and_changes_back_turns_nothing() -> None:

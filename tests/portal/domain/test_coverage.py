@@ -1,6 +1,7 @@
 """A table of tasks by fields counts each partner once, and what holds alone."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task
@@ -25,6 +26,9 @@ ENERGY, CULTURE, FOREIGN = (
 )
 
 
+DAY = date(2026, 3, 1)
+
+
 def commitment(
     partner: int, task: Task, field: ServiceField | None, *, illustrative: bool = False
 ) -> Collaboration:
@@ -45,7 +49,12 @@ def commitment(
 
 def matrix(*commitments: Collaboration) -> Matrix:
     (made,) = coverage(
-        [VISION, OTHER], [SECOND, FIRST], [T3, T2, T1], [CULTURE, ENERGY, FOREIGN], commitments
+        [VISION, OTHER],
+        [SECOND, FIRST],
+        [T3, T2, T1],
+        [CULTURE, ENERGY, FOREIGN],
+        commitments,
+        DAY,
     )
     return made
 
@@ -83,6 +92,38 @@ def test_what_names_no_field_or_a_foreign_one_is_counted_apart() -> None:
     assert made.rows[0].whole.count == 2
 
 
+def unknown(partner: int, task: Task, field: ServiceField | None = None) -> Collaboration:
+    """Make one of which nobody knows on the day."""
+    made = commitment(partner, task, field)
+    never = made.holds_from - timedelta(days=1)
+    return replace(made, holds_until=never, unknown_from=made.holds_from)
+
+
+def test_of_whom_nobody_knows_is_counted_apart_with_a_number() -> None:
+    made = matrix(commitment(1, T1, ENERGY), unknown(2, T1, ENERGY), unknown(3, T2), unknown(4, T2))
+
+    assert [(row.whole.count, row.whole.unknown) for row in made.rows] == [(1, 1), (0, 2), (0, 0)]
+    assert [row.whole.cover for row in made.rows] == ["one", "unknown", "nobody"]
+    assert [row.task for row in made.tasks_with("nobody")] == [T3]
+    assert [(cell.count, cell.unknown) for cell in made.totals] == [(1, 1), (0, 0)]
+    assert (made.whole.count, made.whole.unknown, made.fieldless.unknown) == (1, 3, 2)
+
+
+def test_who_works_there_for_certain_is_not_counted_as_unknown_too() -> None:
+    made = matrix(commitment(1, T1, ENERGY), unknown(1, T1, CULTURE))
+
+    row = made.rows[0]
+    assert (row.whole.count, row.whole.unknown, row.whole.doubts) == (1, 0, ())
+    assert [(cell.count, cell.unknown) for cell in row.cells] == [(1, 0), (0, 1)]
+
+
+def test_what_neither_holds_nor_may_hold_on_the_day_is_no_cover() -> None:
+    over = replace(commitment(1, T1, ENERGY), holds_until=date(2026, 2, 28))
+    settled = replace(unknown(2, T1, ENERGY), unknown_until=date(2026, 2, 28))
+
+    assert matrix(over, settled).rows[0].whole.cover == "nobody"
+
+
 def test_totals_run_over_all_tasks() -> None:
     made = matrix(commitment(1, T1, ENERGY), commitment(1, T3, ENERGY), commitment(2, T2, CULTURE))
 
@@ -91,7 +132,7 @@ def test_totals_run_over_all_tasks() -> None:
 
 
 def test_a_programme_without_tasks_has_no_table() -> None:
-    assert coverage([OTHER], [], [], [FOREIGN], []) == ()
+    assert coverage([OTHER], [], [], [FOREIGN], [], DAY) == ()
 
 
 def test_made_up_commitments_mark_what_they_are_counted_in() -> None:

@@ -8,7 +8,7 @@ from ieum_portal.domain.errors import NotFound
 from ieum_portal.operations.coverage_page import Chosen, coverage_page
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
-from tests.portal.sample import COLLABORATIONS, TODAY, identity
+from tests.portal.sample import COLLABORATIONS, TODAY, identity, with_unknown_ends
 
 NAVER = UUID(identity("naver"))
 
@@ -31,7 +31,7 @@ def test_few_questions_make_the_table(connect: Connect, neighbours: Neighbours) 
 
     coverage_page(Chosen(), on=TODAY, neighbours=ask)
 
-    assert len(neighbours.registry.asked) == 5
+    assert len(neighbours.registry.asked) == 6
     assert neighbours.graph.asked == []
 
 
@@ -65,6 +65,23 @@ def test_a_field_narrows_and_none_is_what_names_no_field(connect: Connect) -> No
     assert [each.commitment.partner_id for each in in_field.lines] == [UUID(identity("sk-telecom"))]
     assert [each.commitment.partner_id for each in fieldless.lines] == [NAVER]
     assert by_id.lines == in_field.lines
+
+
+def test_a_commitment_of_unknown_end_stands_behind_its_own_number(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    _, ask = connect("office")
+    neighbours.registry.hold(collaboration=with_unknown_ends("gist-T06", "virnect-T05"))
+
+    page = coverage_page(Chosen("T06"), on=TODAY, neighbours=ask)
+
+    assert page.place is not None
+    assert page.matrices is not None
+    cell = page.place.cell
+    assert (cell.cover, cell.count, cell.unknown) == ("unknown", 0, 1)
+    assert (page.place.lines, len(page.place.doubts)) == ([], 1)
+    assert page.place.doubts[0].commitment.agreement_id in page.place.agreements
+    assert page.matrices[0].whole.unknown == 2
 
 
 def test_a_gap_tells_who_works_on_the_task_elsewhere(connect: Connect) -> None:

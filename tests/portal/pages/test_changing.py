@@ -116,7 +116,7 @@ def test_the_preview_says_what_changes_in_network_and_post(
 ) -> None:
     neighbours.said["redrawn"] = {
         "edges": [a_tie("closes", "naver", "T05")],
-        "coverage": [a_cover(1, 0)],
+        "coverage": [a_cover(1, 0, (2, 3))],
     }
     over = {"ko": "협력이 끝났습니다.", "en": "The commitment is over."}
     neighbours.said["reposted"] |= {"kept": 7, "withdrawn": [a_letter(reason=over)]}
@@ -125,6 +125,7 @@ def test_the_preview_says_what_changes_in_network_and_post(
 
     assert "맡은 기관이 없게 됩니다" in page
     assert "2026-11-24 (화)</time>에 협약기관 1곳 → 0곳" in page
+    assert "종료 미상 2곳 → 3곳" in page
     assert "끊어짐" in page
     assert '2023-03-02</time> ~ <time datetime="2026-11-23"' in page
     assert "2026-11-27 (금) 09:00" in page

@@ -4,6 +4,7 @@ import re
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
+from tests.portal.sample import with_unknown_ends
 
 
 def cells(page: str, task: str) -> list[str]:
@@ -98,6 +99,24 @@ def test_a_liaison_is_told_that_not_everything_is_counted(enter: Enter) -> None:
 
     assert said in enter("liaison").get("/coverage").text
     assert said not in enter().get("/coverage").text
+
+
+def test_what_nobody_knows_has_a_number_of_its_own_in_place_sum_and_tally(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.registry.hold(collaboration=with_unknown_ends("gist-T06", "virnect-T05"))
+
+    page = enter().get("/coverage").text
+    place = enter().get("/coverage?task=T06").text
+
+    assert cells(page, "T06")[-2:] == ["종료 미상 1", "종료 미상 1"]
+    assert cells(page, "T05")[-1] == "2 여럿 종료 미상 1"
+    assert "종료 미상 <strong>1</strong>" in page
+    assert page.count("종료 미상 2") == 1  # Over all tasks.
+    rows = place[place.index('id="rows"') :]
+    assert "종료 미상 협약에 따른 협력" in rows
+    assert "광주과학기술원" in rows
+    assert "종료일을 확인해" in rows
 
 
 def test_english_is_english(enter: Enter) -> None:

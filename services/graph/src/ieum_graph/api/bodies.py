@@ -6,7 +6,6 @@ from typing import Any
 
 from httpedge.sheet import sheet_of
 from ieum_graph.domain.answers import Cell, Column, Question, Row, Thing
-from ieum_graph.domain.coverage import status_of
 from ieum_graph.domain.kinds import EDGES
 from ieum_graph.domain.words import Words
 from ieum_graph.operations.ask import Answered
@@ -81,10 +80,12 @@ def foreseen_body(foreseen: Foreseen) -> dict[str, Any]:
         "coverage": [
             {
                 "task": _named(things[each.task]),
-                "before": each.before,
-                "after": each.after,
-                "status_before": status_of(each.before),
-                "status_after": status_of(each.after),
+                "before": len(each.before.partners),
+                "after": len(each.after.partners),
+                "unknown_before": len(each.before.unknown),
+                "unknown_after": len(each.after.unknown),
+                "status_before": each.before.cover,
+                "status_after": each.after.cover,
             }
             for each in foreseen.shifts
         ],

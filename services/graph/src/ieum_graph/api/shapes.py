@@ -8,11 +8,11 @@ from typing import Any, get_args
 from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
 
 from changefeed.change import Actor, Change
+from changefeed.coverage import COVERS
 from changefeed.kinds import KINDS
 from httpedge.day import Day
 from httpedge.written_day import KNOWN_AT
 from ieum_graph.domain.answers import Question
-from ieum_graph.domain.coverage import STATUS
 from ieum_graph.domain.errors import Unreadable
 from ieum_graph.operations.ask import Sight
 
@@ -344,13 +344,17 @@ class TurnBody(Schema):
 
 
 class ShiftBody(Schema):
-    """A task on which more or fewer partners would work on the day."""
+    """A task on which other numbers of partners would work on the day, or perhaps work."""
 
     task = fields.Nested(ThingBody, required=True)
     before = fields.Integer(required=True)
     after = fields.Integer(required=True)
-    status_before = fields.String(required=True, metadata={"enum": list(STATUS)})
-    status_after = fields.String(required=True, metadata={"enum": list(STATUS)})
+    unknown_before = fields.Integer(
+        required=True, metadata={"description": "Others of whom nobody knows; not counted before"}
+    )
+    unknown_after = fields.Integer(required=True)
+    status_before = fields.String(required=True, metadata={"enum": list(COVERS)})
+    status_after = fields.String(required=True, metadata={"enum": list(COVERS)})
 
 
 class ConsequencesBody(Schema):

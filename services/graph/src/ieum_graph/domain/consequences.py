@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from changefeed.change import Change
+from changefeed.coverage import Covered, covered
 from ieum_graph.domain.changes import Edge, Node, Tie, Tracing
 from ieum_graph.domain.clocks import OPEN_SEQ
 from ieum_graph.domain.kinds import CALLED, EDGES
@@ -24,11 +25,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How many partners would work on a task, against how many do."""
+    """Who would work on a task, against who does."""
 
     task: str
-    before: int
-    after: int
+    before: Covered[str]
+    after: Covered[str]
+
+    @property
+    def is_felt(self) -> bool:
+        """Whether the numbers are others."""
+        return _numbers(self.before) != _numbers(self.after)
 
 
 def turns(
@@ -60,33 +66,43 @@ def turns(
     return tuple(sorted(ties, key=_place)), tuple(edits.nodes.values())
 
 
+COVERS_A_TASK = ("WORKS_ON", "PERHAPS_WORKS_ON")
+"""The kinds of ties that say who works on a task, or perhaps does."""
+
+
+def tasks_of(turned: Collection[Turn]) -> frozenset[str]:
+    """Give the tasks whose cover may shift by turns."""
+    return frozenset(each.tie.target for each in turned if each.tie.type in COVERS_A_TASK)
+
+
 def shifts(turned: Collection[Turn], works: Collection[Tie], on: date) -> tuple[Shift, ...]:
-    """Give the tasks that would be worked on by more or fewer partners on a day.
+    """Give the tasks that would be worked on by more or fewer partners on a day, or perhaps be.
 
     Args:
-        works: Every WORKS_ON that stands, at least of the tasks in question.
+        works: Every tie that covers a task and stands, at least of the tasks in question.
 
     Returns:
-        In order of task id; tasks whose count stays are left out.
+        In order of task id; tasks whose numbers stay are left out.
     """
     closed = {each.tie for each in turned if each.change == "closes"}
     opened = {each.tie for each in turned if each.change == "opens"}
-    tasks = sorted({tie.target for tie in closed | opened if tie.type == "WORKS_ON"})
     counted = (
-        Shift(task, _partners(works, task, on), _partners({*works} - closed | opened, task, on))
-        for task in tasks
+        Shift(task, _covered(works, task, on), _covered({*works} - closed | opened, task, on))
+        for task in sorted(tasks_of(turned))
     )
-    return tuple(each for each in counted if each.before != each.after)
+    return tuple(each for each in counted if each.is_felt)
 
 
-def _partners(ties: Collection[Tie], task: str, on: date) -> int:
-    return len(
-        {
-            tie.source
-            for tie in ties
-            if tie.type == "WORKS_ON" and tie.target == task and tie.valid_from <= on < tie.valid_to
-        }
+def _covered(ties: Collection[Tie], task: str, on: date) -> Covered[str]:
+    there = [each for each in ties if each.target == task and each.valid_from <= on < each.valid_to]
+    holding, perhaps = (
+        [each.source for each in there if each.type == type_] for type_ in COVERS_A_TASK
     )
+    return covered(holding, perhaps)
+
+
+def _numbers(of: Covered[str]) -> tuple[int, int]:
+    return len(of.partners), len(of.unknown)
 
 
 _ORDER = {type_: position for position, type_ in enumerate(EDGES)}

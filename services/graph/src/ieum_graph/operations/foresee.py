@@ -9,7 +9,7 @@ from changefeed.change import Change
 from changefeed.kinds import KINDS
 from ieum_graph.domain.answers import Thing
 from ieum_graph.domain.changes import Node, NotApplied
-from ieum_graph.domain.consequences import Shift, Turn, shifts, turns
+from ieum_graph.domain.consequences import Shift, Turn, shifts, tasks_of, turns
 from ieum_graph.domain.errors import Behind, EntryUnreadable, NotForeseen
 from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
@@ -87,8 +87,8 @@ def _look(entries: Sequence[Change], on: date, look: Inquiry, seq: int) -> Fores
             position=position, kind=entry.change.kind, fault=entry.fault
         ) from entry
     _must_tie_subjects(entries, turned)
-    tasks = {each.tie.target for each in turned if each.tie.type == "WORKS_ON"}
-    shifted = shifts(turned, [each.tie for each in look.working_on(tasks)], on)
+    working = look.working_on(tasks_of(turned))
+    shifted = shifts(turned, [each.tie for each in working], on)
     return Foreseen(seq, on, turned, shifted, _things(turned, nodes, look))
 
 

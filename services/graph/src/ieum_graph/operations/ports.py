@@ -131,7 +131,7 @@ class Inquiry(Protocol):
         """Give the edges held to be true now that subjects say; ids are given by type."""
 
     def working_on(self, tasks: Collection[str]) -> list[Edge]:
-        """Give who is held to work on these tasks, on whatever day."""
+        """Give who is held to work on these tasks, or perhaps to, on whatever day."""
 
     def things(self, ids: Mapping[str, Collection[str]]) -> dict[str, Thing]:
         """Name nodes, by id; `ids` are given by label, and those that are not there left out."""

@@ -6,6 +6,7 @@ from typing import TypeVar
 from neo4j import ManagedTransaction, Record
 
 from ieum_graph.domain.changes import Edge, Tie
+from ieum_graph.domain.consequences import COVERS_A_TASK
 from ieum_graph.domain.kinds import DRAWING_SUBJECTS, EDGES
 from ieum_graph.storage import texts
 
@@ -28,8 +29,12 @@ def open_edges(
 
 
 def working_on(transaction: ManagedTransaction, tasks: Collection[str]) -> list[Edge]:
-    """Give the open WORKS_ON edges to these tasks, in no order."""
-    return [_edge(each) for each in transaction.run(texts.edges_to("WORKS_ON"), ids=sorted(tasks))]
+    """Give the open edges that say who works on these tasks, or perhaps does, in no order."""
+    return [
+        _edge(each)
+        for type_ in COVERS_A_TASK
+        for each in transaction.run(texts.edges_to(type_), ids=sorted(tasks))
+    ]
 
 
 def batches(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:

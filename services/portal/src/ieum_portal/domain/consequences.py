@@ -42,11 +42,17 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How many partners work on a task on the day, before and after."""
+    """How many partners work on a task on the day, before and after.
+
+    Attributes:
+        unknown_before: Of how many others nobody knows; so `unknown_after`.
+    """
 
     task: Words
     before: int
     after: int
+    unknown_before: int = 0
+    unknown_after: int = 0
 
     @property
     def is_lost(self) -> bool:

@@ -1,17 +1,13 @@
-"""Which tasks and fields have nobody, one partner alone, or several, on one day.
+"""A programme's tasks by its fields as a table, with who covers each place of it on one day."""
 
-Only commitments that hold on the day are counted, and each partner once.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 from uuid import UUID
 
+from changefeed.coverage import Cover, Covered, covered, holds_on, is_unknown_on
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task
 from changefeed.subjects.collaboration import Collaboration
-
-Cover = Literal["nobody", "one", "several"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +16,39 @@ class Cell:
 
     Attributes:
         field: None where the place is not about one field: a task's whole row, or what names none.
+        commitments: Those that hold.
+        doubts: Those of which nobody knows, of partners that are not at work there for certain.
     """
 
     field: ServiceField | None
     commitments: tuple[Collaboration, ...]
+    doubts: tuple[Collaboration, ...] = ()
+
+    @property
+    def covered(self) -> Covered[UUID]:
+        """Who covers it."""
+        return covered(_partners(self.commitments), _partners(self.doubts))
 
     @property
     def count(self) -> int:
         """How many partners there are."""
-        return len({each.partner_id for each in self.commitments})
+        return len(self.covered.partners)
+
+    @property
+    def unknown(self) -> int:
+        """Of how many others nobody knows."""
+        return len(self.covered.unknown)
 
     @property
     def cover(self) -> Cover:
-        """Say whether there is nobody, one, or several."""
-        return "nobody" if self.count == 0 else "one" if self.count == 1 else "several"
+        """Say whether there is nobody, one, or several, or nobody knows."""
+        return self.covered.cover
 
     @property
     def illustrative(self) -> bool:
         """Whether anything counted here was made up to show the system at work."""
-        return any(each.provenance.illustrative for each in self.commitments)
+        behind = (*self.commitments, *self.doubts)
+        return any(each.provenance.illustrative for each in behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +106,15 @@ def coverage(
     tasks: Sequence[Task],
     fields: Sequence[ServiceField],
     commitments: Sequence[Collaboration],
+    on: date,
 ) -> tuple[Matrix, ...]:
     """Put the commitments of one day into a table for each programme that has tasks.
 
     Args:
-        commitments: Those that hold on the day; what is not theirs to be counted is left out.
+        commitments: At least those that hold on the day, and those of which nobody knows; what is
+            not theirs to be counted is left out.
     """
-    made = (_matrix(each, strategies, tasks, fields, commitments) for each in programmes)
+    made = (_matrix(each, strategies, tasks, fields, commitments, on) for each in programmes)
     return tuple(each for each in made if each.strategies)
 
 
@@ -112,6 +124,7 @@ def _matrix(
     tasks: Sequence[Task],
     fields: Sequence[ServiceField],
     commitments: Sequence[Collaboration],
+    on: date,
 ) -> Matrix:
     columns = tuple(
         sorted(
@@ -128,24 +141,19 @@ def _matrix(
             key=lambda each: each.position,
         )
         rows = tuple(
-            _row(task, columns, [each for each in commitments if each.task_id == task.id])
+            TaskRow(task, *_cells(columns, [c for c in commitments if c.task_id == task.id], on))
             for task in under
         )
         if rows:
             groups.append(StrategyRows(strategy, rows))
-    counted = [each for group in groups for row in group.rows for each in row.whole.commitments]
-    cells, fieldless, whole = _cells(columns, counted)
+    there = {row.task.id for group in groups for row in group.rows}
+    counted = [each for each in commitments if each.task_id in there]
+    cells, fieldless, whole = _cells(columns, counted, on)
     return Matrix(programme, columns, tuple(groups), cells, fieldless, whole)
 
 
-def _row(
-    task: Task, columns: Sequence[ServiceField], commitments: Sequence[Collaboration]
-) -> TaskRow:
-    return TaskRow(task, *_cells(columns, commitments))
-
-
 def _cells(
-    columns: Sequence[ServiceField], commitments: Sequence[Collaboration]
+    columns: Sequence[ServiceField], commitments: Sequence[Collaboration], on: date
 ) -> tuple[tuple[Cell, ...], Cell, Cell]:
     by_field: dict[UUID | None, list[Collaboration]] = {each.id: [] for each in columns} | {
         None: []
@@ -153,5 +161,16 @@ def _cells(
     for each in commitments:
         known = each.service_field_id if each.service_field_id in by_field else None
         by_field[known].append(each)
-    cells = tuple(Cell(column, tuple(by_field[column.id])) for column in columns)
-    return cells, Cell(None, tuple(by_field[None])), Cell(None, tuple(commitments))
+    cells = tuple(_cell(column, by_field[column.id], on) for column in columns)
+    return cells, _cell(None, by_field[None], on), _cell(None, commitments, on)
+
+
+def _cell(field: ServiceField | None, there: Sequence[Collaboration], on: date) -> Cell:
+    holding = tuple(each for each in there if holds_on(each, on))
+    perhaps = [each for each in there if is_unknown_on(each, on)]
+    apart = covered(_partners(holding), _partners(perhaps)).unknown
+    return Cell(field, holding, tuple(each for each in perhaps if each.partner_id in apart))
+
+
+def _partners(commitments: Iterable[Collaboration]) -> Iterator[UUID]:
+    return (each.partner_id for each in commitments)

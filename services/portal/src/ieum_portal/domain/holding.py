@@ -1,16 +1,10 @@
-"""Who and what holds on a day; the record says from when to when."""
+"""Who sits where on a day; the record says from when to when."""
 
 from datetime import date
 from uuid import UUID
 
 from changefeed.bounds import Run
-from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.seat import Holder, Seat
-
-
-def holds_on(commitment: Collaboration, day: date) -> bool:
-    """Whether a commitment holds on the day, bounded by its agreement and party."""
-    return Run(commitment.holds_from, commitment.holds_until).includes(day)
 
 
 def sits_on(holder: Holder, day: date) -> bool:

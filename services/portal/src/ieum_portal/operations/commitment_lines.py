@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from changefeed.coverage import holds_on
 from changefeed.subjects.catalogue import ServiceField, Task
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.parts import Words
-from ieum_portal.domain.holding import holds_on
 from ieum_portal.operations.gathering import Gathering
 from ieum_portal.operations.names import technology_names
 from ieum_portal.operations.ports import Registry

@@ -40,6 +40,7 @@ class Place:
 
     Attributes:
         field: None for the whole task, or for what names no field.
+        doubts: Those of which nobody knows whether they still hold; they are not counted.
         elsewhere: Where nobody is in this field: who works on the task in others.
         agreements: Those behind the lines, by id; what the viewer may not see is absent.
     """
@@ -49,6 +50,7 @@ class Place:
     is_fieldless: bool
     cell: Cell
     lines: Sequence[CommitmentLine]
+    doubts: Sequence[CommitmentLine]
     elsewhere: Sequence[CommitmentLine]
     agreements: Mapping[UUID, Agreement]
 
@@ -88,15 +90,12 @@ def coverage_page(chosen: Chosen, *, on: date, neighbours: Neighbours) -> Covera
     commitments: Sequence[Collaboration] | None
     is_too_large = False
     commitments = gathering.ask(
-        "registry",
-        "coverage",
-        lambda: registry.whole(Collaboration, at_most=MOST_READ_PAGES, in_force=True, on=on),
-        otherwise=None,
+        "registry", "coverage", lambda: _commitments(registry, on), otherwise=None
     )
     if commitments is None:
         is_too_large = not gathering.missing
         return CoveragePage(None, None, is_too_large, missing=tuple(gathering.missing))
-    matrices = coverage(*frame, commitments)
+    matrices = coverage(*frame, commitments, on)
     place = _place(chosen, matrices, on, gathering, registry) if chosen.task else None
     return CoveragePage(matrices, place, missing=tuple(gathering.missing))
 
@@ -110,6 +109,13 @@ def _frame(
         registry.all(Task),
         registry.all(ServiceField),
     )
+
+
+def _commitments(registry: Registry, on: date) -> Sequence[Collaboration] | None:
+    """Read those that hold on the day, and those of which nobody knows; None if too many do."""
+    holding = registry.whole(Collaboration, at_most=MOST_READ_PAGES, in_force=True, on=on)
+    perhaps = registry.whole(Collaboration, at_most=MOST_READ_PAGES, unknown_end=True, on=on)
+    return None if holding is None or perhaps is None else (*holding, *perhaps)
 
 
 def _place(
@@ -131,8 +137,8 @@ def _place(
     if row is None:
         raise NotFound
     cell = _cell(row, chosen.field)
-    elsewhere = row.whole.commitments if cell.cover == "nobody" and chosen.field else ()
-    behind = (*cell.commitments, *elsewhere)
+    elsewhere = row.whole.commitments if cell.count == 0 and chosen.field else ()
+    behind = (*cell.commitments, *cell.doubts, *elsewhere)
     joined = _joined(behind, row, gathering, registry)
     return Place(
         row,
@@ -140,6 +146,7 @@ def _place(
         chosen.field == NO_FIELD,
         cell,
         [joined.line(each, on) for each in cell.commitments],
+        [joined.line(each, on) for each in cell.doubts],
         [joined.line(each, on) for each in elsewhere],
         _agreements(behind, gathering, registry),
     )

@@ -85,7 +85,14 @@ def _redrawn(said: Mapping[str, Any]) -> Redrawn:
             for each in said["edges"]
         ),
         tuple(
-            Cover(_words(each["task"]["label"]), int(each["before"]), int(each["after"]))
+            Cover(
+                _words(each["task"]["label"]),
+                int(each["before"]),
+                int(each["after"]),
+                # Not yet told by a graph of the release before.
+                int(each.get("unknown_before", 0)),
+                int(each.get("unknown_after", 0)),
+            )
             for each in said["coverage"]
         ),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from changefeed.coverage import COVERS
 from changefeed.declared import Label
 from changefeed.kinds import KINDS, SUBJECT_TYPES
 from changefeed.subjects.agreement import (
@@ -57,16 +58,11 @@ PARTS: Labels = {
     "suggestions": _l("더 권할 만한 기관"),
 }
 
-COVERS: Labels = {
+SHORT_COVERS: Labels = {
     "nobody": _l("공백"),
+    "unknown": _l("종료 미상"),
     "one": _l("하나뿐"),
     "several": _l("여럿"),
-}
-
-COVER_MEANINGS: Labels = {
-    "nobody": _l("맡은 기관이 없음"),
-    "one": _l("한 기관만 맡음"),
-    "several": _l("두 기관 이상이 맡음"),
 }
 
 PARTY_STATES: Labels = {
@@ -221,8 +217,8 @@ TIE_CHANGES: Labels = {"opens": _l("이어짐"), "closes": _l("끊어짐"), "mov
 TABLES: Mapping[str, Labels] = {
     "neighbour": NEIGHBOURS,
     "part": PARTS,
-    "cover": COVERS,
-    "cover_meaning": COVER_MEANINGS,
+    "cover": SHORT_COVERS,
+    "cover_meaning": COVERS,
     "partner_kind": PARTNER_KINDS,
     "agreement_kind": AGREEMENT_KINDS,
     "agreement_state": AGREEMENT_STATES,

@@ -1,11 +1,14 @@
 """Which tasks have nobody, one partner alone, or several: every task with its strategy."""
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, Record
+from neo4j.graph import Node
 
+from changefeed.coverage import COVERS, covered
 from ieum_graph.domain.answers import ROLES, SOURCES, Answer, Column, Link, Parameter, Question, Row
-from ieum_graph.domain.coverage import STATUS, status_of
 from ieum_graph.domain.words import Words
-from ieum_graph.storage.questions.parts import Askable, Asking, seen
+from ieum_graph.storage.questions.parts import Askable, Asking, Names, seen
+
+STATUS: dict[str, Words] = {cover: Words(label.ko, label.en) for cover, label in COVERS.items()}
 
 QUESTION = Question(
     "task-coverage",
@@ -46,13 +49,10 @@ WITH strategy, task, collect(DISTINCT partner) AS partners, collect(DISTINCT fie
      collect(DISTINCT works.source_id) AS sources, collect(DISTINCT works) AS links,
      max(coalesce(works.illustrative, false)) AS is_example
 OPTIONAL MATCH (other:Partner)-[perhaps:PERHAPS_WORKS_ON]->(task)
-WHERE {seen("perhaps")} AND NOT other IN partners
+WHERE {seen("perhaps")}
   AND ($service_field IS NULL OR perhaps.service_field_id = $service_field)
-WITH strategy, task, partners, fields, sources, links, is_example,
-     collect(DISTINCT other) AS unknown, collect(DISTINCT perhaps.source_id) AS also,
-     max(coalesce(perhaps.illustrative, false)) AS is_example_too
-RETURN strategy, task, partners, fields, links, unknown, sources + also AS sources,
-       is_example OR is_example_too AS illustrative
+RETURN strategy, task, partners, fields, links, sources, is_example,
+       collect(DISTINCT other) AS perhaps, collect(DISTINCT perhaps) AS doubts
 ORDER BY strategy.position, strategy.id, task.position, task.id
 """
 
@@ -65,22 +65,7 @@ def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
     found = asking.run(read, TEXT)
     shown = found[: asking.limit]
     names = asking.names(read, shown)
-    rows = tuple(
-        Row(
-            {
-                "strategy": names.of(each["strategy"]),
-                "task": names.of(each["task"]),
-                "status": status_of(len(each["partners"]), len(each["unknown"])),
-                "count": len(each["partners"]),
-                "partners": names.all(each["partners"]),
-                "unknown": names.all(each["unknown"]),
-                "service_fields": names.all(each["fields"]),
-            },
-            tuple(sorted(each["sources"])),
-            each["illustrative"],
-        )
-        for each in shown
-    )
+    rows = tuple(_row(each, names) for each in shown)
     links = tuple(
         Link(
             tie["id"],
@@ -96,6 +81,28 @@ def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
     tasks = tuple(names.of(each["task"]) for each in shown)
     everybody = names.all([partner for each in shown for partner in each["partners"]])
     return Answer(rows, len(found), ((), tasks, everybody), links)
+
+
+def _row(each: Record, names: Names) -> Row:
+    found = covered(_ids(each["partners"]), _ids(each["perhaps"]))
+    doubts = [tie for tie in each["doubts"] if tie.start_node["id"] in found.unknown]
+    return Row(
+        {
+            "strategy": names.of(each["strategy"]),
+            "task": names.of(each["task"]),
+            "status": found.cover,
+            "count": len(found.partners),
+            "partners": names.all(each["partners"]),
+            "unknown": names.all(each for each in each["perhaps"] if each["id"] in found.unknown),
+            "service_fields": names.all(each["fields"]),
+        },
+        tuple(sorted({*each["sources"], *(tie["source_id"] for tie in doubts)})),
+        each["is_example"] or any(tie["illustrative"] for tie in doubts),
+    )
+
+
+def _ids(nodes: list[Node]) -> list[str]:
+    return [each["id"] for each in nodes]
 
 
 TASK_COVERAGE = Askable(QUESTION, (TEXT,), task_coverage)
