@@ -39,7 +39,7 @@ def test_past_and_cancelled_have_their_own_parts(enter: Enter) -> None:
 
     assert names(client.get("/events?when=cancelled").text) == ["걸프 디지털 도시 포럼"]
     assert "취소됨" in text(client.get("/events?when=cancelled").text)
-    assert "지난 행사가 없습니다" in client.get("/events?when=past").text
+    assert "조건에 맞는 것이 없습니다" in client.get("/events?when=past").text
     assert names(client.get("/events?when=past&on=2026-12-01").text) == ["해외 대표단 방문"]
     assert len(names(client.get("/events?when=nonsense").text)) == 2
 
@@ -52,24 +52,24 @@ def test_kind_and_words_narrow_and_stay_in_the_form(enter: Enter) -> None:
     narrowed = client.get("/events?q=없는&kind=forum&when=past").text
     assert 'value="없는"' in narrowed
     assert '<option value="forum" selected>' in narrowed
-    assert '<input type="hidden" name="when" value="past">' in narrowed
-    assert "조건에 맞는 행사가 없습니다" in narrowed
+    assert '<option value="past" selected>' in narrowed
+    assert "조건에 맞는 것이 없습니다" in narrowed
 
 
 def test_a_long_list_has_a_next_page_without_what_came_first(
     enter: Enter, neighbours: Neighbours
 ) -> None:
     many = [
-        sample.EVENTS[1] | {"id": sample.identity(f"e{each}"), "key": None} for each in range(30)
+        sample.EVENTS[1] | {"id": sample.identity(f"e{each}"), "key": None} for each in range(60)
     ]
     neighbours.registry.hold(event=[sample.EVENTS[0], *many])
 
     first = enter().get("/events").text
 
-    assert len(names(first)) == 25
+    assert len(names(first)) == 50
     assert names(first)[0] == "해외 대표단 방문"
-    [following] = re.findall(r'href="(/events\?after=[^"]+)"', first)
-    assert len(names(enter().get(unescape(following)).text)) == 6
+    [following] = re.findall(r'href="([^"]+)">다음 쪽</a>', first)
+    assert len(names(enter().get(unescape(following)).text)) == 11
 
 
 def test_one_question_gives_the_page(enter: Enter, neighbours: Neighbours) -> None:
@@ -79,7 +79,7 @@ def test_one_question_gives_the_page(enter: Enter, neighbours: Neighbours) -> No
     client.get("/events")
 
     assert [each for each in neighbours.registry.asked if "/events" in each] == [
-        "/v1/events?limit=25&state=ahead&standing=true"
+        "/v1/events?limit=50&count=true&state=ahead&standing=true"
     ]
 
 
@@ -91,8 +91,9 @@ def test_an_event_still_under_way_there_is_not_past(enter: Enter, neighbours: Ne
 
     assert "진행 중" in text(client.get("/events").text)
     assert "오늘" in text(client.get("/events").text)
-    assert "지난 행사가 없습니다" in client.get("/events?when=past").text
-    assert "지난 행사가 없습니다" in client.get("/events?when=past&on=2026-11-23").text  # Today.
+    assert "조건에 맞는 것이 없습니다" in client.get("/events?when=past").text
+    today = client.get("/events?when=past&on=2026-11-23").text
+    assert "조건에 맞는 것이 없습니다" in today
     assert len(names(client.get("/events?when=past&on=2026-11-24").text)) == 1
 
 
@@ -103,7 +104,7 @@ def test_a_registry_that_is_down_leaves_the_form(enter: Enter, neighbours: Neigh
     answer = client.get("/events")
 
     assert answer.status_code == 200
-    assert "지금은 행사를 보여 드릴 수 없습니다" in answer.text
+    assert "지금은 목록을 보여 드릴 수 없습니다" in answer.text
 
 
 def test_english_is_english(enter: Enter) -> None:

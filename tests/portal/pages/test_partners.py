@@ -13,12 +13,20 @@ def names(page: str) -> list[str]:
     return re.findall(r'scope="row"><a href="/partners/[^"]+">([^<]+)</a>', page)
 
 
+def next_of(page: str) -> str:
+    """Give the address of the page after this one."""
+    [found] = re.findall(r'href="([^"]+)">다음 쪽</a>', page)
+    return unescape(found)
+
+
 def test_all_are_listed_with_what_is_in_force(enter: Enter) -> None:
     page = enter().get("/partners").text
 
     assert len(names(page)) == 24
-    assert "모두 24곳" in page
-    assert "2건" in page
+    assert "총 24건" in page
+    naver = re.search(r"NAVER.*?</tr>", page, re.DOTALL)
+    assert naver is not None
+    assert 'data-label="진행 중인 협력"><span>2</span>' in naver.group()
 
 
 def test_initial_consonants_decomposed_text_and_aliases_find(enter: Enter) -> None:
@@ -63,10 +71,12 @@ def test_a_long_list_has_a_next_page_that_keeps_the_search(
 
     first = enter().get("/partners?kind=company").text
 
-    assert "이 쪽에 50곳" in first
-    [following] = re.findall(r'href="(/partners\?kind=company&amp;after=[^"]+)"', first)
-    second = enter().get(unescape(following)).text
+    assert "총 60건 · 1/2쪽" in first
+    following = next_of(first)
+    assert "kind=company" in following
+    second = enter().get(following).text
     assert len(names(second)) == 10
+    assert "총 60건 · 2/2쪽" in second
     assert "처음으로" in second
 
 
@@ -86,4 +96,4 @@ def test_a_registry_that_is_down_leaves_the_search_form(
 def test_an_empty_record_says_what_will_fill_it(enter: Enter, neighbours: Neighbours) -> None:
     neighbours.registry.hold(partner=[])
 
-    assert "아직 등록된 파트너가 없습니다" in enter().get("/partners").text
+    assert "아직 기록된 것이 없습니다" in enter().get("/partners").text

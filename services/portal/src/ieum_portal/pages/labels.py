@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from changefeed.coverage import COVERS
-from changefeed.declared import Label
+from changefeed.declared import Label, collection_of
 from changefeed.kinds import KINDS, SUBJECT_TYPES
 from changefeed.subjects.agreement import (
     AGREEMENT_FLAGS,
@@ -19,6 +19,7 @@ from changefeed.subjects.agreement import (
     END_RULES,
     SIDES,
 )
+from changefeed.subjects.all import DECLARED
 from changefeed.subjects.collaboration import COLLABORATION_ROLES
 from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS
 from changefeed.subjects.partner import PARTNER_KINDS
@@ -57,6 +58,7 @@ PARTS: Labels = {
     "event": _l("행사의 상태"),
     "suggestions": _l("더 권할 만한 기관"),
 }
+"""What a page may lack; a list is called as what it lists."""
 
 SHORT_COVERS: Labels = {
     "nobody": _l("공백"),
@@ -107,18 +109,6 @@ EVENT_STATES: Labels = {
     "upcoming": _l("예정"),
     "past": _l("지남"),
     "cancelled": _l("취소됨"),
-}
-
-EVENT_PARTS: Labels = {
-    "ahead": _l("진행 중·예정"),
-    "past": _l("지난 행사"),
-    "cancelled": _l("취소된 행사"),
-}
-
-EVENT_PARTS_EMPTY: Labels = {
-    "ahead": _l("진행 중이거나 예정된 행사가 없습니다."),
-    "past": _l("지난 행사가 없습니다."),
-    "cancelled": _l("취소된 행사가 없습니다."),
 }
 
 VIEWER_ROLES: Labels = {
@@ -216,7 +206,7 @@ TIE_CHANGES: Labels = {"opens": _l("이어짐"), "closes": _l("끊어짐"), "mov
 
 TABLES: Mapping[str, Labels] = {
     "neighbour": NEIGHBOURS,
-    "part": PARTS,
+    "part": {**{collection_of(each): each.declares.label for each in DECLARED.values()}, **PARTS},
     "cover": SHORT_COVERS,
     "cover_meaning": COVERS,
     "partner_kind": PARTNER_KINDS,
@@ -231,8 +221,6 @@ TABLES: Mapping[str, Labels] = {
     "end_rule": END_RULES,
     "event_kind": EVENT_KINDS,
     "event_state": EVENT_STATES,
-    "event_part": EVENT_PARTS,
-    "event_part_empty": EVENT_PARTS_EMPTY,
     "deadline": DEADLINE_KINDS,
     "role": COLLABORATION_ROLES,
     "seat_role": SEAT_ROLES,

@@ -6,7 +6,13 @@ from ieum_portal.pages.screen import Screen
 SCREENS: tuple[Screen, ...] = (
     Screen("sign_in.show", Label("로그인", "Sign in"), roles=("public",)),
     Screen("today.show", Label("할 일", "To do"), in_menu=True, is_dated=True),
-    Screen("partners.show", Label("파트너", "Partners"), in_menu=True, is_dated=True),
+    Screen(
+        "partners.show",
+        Label("파트너", "Partners"),
+        in_menu=True,
+        is_dated=True,
+        files=("csv", "xlsx"),
+    ),
     Screen("partner.show", Label("파트너", "Partner"), under="partners.show", is_dated=True),
     Screen(
         "changing.contact",
@@ -25,7 +31,7 @@ SCREENS: tuple[Screen, ...] = (
         Label("협약", "Agreements"),
         in_menu=True,
         is_dated=True,
-        files=("csv",),
+        files=("csv", "xlsx"),
     ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
     Screen(
@@ -47,7 +53,13 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen("coverage.show", Label("과제 현황", "Tasks"), in_menu=True, is_dated=True),
-    Screen("events.show", Label("행사 일정", "Events"), in_menu=True, is_dated=True),
+    Screen(
+        "events.show",
+        Label("행사 일정", "Events"),
+        in_menu=True,
+        is_dated=True,
+        files=("csv", "xlsx"),
+    ),
     Screen("event.show", Label("행사", "Event"), under="events.show", is_dated=True),
     Screen(
         "event_changing.register",

@@ -24,7 +24,8 @@ class Screen:
             about one thing is called by the name of that in the last two.
         under: The endpoint of the page that it hangs under; None for one of the menu's own.
         roles: Who may open it; `public` is everybody, signed in or not.
-        in_menu: Whether the menu leads to it; it needs no arguments then.
+        in_menu: Whether the menu leads to it: that of every page, or, if it hangs under another
+            page, that of its section. It needs no arguments then.
         files: Forms in which what it shows is fetched, as `csv`: endpoints beside its own.
         is_dated: Whether it shows things as of a day (기준일) that may be chosen: the frame offers
             it then, and links keep it.

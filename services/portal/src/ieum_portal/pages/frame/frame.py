@@ -20,8 +20,8 @@ def install_frame(app: Flask) -> None:
 
 def here(**changes: str | None) -> str:
     """Give the address of this page with some of its parameters changed; None drops one."""
-    kept = {name: value for name, value in request.args.items() if name not in changes}
-    asked = kept | {name: value for name, value in changes.items() if value is not None}
+    kept = [each for each in request.args.items(multi=True) if each[0] not in changes]
+    asked = kept + [(name, value) for name, value in changes.items() if value is not None]
     return f"{request.path}?{urlencode(asked)}" if asked else request.path
 
 
@@ -37,16 +37,27 @@ def _frame() -> dict[str, object]:
         "on": _day_shown(),
         "screen": screen,
         "above": above(screen),
-        "menu": [] if account is None else _menu(account),
+        "menu": [] if account is None else _menu(account, None),
+        "section_menu": [] if account is None else _section_menu(account, screen),
         "is_dated": screen is not None and screen.is_dated,
         "request_id": request_id(),
     }
 
 
-def _menu(account: Account) -> list[Screen]:
-    """Give the pages that the menu leads this reader to."""
+def _menu(account: Account, under: str | None) -> list[Screen]:
+    """Give the pages that the menu leads this reader to: every page's, or a section's."""
     declared = dict.fromkeys(screens().values())
-    return [each for each in declared if each.in_menu and account.role in each.roles]
+    in_menu = (each for each in declared if each.in_menu and each.under == under)
+    return [each for each in in_menu if account.role in each.roles]
+
+
+def _section_menu(account: Account, screen: Screen | None) -> list[Screen]:
+    """Give the pages of the section that a page stands in; none if there is but one."""
+    if screen is None:
+        return []
+    top = next(iter(above(screen)), screen)
+    within = _menu(account, top.endpoint)
+    return [top, *within] if within else []
 
 
 def _day_shown() -> date:

@@ -1,25 +1,71 @@
-"""파트너: the list, searched and filtered; the address says what is shown."""
+"""파트너: the list; the address says what is shown."""
 
-from flask import Blueprint, render_template, request
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
-from changefeed.subjects.partner import PARTNER_KINDS
-from ieum_portal.domain.words import tidy
-from ieum_portal.operations.partners_page import Search, partners_page
-from ieum_portal.pages.wired import neighbours, on_day
+from markupsafe import Markup
 
-routes = Blueprint("partners", __name__)
+from changefeed.declared import Label
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.partner import Partner
+from ieum_portal.domain.words import said_in
+from ieum_portal.operations.listing import Looked, Row
+from ieum_portal.operations.ports import Registry
+from ieum_portal.pages.listing.columns import Cell, Column, Reading, declared, words
+from ieum_portal.pages.listing.filters import declared_filter
+from ieum_portal.pages.listing.list_page import ListPage
+from ieum_portal.pages.wired import language
+from registryclient.answers import Asked
 
-LONGEST_QUERY = 100
+MOST_COUNTED_PAGES = 5
+"""A thousand commitments are counted while a reader waits; more is a report's work."""
 
 
-@routes.get("/partners")
-def show() -> str:
-    """Show the partners that fit."""
-    kind = request.args.get("kind", "")
-    search = Search(
-        tidy(request.args.get("q", ""))[:LONGEST_QUERY],
-        kind if kind in PARTNER_KINDS else "",
-        request.args.get("after") or None,
-    )
-    page = partners_page(search, on=on_day(), neighbours=neighbours())
-    return render_template("partners/page.html", page=page, kinds=PARTNER_KINDS)
+def _name(row: Row[Partner], _: Reading) -> Cell:
+    """Write the name, and below it that in the other language."""
+    name = row.subject.name
+    other = "en" if language() == "ko" else "ko"
+    text = said_in(name, "en").text if other == "en" else name.ko
+    cell = words(name)
+    if text == cell.plain:
+        return cell
+    return Cell(cell.plain, cell.shown, Markup('<span lang="{}">{}</span>').format(other, text))
+
+
+def _in_force(registry: Registry, asked: Mapping[str, Asked]) -> Looked:
+    """Count the commitments in force by partner; None if there are too many to count here."""
+    found = registry.whole(Collaboration, at_most=MOST_COUNTED_PAGES, in_force=True, on=asked["on"])
+    return None if found is None else Counter(each.partner_id for each in found)
+
+
+def _counted(row: Row[Any], reading: Reading) -> Cell:
+    count = reading.looked["in_force"].get(row.subject.id, 0)
+    return Cell(count, Markup("{}").format(count))
+
+
+PARTNERS = ListPage(
+    Partner,
+    columns=(
+        Column("name", Label("기관", "Organisation"), _name, sort="name"),
+        declared(Partner, "kind"),
+        Column(
+            "in_force",
+            Label("진행 중인 협력", "Commitments in force"),
+            _counted,
+            is_number=True,
+            look=_in_force,
+        ),
+        declared(Partner, "aliases"),
+        declared(Partner, "country", is_usual=False),
+        declared(Partner, "business_number", is_usual=False),
+        declared(Partner, "website", is_usual=False),
+        declared(Partner, "memo", is_usual=False),
+    ),
+    filters=(declared_filter(Partner, "kind"),),
+    hint=Label(
+        "이름의 일부, 초성(예: ㄴㅇㅂ), 영문 이름, 별칭으로 찾습니다.",
+        "Part of a name, initial consonants (such as ㄴㅇㅂ), an English name or another name.",
+    ),
+)
+routes = PARTNERS.routes("partners", "/partners")

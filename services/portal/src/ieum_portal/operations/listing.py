@@ -1,0 +1,178 @@
+"""A list of subjects as a page or a file shows it: rows, the names behind their ids, how many."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from changefeed.declared import Declaration, collection_of
+from changefeed.subjects.parts import Words
+from ieum_portal.domain.errors import NeighbourDown
+from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.names import Mentioned, names_behind
+from ieum_portal.operations.ports import Neighbours, Registry
+from registryclient.answers import Asked, Listed, Total
+
+Kind = TypeVar("Kind", bound=Declaration)
+
+FULL_PAGE = 200
+MOST_ROWS = 20_000
+"""So many rows a file holds: it is made while its reader waits. More is refused, never cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[Kind]):
+    """One subject, with where it stands on the day; None where the list does not ask for that."""
+
+    subject: Kind
+    standing: Any = None
+
+
+Mentions = Callable[[Sequence[Row[Any]]], Mentioned]
+"""Gives whom and what some rows mention, by type of subject."""
+Looked = Mapping[UUID, int] | None
+Look = Callable[[Registry, Mapping[str, Asked]], Looked]
+"""Gives a number by subject, which no subject itself says; None if that is too many to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListAsked(Generic[Kind]):
+    """What a list is asked for.
+
+    Attributes:
+        standing_of: What to read of where each stands; None asks for nothing of it.
+        filters: As the registry names them; None leaves one out.
+        looks: What more to look up, by column.
+        offers: Types whose subjects a reader may choose from, by filter.
+    """
+
+    kind_of: type[Kind]
+    standing_of: type[object] | None
+    filters: Mapping[str, Asked]
+    mentions: Mentions
+    looks: Mapping[str, Look]
+    offers: Mapping[str, type[Declaration]]
+
+    @property
+    def part(self) -> str:
+        """Give what a page calls the list."""
+        return collection_of(self.kind_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Gathered, Generic[Kind]):
+    """One page of a list.
+
+    Attributes:
+        rows: None if they could not be had.
+        following: Where the page after this one begins; None at the end.
+        total: How many there are on all pages; None if they could not be had.
+        names: Of what the rows mention, as far as they could be had.
+        looked: By column; a column that could not be looked up is absent.
+        offered: By filter, in the order of their names.
+    """
+
+    rows: Sequence[Row[Kind]] | None
+    following: str | None
+    total: Total | None
+    names: Mapping[UUID, Words]
+    looked: Mapping[str, Mapping[UUID, int]]
+    offered: Mapping[str, Sequence[tuple[UUID, Words]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Generic[Kind]):
+    """A whole list, with the names behind its ids."""
+
+    rows: Sequence[Row[Kind]]
+    names: Mapping[UUID, Words]
+    looked: Mapping[str, Mapping[UUID, int]]
+
+
+class TooManyRows(Exception):
+    """A file would hold more rows than can be written while its reader waits."""
+
+
+def list_page(
+    asked: ListAsked[Kind], *, after: str | None, limit: int, neighbours: Neighbours
+) -> Listing[Kind]:
+    """Gather one page; what could not be had is missing, and noted."""
+    gathering, registry = Gathering(), neighbours.registry
+    found = gathering.ask(
+        "registry",
+        asked.part,
+        lambda: _page(asked, registry, after=after, limit=limit, count=True),
+        otherwise=None,
+    )
+    rows = () if found is None else found.items
+    names = gathering.ask(
+        "registry", "names", lambda: names_behind(asked.mentions(rows), registry), otherwise={}
+    )
+    looked = {
+        column: gathering.ask(
+            "registry", column, partial(look, registry, asked.filters), otherwise=None
+        )
+        for column, look in asked.looks.items()
+        if rows
+    }
+    offered = {
+        name: gathering.ask("registry", "names", partial(_offered, kind, registry), otherwise=())
+        for name, kind in asked.offers.items()
+    }
+    return Listing(
+        None if found is None else rows,
+        None if found is None else found.next,
+        None if found is None else found.total,
+        names,
+        {column: told for column, told in looked.items() if told is not None},
+        offered,
+        missing=tuple(gathering.missing),
+    )
+
+
+def whole_list(asked: ListAsked[Kind], *, neighbours: Neighbours) -> Whole[Kind]:
+    """Read all of a list.
+
+    Raises:
+        TooManyRows: It is longer than a file may be.
+        NeighbourDown, NeighbourRefused: The registry did not give it.
+    """
+    registry = neighbours.registry
+    rows: list[Row[Kind]] = []
+    for page in _pages(asked, registry):
+        rows.extend(page.items)
+        if page.total is not None and (page.total.count > MOST_ROWS or not page.total.exact):
+            raise TooManyRows
+    names = names_behind(asked.mentions(rows), registry)
+    told = ((column, look(registry, asked.filters)) for column, look in asked.looks.items())
+    return Whole(rows, names, {column: each for column, each in told if each is not None})
+
+
+def _offered(kind_of: type[Any], registry: Registry) -> list[tuple[UUID, Words]]:
+    found = ((each.id, each.name) for each in registry.all(kind_of))
+    return sorted(found, key=lambda each: each[1].ko)
+
+
+def _pages(asked: ListAsked[Kind], registry: Registry) -> Iterator[Listed[Row[Kind]]]:
+    after: str | None = None
+    while True:
+        page = _page(asked, registry, after=after, limit=FULL_PAGE, count=after is None)
+        yield page
+        if page.next is None:
+            return
+        if page.next == after:
+            raise NeighbourDown("registry", f"{asked.part}: a page that leads to itself")
+        after = page.next
+
+
+def _page(
+    asked: ListAsked[Kind], registry: Registry, *, after: str | None, limit: int, count: bool
+) -> Listed[Row[Kind]]:
+    if asked.standing_of is None:
+        plain = registry.page(asked.kind_of, after=after, limit=limit, count=count, **asked.filters)
+        return Listed([Row(each) for each in plain.items], plain.next, plain.total)
+    found = registry.page_standing(
+        asked.kind_of, asked.standing_of, after=after, limit=limit, count=count, **asked.filters
+    )
+    return Listed([Row(*each) for each in found.items], found.next, found.total)

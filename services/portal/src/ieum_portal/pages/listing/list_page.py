@@ -1,0 +1,277 @@
+"""A list of subjects out of its declaration: page, files, and an address that says it all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext
+
+from changefeed.declared import Declaration, Label
+from httpedge.sheet import MEDIA_TYPE
+from ieum_portal.domain.words import tidy
+from ieum_portal.operations.listing import ListAsked, Listing, TooManyRows, list_page, whole_list
+from ieum_portal.operations.names import Mentioned
+from ieum_portal.pages.errors.faults import BadRequest
+from ieum_portal.pages.labels import said
+from ieum_portal.pages.listing.columns import SHOWN_OF_SEVERAL, Column, Reading, mentions_of
+from ieum_portal.pages.listing.files import WORKBOOK, Plain, text_of, workbook_of
+from ieum_portal.pages.listing.filters import Filter, type_of
+from ieum_portal.pages.screen import screen_of
+from ieum_portal.pages.typeset import plain
+from ieum_portal.pages.wired import chosen_day, neighbours, on_day
+from registryclient.answers import Asked
+
+LONGEST_QUERY = 100
+PAGE_SIZES = (50, 100, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One list as it is declared: what it shows, in which order, and by what it is narrowed.
+
+    Attributes:
+        columns: The first one names the row and leads to its page.
+        standing: What the registry says of where each row stands; None if no column needs it.
+        hint: What the words of a search are looked for in; None if the list cannot be searched.
+        quick: Filters that are one click away, each with its value.
+        begins: The endpoints of forms that begin here, offered to those whom they are for.
+        has_files: Whether its rows may be fetched; people's are not, before the reason is asked.
+    """
+
+    kind_of: type[Declaration]
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...] = ()
+    standing: type[object] | None = None
+    hint: Label | None = None
+    quick: tuple[tuple[str, str], ...] = ()
+    begins: tuple[str, ...] = ()
+    has_files: bool = True
+
+    def routes(self, name: str, path: str) -> Blueprint:
+        """Make the views: the page, and its rows as comma-separated values and as a workbook."""
+        routes = Blueprint(name, __name__)
+
+        @routes.get(path)
+        def show() -> str:
+            return _page(self)
+
+        if self.has_files:
+
+            @routes.get(f"{path}.csv")
+            def csv() -> Response:
+                return _file(self, "csv", MEDIA_TYPE, lambda _, *table: text_of(*table).encode())
+
+            @routes.get(f"{path}.xlsx")
+            def xlsx() -> Response:
+                return _file(self, "xlsx", WORKBOOK, workbook_of)
+
+        return routes
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the address asks for, as far as it means anything.
+
+    Attributes:
+        values: Of each filter; empty for everything.
+        order: The registry's name of the order, with its sign; empty for the list's own.
+        columns: Those that the reader chose; empty for the usual ones.
+        number: Which page this is, from 1.
+    """
+
+    q: str
+    values: Mapping[str, str]
+    order: str
+    columns: tuple[Column, ...]
+    after: str | None
+    number: int
+    size: int
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is left out, also by what holds unless the address says otherwise."""
+        return bool(self.q or any(self.values.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that narrows, or would at one click.
+
+    Attributes:
+        changes: What the address says then.
+    """
+
+    text: str
+    changes: Mapping[str, str | None]
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's head: how the list stands by it, and the order that its link asks for."""
+
+    column: Column
+    sorted: str | None
+    next_order: str | None
+
+
+def _page(page: ListPage) -> str:
+    view = _view(page)
+    first, *others = page.columns
+    shown = [first, *(view.columns or (each for each in others if each.is_usual))]
+    asked = _asked(page, view, shown, SHOWN_OF_SEVERAL)
+    found = list_page(asked, after=view.after, limit=view.size, neighbours=neighbours())
+    shown = [each for each in shown if each.look is None or each.name in found.looked]
+    options = {each.name: _options(each, found) for each in page.filters}
+    return render_template(
+        "listing/page.html",
+        declared=page,
+        page=found,
+        part=asked.part,
+        view=view,
+        headings=[_heading(each, view.order or page.kind_of.declares.order) for each in shown],
+        shown=shown,
+        reading=Reading(found.names, found.looked, on_day()),
+        options=options,
+        chips=list(_chips(page, view, options, found)),
+        sizes=PAGE_SIZES,
+        last=-(-found.total.count // view.size) if found.total else 1,
+        file=_address_of_file,
+        begins=[each for each in map(screen_of, page.begins) if each is not None],
+    )
+
+
+def _file(
+    page: ListPage,
+    ending: str,
+    media_type: str,
+    write: Callable[[str, Sequence[str], Sequence[Sequence[Plain]]], bytes],
+) -> Response:
+    """Give all rows that the page's address asks for: the columns chosen there, or every one."""
+    view = _view(page)
+    columns = [page.columns[0], *(view.columns or page.columns[1:])]
+    try:
+        found = whole_list(_asked(page, view, columns, None), neighbours=neighbours())
+    except TooManyRows as error:
+        raise BadRequest("rows.too_many") from error
+    reading = Reading(found.names, found.looked, on_day())
+    screen = screen_of(request.endpoint)
+    title = "" if screen is None else said(screen.title)
+    body = write(
+        title,
+        [*(said(each.label) for each in columns), gettext("기준일")],
+        [[*(each.cell(row, reading).plain for each in columns), on_day()] for row in found.rows],
+    )
+    name = f"{(request.endpoint or '').partition('.')[0]}-{on_day()}.{ending}"
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, content_type=media_type, headers=named)
+
+
+def _address_of_file(ending: str) -> str:
+    """Give the address under which this page's rows are had as a file: all of its pages."""
+    kept = [
+        each
+        for each in request.args.items(multi=True)
+        if each[0] not in ("after", "page", "rows", "lang")
+    ]
+    return f"{request.path}.{ending}?{urlencode(kept)}" if kept else f"{request.path}.{ending}"
+
+
+def _view(page: ListPage) -> View:
+    """Read the address; what means nothing is left aside."""
+    wanted = {each for text in request.args.getlist("columns") for each in text.split(",")}
+    values = {each.name: _value(each) for each in page.filters}
+    order = request.args.get("sort", "")
+    if order.removeprefix("-") not in {each.sort for each in page.columns} - {None}:
+        order = next((each.order for each in page.filters if each.order and values[each.name]), "")
+    after = request.args.get("after") or None
+    number = request.args.get("page", "")
+    size = request.args.get("rows", "")
+    return View(
+        tidy(request.args.get("q", ""))[:LONGEST_QUERY] if page.hint else "",
+        values,
+        order,
+        tuple(each for each in page.columns[1:] if each.name in wanted),
+        after,
+        int(number) if after and number.isascii() and number.isdigit() and number < "9" * 7 else 1,
+        next((each for each in PAGE_SIZES if str(each) == size), PAGE_SIZES[0]),
+    )
+
+
+def _value(each: Filter) -> str:
+    """Give what the address says of a filter, or what holds where that means nothing."""
+    written = request.args.get(each.name, "").strip()
+    return written if written and each.takes(written) else each.first
+
+
+def _asked(
+    page: ListPage, view: View, columns: Sequence[Column], most: int | None
+) -> ListAsked[Any]:
+    filters: dict[str, Asked] = {"q": view.q or None, "on": chosen_day()}
+    filters["sort"] = view.order or None
+    for each in page.filters:
+        if view.values.get(each.name):
+            filters |= each.narrow(view.values[each.name], on_day())
+    mentions = mentions_of(columns, most, on_day())
+
+    def all_mentioned(rows: Sequence[Any]) -> Mentioned:
+        """Give also what is asked for by its id, so that a chip can name it."""
+        found = dict(mentions(rows))
+        for each in page.filters:
+            if each.control == "link" and each.of and view.values.get(each.name):
+                found[each.of] = found.get(each.of, frozenset()) | {UUID(view.values[each.name])}
+        return found
+
+    return ListAsked(
+        page.kind_of,
+        page.standing,
+        filters,
+        all_mentioned,
+        {each.name: each.look for each in columns if each.look},
+        {each.name: type_of(each) for each in page.filters if each.control == "subjects"},
+    )
+
+
+def _options(each: Filter, found: Listing[Any]) -> list[tuple[str, str]]:
+    """Give what may be chosen of a filter, each with what it is called."""
+    if each.options is not None:
+        return [(code, said(word)) for code, word in each.options.items()]
+    if each.control == "subjects":
+        return [(str(of), plain(name)) for of, name in found.offered.get(each.name, ())]
+    return []
+
+
+def _heading(column: Column, order: str) -> Heading:
+    if column.sort is None:
+        return Heading(column, None, None)
+    if order == column.sort:
+        return Heading(column, "ascending", f"-{column.sort}")
+    return Heading(column, "descending" if order == f"-{column.sort}" else None, column.sort)
+
+
+def _chips(
+    page: ListPage, view: View, options: Mapping[str, list[tuple[str, str]]], found: Listing[Any]
+) -> list[Chip]:
+    chips = [Chip(f"{gettext('찾기')}: {view.q}", {"q": None}, is_on=True)] if view.q else []
+    for each in page.filters:
+        value = view.values.get(each.name, "")
+        words = dict(options[each.name])
+        if value and value != each.first:
+            told = words.get(value) or _named(value, each, found)
+            chips.append(Chip(f"{said(each.label)}: {told}", {each.name: None}, is_on=True))
+        for name, quick in page.quick:
+            if name == each.name and quick != value:
+                text = f"{said(each.label)}: {words[quick]}"
+                chips.append(Chip(text, {name: quick}, is_on=False))
+    return sorted(chips, key=lambda each: not each.is_on)
+
+
+def _named(value: str, each: Filter, found: Listing[Any]) -> str:
+    """Give what the value of a filter without options is called; a year is its own name."""
+    if each.of is None:
+        return value
+    name = found.names.get(UUID(value))
+    return gettext("이름 비공개") if name is None else plain(name)
