@@ -38,6 +38,7 @@ FIRST_KINDS = {
     "agreement": "agreement.recorded",
     "collaboration": "collaboration.started",
     "milestone": "milestone.set",
+    "journal": "journal.recorded",
 }
 """How the log calls the first entry of a subject, where it is not registered."""
 

@@ -29,6 +29,20 @@ def agreement(name: str, **others: object) -> Facts:
     return plain | own | others
 
 
+JOURNAL = [
+    sample.resource(
+        f"j{each}",
+        partner_id=identity("naver"),
+        on=f"2026-11-{each + 1:02}",
+        kind="call",
+        department_id=identity("ai-policy"),
+        text=f"통화 {each}",
+        agreement_id=identity(sample.AGREEMENT) if each % 2 else None,
+    )
+    for each in range(7)
+]
+
+
 def path_of(app: Flask, endpoint: str) -> str:
     return next(app.url_map.iter_rules(endpoint)).rule
 
@@ -86,8 +100,9 @@ def sheet(body: bytes) -> tuple[list[list[Any]], str]:
 @pytest.mark.parametrize("screen", LISTS, ids=lambda each: each.endpoint)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_list_shows_every_column_that_it_offers_to_every_role(
-    enter: Enter, app: Flask, screen: Screen, language: str
+    enter: Enter, app: Flask, neighbours: Neighbours, screen: Screen, language: str
 ) -> None:
+    neighbours.registry.hold(journal=JOURNAL)
     path = path_of(app, screen.endpoint)
     shown = set()
     for role in screen.roles:

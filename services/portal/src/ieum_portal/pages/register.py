@@ -13,6 +13,14 @@ SCREENS: tuple[Screen, ...] = (
         is_dated=True,
         files=("csv", "xlsx"),
     ),
+    Screen(
+        "journal.show",
+        Label("연락 기록", "Journal"),
+        under="partners.show",
+        roles=("office", "auditor"),
+        in_menu=True,
+        files=("csv", "xlsx"),
+    ),
     Screen("partner.show", Label("파트너", "Partner"), under="partners.show", is_dated=True),
     Screen(
         "changing.contact",
