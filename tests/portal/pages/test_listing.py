@@ -352,3 +352,30 @@ def test_without_names_the_rows_are_there_and_what_lacks_is_said(
 
     assert "메타버스" in page
     assert "빠진 것:" in page
+
+
+def test_the_page_of_a_subject_shows_the_first_rows_and_leads_to_all(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.registry.hold(journal=JOURNAL)
+    client = enter()
+
+    page = client.get(f"/partners/{identity('naver')}").text
+    [link] = re.findall(r'<a href="(/journal[^"]+)">모두 보기 \(7\)', page)
+    under = client.get(f"/agreements/{identity(sample.AGREEMENT)}").text
+    other = client.get(f"/partners/{identity('gist')}").text
+
+    part = page.partition('id="journal"')[2].partition("</section>")[0]
+    assert re.findall("통화 [0-9]", part) == [f"통화 {each}" for each in (6, 5, 4, 3, 2)]
+    assert "총 7건" in client.get(unescape(link)).text
+    assert "모두 보기 (3)" in under
+    assert "아직 기록된 것이 없습니다." in other
+
+
+def test_who_may_not_open_a_list_is_shown_none_of_it(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.registry.hold(journal=JOURNAL)
+    page = enter("liaison").get(f"/partners/{identity('naver')}").text
+
+    assert 'id="journal"' not in page
+    assert "통화" not in page
+    assert not any("/v1/journal" in each for each in neighbours.registry.asked)

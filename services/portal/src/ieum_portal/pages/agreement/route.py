@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from ieum_portal.domain.bounds import ever_holds, is_bounded
 from ieum_portal.operations.agreement_page import agreement_page
 from ieum_portal.pages.changing.done import recorded_number
+from ieum_portal.pages.listing.list_page import excerpts
 from ieum_portal.pages.wired import account, desk, neighbours, on_day
 
 routes = Blueprint("agreement", __name__)
@@ -21,6 +22,7 @@ def show(agreement_id: UUID) -> str:
         "agreement/page.html",
         page=page,
         recorded=recorded_number(),
+        excerpts=excerpts("agreement", agreement_id),
         is_bounded=is_bounded,
         ever_holds=ever_holds,
     )

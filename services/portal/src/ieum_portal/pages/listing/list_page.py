@@ -1,12 +1,12 @@
 """A list of subjects out of its declaration: page, files, and an address that says it all."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask_babel import gettext
 
 from changefeed.declared import Declaration, Label
@@ -21,11 +21,15 @@ from ieum_portal.pages.listing.files import WORKBOOK, Plain, text_of, workbook_o
 from ieum_portal.pages.listing.filters import Filter, type_of
 from ieum_portal.pages.screen import screen_of
 from ieum_portal.pages.typeset import plain
-from ieum_portal.pages.wired import chosen_day, neighbours, on_day
+from ieum_portal.pages.wired import account, chosen_day, neighbours, on_day
 from registryclient.answers import Asked
 
 LONGEST_QUERY = 100
 PAGE_SIZES = (50, 100, 200)
+SHOWN_WITHIN = 5
+"""So many rows stand on the page of what they are about."""
+
+EXTENSION = "ieum_lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class ListPage:
         hint: What the words of a search are looked for in; None if the list cannot be searched.
         quick: Filters that are one click away, each with its value.
         begins: The endpoints of forms that begin here, offered to those whom they are for.
+        within: Filters by a subject on whose page the first rows stand, too.
         has_files: Whether its rows may be fetched; people's are not, before the reason is asked.
     """
 
@@ -48,11 +53,15 @@ class ListPage:
     hint: Label | None = None
     quick: tuple[tuple[str, str], ...] = ()
     begins: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     has_files: bool = True
 
     def routes(self, name: str, path: str) -> Blueprint:
         """Make the views: the page, and its rows as comma-separated values and as a workbook."""
         routes = Blueprint(name, __name__)
+        routes.record(
+            lambda state: state.app.extensions.setdefault(EXTENSION, {}).update({name: self})
+        )
 
         @routes.get(path)
         def show() -> str:
@@ -116,6 +125,47 @@ class Heading:
     column: Column
     sorted: str | None
     next_order: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The first rows of a list about one subject, for the page of that.
+
+    Attributes:
+        address: Where all of them are.
+    """
+
+    name: str
+    title: Label
+    address: str
+    subject_type: str
+    found: Listing[Any]
+    shown: Sequence[Column]
+    reading: Reading
+
+
+def excerpts(subject_type: str, subject_id: UUID) -> list[Excerpt]:
+    """Give the lists that have something to say on a subject's page, as far as the reader may."""
+    lists: Mapping[str, ListPage] = current_app.extensions[EXTENSION]
+    found = []
+    for name, page in lists.items():
+        screen = screen_of(f"{name}.show")
+        if subject_type in page.within and screen and account().role in screen.roles:
+            found.append(_excerpt(name, screen.title, page, subject_type, subject_id))
+    return found
+
+
+def _excerpt(name: str, title: Label, page: ListPage, filtered: str, subject_id: UUID) -> Excerpt:
+    shown = [each for each in page.columns if each.is_usual and each.name != f"{filtered}_id"]
+    values = {filtered: str(subject_id)}
+    view = View(
+        "", {each.name: values.get(each.name, "") for each in page.filters}, "", (), None, 1, 5
+    )
+    asked = replace(_asked(page, view, shown, SHOWN_OF_SEVERAL), offers={}, looks={})
+    found = list_page(asked, after=None, limit=SHOWN_WITHIN, neighbours=neighbours())
+    address = url_for(f"{name}.show", **{filtered: subject_id})
+    kind = page.kind_of.subject_type
+    return Excerpt(name, title, address, kind, found, shown, Reading(found.names, {}, on_day()))
 
 
 def _page(page: ListPage) -> str:

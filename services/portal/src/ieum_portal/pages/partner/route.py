@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from ieum_portal.operations.partner_page import partner_page
 from ieum_portal.pages.changing.done import recorded_number
+from ieum_portal.pages.listing.list_page import excerpts
 from ieum_portal.pages.wired import account, neighbours, on_day
 
 routes = Blueprint("partner", __name__)
@@ -15,4 +16,9 @@ routes = Blueprint("partner", __name__)
 def show(partner_id: UUID) -> str:
     """Show one partner as of a day."""
     page = partner_page(partner_id, viewer=account().viewer(), on=on_day(), neighbours=neighbours())
-    return render_template("partner/page.html", page=page, recorded=recorded_number())
+    return render_template(
+        "partner/page.html",
+        page=page,
+        recorded=recorded_number(),
+        excerpts=excerpts("partner", partner_id),
+    )
