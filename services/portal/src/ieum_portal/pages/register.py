@@ -14,6 +14,14 @@ SCREENS: tuple[Screen, ...] = (
         files=("csv", "xlsx"),
     ),
     Screen(
+        "people.show",
+        Label("담당자", "People"),
+        under="partners.show",
+        roles=("office", "department", "liaison"),
+        in_menu=True,
+        is_dated=True,
+    ),
+    Screen(
         "journal.show",
         Label("연락 기록", "Journal"),
         under="partners.show",
@@ -37,6 +45,14 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         "agreements.show",
         Label("협약", "Agreements"),
+        in_menu=True,
+        is_dated=True,
+        files=("csv", "xlsx"),
+    ),
+    Screen(
+        "milestones.show",
+        Label("이행과제", "Milestones"),
+        under="agreements.show",
         in_menu=True,
         is_dated=True,
         files=("csv", "xlsx"),

@@ -9,6 +9,7 @@ from uuid import UUID
 from changefeed.declared import Declaration, Label
 from changefeed.lists import filters_of
 from changefeed.subjects.all import DECLARED
+from ieum_portal.pages.labels import Labels
 from registryclient.answers import Asked
 
 Narrow = Callable[[str, date], Mapping[str, Asked]]
@@ -37,7 +38,7 @@ class Filter:
     label: Label
     control: Literal["codes", "subjects", "year", "link"]
     narrow: Narrow
-    options: Mapping[str, Label] | None = None
+    options: Labels | None = None
     of: str | None = None
     order: str = ""
     first: str = ""
@@ -52,7 +53,7 @@ class Filter:
 def coded(
     name: str,
     label: Label,
-    options: Mapping[str, Label],
+    options: Labels,
     *,
     first: str = "",
     everything: str = "",

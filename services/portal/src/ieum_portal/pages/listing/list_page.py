@@ -163,7 +163,8 @@ def _excerpt(name: str, title: Label, page: ListPage, filtered: str, subject_id:
     )
     asked = replace(_asked(page, view, shown, SHOWN_OF_SEVERAL), offers={}, looks={})
     found = list_page(asked, after=None, limit=SHOWN_WITHIN, neighbours=neighbours())
-    address = url_for(f"{name}.show", **{filtered: subject_id})
+    about: dict[str, Any] = {filtered: subject_id}
+    address = url_for(f"{name}.show", **about)
     kind = page.kind_of.subject_type
     return Excerpt(name, title, address, kind, found, shown, Reading(found.names, {}, on_day()))
 
