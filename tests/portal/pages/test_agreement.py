@@ -41,10 +41,10 @@ def test_the_history_says_who_what_and_why(enter: Enter, neighbours: Neighbours)
     page = enter().get(PAGE).text
 
     rows = page[page.index('id="entries"') :]
-    assert "마일스톤 완료" in rows
+    assert "이행과제 완료" in rows
     assert "이유: 보고서 접수" in rows
     assert "완료일" in rows
-    assert rows.index("마일스톤 완료") < rows.index("마일스톤 정함")
+    assert rows.index("이행과제 완료") < rows.index("이행과제 정함")
     assert f"<span>{entry.seq}</span>" in rows
 
 

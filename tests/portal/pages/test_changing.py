@@ -105,7 +105,7 @@ def test_a_milestone_is_recorded_as_done_after_a_look(enter: Enter, neighbours: 
 def test_the_preview_says_what_changes_in_the_record(enter: Enter) -> None:
     page = preview(enter(), DONE, **PROOF).text
 
-    assert "마일스톤 완료" in page
+    assert "이행과제 완료" in page
     assert re.search(r"완료일</th>\s*<td.*>없음</span></td>\s*<td.*><time[^>]*>2026-11-20", page)
     assert "시연 결과 보고서" in page
     assert "이유: 보고서 접수" in page
@@ -293,7 +293,7 @@ def test_a_refusal_about_no_field_is_told_whole(enter: Enter, neighbours: Neighb
     page = preview(enter(), DONE, **PROOF)
 
     assert "완료(2026-11-01) 또는 취소" in page.text
-    assert "새 마일스톤을 정하십시오." in page.text
+    assert "새 이행과제를 정하십시오." in page.text
 
 
 def test_an_ending_needs_its_reason(enter: Enter, neighbours: Neighbours) -> None:

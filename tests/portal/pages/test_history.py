@@ -52,7 +52,7 @@ def test_the_newest_comes_first_with_kind_subject_role_and_moment(
         range(written, written - len(found), -1)
     )
     assert found[0].startswith(
-        f"{written} 마일스톤 완료 정밀지도 갱신본 제출 2026-11-20 (금) 17:00 · 총괄부서"
+        f"{written} 이행과제 완료 정밀지도 갱신본 제출 2026-11-20 (금) 17:00 · 총괄부서"
     )
     assert "협력 종료 네이버 · 메타도시 플랫폼 개발 및 실증" in found[1]
 
@@ -298,6 +298,6 @@ def test_codes_within_a_fact_are_told_in_words(enter: Enter) -> None:
     [agreement] = entries(client.get(f"/history?subject={identity(AGREEMENT)}").text)
 
     assert "끝나는 방식: 목적 달성까지" in agreement
-    assert "기관: 네이버 · 쪽: 상대 기관 · 서명일: 2021-11-16" in agreement
+    assert "기관: 네이버 · 구분: 상대 기관 · 서명일: 2021-11-16" in agreement
     assert "시작 2027-01-06 (수) 09:00" in event
     assert "부스 신청 2026-12-23 17:00" in event

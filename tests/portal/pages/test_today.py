@@ -142,7 +142,7 @@ def test_nothing_to_do_is_said_for_each_section(enter: Enter, neighbours: Neighb
     page = enter().get("/").text
 
     assert page.count('<p class="none">') == 4
-    assert "기한이 지난 마일스톤이 없습니다." in page
+    assert "기한이 지난 이행과제가 없습니다." in page
 
 
 def test_what_is_not_known_is_no_zero(enter: Enter, neighbours: Neighbours) -> None:
@@ -153,7 +153,7 @@ def test_what_is_not_known_is_no_zero(enter: Enter, neighbours: Neighbours) -> N
 
     assert page.status_code == 200
     assert re.findall(r'tally-count">([^<]+)<', page.text) == ["–", "–", "–", "–", "–", "3"]
-    assert "대장(registry)에서 답을 받지 못했습니다. 빠진 것: 마일스톤" in page.text
+    assert "대장(registry)에서 답을 받지 못했습니다. 빠진 것: 이행과제" in page.text
     assert page.headers["X-Request-Id"] in page.text
 
 

@@ -96,7 +96,7 @@ class Party:
     partner_id: Annotated[
         UUID, Fact("기관", "organisation", public=True, names="partner", filtered=True)
     ]
-    side: Annotated[Side, Fact("쪽", "side", public=True, codes=SIDES)] = "partner"
+    side: Annotated[Side, Fact("구분", "side", public=True, codes=SIDES)] = "partner"
     signed_on: Annotated[
         date | None, Fact("서명일", "signed on", public=True, part="signed_as")
     ] = None

@@ -1,4 +1,4 @@
-"""마일스톤: a dated promise with an owner, and the proof that it was kept."""
+"""이행과제: a dated promise with an owner, and the proof that it was kept."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ class Milestone:
     """One promise, due on a day, owed by a partner or a department."""
 
     subject_type: ClassVar[str] = "milestone"
-    declares: ClassVar[Subject] = Subject("마일스톤", "milestone", order="due_on")
+    declares: ClassVar[Subject] = Subject("이행과제", "milestone", order="due_on")
 
     id: Id
     title: Annotated[Words, Fact("제목", "title", parties=True, sorted=True)]

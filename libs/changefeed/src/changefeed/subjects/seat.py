@@ -33,7 +33,7 @@ class Seat:
     """One role; letters go to it, whoever sits there."""
 
     subject_type: ClassVar[str] = "seat"
-    declares: ClassVar[Subject] = Subject("좌석", "seat", order="id")
+    declares: ClassVar[Subject] = Subject("담당(역할)", "seat", order="id")
 
     id: Id
     at: Annotated[Place, Fact("소속", "belongs to", parties=True, filtered=True)]

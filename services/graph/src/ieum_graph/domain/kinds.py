@@ -74,7 +74,7 @@ NODE_KINDS = (
     NodeKind(
         "Milestone",
         "milestone",
-        Words("마일스톤", "Milestone"),
+        Words("이행과제", "Milestone"),
         ("due_on",),
     ),
     NodeKind(

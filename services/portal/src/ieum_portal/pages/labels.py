@@ -38,7 +38,7 @@ NEIGHBOURS: Labels = {
 }
 
 PARTS: Labels = {
-    "milestones": _l("마일스톤"),
+    "milestones": _l("이행과제"),
     "owners": _l("이행 주체의 이름"),
     "agreements": _l("협약"),
     "endings": _l("협약 만료"),
@@ -53,7 +53,7 @@ PARTS: Labels = {
     "projection": _l("그래프 상태"),
     "coverage": _l("과제 적용 현황"),
     "history": _l("이력"),
-    "chain": _l("사슬 확인"),
+    "chain": _l("위·변조 검증"),
     "events": _l("행사 목록"),
     "event": _l("행사의 상태"),
     "suggestions": _l("더 권할 만한 기관"),
@@ -133,7 +133,7 @@ NODE_KINDS: Labels = {
 
 PROJECTION_STATES: Labels = {
     "rebuilding": _l("다시 만드는 중"),
-    "stopped": _l("멈춤"),
+    "stopped": _l("중단"),
 }
 
 NEXT_STEPS: Labels = {

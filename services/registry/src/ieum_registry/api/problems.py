@@ -211,16 +211,16 @@ PROBLEMS: ProblemTable = {
     ),
     "seat.holder_erased": ProblemText(
         422,
-        "삭제된 사람은 좌석을 맡지 못합니다",
+        "삭제된 사람은 담당자가 될 수 없습니다",
         "An erased person holds no seat",
         "연락처 {contact_id}의 개인정보는 삭제되었습니다. 다른 사람을 지정하십시오.",
         "Contact {contact_id} was erased. Name somebody else.",
     ),
     "contact.holds_seat": ProblemText(
         409,
-        "좌석을 맡은 담당자입니다",
+        "담당 역할을 맡은 사람입니다",
         "The contact holds a seat",
-        "지금 소속의 좌석 {seat_id}을(를) 맡고 있거나 맡았습니다. 새 소속에는 따로 등록하십시오.",
+        "지금 소속의 역할 {seat_id}을(를) 맡고 있거나 맡았습니다. 새 소속에는 따로 등록하십시오.",
         "They hold or held seat {seat_id} of the present house. Register them anew at the new one.",
     ),
     "seat.held_twice": ProblemText(
@@ -234,14 +234,14 @@ PROBLEMS: ProblemTable = {
         409,
         "다른 기관의 사람입니다",
         "The person belongs elsewhere",
-        "좌석은 같은 기관이나 부서의 담당자만 맡습니다. 담당자의 소속을 확인하십시오.",
+        "담당(역할)은 같은 기관이나 부서의 사람만 맡습니다. 담당자의 소속을 확인하십시오.",
         "A seat is held by a contact of the same house. Check where the contact belongs.",
     ),
     "seat.handed_to_holder": ProblemText(
         409,
         "이미 맡고 있는 사람입니다",
         "The person holds it already",
-        "{on}에 이미 이 좌석을 맡고 있습니다. 다른 사람이나 다른 날을 고르십시오.",
+        "{on}에 이미 이 담당(역할)을 맡고 있습니다. 다른 사람이나 다른 날을 고르십시오.",
         "They hold this seat on {on} already. Choose another person or day.",
     ),
     "seat.handed_before_taken": ProblemText(
@@ -356,10 +356,10 @@ PROBLEMS: ProblemTable = {
     ),
     "party.has_milestones": ProblemText(
         409,
-        "맡은 마일스톤이 있습니다",
+        "맡은 이행과제가 있습니다",
         "The party owes something",
-        "기관 {partner_id}이 맡은 마일스톤({title})이 있어 뺄 수 없습니다. left_on에 나간 날을 "
-        "적거나 마일스톤의 이행 주체를 바꾸십시오.",
+        "기관 {partner_id}이 맡은 이행과제({title})가 있어 뺄 수 없습니다. left_on에 나간 날을 "
+        "적거나 이행과제의 이행 주체를 바꾸십시오.",
         "Partner {partner_id} owns a milestone ({title}) and cannot be struck out. Set its left_on "
         "or give the milestone another owner.",
     ),
@@ -426,9 +426,9 @@ PROBLEMS: ProblemTable = {
     ),
     "milestone.closed": ProblemText(
         409,
-        "이미 끝난 마일스톤입니다",
+        "이미 끝난 이행과제입니다",
         "The milestone is closed",
-        "완료({done_on}) 또는 취소({cancelled_on})되었습니다. 새 마일스톤을 정하십시오.",
+        "완료({done_on}) 또는 취소({cancelled_on})되었습니다. 새 이행과제를 정하십시오.",
         "It was done ({done_on}) or cancelled ({cancelled_on}). Set a new milestone.",
     ),
     "milestone.done_in_future": ProblemText(
@@ -457,7 +457,7 @@ PROBLEMS: ProblemTable = {
         409,
         "협약의 당사자가 아닙니다",
         "The owner is not party",
-        "협약 아래의 마일스톤은 기한까지 당사자인 기관이나 부서가 맡습니다. owner, due_on이나 "
+        "협약 아래의 이행과제는 기한까지 당사자인 기관이나 부서가 맡습니다. owner, due_on이나 "
         "agreement_id를 고치십시오.",
         "A milestone under an agreement is owned by one that is party until it is due, or by a "
         "department. Mend owner, due_on or agreement_id.",

@@ -1,4 +1,4 @@
-"""마일스톤: a dated promise, and how it is kept or given up."""
+"""이행과제: a dated promise, and how it is kept or given up."""
 
 from dataclasses import dataclass, replace
 from datetime import date
