@@ -258,5 +258,6 @@ def _closed_fields(found: Planted) -> None:
     found.change(where, seen, **{name: found.secret(name.replace("_", "")) for name in texts})
     contact = {"partner_id": found.net.naver, "on": "2026-01-12", "kind": "visit"}
     ours = {"department_id": found.lead, "agreement_id": found.net.agreement}
-    found.made("journal", {**contact, **ours, "text": found.secret("journal")})
+    noted = {"key": found.secret("journalkey"), "text": found.secret("journal")}
+    found.made("journal", {**contact, **ours, **noted})
     found.remember()

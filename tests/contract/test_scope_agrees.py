@@ -200,6 +200,42 @@ def test_both_show_an_event_to_everybody_and_only_such_neighbours_as_are_theirs_
     assert behind == {event["id"], *work}
 
 
+@pytest.mark.parametrize("who", ["office", "auditor", "lead", "liaison", "public"])
+def test_both_show_a_contact_to_office_and_auditor_alone(
+    net: Network, neo4j_driver: Driver, who: str
+) -> None:
+    office = net.desk.office
+    body = agreement(net.city, net.naver, disclosure="public", programme_id=net.programme)
+    about = office.made("/v1/agreements", {**body, "lead_department_id": net.department})["id"]
+    contact = {"partner_id": net.naver, "department_id": net.department, "agreement_id": about}
+    noted = {"on": "2026-11-10", "kind": "visit", "text": "진행 상황 확인"}
+    made = office.made("/v1/journal", {**contact, **noted})["id"]
+    graph = followed(net, neo4j_driver)
+
+    asker, graph_asker = {
+        "office": (office, Asker(sees_all=True)),
+        "auditor": (net.desk.of("auditor"), Asker(sees_all=True)),
+        "lead": (
+            net.desk.of("department", department=net.department),
+            Asker(sees_all=False, department=UUID(net.department)),
+        ),
+        "liaison": (
+            net.desk.of("liaison", [net.naver]),
+            Asker(sees_all=False, partners=(UUID(net.naver),)),
+        ),
+        "public": (net.desk.public, Asker(sees_all=False)),
+    }[who]
+    told = graph.ask(
+        "partner-agreements", graph_asker, on=TODAY, today=TODAY, partner=net.naver
+    ).answer
+
+    rows = {thing_id(row.cells["agreement"]): row for row in told.rows}
+    may_see = who in ("office", "auditor")
+    assert (asker.get(f"/v1/journal/{made}").status == 200) == may_see
+    assert rows[about].cells["last_contact"] == (date(2026, 11, 10) if may_see else None)
+    assert (made in rows[about].sources) == may_see
+
+
 def followed(net: Network, driver: Driver) -> Graph:
     """Let a graph follow the registry's own log."""
     graph = Graph(driver)

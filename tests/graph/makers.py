@@ -286,6 +286,20 @@ class Log:
             reason="취소" if cancelled_on else None,
         )
 
+    def journal(
+        self, key: str, partner: str, on: str, *, agreement: str | None = "A1", kind: str = "visit"
+    ) -> Change:
+        facts: dict[str, Any] = {
+            "partner_id": id_of(partner),
+            "on": on,
+            "kind": kind,
+            "department_id": id_of("ai-policy"),
+            "text": "진행 상황 확인",
+            "agreement_id": id_of(agreement) if agreement else None,
+        }
+        verb = "changed" if key in self.facts else "recorded"
+        return self.record(f"journal.{verb}", key, facts, disclosed=False)
+
     def page(self, after: int = 0, limit: int = 1000) -> Page:
         """Give a page as the feed would."""
         items = tuple(self.changes[after : after + limit])

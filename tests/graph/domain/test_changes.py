@@ -229,6 +229,36 @@ def test_an_event_s_node_shows_when_and_where_it_is() -> None:
     assert shown == ["expo", "America/Los_Angeles", "2027-01-06T09:00", "2027-01-09T18:00", "US"]
 
 
+def test_a_contact_is_tied_to_whom_and_what_it_was_with_from_its_day_on() -> None:
+    log = Log()
+    entry = log.journal("j1", "naver", "2026-03-01")
+    ties = {tie.type: tie for tie in ties_of(entry) if tie.type != "CALLED"}
+
+    assert {type_: (tie.source, tie.target) for type_, tie in ties.items()} == {
+        "CONTACT_WITH": (id_of("j1"), id_of("naver")),
+        "ABOUT": (id_of("j1"), id_of("A1")),
+    }
+    assert {(tie.valid_from, tie.valid_to) for tie in ties.values()} == {
+        (date(2026, 3, 1), OPEN_DAY)
+    }
+    node = node_of(entry)
+    assert node is not None
+    assert (node.shown["label_ko"], node.shown["label_en"]) == (
+        "2026-03-01 방문",
+        "2026-03-01 visit",
+    )
+
+
+def test_what_is_the_office_s_own_lies_under_no_agreement_and_is_not_disclosed() -> None:
+    log = Log()
+    about_theirs = ties_of(log.journal("j1", "naver", "2026-03-01"))
+    owed = ties_of(log.milestone("m1", "naver"))
+
+    assert len(about_theirs) == 3
+    assert {(tie.agreement_id, tie.disclosed) for tie in about_theirs} == {(None, False)}
+    assert {tie.agreement_id for tie in owed} == {id_of("A1")}
+
+
 def test_people_are_not_drawn() -> None:
     facts = {"at": {"type": "partner", "id": id_of("naver")}, "role": "liaison"}
     change = Log().record("seat.opened", "seat", facts, disclosed=False)

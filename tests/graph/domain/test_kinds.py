@@ -18,6 +18,7 @@ def test_every_tie_is_of_a_declared_kind_with_declared_ends() -> None:
     log.agreement("A3", ("city", "naver"), parent_id=id_of("A1"))
     log.milestone("m1", "naver")
     log.event("ces", ("naver",), ("T1",))
+    log.journal("j1", "naver", "2026-03-01")
     drawn = {tie.type for change in log.changes for tie in ties_of(change)}
 
     for change in log.changes:

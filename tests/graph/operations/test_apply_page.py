@@ -57,6 +57,8 @@ def grow(log: Log, steps: list[tuple[str, int, int, int]]) -> None:
         elif verb == "meet":
             attending, about = PARTNERS[: three + 1], ("T1", "T2")[: two + 1]
             log.event("ces", attending, about, cancelled_on=day if one == 2 else None)
+        elif verb == "write":
+            log.journal(f"j{one}", partner, day, agreement="A1" if two else None)
         elif verb == "owe":
             log.milestone(f"m{one}", partner, done_on=day if two else None)
         else:
@@ -65,7 +67,9 @@ def grow(log: Log, steps: list[tuple[str, int, int, int]]) -> None:
 
 HISTORIES = st.lists(
     st.tuples(
-        st.sampled_from(("work", "work", "leave", "close", "rename", "owe", "broader", "meet")),
+        st.sampled_from(
+            ("work", "work", "leave", "close", "rename", "owe", "broader", "meet", "write")
+        ),
         st.integers(0, 2),
         st.integers(0, 2),
         st.integers(0, 2),

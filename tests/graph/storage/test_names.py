@@ -41,6 +41,7 @@ ASKED = {
     "partners-on-task": {"task": "T1"},
     "task-coverage": {},
     "partner-network": {"partner": "naver"},
+    "partner-agreements": {"partner": "naver"},
     "event-neighbours": {"event": "ces"},
 }
 
@@ -57,6 +58,7 @@ def renamed_city() -> Log:
     log.collaboration("c2", "nhn", "T1", technologies=("vr",), service_field="F1")
     log.event("ces", ("city", "naver"), ("T1", "T2"))
     log.milestone("m1", "naver")
+    log.journal("j1", "naver", "2026-02-01")
     parties = ("city", "naver", "nhn", "gist")
     led: dict[str, Any] = {"lead_department_id": id_of("ai-policy")}
     log.agreement("A1", parties, disclosure="closed", **led)
@@ -69,6 +71,7 @@ def renamed_city() -> Log:
     log.record("strategy.changed", "S1", log.facts["S1"] | {"name": told_of("S1", "later")})
     log.record("service_field.changed", "F1", log.facts["F1"] | {"name": told_of("F1", "later")})
     log.milestone("m1", "naver", title=told_of("m1", "later"))
+    log.journal("j1", "naver", "2026-02-15")
     log.agreement("A1", parties, title=told_of("A1", "open again"), disclosure="partly", **led)
     log.collaboration("c1", "naver", "T1", technologies=("xr",), service_field="F1")
     log.agreement("A1", parties, disclosure="closed", title=told_of("A1", "SECRET AGAIN"), **led)
@@ -82,12 +85,16 @@ def on_record(log: Log, id_: str, asker: Asker, seq: int) -> Words | None:
         return None
     facts: dict[str, Any] = answered[-1].body
     under = facts["id"] if answered[-1].subject_type == "agreement" else facts.get("agreement_id")
+    is_the_offices = answered[-1].subject_type == "journal"  # Whatever it is about (A-1a).
     is_theirs = under == id_of("A1") and asker in (ASKERS[each] for each in OF_A1)
+    is_theirs = is_theirs and not is_the_offices
     now = next(each for each in reversed(log.changes) if str(each.subject_id) == id_)
     is_disclosed = answered[-1].disclosed is not None and now.disclosed is not None
     if not (asker.sees_all or is_disclosed or is_theirs):
         return None
     named = facts.get("name") or facts.get("title") or {"ko": facts["key"], "en": None}
+    if is_the_offices:
+        named = {"ko": f"{facts['on']} 방문", "en": f"{facts['on']} visit"}
     return Words(named["ko"], named["en"])
 
 

@@ -13,7 +13,7 @@ from ieum_graph.operations.ask import Answered, Asker
 from ieum_graph.storage.questions.parts import Askable
 from ieum_graph.storage.questions.register import QUESTIONS
 from tests.graph.conftest import OFFICE, PUBLIC, Graph, liaison_of
-from tests.graph.makers import BEGAN_AT, Log, id_of, small_city
+from tests.graph.makers import BEGAN_AT, Log, id_of, small_city, words
 
 
 def key(cell: Cell) -> str | None:
@@ -90,6 +90,70 @@ def test_an_unknown_thing_is_named(graph: Graph) -> None:
         graph.ask("partners-on-task", task="T99")
 
     assert caught.value.facts == {"parameter": "task", "reference": "T99"}
+
+
+def city_with_annexes() -> Log:
+    """Give naver an agreement in force, an annex below it, one of unknown end, and contacts."""
+    log = small_city()
+    both = ("city", "naver")
+    unknown = {"rule": "unknown", "ends_on": None, "note": None}
+    log.agreement("A0", both, title=words("가장 앞"), end=unknown)
+    log.agreement("A9", both, title=words("가 부속"), parent_id=id_of("A1"))
+    log.agreement("A2", ("city", "nhn"), title=words("남의 협약"), disclosure="closed")
+    log.agreement("A3", both, title=words("다 부속"), parent_id=id_of("A2"), disclosure="closed")
+    log.journal("j1", "naver", "2026-02-10")
+    log.journal("j2", "naver", "2026-02-20")
+    log.journal("j3", "nhn", "2026-02-25")
+    log.journal("j4", "naver", "2026-03-20")
+    return log
+
+
+def bound(graph: Graph, asker: Asker, on: date = date(2026, 3, 1)) -> list[tuple[object, ...]]:
+    """Give each agreement of naver's: key, how it binds, what it hangs under, the last contact."""
+    rows = graph.ask("partner-agreements", asker, on=on, partner="naver").answer.rows
+    return [
+        (
+            key(row.cells["agreement"]),
+            row.cells["bound"],
+            key(row.cells["parent"]) if row.cells["parent"] else None,
+            row.cells["last_contact"],
+        )
+        for row in rows
+    ]
+
+
+def test_agreements_of_unknown_end_stand_apart_and_an_annex_below_its_parent(graph: Graph) -> None:
+    graph.follow(city_with_annexes())
+
+    assert bound(graph, OFFICE) == [
+        ("A3", "PARTY_TO", "A2", None),
+        ("A1", "PARTY_TO", None, date(2026, 2, 20)),
+        ("A9", "PARTY_TO", "A1", None),
+        ("A0", "PERHAPS_PARTY_TO", None, None),
+    ]
+    assert bound(graph, OFFICE, date(2025, 12, 31)) == []
+    assert bound(graph, OFFICE, date(2026, 3, 20))[1][3] == date(2026, 3, 20)
+
+
+def test_who_is_no_office_learns_of_no_contact_and_of_no_parent_of_others(graph: Graph) -> None:
+    graph.follow(city_with_annexes())
+
+    assert bound(graph, liaison_of("naver")) == [
+        ("A3", "PARTY_TO", None, None),
+        ("A1", "PARTY_TO", None, None),
+        ("A9", "PARTY_TO", "A1", None),
+        ("A0", "PERHAPS_PARTY_TO", None, None),
+    ]
+    assert [row[0] for row in bound(graph, PUBLIC)] == ["A9", "A1", "A0"]
+    sources = {
+        source
+        for who in (PUBLIC, liaison_of("naver"))
+        for row in graph.ask(
+            "partner-agreements", who, on=date(2026, 3, 1), partner="naver"
+        ).answer.rows
+        for source in row.sources
+    }
+    assert sources.isdisjoint(map(id_of, ("j1", "j2", "j3", "A2")))
 
 
 def test_coverage_lists_every_task_with_its_strategy(graph: Graph) -> None:

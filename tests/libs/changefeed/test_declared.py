@@ -5,7 +5,15 @@ from typing import Annotated, get_args
 
 import pytest
 
-from changefeed.declared import Fact, Field, Undeclared, fields_of, opened, opened_to_parties
+from changefeed.declared import (
+    Fact,
+    Field,
+    Undeclared,
+    fields_of,
+    opened,
+    opened_to_parties,
+    readers_of,
+)
 from changefeed.kinds import SUBJECT_TYPES
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import Words
@@ -154,3 +162,12 @@ def test_what_somebody_may_not_read_has_a_default_so_that_the_rest_can_be_read()
         if not field.fact.public and field.is_required
     ]
     assert left_out == []
+
+
+def test_a_type_is_the_office_s_own_until_a_field_of_it_is_opened() -> None:
+    found: dict[str, list[str]] = {}
+    for name, kind_of in DECLARED.items():
+        found.setdefault(readers_of(kind_of), []).append(name)
+
+    assert found["office"] == ["journal", "load"]
+    assert found["parties"] == ["contact", "seat", "milestone"]

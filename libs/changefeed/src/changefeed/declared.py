@@ -245,6 +245,28 @@ def opened_to_parties(kind_of: type[object]) -> Opened | None:
     return _open(kind_of, lambda fact: fact.public or fact.parties, in_part=False)
 
 
+Readers = Literal["everybody", "parties", "office"]
+
+
+def readers_of(kind_of: type[Declaration]) -> Readers:
+    """Give who may learn at all that a subject of a type is there, as far as its own facts go.
+
+    Returns:
+        `everybody` if something of it can be open to all; `parties` if those whom it concerns may
+        read a field; `office` if no field but its id, key and origin is open to anybody: it is
+        then the office's own, its auditors' and our services', whatever it hangs under.
+
+    Source: docs/rules/access.md, A-1a.
+    """
+    if kind_of.declares.public or kind_of.declares.opened_by is not None:
+        return "everybody"
+    own = (each.fact for each in fields_of(kind_of) if each.name not in _OF_EVERY_SUBJECT)
+    return "parties" if any(fact.public or fact.parties for fact in own) else "office"
+
+
+_OF_EVERY_SUBJECT = frozenset({"id", "key", "provenance"})
+
+
 def _is_theirs(field: Field) -> bool:
     within = () if field.parts is None else fields_of(field.parts)
     return (field.fact.public or field.fact.parties) and all(map(_is_theirs, within))

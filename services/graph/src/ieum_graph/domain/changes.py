@@ -13,8 +13,11 @@ from uuid import UUID, uuid5
 
 from changefeed.bounds import left_on, party_doubt, party_run, spans_of
 from changefeed.change import Change
+from changefeed.declared import readers_of
 from changefeed.mapping import from_facts
 from changefeed.subjects.agreement import Agreement, Party
+from changefeed.subjects.all import DECLARED
+from changefeed.subjects.journal import CONTACT_KINDS, ContactKind
 from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY, OPEN_SEQ
 from ieum_graph.domain.kinds import CALLED, NODE_OF_SUBJECT, NodeKind
 
@@ -165,13 +168,22 @@ def node_of(change: Change) -> Node | None:
 
 def _name(facts: dict[str, Any]) -> dict[str, Value]:
     """Give what a subject is called, and whether it is an example and no fact."""
-    words = facts.get("name") or facts.get("title") or {"ko": facts["key"] or "", "en": None}
+    words = facts.get("name") or facts.get("title") or _without_name(facts)
     return {
         "key": facts["key"],
         "label_ko": words["ko"],
         "label_en": words.get("en"),
         "illustrative": bool(facts["provenance"]["illustrative"]),
     }
+
+
+def _without_name(facts: dict[str, Any]) -> dict[str, str | None]:
+    """Call what has neither name nor title by its key; a contact by its day and kind."""
+    if not {"on", "kind"} <= facts.keys():
+        return {"ko": facts["key"] or "", "en": None}
+    kind: ContactKind = facts["kind"]
+    on, called = facts["on"], CONTACT_KINDS[kind]
+    return {"ko": f"{on} {called.ko}", "en": f"{on} {called.en}"}
 
 
 _SHOWABLE = (str, int, bool, type(None))
@@ -197,7 +209,11 @@ def ties_of(change: Change) -> tuple[Tie, ...]:
     pen = _Pen(str(change.subject_id), disclosed=change.disclosed is not None)
     draw = _DRAWN.get(change.subject_type, _nothing)
     drawn = tuple(tie for tie in draw(change.body, pen) if tie.valid_from < tie.valid_to)
-    return (_called(kind, change.body, change.disclosed), *drawn)
+    ties = (_called(kind, change.body, change.disclosed), *drawn)
+    if readers_of(DECLARED[change.subject_type]) == "office":
+        # What it is about may be the asker's own; that there is such an entry is not.
+        return tuple(replace(each, disclosed=False, agreement_id=None) for each in ties)
+    return ties
 
 
 def _called(kind: NodeKind, facts: dict[str, Any], disclosed: dict[str, Any] | None) -> Tie:
@@ -368,6 +384,15 @@ def _event(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
         yield pen.tie("ABOUT", event, ("Task", task), days=days)
 
 
+def _journal(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    """Tie a contact to whom it was with and to what it was about, from its day on."""
+    entry = ("JournalEntry", facts["id"])
+    days = (date.fromisoformat(facts["on"]), OPEN_DAY)
+    yield pen.tie("CONTACT_WITH", entry, ("Partner", facts["partner_id"]), days=days)
+    if facts["agreement_id"] is not None:
+        yield pen.tie("ABOUT", entry, ("Agreement", facts["agreement_id"]), days=days)
+
+
 def _strategy(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     yield pen.tie("PART_OF", ("Strategy", facts["id"]), ("Programme", facts["programme_id"]))
 
@@ -391,6 +416,7 @@ _DRAWN: Mapping[str, Callable[[dict[str, Any], _Pen], Iterator[Tie]]] = MappingP
         "collaboration": _collaboration,
         "milestone": _milestone,
         "event": _event,
+        "journal": _journal,
         "strategy": _strategy,
         "task": _task,
         "service_field": _service_field,

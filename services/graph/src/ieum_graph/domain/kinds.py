@@ -83,6 +83,12 @@ NODE_KINDS = (
         Words("글로벌 네트워크 행사", "Event"),
         ("kind", "zone", "starts_at", "ends_at", "country"),
     ),
+    NodeKind(
+        "JournalEntry",
+        "journal",
+        Words("연락 기록", "Journal entry"),
+        ("on", "kind", "department_id"),
+    ),
 )
 
 _BY_COLLABORATION = ("collaboration",)
@@ -229,9 +235,15 @@ EDGE_KINDS = (
     ),
     EdgeKind(
         "ABOUT",
-        (("Event", "Task"),),
-        ("event",),
-        Words("과제와 관련된다", "is about"),
+        (("Event", "Task"), ("JournalEntry", "Agreement")),
+        ("event", "journal"),
+        Words("관련된다", "is about"),
+    ),
+    EdgeKind(
+        "CONTACT_WITH",
+        (("JournalEntry", "Partner"),),
+        ("journal",),
+        Words("연락 상대는", "was a contact with, and has been one since that day"),
     ),
 )
 
@@ -265,7 +277,7 @@ EVERY_EDGE = (
 EVERY_NODE = ("id", "key", "label_ko", "label_en", "illustrative")
 """What each node carries whatever its kind; what is called how, and disclosed when, edges say."""
 
-DRAWING = 6
+DRAWING = 7
 """To be raised when `changes.py` draws otherwise with the same kinds."""
 
 FINGERPRINT = hashlib.sha256(
@@ -301,6 +313,8 @@ def as_markdown() -> str:
         "`[seq_from, seq_to)` in entries of the change log; open ends are 9999-12-31 and 2^53−1.",
         "`source_id` is the subject whose facts say it, `agreement_id` what it lies under,",
         "`log` the hash of the first entry of the log that says so.",
+        "Of subjects that are the office's own (docs/rules/access.md, A-1a), as the journal, no",
+        "edge is disclosed and none lies under an agreement: who does not see all sees none.",
         "A question names a thing by its `CALLED` edge alone: as it was called then, and only for",
         "whom that was disclosed and the thing still is (docs/rules/lifecycle.md, L-12). Node",
         "properties are for whoever may see everything.",

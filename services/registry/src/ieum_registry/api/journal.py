@@ -16,7 +16,6 @@ routes = plain_routes(
         JournalEntryBody,
         record_contact,
         change_contact,
-        readers=("office", "auditor", "service"),
     ),
     __doc__,
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import Schema
 
-from changefeed.declared import Declaration, collection_of, fields_of
+from changefeed.declared import Declaration, collection_of, fields_of, readers_of
 from httpedge.access import allow
 from httpedge.caller import Role
 from ieum_registry.api.answers import (
@@ -59,7 +59,6 @@ class Plain:
     Attributes:
         query: What its lists understand beside what follows from its declaration.
         sheet: How its list is given as a sheet, if it is.
-        readers: Who may list and show it.
     """
 
     kind_of: type[Declaration]
@@ -69,7 +68,12 @@ class Plain:
     change: Change
     query: type[ListQuery] = NamedQuery
     sheet: Sheet | None = None
-    readers: tuple[Role, ...] = ("public",)
+
+    @property
+    def readers(self) -> tuple[Role, ...]:
+        """Who may list and show it; each sees what is theirs."""
+        is_the_offices = readers_of(self.kind_of) == "office"
+        return ("office", "auditor", "service") if is_the_offices else ("public",)
 
     @property
     def several(self) -> str:
