@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 from changefeed.change import Actor
+from changefeed.declared import Declaration
 from changefeed.subjects.agreement import Disclosure, End, Party
 from changefeed.subjects.catalogue import Programme, Strategy, Task, Technology
 from changefeed.subjects.collaboration import CollaborationDisclosure
@@ -17,7 +18,6 @@ from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.seat import Seat
-from ieum_registry.operations.ports.aggregate import Aggregate
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Entry, LedgerTransaction
@@ -51,13 +51,13 @@ def ledger(
     return store.ledger.in_name_of(OFFICE, at=at, dry_run=dry_run, key=key)
 
 
-def record(store: Store, *subjects: Aggregate, at: datetime = NOON) -> Sequence[Entry]:
+def record(store: Store, *subjects: Declaration, at: datetime = NOON) -> Sequence[Entry]:
     """Record new subjects, or new versions of known ones, in one transaction."""
     with ledger(store, at=at).open() as transaction:
         return [put(transaction, each) for each in subjects]
 
 
-def put(transaction: LedgerTransaction, subject: Aggregate) -> Entry:
+def put(transaction: LedgerTransaction, subject: Declaration) -> Entry:
     try:
         transaction.take(type(subject), subject.id)
     except NotFound:

@@ -11,11 +11,11 @@ import pytest
 
 from changefeed.chain import first_break
 from changefeed.cursor import Cursor
+from changefeed.declared import Declaration
 from changefeed.page import from_wire, to_wire
 from changefeed.subjects.agreement import DISCLOSURES
 from changefeed.subjects.parts import Place
 from ieum_registry.domain.errors import NotFound
-from ieum_registry.operations.ports.aggregate import Aggregate
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import StoredChange
 from ieum_registry.storage.log.log import as_change
@@ -48,9 +48,9 @@ SCOPES = [
 ]
 
 
-def network() -> Sequence[Aggregate]:
+def network() -> Sequence[Declaration]:
     """Every sort of subject, seen by one partner and by none."""
-    found: list[Aggregate] = [partner(), programme(), technology()]
+    found: list[Declaration] = [partner(), programme(), technology()]
     for disclosure in DISCLOSURES:
         mine = agreement(CITY, MINE, disclosure=disclosure)
         others = agreement(CITY, OTHERS, disclosure=disclosure)
@@ -95,7 +95,7 @@ def test_a_liaison_sees_all_of_what_lies_under_its_own_agreements(store: Store) 
     committed = collaboration(mine, OTHERS)
     under = milestone(Place("department", CITY), collaboration_id=committed.id)
     own = Place("partner", MINE)
-    seen: list[Aggregate] = [mine, committed, under, seat(own), contact(own)]
+    seen: list[Declaration] = [mine, committed, under, seat(own), contact(own)]
     record(store, *seen)
 
     for each in seen:
@@ -105,7 +105,7 @@ def test_a_liaison_sees_all_of_what_lies_under_its_own_agreements(store: Store) 
 def test_a_liaison_sees_of_other_agreements_what_the_public_sees(store: Store) -> None:
     with_purpose = replace(agreement(CITY, OTHERS, disclosure="partly"), purpose=programme().name)
     left = agreement(CITY, MINE, OTHERS, left=MINE, left_on=date(2026, 11, 22))
-    hidden: list[Aggregate] = [
+    hidden: list[Declaration] = [
         left,
         collaboration(left, MINE),
         contact(Place("partner", OTHERS)),

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
 from ieum_notify.domain.anchor import Anchor
-from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, identity_or_none
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Contact, Person
-from ieum_notify.domain.reading import Reader
+from ieum_notify.domain.reading import Reader, led_by
 
 ANSWERING = ("officer", "deputy")
 """The roles whose telephone a letter gives, in this order."""
@@ -75,7 +75,6 @@ def _people(
 
 def _lead(agreement: Record | None) -> Subject | None:
     try:
-        lead = agreement and identity_or_none(agreement.facts, "lead_department_id")
+        return None if agreement is None else led_by(agreement.facts)
     except FactsUnreadable:
         return None
-    return Subject("department", lead) if lead else None

@@ -6,13 +6,14 @@ pure function of facts; `tests/contract/test_letters_name_what_is_read.py` holds
 Source: docs/rules/reminders.md, R-36.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from changefeed.bounds import held_until
 from changefeed.change import Facts
 from changefeed.mapping import from_facts
+from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import PartDay
 from ieum_notify.domain.facts import (
     FactsUnreadable,
@@ -24,27 +25,14 @@ from ieum_notify.domain.facts import (
     mapping,
 )
 
-OPEN_TO_ALL = frozenset(
-    {
-        "partner",
-        "department",
-        "programme",
-        "strategy",
-        "task",
-        "service_field",
-        "technology",
-        "event",
-        "calendar_day",
-    }
-)
-"""What is disclosed wholly (docs/changes.md)."""
+OPENING = frozenset({"public", "partly"})
+"""The disclosures that open a subject to everybody, where it is not open as its type is."""
 
 
-DISCLOSED: Mapping[str, Collection[str]] = {
-    "agreement": ("public", "partly"),
-    "collaboration": ("public",),
-}
-"""By type, the disclosures that open a subject to everybody."""
+def led_by(agreement: Facts) -> Subject | None:
+    """Give the department that leads an agreement; None where none is named."""
+    lead = identity_or_none(agreement, "lead_department_id")
+    return None if lead is None else Subject("department", lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +54,15 @@ class Reader:
             records: The subject's facts, and those of the agreement and commitment that it lies
                 under.
         """
-        if self.is_office or about.type in OPEN_TO_ALL:
+        declared = DECLARED.get(about.type)
+        if self.is_office or (declared is not None and declared.declares.public):
             return True
         record = records.get(about)
-        if record is None:
+        if record is None or declared is None:
             return False
-        shown = DISCLOSED.get(about.type, ())
-        return record.facts.get("disclosure") in shown or self.has_part_in(about, records)
+        by = declared.declares.opened_by
+        is_open = by is not None and record.facts.get(by) in OPENING
+        return is_open or self.has_part_in(about, records)
 
     def has_part_in(self, about: Subject, records: Mapping[Subject, Record]) -> bool:
         """Say whether a subject is theirs, disclosed or not: led, owned, or under what is theirs.
@@ -106,7 +96,7 @@ class Reader:
     def _is_ours(self, agreement: Facts) -> bool:
         """Say whether an agreement is led by the department, or the partner is party and stays."""
         if self.place.type == "department":
-            return identity_or_none(agreement, "lead_department_id") == self.place.id
+            return led_by(agreement) == self.place
         parties = agreement.get("parties")
         return any(map(self._stays, map(mapping, parties if isinstance(parties, list) else [])))
 

@@ -8,13 +8,12 @@ from changefeed.subjects.parts import Place
 from ieum_registry.domain.errors import NotFound, RuleBroken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.subjects import SUBJECTS
-from ieum_registry.operations.ports.aggregate import Subject
-from ieum_registry.operations.ports.ledger import LedgerTransaction
+from ieum_registry.operations.ports.ledger import Kind, LedgerTransaction
 
 
 def must_exist(
-    transaction: LedgerTransaction, kind_of: type[Subject], subject_id: UUID, *, pointer: str
-) -> Subject:
+    transaction: LedgerTransaction, kind_of: type[Kind], subject_id: UUID, *, pointer: str
+) -> Kind:
     """Give what is pointed at.
 
     Args:

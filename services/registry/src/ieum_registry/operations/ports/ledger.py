@@ -7,13 +7,15 @@ committed together when the block ends well, and nothing of it stays when the bl
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from changefeed.change import Change
+from changefeed.declared import Declaration
 from ieum_registry.domain.redaction import LoggedEntry
-from ieum_registry.operations.ports.aggregate import Aggregate, Subject
 from ieum_registry.operations.ports.condition import Condition, Value
+
+Kind = TypeVar("Kind", bound=Declaration)
 
 
 class Entry(Protocol):
@@ -82,7 +84,7 @@ class LedgerTransaction(Protocol):
         """What was recorded so far, in order."""
         ...
 
-    def take(self, kind_of: type[Subject], subject_id: UUID, seen: int | None = None) -> Subject:
+    def take(self, kind_of: type[Kind], subject_id: UUID, seen: int | None = None) -> Kind:
         """Give a subject as it stands, entries of this transaction included.
 
         Args:
@@ -95,16 +97,16 @@ class LedgerTransaction(Protocol):
         """
         ...
 
-    def find(self, kind_of: type[Subject], **fields: Value) -> Subject | None:
+    def find(self, kind_of: type[Kind], **fields: Value) -> Kind | None:
         """Give the one subject whose fields have these values (`key="naver"`), or None."""
         ...
 
     def those(
         self,
-        kind_of: type[Subject],
+        kind_of: type[Kind],
         *conditions: Condition,
-        heeding: Callable[[Subject], bool] = ...,
-    ) -> list[Subject]:
+        heeding: Callable[[Kind], bool] = ...,
+    ) -> list[Kind]:
         """Give all subjects that meet the conditions, in order of id; no limit.
 
         Entries of this transaction count too. Meant for what one change bounds.
@@ -116,8 +118,8 @@ class LedgerTransaction(Protocol):
         ...
 
     def holding(
-        self, kind_of: type[Subject], field_name: str, values: Iterable[str]
-    ) -> Mapping[str, Subject]:
+        self, kind_of: type[Kind], field_name: str, values: Iterable[str]
+    ) -> Mapping[str, Kind]:
         """Give by value which subjects have these values in a unique field on record.
 
         Values that nobody has are absent. They too are remembered: if somebody takes one before
@@ -132,7 +134,7 @@ class LedgerTransaction(Protocol):
         """Give the version of a subject that was read or recorded here; 0 if it was neither."""
         ...
 
-    def record(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
+    def record(self, kind: str, aggregate: Declaration, reason: str | None = None) -> Entry:
         """Collect one change. Nothing is written before the block ends.
 
         A subject that was not read here is new and gets version 1. The same subject may be
@@ -144,7 +146,7 @@ class LedgerTransaction(Protocol):
         """
         ...
 
-    def record_change(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
+    def record_change(self, kind: str, aggregate: Declaration, reason: str | None = None) -> Entry:
         """Collect one change of a subject that was read here, unless it stands so already.
 
         Returns:

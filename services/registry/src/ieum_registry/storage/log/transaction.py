@@ -7,13 +7,13 @@ from uuid import UUID
 
 from changefeed.chain import canonical
 from changefeed.change import Facts
+from changefeed.declared import Declaration
 from changefeed.kinds import KINDS
 from changefeed.mapping import from_facts, to_facts
 from ieum_registry.domain.errors import NotFound, RuleBroken, Stale
 from ieum_registry.domain.redaction import LoggedEntry
-from ieum_registry.operations.ports.aggregate import Aggregate, Subject
 from ieum_registry.operations.ports.condition import Condition, Value, any_of, equal
-from ieum_registry.operations.ports.ledger import Entry, Person
+from ieum_registry.operations.ports.ledger import Entry, Kind, Person
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.index.meets import meets
 from ieum_registry.storage.index.shelves import SHELVES, shelf_of
@@ -40,14 +40,14 @@ class _Known:
         content: What it shows on its shelf; None until somebody asks.
     """
 
-    subject: Aggregate
+    subject: Declaration
     version: int
     text: str
     read_version: int
     seen: int | None = None
     content: Content | None = None
 
-    def given_as(self, kind_of: type[Subject]) -> Subject:
+    def given_as(self, kind_of: type[Kind]) -> Kind:
         """Give the subject; NotFound if it is of another type."""
         if not isinstance(self.subject, kind_of):
             raise NotFound(kind_of.subject_type, self.subject.id)
@@ -65,7 +65,7 @@ class Listed:
     subject_type: str
     conditions: tuple[Condition, ...]
     ids: frozenset[UUID]
-    heeding: Callable[[Aggregate], bool]
+    heeding: Callable[[Declaration], bool]
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class Transaction:
     destroyed: list[LoggedEntry] = field(default_factory=list)
     answer: Entry | None = None
 
-    def take(self, kind_of: type[Subject], subject_id: UUID, seen: int | None = None) -> Subject:
+    def take(self, kind_of: type[Kind], subject_id: UUID, seen: int | None = None) -> Kind:
         """Give a subject as it stands, read or recorded here."""
         known = self.known.get(subject_id)
         if known is None:
@@ -103,7 +103,7 @@ class Transaction:
             known.seen = seen
         return given
 
-    def find(self, kind_of: type[Subject], **fields: Value) -> Subject | None:
+    def find(self, kind_of: type[Kind], **fields: Value) -> Kind | None:
         """Give the one subject whose fields have these values, or None."""
         found = self.those(kind_of, *(equal(name, value) for name, value in fields.items()))
         if len(found) > 1:
@@ -112,15 +112,15 @@ class Transaction:
 
     def those(
         self,
-        kind_of: type[Subject],
+        kind_of: type[Kind],
         *conditions: Condition,
-        heeding: Callable[[Subject], bool] = lambda _: True,
-    ) -> list[Subject]:
+        heeding: Callable[[Kind], bool] = lambda _: True,
+    ) -> list[Kind]:
         """Give all subjects that meet the conditions, by id, those recorded here included."""
         shelf = shelf_of(kind_of.subject_type)
         read = {subject_id for subject_id, _ in self._read(kind_of, conditions)}
 
-        def is_heeded(each: Aggregate) -> bool:
+        def is_heeded(each: Declaration) -> bool:
             return isinstance(each, kind_of) and heeding(each)
 
         self.listed.append(Listed(shelf.subject_type, conditions, frozenset(read), is_heeded))
@@ -133,8 +133,8 @@ class Transaction:
         return [self.known[each].given_as(kind_of) for each in sorted((read - changed) | now)]
 
     def holding(
-        self, kind_of: type[Subject], field_name: str, values: Iterable[str]
-    ) -> Mapping[str, Subject]:
+        self, kind_of: type[Kind], field_name: str, values: Iterable[str]
+    ) -> Mapping[str, Kind]:
         """Give by value who has these values in a unique field on record."""
         held = self.held.setdefault((kind_of.subject_type, field_name), {})
         asked = list(dict.fromkeys(values))
@@ -155,7 +155,7 @@ class Transaction:
         known = self.known.get(subject_id)
         return 0 if known is None else known.version
 
-    def record(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Recorded:
+    def record(self, kind: str, aggregate: Declaration, reason: str | None = None) -> Recorded:
         """Collect one change, hashed at once."""
         declared = KINDS[kind]
         if declared.subject_type != aggregate.subject_type:
@@ -188,7 +188,7 @@ class Transaction:
         self.recorded.setdefault(aggregate.subject_type, set()).add(aggregate.id)
         return entry
 
-    def record_change(self, kind: str, aggregate: Aggregate, reason: str | None = None) -> Entry:
+    def record_change(self, kind: str, aggregate: Declaration, reason: str | None = None) -> Entry:
         """Collect one change, unless the subject stands so already."""
         known = self.known[aggregate.id]
         # Through the domain: facts that were written before a key was added lack it.
@@ -245,7 +245,7 @@ class Transaction:
         self.people[contact_id] = None
 
     def _read(
-        self, kind_of: type[Aggregate], conditions: Sequence[Condition]
+        self, kind_of: type[Declaration], conditions: Sequence[Condition]
     ) -> Iterator[tuple[UUID, Facts]]:
         """Read the subjects that meet the conditions on record, and learn those not known yet."""
         shelf = shelf_of(kind_of.subject_type)
