@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from changefeed.subjects.agreement import End
+from changefeed.subjects.load import Load, LoadedDocument, file_id
 from changefeed.subjects.parts import Words
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.reindex import reindex
@@ -20,7 +21,7 @@ from ieum_registry.storage.store import Store
 from sqlstore.steps import LockedOut
 from tests.postgres import Databases
 
-from .subjects import agreement, collaboration, event, how_many, partner, record
+from .subjects import agreement, collaboration, event, how_many, ledger, partner, record
 
 LEFT = date(2022, 1, 1)
 
@@ -193,6 +194,31 @@ def test_agreements_of_the_step_before_last_as_long_as_they_are_in_force(empty_u
     store.close()
 
     assert [each for (each,) in rows] == ["2027-03-19"]
+    assert differences == ()
+
+
+def test_loads_of_the_step_before_are_found_by_their_files(empty_url: str) -> None:
+    STEPS.migrate(empty_url)
+    store = Store(empty_url, disclose=disclosed)
+    files = (LoadedDocument("a.yaml", "0" * 64), LoadedDocument("b.yaml", "1" * 64))
+    with ledger(store).open() as transaction:
+        for documents in (files, files[:1]):
+            transaction.record("load.recorded", Load(uuid4(), LEFT, documents, {"partner": 1}))
+    store.close()
+    STEPS.migrate(empty_url, "0016_sorted_lists")
+    STEPS.migrate(empty_url)
+
+    store = Store(empty_url, disclose=disclosed)
+    found = {
+        name: len(store.database.rows("SELECT 1 FROM load_file_link WHERE other_id = ?", [str(it)]))
+        for name in ("a.yaml", "b.yaml", "c.yaml")
+        for it in [file_id(name)]
+    }
+    with store.new_shelves() as shelves:
+        differences = reindex(shelves, compare_only=True).differences
+    store.close()
+
+    assert found == {"a.yaml": 2, "b.yaml": 1, "c.yaml": 0}
     assert differences == ()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
+from uuid import UUID, uuid5
 
 from changefeed.declared import Fact, Subject
 from changefeed.subjects.parts import BY_HAND, Id, Key, Origin
@@ -14,6 +15,14 @@ class LoadedDocument:
 
     name: Annotated[str, Fact("이름", "name")]
     sha256: Annotated[str, Fact("SHA-256", "SHA-256")]
+
+
+def file_id(name: str) -> UUID:
+    """Give what stands for a file of this name where ids are looked up."""
+    return uuid5(_FILES, name)
+
+
+_FILES = UUID("0b9c3a52-7d1e-5c7e-9d43-52a4f2a9c6d8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from changefeed.subjects.calendar_day import CalendarDay
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
 from changefeed.subjects.department import Department
 from changefeed.subjects.journal import JournalEntry
-from changefeed.subjects.load import Load, LoadedDocument
+from changefeed.subjects.load import Load, LoadedDocument, file_id
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
@@ -40,6 +39,7 @@ from ieum_registry.operations.loading.row import Reading
 from ieum_registry.operations.loading.text import read_yaml
 from ieum_registry.operations.milestone import fitting_milestone, must_keep_owners
 from ieum_registry.operations.partner import must_keep_side
+from ieum_registry.operations.ports.condition import linked
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 from ieum_registry.operations.references import named_must_exist
 from ieum_registry.operations.seat import must_fit_seat
@@ -127,13 +127,13 @@ def _load_once(
     files: Sequence[LoadFile], today: date, new_id: Callable[[], UUID], ledger: Ledger
 ) -> Loaded:
     with ledger.open() as transaction:
-        loads = _loads_before(transaction, {each.name for each in files})
-        anchor_on = loads[0].anchor_on if loads else today
+        anchor_on = _anchor_on(transaction) or today
+        seen_before = _seen_before(transaction, files)
         keys = Keys(transaction)
         faults = Faults()
         documents = [_read(each, anchor_on, keys, faults) for each in files]
         subjects = _identify(documents, keys, new_id, faults)
-        work = _Work(transaction, keys, subjects, faults, _seen_before(loads), new_id, today)
+        work = _Work(transaction, keys, subjects, faults, seen_before, new_id, today)
         for subject_type in ORDER:
             work.take_in(documents, subject_type)
         faults.check([each.name for each in files])
@@ -142,19 +142,23 @@ def _load_once(
         return Loaded(entry, anchor_on, *told, work.doubts.found)
 
 
-def _loads_before(transaction: LedgerTransaction, names: AbstractSet[str]) -> list[Load]:
-    """Give all loads of before, the first first.
-
-    Another load beside this one matters if it is the first of all, whose day all others count
-    from, or if it brings a file of the same name.
-    """
+def _anchor_on(transaction: LedgerTransaction) -> date | None:
+    """Give the day that the first load counted from, as all do since; None before it."""
     loads: list[Load] = []
+    # Another load beside this one matters if it is the first of all.
+    last = transaction.newest(Load, heeding=lambda _: not loads)
+    loads += [] if last is None else [last]
+    return None if last is None else last.anchor_on
 
-    def matters(other: Load) -> bool:
-        return not loads or not names.isdisjoint(each.name for each in other.documents)
 
-    loads += sorted(transaction.those(Load, heeding=matters), key=lambda each: each.id)
-    return loads
+def _seen_before(transaction: LedgerTransaction, files: Sequence[LoadFile]) -> Mapping[str, str]:
+    """Give, by the name of each file, the hash of the text that was loaded last under it."""
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(each.name for each in files):
+        last = transaction.newest(Load, linked("file", file_id(name)))
+        told = () if last is None else last.documents
+        found |= {each.name: each.sha256 for each in told if each.name == name}
+    return found
 
 
 def _read(file: LoadFile, anchor_on: date, keys: Keys, faults: Faults) -> Document:
@@ -198,11 +202,6 @@ def _identify(
             subject_id = new_id() if known is None else known.id
             keys.give(draft.subject_type, draft.key, subject_id, own=draft.own)
     return {each.id: each for found in by_key.values() for each in found.values()}
-
-
-def _seen_before(loads: Sequence[Load]) -> Mapping[str, str]:
-    """Give, for each file name, the hash of the text that was loaded last under it."""
-    return {each.name: each.sha256 for load in loads for each in load.documents}
 
 
 def _load_record(

@@ -4,6 +4,7 @@ Only what a file names is looked up, so a load rests on nothing else and is over
 else, and one record costs the same however many there are.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -14,6 +15,12 @@ from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.ledger import LedgerTransaction
 
+BESIDE = 200
+"""How many keys on each side of one that nobody has are looked at; a small register whole."""
+
+MOST_SUGGESTED = 50
+"""For how many keys that nobody has others are suggested."""
+
 
 class Keys:
     """The keys on record, as far as they are asked for, and those that the files give."""
@@ -22,6 +29,7 @@ class Keys:
         self._transaction = transaction
         self._given: dict[str, dict[str, UUID]] = {}
         self._own: list[UUID] = []
+        self._near: dict[tuple[str, str], list[str]] = {}
 
     def on_record(self, subject_type: str, keys: Iterable[str]) -> Mapping[str, Subject]:
         """Give by key the subjects on record that have these keys."""
@@ -54,10 +62,19 @@ class Keys:
     def near(self, subject_type: str, key: str) -> list[str]:
         """Give keys that may have been meant, else some that there are.
 
-        Reads all of that type: what names a key that nobody has is refused anyway.
+        Looks at those beside it in their order, on record and in the files, and does so for the
+        first faults alone: whoever sends a file of another register is not to hold up this one.
         """
+        if len(self._near) == MOST_SUGGESTED:
+            return self._near.get((subject_type, key), [])
+        if (subject_type, key) not in self._near:
+            self._near[subject_type, key] = self._beside(subject_type, key)
+        return self._near[subject_type, key]
+
+    def _beside(self, subject_type: str, key: str) -> list[str]:
         kind_of: type[Any] = SUBJECTS[subject_type]
-        known: list[Subject] = self._transaction.those(kind_of)
-        there = {each.key for each in known if each.key is not None}
-        there |= set(self._given.get(subject_type, {}))
-        return get_close_matches(key, there, n=3, cutoff=0.5) or sorted(there)[:5]
+        given = sorted(self._given.get(subject_type, {}))
+        place = bisect_left(given, key)
+        there = {*given[max(0, place - BESIDE) : place + BESIDE]}
+        there |= set(self._transaction.keys_beside(kind_of, key, most=BESIDE))
+        return get_close_matches(key, sorted(there), n=3, cutoff=0.5) or sorted(there)[:5]

@@ -130,6 +130,28 @@ class LedgerTransaction(Protocol):
         """
         ...
 
+    def newest(
+        self,
+        kind_of: type[Kind],
+        asked: Condition | None = None,
+        *,
+        heeding: Callable[[Kind], bool] = ...,
+    ) -> Kind | None:
+        """Give the subject on record that was recorded last, or None; however many there are.
+
+        Args:
+            asked: `linked` with another: the last of those.
+            heeding: As of `those`; the transaction rests on there being no newer one.
+        """
+        ...
+
+    def keys_beside(self, kind_of: type[Kind], key: str, *, most: int) -> Sequence[str]:
+        """Give keys on record on both sides of one in their order, so many on each at most.
+
+        Nothing rests on them: they are words to show.
+        """
+        ...
+
     def version(self, subject_id: UUID) -> int:
         """Give the version of a subject that was read or recorded here; 0 if it was neither."""
         ...

@@ -16,6 +16,7 @@ from changefeed.bounds import (
     signed_from,
 )
 from changefeed.mapping import from_facts
+from changefeed.subjects.load import file_id
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
 from ieum_registry.domain.lifecycle import gaps, runs_of
@@ -419,6 +420,15 @@ LOADS = Shelf(
     (KEY, Column("anchor_on", "day")),
     fill=_as_facts("key", "anchor_on"),
     order="-id",
+    links=(
+        Link(
+            "file",
+            lambda facts: (
+                (each, ALWAYS, NEVER)
+                for each in sorted({str(file_id(it["name"])) for it in facts["documents"]})
+            ),
+        ),
+    ),
 )
 
 REDACTIONS = Shelf(

@@ -280,6 +280,34 @@ class Spans:
         )
         return self._database.rows(query.sql, query.values)
 
+    def newest(self, shelf: Shelf, asked: Condition | None) -> list[Row]:
+        """Give (id, version, text) of the one with the highest id, perhaps of those linked.
+
+        Ids grow with time; both indexes end with them, so one step finds it however many there are.
+        """
+        table, where = shelf.span_table, [alive("n", None)]
+        if asked is not None:
+            table = shelf.link_table(shelf.link(asked.field))
+            where.insert(0, Part("n.other_id = ?", [as_stored(asked.value)]))
+        query = (
+            Part("SELECT s.id, s.version, l.body")
+            + _from(shelf)
+            + alive("s", None)
+            + Part(f" AND s.id = (SELECT n.id FROM {table} n WHERE ")
+            + both(where)
+            + Part(" ORDER BY n.id DESC LIMIT 1)")
+        )
+        return self._database.rows(query.sql, query.values)
+
+    def keys_beside(self, shelf: Shelf, key: str, *, most: int) -> list[str]:
+        """Give the keys before and after one, so many at most on each side, in their order."""
+        found: list[str] = []
+        for sign, way in (("<", "DESC"), (">=", "ASC")):
+            query = Part(f"SELECT s.key FROM {shelf.span_table} s WHERE s.key {sign} ? AND ", [key])
+            query += alive("s", None) + Part(f" ORDER BY s.key {way} LIMIT {int(most)}")
+            found += (str(each) for (each,) in self._database.rows(query.sql, query.values))
+        return sorted(found)
+
     def seen_whole(self, subject_type: str, ids: Sequence[str], sight: Sight) -> set[str]:
         """Give those of the subjects that a sight shows in full as things stand."""
         shelf = shelf_of(subject_type)

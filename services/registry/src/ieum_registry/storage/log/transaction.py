@@ -15,6 +15,7 @@ from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.ports.condition import Condition, Value, any_of, equal
 from ieum_registry.operations.ports.ledger import Entry, Kind, Person
 from ieum_registry.storage.database.database import Database
+from ieum_registry.storage.database.writing import Row
 from ieum_registry.storage.index.meets import meets
 from ieum_registry.storage.index.shelves import SHELVES, shelf_of
 from ieum_registry.storage.index.shelving import Content, content_of
@@ -150,6 +151,28 @@ class Transaction:
             if (holder := held[value]) is not None
         }
 
+    def newest(
+        self,
+        kind_of: type[Kind],
+        asked: Condition | None = None,
+        *,
+        heeding: Callable[[Kind], bool] = lambda _: True,
+    ) -> Kind | None:
+        """Give the subject on record that was recorded last, perhaps of those linked."""
+        shelf = shelf_of(kind_of.subject_type)
+        ids = [each for each, _ in self._learn(kind_of, self.spans.newest(shelf, asked))]
+
+        def is_heeded(each: Declaration) -> bool:
+            return isinstance(each, kind_of) and heeding(each)
+
+        conditions = () if asked is None else (asked,)
+        self.listed.append(Listed(shelf.subject_type, conditions, frozenset(ids), is_heeded))
+        return self.known[ids[0]].given_as(kind_of) if ids else None
+
+    def keys_beside(self, kind_of: type[Kind], key: str, *, most: int) -> Sequence[str]:
+        """Give keys on record on both sides of one."""
+        return self.spans.keys_beside(shelf_of(kind_of.subject_type), key, most=most)
+
     def version(self, subject_id: UUID) -> int:
         """Give the version of a subject that was read or recorded here, else 0."""
         known = self.known.get(subject_id)
@@ -248,9 +271,15 @@ class Transaction:
         self, kind_of: type[Declaration], conditions: Sequence[Condition]
     ) -> Iterator[tuple[UUID, Facts]]:
         """Read the subjects that meet the conditions on record, and learn those not known yet."""
-        shelf = shelf_of(kind_of.subject_type)
-        for raw_id, version, found in self.spans.current(shelf, conditions):
-            text = there(shelf.subject_type, raw_id, found)
+        rows = self.spans.current(shelf_of(kind_of.subject_type), conditions)
+        return self._learn(kind_of, rows)
+
+    def _learn(
+        self, kind_of: type[Declaration], rows: Sequence[Row]
+    ) -> Iterator[tuple[UUID, Facts]]:
+        """Remember the subjects of these rows that are not known yet."""
+        for raw_id, version, found in rows:
+            text = there(kind_of.subject_type, raw_id, found)
             subject_id, facts = UUID(str(raw_id)), json.loads(text)
             if subject_id not in self.known:
                 subject = from_facts(kind_of, facts)
