@@ -176,6 +176,7 @@ def test_the_questions_are_listed_with_addresses_to_try(ask: Ask, log: Log) -> N
         "partners-on-task",
         "task-coverage",
         "partner-network",
+        "partner-agreements",
         "event-neighbours",
     ]
     assert items[0]["example"] == "/v1/questions/partners-on-task?task=T01"

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from uuid_utils.compat import uuid7
 
 from changefeed.chain import first_break
 from changefeed.cursor import Cursor
+from changefeed.subjects.load import Load, LoadedDocument, file_id
 from changefeed.subjects.parts import Place
 from ieum_registry.domain.errors import Overtaken, RuleBroken, Stale, Taken
 from ieum_registry.domain.partner import Partner
@@ -21,6 +23,7 @@ from ieum_registry.storage.store import Store
 from .plans import watch
 from .subjects import (
     NOON,
+    SIGNED,
     agreement,
     collaboration,
     how_many,
@@ -310,3 +313,33 @@ def test_a_commitment_is_found_by_its_technology(store: Store) -> None:
     assert [each.text for each in found.items] == [
         store.records.one("collaboration", with_twin.id).text
     ]
+
+
+def test_the_newest_is_found_and_rested_on_and_keys_beside_one_are_not(store: Store) -> None:
+    base = ledger(store)
+    linked_with = linked("file", file_id("a.yaml"))
+    with base.open() as transaction:
+        assert transaction.newest(Load) is None
+        for name in ("a.yaml", "b.yaml"):
+            document = LoadedDocument(name, "0" * 64)
+            transaction.record("load.recorded", Load(uuid7(), SIGNED, (document,), {}))
+        for each in ("ab", "ad", "af", "b"):
+            transaction.record("partner.registered", partner(each, key=each))
+
+    with pytest.raises(Overtaken), base.open() as transaction:
+        newest, of_a = transaction.newest(Load), transaction.newest(Load, linked_with)
+        beside = transaction.keys_beside(Partner, "ad", most=1)
+        with base.open() as other:
+            document = LoadedDocument("a.yaml", "1" * 64)
+            other.record("load.recorded", Load(uuid7(), SIGNED, (document,), {}))
+        transaction.record("partner.registered", partner("새 기관"))
+
+    assert newest is not None
+    assert of_a is not None
+    assert newest.documents[0].name == "b.yaml"
+    assert of_a.documents[0] == LoadedDocument("a.yaml", "0" * 64)
+    assert beside == ["ab", "ad"]
+    with base.open() as transaction:
+        last = transaction.newest(Load, linked_with)
+    assert last is not None
+    assert last.documents[0].sha256 == "1" * 64
