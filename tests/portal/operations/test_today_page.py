@@ -22,9 +22,11 @@ ALARM = {
 }
 
 
-def page(connect: Connect, role: str = "office", on: date = TODAY) -> TodayPage:
+def page(
+    connect: Connect, role: str = "office", on: date = TODAY, *, wants_all: bool = True
+) -> TodayPage:
     viewer, neighbours = connect(role)  # type: ignore[arg-type]  # Parametrised by plain text.
-    return gather(viewer, on=on, today=TODAY, neighbours=neighbours)
+    return gather(viewer, on=on, today=TODAY, wants_all=wants_all, neighbours=neighbours)
 
 
 def titles(found: TodayPage) -> dict[str, list[str]]:
@@ -298,7 +300,7 @@ def test_a_department_sees_what_it_leads_first(connect: Connect, neighbours: Nei
     viewer, asked = connect("department")
     viewer = replace(viewer, department=UUID(identity("ai-policy")))
 
-    found = gather(viewer, on=TODAY, today=TODAY, neighbours=asked)
+    found = gather(viewer, on=TODAY, today=TODAY, wants_all=True, neighbours=asked)
 
     assert found.endings is not None
     names = [each.agreement.id for each in found.endings]
@@ -328,3 +330,37 @@ def test_ends_that_could_not_be_had_are_no_empty_list(
 
     assert found.endings is None
     assert found.lacks("endings")
+
+
+def test_the_page_opens_on_what_is_the_readers(connect: Connect) -> None:
+    office, liaison = (page(connect, each, wants_all=False) for each in ("office", "liaison"))
+
+    assert office.is_mine
+    assert "Call for citizen panel" not in titles(office)["overdue"]  # Another department's.
+    assert "Updated HD map delivered" in titles(office)["overdue"]
+    assert [each.ko for each in office.names] == ["인공지능정책과"]
+    assert titles(liaison) == {
+        "overdue": ["Updated HD map delivered"],
+        "soon": ["Digital twin demonstration"],
+        "later": ["Second opening of the platform"],
+    }
+    assert [each.ko for each in liaison.names] == ["네이버"]
+
+
+def test_a_department_opens_on_its_own(connect: Connect) -> None:
+    viewer, neighbours = connect("office")  # Who may read all of it.
+    culture = replace(viewer, role="department", department=UUID(identity("culture")))
+
+    found = gather(culture, on=TODAY, today=TODAY, wants_all=False, neighbours=neighbours)
+
+    assert titles(found) == {"overdue": ["Call for citizen panel"], "soon": [], "later": []}
+    assert found.coming == []
+
+
+@pytest.mark.parametrize("role", ["department", "auditor"])
+def test_who_answers_for_no_place_sees_all(connect: Connect, role: str) -> None:
+    found = page(connect, role, wants_all=False)
+
+    assert not found.is_mine
+    assert not found.places.is_known
+    assert titles(found) == titles(page(connect, role))

@@ -121,7 +121,7 @@ def test_the_account_speaks_where_the_browser_has_not_chosen(enter: Enter) -> No
 
 
 def test_neighbours_are_asked_in_the_readers_language(enter: Enter) -> None:
-    page = enter(language="en").get("/").text
+    page = enter(language="en").get("/?whose=all").text
 
     assert "1 day over" in page
     assert "12 days over" in page

@@ -9,7 +9,7 @@ from tests.portal.sample import identity
 
 
 def test_counts_lead_to_their_sections(enter: Enter) -> None:
-    page = enter().get("/").text
+    page = enter().get("/?whose=all").text
 
     assert re.findall(r'<a href="#(\w+)"><span class="tally-name">', page) == [
         "overdue",
@@ -51,7 +51,7 @@ def test_agreements_that_end_stand_with_their_days_and_what_to_do(
 
 
 def test_made_up_records_are_marked(enter: Enter) -> None:
-    page = enter().get("/").text
+    page = enter().get("/?whose=all").text
 
     assert page.count(">예시</span>") == 8
 
@@ -179,7 +179,7 @@ def events(page: str) -> str:
 
 
 def test_events_and_deadlines_stand_with_their_days_and_both_times(enter: Enter) -> None:
-    page = enter().get("/?on=2026-12-20").text
+    page = enter().get("/?whose=all&on=2026-12-20").text
 
     said = events(page)
     assert "D-3 부스 신청 마감 미국 서부 융합현실 전시회 예시" in said
@@ -240,3 +240,17 @@ def test_the_office_is_asked_for_an_end_that_nobody_knows_and_nobody_whose_it_is
     }
 
     assert asked == {"office": True, "department": False, "liaison": False, "auditor": False}
+
+
+def test_the_page_opens_on_mine_and_all_is_one_click_away(enter: Enter) -> None:
+    client = enter()
+
+    mine = client.get("/").text
+    everything = client.get("/?whose=all").text
+
+    assert "시민 참여단 모집 공고" not in mine
+    assert "시민 참여단 모집 공고" in everything
+    assert 'aria-current="true">내 담당 <span class="jump-count">인공지능정책과</span>' in mine
+    assert '<a href="/?whose=all">모두</a>' in mine
+    assert '<a href="/?whose=all" aria-current="true">모두</a>' in everything
+    assert "내 담당" not in enter("auditor").get("/").text

@@ -23,9 +23,11 @@ from ieum_portal.domain.countdown import (
 from ieum_portal.domain.event import Coming, coming_of, in_order
 from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sender
 from ieum_portal.domain.viewer import Viewer
+from ieum_portal.domain.whose import Places
 from ieum_portal.operations.endings import Ending, endings
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours, Registry
+from ieum_portal.operations.whose import places_of
 from registryclient.answers import EventStanding
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -73,6 +75,9 @@ class TodayPage(Gathered):
         unknown_ends: Agreements of whose end nobody knows, for whoever may look it up: the office
             all, a department its own; None for others, or if they could not be had.
         coming: Events and their deadlines within 30 days; None if they could not be had.
+        places: What the viewer answers for; nothing if that could not be had.
+        names: Of those places.
+        is_mine: Whether the page shows what is theirs alone.
     """
 
     on: date
@@ -85,6 +90,9 @@ class TodayPage(Gathered):
     endings: Sequence[Ending] | None
     departments: Mapping[UUID, Words]
     unknown_ends: Sequence[Agreement] | None
+    places: Places
+    names: Sequence[Words]
+    is_mine: bool
 
     @property
     def alarm_count(self) -> int:
@@ -96,8 +104,12 @@ class TodayPage(Gathered):
         return alarms + asleep + behind + len(down)
 
 
-def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours) -> TodayPage:
-    """Gather the page for one viewer.
+def today_page(
+    viewer: Viewer, *, on: date, today: date, wants_all: bool, neighbours: Neighbours
+) -> TodayPage:
+    """Gather the page for one viewer: what is theirs, unless they want all that they may see.
+
+    Who answers for no place sees all.
 
     Args:
         on: The day that the milestones are looked at from.
@@ -115,6 +127,13 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
         ],
         otherwise=[],
     )
+    places: Places = gathering.ask(
+        "registry",
+        "owners",
+        lambda: places_of(viewer, neighbours=neighbours),
+        otherwise=Places(),
+    )
+    is_mine = places.is_known and not wants_all
     planned: Sequence[PlannedLetter] | None = None
     if viewer.may_see_planned_letters:
         planned = gathering.ask(
@@ -149,6 +168,17 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
             otherwise=None,
         )
     rows = _rows(open_milestones, on, coming, gathering, neighbours.registry)
+    if is_mine:
+        rows = [each for each in rows if places.owe(each.milestone, each.agreement)]
+        ending = ending and [each for each in ending if places.lead(each.agreement)]
+        unknown_ends = unknown_ends and [each for each in unknown_ends if places.lead(each)]
+        events = events and [each for each in events if places.hold(each[0])]
+    names: Mapping[UUID, Words] = gathering.ask(
+        "registry",
+        "owners",
+        lambda: neighbours.registry.names_of(places.partners, places.departments),
+        otherwise={},
+    )
     return TodayPage(
         on,
         _by_section(rows),
@@ -165,6 +195,9 @@ def today_page(viewer: Viewer, *, on: date, today: date, neighbours: Neighbours)
             otherwise={},
         ),
         unknown_ends,
+        places,
+        sorted(names.values(), key=lambda each: each.ko),
+        is_mine,
         missing=tuple(gathering.missing),
     )
 

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from flask_babel import gettext
+from markupsafe import Markup
+
 from changefeed.declared import Label
 from changefeed.subjects.seat import Seat
 from ieum_portal.domain.holding import held_on
@@ -12,7 +15,11 @@ from ieum_portal.pages.listing.list_page import ListPage
 
 
 def _holders(row: Row[Seat], reading: Reading) -> Cell:
-    return named(held_on(row.subject, reading.on), "contact", reading)
+    held = held_on(row.subject, reading.on)
+    if held:
+        return named(held, "contact", reading)
+    vacant = gettext("비어 있음")
+    return Cell(vacant, Markup('<span class="mark mark-soon">{}</span>').format(vacant))
 
 
 def _points_at_holders(row: Row[Seat], on: date) -> Pointed:

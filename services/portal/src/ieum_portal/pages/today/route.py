@@ -17,7 +17,13 @@ routes = Blueprint("today", __name__)
 @routes.get("/")
 def show() -> str:
     """Show milestones and events that are due, alarms, and whether the machinery runs."""
-    page = today_page(account().viewer(), on=on_day(), today=today(), neighbours=neighbours())
+    page = today_page(
+        account().viewer(),
+        on=on_day(),
+        today=today(),
+        wants_all=request.args.get("whose") == "all",
+        neighbours=neighbours(),
+    )
     return render_template(
         "today/page.html",
         page=page,
