@@ -1,6 +1,5 @@
 """The recipes of CONTRIBUTING.md name each file that their instances need, and no other."""
 
-import importlib
 import json
 import os
 import re
@@ -8,17 +7,23 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
+from flask import Blueprint, Flask
 
 import changefeed
+import ieum_portal.pages
 from changefeed.declared import collection_of, fields_of
 from changefeed.kinds import KINDS
 from changefeed.subjects.all import DECLARED
 from ieum_graph.domain.kinds import CALLED, EDGE_KINDS, NODE_OF_SUBJECT
 from ieum_graph.storage.questions.register import QUESTIONS
 from ieum_notify.domain.rule import Rule
+from ieum_portal.pages.blueprints import blueprints
+from ieum_portal.pages.register import SCREENS
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.loading.document import SECTIONS
 from tests.house.new_field import LINE
@@ -30,6 +35,7 @@ from tests.house.recipes import (
     forgotten,
     in_backticks,
     recipe,
+    text_of,
     untold,
     unused,
 )
@@ -58,11 +64,29 @@ def rules() -> Iterator[Instance]:
     """Give the rules that are written by hand, with their letters."""
     for path in sorted((ROOT / "services/notify/src/ieum_notify/domain/rules").glob("[a-z]*.py")):
         if path.stem != "register":
-            module = importlib.import_module(f"ieum_notify.domain.rules.{path.stem}")
+            module = import_module(f"ieum_notify.domain.rules.{path.stem}")
             for name, rule in vars(module).items():
                 if isinstance(rule, Rule):
                     told = {"RULE": name, "rule": rule.name, "letter": rule.letter}
                     yield {"module": path.stem, **told}
+
+
+def pages() -> Iterator[Instance]:
+    """Give each page with where its view stands, and what it is opened with."""
+    app = Flask("recipes")
+    for each in blueprints():
+        app.register_blueprint(each)
+    views = {
+        routes.name: each.name.split(".")[-2:]
+        for each in walk_packages(ieum_portal.pages.__path__, "ieum_portal.pages.")
+        if isinstance(routes := getattr(import_module(each.name), "routes", None), Blueprint)
+    }
+    for screen in SCREENS:
+        folder, module = views[screen.endpoint.partition(".")[0]]
+        [argument] = next(app.url_map.iter_rules(screen.endpoint)).arguments or {"–"}
+        test = folder if module == "route" else f"{folder}_{module}"
+        told = {"page": screen.endpoint, "folder": folder, "module": module, "test": test}
+        yield {**told, "argument": argument}
 
 
 INSTANCES: dict[str, list[Instance]] = {
@@ -82,6 +106,7 @@ INSTANCES: dict[str, list[Instance]] = {
         for each in QUESTIONS
     ],
     "A rule with its letter": list(rules()),
+    "A page": list(pages()),
 }
 
 
@@ -94,6 +119,14 @@ def is_closed_in_an_open_record(of: Instance) -> bool:
     )
 
 
+def is_list(page: Instance) -> bool:
+    """Whether a page is made by `ListPage`."""
+    view = ROOT / PAGES / page["folder"] / f"{page['module']}.py"
+    return "ListPage(" in text_of(view)
+
+
+PAGES = "services/portal/src/ieum_portal/pages"
+
 KNOWN: Conditions = {
     "if it is closed while its record is open": is_closed_in_an_open_record,
     "if it has rules of its own": lambda of: SUBJECTS[of["type"]] is not DECLARED[of["type"]],
@@ -102,6 +135,8 @@ KNOWN: Conditions = {
     "if it is drawn with edges": lambda of: any(
         of["type"] in kind.drawn_by for kind in EDGE_KINDS if kind.type != CALLED
     ),
+    "if it is no list": lambda of: not is_list(of),
+    "if it is opened with an id": lambda of: of["argument"] != "–",
     "if it can be changed": lambda of: f"{of['type']}.changed" in KINDS,
 }
 
@@ -110,6 +145,7 @@ WORDS = {
     "A subject": ("journal", "JournalEntry"),
     "A question": ("partners-on-task", "partners_on_task", "PARTNERS_ON_TASK"),
     "A rule with its letter": ("agreement_ends", "AGREEMENT_ENDS"),
+    "A page": ("coverage.show", "coverage_page"),
 }
 """What the example of each recipe is called; the recipe itself names it by the first."""
 
