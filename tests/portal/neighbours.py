@@ -197,9 +197,20 @@ def _graph(said: dict[str, Any]) -> Flask:
     def projection() -> Response:
         return jsonify(said["projection"])
 
+    @app.get("/v1/questions")
+    def questions() -> Response:
+        return jsonify({"items": sample.questions(_language()), "next": None})
+
+    @app.get("/v1/questions/technology-use")
+    def technology_use() -> Response:
+        if request.args["technology"] != identity("xr"):
+            return _refusal("subject.unknown", 404)
+        answer = sample.network_of("naver", _language())
+        return jsonify(answer | {"question": "technology-use"})
+
     @app.get("/v1/questions/partner-network")
     def network() -> Response:
-        asked = request.args["partner"]
+        asked = request.args.get("partner", identity("naver"))
         key = next((each["key"] for each in sample.PARTNERS if each["id"] == asked), None)
         if key is None:
             return _refusal("subject.unknown", 404)

@@ -347,6 +347,39 @@ SAMPLE: dict[str, list[Facts]] = {
 """All of it, by type."""
 
 
+def questions(language: str = "ko") -> list[Facts]:
+    """List what the graph can be asked, as it does itself."""
+
+    def question(name: str, ko: str, en: str, of: str, *, required: bool, example: str) -> Facts:
+        about = {"name": of.lower(), "of": of, "title": of, "required": required}
+        return {
+            "name": name,
+            "title": {"ko": ko, "en": en},
+            "parameters": [about],
+            "example": f"/v1/questions/{name}?{of.lower()}={example}",
+        }
+
+    assert language in ("ko", "en")
+    return [
+        question(
+            "partner-network",
+            "이 기관은 무엇으로 누구와 이어져 있나?",
+            "What joins this partner to whom?",
+            "Partner",
+            required=False,
+            example="naver",
+        ),
+        question(
+            "technology-use",
+            "이 기술을 누가 어느 과제에 쓰나?",
+            "Who uses this technology, for what?",
+            "Technology",
+            required=True,
+            example="xr",
+        ),
+    ]
+
+
 def network_of(partner: str, language: str = "ko") -> Facts:
     """Make the graph's answer for one partner: its tasks, their technologies, who else is there."""
     names = {

@@ -10,7 +10,8 @@ COLUMNS = (Column("partner", "협약기관", "partner"), Column("task", "과제"
 
 def answer(*partners: UUID) -> NetworkAnswer:
     rows = tuple(
-        Row(((Cell("이름", each),), (Cell("과제"),)), illustrative=True) for each in partners
+        Row(((Cell("이름", "partner", each),), (Cell("과제"),)), illustrative=True)
+        for each in partners
     )
     return NetworkAnswer(COLUMNS, rows, (), (), len(rows), False, 1, None)
 

@@ -23,6 +23,8 @@ THINGS = {
     "contact_id": "naver-liaison",
     "seat_id": "naver-liaison-seat",
 }
+NAMES = {"name": "partner-network"}
+"""What is opened by a name, not by an id."""
 """What a page about one thing is opened with; a new kind of argument needs its line."""
 NO_PAGES = {"asset", "healthz", "readyz", "metrics", "access_records.show"}
 """What is fetched and is no page."""
@@ -32,7 +34,9 @@ SIGNED_IN = [each for each in SCREENS if "public" not in each.roles]
 def address(app: Flask, screen: Screen) -> str:
     """Give the address of a page, of the sample's things."""
     rule = next(app.url_map.iter_rules(screen.endpoint))
-    things: dict[str, Any] = {each: identity(THINGS[each]) for each in rule.arguments}
+    things: dict[str, Any] = {
+        each: NAMES.get(each) or identity(THINGS[each]) for each in rule.arguments
+    }
     with app.test_request_context():
         return url_for(screen.endpoint, **things)
 

@@ -1,7 +1,10 @@
 """A graph question's answer: rows for the table and a network for the picture of the same."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
+
+from changefeed.subjects.parts import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,18 @@ class Cell:
     """What stands at one place of the table.
 
     Attributes:
-        partner_id: The partner to link to, if the cell names one.
+        kind: What sort of thing it names, as `partner`; None if it names none.
+        id: Of the thing that it names.
     """
 
     text: str
-    partner_id: UUID | None = None
+    kind: str | None = None
+    id: UUID | None = None
+
+    @property
+    def partner_id(self) -> UUID | None:
+        """The partner that it names, if it names one."""
+        return self.id if self.kind == "partner" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,36 @@ class Edge:
     kind: str
     source: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question may be asked about.
+
+    Attributes:
+        of: The type of subject that it names, as `partner`.
+        title: What to give, in the reader's language.
+    """
+
+    name: str
+    of: str
+    title: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that the graph answers.
+
+    Attributes:
+        name: As in its address.
+        example: Parameters with which it can be tried on the sample.
+    """
+
+    name: str
+    title: Words
+    parameters: tuple[Parameter, ...]
+    example: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ieum_portal.domain.command import Command, Foretold, Recorded
 from ieum_portal.domain.consequences import Redrawn, Reposted
 from ieum_portal.domain.draft import Draft
 from ieum_portal.domain.history import LogEntry
-from ieum_portal.domain.network import NetworkAnswer
+from ieum_portal.domain.network import NetworkAnswer, Question
 from ieum_portal.domain.operation import About, PlannedLetter, Projection, Sender
 from ieum_portal.domain.websession import WebSession
 from registryclient.answers import Asked, Listed, Versioned
@@ -132,6 +132,19 @@ class Graph(Protocol):
 
         Args:
             written: The entry that the viewer has just written and wants to see the effect of.
+        """
+
+    def questions(self) -> Sequence[Question]:
+        """List what can be asked."""
+
+    def ask(self, name: str, parameters: Mapping[str, str], *, on: date) -> NetworkAnswer:
+        """Ask one of them.
+
+        Args:
+            parameters: Ids or keys by parameter, only those given.
+
+        Raises:
+            NotFound: There is no such question, or no such thing to ask about.
         """
 
     def projection(self) -> Projection:

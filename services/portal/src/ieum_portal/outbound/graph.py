@@ -4,12 +4,22 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, cast
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.command import Foretold
 from ieum_portal.domain.consequences import Cover, End, Redrawn, Tie
-from ieum_portal.domain.network import Cell, Column, Edge, NetworkAnswer, Node, Row
+from ieum_portal.domain.network import (
+    Cell,
+    Column,
+    Edge,
+    NetworkAnswer,
+    Node,
+    Parameter,
+    Question,
+    Row,
+)
 from ieum_portal.domain.operation import Projection
 from ieum_portal.outbound.translated_errors import answer_parsed
 from ieum_portal.outbound.wire import Wire
@@ -18,6 +28,9 @@ ALWAYS = "0001-01-01"
 """The day on which the graph lets a tie begin that has no first day."""
 OPEN = "9999-12-31"
 """The day on which the graph lets an open tie end."""
+
+MOST_ROWS = 500
+"""As many as the graph gives of one answer."""
 
 UNSHOWN = frozenset({"sources"})
 """Kinds of columns that stand for other records, not for words to read."""
@@ -45,6 +58,19 @@ class GraphOverHttp:
         if written is not None:
             asked["min_seq"] = str(written)
         said, headers = self._wire.get("questions/event-neighbours", asked)
+        with answer_parsed("graph"):
+            return _answer(cast(dict[str, Any], said), headers)
+
+    def questions(self) -> Sequence[Question]:
+        """List what can be asked."""
+        said, _ = self._wire.get("questions")
+        with answer_parsed("graph"):
+            return [_question(each) for each in cast(dict[str, Any], said)["items"]]
+
+    def ask(self, name: str, parameters: Mapping[str, str], *, on: date) -> NetworkAnswer:
+        """Ask one of them, with as many rows as it gives at most."""
+        asked = {**parameters, "on": on.isoformat(), "limit": str(MOST_ROWS)}
+        said, headers = self._wire.get(f"questions/{name}", asked)
         with answer_parsed("graph"):
             return _answer(cast(dict[str, Any], said), headers)
 
@@ -155,6 +181,18 @@ def _answer(said: Mapping[str, Any], headers: Mapping[str, str]) -> NetworkAnswe
     )
 
 
+def _question(said: Mapping[str, Any]) -> Question:
+    return Question(
+        said["name"],
+        _words(said["title"]),
+        tuple(
+            Parameter(each["name"], _kind(each["of"]), each["title"], bool(each["required"]))
+            for each in said["parameters"]
+        ),
+        dict(parse_qsl(urlsplit(said["example"]).query)),
+    )
+
+
 def _kind(name: str) -> str:
     """Give a kind as the pages write it: `ServiceField` is `service_field`, `USES` is `uses`."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
@@ -168,6 +206,5 @@ def _cells(value: object, column: Column) -> tuple[Cell, ...]:
         return tuple(cell for each in value for cell in _cells(each, column))
     if isinstance(value, dict):
         text = str(value.get("label") or value.get("key") or "")
-        partner = UUID(value["id"]) if column.kind == "partner" and value.get("id") else None
-        return (Cell(text, partner),)
+        return (Cell(text, column.kind, UUID(value["id"]) if value.get("id") else None),)
     return (Cell(str(value)),)

@@ -48,6 +48,8 @@ PARTS: Labels = {
     "partners": _l("파트너 목록"),
     "people": _l("연락처"),
     "network": _l("네트워크"),
+    "questions": _l("물을 수 있는 것"),
+    "answer": _l("질문의 답"),
     "planned": _l("보낼 알림"),
     "sender": _l("발송 상태"),
     "projection": _l("그래프 상태"),

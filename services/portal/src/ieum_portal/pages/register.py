@@ -77,6 +77,14 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen("coverage.show", Label("과제 현황", "Tasks"), in_menu=True, is_dated=True),
+    Screen("questions.index", Label("네트워크", "Network"), in_menu=True, is_dated=True),
+    Screen(
+        "questions.show",
+        Label("네트워크 질문", "Question to the network"),
+        under="questions.index",
+        is_dated=True,
+        files=("csv", "xlsx", "svg"),
+    ),
     Screen(
         "events.show",
         Label("행사 일정", "Events"),
