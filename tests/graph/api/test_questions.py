@@ -178,6 +178,7 @@ def test_the_questions_are_listed_with_addresses_to_try(ask: Ask, log: Log) -> N
         "partner-network",
         "partner-agreements",
         "event-neighbours",
+        "technology-use",
     ]
     assert items[0]["example"] == "/v1/questions/partners-on-task?task=T01"
 

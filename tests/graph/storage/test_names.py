@@ -43,6 +43,7 @@ ASKED = {
     "partner-network": {"partner": "naver"},
     "partner-agreements": {"partner": "naver"},
     "event-neighbours": {"event": "ces"},
+    "technology-use": {"technology": "xr"},
 }
 
 

@@ -66,6 +66,37 @@ def test_partners_on_a_task_by_key_with_everything_about_them(graph: Graph) -> N
     assert answered.answer.total == 2
 
 
+def test_who_uses_a_technology_and_for_what(graph: Graph) -> None:
+    graph.follow(city_at_work())
+
+    answered = graph.ask("technology-use", on=date(2026, 3, 1), technology="xr")
+
+    naver, nhn = answered.answer.rows
+    assert partners(answered) == ["naver", "nhn"]
+    assert [key(each.cells["task"]) for each in (naver, nhn)] == ["T1", "T1"]
+    assert naver.cells["role"] == "lead"
+    assert nhn.cells["until"] == date(2026, 6, 30)
+    assert nhn.sources == (id_of("c2"),)
+    joined = {(link.kind, link.source, link.target) for link in answered.answer.links}
+    assert joined == {
+        ("WORKS_ON", id_of("naver"), id_of("T1")),
+        ("WORKS_ON", id_of("nhn"), id_of("T1")),
+        ("USED_FOR", id_of("xr"), id_of("T1")),
+    }
+    later = graph.ask("technology-use", on=date(2026, 7, 1), technology="xr")
+    assert partners(later) == ["naver"]
+
+
+def test_a_technology_that_only_closed_work_uses_is_used_by_nobody_else(graph: Graph) -> None:
+    log = city_at_work()
+    log.collaboration("c4", "gist", "T3", technologies=("vr",), disclosure="closed")
+    graph.follow(log)
+    asked: dict[str, Any] = {"on": date(2026, 3, 1), "technology": "vr"}
+
+    assert partners(graph.ask("technology-use", OFFICE, **asked)) == ["gist", "naver"]
+    assert partners(graph.ask("technology-use", PUBLIC, **asked)) == ["naver"]
+
+
 def test_a_last_day_is_included_and_the_next_is_not(graph: Graph) -> None:
     graph.follow(city_at_work())
 

@@ -27,14 +27,16 @@ def test_an_auditor_sees_no_people(enter: Enter) -> None:
     assert 'id="people"' not in page
 
 
-def test_every_other_partner_in_the_picture_is_a_link_with_a_name(enter: Enter) -> None:
+def test_every_other_thing_in_the_picture_is_a_link_with_a_name(enter: Enter) -> None:
     page = enter().get(NAVER).text
 
     links = re.findall(r'<a class="net-box[^"]*" href="([^"]+)" aria-label="([^"]+)"', page)
-    assert {address for address, _ in links} == {
+    assert {address for address, _ in links if address.startswith("/partners")} == {
         f"/partners/{identity(each)}" for each in ("sk-telecom", "virnect")
     }
-    assert all(re.fullmatch(r".+, 협약기관, 연결 \d+", name) for _, name in links)
+    assert f"/coverage?task={identity('T05')}" in dict(links)
+    assert f"/questions/technology-use?technology={identity('digital-twin')}" in dict(links)
+    assert all(re.fullmatch(r".+, (협약기관|과제|기술), 연결 \d+", name) for _, name in links)
 
 
 def test_the_table_says_what_the_picture_shows(enter: Enter) -> None:

@@ -6,6 +6,7 @@ from ieum_graph.storage.questions.partner_network import PARTNER_NETWORK
 from ieum_graph.storage.questions.partners_on_task import PARTNERS_ON_TASK
 from ieum_graph.storage.questions.parts import Askable
 from ieum_graph.storage.questions.task_coverage import TASK_COVERAGE
+from ieum_graph.storage.questions.technology_use import TECHNOLOGY_USE
 
 QUESTIONS: tuple[Askable, ...] = (
     PARTNERS_ON_TASK,
@@ -13,4 +14,5 @@ QUESTIONS: tuple[Askable, ...] = (
     PARTNER_NETWORK,
     PARTNER_AGREEMENTS,
     EVENT_NEIGHBOURS,
+    TECHNOLOGY_USE,
 )
