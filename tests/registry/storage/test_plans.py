@@ -91,6 +91,39 @@ def test_whatever_a_list_is_filtered_by_its_index_carries_the_days_that_decide(
     assert all(set(shelf.carried) <= set(each.columns.keys()) for each in walked)
 
 
+SORTED = [
+    (shelf.subject_type, f"{sign}{column}")
+    for shelf in SHELVES.values()
+    for column in (shelf.sorted_by, *shelf.ranges, *shelf.sorts)
+    for sign in ("", "-")
+    if shelf.texts is not None
+]
+
+
+@pytest.mark.parametrize(("subject_type", "sort"), SORTED)
+def test_what_a_list_is_often_sorted_by_is_walked_by_an_index(
+    planned: Store, asked: Asked, subject_type: str, sort: str
+) -> None:
+    asked.forget()
+    planned.records.list(subject_type, sort=sort)
+
+    plans = asked.plans(planned, " ORDER BY s.")
+    assert plans
+    for plan in plans:
+        assert "Sort" not in plan
+        assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("sort", ["signed_on", "-last_on", "last_on"])
+def test_so_it_is_as_known_then(planned: Store, asked: Asked, sort: str) -> None:
+    asked.forget()
+    planned.records.list("agreement", sort=sort, known_at=100)
+
+    for plan in asked.plans(planned, " ORDER BY s."):
+        assert "Sort" not in plan
+        assert "TEMP B-TREE" not in plan
+
+
 ASKED = [
     *("광주-007", "007호", "스마트 도시", "도시 스마트", "업무협약", "협약 117", "1", "11", "시"),
     *(
