@@ -140,3 +140,58 @@ def test_a_list_says_how_many_it_holds_for_who_asks(each_net: Network) -> None:
     assert (len(hers["items"]), hers["total"]) == (1, {"count": 1, "exact": True})
     liaison = net.desk.of("liaison", [net.naver]).get("/v1/agreements?count=true").json
     assert (len(liaison["items"]), liaison["total"]["count"]) == (2, 2)
+
+
+def test_events_are_found_by_country_and_city_in_either_language(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    vegas = office.made("/v1/events", net.event())["id"]
+    seoul = net.event(
+        title={"ko": "포럼"}, zone="Asia/Seoul", country="KR", city={"ko": "서울", "en": "Seoul"}
+    )
+    seoul_id = office.made("/v1/events", seoul)["id"]
+
+    for q in ("미국", "united states", "USA", "라스베이거스", "las vegas", "전시회 미국"):
+        assert [each["id"] for each in office.items(f"/v1/events?q={q}")] == [vegas], q
+    for q in ("대한민국", "한국", "South Korea", "seoul", "ㅅㅇ 포럼"):
+        assert [each["id"] for each in office.items(f"/v1/events?q={q}")] == [seoul_id], q
+
+
+def test_agreements_are_found_by_partner_department_year_and_number_of_a_side(
+    each_net: Network,
+) -> None:
+    office, net = each_net.desk.office, each_net
+    body = agreement(
+        net.city,
+        net.naver,
+        title={"ko": "데이터 협약"},
+        signed_on="2019-03-02",
+        lead_department_id=net.department,
+    )
+    body["parties"] = [{**each, "signed_on": "2019-03-02"} for each in body["parties"]]
+    body["parties"][1]["number"] = "NV-77"
+    found = office.made("/v1/agreements", body)["id"]
+    in_part = agreement(net.city, net.naver, signed_on=None, signed_as={"written": "2014.5"})
+    old = office.made("/v1/agreements", in_part)["id"]
+    office.patch(
+        f"/v1/partners/{net.naver}", {"name": {"ko": "네이버클라우드", "en": "NAVER"}}, seen=1
+    )
+
+    def ids(q: str) -> set[str]:
+        return {each["id"] for each in office.items(f"/v1/agreements?q={q}")}
+
+    assert ids("네이버 데이터") == ids("naver 2019") == ids("nv77") == ids("2019년") == {found}
+    assert ids("인공지능정책과") == ids("ㅇㄱㅈㄴ") == ids("클라우드 정책과 2019") == {found}
+    assert ids("네이버 2014") == {old}
+    assert ids("과학기술원") == {net.agreement}
+    assert ids("광주광역시") == {found, old, net.agreement}
+    assert ids("다른 기관") == set()
+
+
+def test_strangers_find_by_names_what_they_may_read_alone(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    shown = office.made("/v1/agreements", agreement(net.city, net.gist, disclosure="partly"))["id"]
+
+    found = net.desk.public.get("/v1/agreements?q=광주과학기술원&count=true").json
+
+    assert [each["id"] for each in found["items"]] == [shown]
+    assert found["total"] == {"count": 1, "exact": True}

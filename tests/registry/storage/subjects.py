@@ -42,6 +42,7 @@ FIRST_KINDS = {
     "milestone": "milestone.set",
     "event": "event.registered",
     "calendar_day": "calendar_day.declared",
+    "journal": "journal.recorded",
 }
 
 

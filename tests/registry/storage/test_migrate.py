@@ -1,5 +1,6 @@
 """Steps go up, down and up again on filled tables, and end where the declarations say."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -271,3 +272,31 @@ def test_a_table_in_use_is_waited_for_four_seconds_and_left_alone(
         reader.rollback()
     assert STEPS.migrate(store_url) == ("0008_access_records", STEPS.newest())
     store.check()
+
+
+def test_what_the_step_before_searched_with_its_hyphens_is_found_without(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    STEPS.migrate(empty_url)
+    store = Store(empty_url, disclose=disclosed)
+    city, joined = partner("광주광역시", own=True), partner("AI-메타버스 연구소")
+    signed = agreement(city.id, joined.id, title="산·학 협약")
+    with monkeypatch.context() as before:
+        before.setattr("ieum_registry.storage.index.search._JOINTS", re.compile("(?!)"))
+        record(store, city, joined, signed)
+        record(store, replace(joined, name=Words("AI 메타버스 연구소")))
+        assert how_many(store, "agreement", q="산학") == 0
+    store.close()
+    STEPS.migrate(empty_url, "0017_loaded_files")
+    STEPS.migrate(empty_url)
+
+    store = Store(empty_url, disclose=disclosed)
+    found = [how_many(store, "partner", q=q, known_at=3) for q in ("ai메타버스", "ai-메타")]
+    agreements = [how_many(store, "agreement", q=q) for q in ("산학", "산-학 2021", "메타버스")]
+    with store.new_shelves() as shelves:
+        differences = reindex(shelves, compare_only=True).differences
+    store.close()
+
+    assert found == [1, 1]
+    assert agreements == [1, 1, 1]
+    assert differences == ()

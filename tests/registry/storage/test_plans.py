@@ -144,9 +144,9 @@ ASKED = [
 def test_what_is_found_is_what_holds_all_words_however_common_their_pieces(
     planned: Store, monkeypatch: pytest.MonkeyPatch, rare: int, common: int
 ) -> None:
-    monkeypatch.setattr("ieum_registry.storage.index.spans.RARE", rare)
-    monkeypatch.setattr("ieum_registry.storage.index.spans.FEW", rare // 4)
-    monkeypatch.setattr("ieum_registry.storage.index.spans.COMMON", common)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.RARE", rare)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.FEW", rare // 4)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.COMMON", common)
 
     found = {q: how_many(planned, "agreement", q=q) for q in ASKED}
 
@@ -155,15 +155,16 @@ def test_what_is_found_is_what_holds_all_words_however_common_their_pieces(
 
 def _holding(q: str) -> int:
     initials = {"ㅅㅁㅌ": "스마트", "ㄷㅅ": "도시"}
-    texts = [f"{title.replace(' ', '')}\n광주-{at:03}" for at, title in enumerate(TITLES)]
-    return sum(all(initials.get(word, word) in text for word in q.split()) for text in texts)
+    asked = [initials.get(word, word).replace("-", "") for word in q.split()]
+    texts = [f"{title.replace(' ', '')}\n2021년\n광주{at:03}" for at, title in enumerate(TITLES)]
+    return sum(all(word in text for word in asked) for text in texts)
 
 
 def test_a_number_is_found_by_what_its_pieces_have_in_common(
     planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ieum_registry.storage.index.spans.RARE", 5)
-    monkeypatch.setattr("ieum_registry.storage.index.spans.FEW", 5)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.RARE", 5)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.FEW", 5)
     asked.forget()
 
     assert how_many(planned, "agreement", q="광주-107") == 1
@@ -178,8 +179,8 @@ def test_a_number_is_found_by_what_its_pieces_have_in_common(
 def test_a_word_whose_pieces_never_meet_is_given_up_without_a_walk(
     planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ieum_registry.storage.index.spans.RARE", 2)
-    monkeypatch.setattr("ieum_registry.storage.index.spans.FEW", 2)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.RARE", 2)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.FEW", 2)
     asked.forget()
 
     assert how_many(planned, "agreement", q="00호 011") == 0

@@ -303,7 +303,7 @@ def test_a_name_is_found_only_while_it_was_the_name(store: Store) -> None:
 def test_a_common_word_is_found_by_walking_the_list(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ieum_registry.storage.index.spans.RARE", 2)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.RARE", 2)
     record(store, *(partner(f"광주 {number}") for number in range(5)), partner("전남"))
 
     first = store.records.list("partner", q="광주", limit=3)

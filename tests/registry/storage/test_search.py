@@ -62,6 +62,20 @@ def test_letters_are_found_without_their_marks(text: str, q: str) -> None:
         assert word.grams() <= found.grams()
 
 
+@pytest.mark.parametrize("joint", ["", "-", " ", "·", "ㆍ", "‧", "・", "•", " – "])
+@pytest.mark.parametrize("q", ["AI메타버스", "ai-메타버스", "AI 메타버스", "AI・메타", "ㅁㅌㅂㅅ"])
+def test_hyphens_blanks_and_middle_dots_do_not_count(joint: str, q: str) -> None:
+    found = searched([f"AI{joint}메타버스"])
+
+    for word in words(q):
+        assert word.text in (found.initials if word.by_initials else found.norm)
+        assert word.grams() <= found.grams()
+
+
+def test_a_hyphen_alone_asks_for_nothing() -> None:
+    assert words(" - · ") == ()
+
+
 def test_marks_that_make_another_letter_count() -> None:
     assert searched(["が"]).norm != searched(["か"]).norm
     assert searched(["가"]).norm != searched(["각"]).norm

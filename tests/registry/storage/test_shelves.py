@@ -1,8 +1,10 @@
 """Shelves hold what declarations say that lists are filtered and sorted by."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from changefeed.declared import fields_of
+from changefeed.declared import Field, fields_of
 from changefeed.lists import Filter, column_of, filters_of, sorts_of
 from changefeed.subjects.all import DECLARED
 from ieum_registry.storage.index.shelves import SHELVES
@@ -41,3 +43,20 @@ def test_what_strangers_may_not_read_they_cannot_ask_by_either(subject_type: str
     closed |= {column_of(each) for each in sorts if not each.fact.public}
 
     assert closed <= set(SHELVES[subject_type].closed)
+
+
+@pytest.mark.parametrize("subject_type", TYPES)
+def test_what_strangers_may_not_read_no_words_of_theirs_find(subject_type: str) -> None:
+    kind_of = DECLARED[subject_type]
+    if not (kind_of.declares.public or kind_of.declares.opened_by):
+        return  # No stranger is shown one.
+
+    searched = [each for each in _facts(fields_of(kind_of)) if each.fact.searched]
+    assert all(each.fact.public and not each.fact.whole_only for each in searched)
+
+
+def _facts(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for each in fields:
+        yield each
+        if each.parts is not None and each.fact.searched:
+            yield from _facts(fields_of(each.parts))

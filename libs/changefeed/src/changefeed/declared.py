@@ -15,7 +15,7 @@ from uuid import UUID
 if typing.TYPE_CHECKING:  # Parts are declared by what stands here.
     from changefeed.subjects.parts import Provenance
 
-Form = Literal["line", "passage", "web", "https", "key"]
+Form = Literal["line", "passage", "web", "https", "key", "country"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Fact:
         most: How much it may hold (`changefeed.limits`): letters of a text, entries of a list,
             the largest number. None is a line of text, or the largest number of the log.
         form: How its text is written: on one line, over several, as a web address, as an https
-            address, as a key.
+            address, as a key, as a country's code.
         set_by: The move that alone writes it; None if registering and changing may.
         about: What else a programmer should know of it, in English.
         in_file: What it is called in files of records, where that is not its key without `_id`.
@@ -52,6 +52,9 @@ class Fact:
             its key without `_id`, `_ids`, `_on` or `_at`. Days are asked for as `<name>_from` and
             `<name>_to`. What lists are filtered by, ids apart, they are sorted by too.
         sorted: Whether lists are sorted by it though nobody filters by it.
+        searched: Whether words find its subject by it: by its text, a day's year, a country's
+            names; of a part by what is searched there; of an id that lists are filtered by, by
+            the names of what it points at.
     """
 
     ko: str
@@ -69,6 +72,7 @@ class Fact:
     part: str | None = None
     filtered: bool | str = False
     sorted: bool = False
+    searched: bool = False
     # Types are hashed with what is said about them, and maps have no hash.
     codes: Mapping[Any, Label] | None = dataclasses.field(default=None, hash=False)
 

@@ -59,10 +59,11 @@ AGREEMENT_FLAGS: Mapping[str, Label] = {
 """What else is to be known of it on a day (L-5 to L-7)."""
 
 
-def _as_written(ko: str, en: str) -> Fact:
+def _as_written(ko: str, en: str, *, searched: bool = False) -> Fact:
     """Say of a day in part what its day is called; the day itself is null beside it."""
     about = "As an old ledger has it, where it is known in part only; null beside the day"
-    return Fact(f"{ko}(적힌 그대로)", f"{en}, as written", public=True, about=about)
+    written = f"{ko}(적힌 그대로)"
+    return Fact(written, f"{en}, as written", public=True, about=about, searched=searched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class Party:
     """
 
     partner_id: Annotated[
-        UUID, Fact("기관", "organisation", public=True, names="partner", filtered=True)
+        UUID,
+        Fact("기관", "organisation", public=True, names="partner", filtered=True, searched=True),
     ]
     side: Annotated[Side, Fact("구분", "side", public=True, codes=SIDES)] = "partner"
     signed_on: Annotated[
@@ -113,6 +115,7 @@ class Party:
             "기관의 번호",
             "its own number",
             public=True,
+            searched=True,
             about="Under which this side keeps the agreement, where that is not the city's number",
         ),
     ] = None
@@ -136,7 +139,8 @@ class Agreement:
         AgreementKind, Fact("구분", "kind", public=True, codes=AGREEMENT_KINDS, filtered=True)
     ]
     title: Annotated[
-        Words, Fact("제목", "title", public=True, most=limits.AGREEMENT_TITLE, sorted=True)
+        Words,
+        Fact("제목", "title", public=True, most=limits.AGREEMENT_TITLE, sorted=True, searched=True),
     ]
     end: Annotated[End, Fact("끝", "end", public=True)]
     parties: Annotated[
@@ -145,12 +149,14 @@ class Agreement:
             "당사자",
             "parties",
             public=True,
+            searched=True,
             most=limits.PARTIES,
             about="One that left and came back stands once for each span, in any order",
         ),
     ]
     signed_on: Annotated[
-        date | None, Fact("서명일", "signed on", public=True, part="signed_as", filtered=True)
+        date | None,
+        Fact("서명일", "signed on", public=True, part="signed_as", filtered=True, searched=True),
     ] = None
     effective_on: Annotated[
         date | None,
@@ -162,10 +168,12 @@ class Agreement:
             about="First day in force; the day of signing if left out",
         ),
     ] = None
-    signed_as: Annotated[PartDay | None, _as_written("서명일", "signed on")] = None
+    signed_as: Annotated[PartDay | None, _as_written("서명일", "signed on", searched=True)] = None
     effective_as: Annotated[PartDay | None, _as_written("발효일", "effective on")] = None
     key: Key = None
-    number: Annotated[str | None, Fact("번호", "number", public=True, sorted=True)] = None
+    number: Annotated[
+        str | None, Fact("번호", "number", public=True, sorted=True, searched=True)
+    ] = None
     purpose: Annotated[
         Words | None, Fact("목적", "purpose", public=True, whole_only=True, form="passage")
     ] = None
@@ -175,7 +183,12 @@ class Agreement:
     lead_department_id: Annotated[
         UUID | None,
         Fact(
-            "주관 부서", "lead department", public=True, names="department", filtered="department"
+            "주관 부서",
+            "lead department",
+            public=True,
+            names="department",
+            filtered="department",
+            searched=True,
         ),
     ] = None
     parent_id: Annotated[

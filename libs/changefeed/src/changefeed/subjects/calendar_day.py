@@ -18,7 +18,7 @@ class CalendarDay:
     id: Id
     on: Annotated[date, Fact("날", "day", public=True, filtered="day")]
     working: Annotated[bool, Fact("근무일", "working day", public=True, filtered=True)]
-    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True)]
+    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True, searched=True)]
     decreed_by: Annotated[str, Fact("근거", "decreed by", public=True)]
     key: Key = None
     provenance: Origin = BY_HAND

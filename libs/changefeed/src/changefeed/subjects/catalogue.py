@@ -16,7 +16,7 @@ FIELD_GROUPS: Mapping[FieldGroup, Label] = {
     "citizen": Label("시민", "citizens"),
 }
 
-_Name = Annotated[Words, Fact("이름", "name", public=True, sorted=True)]
+_Name = Annotated[Words, Fact("이름", "name", public=True, sorted=True, searched=True)]
 _Position = Annotated[
     int,
     Fact(
@@ -112,7 +112,8 @@ class Technology:
     name: _Name
     key: Key = None
     aliases: Annotated[
-        tuple[str, ...], Fact("다른 이름", "other names", public=True, most=limits.ALIASES)
+        tuple[str, ...],
+        Fact("다른 이름", "other names", public=True, most=limits.ALIASES, searched=True),
     ] = ()
     broader_id: Annotated[
         UUID | None,

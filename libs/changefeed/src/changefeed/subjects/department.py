@@ -15,7 +15,7 @@ class Department:
     declares: ClassVar[Subject] = Subject("부서", "department", public=True)
 
     id: Id
-    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True)]
+    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True, searched=True)]
     key: Key = None
     office: Annotated[bool, Fact("총괄부서", "coordinating office", public=True, filtered=True)] = (
         False

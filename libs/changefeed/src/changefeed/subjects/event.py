@@ -65,7 +65,7 @@ class Event:
     declares: ClassVar[Subject] = Subject("행사", "event", public=True, order="starts_at")
 
     id: Id
-    title: Annotated[Words, Fact("제목", "title", public=True, sorted=True)]
+    title: Annotated[Words, Fact("제목", "title", public=True, sorted=True, searched=True)]
     kind: Annotated[EventKind, Fact("구분", "kind", public=True, codes=EVENT_KINDS, filtered=True)]
     zone: Annotated[
         str,
@@ -83,8 +83,18 @@ class Event:
     ends_at: Annotated[
         datetime, Fact("끝", "end", public=True, in_file="ends", about=_CIVIL, sorted=True)
     ]
-    country: Annotated[str, Fact("나라", "country", public=True, about="ISO 3166-1 alpha-2, as US")]
-    city: Annotated[Words, Fact("도시", "city", public=True)]
+    country: Annotated[
+        str,
+        Fact(
+            "나라",
+            "country",
+            public=True,
+            form="country",
+            searched=True,
+            about="ISO 3166-1 alpha-2, as US",
+        ),
+    ]
+    city: Annotated[Words, Fact("도시", "city", public=True, searched=True)]
     key: Key = None
     venue: Annotated[Words | None, Fact("장소", "place", public=True)] = None
     link: Annotated[str | None, Fact("주소", "address", public=True, form="https")] = None

@@ -28,7 +28,9 @@ class JournalEntry:
     )
 
     id: Id
-    partner_id: Annotated[UUID, Fact("기관", "organisation", names="partner", filtered=True)]
+    partner_id: Annotated[
+        UUID, Fact("기관", "organisation", names="partner", filtered=True, searched=True)
+    ]
     on: Annotated[date, Fact("날", "day", filtered="day")]
     kind: Annotated[ContactKind, Fact("구분", "kind", codes=CONTACT_KINDS, filtered=True)]
     department_id: Annotated[
@@ -40,6 +42,7 @@ class JournalEntry:
             "내용",
             "text",
             form="passage",
+            searched=True,
             about="Stays in the log for ever: no person's data belongs here",
         ),
     ]

@@ -18,7 +18,7 @@ class Milestone:
     declares: ClassVar[Subject] = Subject("이행과제", "milestone", order="due_on")
 
     id: Id
-    title: Annotated[Words, Fact("제목", "title", parties=True, sorted=True)]
+    title: Annotated[Words, Fact("제목", "title", parties=True, sorted=True, searched=True)]
     due_on: Annotated[date, Fact("기한", "due", parties=True, filtered=True)]
     owner: Annotated[Place, Fact("이행 주체", "owner", parties=True, filtered=True)]
     key: Key = None

@@ -48,26 +48,41 @@ class Partner:
     kind: Annotated[
         PartnerKind, Fact("구분", "kind", public=True, codes=PARTNER_KINDS, filtered=True)
     ]
-    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True)]
+    name: Annotated[Words, Fact("이름", "name", public=True, sorted=True, searched=True)]
     key: Key = None
     aliases: Annotated[
-        tuple[str, ...], Fact("다른 이름", "other names", public=True, most=limits.ALIASES)
+        tuple[str, ...],
+        Fact("다른 이름", "other names", public=True, most=limits.ALIASES, searched=True),
     ] = ()
     own: Annotated[bool, Fact("시 측", "the city's own", public=True)] = False
     business_number: Annotated[
-        str | None, Fact("사업자등록번호", "business number", public=True, sorted=True)
+        str | None,
+        Fact("사업자등록번호", "business number", public=True, sorted=True, searched=True),
     ] = None
     website: Annotated[str | None, Fact("누리집", "website", public=True, form="web")] = None
     country: Annotated[
-        str | None, Fact("나라", "country", public=True, about="ISO 3166-1 alpha-2, as US")
+        str | None,
+        Fact("나라", "country", public=True, form="country", about="ISO 3166-1 alpha-2, as US"),
     ] = None
     ror: Annotated[
         str | None,
-        Fact("ROR", "ROR", public=True, about="Research Organization Registry id; not refused"),
+        Fact(
+            "ROR",
+            "ROR",
+            public=True,
+            searched=True,
+            about="Research Organization Registry id; not refused",
+        ),
     ] = None
     lei: Annotated[
         str | None,
-        Fact("LEI", "LEI", public=True, about="Legal entity identifier, ISO 17442; not refused"),
+        Fact(
+            "LEI",
+            "LEI",
+            public=True,
+            searched=True,
+            about="Legal entity identifier, ISO 17442; not refused",
+        ),
     ] = None
     corporate_number: Annotated[
         str | None,

@@ -42,8 +42,8 @@ PLACE_TYPES: Mapping[PlaceType, Label] = {
 class Words:
     """A name, title or purpose: Korean always, English where somebody wrote some."""
 
-    ko: Annotated[str, Fact("한국어", "Korean", public=True)]
-    en: Annotated[str | None, Fact("영어", "English", public=True)] = None
+    ko: Annotated[str, Fact("한국어", "Korean", public=True, searched=True)]
+    en: Annotated[str | None, Fact("영어", "English", public=True, searched=True)] = None
 
 
 Precision = Literal["month", "year", "none"]
@@ -68,7 +68,7 @@ class PartDay:
     Source: docs/rules/terms.md, T-30.
     """
 
-    written: Annotated[str, Fact("적힌 그대로", "as written", public=True)]
+    written: Annotated[str, Fact("적힌 그대로", "as written", public=True, searched=True)]
     precision: Annotated[
         Precision, Fact("정밀도", "precision", public=True, codes=PRECISIONS, set_by="rule")
     ] = "none"

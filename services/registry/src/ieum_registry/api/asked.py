@@ -130,7 +130,10 @@ class NamedQuery(ListQuery):
 
     q = fields.String(
         validate=validate.Length(max=100),
-        metadata={"description": "Words in names, aliases, numbers; parts and initials (ㄱㅈ) too"},
+        metadata={
+            "description": "Words in names, aliases, numbers, and in names of what it points at;"
+            " parts and initials (ㄱㅈ) too"
+        },
     )
 
 

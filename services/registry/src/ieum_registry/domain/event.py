@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
+from changefeed.countries import COUNTRIES
 from changefeed.mapping import to_facts
 from changefeed.subjects import event
 from changefeed.subjects.event import DEADLINE_KINDS, Deadline
 from ieum_registry.domain.civil_time import civil_text, exists, instant_of, is_zone, zones_near
-from ieum_registry.domain.country import COUNTRIES
 from ieum_registry.domain.errors import RuleBroken
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from changefeed.countries import COUNTRIES
 from changefeed.subjects import partner
 from ieum_registry.domain.business_number import is_business_number
-from ieum_registry.domain.country import COUNTRIES
 from ieum_registry.domain.errors import RuleBroken
 
 

@@ -150,8 +150,9 @@ class Records(Protocol):
         """Give a page of the subjects that meet all conditions and may be seen.
 
         Args:
-            q: Words that must all occur in its names, numbers or aliases: parts of words, initial
-                consonants (ㄱㅈ), with or without spaces. A blank one asks nothing.
+            q: Words that must all be met, each by its names, numbers or aliases or by a name of
+                what it points at: parts of words, initial consonants (ㄱㅈ), with or without
+                spaces and hyphens. A blank one asks nothing.
             limit: 1 to 200; the caller checks it.
             after: The cursor that the page before gave, under the same `sort`.
             sort: A column of the shelf, `-` before it for descending; None is the shelf's own

@@ -5,9 +5,11 @@ version was the latest. What holds now ends at `OPEN`, which stands in each stat
 as a bound value PostgreSQL's general plan could not use the partial indexes (500 times slower).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from ieum_registry.storage.database.dialect import Dialect
 
 OPEN = 2**53 - 1
 """`seq_to` of what holds now: the largest whole number that JSON readers agree on."""
@@ -37,3 +39,8 @@ def alive(alias: str, known_at: int | None) -> Part:
     if known_at is None:
         return Part(f"{alias}.seq_to = {OPEN}")
     return Part(f"{alias}.seq_from <= ? AND {alias}.seq_to > ?", [known_at, known_at])
+
+
+def among(dialect: Dialect, expression: str, ids: Sequence[str]) -> Part:
+    """Say that an id is one of these."""
+    return Part(dialect.in_list(expression, "uuid"), [dialect.listed(ids)])

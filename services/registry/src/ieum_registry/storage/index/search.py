@@ -1,10 +1,10 @@
 """How names are found by parts of words: one normal form, and the short pieces (grams) it has.
 
-Two-syllable words inside names, 초성, spacing and ㈜ variants, and letters without their marks must
-all be found, which the databases' own text searches cannot do. Pieces of two characters find
-candidates, of three among the initial consonants, of which there are only nineteen; then the whole
-word is looked for in the candidates' text. Shorter words have no pieces: they are in so many texts
-that a walk finds them.
+Two-syllable words inside names, 초성, spacing, hyphens, middle dots and ㈜ variants, and letters
+without their marks must all be found, which the databases' own text searches cannot do. Pieces of
+two characters find candidates, of three among the initial consonants, of which there are only
+nineteen; then the whole word is looked for in the candidates' text. Shorter words have no pieces:
+they are in so many texts that a walk finds them.
 """
 
 import hashlib
@@ -20,6 +20,9 @@ BETWEEN = "\n"
 """What parts two texts of one subject; no piece reaches across it."""
 
 _BLANKS = re.compile(r"\s+")
+# Hyphens and middle dots, which people set or leave out as they please; one that Korean keyboards
+# write is a letter to NFKC (U+119E).
+_JOINTS = re.compile("[-·‧•∙⋅・\u119e]")
 # Initial consonants in the order of Unicode's syllable block.
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _PER_INITIAL = 0xAC00, 0xD7A3, 588
@@ -100,7 +103,7 @@ def _normal(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return without_marks(unicodedata.normalize("NFKC", text).casefold())
+    return _JOINTS.sub("", without_marks(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _without_form(word: str) -> str:

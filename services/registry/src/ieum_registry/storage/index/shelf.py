@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from changefeed.searched import Reach
 from ieum_registry.storage.database.dialect import ColumnType
 
 NEVER = "9999-12-31"
@@ -80,6 +81,7 @@ class Shelf:
         carried: Days that the indexes of lists carry along: whoever walks a list for the few
             that stand so on a day then passes the others without a look at them.
         texts: Gives what `q=` looks through; None is not searched.
+        reaches: By whose names, too, `q=` finds what points at them.
         closed: Columns that only those may ask by who see the subject in full: by asking for one
             value after the other strangers would learn what they are not told.
     """
@@ -96,6 +98,7 @@ class Shelf:
     links: tuple[Link, ...] = ()
     through: tuple[tuple[str, Through], ...] = ()
     texts: Callable[[Mapping[str, Any]], Iterable[str | None]] | None = None
+    reaches: tuple[Reach, ...] = ()
     under: tuple[Under, ...] = ()
     closed: tuple[str, ...] = ()
 

@@ -5,6 +5,7 @@ To add a field: a column here, its value in `fill`, a migration, and a reindex.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from changefeed.bounds import (
@@ -16,6 +17,8 @@ from changefeed.bounds import (
     signed_from,
 )
 from changefeed.mapping import from_facts
+from changefeed.searched import reaches_of, texts_of
+from changefeed.subjects.all import DECLARED
 from changefeed.subjects.load import file_id
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
@@ -38,8 +41,8 @@ def _named(*names: str) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
     return lambda facts: {name: facts[name] for name in names} | {"name": facts["name"]["ko"]}
 
 
-def _names(facts: Mapping[str, Any]) -> Iterable[str | None]:
-    return (facts["name"]["ko"], facts["name"]["en"], *facts.get("aliases", ()))
+def _texts(subject_type: str) -> Callable[[Mapping[str, Any]], Iterable[str]]:
+    return partial(texts_of, DECLARED[subject_type])
 
 
 def _instant(civil: str, zone: str) -> str:
@@ -69,12 +72,7 @@ PARTNERS = Shelf(
     order="name",
     unique=("key", "business_number"),
     lists=(("own",), ("kind", "own")),
-    texts=lambda facts: (
-        *_names(facts),
-        facts["business_number"],
-        facts.get("ror"),
-        facts.get("lei"),
-    ),
+    texts=_texts("partner"),
 )
 
 DEPARTMENTS = Shelf(
@@ -86,7 +84,7 @@ DEPARTMENTS = Shelf(
         "name": facts["name"]["ko"],
     },
     order="name",
-    texts=_names,
+    texts=_texts("department"),
 )
 
 CONTACTS = Shelf(
@@ -133,7 +131,7 @@ PROGRAMMES = Shelf(
     (KEY, Column("announced_on", "day"), Column("name")),
     fill=_named("key", "announced_on"),
     order="name",
-    texts=_names,
+    texts=_texts("programme"),
 )
 
 STRATEGIES = Shelf(
@@ -142,7 +140,7 @@ STRATEGIES = Shelf(
     fill=_named("key", "programme_id", "position"),
     order="position",
     lists=(("programme_id",),),
-    texts=_names,
+    texts=_texts("strategy"),
 )
 
 TASKS = Shelf(
@@ -152,7 +150,7 @@ TASKS = Shelf(
     order="position",
     lists=(("strategy_id",),),
     through=(("programme_id", Through("strategy_id", "strategy", "programme_id")),),
-    texts=_names,
+    texts=_texts("task"),
 )
 
 SERVICE_FIELDS = Shelf(
@@ -161,7 +159,7 @@ SERVICE_FIELDS = Shelf(
     fill=_named("key", "programme_id", "position", "group"),
     order="position",
     lists=(("programme_id",),),
-    texts=_names,
+    texts=_texts("service_field"),
 )
 
 TECHNOLOGIES = Shelf(
@@ -170,7 +168,7 @@ TECHNOLOGIES = Shelf(
     fill=_named("key", "broader_id"),
     order="name",
     lists=(("broader_id",),),
-    texts=_names,
+    texts=_texts("technology"),
 )
 
 
@@ -258,12 +256,8 @@ AGREEMENTS = Shelf(
         Link("partner", _party_days),
         Link("gap", _gaps),
     ),
-    texts=lambda facts: (
-        facts["title"]["ko"],
-        facts["title"]["en"],
-        facts["number"],
-        *(each.get("number") for each in facts["parties"]),
-    ),
+    texts=_texts("agreement"),
+    reaches=reaches_of(DECLARED["agreement"]),
     under=(Under("id", "agreement"),),
     closed=("parent_id",),
 )
@@ -342,7 +336,7 @@ MILESTONES = Shelf(
     lists=(("agreement_id",), ("owner_id",)),
     sorts=("title",),
     carried=("done_on", "cancelled_on"),
-    texts=lambda facts: (facts["title"]["ko"], facts["title"]["en"]),
+    texts=_texts("milestone"),
     under=(
         Under("agreement_id", "agreement"),
         Under("collaboration_id", "collaboration"),
@@ -377,12 +371,7 @@ EVENTS = Shelf(
         Link("partner", lambda facts: ((each, ALWAYS, NEVER) for each in facts["partner_ids"])),
         Link("task", lambda facts: ((each, ALWAYS, NEVER) for each in facts["task_ids"])),
     ),
-    texts=lambda facts: (
-        facts["title"]["ko"],
-        facts["title"]["en"],
-        facts["city"]["ko"],
-        facts["city"]["en"],
-    ),
+    texts=_texts("event"),
 )
 
 JOURNAL = Shelf(
@@ -398,7 +387,8 @@ JOURNAL = Shelf(
     fill=_as_facts("key", "on", "kind", "partner_id", "department_id", "agreement_id"),
     order="-on",
     lists=(("partner_id",), ("agreement_id",)),
-    texts=lambda facts: (facts["text"],),
+    texts=_texts("journal"),
+    reaches=reaches_of(DECLARED["journal"]),
 )
 
 CALENDAR_DAYS = Shelf(
@@ -412,7 +402,7 @@ CALENDAR_DAYS = Shelf(
     },
     order="on",
     unique=("key", "on"),
-    texts=_names,
+    texts=_texts("calendar_day"),
 )
 
 LOADS = Shelf(

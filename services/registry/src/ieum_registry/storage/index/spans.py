@@ -1,5 +1,5 @@
 # ruff: noqa: S608 - names come from the declarations in shelves.py; every value is bound.
-"""Every query over spans: one subject, lists, what words find, and what a scope shows."""
+"""Every query over spans but those of words: one subject, lists, and what a scope shows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,31 +14,11 @@ from ieum_registry.storage.database.dialect import ColumnType
 from ieum_registry.storage.database.writing import Row
 
 from .order import Order
-from .part import OPEN, Part, alive, both
+from .part import OPEN, Part, alive, among, both
 from .search import Word
 from .shelf import Shelf, as_stored
 from .shelves import SHELVES, shelf_of
-
-RARE = 500
-"""From how many subjects on a piece of text is too common to begin a search with.
-
-To look at so many texts takes as long as to walk a list of 100,000 until it is full of them.
-"""
-
-FEW = RARE // 10
-"""Up to how many texts are looked at without asking first which of them have other pieces too."""
-
-COMMON = 12_000
-"""From about how many subjects on several pieces together are as common as one of them."""
-
-SLICE = 2**57
-"""Texts have numbers below 2^63 that say nothing of them: one in 64 is below this."""
-
-MOST_PIECES = 12
-"""How many pieces of what is asked for are looked at; so many leave few subjects."""
-
-TOGETHER = 3
-"""How many pieces are looked for in the same texts."""
+from .word_search import WordSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +79,7 @@ class Spans:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._dialect = database.dialect
+        self._words = WordSearch(database)
 
     def sight(self, scope: Scope) -> Sight | None:
         """Find out what a scope comes to; None sees everything."""
@@ -340,7 +321,7 @@ class Spans:
         where = [alive("s", known_at)]
         where += [self._condition(shelf, each, known_at) for each in conditions]
         if words:
-            found = self._found(shelf, words, known_at)
+            found = self._words.found(shelf, words, known_at)
             if found is None:
                 return None
             where.append(found)
@@ -398,88 +379,9 @@ class Spans:
         within = "IN" if asked.test == "linked" else "NOT IN"
         return Part(f"s.id {within} (SELECT k.id FROM {table} k WHERE ") + both(where) + Part(")")
 
-    def _found(self, shelf: Shelf, words: Sequence[Word], known_at: int | None) -> Part | None:
-        """Say that a subject's text holds all words; None if surely nothing does.
-
-        A rare piece of text begins the search, or the few texts that hold several common ones
-        together. Where these are many too, the list is walked in its own order and the texts are
-        looked at one by one: it will be full soon.
-        """
-        if shelf.texts is None:
-            raise ValueError(f"{shelf.subject_type} is not searched")
-        holds = both(
-            [alive("t", known_at)]
-            + [
-                Part(
-                    self._dialect.holds("t.initials" if word.by_initials else "t.norm"), [word.text]
-                )
-                for word in words
-            ]
-        )
-        sids = self._few_texts(shelf, words)
-        if sids is None:
-            inside = Part(f"EXISTS (SELECT 1 FROM {shelf.text_table} t WHERE t.id = s.id AND ")
-            return inside + holds + Part(")")
-        query = Part(f"SELECT DISTINCT t.id FROM {shelf.text_table} t WHERE ") + both(
-            [
-                Part(
-                    self._dialect.in_list("t.sid", "integer"),
-                    [self._dialect.listed(sids)],
-                ),
-                holds,
-            ]
-        )
-        ids = [str(each) for (each,) in self._database.rows(query.sql, query.values)]
-        return self.among("s.id", ids) if ids else None
-
-    def _few_texts(self, shelf: Shelf, words: Sequence[Word]) -> list[int] | None:
-        """Give the few texts that may hold the words, by their pieces; None if they are many."""
-        pieces = sorted({gram for word in words for gram in word.grams()})[:MOST_PIECES]
-        if not pieces:
-            return None
-        counted: list[tuple[int, str]] = []
-        for piece in pieces:
-            counted.append((self._times(shelf, piece, "LIMIT ?", RARE + 1), piece))
-            if counted[-1][0] <= RARE // 100:
-                break
-        if min(counted)[0] > RARE:
-            counted = [
-                (64 * self._times(shelf, piece, "AND g.sid < ?", SLICE), piece) for piece in pieces
-            ]
-            if len(counted) == 1 or min(counted)[0] > COMMON:
-                return None
-            return self._together(shelf, [piece for _, piece in sorted(counted)])
-        (times, rarest), *others = sorted(counted)
-        if times == 0:
-            return []
-        also = [piece for _, piece in others] if times > FEW else []
-        return self._together(shelf, [rarest, *also])
-
-    def _times(self, shelf: Shelf, piece: str, which: str, value: int) -> int:
-        """Count the texts that have a piece, as many of them as are asked for."""
-        ((times,),) = self._database.rows(
-            f"SELECT count(*) FROM (SELECT 1 FROM {shelf.gram_table} g WHERE g.gram = ?"
-            f" {which}) counted",
-            [piece, value],
-        )
-        return int(times)
-
-    def _together(self, shelf: Shelf, pieces: Sequence[str]) -> list[int] | None:
-        """Give the texts that have the first pieces together; None if they are many."""
-        query = Part(f"SELECT g.sid FROM {shelf.gram_table} g WHERE g.gram = ?", [pieces[0]])
-        for piece in pieces[1:TOGETHER]:
-            query += Part(
-                f" AND EXISTS (SELECT 1 FROM {shelf.gram_table} o"
-                " WHERE o.gram = ? AND o.sid = g.sid)",
-                [piece],
-            )
-        query += Part(f" LIMIT {RARE + 1}")
-        sids = [int(sid) for (sid,) in self._database.rows(query.sql, query.values)]
-        return None if len(sids) > RARE else sids
-
     def among(self, expression: str, ids: Sequence[str]) -> Part:
         """Say that an id is one of these."""
-        return Part(self._dialect.in_list(expression, "uuid"), [self._dialect.listed(ids)])
+        return among(self._dialect, expression, ids)
 
 
 @cache
