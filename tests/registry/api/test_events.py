@@ -295,9 +295,10 @@ def test_events_come_as_a_sheet(net: Network) -> None:
 
     head, row, *_ = net.desk.public.get("/v1/events", Accept="text/csv").text.splitlines()
 
-    assert "시작(현지)" in head
+    assert "제목,제목(영어),구분,시간대,시작,끝,나라,도시,도시(영어)" in head
     assert "2027-03-15T09:00" in row
-    assert "booth 2026-12-18 17:00" in row
+    assert "미국" in row
+    assert "부스 신청 2026-12-18 17:00" in row
 
 
 def test_a_dry_run_shows_the_entry_and_writes_none(net: Network) -> None:

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from changefeed.declared import collection_of
+from changefeed.subjects.all import DECLARED
 from tests.registry.api.bodies import Network, agreement, partner
 from tests.registry.desk import GWANGJU, ILLUSTRATION, Answer, Desk
 from tests.registry.storage.plans import watch
@@ -444,11 +446,14 @@ def test_a_milestone_done_is_a_sign_of_life(each_net: Network) -> None:
     assert own == {"on": "2026-02-28", "state": "due", "days_left": 306}
 
 
-@pytest.mark.parametrize("path", ["partners", "agreements", "collaborations", "milestones"])
+@pytest.mark.parametrize("path", [collection_of(each) for each in DECLARED.values()])
 def test_a_list_is_a_sheet_when_asked_for(each_net: Network, path: str) -> None:
     office = each_net.desk.office
     office.made("/v1/collaborations", each_net.collaboration())
     office.made("/v1/milestones", each_net.milestone())
+    office.made("/v1/events", each_net.event())
+    office.made("/v1/contacts", each_net.contact())
+    office.made("/v1/seats", each_net.seat())
 
     answer = office.get(f"/v1/{path}", Accept="text/csv")
 
@@ -500,8 +505,8 @@ def test_a_cell_is_never_a_formula(each_desk: Desk) -> None:
         io.StringIO(each_desk.office.get("/v1/partners", Accept="text/csv").text)
     )
 
-    assert row["기관명"] == "'=HYPERLINK(1)"
-    assert row["aliases"] == "'=가; 나"
+    assert row["이름"] == "'=HYPERLINK(1)"
+    assert row["다른 이름"] == "'=가; 나"
 
 
 def test_the_feed_gives_whole_entries_in_order(each_net: Network) -> None:

@@ -17,7 +17,6 @@ from ieum_registry.api.answers import (
     json_answer,
     listed,
     listing,
-    on_a_sheet,
     one,
     recorded,
     tagged,
@@ -32,6 +31,7 @@ from ieum_registry.api.shapes.agreement import (
     AgreementStandingBody,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.lifecycle import AGREEMENT_STATES, AgreementStanding

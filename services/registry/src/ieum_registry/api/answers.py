@@ -4,9 +4,7 @@ import functools
 import hashlib
 import inspect
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
@@ -17,12 +15,11 @@ from changefeed.page import to_wire
 from httpedge import routes
 from httpedge.access import caller
 from httpedge.documented import also_answers
-from httpedge.language import language
 from httpedge.problem import Problem
-from httpedge.sheet import MEDIA_TYPE, sheet_of
 from ieum_registry.api.asked import Asked, OneAsked
 from ieum_registry.api.request_parser import RequestParser, is_dry_run
 from ieum_registry.api.shapes.change import ChangeBody
+from ieum_registry.api.sheets import Dressed, Sheet, csv_answer, declared_sheet, wants_csv
 from ieum_registry.api.wired import ledger_transaction, now, records, scope, seq_known, wiring
 from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.ports.idempotency import KeyUse
@@ -31,10 +28,7 @@ from ieum_registry.operations.ports.records import Reading, Total
 
 Args = ParamSpec("Args")
 View = TypeVar("View", bound=Callable[..., object])
-Dressed = Callable[[Sequence[Reading]], list[str]]
-"""Gives the resources of readings, where more than the stored text is shown."""
 
-MOST_ON_A_SHEET = 20_000
 RECORDS = "__ieum_records__"
 """The attribute of a view whose answer is an entry of the log; each writing route has it."""
 
@@ -81,34 +75,6 @@ def tagged(view: View) -> View:
     """Document that a view answers with an ETag, and so by 304 or 412 to who sends one."""
     not_modified = also_answers(304, "The version of If-None-Match stands still: no body")
     return not_modified(also_answers(412, "Another version than that of If-Match stands")(view))
-
-
-def on_a_sheet(view: View) -> View:
-    """Document that a list is also given as a sheet, whole, to who accepts text/csv alone."""
-    about = f"The whole list as a sheet, {MOST_ON_A_SHEET} rows at most, for Accept: text/csv"
-    return also_answers(200, about, media_type="text/csv")(view)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A list as a person wants it in a spreadsheet.
-
-    Attributes:
-        name: Of the file, without its ending.
-        columns: Titles in Korean and English → how to take the cell from the line.
-        lines: Gives lines for some resources at once, where more than a resource is shown.
-    """
-
-    name: str
-    columns: Mapping[tuple[str, str], Callable[[Mapping[str, Any]], object]]
-    lines: Callable[[Sequence[Reading], Asked], Sequence[Mapping[str, Any]]] = lambda found, _: [
-        json.loads(each.resource) for each in found
-    ]
-
-    @property
-    def titles(self) -> list[str]:
-        """The titles in the reader's language."""
-        return [korean if language() == "ko" else english for korean, english in self.columns]
 
 
 def listed(body: type[Schema]) -> Schema:
@@ -166,9 +132,14 @@ def listing(
     sheet: Sheet | None = None,
     dressed: Dressed | None = None,
 ) -> Response:
-    """Answer with a page of a list, or with the whole of it as a sheet if CSV is asked for."""
-    if sheet is not None and _wants_csv():
-        return _csv(subject_type, asked, sheet)
+    """Answer with a page of a list, or with the whole of it as a sheet if CSV is asked for.
+
+    Args:
+        sheet: Made by hand; what is declared of the type makes it if left out.
+        dressed: As for `one`.
+    """
+    if wants_csv():
+        return csv_answer(subject_type, asked, sheet or declared_sheet(subject_type, dressed))
     page = records().list(
         subject_type,
         asked.conditions,
@@ -311,41 +282,3 @@ def _written(reading: Reading, seq: int, status: int, dressed: Dressed | None) -
     answer.set_etag(str(reading.version))
     answer.headers["X-Change-Seq"] = str(seq)
     return answer
-
-
-def _wants_csv() -> bool:
-    if "text/" not in request.environ.get("HTTP_ACCEPT", "").lower():
-        return False
-    wanted = request.accept_mimetypes.best_match([_TYPES, "text/csv"], default=_TYPES)
-    return wanted == "text/csv"
-
-
-def _csv(subject_type: str, asked: Asked, sheet: Sheet) -> Response:
-    columns = sheet.columns.values()
-    lines = (line for page in _pages(subject_type, asked) for line in sheet.lines(page, asked))
-    rows = ([take(line) for take in columns] for line in lines)
-    answer = Response(sheet_of(chain([sheet.titles], rows)), content_type=MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.csv"'
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers["Content-Language"] = language()
-    answer.headers["Vary"] = "Authorization, Accept, Accept-Language"
-    return answer
-
-
-def _pages(subject_type: str, asked: Asked) -> Iterator[Sequence[Reading]]:
-    known_at, after = seq_known(asked.known_at), asked.after
-    for _ in range(MOST_ON_A_SHEET // 200):
-        page = records().list(
-            subject_type,
-            asked.conditions,
-            q=asked.q,
-            known_at=known_at,
-            limit=200,
-            after=after,
-            sort=asked.sort,
-            scope=scope(),
-        )
-        yield page.items
-        after = page.next
-        if after is None:
-            return

@@ -10,6 +10,7 @@ from ieum_registry.api.answers import Routes, listed, listing, one, recorded, ta
 from ieum_registry.api.asked import Asked, NamedQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.calendar_day import CalendarDayBody, CalendarDayShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.operations.calendar_day import change_calendar_day, declare_calendar_day
 from ieum_registry.operations.ports.ledger import Entry
@@ -21,6 +22,7 @@ routes = Routes("calendar-days", __name__, url_prefix="/v1/calendar-days", descr
 @routes.arguments(query_of(CalendarDay, NamedQuery), location="query")
 @routes.response(200, listed(CalendarDayBody))
 @allow("public")
+@on_a_sheet
 def list_calendar_days(asked: Asked) -> Response:
     """List declared days in order."""
     return listing("calendar_day", asked)

@@ -11,10 +11,8 @@ from changefeed.subjects.collaboration import Collaboration
 from httpedge.access import allow
 from ieum_registry.api.answers import (
     Routes,
-    Sheet,
     listed,
     listing,
-    on_a_sheet,
     one,
     recorded,
     tagged,
@@ -30,6 +28,7 @@ from ieum_registry.api.shapes.collaboration import (
     StartShape,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.operations.collaboration import (
     change_collaboration,
@@ -41,25 +40,6 @@ from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("collaborations", __name__, url_prefix="/v1/collaborations", description=__doc__)
 
-SHEET = Sheet(
-    "collaborations",
-    {
-        ("key", "key"): lambda each: each["key"],
-        ("partner_id", "partner_id"): lambda each: each["partner_id"],
-        ("agreement_id", "agreement_id"): lambda each: each["agreement_id"],
-        ("task_id", "task_id"): lambda each: each["task_id"],
-        ("service_field_id", "service_field_id"): lambda each: each["service_field_id"],
-        ("technology_ids", "technology_ids"): lambda each: each["technology_ids"],
-        ("role", "role"): lambda each: each["role"],
-        ("시작일", "Starts"): lambda each: each["starts_on"],
-        ("종료일", "Ends"): lambda each: each["ends_on"],
-        ("holds_from", "holds_from"): lambda each: each["holds_from"],
-        ("holds_until", "holds_until"): lambda each: each["holds_until"],
-        ("공개", "Disclosure"): lambda each: each["disclosure"],
-        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
-        ("id", "id"): lambda each: each["id"],
-    },
-)
 ONLY_TRUE = Message("true로만 물을 수 있습니다.", "This can only be asked for as true.")
 
 
@@ -89,7 +69,7 @@ class CollaborationsQuery(ListQuery):
 @on_a_sheet
 def list_collaborations(asked: Asked) -> Response:
     """List collaborations by their first day."""
-    return listing("collaboration", asked, sheet=SHEET)
+    return listing("collaboration", asked)
 
 
 @routes.route("", methods=["POST"])

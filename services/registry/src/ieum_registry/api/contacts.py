@@ -33,6 +33,7 @@ from ieum_registry.api.shapes.contact import (
     contact_change,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import (
     READERS,
     if_match,
@@ -98,6 +99,7 @@ def _shown_now(ids: Sequence[UUID]) -> Sequence[UUID]:
 @routes.arguments(query_of(Contact, ContactsQuery), location="query")
 @routes.response(200, listed(ContactBody))
 @allow("office", "department", "auditor", "service", "liaison", services=READERS)
+@on_a_sheet
 def list_contacts(asked: Asked) -> Response:
     """List contacts in the order in which they were registered."""
     return listing("contact", asked, dressed=with_names)

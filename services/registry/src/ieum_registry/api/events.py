@@ -15,11 +15,9 @@ from changefeed.mapping import from_facts, to_facts
 from httpedge.access import allow
 from ieum_registry.api.answers import (
     Routes,
-    Sheet,
     json_answer,
     listed,
     listing,
-    on_a_sheet,
     one,
     recorded,
     tagged,
@@ -35,6 +33,7 @@ from ieum_registry.api.shapes.event import (
     EventStandingBody,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import if_match, ledger, now, records, scope, seq_known, today
 from ieum_registry.domain.civil_time import civil_text, instant_text
 from ieum_registry.domain.event import Event
@@ -51,33 +50,6 @@ from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.standing import standing_of_event
 
 routes = Routes("events", __name__, url_prefix="/v1/events", description=__doc__)
-
-SHEET = Sheet(
-    "events",
-    {
-        ("key", "key"): lambda each: each["key"],
-        ("kind", "kind"): lambda each: each["kind"],
-        ("제목", "Title"): lambda each: each["title"]["ko"],
-        ("English title", "English title"): lambda each: each["title"]["en"],
-        ("시작(현지)", "Starts (local)"): lambda each: each["starts_at"],
-        ("끝(현지)", "Ends (local)"): lambda each: each["ends_at"],
-        ("시간대", "Zone"): lambda each: each["zone"],
-        ("국가", "Country"): lambda each: each["country"],
-        ("도시", "City"): lambda each: each["city"]["ko"],
-        ("장소", "Venue"): lambda each: (each["venue"] or {}).get("ko"),
-        ("링크", "Link"): lambda each: each["link"],
-        ("마감", "Deadlines"): lambda each: [_deadline(known) for known in each["deadlines"]],
-        ("참가 기관 수", "Partners"): lambda each: len(each["partner_ids"]),
-        ("취소일", "Cancelled"): lambda each: each["cancelled_on"],
-        ("revision", "revision"): lambda each: each["revision"],
-        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
-        ("id", "id"): lambda each: each["id"],
-    },
-)
-
-
-def _deadline(facts: dict[str, Any]) -> str:
-    return f"{facts['kind']} {facts['on']} {facts['at'] or ''}".rstrip()
 
 
 class EventsQuery(StandingQuery):
@@ -143,7 +115,7 @@ def _at_the_instant(instant: datetime) -> _Runs:
 def list_events(asked: Asked) -> Response:
     """List events by their first day."""
     dressed = partial(_with_standing, on=asked.on) if asked.with_standing else None
-    return listing("event", asked, sheet=SHEET, dressed=dressed)
+    return listing("event", asked, dressed=dressed)
 
 
 def _with_standing(readings: Sequence[Reading], *, on: date | None) -> list[str]:

@@ -1,9 +1,8 @@
 """The ledger of agreements (협약관리대장) as a sheet: one line each, with names written out."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from changefeed.declared import Label
 from changefeed.subjects.agreement import (
@@ -14,15 +13,12 @@ from changefeed.subjects.agreement import (
     END_RULES,
 )
 from httpedge.language import language
-from ieum_registry.api.answers import Sheet
 from ieum_registry.api.asked import Asked
+from ieum_registry.api.sheets import Sheet, names_of
 from ieum_registry.api.wired import records, scope, seq_known, today
 from ieum_registry.domain.term import day_text
-from ieum_registry.operations.ports.condition import any_of
 from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.standing import standings_of_agreements
-
-_AT_ONCE = 200
 
 _CODES: Sequence[Mapping[Any, Label]] = (
     AGREEMENT_KINDS,
@@ -47,15 +43,10 @@ def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:
     standings = standings_of_agreements(
         found, on=asked.on or today(), known_at=known_at, scope=scope(), records=records()
     )
-    partners = _names(
-        "partner",
-        (party["partner_id"] for each in agreements for party in each["parties"]),
-        known_at,
-    )
-    departments = _names(
-        "department", (each["lead_department_id"] for each in agreements), known_at
-    )
-    parents = _names("agreement", (each.get("parent_id") for each in agreements), known_at)
+    parties = [party["partner_id"] for each in agreements for party in each["parties"]]
+    partners = names_of("partner", parties, known_at)
+    departments = names_of("department", _ids(agreements, "lead_department_id"), known_at)
+    parents = names_of("agreement", _ids(agreements, "parent_id"), known_at)
     return [
         {
             **agreement,
@@ -77,6 +68,10 @@ def _lines(found: Sequence[Reading], asked: Asked) -> list[Mapping[str, Any]]:
     ]
 
 
+def _ids(agreements: Sequence[Mapping[str, Any]], key: str) -> list[str]:
+    return [each[key] for each in agreements if each.get(key) is not None]
+
+
 def _day(facts: Mapping[str, Any], name: str) -> str | None:
     """Give a day, or what is written of it."""
     return facts[f"{name}_on"] or _written(facts, name)
@@ -90,22 +85,6 @@ def _named(agreement: Mapping[str, Any], side: str, names: Mapping[str, str]) ->
     """Give the names of one side, each once however often it came back."""
     ids = dict.fromkeys(each["partner_id"] for each in agreement["parties"] if each["side"] == side)
     return [names.get(each, each) for each in ids]
-
-
-def _names(subject_type: str, ids: Iterable[str | None], known_at: int | None) -> Mapping[str, str]:
-    """Give by id what the caller may see of the names, in the reader's language."""
-    wanted = sorted({each for each in ids if each is not None})
-    found: dict[str, str] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = any_of("id", [UUID(each) for each in wanted[start : start + _AT_ONCE]])
-        page = records().list(
-            subject_type, [some], known_at=known_at, limit=_AT_ONCE, scope=scope()
-        )
-        for reading in page.items:
-            facts = json.loads(reading.text)
-            name = facts.get("name") or facts["title"]
-            found[facts["id"]] = (language() == "en" and name["en"]) or name["ko"]
-    return found
 
 
 LEDGER = Sheet(

@@ -23,6 +23,7 @@ from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_
 from ieum_registry.api.load_faults import problem_of_load, told_faults
 from ieum_registry.api.request_parser import LoadParser, is_dry_run
 from ieum_registry.api.shapes.load import LoadedBody, LoadRecordBody, LoadsShape
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import ledger, ledger_transaction, new_id, records, today
 from ieum_registry.operations.load import LoadFile, load
 from ieum_registry.operations.loading.faults import LoadRefused
@@ -79,6 +80,7 @@ def load_files(files: tuple[LoadFile, ...]) -> Response:
 @routes.arguments(query_of(Load, ListQuery), location="query")
 @routes.response(200, listed(LoadRecordBody))
 @allow("office", "auditor", "service")
+@on_a_sheet
 def list_loads(asked: Asked) -> Response:
     """List what was loaded, the latest first."""
     return listing("load", asked)

@@ -13,11 +13,9 @@ from marshmallow import fields, validate
 from httpedge.access import allow
 from ieum_registry.api.answers import (
     Routes,
-    Sheet,
     json_answer,
     listed,
     listing,
-    on_a_sheet,
     one,
     recorded,
     tagged,
@@ -35,6 +33,7 @@ from ieum_registry.api.shapes.milestone import (
     MilestoneStandingBody,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
 from ieum_registry.domain.lifecycle import MILESTONE_STATES, MilestoneStanding
 from ieum_registry.domain.milestone import Milestone
@@ -50,23 +49,6 @@ from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.standing import standing_of_milestone, standings_of_milestones
 
 routes = Routes("milestones", __name__, url_prefix="/v1/milestones", description=__doc__)
-
-SHEET = Sheet(
-    "milestones",
-    {
-        ("key", "key"): lambda each: each["key"],
-        ("제목", "Title"): lambda each: each["title"]["ko"],
-        ("English title", "English title"): lambda each: each["title"]["en"],
-        ("기한", "Due"): lambda each: each["due_on"],
-        ("완료일", "Done"): lambda each: each["done_on"],
-        ("취소일", "Cancelled"): lambda each: each["cancelled_on"],
-        ("owner", "owner"): lambda each: each["owner"]["type"],
-        ("owner_id", "owner_id"): lambda each: each["owner"]["id"],
-        ("agreement_id", "agreement_id"): lambda each: each["agreement_id"],
-        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
-        ("id", "id"): lambda each: each["id"],
-    },
-)
 
 
 class MilestonesQuery(StandingQuery):
@@ -94,7 +76,7 @@ class MilestonesQuery(StandingQuery):
 def list_milestones(asked: Asked) -> Response:
     """List milestones by due day."""
     dressed = partial(_with_standing, on=asked.on or today()) if asked.with_standing else None
-    return listing("milestone", asked, sheet=SHEET, dressed=dressed)
+    return listing("milestone", asked, dressed=dressed)
 
 
 def _with_standing(readings: Sequence[Reading], *, on: date) -> list[str]:

@@ -8,7 +8,6 @@ from marshmallow import fields, validate
 
 from changefeed.mapping import from_facts
 from changefeed.subjects.partner import Partner as Declared
-from ieum_registry.api.answers import Sheet
 from ieum_registry.api.asked import NamedQuery
 from ieum_registry.api.plain import Plain, plain_routes
 from ieum_registry.api.shapes.partner import PartnerBody, PartnerShape
@@ -16,24 +15,6 @@ from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.partner_ids import doubtful
 from ieum_registry.operations.partner import change_partner, register_partner
 from ieum_registry.operations.ports.condition import Condition, equal
-
-SHEET = Sheet(
-    "partners",
-    {
-        ("key", "key"): lambda each: each["key"],
-        ("기관명", "Name"): lambda each: each["name"]["ko"],
-        ("English name", "English name"): lambda each: each["name"]["en"],
-        ("kind", "kind"): lambda each: each["kind"],
-        ("aliases", "aliases"): lambda each: each["aliases"],
-        ("사업자등록번호", "Business number"): lambda each: each["business_number"],
-        ("나라", "Country"): lambda each: each["country"],
-        ("ROR", "ROR"): lambda each: each["ror"],
-        ("LEI", "LEI"): lambda each: each["lei"],
-        ("website", "website"): lambda each: each["website"],
-        ("illustrative", "illustrative"): lambda each: each["provenance"]["illustrative"],
-        ("id", "id"): lambda each: each["id"],
-    },
-)
 
 
 class PartnersQuery(NamedQuery):
@@ -54,7 +35,6 @@ routes = plain_routes(
         register_partner,
         change_partner,
         PartnersQuery,
-        SHEET,
     ),
     __doc__,
 )

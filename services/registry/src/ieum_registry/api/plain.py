@@ -13,16 +13,15 @@ from httpedge.access import allow
 from httpedge.caller import Role
 from ieum_registry.api.answers import (
     Routes,
-    Sheet,
     listed,
     listing,
-    on_a_sheet,
     one,
     recorded,
     tagged,
 )
 from ieum_registry.api.asked import Asked, ListQuery, NamedQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape, patch_of
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.operations.ports.ledger import Entry, Ledger
 
@@ -58,7 +57,6 @@ class Plain:
 
     Attributes:
         query: What its lists understand beside what follows from its declaration.
-        sheet: How its list is given as a sheet, if it is.
     """
 
     kind_of: type[Declaration]
@@ -67,7 +65,6 @@ class Plain:
     register: Register
     change: Change
     query: type[ListQuery] = NamedQuery
-    sheet: Sheet | None = None
 
     @property
     def readers(self) -> tuple[Role, ...]:
@@ -108,7 +105,7 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
 
     @_called(f"list_{plain.several}", f"List {plain.several} by {plain.sorted_by}.")
     def list_them(asked: Asked) -> Response:
-        return listing(kind, asked, sheet=plain.sheet)
+        return listing(kind, asked)
 
     @_called("register", f"Register {_a(plain.name)}.")
     def register(subject: Any) -> Entry:  # noqa: ANN401  What the shape makes.
@@ -129,7 +126,7 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
         )
 
     reading, writing = allow(*plain.readers), allow("office")
-    given = list_them if plain.sheet is None else on_a_sheet(list_them)
+    given = on_a_sheet(list_them)
     query = query_of(plain.kind_of, plain.query)
     _add(routes, "", "GET", query, 200, listed(plain.body), reading(given), in_query=True)
     _add(routes, "", "POST", plain.shape, 201, plain.body, writing(recorded(201)(register)))

@@ -9,6 +9,7 @@ from httpedge.access import allow
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.redaction import RedactionBody, RedactionShape, ToRedact
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import ledger, new_id
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.redaction import redact
@@ -20,6 +21,7 @@ routes = Routes("redactions", __name__, url_prefix="/v1/redactions", description
 @routes.arguments(query_of(Redaction, ListQuery), location="query")
 @routes.response(200, listed(RedactionBody))
 @allow("public")
+@on_a_sheet
 def list_redactions(asked: Asked) -> Response:
     """List redactions, the latest first; why stands in their entries, for staff."""
     return listing("redaction", asked)

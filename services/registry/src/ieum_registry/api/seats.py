@@ -12,6 +12,7 @@ from ieum_registry.api.answers import Routes, listed, listing, one, recorded, ta
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.shapes.seat import Handover, HandoverShape, SeatBody, SeatShape
 from ieum_registry.api.shapes.subject import Patch, patch_of
+from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import READERS, if_match, ledger
 from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.ports.condition import Condition, linked
@@ -35,6 +36,7 @@ class SeatsQuery(ListQuery):
 @routes.arguments(query_of(Seat, SeatsQuery), location="query")
 @routes.response(200, listed(SeatBody))
 @allow("office", "department", "auditor", "service", "liaison", services=READERS)
+@on_a_sheet
 def list_seats(asked: Asked) -> Response:
     """List seats in the order in which they were opened."""
     return listing("seat", asked)
