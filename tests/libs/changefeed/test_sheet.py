@@ -1,5 +1,6 @@
 """A subject is a line of a sheet: typed cells, whatever it is written as."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from changefeed.declared import Fact
@@ -82,7 +83,7 @@ def test_no_two_columns_of_a_type_have_one_heading() -> None:
             assert len(headings) == len(set(headings)), (kind_of, headings)
 
 
-def _cells(kind_of: type[object], facts: dict[str, object]) -> dict[str, Cell]:
+def _cells(kind_of: type[object], facts: Mapping[str, object]) -> dict[str, Cell]:
     return {
         each.heading.ko: cell_of(each, facts, NAMES, "ko")
         for each in columns_of(kind_of, everything)

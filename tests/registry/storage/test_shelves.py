@@ -7,6 +7,7 @@ import pytest
 from changefeed.declared import Field, fields_of
 from changefeed.lists import Filter, column_of, filters_of, sorts_of
 from changefeed.subjects.all import DECLARED
+from ieum_registry.storage.index.shelf import ALWAYS, NEVER
 from ieum_registry.storage.index.shelves import SHELVES
 
 TYPES = sorted(DECLARED)
@@ -60,3 +61,55 @@ def _facts(fields: tuple[Field, ...]) -> Iterator[Field]:
         yield each
         if each.parts is not None and each.fact.searched:
             yield from _facts(fields_of(each.parts))
+
+
+def test_a_shelf_is_filled_by_its_declaration() -> None:
+    facts: dict[str, object] = {
+        "kind": "company",
+        "name": {"ko": "네이버", "en": "NAVER"},
+        "business_number": None,
+        "aliases": [],
+    }
+    seat = {"at": {"type": "partner", "id": "p"}, "role": "liaison", "language": "ko"}
+    promise = {
+        "title": {"ko": "시연", "en": None},
+        "due_on": "2026-12-31",
+        "owner": {"type": "department", "id": "d"},
+    }
+
+    assert SHELVES["partner"].fill(facts) == {
+        "kind": "company",
+        "name": "네이버",
+        "key": None,
+        "own": 0,
+        "business_number": None,
+    }
+    assert SHELVES["seat"].fill(seat) == {
+        "at_type": "partner",
+        "at_id": "p",
+        "role": "liaison",
+        "language": "ko",
+        "key": None,
+    }
+    filled = SHELVES["milestone"].fill(promise)
+    assert (filled["due_on"], filled["done_on"], filled["owner_id"]) == ("2026-12-31", NEVER, "d")
+
+
+def test_what_follows_from_several_facts_wins_over_one_of_them() -> None:
+    shelf = SHELVES["contact"]
+    [retained] = [each for each in shelf.columns if each.name == "retain_until"]
+    facts = {"at": {"type": "partner", "id": "p"}, "retain_until": "2030-01-01"}
+
+    assert shelf.fill(facts)["retain_until"] == "2030-01-01"
+    assert shelf.fill({**facts, "erased_on": "2026-01-01"})["retain_until"] == NEVER
+    assert retained.lacks == (NEVER,)
+
+
+def test_a_subject_is_linked_with_each_of_a_list_of_ids() -> None:
+    links = {each.name: each for each in SHELVES["event"].links}
+
+    assert set(links) == {"partner", "task"}
+    assert list(links["task"].fill({"task_ids": ["a", "b"]})) == [
+        ("a", ALWAYS, NEVER),
+        ("b", ALWAYS, NEVER),
+    ]

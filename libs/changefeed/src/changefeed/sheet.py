@@ -111,25 +111,27 @@ def _at(path: tuple[str, ...], facts: Mapping[str, Any]) -> Any:  # noqa: ANN401
 
 
 def _cell(field: Field, value: Any, names: Mapping[str, str], language: Language) -> Cell:  # noqa: ANN401
-    if value is None:
-        return None
-    if _is_several(field):
-        return tuple(_text(field, each, names, language) for each in value)
     codes = COUNTRIES if field.fact.form == "country" else field.fact.codes
-    if codes is not None:
-        label = codes.get(value)
-        return value if label is None else getattr(label, language)
-    match field.holds:
-        case _ if field.holds is date:
-            return date.fromisoformat(value)
-        case _ if field.holds is datetime:
-            return datetime.fromisoformat(value)
-        case _ if field.holds is Place:
-            return names.get(value["id"], value["id"])
-        case _ if field.fact.names is not None:
-            return names.get(value, value)
-        case _:
-            return typing.cast("Cell", value)
+    found: Cell = value
+    if value is None:
+        found = None
+    elif _is_several(field):
+        found = tuple(_text(field, each, names, language) for each in value)
+    elif codes is not None:
+        found = _in(language, codes[value]) if value in codes else value
+    elif field.holds is date:
+        found = date.fromisoformat(value)
+    elif field.holds is datetime:
+        found = datetime.fromisoformat(value)
+    elif field.holds is Place:
+        found = names.get(value["id"], value["id"])
+    elif field.fact.names is not None:
+        found = names.get(value, value)
+    return found
+
+
+def _in(language: Language, label: Label) -> str:
+    return label.ko if language == "ko" else label.en
 
 
 def _text(field: Field, value: Any, names: Mapping[str, str], language: Language) -> str:  # noqa: ANN401
@@ -149,7 +151,7 @@ def as_text(cell: Cell, language: Language) -> Any:  # noqa: ANN401  Text, numbe
     """Give a cell as a sheet of text has it: days as 2021-11-16, yes and no in words."""
     match cell:
         case bool():
-            return getattr(YES_NO[cell], language)
+            return _in(language, YES_NO[cell])
         case datetime():
             return cell.isoformat(timespec="minutes")
         case date() | time():

@@ -46,6 +46,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """Columns that follow from several facts of a subject, and how facts fill them."""
+
+    columns: tuple[Column, ...]
+    fill: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Through:
     """A field that a subject has through another one: a task's programme is its strategy's."""
 
