@@ -105,7 +105,7 @@ def test_a_commitment_is_started_and_ended_and_coverage_follows(house: House, de
     desk.locator("#ends_on").fill(yesterday)
     desk.get_by_label("이유").fill("여정 시험을 마침")
     desk.get_by_role("button", name="무엇이 달라지는지 보기").click()
-    expect(desk.locator("main")).to_contain_text("맡은 기관이 없게 됩니다")
+    expect(desk.locator("main")).to_contain_text("담당 기관이 없게 됩니다")
     expect(desk.locator("main")).to_contain_text("1곳 → 0곳")
 
     assert status_of(house, task["key"], recorded(desk)) == "nobody"

@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from marshmallow import Schema, fields
+from werkzeug.datastructures import MultiDict
 
 from changefeed import limits
 from changefeed.change import Actor
 from changefeed.subjects.agreement import Party
 from changefeed.subjects.parts import Words
-from ieum_portal.pages.changing import filled
+from ieum_portal.pages.changing.filled import Filled
 from ieum_registry.api.journal import JournalEntryShape
 from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.agreement import AgreementShape
@@ -240,9 +241,13 @@ def test_every_text_of_a_body_has_a_limit() -> None:
 
 
 def test_the_desks_forms_take_what_the_registry_takes() -> None:
-    assert filled.LONGEST_LINE == limits.LINE
-    assert filled.LONGEST_PASSAGE == limits.PASSAGE
-    assert filled.LONGEST_LINK == limits.LINK
+    texts = {"line": "가" * limits.LINE, "passage": "가" * limits.PASSAGE}
+    texts["link"] = "https://x.example/" + "a" * (limits.LINK - 18)
+    for over in (0, 1):
+        typed = Filled(MultiDict({name: text + "a" * over for name, text in texts.items()}))
+        for name in texts:
+            getattr(typed, name)(name)
+        assert typed.faults == (dict.fromkeys(texts, "too_long") if over else {})
 
 
 def test_what_is_too_long_is_named_by_its_own_name_with_its_length(desk: Desk) -> None:

@@ -7,18 +7,19 @@ from uuid import UUID
 import pytest
 import responses
 
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.contact import Contact
+from changefeed.subjects.event import Event
 from registryclient.client import RegistryClient
 from registryclient.errors import RegistryRefused
 from registryclient.writes import (
     Write,
     Written,
+    changed,
     collaboration_ended,
-    collaboration_started,
-    contact_changed,
     event_cancelled,
-    event_changed,
-    event_registered,
     milestone_done,
+    registered,
     seat_handed_over,
 )
 
@@ -32,7 +33,7 @@ WRITES = [
         ("POST", f"milestones/{ID}/completions", 3, {"done_on", "evidence", "reason"}),
     ),
     (
-        collaboration_started({"role": "lead", "reason": None}),
+        registered(Collaboration, {"role": "lead", "reason": None}),
         ("POST", "collaborations", None, {"role", "reason"}),
     ),
     (
@@ -40,16 +41,16 @@ WRITES = [
         ("POST", f"collaborations/{ID}/endings", 1, {"ends_on", "reason"}),
     ),
     (
-        contact_changed(ID, {"email": "a@b.example"}, reason=None, seen=1),
+        changed(Contact, ID, {"email": "a@b.example"}, reason=None, seen=1),
         ("PATCH", f"contacts/{ID}", 1, {"email", "reason"}),
     ),
     (
         seat_handed_over(ID, ID, from_on=DAY, reason=None, seen=1),
         ("POST", f"seats/{ID}/handovers", 1, {"contact_id", "from", "reason"}),
     ),
-    (event_registered({"kind": "expo"}), ("POST", "events", None, {"kind"})),
+    (registered(Event, {"kind": "expo"}), ("POST", "events", None, {"kind"})),
     (
-        event_changed(ID, {"kind": "expo"}, reason=None, seen=2),
+        changed(Event, ID, {"kind": "expo"}, reason=None, seen=2),
         ("PATCH", f"events/{ID}", 2, {"kind", "reason"}),
     ),
     (
@@ -71,7 +72,7 @@ def test_trying_out_sends_the_same_body_and_gives_the_entries() -> None:
     responses.post(f"{HOME}/v1/collaborations", json={"dry_run": True, "entries": [{"seq": 9}]})
     client = RegistryClient(HOME, lambda: "T")
 
-    entries = client.try_out(collaboration_started({"role": "lead", "reason": "왜"}))
+    entries = client.try_out(registered(Collaboration, {"role": "lead", "reason": "왜"}))
 
     [call] = responses.calls
     assert [each["seq"] for each in entries] == [9]
@@ -90,7 +91,7 @@ def test_carrying_out_names_the_version_and_the_key() -> None:
     )
     client = RegistryClient(HOME, lambda: "T")
 
-    written = client.carry_out(contact_changed(ID, {}, reason=None, seen=3), once="k")
+    written = client.carry_out(changed(Contact, ID, {}, reason=None, seen=3), once="k")
 
     [call] = responses.calls
     assert written == Written(ID, 4, 153)
@@ -103,4 +104,6 @@ def test_a_stale_version_is_a_refusal() -> None:
     responses.patch(f"{HOME}/v1/contacts/{ID}", status=412, json={"code": "version.stale"})
 
     with pytest.raises(RegistryRefused, match=r"version\.stale"):
-        RegistryClient(HOME, None).carry_out(contact_changed(ID, {}, reason=None, seen=3), once="k")
+        RegistryClient(HOME, None).carry_out(
+            changed(Contact, ID, {}, reason=None, seen=3), once="k"
+        )

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 from jinja2 import UndefinedError
 
+from changefeed.particle import particle
 from ieum_notify.domain.letter import Letter, Person
-from ieum_notify.domain.particle import particle
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS, require_texts, typeset

@@ -8,10 +8,10 @@ import pytest
 from ieum_portal.domain.command import (
     Command,
     CommitmentEnded,
-    CommitmentStarted,
-    ContactChanged,
     Foretold,
     SeatHandedOver,
+    SubjectChanged,
+    SubjectRegistered,
     first_felt,
 )
 
@@ -30,16 +30,8 @@ def ended(on: date) -> CommitmentEnded:
         (ended(date(2026, 11, 22)), TODAY),
         (ended(date(2026, 1, 1)), TODAY),
         (ended(date(2027, 2, 28)), date(2027, 3, 1)),
-        (
-            CommitmentStarted(ID, ID, ID, (), None, "lead", date(2027, 1, 1), None, "closed", None),
-            date(2027, 1, 1),
-        ),
-        (
-            CommitmentStarted(ID, ID, ID, (), None, "lead", date(2020, 1, 1), None, "closed", None),
-            TODAY,
-        ),
         (SeatHandedOver(ID, ID, date(2026, 12, 1), None, 1), date(2026, 12, 1)),
-        (ContactChanged(ID, {}, None, 1), TODAY),
+        (SubjectChanged("contact", ID, {}, None, 1), TODAY),
     ],
 )
 def test_a_change_is_felt_from_its_day_and_never_before_today(wanted: Command, felt: date) -> None:
@@ -51,17 +43,15 @@ def commitment(**body: str | None) -> list[Foretold]:
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "holds_from", "felt"),
+    ("holds_from", "felt"),
     [
-        (date(2026, 12, 1), "2027-02-01", date(2027, 2, 1)),
-        (date(2020, 1, 1), "2026-12-10", date(2026, 12, 10)),
-        (date(2020, 1, 1), "2020-01-01", TODAY),
+        ("2027-02-01", date(2027, 2, 1)),
+        ("2026-12-10", date(2026, 12, 10)),
+        ("2020-01-01", TODAY),
     ],
 )
-def test_a_commitment_is_felt_once_its_partner_is_bound(
-    starts_on: date, holds_from: str, felt: date
-) -> None:
-    started = CommitmentStarted(ID, ID, ID, (), None, "lead", starts_on, None, "closed", None)
+def test_a_commitment_is_felt_once_its_partner_is_bound(holds_from: str, felt: date) -> None:
+    started = SubjectRegistered("collaboration", {"starts_on": "2020-01-01"})
 
     assert first_felt(started, commitment(holds_from=holds_from), TODAY) == felt
 

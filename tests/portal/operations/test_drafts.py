@@ -104,7 +104,10 @@ def test_a_draft_that_is_recorded_holds_nothing(folder: Folder) -> None:
     finish_draft(move_draft(draft, "record", folder), "/there", folder)
 
     found = stored(draft, folder)
-    assert (found.values, found.topic, found.led_to) == ({}, Topic(None), "/there")
+    assert (found.topic, found.led_to) == (Topic(None), "/there")
+    assert "하나" not in str(found.values)
+    assert found.was_recorded_from(ONE)
+    assert not found.was_recorded_from(TWO)
     assert unfinished(folder) == []
 
 

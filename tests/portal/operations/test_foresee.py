@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from ieum_portal.domain.command import Command, CommitmentEnded, ContactChanged, MilestoneDone
+from ieum_portal.domain.command import Command, CommitmentEnded, MilestoneDone, SubjectChanged
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.operations.foresee import Foreseen, foresee
 from tests.portal.neighbours import Neighbours
@@ -35,8 +35,8 @@ def test_an_entry_is_told_fact_by_fact(connect: Connect) -> None:
 
 
 def test_names_and_addresses_are_compared_though_no_entry_holds_them(connect: Connect) -> None:
-    wanted = ContactChanged(
-        UUID(identity("naver-liaison")), {"email": "new@naver.example"}, None, 1
+    wanted = SubjectChanged(
+        "contact", UUID(identity("naver-liaison")), {"email": "new@naver.example"}, None, 1
     )
 
     [line] = look(connect, wanted).entries

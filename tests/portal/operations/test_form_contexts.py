@@ -1,6 +1,5 @@
 """Each form offers what may be chosen, and nothing else."""
 
-from datetime import time
 from uuid import UUID
 
 import pytest
@@ -9,14 +8,13 @@ from ieum_portal.domain.errors import NotFound
 from ieum_portal.operations.form_contexts import (
     contact_context,
     end_context,
-    event_context,
     milestone_context,
     seat_context,
     start_context,
 )
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
-from tests.portal.sample import AGREEMENT, AGREEMENTS, PARTNERS, STRATEGIES, TODAY, identity
+from tests.portal.sample import AGREEMENT, AGREEMENTS, STRATEGIES, TODAY, identity
 
 UNDER = UUID(identity(AGREEMENT))
 
@@ -69,24 +67,6 @@ def test_each_form_names_what_it_is_about(connect: Connect) -> None:
     assert contact.house == ending.partner
     assert [each.name for each in seat.holders] == ["김이음"]
     assert {each.at for each in seat.people} == {seat.seat.at}
-
-
-def test_an_event_may_name_every_partner_the_city_and_every_department(connect: Connect) -> None:
-    _, neighbours = connect("office")
-
-    new = event_context(None, neighbours=neighbours)
-    expo = event_context(UUID(identity("expo")), neighbours=neighbours)
-
-    assert new.event is None
-    assert len(new.partners) == len(PARTNERS)
-    assert [name.ko for _, name in new.partners] == sorted(name.ko for _, name in new.partners)
-    assert {each for each, _ in new.departments} >= {UUID(identity("culture"))}
-    assert new.tasks
-    assert expo.event is not None
-    assert [(each.kind, each.at) for each in expo.event.deadlines] == [
-        ("registration", None),
-        ("booth", time(17, 0)),
-    ]
 
 
 def test_what_is_not_there_is_not_found(connect: Connect) -> None:

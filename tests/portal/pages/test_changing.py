@@ -69,7 +69,9 @@ def send(
     return answer
 
 
-def sent(client: FlaskClient, page: TestResponse, step: str, **typed: str) -> TestResponse:
+def sent(
+    client: FlaskClient, page: TestResponse, step: str, **typed: str | list[str]
+) -> TestResponse:
     """Press a button of the page and go where that leads."""
     return client.get(send(client, page, step, **typed).location, follow_redirects=True)
 
@@ -123,7 +125,7 @@ def test_the_preview_says_what_changes_in_network_and_post(
 
     page = preview(enter(), END, ends_on="2026-11-23", reason="과제 종료").text
 
-    assert "맡은 기관이 없게 됩니다" in page
+    assert "담당 기관이 없게 됩니다" in page
     assert "2026-11-24 (화)</time>에 협약기관 1곳 → 0곳" in page
     assert "종료 미상 2곳 → 3곳" in page
     assert "끊어짐" in page
@@ -131,7 +133,8 @@ def test_the_preview_says_what_changes_in_network_and_post(
     assert "2026-11-27 (금) 09:00" in page
     assert "협력이 끝났습니다." in page
     assert "그대로인 것: 7" in page
-    assert re.search(r"받는 곳: .*네이버.* 연락담당자", page)
+    assert re.search(r'"recipient">네이버.* 연락담당자<', page)
+    assert re.search(r"네이버\(주\)가 ‘메타도시 플랫폼’ 과제의 담당 기관에서 빠집니다\.", page)
 
 
 def test_graph_and_notify_are_given_the_registrys_own_entries(
@@ -447,10 +450,10 @@ def test_only_what_is_offered_is_taken(enter: Enter) -> None:
     page = preview(enter(), START, **typed)
 
     assert re.findall(r'<li><a href="#(\w+)">', page.text) == [
-        "starts_on",
         "partner_id",
         "task_id",
         "role",
+        "starts_on",
     ]
 
 

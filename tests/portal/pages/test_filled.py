@@ -16,6 +16,8 @@ from ieum_portal.pages.changing.filled import Filled
         "2027-01-06 09:00",
         "2027-01-06T09:00:00",
         "2027-01-06T09:00:00.000",
+        "2027.1.6. 9:00",
+        "2027년 1월 6일 09:00",
         " 2027-01-06T09:00 ",
     ],
 )
@@ -31,12 +33,10 @@ def test_a_civil_time_is_read_however_a_browser_sends_it(typed: str) -> None:
     [
         "2027-01-06",
         "09:00",
-        "2027-02-30T09:00",
         "2027-01-06T24:30",
         "2027-01-06T09:00Z",
         "2027-01-06T09:00+09:00",
         "2027-01-06T09:00:30",
-        "２０２７-01-06T09:00",
         "내일",
     ],
 )
@@ -54,7 +54,7 @@ def test_what_is_no_civil_time_is_a_fault(typed: str) -> None:
         ("17:30:00", time(17, 30), None),
         ("00:00", time(0, 0), None),
         ("", None, None),
-        ("9:30", None, "no_clock"),
+        ("9:30", time(9, 30), None),
         ("25:00", None, "no_clock"),
         ("17:30:30", None, "no_clock"),
         ("오후 5시", None, "no_clock"),
@@ -100,5 +100,64 @@ def test_blanks_are_faults_only_where_something_is_needed() -> None:
     assert filled.faults == {"at": "empty", "city_ko": "empty"}
 
 
-def test_a_day_is_a_day() -> None:
-    assert Filled(MultiDict({"on": "2027-01-06"})).day("on") == date(2027, 1, 6)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2021-11-16",
+        "2021.11.16.",
+        "2021. 11. 16.",
+        "2021.11.16(화)",
+        "21.11.16",
+        "'21.11.16",
+        "2021년 11월 16일",
+        "20211116",
+        "2021/11/16",
+        "\xa02021-11-16\u3000",
+        "\ufeff2021-11-16\u200b",
+    ],
+)
+def test_a_day_is_read_however_people_write_it(typed: str) -> None:
+    filled = Filled(MultiDict({"on": typed}))
+
+    assert filled.day("on") == date(2021, 11, 16)
+    assert filled.faults == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("2021-02-30", "no_such_day"),
+        ("2021.2.30.", "no_such_day"),
+        ("2021.13.1", "no_such_day"),
+        ("2021년 11월", "day_missing"),
+        ("2021", "day_missing"),
+        ("03/04/2021", "day_order"),
+        ("언젠가", "no_day"),
+        ("0001-01-01", "no_day"),
+        ("2201-01-01", "no_day"),
+    ],
+)
+def test_a_text_that_means_no_one_day_is_told_why(typed: str, fault: str) -> None:
+    filled = Filled(MultiDict({"on": typed}))
+
+    assert filled.day("on") is None
+    assert filled.faults == {"on": fault}
+
+
+def test_a_time_on_a_day_that_cannot_be_is_told_so() -> None:
+    filled = Filled(MultiDict({"at": "2027-02-30T09:00"}))
+
+    assert filled.civil("at") is None
+    assert filled.faults == {"at": "no_such_day"}
+
+
+@pytest.mark.parametrize("typed", ["124-81-00998", "124 81 00998", "1248100998", "124–81–00998 "])
+def test_digits_are_read_without_what_people_put_among_them(typed: str) -> None:
+    assert Filled(MultiDict({"n": typed})).number("n") == "1248100998"
+
+
+def test_blanks_around_a_text_are_not_of_it() -> None:
+    filled = Filled(MultiDict({"name": "\xa0천안시\u200b \u3000", "none": "\xa0\ufeff"}))
+
+    assert filled.line("name") == "천안시"
+    assert filled.line("none") is None

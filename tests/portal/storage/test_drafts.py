@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.engine import Engine
 
 from changefeed.subjects.parts import Words
-from ieum_portal.domain.draft import KEPT_FOR, UNTOUCHED_FOR, Topic
+from ieum_portal.domain.draft import EMPTY_FOR, KEPT_FOR, Topic
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.drafts import StoredDrafts
 from tests.portal.makers import NOW, a_draft, an_account
@@ -68,10 +68,11 @@ def test_old_drafts_are_forgotten_and_untouched_ones_sooner(engine: Engine) -> N
     for number, step, age in (
         (1, "form", KEPT_FOR),
         (2, "record", KEPT_FOR - timedelta(seconds=1)),
-        (3, "opened", UNTOUCHED_FOR),
-        (4, "opened", UNTOUCHED_FOR - timedelta(seconds=1)),
+        (3, "opened", EMPTY_FOR),
+        (4, "opened", EMPTY_FOR - timedelta(seconds=1)),
     ):
         drafts.add(a_draft(number, step=step, changed_at=NOW - age))
+    drafts.add(a_draft(5, led_to="/there", changed_at=NOW - EMPTY_FOR))
 
-    assert drafts.forget(NOW) == 2
+    assert drafts.forget(NOW) == 3
     assert {each.id.int for each in drafts.all()} == {2, 4}

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from changefeed.declared import Declaration, collection_of
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
@@ -34,6 +36,24 @@ class Written:
     seq: int
 
 
+def registered(kind_of: type[Declaration], facts: Mapping[str, object]) -> Write:
+    """Record something new; where the registry takes a reason, it is among the facts."""
+    return Write("POST", collection_of(kind_of), facts)
+
+
+def changed(
+    kind_of: type[Declaration],
+    subject_id: UUID,
+    facts: Mapping[str, object],
+    *,
+    reason: str | None,
+    seen: int,
+) -> Write:
+    """Record what is now known of something; of a contact, name and addresses included."""
+    path = f"{collection_of(kind_of)}/{subject_id}"
+    return Write("PATCH", path, {**facts, "reason": reason}, seen)
+
+
 def milestone_done(
     milestone_id: UUID,
     *,
@@ -47,22 +67,10 @@ def milestone_done(
     return Write("POST", f"milestones/{milestone_id}/completions", body, seen)
 
 
-def collaboration_started(facts: Mapping[str, object]) -> Write:
-    """Record a commitment; the reason is among the facts."""
-    return Write("POST", "collaborations", facts)
-
-
 def collaboration_ended(collaboration_id: UUID, *, ends_on: date, reason: str, seen: int) -> Write:
     """Record a commitment's last day."""
     body = {"ends_on": ends_on.isoformat(), "reason": reason}
     return Write("POST", f"collaborations/{collaboration_id}/endings", body, seen)
-
-
-def contact_changed(
-    contact_id: UUID, facts: Mapping[str, object], *, reason: str | None, seen: int
-) -> Write:
-    """Record what is now known of a contact, name and addresses included."""
-    return Write("PATCH", f"contacts/{contact_id}", {**facts, "reason": reason}, seen)
 
 
 def seat_handed_over(
@@ -71,18 +79,6 @@ def seat_handed_over(
     """Give a seat to one contact from a day on."""
     body = {"contact_id": str(contact_id), "from": from_on.isoformat(), "reason": reason}
     return Write("POST", f"seats/{seat_id}/handovers", body, seen)
-
-
-def event_registered(facts: Mapping[str, object]) -> Write:
-    """Record an event."""
-    return Write("POST", "events", facts)
-
-
-def event_changed(
-    event_id: UUID, facts: Mapping[str, object], *, reason: str | None, seen: int
-) -> Write:
-    """Record what is now known of an event; the registry alone says whether that moves it."""
-    return Write("PATCH", f"events/{event_id}", {**facts, "reason": reason}, seen)
 
 
 def event_cancelled(

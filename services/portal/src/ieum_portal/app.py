@@ -47,6 +47,7 @@ from ieum_portal.outbound.token_issuer import TokenIssuer
 from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
 from ieum_portal.pages.assets import install_assets
 from ieum_portal.pages.blueprints import blueprints
+from ieum_portal.pages.changing.sentences import install_sentences
 from ieum_portal.pages.drafts.route import install_drafts
 from ieum_portal.pages.entry import FORM_LIMIT, install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
@@ -122,6 +123,7 @@ def create_app(settings: Settings) -> Flask:
     connect, drafts = _addresses(settings).connect, StoredDrafts(engine)
     wire(app, Desk(_door(settings, engine), connect, _now, is_secure, drafts))
     install_drafts(app)
+    install_sentences(app)
     install_clock(app)
     for routes in blueprints():
         app.register_blueprint(routes)

@@ -18,9 +18,9 @@ from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
+from changefeed.particle import particle
 from ieum_notify.domain.letter import Letter
 from ieum_notify.domain.occurrence import NOBODY_TO_TELL
-from ieum_notify.domain.particle import particle
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.blocks import as_html, as_text

@@ -5,11 +5,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from changefeed.subjects.event import Deadline
-from changefeed.subjects.parts import Words
+
+@dataclass(frozen=True, slots=True)
+class SubjectRegistered:
+    """Something new, by the registry's names of its facts; where it takes a reason, with that."""
+
+    subject_type: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectChanged:
+    """What is now known of a subject.
+
+    Attributes:
+        facts: Only what may change, by the registry's names; None takes a value away.
+    """
+
+    subject_type: str
+    subject_id: UUID
+    facts: Mapping[str, Any]
+    reason: str | None
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +46,6 @@ class MilestoneDone:
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentStarted:
-    """A party commits itself on a task; `ends_on` None is open, `disclosure` public or closed."""
-
-    agreement_id: UUID
-    partner_id: UUID
-    task_id: UUID
-    technology_ids: tuple[UUID, ...]
-    service_field_id: UUID | None
-    role: str
-    starts_on: date
-    ends_on: date | None
-    disclosure: str
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class CommitmentEnded:
     """A commitment's last day, and why it ends."""
 
@@ -51,67 +56,12 @@ class CommitmentEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactChanged:
-    """What is now known of a person.
-
-    Attributes:
-        facts: Only what changes, by the registry's names; None takes a value away.
-    """
-
-    contact_id: UUID
-    facts: Mapping[str, str | None]
-    reason: str | None
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
 class SeatHandedOver:
     """A seat has another holder from a day on; whoever sits there goes the day before."""
 
     seat_id: UUID
     contact_id: UUID
     from_on: date
-    reason: str | None
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventFacts:
-    """What a form of an event says.
-
-    Attributes:
-        starts_at, ends_at: What clocks in `zone` show.
-        department_id: None is the coordinating office.
-    """
-
-    title: Words
-    kind: str
-    zone: str
-    starts_at: datetime
-    ends_at: datetime
-    country: str
-    city: Words
-    venue: Words | None
-    link: str | None
-    deadlines: tuple[Deadline, ...]
-    department_id: UUID | None
-    partner_ids: tuple[UUID, ...]
-    task_ids: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EventRegistered:
-    """An event takes place somewhere."""
-
-    facts: EventFacts
-
-
-@dataclass(frozen=True, slots=True)
-class EventChanged:
-    """What is now known of an event, the whole of it."""
-
-    event_id: UUID
-    facts: EventFacts
     reason: str | None
     seen: int
 
@@ -128,13 +78,11 @@ class EventCancelled:
 
 
 Command = (
-    MilestoneDone
-    | CommitmentStarted
+    SubjectRegistered
+    | SubjectChanged
+    | MilestoneDone
     | CommitmentEnded
-    | ContactChanged
     | SeatHandedOver
-    | EventRegistered
-    | EventChanged
     | EventCancelled
 )
 
@@ -164,7 +112,7 @@ class Recorded:
     seq: int
 
 
-def first_felt(wanted: Command, entries: Sequence[Foretold], today: date) -> date:
+def first_felt(command: Command, entries: Sequence[Foretold], today: date) -> date:
     """Give the day from which a change can be felt: that of its beginning, but not before today.
 
     A commitment is felt on the days on which it holds, which the registry says: its partner may be
@@ -174,14 +122,14 @@ def first_felt(wanted: Command, entries: Sequence[Foretold], today: date) -> dat
     Args:
         entries: What would be written.
     """
-    match wanted:
-        case CommitmentStarted():
-            return max(today, _held(entries, "holds_from") or wanted.starts_on)
+    match command:
+        case SubjectRegistered("collaboration"):
+            return max(today, _held(entries, "holds_from") or today)
         case CommitmentEnded():
-            last_on = _held(entries, "holds_until") or wanted.ends_on
+            last_on = _held(entries, "holds_until") or command.ends_on
             return max(today, last_on + timedelta(days=1))
         case SeatHandedOver():
-            return max(today, wanted.from_on)
+            return max(today, command.from_on)
         case _:
             return today
 

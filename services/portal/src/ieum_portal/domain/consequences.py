@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
+from uuid import UUID
 
 from changefeed.subjects.parts import Place, Words
 
@@ -118,6 +119,10 @@ class Letter:
     finds_nobody: bool = False
 
 
+Changed = tuple[Literal["withdrawn", "added", "readdressed", "moved"], Letter]
+"""A letter, and what becomes of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reposted:
     """What would change among the letters of the coming days.
@@ -140,6 +145,24 @@ class Reposted:
     def letters(self) -> tuple[Letter, ...]:
         """All letters that are told of."""
         return (*self.added, *self.withdrawn, *self.readdressed, *self.moved)
+
+    @property
+    def by_recipient(self) -> list[tuple[tuple[UUID | None, str | None], list[Changed]]]:
+        """The letters that are told of, by whose seat gets them, in order of their days.
+
+        Whoever gets the first one comes first; each letter with what becomes of it.
+        """
+        told: list[Changed] = [
+            *(("withdrawn", each) for each in self.withdrawn),
+            *(("added", each) for each in self.added),
+            *(("readdressed", each) for each in self.readdressed),
+            *(("moved", each) for each in self.moved),
+        ]
+        found: dict[tuple[UUID | None, str | None], list[Changed]] = {}
+        for kind, letter in sorted(told, key=lambda each: each[1].due_at):
+            whose = (letter.place.id if letter.place else None, letter.seat_role)
+            found.setdefault(whose, []).append((kind, letter))
+        return list(found.items())
 
     @property
     def is_unchanged(self) -> bool:

@@ -104,9 +104,10 @@ def keep_draft(
     """
     kept: Draft | None = draft
     while kept is not None and kept.led_to is None:
-        if kept.values == values and kept.step == "record":
+        is_unsure = kept.is_unsure(folder.now)
+        if kept.values == values and is_unsure:
             return kept
-        if kept.values != values and (kept.revision != revision or kept.step == "record"):
+        if kept.values != values and (kept.revision != revision or is_unsure):
             break
         changed = replace(
             kept,
@@ -139,14 +140,15 @@ def move_draft(draft: Draft, step: Step, folder: Folder, *, key: str | None = No
     Args:
         key: Under which it is recorded from now on, if under another one.
     """
-    revision = draft.revision + 1 if step == "record" else draft.revision
-    moved = replace(draft, step=step, key=key or draft.key, revision=revision)
+    moved = replace(draft, step=step, key=key or draft.key)
+    if step == "record":
+        moved = replace(moved, revision=draft.revision + 1, changed_at=folder.now)
     return moved if folder.drafts.keep(moved, was=draft.revision) else draft
 
 
 def finish_draft(draft: Draft, led_to: str, folder: Folder) -> None:
     """Let go of what a draft holds, as it is recorded; pressing again leads to the same place."""
-    done = replace(draft, values={}, topic=Topic(None), led_to=led_to, changed_at=folder.now)
+    done = draft.recorded(led_to, folder.now)
     while not folder.drafts.keep(replace(done, revision=draft.revision + 1), was=draft.revision):
         found = folder.drafts.find(draft.id, draft.account_id)
         if found is None or found.led_to is not None or found.values != draft.values:

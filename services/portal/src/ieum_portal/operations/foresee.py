@@ -8,20 +8,20 @@ Source: docs/adr/0011-foreseen-before-recorded.md.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from changefeed.mapping import to_facts
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.event import Event
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.command import (
     Command,
-    CommitmentStarted,
-    ContactChanged,
-    EventRegistered,
     Foretold,
+    SubjectChanged,
+    SubjectRegistered,
     first_felt,
 )
 from ieum_portal.domain.consequences import Letter, Redrawn, Reposted
@@ -109,32 +109,38 @@ def _names_of(places: Mapping[UUID, str], registry: Registry) -> dict[UUID, Word
 
 
 def _is_there_already(command: Command, neighbours: Neighbours) -> bool:
-    match command:
-        case CommitmentStarted():
-            alike = (command.partner_id, command.task_id, command.role, command.starts_on)
+    """Say whether something like what is to be recorded is on record, as far as that is asked."""
+    if not isinstance(command, SubjectRegistered):
+        return False
+    facts, registry = command.facts, neighbours.registry
+    match command.subject_type:
+        case "collaboration":
+            alike = ("partner_id", "task_id", "role", "starts_on")
+            agreement = UUID(facts["agreement_id"])
+            found = map(to_facts, registry.all(Collaboration, agreement=agreement))
+            return any(all(each[key] == facts[key] for key in alike) for each in found)
+        case "event":
+            day = datetime.fromisoformat(facts["starts_at"]).date()
             return any(
-                (each.partner_id, each.task_id, each.role, each.starts_on) == alike
-                for each in neighbours.registry.all(Collaboration, agreement=command.agreement_id)
-            )
-        case EventRegistered(facts):
-            day = facts.starts_at.date()
-            return any(
-                (each.title.ko, each.starts_at) == (facts.title.ko, facts.starts_at)
-                for each in neighbours.registry.all(Event, starts_from=day, starts_to=day)
+                (each.title.ko, to_facts(each)["starts_at"])
+                == (facts["title"]["ko"], facts["starts_at"])
+                for each in registry.all(Event, starts_from=day, starts_to=day)
             )
         case _:
             return False
 
 
 def _before(command: Command, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
-    if isinstance(command, CommitmentStarted | EventRegistered):
+    if isinstance(command, SubjectRegistered):
         return None
     return registry.facts(DECLARED[entry.subject_type], entry.subject_id)
 
 
 def _after(command: Command, entry: Foretold) -> Mapping[str, Any]:
     """Give the facts as they would be; a person's name and addresses are kept beside the log."""
-    return {**entry.body, **command.facts} if isinstance(command, ContactChanged) else entry.body
+    if isinstance(command, SubjectChanged) and command.subject_type == "contact":
+        return {**entry.body, **command.facts}
+    return entry.body
 
 
 def _mentioned(lines: Sequence[EntryLine]) -> dict[str, frozenset[UUID]]:

@@ -10,10 +10,7 @@ from changefeed.subjects.agreement import Agreement, Party
 from changefeed.subjects.catalogue import ServiceField, Strategy, Task
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Person
-from changefeed.subjects.department import Department
-from changefeed.subjects.event import Event
 from changefeed.subjects.milestone import Milestone
-from changefeed.subjects.partner import Partner
 from changefeed.subjects.parts import Place, Words
 from changefeed.subjects.seat import Seat
 from ieum_portal.domain.holding import held_on
@@ -64,22 +61,6 @@ class ContactContext:
 
     person: Person
     house: Words | None
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventContext:
-    """An event to be registered or changed, and what may be chosen for it.
-
-    Attributes:
-        event: None if it is to be registered; its version is 0 then.
-        partners, departments: All there are, by name; the city itself may take part.
-    """
-
-    event: Event | None
-    partners: Sequence[tuple[UUID, Words]]
-    departments: Sequence[tuple[UUID, Words]]
-    tasks: Sequence[Task]
     version: int
 
 
@@ -143,19 +124,6 @@ def end_context(commitment_id: UUID, *, neighbours: Neighbours) -> EndContext:
     )
 
 
-def event_context(event_id: UUID | None, *, neighbours: Neighbours) -> EventContext:
-    """Give the event, if there is one, with what it may name. Raises NotFound, NeighbourDown."""
-    registry = neighbours.registry
-    found = None if event_id is None else registry.versioned(Event, event_id)
-    return EventContext(
-        found.subject if found else None,
-        _named(registry.all(Partner, own="any")),
-        _named(registry.all(Department)),
-        registry.all(Task),
-        found.version if found else 0,
-    )
-
-
 def contact_context(contact_id: UUID, *, neighbours: Neighbours) -> ContactContext:
     """Give the person. Raises NotFound, NeighbourDown."""
     found = neighbours.registry.versioned(Person, contact_id)
@@ -182,10 +150,6 @@ def seat_context(seat_id: UUID, *, on: date, neighbours: Neighbours) -> SeatCont
 
 def _stays(party: Party, on: date) -> bool:
     return party.side == "partner" and (left_on(party) or on) >= on
-
-
-def _named(found: Sequence[Partner] | Sequence[Department]) -> list[tuple[UUID, Words]]:
-    return sorted(((each.id, each.name) for each in found), key=_by_name)
 
 
 def _by_name(pair: tuple[UUID, Words]) -> str:

@@ -82,7 +82,9 @@ class Registry(Protocol):
     def whole(self, kind_of: type[Kind], *, at_most: int, **asked: Asked) -> Sequence[Kind] | None:
         """Give a list; None if it is longer than so many pages of 200."""
 
-    def by_id(self, kind_of: type[Kind], ids: Collection[UUID]) -> Mapping[UUID, Kind]:
+    def by_id(
+        self, kind_of: type[Kind], ids: Collection[UUID], **asked: Asked
+    ) -> Mapping[UUID, Kind]:
         """Give subjects by id; those that the viewer may not see are absent."""
 
     def standing(

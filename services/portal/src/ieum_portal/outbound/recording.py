@@ -7,19 +7,18 @@ from typing import TypeVar
 from uuid import UUID
 
 from changefeed.mapping import to_facts
+from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import Evidence
 from ieum_portal.domain.command import (
     Command,
     CommitmentEnded,
-    CommitmentStarted,
-    ContactChanged,
     EventCancelled,
-    EventChanged,
-    EventRegistered,
     Foretold,
     MilestoneDone,
     Recorded,
     SeatHandedOver,
+    SubjectChanged,
+    SubjectRegistered,
 )
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.outbound.translated_errors import translated_errors
@@ -116,6 +115,16 @@ def _foretold(entry: Entry) -> Foretold:
 
 def _write(command: Command) -> Write:
     match command:
+        case SubjectRegistered():
+            return writes.registered(DECLARED[command.subject_type], command.facts)
+        case SubjectChanged():
+            return writes.changed(
+                DECLARED[command.subject_type],
+                command.subject_id,
+                command.facts,
+                reason=command.reason,
+                seen=command.seen,
+            )
         case MilestoneDone():
             proof = Evidence(command.done_on, command.proof, command.link)
             return writes.milestone_done(
@@ -125,18 +134,12 @@ def _write(command: Command) -> Write:
                 reason=command.reason,
                 seen=command.seen,
             )
-        case CommitmentStarted():
-            return writes.collaboration_started(to_facts(command))
         case CommitmentEnded():
             return writes.collaboration_ended(
                 command.commitment_id,
                 ends_on=command.ends_on,
                 reason=command.reason,
                 seen=command.seen,
-            )
-        case ContactChanged():
-            return writes.contact_changed(
-                command.contact_id, command.facts, reason=command.reason, seen=command.seen
             )
         case SeatHandedOver():
             return writes.seat_handed_over(
@@ -145,12 +148,6 @@ def _write(command: Command) -> Write:
                 from_on=command.from_on,
                 reason=command.reason,
                 seen=command.seen,
-            )
-        case EventRegistered():
-            return writes.event_registered(to_facts(command.facts))
-        case EventChanged():
-            return writes.event_changed(
-                command.event_id, to_facts(command.facts), reason=command.reason, seen=command.seen
             )
         case EventCancelled():
             return writes.event_cancelled(

@@ -82,9 +82,12 @@ class RegistryOverHttp:
         return whole(partial(self._client.page, kind_of, **asked), at_most=at_most)
 
     @translated_errors()
-    def by_id(self, kind_of: type[Kind], ids: Collection[UUID]) -> Mapping[UUID, Kind]:
+    def by_id(
+        self, kind_of: type[Kind], ids: Collection[UUID], **asked: Asked
+    ) -> Mapping[UUID, Kind]:
         """Give subjects by id."""
-        return {each.id: each for each in by_ids(partial(self._client.page, kind_of), ids)}
+        page = partial(self._client.page, kind_of, **asked)
+        return {each.id: each for each in by_ids(page, ids)}
 
     @translated_errors()
     def standing(

@@ -153,7 +153,7 @@ MILESTONE_STATES: Labels = {
     "cancelled": _l("취소"),
 }
 
-CHANGES: Labels = {
+CHANGES: Labels = TITLES | {
     "complete": TITLES["changing.complete"],
     "start": TITLES["changing.start"],
     "end": TITLES["changing.end"],
@@ -171,22 +171,12 @@ FIELDS: Labels = {
     "reason": _l("이유"),
     "contact_id": _l("새로 맡을 사람"),
     "from_on": _l("맡는 첫날"),
-    "title_ko": _l("제목(한국어)"),
-    "title_en": _l("제목(영어)"),
-    "starts_at": _l("시작(현지)"),
-    "ends_at": _l("끝(현지)"),
-    "city_ko": _l("도시(한국어)"),
-    "city_en": _l("도시(영어)"),
-    "venue_ko": _l("장소(한국어)"),
-    "venue_en": _l("장소(영어)"),
-    "site": _l("누리집"),
     "registration_on": _l("참가 등록 마감일"),
     "registration_at": _l("참가 등록 마감 시각"),
     "booth_on": _l("부스 신청 마감일"),
     "booth_at": _l("부스 신청 마감 시각"),
     "papers_on": _l("논문 제출 마감일"),
     "papers_at": _l("논문 제출 마감 시각"),
-    "task_ids": _l("관련 과제"),
     "cancelled_on": _l("취소된 날"),
 }
 
@@ -194,6 +184,11 @@ FIELD_FAULTS: Labels = {
     "empty": _l("비어 있습니다. 적거나 고르십시오."),
     "too_long": _l("너무 깁니다. 줄여 적으십시오."),
     "no_day": _l("날짜가 아닙니다. 2026-11-23처럼 적으십시오."),
+    "no_such_day": _l("달력에 없는 날입니다. 며칠인지 다시 확인해 적으십시오."),
+    "day_missing": _l("며칠인지 없습니다. 2026-11-23처럼 날까지 적으십시오."),
+    "day_order": _l(
+        "어느 쪽이 달인지 알 수 없습니다. 2026-11-23처럼 해, 달, 날 차례로 적으십시오."
+    ),
     "no_civil": _l("날짜와 시각이 아닙니다. 2027-01-06 09:00처럼 적으십시오."),
     "no_clock": _l("시각이 아닙니다. 17:30처럼 적으십시오."),
     "no_day_for_hour": _l("시각만 있고 날짜가 없습니다. 날짜를 적거나 시각을 지우십시오."),
@@ -202,6 +197,13 @@ FIELD_FAULTS: Labels = {
     "no_link": _l("https://로 시작하는 주소를 적으십시오."),
     "not_offered": _l("고를 수 없는 값입니다. 다시 고르십시오."),
     "refused": _l("이대로는 기록할 수 없습니다. 고치십시오."),
+}
+
+LETTER_CHANGES: Labels = {
+    "withdrawn": _l("보내지 않음"),
+    "added": _l("새로 보냄"),
+    "readdressed": _l("받는 사람 바뀜"),
+    "moved": _l("날짜가 바뀌는 알림"),
 }
 
 TIE_CHANGES: Labels = {"opens": _l("이어짐"), "closes": _l("끊어짐"), "moves": _l("기간 바뀜")}
@@ -239,6 +241,7 @@ TABLES: Mapping[str, Labels] = {
     "change": CHANGES,
     "field": FIELDS,
     "field_fault": FIELD_FAULTS,
+    "letter_change": LETTER_CHANGES,
     "tie_change": TIE_CHANGES,
 }
 

@@ -31,6 +31,12 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("partner.show", Label("파트너", "Partner"), under="partners.show", is_dated=True),
     Screen(
+        "journal_form.record",
+        Label("연락 기록", "Note a contact"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
         "changing.contact",
         Label("연락처 고치기", "Change a contact"),
         under="partners.show",

@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, delete, or_, select, update
 from sqlalchemy.engine import Engine
 
 from changefeed.subjects.parts import Words
-from ieum_portal.domain.draft import KEPT_FOR, UNTOUCHED_FOR, Draft, Topic
+from ieum_portal.domain.draft import EMPTY_FOR, KEPT_FOR, Draft, Topic
 from ieum_portal.storage.tables import DRAFT
 from sqlstore.engine import reading
 
@@ -59,9 +59,10 @@ class StoredDrafts:
 
     def forget(self, now: datetime) -> int:
         """Throw away what has been kept long enough; gives how many went."""
+        is_empty = or_(DRAFT.c.step == "opened", DRAFT.c.led_to.is_not(None))
         old = or_(
             DRAFT.c.changed_at <= now - KEPT_FOR,
-            and_(DRAFT.c.step == "opened", DRAFT.c.changed_at <= now - UNTOUCHED_FOR),
+            and_(is_empty, DRAFT.c.changed_at <= now - EMPTY_FOR),
         )
         with self._engine.begin() as connection:
             return connection.execute(delete(DRAFT).where(old)).rowcount

@@ -1,33 +1,34 @@
 """The changes of events that the office makes at the desk, each with its form."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, url_for
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
-from changefeed.subjects.event import DEADLINE_KINDS, EVENT_KINDS, Deadline, DeadlineKind, Event
-from changefeed.subjects.parts import Words
-from ieum_portal.domain.command import EventCancelled, EventChanged, EventFacts, EventRegistered
+from changefeed.mapping import to_facts
+from changefeed.subjects.event import DEADLINE_KINDS, Deadline, DeadlineKind, Event
+from ieum_portal.domain.command import EventCancelled, SubjectChanged, SubjectRegistered
 from ieum_portal.domain.draft import Topic
-from ieum_portal.operations.form_contexts import EventContext, event_context
+from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.places import countries, zones
 from ieum_portal.pages.changing.steps import About, Change, walk
+from ieum_portal.pages.facts import fact
+from ieum_portal.pages.typeset import say
 from ieum_portal.pages.wired import neighbours, today
 
 routes = Blueprint("event_changing", __name__)
 
-NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001  A civil time; its place is another field.
-"""What stands for a time at fault; nothing is done with it."""
-
 
 @routes.context_processor
 def offers() -> dict[str, object]:
-    """Let the forms offer kinds, deadlines and places."""
+    """Let the forms offer deadlines and places."""
     return {
         "zones": zones,
         "countries": countries,
-        "event_kinds": EVENT_KINDS,
         "deadlines": DEADLINE_KINDS,
     }
 
@@ -50,16 +51,29 @@ def cancel(event_id: UUID) -> Response:
     return walk(CANCEL, lambda: _about_end(event_id))
 
 
-def _about_none() -> About[EventContext]:
-    context = event_context(None, neighbours=neighbours())
-    return About(context, 0, url_for("events.show"), {}, Topic(None))
+def _about_none() -> About[Subject]:
+    first = FORM.defaults({})
+    return About(_subject((), None), 0, url_for("events.show"), first, Topic(None))
 
 
-def _about(event_id: UUID) -> About[EventContext]:
-    context = event_context(event_id, neighbours=neighbours())
-    assert context.event is not None  # noqa: S101  An event was asked for.
-    topic = Topic(context.event.title, "event", event_id)
-    return About(context, context.version, event_page(event_id), written(context.event), topic)
+def _about(event_id: UUID) -> About[Subject]:
+    found = neighbours().registry.versioned(Event, event_id)
+    event = found.subject
+    shown = (
+        (Event.declares.label, say(event.title)),
+        *((each.fact.label, _written(event, each.key)) for each in FORM.asked if each.key in SHOWN),
+    )
+    topic = Topic(event.title, "event", event_id)
+    subject = _subject(shown, event_id)
+    return About(subject, found.version, event_page(event_id), written(event), topic)
+
+
+def _written(event: Event, key: str) -> Markup:
+    return fact(to_facts(event)[key], key, "event", {})
+
+
+def _subject(shown: Sequence[tuple[object, object]], event_id: UUID | None) -> Subject:
+    return Subject(shown, id=event_id, narrowed={"partner_ids": {"own": "any"}})
 
 
 def _about_end(event_id: UUID) -> About[Event]:
@@ -80,49 +94,19 @@ def event_page(event_id: UUID) -> str:
 
 def written(event: Event) -> dict[str, str | list[str]]:
     """Give what a form holds when it is opened for an event."""
-    venue = event.venue or Words("")
-    found: dict[str, str | list[str]] = {
-        "title_ko": event.title.ko,
-        "title_en": event.title.en or "",
-        "kind": event.kind,
-        "zone": event.zone,
-        "starts_at": event.starts_at.isoformat(timespec="minutes"),
-        "ends_at": event.ends_at.isoformat(timespec="minutes"),
-        "country": event.country,
-        "city_ko": event.city.ko,
-        "city_en": event.city.en or "",
-        "venue_ko": venue.ko,
-        "venue_en": venue.en or "",
-        "site": event.link or "",
-        "department_id": "" if event.department_id is None else str(event.department_id),
-        "partner_ids": [str(each) for each in event.partner_ids],
-        "task_ids": [str(each) for each in event.task_ids],
-    }
+    found = FORM.defaults(to_facts(event))
     for due in event.deadlines:
         found[f"{due.kind}_on"] = due.on.isoformat()
         found[f"{due.kind}_at"] = "" if due.at is None else due.at.isoformat(timespec="minutes")
     return found
 
 
-def facts_in(filled: Filled, context: EventContext) -> EventFacts:
+def facts_in(filled: Filled, subject: Subject) -> dict[str, Any]:
     """Give what a form of an event says; whether its times can be, the registry knows."""
-    return EventFacts(
-        title=filled.words("title", required=True) or Words(""),
-        kind=filled.code("kind", EVENT_KINDS) or "",
-        zone=filled.line("zone", required=True) or "",
-        starts_at=filled.civil("starts_at", required=True) or NO_TIME,
-        ends_at=filled.civil("ends_at", required=True) or NO_TIME,
-        country=filled.code("country", [code for code, _ in countries()]) or "",
-        city=filled.words("city", required=True) or Words(""),
-        venue=filled.words("venue"),
-        link=filled.link("site"),
-        deadlines=tuple(due for kind in DEADLINE_KINDS if (due := _due(filled, kind))),
-        department_id=filled.one_of(
-            "department_id", [each for each, _ in context.departments], required=False
-        ),
-        partner_ids=filled.some_of("partner_ids", [each for each, _ in context.partners]),
-        task_ids=filled.some_of("task_ids", [each.id for each in context.tasks]),
-    )
+    facts = FORM.read(filled, subject, neighbours().registry)
+    filled.code("country", [code for code, _ in countries()])
+    facts["deadlines"] = [to_facts(due) for kind in DEADLINE_KINDS if (due := _due(filled, kind))]
+    return facts
 
 
 def _due(filled: Filled, kind: DeadlineKind) -> Deadline | None:
@@ -132,15 +116,14 @@ def _due(filled: Filled, kind: DeadlineKind) -> Deadline | None:
     return None if on is None else Deadline(kind, on, at)
 
 
-def _registered(filled: Filled, context: EventContext) -> EventRegistered:
-    return EventRegistered(facts_in(filled, context))
+def _registered(filled: Filled, subject: Subject) -> SubjectRegistered:
+    return SubjectRegistered("event", facts_in(filled, subject))
 
 
-def _changed(filled: Filled, context: EventContext) -> EventChanged:
-    assert context.event is not None  # noqa: S101  An event was asked for.
-    return EventChanged(
-        context.event.id, facts_in(filled, context), filled.line("reason"), filled.version()
-    )
+def _changed(filled: Filled, subject: Subject) -> SubjectChanged:
+    assert subject.id is not None  # noqa: S101  An event was asked for.
+    reason, seen = filled.passage("reason"), filled.version()
+    return SubjectChanged("event", subject.id, facts_in(filled, subject), reason, seen)
 
 
 def _cancelled(filled: Filled, event: Event) -> EventCancelled:
@@ -153,20 +136,46 @@ def _cancelled(filled: Filled, event: Event) -> EventCancelled:
     )
 
 
-FIELDS = {
-    "title": "title_ko",
-    "title/en": "title_en",
-    "city": "city_ko",
-    "city/en": "city_en",
-    "venue": "venue_ko",
-    "venue/en": "venue_en",
-    "link": "site",
-    **{
-        f"deadlines/{kind}/{part}": f"{kind}_{part}"
-        for kind in DEADLINE_KINDS
-        for part in ("on", "at")
+SHOWN = ("starts_at", "ends_at", "zone", "country", "city", "venue")
+"""What stands above the form of an event on record."""
+
+FORM = Form(
+    Event,
+    "title",
+    "kind",
+    "zone",
+    "starts_at",
+    "ends_at",
+    "country",
+    "city",
+    "venue",
+    "link",
+    "department_id",
+    "partner_ids",
+    "task_ids",
+    hints={
+        "zone": _l(
+            "행사가 열리는 곳의 시간대를 IANA 이름으로 적습니다. 예: America/Los_Angeles. "
+            "모르면 도시 이름을 영어로 적으십시오. 비슷한 이름을 알려 드립니다. "
+            "아래의 시각과 마감은 모두 그곳의 시계로 적습니다."
+        ),
+        "link": _l("https://로 시작하는 주소"),
+        "department_id": _l("비워 두면 총괄부서가 맡습니다."),
+        "partner_ids": _l("고른 기관의 연락담당자가 알림을 받습니다."),
     },
+)
+FIELDS = {
+    f"deadlines/{kind}/{part}": f"{kind}_{part}" for kind in DEADLINE_KINDS for part in ("on", "at")
 }
-REGISTER = Change("register_event", "event", _registered, FIELDS, leads_to=event_page)
-CHANGE = Change("change_event", "event", _changed, FIELDS)
+TEMPLATE = "changing/change_event.html"
+REGISTER = Change(
+    "register_event",
+    "event",
+    _registered,
+    FIELDS,
+    leads_to=event_page,
+    form=FORM,
+    template=TEMPLATE,
+)
+CHANGE = Change("change_event", "event", _changed, FIELDS, form=FORM, template=TEMPLATE)
 CANCEL = Change("cancel_event", "event", _cancelled)

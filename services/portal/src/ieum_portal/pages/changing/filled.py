@@ -4,23 +4,34 @@ A fault is noted by field and reading goes on, so that the person hears of all o
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
 from unicodedata import normalize
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
+from changefeed import limits
 from changefeed.subjects.parts import Words
+from httpedge.written_day import read_day
 from ieum_portal.pages.wired import EARLIEST, LATEST
 
-LONGEST_LINE = 200
-LONGEST_PASSAGE = 4000
-LONGEST_LINK = 2000
-
-_CIVIL = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::00(?:\.0+)?)?", re.ASCII)
-_CLOCK = re.compile(r"(\d{2}:\d{2})(?::00(?:\.0+)?)?", re.ASCII)
+_CIVIL = re.compile(r"(.+?)(?:T|\s+)(\d{1,2}:\d{2}(?::00(?:\.0+)?)?)", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00(?:\.0+)?)?", re.ASCII)
 """As browsers send them, and as a hand writes them where a browser has no such field."""
+
+_OUTER = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
+"""Blanks of every width, and those of none that come along when something is pasted."""
+
+SOUGHT = "-sought"
+"""Behind a field's name: the words by which what to choose is looked for."""
+
+DAY_FAULTS: Mapping[str, str] = {
+    "calendar": "no_such_day",
+    "day_missing": "day_missing",
+    "order": "day_order",
+}
+"""Why a text is no day, where there is more to say than how to write one."""
 
 _HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 
@@ -36,34 +47,39 @@ class Filled:
         self._form = form
         self.faults: dict[str, str] = {}
 
-    def line(self, name: str, *, required: bool = False) -> str | None:
+    def line(self, name: str, *, required: bool = False, longest: int = limits.LINE) -> str | None:
         """Give text on one line; None if it is blank."""
-        return self._text(name, LONGEST_LINE, required=required)
+        return self._text(name, longest, required=required)
 
-    def passage(self, name: str, *, required: bool = False) -> str | None:
+    def number(self, name: str, *, required: bool = False) -> str | None:
+        """Give digits without the blanks and hyphens that people put among them."""
+        text = self._text(name, limits.LINE, required=required)
+        return None if text is None else re.sub(r"[\s\-‐-―]", "", text)
+
+    def passage(
+        self, name: str, *, required: bool = False, longest: int = limits.PASSAGE
+    ) -> str | None:
         """Give text of one or several lines; None if it is blank."""
-        return self._text(name, LONGEST_PASSAGE, required=required)
+        return self._text(name, longest, required=required)
 
-    def link(self, name: str) -> str | None:
+    def link(self, name: str, *, required: bool = False) -> str | None:
         """Give an address with https; None if it is blank."""
-        text = self._text(name, LONGEST_LINK, required=False)
+        text = self._text(name, limits.LINK, required=required)
         if text is not None and _HTTPS.fullmatch(text) is None:
             self.faults.setdefault(name, "no_link")
         return text
 
     def day(self, name: str, *, required: bool = False, latest: date = LATEST) -> date | None:
-        """Give a day; None if it is blank.
+        """Give a day, however it is written as long as it means one; None if it is blank.
 
         Args:
             latest: Days after it are taken for faults.
         """
-        text = self._text(name, 10, required=required)
+        text = self._text(name, limits.LINE, required=required)
         if text is None:
             return None
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            self.faults.setdefault(name, "no_day")
+        day = self._day(name, text)
+        if day is None:
             return None
         if not EARLIEST <= day <= LATEST:
             self.faults.setdefault(name, "no_day")
@@ -75,40 +91,44 @@ class Filled:
 
     def civil(self, name: str, *, required: bool = False) -> datetime | None:
         """Give what a clock somewhere shows, to the minute; None if it is blank."""
-        text = self._text(name, LONGEST_LINE, required=required)
-        written = None if text is None else _CIVIL.fullmatch(text)
-        try:
-            return None if text is None else datetime.fromisoformat("T".join(_groups(written)))
-        except ValueError:
+        text = self._text(name, limits.LINE, required=required)
+        if text is None:
+            return None
+        written = _CIVIL.fullmatch(text)
+        if written is None:
             self.faults.setdefault(name, "no_civil")
             return None
+        day, at = self._day(name, written[1]), _clock(written[2])
+        if at is None:
+            self.faults.setdefault(name, "no_civil")
+        return None if day is None or at is None else datetime.combine(day, at)
 
     def clock(self, name: str) -> time | None:
         """Give a time of day, to the minute; None if it is blank."""
-        text = self._text(name, LONGEST_LINE, required=False)
-        written = None if text is None else _CLOCK.fullmatch(text)
-        try:
-            return None if text is None else time.fromisoformat("".join(_groups(written)))
-        except ValueError:
+        text = self._text(name, limits.LINE, required=False)
+        at = None if text is None else _clock(text)
+        if text is not None and at is None:
             self.faults.setdefault(name, "no_clock")
-            return None
+        return at
 
-    def words(self, name: str, *, required: bool = False) -> Words | None:
+    def words(
+        self, name: str, *, required: bool = False, longest: int = limits.LINE
+    ) -> Words | None:
         """Give a text from two lines, `<name>_ko` and `<name>_en`; None if both are blank."""
-        en = self.line(f"{name}_en")
-        ko = self.line(f"{name}_ko", required=required or en is not None)
+        en = self.line(f"{name}_en", longest=longest)
+        ko = self.line(f"{name}_ko", required=required or en is not None, longest=longest)
         return Words(ko, en) if ko else None
 
     def code(self, name: str, known: Collection[str], *, required: bool = True) -> str | None:
         """Give one of the codes on offer; None if none was chosen."""
-        text = self._text(name, LONGEST_LINE, required=required)
+        text = self._text(name, limits.LINE, required=required)
         if text is not None and text not in known:
             self.faults.setdefault(name, "not_offered")
         return text
 
     def one_of(self, name: str, offered: Iterable[UUID], *, required: bool = True) -> UUID | None:
         """Give one of the things on offer; None if none was chosen."""
-        text = self._text(name, LONGEST_LINE, required=required)
+        text = self._text(name, limits.LINE, required=required)
         found = _id(text)
         if text is not None and found not in set(offered):
             self.faults.setdefault(name, "not_offered")
@@ -123,15 +143,33 @@ class Filled:
             self.faults.setdefault(name, "not_offered")
         return tuple(each for each in in_order if each in chosen)
 
+    def chosen(self, name: str) -> frozenset[UUID]:
+        """Give the ids that are chosen, on offer or not."""
+        return frozenset(found for each in self._form.getlist(name) if (found := _id(each)))
+
+    def sought(self, name: str) -> str | None:
+        """Give the words by which something to choose is looked for; None if there are none."""
+        text = _OUTER.sub("", normalize("NFC", self._form.get(f"{name}{SOUGHT}", "")))
+        return text[: limits.LINE] or None
+
     def version(self) -> int:
         """Give the version that the person had before them; 0, which is none, if it is lost."""
         text = self._form.get("seen", "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
+    def _day(self, name: str, text: str) -> date | None:
+        found = read_day(text)
+        if not isinstance(found, date) and found.why == "form":
+            found = date.fromisoformat(found.meant[0])
+        if not isinstance(found, date):
+            self.faults.setdefault(name, DAY_FAULTS.get(found.why, "no_day"))
+            return None
+        return found
+
     def _text(self, name: str, longest: int, *, required: bool) -> str | None:
         """Tidy what was typed: composed, line breaks of one kind, no blanks at either end."""
         typed = normalize("NFC", self._form.get(name, ""))
-        text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
+        text = _OUTER.sub("", typed.replace("\r\n", "\n").replace("\r", "\n"))
         if not text:
             if required:
                 self.faults.setdefault(name, "empty")
@@ -141,8 +179,12 @@ class Filled:
         return text
 
 
-def _groups(found: re.Match[str] | None) -> tuple[str, ...]:
-    return () if found is None else found.groups()
+def _clock(text: str) -> time | None:
+    found = _CLOCK.fullmatch(text)
+    try:
+        return None if found is None else time(int(found[1]), int(found[2]))
+    except ValueError:
+        return None
 
 
 def _id(text: str | None) -> UUID | None:

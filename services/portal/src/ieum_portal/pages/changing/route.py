@@ -3,31 +3,38 @@
 from uuid import UUID
 
 from flask import Blueprint, Response, url_for
+from flask_babel import lazy_gettext as _l
 
-from changefeed.subjects.collaboration import COLLABORATION_ROLES
-from changefeed.subjects.parts import LANGUAGES, Place, Words
+from changefeed.declared import Label
+from changefeed.mapping import to_facts
+from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.contact import Person
+from changefeed.subjects.parts import Place, Words
 from ieum_portal.domain.command import (
     CommitmentEnded,
-    CommitmentStarted,
-    ContactChanged,
     MilestoneDone,
     SeatHandedOver,
+    SubjectRegistered,
 )
 from ieum_portal.domain.draft import Topic
 from ieum_portal.operations.form_contexts import (
-    ContactContext,
     EndContext,
     MilestoneContext,
     SeatContext,
-    StartContext,
     contact_context,
     end_context,
     milestone_context,
     seat_context,
     start_context,
 )
+from ieum_portal.operations.offers import Offer, named
+from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.changing.plain import changing
 from ieum_portal.pages.changing.steps import About, Change, walk
+from ieum_portal.pages.facts import fact
+from ieum_portal.pages.labels import label
+from ieum_portal.pages.typeset import day, say
 from ieum_portal.pages.wired import neighbours, today
 
 routes = Blueprint("changing", __name__)
@@ -70,27 +77,55 @@ def _about_milestone(milestone_id: UUID) -> About[MilestoneContext]:
     return About(context, context.version, back, {"done_on": today().isoformat()}, topic)
 
 
-def _about_start(agreement_id: UUID) -> About[StartContext]:
+def _about_start(agreement_id: UUID) -> About[Subject]:
     context = start_context(agreement_id, on=today(), neighbours=neighbours())
-    back = _agreement(agreement_id, "commitments")
-    topic = Topic(context.agreement.title, "agreement", agreement_id)
-    return About(context, 0, back, {"starts_on": today().isoformat()}, topic)
+    agreement = context.agreement
+    end = label(agreement.end.rule, "end_rule")
+    subject = Subject(
+        shown=(
+            (Label("협약", "Agreement"), say(agreement.title)),
+            (
+                Label("발효일", "Takes effect on"),
+                day(agreement.effective_on, agreement.effective_as),
+            ),
+            (
+                Label("만료", "End"),
+                f"{end} · {agreement.end.ends_on.isoformat()}" if agreement.end.ends_on else end,
+            ),
+        ),
+        fixed={"agreement_id": str(agreement_id)},
+        offers={
+            "partner_id": Offer(context.parties, is_whole=True),
+            "task_id": Offer(list(map(named, context.tasks)), is_whole=True),
+            "technology_ids": Offer(context.technologies, is_whole=True),
+            "service_field_id": Offer(list(map(named, context.fields)), is_whole=True),
+        },
+    )
+    topic = Topic(agreement.title, "agreement", agreement_id)
+    first = START_FORM.defaults({"starts_on": today().isoformat()})
+    return About(subject, 0, _agreement(agreement_id, "commitments"), first, topic)
 
 
 def _about_end(commitment_id: UUID) -> About[EndContext]:
     context = end_context(commitment_id, neighbours=neighbours())
     back = _agreement(context.commitment.agreement_id, "commitments")
-    topic = Topic(context.partner or context.agreement.title, "collaboration", commitment_id)
+    topic = Topic(_who_on_what(context.partner, context.task), "collaboration", commitment_id)
     return About(context, context.version, back, {"ends_on": today().isoformat()}, topic)
 
 
-def _about_contact(contact_id: UUID) -> About[ContactContext]:
+def _about_contact(contact_id: UUID) -> About[Subject]:
     context = contact_context(contact_id, neighbours=neighbours())
-    person = context.person
-    values = {name: getattr(person, name) for name in CONTACT_FIELDS}
-    typed = {name: "" if value is None else str(value) for name, value in values.items()}
+    person, facts = context.person, to_facts(context.person)
+    kept = [
+        (each.fact.label, fact(facts[each.key], each.key, "contact", {}))
+        for each in CONTACT_FORM.asked
+    ]
+    subject = Subject(
+        shown=((Label("소속", "Belongs to"), say(context.house)), *kept), id=contact_id
+    )
     topic = Topic(Words(person.name) if person.name else context.house, "contact", contact_id)
-    return About(context, context.version, _house(person.at), typed, topic)
+    first = CONTACT_FORM.defaults(facts)
+    return About(subject, context.version, _house(person.at), first, topic)
 
 
 def _about_seat(seat_id: UUID) -> About[SeatContext]:
@@ -111,25 +146,13 @@ def _milestone_done(filled: Filled, context: MilestoneContext) -> MilestoneDone:
     )
 
 
-def _commitment_started(filled: Filled, context: StartContext) -> CommitmentStarted:
-    nobody = UUID(int=0)
-    partners, tasks = [each for each, _ in context.parties], [each.id for each in context.tasks]
-    starts_on = filled.day("starts_on", required=True) or today()
-    ends_on = filled.day("ends_on")
-    if ends_on is not None and ends_on < starts_on:
+def _commitment_started(filled: Filled, subject: Subject) -> SubjectRegistered:
+    facts = START_FORM.read(filled, subject, neighbours().registry)
+    starts_on, ends_on = facts["starts_on"], facts["ends_on"]
+    if starts_on and ends_on and ends_on < starts_on:
         filled.faults.setdefault("ends_on", "reversed")
-    return CommitmentStarted(
-        context.agreement.id,
-        filled.one_of("partner_id", partners) or nobody,
-        filled.one_of("task_id", tasks) or nobody,
-        filled.some_of("technology_ids", [each for each, _ in context.technologies]),
-        filled.one_of("service_field_id", [each.id for each in context.fields], required=False),
-        filled.code("role", COLLABORATION_ROLES) or "",
-        starts_on,
-        ends_on,
-        filled.code("disclosure", ("public",), required=False) or "closed",
-        filled.passage("reason"),
-    )
+    facts["reason"] = filled.passage("reason")
+    return SubjectRegistered("collaboration", facts)
 
 
 def _commitment_ended(filled: Filled, context: EndContext) -> CommitmentEnded:
@@ -144,24 +167,6 @@ def _commitment_ended(filled: Filled, context: EndContext) -> CommitmentEnded:
     )
 
 
-def _contact_changed(filled: Filled, context: ContactContext) -> ContactChanged:
-    consented_on, retain_until = (
-        filled.day("consented_on", required=True),
-        filled.day("retain_until"),
-    )
-    facts = {
-        "name": filled.line("name", required=True),
-        "email": filled.line("email", required=True),
-        "phone": filled.line("phone"),
-        "language": filled.code("language", LANGUAGES),
-        "purpose": filled.passage("purpose", required=True),
-        "consented_on": None if consented_on is None else consented_on.isoformat(),
-        "retain_until": None if retain_until is None else retain_until.isoformat(),
-    }
-    reason = filled.line("reason")
-    return ContactChanged(context.person.id, facts, reason, filled.version())
-
-
 def _seat_handed_over(filled: Filled, context: SeatContext) -> SeatHandedOver:
     return SeatHandedOver(
         context.seat.id,
@@ -172,7 +177,25 @@ def _seat_handed_over(filled: Filled, context: SeatContext) -> SeatHandedOver:
     )
 
 
-CONTACT_FIELDS = (
+START_FORM = Form(
+    Collaboration,
+    "partner_id",
+    "task_id",
+    "role",
+    "technology_ids",
+    "service_field_id",
+    "starts_on",
+    "ends_on",
+    "disclosure",
+    hints={
+        "partner_id": _l("이 협약의 당사자 가운데 고릅니다."),
+        "ends_on": _l("비워 두면 끝이 정해지지 않습니다."),
+        "disclosure": _l("공개하면 누구나 봅니다. 비공개 협약 아래의 협력은 공개할 수 없습니다."),
+    },
+    reason=_l("이력에 남습니다. 예: 2026년 추진 회의 결정"),
+)
+CONTACT_FORM = Form(
+    Person,
     "name",
     "email",
     "phone",
@@ -180,11 +203,18 @@ CONTACT_FIELDS = (
     "purpose",
     "consented_on",
     "retain_until",
+    hints={
+        "language": _l("알림을 이 언어로 받습니다."),
+        "purpose": _l("연락처를 무엇에 쓰기로 동의받았는지 적습니다."),
+        "retain_until": _l("이날이 지나면 알림을 보내지 않습니다."),
+    },
+    required=("name", "email", "purpose"),
+    reason=_l("이력에 남습니다. 이름이나 주소는 적지 마십시오."),
 )
 COMPLETE = Change("complete", "milestone", _milestone_done, {"evidence": "proof"})
-START = Change("start", "collaboration", _commitment_started)
+START = Change("start", "collaboration", _commitment_started, form=START_FORM)
 END = Change("end", "collaboration", _commitment_ended)
-CONTACT = Change("contact", "contact", _contact_changed)
+CONTACT = changing("contact", CONTACT_FORM)
 HAND_OVER = Change("hand_over", "seat", _seat_handed_over, {"from": "from_on"})
 
 
@@ -199,3 +229,13 @@ def _house(place: Place) -> str:
     if place.type == "partner":
         return url_for("partner.show", partner_id=place.id, _anchor="people")
     return url_for("today.show")
+
+
+def _who_on_what(partner: Words | None, task: Words | None) -> Words | None:
+    """Name a commitment by its partner and its task; with English only if both have some."""
+    found = [each for each in (partner, task) if each is not None]
+    if not found:
+        return None
+    english = [each.en for each in found if each.en]
+    is_english = len(english) == len(found)
+    return Words(" – ".join(each.ko for each in found), " – ".join(english) if is_english else None)

@@ -8,8 +8,9 @@ the way; only the button there records. Source: docs/adr/0011-foreseen-before-re
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
+from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -26,6 +27,7 @@ from ieum_portal.operations.drafts import (
 )
 from ieum_portal.operations.foresee import foresee
 from ieum_portal.operations.record_change import record_change
+from ieum_portal.pages.changing.declared import Form, Subject, labels_of
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.drafts.keeping import (
     NOTICES,
@@ -37,7 +39,7 @@ from ieum_portal.pages.drafts.keeping import (
     number_in,
     typed_values,
 )
-from ieum_portal.pages.wired import account, neighbours, today
+from ieum_portal.pages.wired import account, neighbours, now, today
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +53,13 @@ class Change(Generic[FormContext]):
     Attributes:
         name: Of its template and its words.
         subject_type: Whose facts its form holds.
-        read: Gives what is wanted, or notes faults in the form; what it gives then is not used.
+        read: Gives what is command, or notes faults in the form; what it gives then is not used.
         fields: What the form calls the facts that the registry may find at fault, by the way to
             them or its first step.
         leads_to: Gives the page of what was recorded; None leads back to where it began.
+        form: What it asks for, where a declaration says so.
+        template: Of such a form; of any other it is called by the name.
+        is_light: Whether neither network nor letters can change by it: it needs no preview.
     """
 
     name: str
@@ -62,11 +67,15 @@ class Change(Generic[FormContext]):
     read: Callable[[Filled, FormContext], Command]
     fields: Mapping[str, str] = field(default_factory=dict)
     leads_to: Callable[[UUID], str] | None = None
+    form: Form | None = None
+    template: str = "changing/plain.html"
+    is_light: bool = False
 
     def field_at(self, way: str) -> str:
         """Give what the form calls a fact at fault."""
         first = way.partition("/")[0]
-        return self.fields.get(way) or self.fields.get(first, first)
+        called = {**({} if self.form is None else self.form.places), **self.fields}
+        return called.get(way) or called.get(first, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +126,16 @@ def walk(change: Change[FormContext], look_up: Callable[[], About[FormContext]])
         return _show(change, draft, look_up)
     if draft is None:
         return _go(address_of(_opened_by_sending(change, look_up, folder)))
+    if draft.was_recorded_from(typed_values()):
+        return _go(draft.led_to or draft.back)
     match request.form.get("step"):
         case "discard":
             discard_draft(draft.id, folder)
             return _go(draft.back)
         case "record":
+            return _record(change, draft, look_up, folder)
+        case "at_once" if change.is_light and draft.led_to is None:
+            draft = keep_typed(draft, folder)
             return _record(change, draft, look_up, folder)
         case _:
             return _keep(draft, folder)
@@ -169,11 +183,13 @@ def _keep(draft: Draft, folder: Folder) -> Response:
     kept = keep_typed(draft, folder)
     told = None
     if kept.id != draft.id:
-        is_apart = draft.led_to is None and draft.step != "record"
+        is_apart = draft.led_to is None and not draft.is_unsure(folder.now)
         told = "apart" if is_apart else "recorded_before"
     elif request.form.get("step") == "keep":
         told = "kept"
-    return _go(address_of(kept, told=told, lang=request.args.get("lang")))
+    where = address_of(kept, told=told, lang=request.args.get("lang"))
+    place = request.form.get("step", "").partition("find-")[2]
+    return _go(f"{where}#{quote(place)}" if place else where)
 
 
 def _record(
@@ -185,7 +201,8 @@ def _record(
     """Record what was looked at, once, however often the button is pressed."""
     if draft.led_to is not None:
         return _go(draft.led_to)
-    if draft.step != "record" and number_in("revision") != draft.revision:
+    is_seen = change.is_light or number_in("revision") == draft.revision
+    if not is_seen and not draft.is_unsure(folder.now):
         return _go(address_of(move_draft(draft, "preview", folder), told="changed"))
     draft = move_draft(draft, "record", folder)
     key, told = draft.key, None
@@ -215,7 +232,7 @@ def _show(
 ) -> Response:
     if draft.led_to is not None:
         return _go(draft.led_to)
-    if draft.step == "record":
+    if draft.is_unsure(now()):
         return _unanswered(change, draft)
     try:
         about = look_up()
@@ -257,7 +274,7 @@ def _look_ahead(change: Change[FormContext], draft: Draft, about: About[FormCont
 
 def _unanswered(change: Change[FormContext], draft: Draft) -> Response:
     """Say that the registry did not answer; what became of a recording is not known."""
-    page = _page("changing/unanswered.html", change, draft)
+    page = _page("changing/unanswered.html", change, draft, records=draft.is_unsure(now()))
     return make_response(page, 503, {"Retry-After": "5"})
 
 
@@ -265,10 +282,20 @@ def _form(
     change: Change[FormContext], draft: Draft, about: About[FormContext], said: Said
 ) -> Response:
     """Show the form; what it holds goes on from the version that is shown beside it now."""
-    template = f"changing/{change.name}.html"
     typed = as_form(draft)
     if said.notice == "stale":
         typed["seen"] = str(about.seen)
+    more: dict[str, object] = {"fault_labels": {}}
+    template = f"changing/{change.name}.html"
+    if change.form is not None:
+        template = change.template
+        assert isinstance(about.context, Subject)  # noqa: S101  What declared forms are about.
+        asked = change.form.questions(Filled(typed), about.context, neighbours().registry)
+        labels = labels_of(asked)
+        place = {name: number for number, name in enumerate(labels)}
+        in_order = sorted(said.faults, key=lambda name: place.get(name, len(place)))
+        said = replace(said, faults={name: said.faults[name] for name in in_order})
+        more = {"questions": asked, "fault_labels": labels}
     page = _page(
         template,
         change,
@@ -277,6 +304,8 @@ def _form(
         typed=typed,
         said=said,
         keeps_form="fill",
+        is_light=change.is_light,
+        **more,
     )
     return make_response(page)
 

@@ -41,7 +41,7 @@ def typed_values() -> Values:
 
 def keep_typed(draft: Draft, folder: Folder) -> Draft:
     """Keep what the form holds; gives the draft that holds it now, perhaps another one."""
-    step: Step = "preview" if request.form.get("step") == "preview" else "form"
+    step: Step = "preview" if request.form.get("step") in ("preview", "at_once") else "form"
     return keep_draft(
         draft,
         typed_values(),
@@ -61,7 +61,7 @@ def number_in(name: str) -> int:
 def address_of(draft: Draft, *, told: str | None = None, lang: str | None = None) -> str:
     """Give the address of a draft at the step at which it is."""
     asked = {"draft": str(draft.id)}
-    if draft.step == "preview":
+    if draft.step == "preview" or (draft.step == "record" and not draft.is_unsure(now())):
         asked["step"] = "preview"
     asked |= {name: each for name, each in (("told", told), ("lang", lang)) if each is not None}
     return f"{draft.path}?{urlencode(asked)}"

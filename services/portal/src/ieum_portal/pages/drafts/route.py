@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, make_response, redirect
 from httpedge.access import allow
 from ieum_portal.operations.drafts import discard_draft, unfinished
 from ieum_portal.pages.drafts.keeping import address_of, folder_of
-from ieum_portal.pages.wired import account
+from ieum_portal.pages.wired import account, now
 
 routes = Blueprint("drafts", __name__)
 
@@ -15,7 +15,9 @@ routes = Blueprint("drafts", __name__)
 def install_drafts(app: Flask) -> None:
     """Let any page list the drafts of whoever is signed in."""
     app.jinja_env.globals.update(
-        unfinished_drafts=lambda: unfinished(folder_of(account().id)), address_of_draft=address_of
+        unfinished_drafts=lambda: unfinished(folder_of(account().id)),
+        address_of_draft=address_of,
+        is_unsure_draft=lambda draft: draft.is_unsure(now()),
     )
 
 

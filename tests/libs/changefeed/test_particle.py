@@ -2,7 +2,7 @@
 
 import pytest
 
-from ieum_notify.domain.particle import particle
+from changefeed.particle import particle
 
 
 @pytest.mark.parametrize(

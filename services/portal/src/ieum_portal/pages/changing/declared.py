@@ -1,0 +1,246 @@
+"""Forms made of declarations: what is asked, how it is read, what there is to choose.
+
+`Form(Person, "name", "email")` is all that a plain form says. Labels, limits, codes, what an id
+points at and what is needed come from the declaration; what a form says beside that are hints.
+"""
+
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext
+
+from changefeed import limits
+from changefeed.declared import Declaration, Field, Label, fields_of
+from changefeed.mapping import to_facts
+from changefeed.subjects.all import DECLARED
+from changefeed.subjects.contact import Person
+from changefeed.subjects.parts import Words
+from ieum_portal.operations.offers import Offer, offer
+from ieum_portal.operations.ports import Registry
+from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.labels import said
+from registryclient.answers import Asked as Asking
+
+REASON = Label("이유", "Reason")
+
+TYPES: Mapping[Any, str] = {date: "date", datetime: "datetime-local", time: "time"}
+"""How an input is called that takes values of a type; a line of text is `text`."""
+
+INPUTS: Mapping[str, str] = {"email": "email", "phone": "tel", "business_number": "number"}
+"""How an input is called that takes a fact, where its type does not say it."""
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One fact as a form asks for it.
+
+    Attributes:
+        name: Of the field.
+        input: `text`, `passage`, `words`, `choice`, `checks`, `pick`, `picks`, or a type of input.
+        choices: Pairs of value and what it is called.
+        offer: What may be chosen of other subjects.
+    """
+
+    name: str
+    label: object
+    input: str
+    hint: object | None
+    is_required: bool
+    choices: Sequence[tuple[str, object]] = ()
+    offer: Offer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a plain form is about.
+
+    Attributes:
+        shown: What is on record, as label and value, to stand above the form.
+        fixed: Facts that the form does not ask for.
+        id: Of what is changed; None if something new is recorded.
+        narrowed: What narrows the lists of what may be chosen, by fact.
+        offers: What may be chosen where no list of the registry says it, by fact.
+    """
+
+    shown: Sequence[tuple[object, object]] = ()
+    fixed: Facts = field(default_factory=dict)
+    id: UUID | None = None
+    narrowed: Mapping[str, Mapping[str, Asking]] = field(default_factory=dict)
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+
+
+class Form:
+    """A form of some facts of a declared subject, in the order in which it asks for them.
+
+    Attributes:
+        kind_of: The declaration.
+        asked: The facts.
+        places: What the form's fields are called, by the way to the fact in the registry's words.
+    """
+
+    def __init__(
+        self,
+        kind_of: type[Declaration],
+        *keys: str,
+        hints: Mapping[str, object] | None = None,
+        required: Sequence[str] = (),
+        reason: object | None = None,
+    ) -> None:
+        """Choose the facts.
+
+        Args:
+            keys: As the declaration calls them; one that it lacks fails at the start.
+            hints: Beside a field, how it is to be filled in.
+            required: Facts that may be absent on record, and that this form wants.
+            reason: The hint beside the reason; None if the form asks for none.
+        """
+        known = {each.key: each for each in fields_of(kind_of)}
+        self.kind_of = kind_of
+        self.asked = tuple(known[key] for key in keys)
+        self._hints = hints or {}
+        self._required = frozenset(required)
+        self._reason = reason
+        in_words = [each.key for each in self.asked if each.holds is Words]
+        self.places = {each: f"{each}_ko" for each in in_words}
+        self.places |= {f"{each}/en": f"{each}_en" for each in in_words}
+
+    @property
+    def subject_type(self) -> str:
+        """Whose facts it asks for."""
+        return self.kind_of.subject_type
+
+    def questions(self, filled: Filled, subject: Subject, registry: Registry) -> list[Question]:
+        """Give what the form asks, with what there is to choose.
+
+        Raises:
+            NeighbourDown: The registry could not say what there is.
+        """
+        asked = [self._question(each, filled, subject, registry) for each in self.asked]
+        if self._reason is not None:
+            asked.append(Question("reason", REASON, "passage", self._reason, is_required=False))
+        return asked
+
+    def read(self, filled: Filled, subject: Subject, registry: Registry) -> dict[str, Any]:
+        """Give the facts that the form says; faults are noted, and what is given then is not used.
+
+        Raises:
+            NeighbourDown: The registry could not say what there is to choose.
+        """
+        return {
+            **subject.fixed,
+            **{each.key: self._value(each, filled, subject, registry) for each in self.asked},
+        }
+
+    def defaults(self, facts: Facts) -> dict[str, str | list[str]]:
+        """Give what the form holds when it is opened for facts that are on record."""
+        found: dict[str, str | list[str]] = {}
+        for each in self.asked:
+            value = facts.get(each.key, each.default)
+            if each.holds is Words:
+                words = value or {}  # Facts hold them as a map.
+                found[f"{each.key}_ko"] = words.get("ko") or ""
+                found[f"{each.key}_en"] = words.get("en") or ""
+            elif isinstance(value, list | tuple):
+                found[each.key] = [str(item) for item in value]
+            else:
+                found[each.key] = "" if value is None else str(value)
+        return found
+
+    def _is_required(self, each: Field) -> bool:
+        is_one = not each.is_optional and not _is_several(each)
+        return is_one or each.key in self._required
+
+    def _question(
+        self, each: Field, filled: Filled, subject: Subject, registry: Registry
+    ) -> Question:
+        key, fact, is_required = each.key, each.fact, self._is_required(each)
+        hint = self._hints.get(key)
+        if fact.names is not None:
+            found = _offer(each, filled, subject, registry)
+            few, many = ("checks", "picks") if _is_several(each) else ("choice", "pick")
+            kind = few if found.is_whole else many
+            choices = [(str(one), name) for one, name in found.choices]
+            return Question(key, fact.label, kind, hint, is_required, choices, found)
+        if fact.codes is not None:
+            codes = list(fact.codes.items())
+            return Question(key, fact.label, "choice", hint, is_required, codes)
+        return Question(key, fact.label, _input(each), hint, is_required)
+
+    def _value(self, each: Field, filled: Filled, subject: Subject, registry: Registry) -> Any:  # noqa: ANN401  JSON.
+        key, fact, is_required = each.key, each.fact, self._is_required(each)
+        if fact.names is not None:
+            offered = _offer(each, filled, subject, registry).ids
+            if _is_several(each):
+                return [str(one) for one in filled.some_of(key, offered)]
+            chosen = filled.one_of(key, offered, required=is_required)
+            return None if chosen is None else str(chosen)
+        if fact.codes is not None:
+            return filled.code(key, fact.codes, required=is_required)
+        match _input(each):
+            case "words":
+                words = filled.words(key, required=is_required, longest=fact.most or limits.LINE)
+                return None if words is None else to_facts(words)
+            case "date":
+                day = filled.day(key, required=is_required)
+                return None if day is None else day.isoformat()
+            case "datetime-local":
+                moment = filled.civil(key, required=is_required)
+                return None if moment is None else moment.isoformat(timespec="minutes")
+            case "passage":
+                return filled.passage(
+                    key, required=is_required, longest=fact.most or limits.PASSAGE
+                )
+            case "url":
+                return filled.link(key, required=is_required)
+            case "number":
+                return filled.number(key, required=is_required)
+            case _:
+                return filled.line(key, required=is_required, longest=fact.most or limits.LINE)
+
+
+def _input(each: Field) -> str:
+    if each.holds is Words:
+        return "words"
+    if each.fact.form == "passage":
+        return "passage"
+    if each.fact.form in ("https", "web"):
+        return "url"
+    return INPUTS.get(each.key) or TYPES.get(each.holds, "text")
+
+
+def _offer(each: Field, filled: Filled, subject: Subject, registry: Registry) -> Offer:
+    if each.key in subject.offers:
+        return subject.offers[each.key]
+    named = each.fact.names
+    assert named is not None  # noqa: S101  Asked of ids alone.
+    kind_of: type[Declaration] = Person if named == "contact" else DECLARED[named]
+    return offer(
+        kind_of,
+        chosen=filled.chosen(each.key),
+        sought=filled.sought(each.key),
+        registry=registry,
+        asked=subject.narrowed.get(each.key, {}),
+    )
+
+
+def _is_several(each: Field) -> bool:
+    return typing.get_origin(each.holds) is tuple
+
+
+def labels_of(questions: Sequence[Question]) -> dict[str, str]:
+    """Give what each field of a form is called, by its name."""
+    found = {}
+    for each in questions:
+        label = said(each.label)
+        if each.input == "words":
+            found[f"{each.name}_ko"] = gettext("%(field)s(한국어)", field=label)
+            found[f"{each.name}_en"] = gettext("%(field)s(영어)", field=label)
+        else:
+            found[each.name] = label
+    return found

@@ -1,0 +1,44 @@
+"""Changes that a declared form says whole: something new is registered, or something changed."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from ieum_portal.domain.command import Command, SubjectChanged, SubjectRegistered
+from ieum_portal.pages.changing.declared import Form, Subject
+from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.changing.steps import Change
+from ieum_portal.pages.wired import neighbours
+
+
+def registering(
+    name: str,
+    form: Form,
+    *,
+    leads_to: Callable[[UUID], str] | None = None,
+    is_light: bool = False,
+) -> Change[Subject]:
+    """Offer to record something new.
+
+    Args:
+        name: The endpoint of its page, which is called in the register of pages.
+        leads_to: Gives the page of what was recorded; None leads back to where it began.
+        is_light: Whether neither network nor letters can change by it: it needs no preview.
+    """
+
+    def read(filled: Filled, subject: Subject) -> Command:
+        facts = form.read(filled, subject, neighbours().registry)
+        return SubjectRegistered(form.subject_type, facts)
+
+    return Change(name, form.subject_type, read, leads_to=leads_to, form=form, is_light=is_light)
+
+
+def changing(name: str, form: Form) -> Change[Subject]:
+    """Offer to record what is now known of something; see `registering`."""
+
+    def read(filled: Filled, subject: Subject) -> Command:
+        assert subject.id is not None  # noqa: S101  Something on record is changed.
+        facts = form.read(filled, subject, neighbours().registry)
+        reason = filled.passage("reason")
+        return SubjectChanged(form.subject_type, subject.id, facts, reason, filled.version())
+
+    return Change(name, form.subject_type, read, form=form)
