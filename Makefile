@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
+# What one worker or service has compiled the next need not compile again: 13 s of each worker's start.
+unexport PYTHONDONTWRITEBYTECODE
 LIBS := changefeed registryclient httpedge sqlstore workdays
 SERVICES := registry graph notify portal
 OWN := $(LIBS:%=-e libs/%) $(SERVICES:%=-e services/%) -e deploy/ieum -e deploy/engine

@@ -9,7 +9,6 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from ieum_portal.domain.draft import MOST
 from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, Desk, app_at
 from tests.portal.neighbours import Neighbours
@@ -302,9 +301,12 @@ def test_a_draft_lasts_for_fourteen_days(enter: Enter, desk: Desk) -> None:
         assert other.get(address(shown)).status_code == status
 
 
-def test_an_account_has_so_many_drafts_and_no_more(enter: Enter) -> None:
+def test_an_account_has_so_many_drafts_and_no_more(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ieum_portal.operations.drafts.MOST", 3)
     client = enter()
-    for _ in range(MOST):
+    for _ in range(3):
         send(client, open_form(client, CONTACT), "keep", name="김이음")
 
     refused = open_form(client, CONTACT)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from itertools import product
 
+import pytest
+
 from httpedge.caller import Role
 from tests.any_request import ROLES, ask_whatever, routes_of
 from tests.registry.desk import GWANGJU, ILLUSTRATION, Desk
@@ -26,6 +28,7 @@ LISTS = {
 }
 
 
+@pytest.mark.storage  # Generated requests by the thousand: no part of the inner loop.
 def test_whatever_is_asked_is_answered_as_documented(desk: Desk) -> None:
     desk.load(GWANGJU, ILLUSTRATION)
     known = {
