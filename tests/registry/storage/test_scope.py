@@ -21,6 +21,7 @@ from ieum_registry.operations.verify import StoredChange
 from ieum_registry.storage.log.log import as_change
 from ieum_registry.storage.store import Store
 
+from .plans import watch
 from .subjects import (
     agreement,
     collaboration,
@@ -122,6 +123,33 @@ def test_a_liaison_sees_of_other_agreements_what_the_public_sees(store: Store) -
     for each in hidden:
         with pytest.raises(NotFound):
             store.records.one(each.subject_type, each.id, scope=LIAISON)
+
+
+@pytest.mark.parametrize("scope", [LIAISON, DEPARTMENT], ids=["liaison", "department"])
+def test_a_read_asks_and_sends_as_much_however_many_agreements_are_theirs(
+    store: Store, monkeypatch: pytest.MonkeyPatch, scope: Scope
+) -> None:
+    def one_of_theirs() -> Declaration:
+        return replace(agreement(CITY, MINE), lead_department_id=CITY)
+
+    first = one_of_theirs()
+    owed = milestone(Place("department", OTHERS), agreement_id=first.id)
+    record(store, first, owed, collaboration(first, OTHERS))
+    asked = watch(monkeypatch)
+
+    def reading() -> list[tuple[str, int]]:
+        """Give each query with how much is sent along."""
+        asked.forget()
+        for subject in (first, owed):
+            assert store.records.one(subject.subject_type, subject.id, scope=scope).whole
+            assert store.records.list(subject.subject_type, limit=1, scope=scope).items
+        store.records.feed(0, limit=1, scope=scope)
+        return [(sql, len(str(values))) for sql, values in asked.queries]
+
+    few = reading()
+    record(store, *(one_of_theirs() for _ in range(60)))
+
+    assert reading() == few
 
 
 def test_a_party_is_in_until_its_last_day(store: Store) -> None:

@@ -23,16 +23,18 @@ from .word_search import WordSearch
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A scope with what it comes to, as ids.
+    """A scope with what it comes to.
 
     Attributes:
-        agreements: Those that the partners are party to, or that the department leads.
+        agreements: The question (as `SELECT k.id … WHERE …`) which ones the partners are party to,
+            or the department leads; None if they are none. Never their ids: a partner may have
+            thousands, and each read would fetch them and send them along.
         places: The partners themselves, or the department.
         beside: The partners whom the department works with.
         seats: The liaison seats there; `contacts` hold one of them.
     """
 
-    agreements: tuple[str, ...] = ()
+    agreements: Part | None = None
     places: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
@@ -40,13 +42,7 @@ class Sight:
 
     def ids(self, what: str) -> tuple[str, ...]:
         """Give the ids that a column is held against; see `Under`."""
-        return {
-            "agreement": self.agreements,
-            "collaboration": self.agreements,
-            "place": self.places,
-            "seat": self.seats,
-            "contact": self.contacts,
-        }[what]
+        return {"place": self.places, "seat": self.seats, "contact": self.contacts}[what]
 
     def tells_of(self, subject_type: str, facts: Mapping[str, Any]) -> bool:
         """Say whether facts are of people in sight; whatever is no contact or seat is."""
@@ -73,6 +69,13 @@ class Selection:
     order: Order
 
 
+def _among_those(column: str, alias: str, those: Part, *, few: bool) -> Part:
+    """Say that a column is one of the ids of a `SELECT <alias>.id … WHERE …`."""
+    if few:
+        return Part("EXISTS (") + those + Part(f" AND {alias}.id = {column})")
+    return Part(f"{column} IN (") + those + Part(")")
+
+
 class Spans:
     """The span queries of one database."""
 
@@ -90,38 +93,29 @@ class Spans:
         partners = tuple(sorted(str(each) for each in scope.partners))
         if not partners:
             return Sight()
-        agreements = self._ids(
-            Part("SELECT DISTINCT k.id FROM agreement_partner_link k WHERE ")
-            + both(
-                [
-                    self.among("k.other_id", partners),
-                    alive("k", None),
-                    Part("k.to_on >= ?", [scope.on.isoformat()]),
-                ]
-            )
+        agreements = Part("SELECT k.id FROM agreement_partner_link k WHERE ") + both(
+            [
+                self.among("k.other_id", partners),
+                alive("k", None),
+                Part("k.to_on >= ?", [scope.on.isoformat()]),
+            ]
         )
         return Sight(agreements, partners)
 
     def _of_department(self, department: str, on: str) -> Sight:
         """Find what a department leads, and with which partners and liaisons it does so."""
-        agreements = self._ids(
-            Part(
-                "SELECT a.id FROM agreement_span a WHERE a.lead_department_id = ? AND ",
-                [department],
-            )
-            + alive("a", None)
-        )
-        if not agreements:
-            return Sight((), (department,))
+        agreements = Part(
+            "SELECT k.id FROM agreement_span k WHERE k.lead_department_id = ? AND ", [department]
+        ) + alive("k", None)
         beside = self._ids(
-            Part("SELECT DISTINCT p.id FROM agreement_partner_link k JOIN partner_span p ON ")
+            Part("SELECT DISTINCT p.id FROM agreement_partner_link l JOIN partner_span p ON ")
             + both(
                 [
-                    Part("p.id = k.other_id AND p.own = 0"),
+                    Part("p.id = l.other_id AND p.own = 0"),
                     alive("p", None),
-                    self.among("k.id", agreements),
-                    alive("k", None),
-                    Part("k.to_on >= ?", [on]),
+                    _among_those("l.id", "k", agreements, few=False),
+                    alive("l", None),
+                    Part("l.to_on >= ?", [on]),
                 ]
             )
         )
@@ -144,25 +138,26 @@ class Spans:
     def _ids(self, query: Part) -> tuple[str, ...]:
         return tuple(str(each) for (each,) in self._database.rows(query.sql, query.values))
 
-    def whole(self, shelf: Shelf, sight: Sight) -> Part:
-        """Say that the span `s` is seen in full by partners or a department."""
+    def whole(self, shelf: Shelf, sight: Sight, *, few: bool = False) -> Part:
+        """Say that the span `s` is seen in full by partners or a department.
+
+        Args:
+            few: Whether so few spans are looked at that each is looked for by itself; otherwise
+                what is theirs is worked out once, and may lead to the spans.
+        """
         parts = []
         for under in shelf.under:
-            ids = sight.ids(under.what)
-            if not ids:
-                continue
-            if under.what == "collaboration":
-                inside = self.among("c.agreement_id", ids)
-                parts.append(
-                    Part(
-                        f"s.{under.column} IN (SELECT c.id FROM collaboration_span c"
-                        f" WHERE c.seq_to = {OPEN} AND "
-                    )
-                    + inside
-                    + Part(")")
-                )
-            else:
-                parts.append(self.among(f"s.{under.column}", ids))
+            column = f"s.{under.column}"
+            if under.what not in ("agreement", "collaboration"):
+                if ids := sight.ids(under.what):
+                    parts.append(self.among(column, ids))
+            elif sight.agreements is not None and under.what == "agreement":
+                parts.append(_among_those(column, "k", sight.agreements, few=few))
+            elif sight.agreements is not None:
+                inside = _among_those("c.agreement_id", "k", sight.agreements, few=few)
+                work = Part("SELECT c.id FROM collaboration_span c WHERE ")
+                work += both([alive("c", None), inside])
+                parts.append(_among_those(column, "c", work, few=few))
         if not parts:
             return Part("1 = 0")
         joined = both(parts, " OR ")
@@ -175,7 +170,7 @@ class Spans:
         if known_at is None and sight is None:
             rows = self._database.rows(_whole_and_newest(shelf.span_table), [str(subject_id)])
             return rows[0] if rows else None
-        text, visible = self._shown(shelf, sight)
+        text, visible = self._shown(shelf, sight, few=True)
         what = Part("s.version, ") + text
         if known_at is None:
             where = both([Part("s.id = ?", [str(subject_id)]), alive("s", None), *visible])
@@ -293,7 +288,7 @@ class Spans:
         """Give those of the subjects that a sight shows in full as things stand."""
         shelf = shelf_of(subject_type)
         query = Part(f"SELECT s.id FROM {shelf.span_table} s WHERE ") + both(
-            [self.among("s.id", ids), alive("s", None), self.whole(shelf, sight)]
+            [self.among("s.id", ids), alive("s", None), self.whole(shelf, sight, few=True)]
         )
         return {str(each) for (each,) in self._database.rows(query.sql, query.values)}
 
@@ -327,15 +322,19 @@ class Spans:
             where.append(found)
         return where
 
-    def _shown(self, shelf: Shelf, sight: Sight | None) -> tuple[Part, list[Part]]:
+    def _shown(
+        self, shelf: Shelf, sight: Sight | None, *, few: bool = False
+    ) -> tuple[Part, list[Part]]:
         if sight is None:
             return Part("l.body, 1"), []
-        whole = self.whole(shelf, sight)
+        whole = self.whole(shelf, sight, few=few)
         if whole.sql == "1 = 0":
             return Part("l.disclosed, 0"), [Part("s.disclosed = 1")]
-        text = Part("CASE WHEN ") + whole + Part(" THEN l.body ELSE l.disclosed END, CASE WHEN ")
+        # Only of what is given out it is asked which text.
+        told = self.whole(shelf, sight, few=True)
+        text = Part("CASE WHEN ") + told + Part(" THEN l.body ELSE l.disclosed END, CASE WHEN ")
         return (
-            text + whole + Part(" THEN 1 ELSE 0 END"),
+            text + told + Part(" THEN 1 ELSE 0 END"),
             [Part("(s.disclosed = 1 OR ") + whole + Part(")")],
         )
 
