@@ -34,6 +34,7 @@ from tests.house.recipes import (
     Instance,
     forgotten,
     in_backticks,
+    mentions,
     recipe,
     text_of,
     untold,
@@ -119,10 +120,10 @@ def is_closed_in_an_open_record(of: Instance) -> bool:
     )
 
 
-def is_list(page: Instance) -> bool:
-    """Whether a page is made by `ListPage`."""
-    view = ROOT / PAGES / page["folder"] / f"{page['module']}.py"
-    return "ListPage(" in text_of(view)
+def is_of_the_kit(page: Instance) -> bool:
+    """Whether a page is made by `ListPage` or `Form`, out of what is declared."""
+    view = text_of(ROOT / PAGES / page["folder"] / f"{page['module']}.py")
+    return any(mentions(view, f"{made}(") for made in ("ListPage", "Form"))
 
 
 PAGES = "services/portal/src/ieum_portal/pages"
@@ -135,7 +136,7 @@ KNOWN: Conditions = {
     "if it is drawn with edges": lambda of: any(
         of["type"] in kind.drawn_by for kind in EDGE_KINDS if kind.type != CALLED
     ),
-    "if it is no list": lambda of: not is_list(of),
+    "if it is neither a list nor a form of the kit": lambda of: not is_of_the_kit(of),
     "if it is opened with an id": lambda of: of["argument"] != "–",
     "if it can be changed": lambda of: f"{of['type']}.changed" in KINDS,
 }

@@ -15,6 +15,7 @@ from changefeed.declared import Declaration
 from changefeed.page import from_wire, to_wire
 from changefeed.subjects.agreement import DISCLOSURES
 from changefeed.subjects.parts import Place
+from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import NotFound
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import StoredChange
@@ -129,7 +130,7 @@ def test_a_liaison_sees_of_other_agreements_what_the_public_sees(store: Store) -
 def test_a_read_asks_and_sends_as_much_however_many_agreements_are_theirs(
     store: Store, monkeypatch: pytest.MonkeyPatch, scope: Scope
 ) -> None:
-    def one_of_theirs() -> Declaration:
+    def one_of_theirs() -> Agreement:
         return replace(agreement(CITY, MINE), lead_department_id=CITY)
 
     first = one_of_theirs()
@@ -140,7 +141,8 @@ def test_a_read_asks_and_sends_as_much_however_many_agreements_are_theirs(
     def reading() -> list[tuple[str, int]]:
         """Give each query with how much is sent along."""
         asked.forget()
-        for subject in (first, owed):
+        theirs: Sequence[Declaration] = (first, owed)
+        for subject in theirs:
             assert store.records.one(subject.subject_type, subject.id, scope=scope).whole
             assert store.records.list(subject.subject_type, limit=1, scope=scope).items
         store.records.feed(0, limit=1, scope=scope)
