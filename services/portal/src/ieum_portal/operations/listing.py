@@ -150,8 +150,9 @@ def whole_list(asked: ListAsked[Kind], *, neighbours: Neighbours) -> Whole[Kind]
 
 
 def _offered(kind_of: type[Any], registry: Registry) -> list[tuple[UUID, Words]]:
-    found = ((each.id, each.name) for each in registry.all(kind_of))
-    return sorted(found, key=lambda each: each[1].ko)
+    """Give what a filter offers; nothing where that is more than anybody chooses from."""
+    found = registry.whole(kind_of, at_most=1) or ()
+    return sorted(((each.id, each.name) for each in found), key=lambda each: each[1].ko)
 
 
 def _pages(asked: ListAsked[Kind], registry: Registry) -> Iterator[Listed[Row[Kind]]]:

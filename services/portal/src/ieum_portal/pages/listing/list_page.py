@@ -272,7 +272,7 @@ def _asked(
         """Give also what is asked for by its id, so that a chip can name it."""
         found = dict(mentions(rows))
         for each in page.filters:
-            if each.control == "link" and each.of and view.values.get(each.name):
+            if each.of and view.values.get(each.name):
                 found[each.of] = found.get(each.of, frozenset()) | {UUID(view.values[each.name])}
         return found
 
