@@ -144,6 +144,7 @@ def carry_out(office: Asker) -> None:
     _move(office, "milestones/kept/completions", {"done_on": "2026-11-20", "evidence": proof})
     gone = {"cancelled_on": "2026-11-23", "reason": "계획 변경"}
     _move(office, "milestones/dropped/cancellations", gone)
+    _move(office, "milestones/dropped/reopenings", {"reason": "잘못 취소함"})
     _move(office, "events/forum/cancellations", {**gone, "cancelled_for": "주최 측 사정"})
     parties = office.by_key("/v1/agreements", "open")["parties"]
     parties[-1]["left_on"] = "2026-11-30"

@@ -15,6 +15,7 @@ def test_ending_and_correcting_demand_a_reason() -> None:
         "contact.erased",
         "collaboration.ended",
         "milestone.cancelled",
+        "milestone.reopened",
         "event.cancelled",
         "redaction.recorded",
     }

@@ -12,6 +12,7 @@ from ieum_portal.domain.command import (
     CommitmentEnded,
     EventCancelled,
     MilestoneDone,
+    MilestoneReopened,
     Recorded,
     SeatHandedOver,
     SubjectChanged,
@@ -54,6 +55,7 @@ EACH = [
     (DONE, "POST", f"milestones/{ID}/completions"),
     (SubjectRegistered("collaboration", {"partner_id": str(OTHER)}), "POST", "collaborations"),
     (SubjectRegistered("journal", {"text": "통화"}), "POST", "journal"),
+    (MilestoneReopened(ID, "잘못 기록", 3), "POST", f"milestones/{ID}/reopenings"),
     (CommitmentEnded(ID, DAY, "과제 종료", 3), "POST", f"collaborations/{ID}/endings"),
     (
         SubjectChanged("contact", ID, {"email": "a@b.example"}, None, 3),

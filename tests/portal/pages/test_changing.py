@@ -295,8 +295,9 @@ def test_a_refusal_about_no_field_is_told_whole(enter: Enter, neighbours: Neighb
 
     page = preview(enter(), DONE, **PROOF)
 
-    assert "완료(2026-11-01) 또는 취소" in page.text
+    assert "완료일 2026-11-01, 취소일 —" in page.text
     assert "새 이행과제를 정하십시오." in page.text
+    assert "None" not in page.text
 
 
 def test_an_ending_needs_its_reason(enter: Enter, neighbours: Neighbours) -> None:

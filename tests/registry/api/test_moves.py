@@ -304,6 +304,40 @@ def test_a_milestone_is_moved_done_and_cancelled(net: Network) -> None:
     assert unsaid.pointers == ["/cancelled_on"]
 
 
+@pytest.mark.parametrize(
+    ("move", "body"),
+    [
+        ("completions", {"done_on": "2026-01-10"}),
+        ("cancellations", {"cancelled_on": "2026-01-10", "reason": "계획 변경"}),
+    ],
+)
+def test_a_closed_milestone_is_taken_back_with_a_reason_and_closed_again(
+    each_net: Network, move: str, body: dict[str, str]
+) -> None:
+    office = each_net.desk.office
+    made = office.made("/v1/milestones", each_net.milestone())
+    path = f"/v1/milestones/{made['id']}"
+    open_still = office.post(f"{path}/reopenings", {"reason": "잘못"}, seen=1)
+    closed = office.post(f"{path}/{move}", body, seen=1)
+    again = office.post(f"{path}/{move}", body, seen=2)
+    unsaid = office.post(f"{path}/reopenings", {}, seen=2)
+    stale = office.post(f"{path}/reopenings", {"reason": "잘못 기록함"}, seen=1)
+
+    back = office.post(f"{path}/reopenings", {"reason": "잘못 기록함"}, seen=2)
+
+    assert (open_still.status, open_still.code) == (409, "milestone.open")
+    assert closed.status == 201
+    assert (again.status, again.code) == (409, "milestone.closed")
+    assert "2026-01-10" in again.json["detail"]
+    assert "None" not in again.text
+    assert (unsaid.status, unsaid.pointers) == (422, ["/reason"])
+    assert (stale.status, stale.code) == (412, "version.stale")
+    assert (back.status, back.json["done_on"], back.json["cancelled_on"]) == (201, None, None)
+    entry = office.get(f"/v1/history?subject={made['id']}").json["items"][0]["entry"]
+    assert (entry["kind"], entry["reason"]) == ("milestone.reopened", "잘못 기록함")
+    assert office.post(f"{path}/{move}", body, seen=3).status == 201
+
+
 def test_a_milestone_has_an_owner_on_record(net: Network) -> None:
     nobody = {"type": "department", "id": net.naver}
 

@@ -37,6 +37,21 @@ def test_a_closed_milestone_does_not_move(closed: dict[str, date]) -> None:
         found.cancelled(TODAY, TODAY)
 
 
+@pytest.mark.parametrize("closed", [{"done_on": TODAY}, {"cancelled_on": TODAY}])
+def test_a_closed_milestone_is_owed_again_and_keeps_its_proof(closed: dict[str, date]) -> None:
+    found = milestone(**closed, evidence=(PROOF,)).reopened()
+
+    assert found.is_open
+    assert found.evidence == (PROOF,)
+
+
+def test_an_open_milestone_has_nothing_to_take_back() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        milestone().reopened()
+
+    assert caught.value.code == "milestone.open"
+
+
 def test_cancelling_says_from_when() -> None:
     assert milestone().cancelled(TODAY, TODAY).cancelled_on == TODAY
 

@@ -43,6 +43,7 @@ MOVES: Mapping[str, Label] = MappingProxyType(
         "done": Label("완료", "done"),
         "ended": Label("종료", "ended"),
         "cancelled": Label("취소", "cancelled"),
+        "reopened": Label("되돌림", "reopened"),
         "erased": Label("삭제", "erased"),
     }
 )
@@ -82,6 +83,7 @@ _ALL = (
     Kind("milestone.changed", "milestone"),
     Kind("milestone.done", "milestone"),
     Kind("milestone.cancelled", "milestone", needs_reason=True),
+    Kind("milestone.reopened", "milestone", needs_reason=True),
     Kind("event.registered", "event"),
     Kind("event.changed", "event"),
     Kind("event.cancelled", "event", needs_reason=True),

@@ -5,6 +5,7 @@ Source: RFC 9457; DESIGN section 3.
 
 import json
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, current_app
@@ -101,7 +102,11 @@ def install_problems(app: Flask, table: ProblemTable) -> None:
 
 
 class _Shown(dict[str, object]):
-    """Facts for a template; one that is missing shows as a dash rather than breaking the answer."""
+    """Facts for a template; one that is missing shows as a dash, and so does one that is none."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        """Leave out what is none."""
+        super().__init__({name: each for name, each in facts.items() if each is not None})
 
     def __missing__(self, key: str) -> str:
         return "—"

@@ -67,6 +67,11 @@ def milestone_done(
     return Write("POST", f"milestones/{milestone_id}/completions", body, seen)
 
 
+def milestone_reopened(milestone_id: UUID, *, reason: str, seen: int) -> Write:
+    """Take back that a promise was kept or given up."""
+    return Write("POST", f"milestones/{milestone_id}/reopenings", {"reason": reason}, seen)
+
+
 def collaboration_ended(collaboration_id: UUID, *, ends_on: date, reason: str, seen: int) -> Write:
     """Record a commitment's last day."""
     body = {"ends_on": ends_on.isoformat(), "reason": reason}

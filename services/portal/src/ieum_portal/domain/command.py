@@ -46,6 +46,15 @@ class MilestoneDone:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneReopened:
+    """That a promise was kept, or given up, was recorded wrongly; why."""
+
+    milestone_id: UUID
+    reason: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentEnded:
     """A commitment's last day, and why it ends."""
 
@@ -81,6 +90,7 @@ Command = (
     SubjectRegistered
     | SubjectChanged
     | MilestoneDone
+    | MilestoneReopened
     | CommitmentEnded
     | SeatHandedOver
     | EventCancelled

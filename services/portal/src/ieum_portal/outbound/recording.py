@@ -15,6 +15,7 @@ from ieum_portal.domain.command import (
     EventCancelled,
     Foretold,
     MilestoneDone,
+    MilestoneReopened,
     Recorded,
     SeatHandedOver,
     SubjectChanged,
@@ -133,6 +134,10 @@ def _write(command: Command) -> Write:
                 evidence=[to_facts(proof)],
                 reason=command.reason,
                 seen=command.seen,
+            )
+        case MilestoneReopened():
+            return writes.milestone_reopened(
+                command.milestone_id, reason=command.reason, seen=command.seen
             )
         case CommitmentEnded():
             return writes.collaboration_ended(

@@ -43,6 +43,12 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen(
+        "undoing.hand_back",
+        Label("담당자 변경 되돌리기", "Take a handover back"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
         "changing.hand_over",
         Label("담당자 변경(인계인수)", "Hand over a role"),
         under="partners.show",
@@ -67,6 +73,18 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         "changing.complete",
         Label("이행과제 완료 기록", "Record a milestone as done"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "undoing.reopen",
+        Label("이행과제 완료·취소 되돌리기", "Take a completion or cancellation back"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "undoing.resume",
+        Label("협력 종료 되돌리기", "Take the end of a commitment back"),
         under="agreements.show",
         roles=("office",),
     ),

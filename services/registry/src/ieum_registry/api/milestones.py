@@ -31,6 +31,8 @@ from ieum_registry.api.shapes.milestone import (
     MilestoneLineBody,
     MilestoneShape,
     MilestoneStandingBody,
+    Reopening,
+    ReopeningShape,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.sheets import on_a_sheet
@@ -41,6 +43,7 @@ from ieum_registry.operations.milestone import (
     cancel_milestone,
     change_milestone,
     complete_milestone,
+    reopen_milestone,
     set_milestone,
 )
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most, before, beyond
@@ -152,6 +155,16 @@ def cancel(cancellation: Cancellation, milestone_id: UUID) -> Entry:
         seen=if_match(),
         ledger=ledger(),
     )
+
+
+@routes.route("/<uuid:milestone_id>/reopenings", methods=["POST"])
+@routes.arguments(ReopeningShape)
+@routes.response(201, MilestoneBody)
+@allow("office")
+@recorded(201)
+def reopen(reopening: Reopening, milestone_id: UUID) -> Entry:
+    """Take back that a milestone was done or cancelled, and say why."""
+    return reopen_milestone(milestone_id, reason=reopening.reason, seen=if_match(), ledger=ledger())
 
 
 @routes.route("/<uuid:milestone_id>/standing", methods=["GET"])

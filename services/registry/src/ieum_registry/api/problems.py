@@ -428,8 +428,18 @@ PROBLEMS: ProblemTable = {
         409,
         "이미 끝난 이행과제입니다",
         "The milestone is closed",
-        "완료({done_on}) 또는 취소({cancelled_on})되었습니다. 새 이행과제를 정하십시오.",
-        "It was done ({done_on}) or cancelled ({cancelled_on}). Set a new milestone.",
+        "이미 끝난 것으로 기록되어 있습니다(완료일 {done_on}, 취소일 {cancelled_on}). "
+        "잘못 기록했으면 되돌린 뒤(reopenings) 다시 기록하고, "
+        "그렇지 않으면 새 이행과제를 정하십시오.",
+        "It is closed on record (done on {done_on}, cancelled on {cancelled_on}). If that is "
+        "wrong, take it back (reopenings) and record it again; else set a new milestone.",
+    ),
+    "milestone.open": ProblemText(
+        409,
+        "되돌릴 것이 없습니다",
+        "There is nothing to take back",
+        "완료로도 취소로도 기록되지 않은 이행과제입니다(기한 {due_on}). 다시 읽고 확인하십시오.",
+        "The milestone is neither done nor cancelled (due on {due_on}). Read it again.",
     ),
     "milestone.done_in_future": ProblemText(
         422,
@@ -557,7 +567,11 @@ PROBLEMS: ProblemTable = {
 
 
 class _Shown(dict[str, object]):
-    """Facts for a sentence; one that is missing shows as a dash rather than breaking the answer."""
+    """Facts for a sentence; one that is missing shows as a dash, and so does one that is none."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        """Leave out what is none."""
+        super().__init__({name: each for name, each in facts.items() if each is not None})
 
     def __missing__(self, key: str) -> str:
         return "–"

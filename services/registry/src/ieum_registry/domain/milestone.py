@@ -55,6 +55,20 @@ class Milestone(milestone.Milestone):
         cancelled.must_have_come(today)
         return cancelled
 
+    def reopened(self) -> Self:
+        """Take a completion or a cancellation back: the promise is owed again.
+
+        What was given as proof stays: it is on record, and the reason says what is wrong with it.
+
+        Raises:
+            RuleBroken: `milestone.open`, if it is neither done nor cancelled.
+
+        Source: docs/rules/lifecycle.md, L-11.
+        """
+        if self.is_open:
+            raise RuleBroken("milestone.open", due_on=day_text(self.due_on))
+        return replace(self, done_on=None, cancelled_on=None)
+
     def must_have_come(self, today: date) -> None:
         """Make sure that it was not done or cancelled on a day that has not come.
 

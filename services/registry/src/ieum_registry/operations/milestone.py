@@ -88,6 +88,19 @@ def cancel_milestone(
         return transaction.record("milestone.cancelled", cancelled, reason)
 
 
+def reopen_milestone(milestone_id: UUID, *, reason: str, seen: int, ledger: Ledger) -> Entry:
+    """Record that a completion or a cancellation was recorded wrongly, and why.
+
+    Raises:
+        NotFound, Stale: No such milestone; changed after version `seen`.
+        RuleBroken: `milestone.open`; as on setting, as it is owed again.
+    """
+    with ledger.open() as transaction:
+        reopened = transaction.take(Milestone, milestone_id, seen).reopened()
+        fit = fitting_milestone(reopened, transaction, before=reopened)
+        return transaction.record("milestone.reopened", fit, reason)
+
+
 def fitting_milestone(
     milestone: Milestone, transaction: LedgerTransaction, *, before: Milestone | None = None
 ) -> Milestone:

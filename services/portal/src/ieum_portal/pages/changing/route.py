@@ -109,7 +109,7 @@ def _about_start(agreement_id: UUID) -> About[Subject]:
 def _about_end(commitment_id: UUID) -> About[EndContext]:
     context = end_context(commitment_id, neighbours=neighbours())
     back = _agreement(context.commitment.agreement_id, "commitments")
-    topic = Topic(_who_on_what(context.partner, context.task), "collaboration", commitment_id)
+    topic = Topic(who_on_what(context.partner, context.task), "collaboration", commitment_id)
     return About(context, context.version, back, {"ends_on": today().isoformat()}, topic)
 
 
@@ -125,14 +125,14 @@ def _about_contact(contact_id: UUID) -> About[Subject]:
     )
     topic = Topic(Words(person.name) if person.name else context.house, "contact", contact_id)
     first = CONTACT_FORM.defaults(facts)
-    return About(subject, context.version, _house(person.at), first, topic)
+    return About(subject, context.version, house_page(person.at), first, topic)
 
 
 def _about_seat(seat_id: UUID) -> About[SeatContext]:
     context = seat_context(seat_id, on=today(), neighbours=neighbours())
     first = {"from_on": today().isoformat()}
     topic = Topic(context.house, "seat", seat_id)
-    return About(context, context.version, _house(context.seat.at), first, topic)
+    return About(context, context.version, house_page(context.seat.at), first, topic)
 
 
 def _milestone_done(filled: Filled, context: MilestoneContext) -> MilestoneDone:
@@ -167,7 +167,8 @@ def _commitment_ended(filled: Filled, context: EndContext) -> CommitmentEnded:
     )
 
 
-def _seat_handed_over(filled: Filled, context: SeatContext) -> SeatHandedOver:
+def seat_handed_over(filled: Filled, context: SeatContext) -> SeatHandedOver:
+    """Read who sits there from which day on."""
     return SeatHandedOver(
         context.seat.id,
         filled.one_of("contact_id", [each.id for each in context.people]) or UUID(int=0),
@@ -215,7 +216,7 @@ COMPLETE = Change("complete", "milestone", _milestone_done, {"evidence": "proof"
 START = Change("start", "collaboration", _commitment_started, form=START_FORM)
 END = Change("end", "collaboration", _commitment_ended)
 CONTACT = changing("contact", CONTACT_FORM)
-HAND_OVER = Change("hand_over", "seat", _seat_handed_over, {"from": "from_on"})
+HAND_OVER = Change("hand_over", "seat", seat_handed_over, {"from": "from_on"})
 
 
 def _agreement(agreement_id: UUID | None, section: str) -> str:
@@ -224,14 +225,14 @@ def _agreement(agreement_id: UUID | None, section: str) -> str:
     return url_for("agreement.show", agreement_id=agreement_id, _anchor=section)
 
 
-def _house(place: Place) -> str:
+def house_page(place: Place) -> str:
     """Give the page of a place; departments have none yet."""
     if place.type == "partner":
         return url_for("partner.show", partner_id=place.id, _anchor="people")
     return url_for("today.show")
 
 
-def _who_on_what(partner: Words | None, task: Words | None) -> Words | None:
+def who_on_what(partner: Words | None, task: Words | None) -> Words | None:
     """Name a commitment by its partner and its task; with English only if both have some."""
     found = [each for each in (partner, task) if each is not None]
     if not found:

@@ -58,7 +58,7 @@ class Change(Generic[FormContext]):
             them or its first step.
         leads_to: Gives the page of what was recorded; None leads back to where it began.
         form: What it asks for, where a declaration says so.
-        template: Of such a form; of any other it is called by the name.
+        template: None is `plain.html` for such a form; any other's is called by the name.
         is_light: Whether neither network nor letters can change by it: it needs no preview.
     """
 
@@ -68,7 +68,7 @@ class Change(Generic[FormContext]):
     fields: Mapping[str, str] = field(default_factory=dict)
     leads_to: Callable[[UUID], str] | None = None
     form: Form | None = None
-    template: str = "changing/plain.html"
+    template: str | None = None
     is_light: bool = False
 
     def field_at(self, way: str) -> str:
@@ -286,9 +286,9 @@ def _form(
     if said.notice == "stale":
         typed["seen"] = str(about.seen)
     more: dict[str, object] = {"fault_labels": {}}
-    template = f"changing/{change.name}.html"
+    template = change.template or f"changing/{change.name}.html"
     if change.form is not None:
-        template = change.template
+        template = change.template or "changing/plain.html"
         assert isinstance(about.context, Subject)  # noqa: S101  What declared forms are about.
         asked = change.form.questions(Filled(typed), about.context, neighbours().registry)
         labels = labels_of(asked)

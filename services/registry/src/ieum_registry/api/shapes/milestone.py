@@ -62,6 +62,24 @@ class CancellationShape(Shape):
         return Cancellation(**data)
 
 
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Why a completion or a cancellation is taken back."""
+
+    reason: str
+
+
+class ReopeningShape(Shape):
+    """A milestone is owed again."""
+
+    reason = Passage(required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Reopening:
+        """Give the value."""
+        return Reopening(**data)
+
+
 class MilestoneStandingBody(Shape):
     """Where a milestone stands on a day."""
 
