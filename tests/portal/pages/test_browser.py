@@ -338,6 +338,28 @@ def test_tab_walks_the_page_in_order_and_shows_where_it_is(visit: Visit) -> None
     assert "기본 정보" in stops
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_on_a_phone_the_head_is_one_line_and_its_menu_opens_by_keyboard(
+    visit: Visit, language: str
+) -> None:
+    page = visit("/partners", language=language, width=390)
+    head, places = page.locator("header"), page.locator(".places")
+    box = head.bounding_box()
+    assert box is not None
+    assert box["height"] <= 56
+    expect(places).to_be_hidden()
+
+    page.locator(".menu-open").focus()
+    page.keyboard.press("Enter")
+
+    expect(places).to_be_visible()
+    expect(page.locator(".asof")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate(TOO_SMALL) == []
+    page.locator(".menu-close").click()
+    expect(places).to_be_hidden()
+
+
 def test_the_skip_link_leads_to_the_content(visit: Visit) -> None:
     page = visit("/")
 
