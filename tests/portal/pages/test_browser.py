@@ -338,6 +338,16 @@ def test_tab_walks_the_page_in_order_and_shows_where_it_is(visit: Visit) -> None
     assert "기본 정보" in stops
 
 
+@pytest.mark.parametrize("path", ["/partners", "/agreements"])
+def test_a_list_prints_on_one_sheet_if_it_fits_one(visit: Visit, path: str) -> None:
+    page = visit(path)
+
+    paper = page.pdf(prefer_css_page_size=True)
+
+    assert re.findall(rb"/Count (\d+)", paper) == [b"1"]
+    assert b"841.9" in paper  # Across.
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_on_a_phone_the_head_is_one_line_and_its_menu_opens_by_keyboard(
     visit: Visit, language: str

@@ -254,3 +254,27 @@ def test_the_page_opens_on_mine_and_all_is_one_click_away(enter: Enter) -> None:
     assert '<a href="/?whose=all">모두</a>' in mine
     assert '<a href="/?whose=all" aria-current="true">모두</a>' in everything
     assert "내 담당" not in enter("auditor").get("/").text
+
+
+def test_agreements_of_one_title_are_told_apart_by_their_partners(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    [plain] = sample.AGREEMENTS
+    end = {"rule": "fixed", "ends_on": "2026-12-17", "note": None}
+
+    def alike(*partners: str) -> sample.Facts:
+        sides = {"gwangju": "own"} | dict.fromkeys(partners, "partner")
+        parties = [
+            {"partner_id": identity(each), "side": side, "signed_on": "2021-11-16"}
+            for each, side in sides.items()
+        ]
+        own = {"id": identity(f"alike {partners}"), "key": None, "number": None}
+        return plain | own | {"end": end, "parties": parties}
+
+    neighbours.registry.hold(agreement=[alike("naver"), alike("gist", "virnect", "unity")])
+    section = enter().get("/").text.partition('id="endings"')[2].partition("</section>")[0]
+    said = " ".join(re.sub(r"<[^>]+>", " ", section).split())
+
+    assert "네이버 정한 날까지" in said
+    three = "(광주과학기술원|버넥트|유니티)"
+    assert re.search(f"{three} , {three} 외 1 정한 날까지", said)

@@ -33,6 +33,12 @@ class Ending:
     days_left: int
     renews: bool
 
+    @property
+    def partner_ids(self) -> tuple[UUID, ...]:
+        """Give the sides that are not the city's own, each once."""
+        sides = (each for each in self.agreement.parties if each.side == "partner")
+        return tuple(dict.fromkeys(each.partner_id for each in sides))
+
 
 def endings(
     registry: Registry, *, on: date, q: str | None = None, partners: Sequence[UUID | None] = (None,)

@@ -36,6 +36,8 @@ NextStep = Literal["appoint_seat", "record_outcome", "collect_evidence", "confir
 
 PLANNED_DAYS = 30
 WEEK_DAYS = 7
+SHOWN_PARTNERS = 2
+"""So many of an agreement's partners stand in its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class TodayPage(Gathered):
         may_resend: Whether the viewer may let letters go out again.
         endings: Agreements that end within 90 days, or ended lately and nothing was recorded
             since, the reader's own first; None if they could not be had.
-        departments: The names of the departments that lead them.
+        names_in: The names of the departments that lead them, and of their first partners.
         unknown_ends: Agreements of whose end nobody knows, for whoever may look it up: the office
             all, a department its own; None for others, or if they could not be had.
         coming: Events and their deadlines within 30 days; None if they could not be had.
@@ -88,7 +90,7 @@ class TodayPage(Gathered):
     coming: Sequence[Coming] | None
     may_resend: bool
     endings: Sequence[Ending] | None
-    departments: Mapping[UUID, Words]
+    names_in: Mapping[UUID, Words]
     unknown_ends: Sequence[Agreement] | None
     places: Places
     names: Sequence[Words]
@@ -300,7 +302,10 @@ def _unknown_ends(viewer: Viewer, on: date, registry: Registry) -> list[Agreemen
 
 def _leads(found: Sequence[Ending], registry: Registry) -> dict[UUID, Words]:
     leads = (each.agreement.lead_department_id for each in found)
-    return registry.names_of(frozenset(), frozenset(lead for lead in leads if lead is not None))
+    partners = (each for ending in found for each in ending.partner_ids[:SHOWN_PARTNERS])
+    return registry.names_of(
+        frozenset(partners), frozenset(lead for lead in leads if lead is not None)
+    )
 
 
 def _coming(events: Sequence[tuple[Event, EventStanding]]) -> list[Coming]:
