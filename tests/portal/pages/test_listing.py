@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from html import unescape
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -12,6 +14,7 @@ import pytest
 from flask import Flask
 
 from ieum_portal.operations import listing
+from ieum_portal.pages.listing.list_page import ListPage
 from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import Screen
 from tests.portal import sample
@@ -19,9 +22,17 @@ from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
 from tests.portal.sample import Facts, identity, words
 
-PEOPLE = {"people.show"}
-"""Lists whose rows are not fetched."""
-LISTS = [each for each in SCREENS if each.files == ("csv", "xlsx") or each.endpoint in PEOPLE]
+
+def is_list(screen: Screen) -> bool:
+    """Say whether a page is a list: its folder declares one."""
+    folder = f"ieum_portal.pages.{screen.endpoint.partition('.')[0]}"
+    if find_spec(folder) is None:
+        return False
+    views = import_module(f"{folder}.route")
+    return any(isinstance(each, ListPage) for each in vars(views).values())
+
+
+LISTS = [each for each in SCREENS if is_list(each)]
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -198,6 +209,15 @@ def test_each_condition_is_a_chip_that_takes_it_away(enter: Enter) -> None:
     assert "state=in_force" in chips["찾기: 메타"]
     assert "총 1건" in page
     assert "조건에 맞는 것이 없습니다" in client.get(address.replace("2021", "2020")).text
+
+
+def test_words_find_by_partner_department_and_year(enter: Enter) -> None:
+    client = enter()
+
+    for words_sought in ("조선대 2021", "인공지능정책과", "2021-017"):
+        assert "총 1건" in client.get("/agreements", query_string={"q": words_sought}).text
+    assert "총 0건" in client.get("/agreements?q=조선대 2019").text
+    assert "총 1건" in client.get("/events?q=미국").text
 
 
 def test_what_a_condition_cannot_mean_is_left_aside(enter: Enter) -> None:

@@ -115,7 +115,8 @@ AGREEMENTS = ListPage(
     ),
     quick=(("ends", "30"), ("ends", "90"), ("state", "unknown_end")),
     hint=Label(
-        "협약 이름이나 번호의 일부로 찾습니다.", "Part of an agreement's title or of its number."
+        "협약 이름·번호, 협약기관, 담당부서, 서명 연도로 찾습니다. 여러 낱말은 띄어 적습니다.",
+        "Words of a title, number, partner, department or year of signing; parted by blanks.",
     ),
 )
 routes = AGREEMENTS.routes("agreements", "/agreements")

@@ -98,7 +98,9 @@ EVENTS = ListPage(
         declared_filter(Event, "partner"),
     ),
     quick=(("when", "past"), ("when", "cancelled")),
-    hint=Label("행사 이름의 일부로 찾습니다.", "Part of an event's title."),
+    hint=Label(
+        "행사 이름, 나라, 도시, 연도로 찾습니다.", "Words of a title, country, city or year."
+    ),
     begins=("event_changing.register",),
 )
 routes = EVENTS.routes("events", "/events")
