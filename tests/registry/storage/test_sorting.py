@@ -146,11 +146,15 @@ def test_of_more_than_are_counted_it_is_said_that_they_are_more(
     store: Store, some: list[Agreement], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(records, "MOST_COUNTED", 8)
-    monkeypatch.setattr(records, "MOST_FOUND", 9)
+    monkeypatch.setattr(records, "MOST_WALKED", 3)
     record(store, *some)
 
     assert store.records.list("agreement", count=True).total == Total(8, is_exact=False)
-    assert store.records.list("agreement", q="협약", count=True).total == Total(9, is_exact=True)
+    few = store.records.list("agreement", q="협약1", count=True)
+    assert few.total == Total(2, is_exact=True)
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.RARE", 1)
+    walked = store.records.list("agreement", q="협약", count=True)
+    assert walked.total == Total(3, is_exact=False)
 
 
 def test_days_that_never_came_are_last_from_either_end(store: Store) -> None:

@@ -36,8 +36,8 @@ from ieum_registry.storage.log.verification import last_verification
 MOST_COUNTED = 20_000
 """Up to how many subjects a list is counted; of more it is said that they are more."""
 
-MOST_FOUND = 1_000
-"""Up to how many are counted that hold some words: each of their texts is looked at."""
+MOST_WALKED = 200
+"""Up to how many are counted where each text on the way is looked at: about four pages of work."""
 
 
 class StoredRecords:
@@ -105,12 +105,12 @@ class StoredRecords:
         found = _readings(subject_type, shown)
         if sight is not None and not is_told_whole_to_parties(subject_type):
             found = [_to_parties(subject_type, each) for each in found]
-        total = self._total(selection, is_searched=bool(sought)) if count else None
+        total = self._total(selection) if count else None
         return Listing(tuple(found), further, total)
 
-    def _total(self, selection: Selection, *, is_searched: bool) -> Total:
-        """Count a list as far as that costs no more than its pages do."""
-        most = MOST_FOUND if is_searched else MOST_COUNTED
+    def _total(self, selection: Selection) -> Total:
+        """Count a list as far as that costs no more than its first pages do."""
+        most = MOST_WALKED if selection.is_walked else MOST_COUNTED
         times = self._spans.count(selection, at_most=most + 1)
         return Total(min(times, most), is_exact=times <= most)
 

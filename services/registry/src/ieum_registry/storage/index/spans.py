@@ -61,12 +61,14 @@ class Selection:
     Attributes:
         where: What each span `s` meets.
         text: What is told of each, and whether that is all of it.
+        is_walked: Whether the list is walked for words, each text looked at on the way.
     """
 
     shelf: Shelf
     where: Part
     text: Part
     order: Order
+    is_walked: bool
 
 
 def _among_those(column: str, alias: str, those: Part, *, few: bool) -> Part:
@@ -207,14 +209,19 @@ class Spans:
         sight: Sight | None,
     ) -> Selection | None:
         """Give which subjects a list is of, as far as they are in sight; None if surely of none."""
-        where = self._where(shelf, conditions, words, known_at)
-        if where is None:
+        where = [alive("s", known_at)]
+        where += [self._condition(shelf, each, known_at) for each in conditions]
+        found = self._words.found(shelf, words, known_at) if words else None
+        if found is not None:
+            where.append(found.where)
+        elif words:
             return None
         text, visible = self._shown(shelf, sight)
         asked_by = {*(each.field for each in conditions), order.name.removeprefix("-")}
         if sight is not None and not asked_by.isdisjoint(shelf.closed):
             visible = [*visible, self.whole(shelf, sight)]
-        return Selection(shelf, both([*where, *visible]), text, order)
+        is_walked = found is not None and found.is_walked
+        return Selection(shelf, both([*where, *visible]), text, order, is_walked=is_walked)
 
     def page(self, of: Selection, *, limit: int, after: tuple[Any, str] | None) -> list[Row]:
         """Give (version, text, whether it is whole, id, value sorted by) of the next subjects."""
@@ -305,22 +312,6 @@ class Spans:
                 parts.append(inside + both([alive("s", None), whole]) + Part(")"))
         found = both(parts, " OR ")
         return Part(f"({found.sql})", found.values)
-
-    def _where(
-        self,
-        shelf: Shelf,
-        conditions: Sequence[Condition],
-        words: Sequence[Word],
-        known_at: int | None,
-    ) -> list[Part] | None:
-        where = [alive("s", known_at)]
-        where += [self._condition(shelf, each, known_at) for each in conditions]
-        if words:
-            found = self._words.found(shelf, words, known_at)
-            if found is None:
-                return None
-            where.append(found)
-        return where
 
     def _shown(
         self, shelf: Shelf, sight: Sight | None, *, few: bool = False

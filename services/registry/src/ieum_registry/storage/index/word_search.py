@@ -43,6 +43,19 @@ TOGETHER = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What words find.
+
+    Attributes:
+        where: How it is said of a span `s` that it is found.
+        is_walked: Whether the list has to be walked for it, as too many have each of the words.
+    """
+
+    where: Part
+    is_walked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Way:
     """One way in which a word may find a subject.
 
@@ -62,8 +75,8 @@ class WordSearch:
         self._database = database
         self._dialect = database.dialect
 
-    def found(self, shelf: Shelf, words: Sequence[Word], known_at: int | None) -> Part | None:
-        """Say that a subject is found by all words; None if surely nothing is."""
+    def found(self, shelf: Shelf, words: Sequence[Word], known_at: int | None) -> Found | None:
+        """Say which subjects are found by all words; None if surely none is."""
         if shelf.texts is None:
             raise ValueError(f"{shelf.subject_type} is not searched")
         reached = {word: self._reached(shelf, word, known_at) for word in words}
@@ -82,7 +95,7 @@ class WordSearch:
             if not ids:
                 return None
             parts.insert(0, self._among("s.id", ids))
-        return both(parts)
+        return Found(both(parts), is_walked=not begun)
 
     def _own(self, shelf: Shelf, words: Sequence[Word], known_at: int | None) -> _Way:
         """Find subjects by their own texts."""
