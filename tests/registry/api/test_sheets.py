@@ -8,6 +8,7 @@ import pytest
 
 from changefeed.declared import collection_of
 from changefeed.subjects.all import DECLARED
+from ieum_registry.api import sheets
 from tests.registry.api.bodies import Network
 from tests.registry.desk import Asker
 
@@ -51,6 +52,21 @@ def test_a_sheet_is_filtered_sorted_and_read_as_known_then(each_net: Network) ->
 
     assert names == ["다른 기관", "네이버클라우드"]
     assert then == ["네이버", "다른 기관"]
+
+
+def test_a_sheet_that_is_too_long_says_where_it_goes_on(
+    net: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "_AT_ONCE", 2)
+    monkeypatch.setattr(sheets, "MOST_ON_A_SHEET", 2)
+    office = net.desk.office
+
+    first = office.get("/v1/partners?sort=-name", Accept="text/csv")
+    rest = _sheet(office, f"partners?sort=-name&after={first.headers['X-Next']}")
+
+    assert first.text.count("\r\n") == 3
+    assert [row["이름"] for row in rest] == ["광주과학기술원"]
+    assert "X-Next" not in office.get("/v1/departments", Accept="text/csv").headers
 
 
 def test_closed_facts_stand_on_the_sheets_of_those_who_may_read_them(each_net: Network) -> None:

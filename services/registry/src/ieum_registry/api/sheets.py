@@ -20,7 +20,7 @@ from httpedge.sheet import MEDIA_TYPE, sheet_of
 from ieum_registry.api.asked import Asked
 from ieum_registry.api.wired import records, scope, seq_known
 from ieum_registry.operations.ports.condition import any_of
-from ieum_registry.operations.ports.records import Reading
+from ieum_registry.operations.ports.records import Listing, Reading
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -133,11 +133,20 @@ def wants_csv() -> bool:
 
 
 def csv_answer(subject_type: str, asked: Asked, sheet: Sheet) -> Response:
-    """Answer with the whole of a list as a sheet."""
+    """Answer with the whole of a list as a sheet; X-Next goes on where it is too long for one."""
     columns = sheet.columns.values()
-    lines = (line for page in _pages(subject_type, asked) for line in sheet.lines(page, asked))
-    rows = ([take(line) for take in columns] for line in lines)
-    answer = Response(sheet_of(chain([sheet.titles], rows)), content_type=MEDIA_TYPE)
+    further: str | None = None
+
+    def rows() -> Iterator[list[object]]:
+        nonlocal further
+        for page in _pages(subject_type, asked):
+            further = page.next
+            for line in sheet.lines(page.items, asked):
+                yield [take(line) for take in columns]
+
+    answer = Response(sheet_of(chain([sheet.titles], rows())), content_type=MEDIA_TYPE)
+    if further is not None:
+        answer.headers["X-Next"] = further
     answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.csv"'
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Content-Language"] = language()
@@ -145,20 +154,20 @@ def csv_answer(subject_type: str, asked: Asked, sheet: Sheet) -> Response:
     return answer
 
 
-def _pages(subject_type: str, asked: Asked) -> Iterator[Sequence[Reading]]:
+def _pages(subject_type: str, asked: Asked) -> Iterator[Listing]:
     known_at, after = seq_known(asked.known_at), asked.after
-    for _ in range(MOST_ON_A_SHEET // 200):
+    for _ in range(MOST_ON_A_SHEET // _AT_ONCE):
         page = records().list(
             subject_type,
             asked.conditions,
             q=asked.q,
             known_at=known_at,
-            limit=200,
+            limit=_AT_ONCE,
             after=after,
             sort=asked.sort,
             scope=scope(),
         )
-        yield page.items
+        yield page
         after = page.next
         if after is None:
             return
