@@ -107,6 +107,15 @@ class Replay:
                 found[str(entry.subject_id)] = (entry.version, entry.body, entry.disclosed)
         return found
 
+    def named(self, seq: int) -> dict[str, list[str]]:
+        """Give every name that each partner has had by then, and its number."""
+        found: dict[str, list[str]] = {}
+        for entry in self._entries[:seq]:
+            if entry.subject_type == "partner":
+                assert entry.body is not None
+                found.setdefault(str(entry.subject_id), []).extend(_texts(json.loads(entry.body)))
+        return found
+
     def parties_today(self) -> set[str]:
         """Agreements that the liaison's partner is party to, as known now."""
         today, me = LIAISON.on.isoformat(), str(PARTNERS[1].id)
@@ -154,17 +163,25 @@ def _pages(
             return found
 
 
-def _holds(q: str, facts: dict[str, Any]) -> bool:
+def _holds(q: str, named: dict[str, list[str]], facts: dict[str, Any]) -> bool:
     """Look for each word in each text, written out without any index."""
-    texts = [facts[part]["ko"] for part in ("name", "title") if part in facts]
-    texts += [facts[part]["en"] or "" for part in ("name", "title") if part in facts]
-    texts += [facts.get("number") or "", facts.get("business_number") or ""]
-    plain = [text.replace("㈜", "(주)").replace(" ", "").casefold() for text in texts]
+    texts = _texts(facts)
+    for each in facts.get("parties", ()):
+        texts += named.get(each["partner_id"], [])
+    plain = [each.replace("㈜", "(주)").replace(" ", "").casefold() for each in texts]
+    plain = [each.replace("-", "") for each in plain]
     initials = ["".join(map(_initial, text)) for text in plain]
     return all(
         any(word.text in text for text in (initials if word.by_initials else plain))
         for word in words(q)
     )
+
+
+def _texts(facts: dict[str, Any]) -> list[str]:
+    texts = [facts[part]["ko"] for part in ("name", "title") if part in facts]
+    texts += [facts[part]["en"] or "" for part in ("name", "title") if part in facts]
+    texts += [facts.get("number") or "", facts.get("business_number") or ""]
+    return [*texts, f"{facts['signed_on'][:4]}년"] if facts.get("signed_on") else texts
 
 
 def _initial(character: str) -> str:
@@ -214,9 +231,10 @@ def _compare_lists(store: Store, replay: Replay, seq: int, known_at: int | None)
             expected = replay.listed(subject_type, seq, meets, scope)
             found = _pages(store, subject_type, conditions, known_at=known_at, scope=scope)
             assert found == expected
+    named = replay.named(seq)
     for q in ASKED:
         for subject_type in ("partner", "agreement"):
-            expected = replay.listed(subject_type, seq, partial(_holds, q), EVERYTHING)
+            expected = replay.listed(subject_type, seq, partial(_holds, q, named), EVERYTHING)
             assert _pages(store, subject_type, q=q, known_at=known_at) == expected
 
 
