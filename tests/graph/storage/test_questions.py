@@ -166,6 +166,18 @@ def test_agreements_of_unknown_end_stand_apart_and_an_annex_below_its_parent(gra
     assert bound(graph, OFFICE, date(2026, 3, 20))[1][3] == date(2026, 3, 20)
 
 
+def test_the_picture_of_agreements_shows_who_else_signed_them(graph: Graph) -> None:
+    graph.follow(small_city())
+
+    answered = graph.ask("partner-agreements", on=date(2026, 3, 1), partner="naver")
+
+    shown = {thing.key for ring in answered.answer.rings for thing in ring}
+    assert {"naver", "A1", "city", "nhn", "gist"} <= shown
+    assert {(link.kind, link.source, link.target) for link in answered.answer.links} == {
+        ("PARTY_TO", id_of(each), id_of("A1")) for each in ("naver", "city", "nhn", "gist")
+    }
+
+
 def test_who_is_no_office_learns_of_no_contact_and_of_no_parent_of_others(graph: Graph) -> None:
     graph.follow(city_with_annexes())
 

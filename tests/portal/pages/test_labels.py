@@ -25,6 +25,6 @@ def test_each_code_has_its_word_and_no_other_has(
 
 
 def test_a_code_without_a_name_shows_as_it_is(app: Flask) -> None:
-    assert "event" not in labels.NODE_KINDS
+    assert "planet" not in labels.NODE_KINDS
     with app.test_request_context():
-        assert labels.label("event", "node_kind") == "event"
+        assert labels.label("planet", "node_kind") == "planet"

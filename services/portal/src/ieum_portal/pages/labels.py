@@ -128,9 +128,8 @@ ACTOR_ROLES: Labels = {
 """In which role a change was made."""
 
 NODE_KINDS: Labels = {
+    **{each: type_label(each) for each in SUBJECT_TYPES},
     "partner": _l("협약기관"),
-    "task": _l("과제"),
-    "technology": _l("기술"),
 }
 
 PROJECTION_STATES: Labels = {

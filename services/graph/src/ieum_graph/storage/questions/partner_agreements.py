@@ -1,6 +1,7 @@
 """Which agreements bind a partner, which perhaps do, what they hang under, and who was in touch."""
 
 from neo4j import ManagedTransaction, Record
+from neo4j.graph import Relationship
 
 from changefeed.subjects.agreement import SIDES
 from ieum_graph.domain.answers import SOURCES, Answer, Column, Link, Parameter, Question, Row
@@ -59,9 +60,20 @@ ORDER BY type(party), coalesce({is_called("parent")}, {is_called("agreement")}),
          hangs IS NOT NULL, {is_called("agreement")}, agreement.id, party.valid_from
 """
 
+# Who else signed them.
+BESIDE = f"""
+MATCH (other:Partner)-[party:PARTY_TO|PERHAPS_PARTY_TO]->(agreement:Agreement)
+WHERE agreement.id IN $agreements AND other.id <> $partner AND {seen("party")}
+RETURN agreement.id AS agreement, other, party
+ORDER BY {is_called("other")}, other.id, party.id
+"""
+
 
 def partner_agreements(read: ManagedTransaction, asking: Asking) -> Answer:
     """Find a partner's agreements on a day, one row for each, those of unknown end apart.
+
+    The picture shows who else signed them: an office knows its network by that long before anybody
+    records who works on what.
 
     An annex stands below its parent where the asker may know what it hangs under; a parent that
     is not theirs to see is not named.
@@ -74,9 +86,12 @@ def partner_agreements(read: ManagedTransaction, asking: Asking) -> Answer:
     agreements = [names.if_any(each["agreement"]) for each in shown]
     parents = names.all(each["parent"] for each in shown if each["parent"] is not None)
     drawn = dict.fromkeys((*(each for each in agreements if each is not None), *parents))
-    links = tuple(link for each in shown for link in _links(each))
+    beside = asking.run(read, BESIDE, agreements=[each["agreement"]["id"] for each in shown])
+    others = asking.names(read, beside).all(each["other"] for each in beside)
+    links = [link for each in shown for link in _links(each, partner.id)]
+    links += [_signed(each["party"], each["other"]["id"], each["agreement"]) for each in beside]
     rows = tuple(_row(each, names) for each in shown)
-    return Answer(rows, len(found), ((partner,), tuple(drawn)), links)
+    return Answer(rows, len(found), ((partner,), tuple(drawn), others), tuple(links))
 
 
 def _row(each: Record, names: Names) -> Row:
@@ -97,13 +112,16 @@ def _row(each: Record, names: Names) -> Row:
     )
 
 
-def _links(each: Record) -> list[Link]:
-    party, hangs = each["party"], each["hangs"]
-    agreement = each["agreement"]["id"]
-    found = [Link(party["id"], party.type, party.start_node["id"], agreement, agreement)]
+def _links(each: Record, partner_id: str) -> list[Link]:
+    hangs, agreement = each["hangs"], each["agreement"]["id"]
+    found = [_signed(each["party"], partner_id, agreement)]
     if hangs is not None:
         found.append(Link(hangs["id"], "ANNEX_OF", agreement, each["parent"]["id"], agreement))
     return found
 
 
-PARTNER_AGREEMENTS = Askable(QUESTION, (TEXT,), partner_agreements)
+def _signed(party: Relationship, partner_id: str, agreement_id: str) -> Link:
+    return Link(party["id"], party.type, partner_id, agreement_id, agreement_id)
+
+
+PARTNER_AGREEMENTS = Askable(QUESTION, (TEXT, BESIDE), partner_agreements)

@@ -73,7 +73,7 @@ def technology_use(read: ManagedTransaction, asking: Asking) -> Answer:
                 "until": last_day(each["part"]["valid_to"]),
             },
             (each["work"]["id"],),
-            bool(each["part"]["illustrative"]),
+            bool(each["works"] and each["works"]["illustrative"]),
         )
         for each in shown
     )
