@@ -1,5 +1,6 @@
 """What a load reads depends on what its files say, not on how much is on record."""
 
+import gc
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from ieum_registry.operations.loading.faults import LoadRefused
 from ieum_registry.operations.loading.keys import BESIDE, MOST_SUGGESTED
 from ieum_registry.storage.database.sqlite import SqliteDatabase
 from ieum_registry.storage.database.writing import Row
+from ieum_registry.storage.log.recorded import Recorded
+from ieum_registry.storage.log.transaction import Transaction
 from tests.registry.operations.conftest import Loader
 
 FEW, MANY = 3, 600
@@ -76,6 +79,18 @@ def test_a_load_reads_as_much_however_many_records_there_are(
     load_texts(more=partners(FEW, MANY))
 
     assert reads.of(load_texts, two=partners(1001, 1002)) == few
+
+
+def test_nothing_that_a_load_read_or_wrote_is_kept_once_it_is_answered(load_texts: Loader) -> None:
+    def kept() -> int:
+        gc.collect()
+        return sum(isinstance(each, Transaction | Recorded) for each in gc.get_objects())
+
+    before = kept()
+    load_texts(base=partners(0, MANY))
+    load_texts(more=partners(MANY - 1, MANY + 1))
+
+    assert kept() == before
 
 
 def test_a_key_that_nobody_has_is_met_with_those_beside_it_and_not_with_all(
