@@ -16,7 +16,7 @@ from flask import Blueprint, Flask
 
 import changefeed
 import ieum_portal.pages
-from changefeed.declared import collection_of, fields_of
+from changefeed.declared import collection_of, fields_of, readers_of
 from changefeed.kinds import KINDS
 from changefeed.subjects.all import DECLARED
 from ieum_graph.domain.kinds import CALLED, EDGE_KINDS, NODE_OF_SUBJECT
@@ -132,6 +132,9 @@ KNOWN: Conditions = {
     "if it is closed while its record is open": is_closed_in_an_open_record,
     "if it has rules of its own": lambda of: SUBJECTS[of["type"]] is not DECLARED[of["type"]],
     "if files may write it": lambda of: of["type"] in SECTION,
+    "if it is the office's own, as no field of it is opened": lambda of: (
+        readers_of(DECLARED[of["type"]]) == "office"
+    ),
     "if it is drawn": lambda of: of["type"] in NODE_OF_SUBJECT,
     "if it is drawn with edges": lambda of: any(
         of["type"] in kind.drawn_by for kind in EDGE_KINDS if kind.type != CALLED
