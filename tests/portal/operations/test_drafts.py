@@ -151,3 +151,12 @@ def test_drafts_about_people_erased_go_with_them(folder: Folder) -> None:
 
     assert drop_drafts_of_people(drafts, lambda asked: {gone} & set(asked)) == 2
     assert {each.id.int for each in drafts.all()} == {2, 4}
+
+
+def test_an_outcome_is_unknown_only_as_long_as_the_registry_knows_the_key(folder: Folder) -> None:
+    under_way = move_draft(kept(opened(folder), ONE, folder), "record", folder)
+    a_day_on = NOW + timedelta(hours=23)
+
+    assert under_way.is_unsure(a_day_on - timedelta(seconds=1))
+    assert not under_way.is_unsure(a_day_on)
+    assert kept(under_way, TWO, replace(folder, now=a_day_on)).id == under_way.id

@@ -161,3 +161,21 @@ def test_blanks_around_a_text_are_not_of_it() -> None:
 
     assert filled.line("name") == "천안시"
     assert filled.line("none") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_https", "fault"),
+    [
+        ("https://narae.example/a?b#c", True, None),
+        ("http://narae.example", False, None),
+        ("http://narae.example", True, "no_link"),
+        ("ftp://narae.example", False, "no_web"),
+        ("narae", True, "no_link"),
+        ("javascript:alert(1)", False, "no_web"),
+    ],
+)
+def test_an_address_is_one_of_the_web(typed: str, fault: str | None, *, is_https: bool) -> None:
+    filled = Filled(MultiDict({"link": typed}))
+
+    assert filled.link("link", is_https=is_https) == typed
+    assert filled.faults.get("link") == fault

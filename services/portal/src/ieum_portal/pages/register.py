@@ -31,6 +31,18 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("partner.show", Label("파트너", "Partner"), under="partners.show", is_dated=True),
     Screen(
+        "partner_form.register",
+        Label("새 파트너 등록", "Register a partner"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
+        "partner_form.change",
+        Label("파트너 고치기", "Change the partner"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
         "journal_form.record",
         Label("연락 기록", "Note a contact"),
         under="partners.show",

@@ -22,6 +22,7 @@ from changefeed.subjects.parts import Words
 from ieum_portal.operations.offers import Offer, offer
 from ieum_portal.operations.ports import Registry
 from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.changing.places import countries
 from ieum_portal.pages.labels import said
 from registryclient.answers import Asked as Asking
 
@@ -42,7 +43,8 @@ class Question:
 
     Attributes:
         name: Of the field.
-        input: `text`, `passage`, `words`, `choice`, `checks`, `pick`, `picks`, or a type of input.
+        input: `text`, `passage`, `lines` (several texts, one a line), `words`, `choice`, `checks`,
+            `pick`, `picks`, or a type of input.
         choices: Pairs of value and what it is called.
         offer: What may be chosen of other subjects.
     """
@@ -146,6 +148,8 @@ class Form:
                 words = value or {}  # Facts hold them as a map.
                 found[f"{each.key}_ko"] = words.get("ko") or ""
                 found[f"{each.key}_en"] = words.get("en") or ""
+            elif each.fact.names is None and isinstance(value, list | tuple):
+                found[each.key] = "\n".join(value)
             elif isinstance(value, list | tuple):
                 found[each.key] = [str(item) for item in value]
             else:
@@ -167,9 +171,9 @@ class Form:
             kind = few if found.is_whole else many
             choices = [(str(one), name) for one, name in found.choices]
             return Question(key, fact.label, kind, hint, is_required, choices, found)
-        if fact.codes is not None:
-            codes = list(fact.codes.items())
-            return Question(key, fact.label, "choice", hint, is_required, codes)
+        codes = _codes(each)
+        if codes is not None:
+            return Question(key, fact.label, "choice", hint, is_required, list(codes.items()))
         return Question(key, fact.label, _input(each), hint, is_required)
 
     def _value(self, each: Field, filled: Filled, subject: Subject, registry: Registry) -> Any:  # noqa: ANN401  JSON.
@@ -180,8 +184,9 @@ class Form:
                 return [str(one) for one in filled.some_of(key, offered)]
             chosen = filled.one_of(key, offered, required=is_required)
             return None if chosen is None else str(chosen)
-        if fact.codes is not None:
-            return filled.code(key, fact.codes, required=is_required)
+        codes = _codes(each)
+        if codes is not None:
+            return filled.code(key, codes, required=is_required)
         match _input(each):
             case "words":
                 words = filled.words(key, required=is_required, longest=fact.most or limits.LINE)
@@ -192,19 +197,28 @@ class Form:
             case "datetime-local":
                 moment = filled.civil(key, required=is_required)
                 return None if moment is None else moment.isoformat(timespec="minutes")
+            case "lines":
+                return filled.lines(key)
             case "passage":
                 return filled.passage(
                     key, required=is_required, longest=fact.most or limits.PASSAGE
                 )
             case "url":
-                return filled.link(key, required=is_required)
+                return filled.link(key, required=is_required, is_https=fact.form == "https")
             case "number":
                 return filled.number(key, required=is_required)
             case _:
                 return filled.line(key, required=is_required, longest=fact.most or limits.LINE)
 
 
+def _codes(each: Field) -> Mapping[Any, object] | None:
+    """Give the codes that a fact takes, with their words; None if it takes any text."""
+    return dict(countries()) if each.key == "country" else each.fact.codes
+
+
 def _input(each: Field) -> str:
+    if _is_several(each):
+        return "lines"
     if each.holds is Words:
         return "words"
     if each.fact.form == "passage":

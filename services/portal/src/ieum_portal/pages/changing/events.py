@@ -14,7 +14,7 @@ from ieum_portal.domain.command import EventCancelled, SubjectChanged, SubjectRe
 from ieum_portal.domain.draft import Topic
 from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.filled import Filled
-from ieum_portal.pages.changing.places import countries, zones
+from ieum_portal.pages.changing.places import zones
 from ieum_portal.pages.changing.steps import About, Change, walk
 from ieum_portal.pages.facts import fact
 from ieum_portal.pages.typeset import say
@@ -28,7 +28,6 @@ def offers() -> dict[str, object]:
     """Let the forms offer deadlines and places."""
     return {
         "zones": zones,
-        "countries": countries,
         "deadlines": DEADLINE_KINDS,
     }
 
@@ -104,7 +103,6 @@ def written(event: Event) -> dict[str, str | list[str]]:
 def facts_in(filled: Filled, subject: Subject) -> dict[str, Any]:
     """Give what a form of an event says; whether its times can be, the registry knows."""
     facts = FORM.read(filled, subject, neighbours().registry)
-    filled.code("country", [code for code, _ in countries()])
     facts["deadlines"] = [to_facts(due) for kind in DEADLINE_KINDS if (due := _due(filled, kind))]
     return facts
 

@@ -33,7 +33,7 @@ DAY_FAULTS: Mapping[str, str] = {
 }
 """Why a text is no day, where there is more to say than how to write one."""
 
-_HTTPS = re.compile(r"https://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
+_WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#]\S*)?")
 
 
 class Filled:
@@ -62,10 +62,19 @@ class Filled:
         """Give text of one or several lines; None if it is blank."""
         return self._text(name, longest, required=required)
 
-    def link(self, name: str, *, required: bool = False) -> str | None:
-        """Give an address with https; None if it is blank."""
+    def lines(self, name: str) -> list[str]:
+        """Give several texts, of which each has a line; blank lines are passed over."""
+        found = [_OUTER.sub("", each) for each in (self.passage(name) or "").split("\n")]
+        if any(len(each) > limits.LINE for each in found):
+            self.faults.setdefault(name, "too_long")
+        return [each for each in found if each]
+
+    def link(self, name: str, *, required: bool = False, is_https: bool = True) -> str | None:
+        """Give an address of the web, with https unless told otherwise; None if it is blank."""
         text = self._text(name, limits.LINK, required=required)
-        if text is not None and _HTTPS.fullmatch(text) is None:
+        if text is not None and _WEB.fullmatch(text) is None:
+            self.faults.setdefault(name, "no_link" if is_https else "no_web")
+        elif text is not None and is_https and not text.startswith("https:"):
             self.faults.setdefault(name, "no_link")
         return text
 

@@ -67,5 +67,6 @@ PARTNERS = ListPage(
         "이름의 일부, 초성(예: ㄴㅇㅂ), 영문 이름, 별칭으로 찾습니다.",
         "Part of a name, initial consonants (such as ㄴㅇㅂ), an English name or another name.",
     ),
+    begins=("partner_form.register",),
 )
 routes = PARTNERS.routes("partners", "/partners")
