@@ -135,7 +135,6 @@ def test_the_filters_of_the_pages_are_taken(registry: RegistryOverHttp) -> None:
     assert all(each.at.id == partner for each in registry.all(Seat, at=partner, on=ON))
     assert registry.all_standing(Event, EventStanding, state="ahead", partner=None, on=ON)
     assert registry.all(Agreement, partner=partner, ends_from=None, ends_to=None)
-    assert "key" in registry.sheet(Agreement, state=None, q=None, on=ON, ends_from=ON)
 
 
 def test_names_of_more_than_a_hundred_ids_are_had(registry: RegistryOverHttp) -> None:

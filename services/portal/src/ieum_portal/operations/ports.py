@@ -102,9 +102,6 @@ class Registry(Protocol):
     ) -> dict[UUID, Words]:
         """Give the names behind ids; ids that are not found are absent."""
 
-    def sheet(self, kind_of: type[Declaration], **asked: Asked) -> str:
-        """Give a whole list as comma-separated values."""
-
     def try_out(self, command: Command) -> Sequence[Foretold]:
         """Give the entries that a change would write; writes none.
 

@@ -111,11 +111,6 @@ class RegistryOverHttp:
         named: list[Partner | Department] = [*of_partners, *of_departments]
         return {each.id: each.name for each in named}
 
-    @translated_errors()
-    def sheet(self, kind_of: type[Declaration], **asked: Asked) -> str:
-        """Give a whole list as comma-separated values."""
-        return self._client.sheet(kind_of, **asked)
-
     def try_out(self, command: Command) -> Sequence[Foretold]:
         """Give the entries that a change would write; writes none."""
         return try_out(self._client, command)
