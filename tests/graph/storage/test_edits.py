@@ -16,6 +16,7 @@ def test_every_edge_stands_with_the_facts_it_was_drawn_with(graph: Graph) -> Non
     log.agreement("A2", ("city", "naver"), end=unknown, parent_id=id_of("A1"))
     log.milestone("M1", "naver")
     log.event("E1", ("naver",), ("T1",))
+    log.journal("J1", "naver", "2026-03-01")
     tracing = Tracing(())
     for change in log.changes:
         tracing.take(change)
