@@ -429,10 +429,10 @@ PROBLEMS: ProblemTable = {
         "이미 끝난 이행과제입니다",
         "The milestone is closed",
         "이미 끝난 것으로 기록되어 있습니다(완료일 {done_on}, 취소일 {cancelled_on}). "
-        "잘못 기록했으면 되돌린 뒤(reopenings) 다시 기록하고, "
+        "잘못 기록했으면 되돌린 뒤 다시 기록하고, "
         "그렇지 않으면 새 이행과제를 정하십시오.",
         "It is closed on record (done on {done_on}, cancelled on {cancelled_on}). If that is "
-        "wrong, take it back (reopenings) and record it again; else set a new milestone.",
+        "wrong, take it back and record it again; else set a new milestone.",
     ),
     "milestone.open": ProblemText(
         409,
