@@ -17,6 +17,7 @@ from itertools import product
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -517,12 +518,13 @@ def test_no_page_of_the_desk_shows_what_is_closed(houses: Houses) -> None:
             if not (rule.methods or set()) & READING or rule.endpoint in NO_RECORD:
                 continue
             for path in pages(rule, planted):
-                for query in ("", f"?on={planted.today - timedelta(days=1)}")[: days_of(caller)]:
-                    answer = client.get(path + query)
+                for day in (None, planted.today - timedelta(days=1))[: days_of(caller)]:
+                    on = "" if day is None else f"{'&' if '?' in path else '?'}on={day}"
+                    answer = client.get(path + on)
                     assert answer.status_code < 500, (caller, path, answer.text[:500])
                     if answer.status_code == 200:
                         opened.add(rule.endpoint)
-                    found.look(caller, path + query, words_in(answer))
+                    found.look(caller, path + on, words_in(answer))
 
     assert found.told_wrongly(planted) == []
     named = {re.sub(r"(ko|en)?\d\dkv", "", word) for word in found.by_word}
@@ -554,7 +556,18 @@ def pages(rule: Rule, planted: Planted) -> list[str]:
     if not rule.arguments:
         return [rule.rule]
     [argument] = rule.arguments
+    if argument == "name":
+        return [rule.rule.replace("<name>", each) for each in questions(planted)]
     name = argument.removesuffix("_id")
     known = planted.ids.get(PAGE_TYPES.get(name, name))
     assert known is not None, rule.rule
     return [rule.rule.replace(f"<uuid:{argument}>", each) for each in known]
+
+
+def questions(planted: Planted) -> list[str]:
+    """Give the address of every question's page, about everything that it can be asked about."""
+    return [
+        f"{each.question.name}?{urlencode(asked)}"
+        for each in QUESTIONS
+        for asked in parameters(each.question.parameters, planted)
+    ]
