@@ -50,6 +50,10 @@ READING = [
     "/events?when=cancelled",
     f"/events/{identity('expo')}",
     f"/events/{identity('forum')}",
+    "/questions",
+    f"/questions/technology-use?technology={identity('xr')}",
+    "/questions/partner-network?partner=대학교",
+    f"{NAVER}/journal/new",
 ]
 ANSWERED = re.compile("status of (404|412|422|503)")
 """Chromium tells of each page that is answered so; those answers are meant."""
