@@ -387,7 +387,7 @@ def test_the_skip_link_leads_to_the_content(visit: Visit) -> None:
 def test_the_picture_is_walked_and_opened_by_keyboard(visit: Visit) -> None:
     page = visit(NAVER)
 
-    page.locator("a.net-box").first.focus()
+    page.locator("a.net-box.box-partner").first.focus()
     page.keyboard.press("Enter")
 
     page.wait_for_url(re.compile(r"/partners/(?!" + identity("naver") + ")"))

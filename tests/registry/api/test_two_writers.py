@@ -34,6 +34,7 @@ MOVES: dict[str, Body] = {
     "events cancellations": {"cancelled_on": "2026-11-20", "reason": "주최 측 통보"},
     "milestones cancellations": {"cancelled_on": "2026-11-20", "reason": "필요 없음"},
     "milestones completions": {"done_on": "2026-11-20"},
+    "milestones reopenings": {"reason": "다른 기관의 이행"},
     "seats handovers": {"contact_id": "", "from": "2026-11-20"},
 }
 """What the second writer sends, by collection and move; elsewhere another value of the first's."""
@@ -74,6 +75,10 @@ def test_who_writes_what_somebody_else_changed_meanwhile_changes_nothing(
     one, other = each_net.desk.of("office", subject="one"), each_net.desk.of("office")
     made = subject(each_net, collection)
     path = f"/v1/{collection}/{made['id']}"
+    if move == "reopenings":
+        done = {"done_on": "2026-11-20"}
+        completed = write(one, path, "completions", done, version(one.get(path)))
+        assert completed.status in (200, 201), completed.text
     body = {"reason": "나중", **second_of(name)}
     if "contact_id" in body:
         body["contact_id"] = each_net.desk.office.made("/v1/contacts", each_net.contact())["id"]
