@@ -121,7 +121,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[ACCESS_RECORDS] = kept
     when_stopping(app, log.flush)
     connect, drafts = _addresses(settings).connect, StoredDrafts(engine)
-    wire(app, Desk(_door(settings, engine), connect, _now, is_secure, drafts))
+    wire(app, Desk(_authentication(settings, engine), connect, _now, is_secure, drafts))
     install_drafts(app)
     install_sentences(app)
     install_clock(app)
@@ -223,7 +223,7 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
 
     def once() -> Retained:
         return retain(
-            auth=_door(settings, engine),
+            auth=_authentication(settings, engine),
             erased_of=tokens.erased_of,
             access=StoredAccess(engine),
             drafts=StoredDrafts(engine),
@@ -256,7 +256,7 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
 def _account(settings: Settings, asked: argparse.Namespace) -> int:
     tokens = _token_issuer(settings)
     means = Means(
-        _door(settings, open_engine(settings.database)),
+        _authentication(settings, open_engine(settings.database)),
         tokens.contact_by_key,
         tokens.department_by_key,
         uuid7,
@@ -280,11 +280,11 @@ def _account(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _unlock(settings: Settings, asked: argparse.Namespace) -> int:
-    print(forget(asked, _door(settings, open_engine(settings.database))))
+    print(forget(asked, _authentication(settings, open_engine(settings.database))))
     return 0
 
 
-def _door(settings: Settings, engine: Engine) -> Authentication:
+def _authentication(settings: Settings, engine: Engine) -> Authentication:
     return Authentication(
         StoredAccounts(engine),
         StoredSessions(engine),

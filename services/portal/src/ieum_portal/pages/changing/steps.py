@@ -53,7 +53,7 @@ class Change(Generic[FormContext]):
     Attributes:
         name: Of its template and its words.
         subject_type: Whose facts its form holds.
-        read: Gives what is command, or notes faults in the form; what it gives then is not used.
+        read: Gives the command, or notes faults in the form; what it gives then is not used.
         fields: What the form calls the facts that the registry may find at fault, by the way to
             them or its first step.
         leads_to: Gives the page of what was recorded; None leads back to where it began.
