@@ -116,23 +116,3 @@ def test_a_token_that_is_not_accepted_is_signed_anew_and_a_write_goes_out_once_m
 
     shown = [each.request.headers["Authorization"] for each in responses.calls]
     assert shown == ["Bearer token-1", "Bearer token-2"]
-
-
-@responses.activate
-def test_a_sheet_is_asked_for_as_one_and_given_as_it_came() -> None:
-    responses.get(f"{HOME}/v1/agreements", body="\ufeff제목\r\n".encode(), content_type="text/csv")
-
-    assert a_wire().sheet("agreements", {"q": None, "state": "ended"}) == "\ufeff제목\r\n"
-
-    sent = responses.calls[0].request
-    assert (sent.headers["Accept"], sent.headers["Accept-Language"]) == ("text/csv", "en")
-    assert str(sent.url).endswith("/v1/agreements?state=ended")
-
-
-@responses.activate
-@pytest.mark.parametrize(("status", "kind"), [(422, RegistryRefused), (503, RegistryUnavailable)])
-def test_a_sheet_that_is_refused_is_told_as_any_answer(status: int, kind: type[Exception]) -> None:
-    responses.get(f"{HOME}/v1/agreements", json={"code": "x"}, status=status)
-
-    with pytest.raises(kind):
-        a_wire().sheet("agreements", {})

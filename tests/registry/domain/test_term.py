@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.term import Term, day_before, earliest, maybe_day, months_after
+from ieum_registry.domain.term import Term, day_before, earliest, months_after
 
 
 def test_a_term_holds_on_its_first_and_on_its_last_day() -> None:
@@ -59,7 +59,3 @@ def test_months_are_counted_from_the_original_day_and_clamped(
 
 def test_a_run_that_another_follows_ends_the_day_before() -> None:
     assert day_before(date(2026, 3, 1)) == date(2026, 2, 28)
-
-
-def test_an_absent_day_stays_absent() -> None:
-    assert maybe_day(None) is None

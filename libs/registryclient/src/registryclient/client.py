@@ -123,10 +123,6 @@ class RegistryClient:
         with _readable(kind_of):
             return from_facts(standing, _map(found))
 
-    def sheet(self, kind_of: type[Declaration], **asked: Asked) -> str:
-        """Give a whole list as comma-separated values, in the language of this client."""
-        return self._wire.sheet(collection_of(kind_of), asked)
-
     def changes(self, after: int) -> Page:
         """Give the entries after a number, in order, up to a thousand."""
         found = self._wire.get("changes", {"after": after, "limit": 1000})

@@ -18,10 +18,6 @@ PASSING = frozenset({429, 502, 503, 504})
 
 CONNECT_WITHIN_S = 2.0
 ANSWER_WITHIN_S = 10.0
-SHEET_WITHIN_S = 60.0
-"""A sheet holds a whole list."""
-
-SHEET = "text/csv"
 
 
 def new_session() -> requests.Session:
@@ -83,19 +79,6 @@ class Wire:
             RegistryUnavailable, RegistryRefused: No usable answer; the answer no.
         """
         return self._exchange("GET", path, asked or {}, None, self._answer_within_s)
-
-    def sheet(self, path: str, asked: Mapping[str, Asked]) -> str:
-        """Read a list as comma-separated values, whole.
-
-        Raises:
-            RegistryUnavailable, RegistryRefused: As for `get`.
-        """
-        accept = {"Accept": SHEET}
-        answer = self._sent("GET", path, asked, None, SHEET_WITHIN_S, accept)
-        if answer.status_code != requests.codes.ok:
-            _content(answer, f"GET {path}")
-            raise RegistryUnavailable(f"GET {path}: {answer.status_code}, no sheet")
-        return answer.content.decode("utf-8")
 
     def post(
         self,

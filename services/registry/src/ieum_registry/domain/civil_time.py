@@ -39,11 +39,6 @@ def civil_text(civil: datetime) -> str:
     return civil.isoformat(timespec="minutes")
 
 
-def clock_text(clock: time) -> str:
-    """Give `HH:MM`."""
-    return clock.isoformat(timespec="minutes")
-
-
 @cache
 def _zones() -> frozenset[str]:
     # Of the package alone: a machine's own folder knows `localtime`, which is elsewhere on another.

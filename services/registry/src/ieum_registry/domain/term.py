@@ -65,8 +65,3 @@ def day_before(day: date) -> date:
 def day_text(day: date | None) -> str | None:
     """Give `YYYY-MM-DD`, or None for an open day."""
     return None if day is None else day.isoformat()
-
-
-def maybe_day(text: str | None) -> date | None:
-    """Read `YYYY-MM-DD`; None stays None."""
-    return None if text is None else date.fromisoformat(text)
