@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
-from flask_babel import force_locale
 from werkzeug.test import TestResponse
 
 from changefeed.countries import COUNTRIES
@@ -335,6 +334,7 @@ def test_only_places_that_the_registry_takes_are_offered(app: Flask) -> None:
     assert all(is_zone(each) for each in zones())
     assert {"Asia/Seoul", "America/Los_Angeles", "America/Argentina/Ushuaia"} <= set(zones())
     for language, name in (("ko", "핀란드"), ("en", "Finland")):
-        with app.test_request_context(), force_locale(language):
+        with app.test_request_context():
+            g.language = language
             assert {code for code, _ in countries()} == set(COUNTRIES)
             assert ("FI", name) in countries()

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from flask import Flask
-from flask_babel import format_date, get_locale, gettext, ngettext
+from flask_babel import format_date, gettext, ngettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from changefeed.countries import COUNTRIES
 from changefeed.subjects.parts import PartDay, Words
 from ieum_portal.domain.countdown import section_of
 from ieum_portal.domain.words import said_in
@@ -90,7 +91,8 @@ def civil(value: datetime) -> Markup:
 
 def country(code: str) -> str:
     """Give what a country is called, by its ISO 3166-1 code; the code itself if it has no name."""
-    return str(get_locale().territories.get(code, code))
+    found = COUNTRIES.get(code)
+    return code if found is None else said(found)
 
 
 def countdown(days_left: int) -> str:

@@ -3,12 +3,8 @@
 from functools import cache
 from importlib import resources
 
-from flask_babel import get_locale
-
-NO_COUNTRIES = frozenset(
-    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ")
-)
-"""Two letters that CLDR names and ISO 3166-1 has not assigned: islands, unions, pseudo-places."""
+from changefeed.countries import COUNTRIES
+from ieum_portal.pages.labels import said
 
 _NO_PLACES = frozenset(("Brazil", "Canada", "Chile", "Etc", "Mexico", "US"))
 """Older names beside those by continent and city; they are taken, and not offered."""
@@ -26,10 +22,5 @@ def zones() -> tuple[str, ...]:
 
 def countries() -> list[tuple[str, str]]:
     """Give ISO 3166-1 codes with what each is called in the reader's language, by that name."""
-    named = get_locale().territories.items()
-    found = [(code, str(name)) for code, name in named if _is_country(code)]
-    return sorted(found, key=lambda each: each[1])
-
-
-def _is_country(code: str) -> bool:
-    return len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+    named = ((code, said(label)) for code, label in COUNTRIES.items())
+    return sorted(named, key=lambda each: each[1])
