@@ -47,7 +47,7 @@ def test_a_name_that_means_one_thing_leads_to_its_address(enter: Enter) -> None:
     assert answer.status_code == 303
     assert answer.location == f"{NETWORK}?partner={identity('naver')}&on=2026-11-20"
     page = enter().get(answer.location).text
-    assert 'value="네이버' in page
+    assert f'<option value="{identity("naver")}" selected>네이버' in page
 
 
 def test_a_name_that_means_several_offers_them_and_asks_nothing(

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from changefeed.declared import Declaration
 from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
 from changefeed.subjects.contact import Person
-from changefeed.subjects.event import Event
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.history import account_of
 from ieum_portal.operations.ports import Accounts, Registry
@@ -38,17 +36,9 @@ def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
         names |= {programme.id: programme.name for programme in registry.all(Programme)}
     agreements = registry.by_id(Agreement, mentioned.get("agreement", frozenset()))
     names |= {each.id: each.title for each in agreements.values()}
-    events = registry.by_id(Event, mentioned.get("event", frozenset()))
-    names |= {each.id: each.title for each in events.values()}
     people = registry.by_id(Person, mentioned.get("contact", frozenset()))
     names |= {each.id: Words(each.name) for each in people.values() if each.name}
     return names
-
-
-def name_of(subject: Declaration) -> Words:
-    """Give what a subject is called: its name, or its title."""
-    called: Words = getattr(subject, "title", None) or getattr(subject, "name")  # noqa: B009
-    return called
 
 
 def technology_names(registry: Registry) -> dict[UUID, Words]:

@@ -1,7 +1,8 @@
-"""What a form offers for a fact that names other subjects: all of a few, else what is sought."""
+"""What is offered where other subjects are named: all of a few, else what is sought."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -61,9 +62,25 @@ def offer(
     known = registry.by_id(kind_of, chosen, **asked) if chosen else {}
     if sought is None:
         return Offer([named(each) for each in known.values()], is_whole=False)
+    found = search(kind_of, sought, registry=registry, asked=asked)
+    others = [each for each in found.choices if each[0] not in known]
+    return replace(found, choices=[*(named(each) for each in known.values()), *others])
+
+
+def search(
+    kind_of: type[Declaration],
+    sought: str,
+    *,
+    registry: Registry,
+    asked: Mapping[str, Asked] = MappingProxyType({}),
+) -> Offer:
+    """Give the first of what is called so.
+
+    Raises:
+        NeighbourDown: The registry could not say.
+    """
     found = registry.page(kind_of, after=None, limit=FOUND, q=sought, **asked)
-    others = [named(each) for each in found.items if each.id not in known]
-    choices = [*(named(each) for each in known.values()), *others]
+    choices = [named(each) for each in found.items]
     return Offer(choices, is_whole=False, has_more=found.next is not None)
 
 

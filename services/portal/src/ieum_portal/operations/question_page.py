@@ -6,21 +6,17 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from changefeed.declared import Declaration
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.drawing import EMPTY, Drawing, draw
 from ieum_portal.domain.errors import NotFound
 from ieum_portal.domain.network import NetworkAnswer, Parameter, Question
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.names import name_of, names_behind
+from ieum_portal.operations.offers import Offer, offer, search
 from ieum_portal.operations.ports import Graph, Neighbours, Registry
 
-FEW = frozenset({"programme", "strategy", "task", "service_field", "technology"})
-"""Types of which a city has so few that a reader may choose from all of them."""
-
-MOST_OFFERED = 20
-"""So many of those found are offered; whoever finds more writes more of the name."""
+NOTHING = Offer((), is_whole=False)
+"""Where nothing is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +25,18 @@ class Chosen:
 
     Attributes:
         typed: What was written: an id, or a part of a name.
+        offer: What may be chosen, where it is all there are.
         id: The one thing that is meant; None if none is, or several are.
         name: What it is called, as far as the reader may know it.
-        offered: What may be chosen, each with its name; all of a type that has few.
-        is_more: Whether more was found than is offered.
+        found: What is called as was written, where that is not one thing.
     """
 
     parameter: Parameter
     typed: str
+    offer: Offer = NOTHING
     id: UUID | None = None
     name: Words | None = None
-    offered: Sequence[tuple[UUID, Words]] = ()
-    is_more: bool = False
-
-    @property
-    def is_few(self) -> bool:
-        """Whether the type has so few that all of them are offered."""
-        return self.parameter.of in FEW
+    found: Offer = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +100,7 @@ def question_page(
             "registry",
             "names",
             partial(_chosen, each, written.get(each.name, ""), neighbours.registry),
-            otherwise=Chosen(each, written.get(each.name, ""), _id(written.get(each.name, ""))),
+            otherwise=Chosen(each, written.get(each.name, ""), id=_id(written.get(each.name, ""))),
         )
         for each in question.parameters
     ]
@@ -143,21 +134,16 @@ def _waits(chosen: Sequence[Chosen]) -> bool:
 
 
 def _chosen(parameter: Parameter, typed: str, registry: Registry) -> Chosen:
-    kind_of: type[Declaration] = DECLARED[parameter.of]
-    offered: list[tuple[UUID, Words]] = []
-    if parameter.of in FEW:
-        offered = [(each.id, name_of(each)) for each in registry.all(kind_of)]
-    if not typed:
-        return Chosen(parameter, typed, offered=offered)
-    known = _id(typed)
-    if known is not None:
-        name = names_behind({parameter.of: frozenset({known})}, registry).get(known)
-        return Chosen(parameter, typed, known, name, offered)
-    found = registry.page(kind_of, q=typed, after=None, limit=MOST_OFFERED)
-    hits = [(each.id, name_of(each)) for each in found.items]
-    if len(hits) == 1 and found.next is None:
-        return Chosen(parameter, typed, *hits[0], offered)
-    return Chosen(parameter, typed, None, None, hits, is_more=found.next is not None)
+    kind_of, known = DECLARED[parameter.of], _id(typed)
+    chosen = () if known is None else (known,)
+    offered = offer(kind_of, chosen=chosen, sought=None, registry=registry, asked={})
+    if known is not None or not typed:
+        name = None if known is None else dict(offered.choices).get(known)
+        return Chosen(parameter, typed, offered, known, name)
+    found = search(kind_of, typed, registry=registry)
+    if len(found.choices) == 1:
+        return Chosen(parameter, typed, offered, *found.choices[0])
+    return Chosen(parameter, typed, offered, found=found)
 
 
 def _id(typed: str) -> UUID | None:
