@@ -2,6 +2,7 @@
 
 from neo4j import ManagedTransaction, Record
 
+from ieum_graph.domain import columns
 from ieum_graph.domain.answers import (
     ROLES,
     SOURCES,
@@ -34,10 +35,10 @@ QUESTION = Question(
     ),
     (
         Column("event", Words("행사", "Event"), "event"),
-        Column("partner", Words("협약기관", "Partner"), "partner"),
+        columns.PARTNER,
         Column("attends", Words("참가", "Attends"), "text", ATTENDS),
         Column("tasks", Words("관련 과제", "Tasks it is about"), "task"),
-        Column("technologies", Words("기술", "Technologies"), "technology"),
+        columns.TECHNOLOGIES,
         SOURCES,
     ),
     {"event": "west-coast-expo"},

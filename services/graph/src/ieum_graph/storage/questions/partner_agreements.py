@@ -4,6 +4,7 @@ from neo4j import ManagedTransaction, Record
 from neo4j.graph import Relationship
 
 from changefeed.subjects.agreement import SIDES
+from ieum_graph.domain import columns
 from ieum_graph.domain.answers import SOURCES, Answer, Column, Link, Parameter, Question, Row
 from ieum_graph.domain.words import Words
 from ieum_graph.storage.questions.parts import Askable, Asking, Names, is_called, last_day, seen
@@ -32,9 +33,9 @@ QUESTION = Question(
         Column("agreement", Words("업무협약", "Agreement"), "agreement"),
         Column("bound", Words("상태", "State"), "text", BOUND),
         Column("parent", Words("상위 협약", "Hangs under"), "agreement"),
-        Column("side", Words("쪽", "Side"), "text", ON_SIDE),
-        Column("since", Words("시작일", "Since"), "day"),
-        Column("until", Words("종료일", "Until"), "day"),
+        Column("side", Words("구분", "Side"), "text", ON_SIDE),
+        columns.SINCE,
+        columns.UNTIL,
         Column("last_contact", Words("마지막 연락", "Last contact"), "day"),
         SOURCES,
     ),

@@ -2,6 +2,7 @@
 
 from neo4j import ManagedTransaction, Record
 
+from ieum_graph.domain import columns
 from ieum_graph.domain.answers import (
     ROLES,
     SOURCES,
@@ -18,8 +19,8 @@ from ieum_graph.storage.questions.parts import (
     Askable,
     Asking,
     Names,
+    commitment,
     is_called,
-    last_day,
     seen,
 )
 
@@ -34,14 +35,14 @@ QUESTION = Question(
         ),
     ),
     (
-        Column("partner", Words("협약기관", "Partner"), "partner"),
-        Column("task", Words("과제", "Task"), "task"),
-        Column("role", Words("역할", "Role"), "text", ROLES),
-        Column("technologies", Words("기술", "Technologies"), "technology"),
+        columns.PARTNER,
+        columns.TASK,
+        columns.ROLE,
+        columns.TECHNOLOGIES,
         Column("service_field", Words("서비스 분야", "Service field"), "service_field"),
-        Column("agreement", Words("근거 협약", "Agreement"), "agreement"),
-        Column("since", Words("시작일", "Since"), "day"),
-        Column("until", Words("종료일", "Until"), "day"),
+        columns.AGREEMENT,
+        columns.SINCE,
+        columns.UNTIL,
         SOURCES,
     ),
     {"partner": "naver"},
@@ -91,14 +92,9 @@ def partner_network(read: ManagedTransaction, asking: Asking) -> Answer:
 def _row(each: Record, names: Names) -> Row:
     return Row(
         {
-            "partner": names.of(each["partner"]),
-            "task": names.of(each["task"]),
-            "role": each["part"]["role"],
+            **commitment(each, names),
             "technologies": names.all(each["technologies"]),
             "service_field": names.if_any(each["field"]),
-            "agreement": names.if_any(each["agreement"]),
-            "since": each["part"]["valid_from"].to_native(),
-            "until": last_day(each["part"]["valid_to"]),
         },
         (each["work"]["id"],),
         bool(each["works"]["illustrative"]),

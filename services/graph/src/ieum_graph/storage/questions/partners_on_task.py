@@ -2,16 +2,8 @@
 
 from neo4j import ManagedTransaction
 
-from ieum_graph.domain.answers import (
-    ROLES,
-    SOURCES,
-    Answer,
-    Column,
-    Link,
-    Parameter,
-    Question,
-    Row,
-)
+from ieum_graph.domain import columns
+from ieum_graph.domain.answers import ROLES, SOURCES, Answer, Column, Link, Parameter, Question, Row
 from ieum_graph.domain.words import Words
 from ieum_graph.storage.questions.parts import (
     Askable,
@@ -30,13 +22,13 @@ QUESTION = Question(
         ),
     ),
     (
-        Column("partner", Words("협약기관", "Partner"), "partner"),
+        columns.PARTNER,
         Column("roles", Words("역할", "Roles"), "text", ROLES),
-        Column("technologies", Words("기술", "Technologies"), "technology"),
-        Column("service_fields", Words("서비스 분야", "Service fields"), "service_field"),
+        columns.TECHNOLOGIES,
+        columns.SERVICE_FIELDS,
         Column("agreements", Words("근거 협약", "Agreements"), "agreement"),
-        Column("since", Words("시작일", "Since"), "day"),
-        Column("until", Words("종료일", "Until"), "day"),
+        columns.SINCE,
+        columns.UNTIL,
         SOURCES,
     ),
     {"task": "T01"},

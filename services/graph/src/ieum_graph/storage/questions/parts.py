@@ -8,7 +8,7 @@ from typing import Any
 from neo4j import ManagedTransaction, Record
 from neo4j.graph import Node
 
-from ieum_graph.domain.answers import Answer, Question, Thing
+from ieum_graph.domain.answers import Answer, Cell, Question, Thing
 from ieum_graph.domain.clocks import OPEN_DAY, OPEN_SEQ, Clocks
 from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
@@ -144,3 +144,19 @@ def last_day(valid_to: Any) -> date | None:  # noqa: ANN401  The driver's Date.
     """Turn a half-open end into the inclusive last day that the wire has; None is open."""
     day: date = valid_to.to_native()
     return None if day == OPEN_DAY else day - timedelta(days=1)
+
+
+def commitment(found: Record, names: Names) -> dict[str, Cell]:
+    """Give the cells that say whose one commitment is, on what, under what, and its days.
+
+    Args:
+        found: With `partner`, `task`, `part` (its edge TAKES_PART) and `agreement`.
+    """
+    return {
+        "partner": names.of(found["partner"]),
+        "task": names.of(found["task"]),
+        "role": found["part"]["role"],
+        "agreement": names.if_any(found["agreement"]),
+        "since": found["part"]["valid_from"].to_native(),
+        "until": last_day(found["part"]["valid_to"]),
+    }

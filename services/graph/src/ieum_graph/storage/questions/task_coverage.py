@@ -4,6 +4,7 @@ from neo4j import ManagedTransaction, Record
 from neo4j.graph import Node
 
 from changefeed.coverage import COVERS, covered
+from ieum_graph.domain import columns
 from ieum_graph.domain.answers import ROLES, SOURCES, Answer, Column, Link, Parameter, Question, Row
 from ieum_graph.domain.words import Words
 from ieum_graph.storage.questions.parts import Askable, Asking, Names, seen
@@ -26,12 +27,12 @@ QUESTION = Question(
     ),
     (
         Column("strategy", Words("추진전략", "Strategy"), "strategy"),
-        Column("task", Words("과제", "Task"), "task"),
+        columns.TASK,
         Column("status", Words("상태", "Status"), "text", STATUS),
         Column("count", Words("기관 수", "Partners"), "number"),
         Column("partners", Words("협약기관", "Partners"), "partner"),
         Column("unknown", Words("종료 미상", "Not known"), "partner"),
-        Column("service_fields", Words("서비스 분야", "Service fields"), "service_field"),
+        columns.SERVICE_FIELDS,
         SOURCES,
     ),
     {},

@@ -2,22 +2,14 @@
 
 from neo4j import ManagedTransaction
 
-from ieum_graph.domain.answers import (
-    ROLES,
-    SOURCES,
-    Answer,
-    Column,
-    Link,
-    Parameter,
-    Question,
-    Row,
-)
+from ieum_graph.domain import columns
+from ieum_graph.domain.answers import ROLES, SOURCES, Answer, Link, Parameter, Question, Row
 from ieum_graph.domain.words import Words
 from ieum_graph.storage.questions.parts import (
     Askable,
     Asking,
+    commitment,
     is_called,
-    last_day,
     seen,
 )
 
@@ -33,12 +25,12 @@ QUESTION = Question(
         ),
     ),
     (
-        Column("partner", Words("협약기관", "Partner"), "partner"),
-        Column("task", Words("과제", "Task"), "task"),
-        Column("role", Words("역할", "Role"), "text", ROLES),
-        Column("agreement", Words("근거 협약", "Agreement"), "agreement"),
-        Column("since", Words("시작일", "Since"), "day"),
-        Column("until", Words("종료일", "Until"), "day"),
+        columns.PARTNER,
+        columns.TASK,
+        columns.ROLE,
+        columns.AGREEMENT,
+        columns.SINCE,
+        columns.UNTIL,
         SOURCES,
     ),
     {"technology": "digital-twin"},
@@ -64,14 +56,7 @@ def technology_use(read: ManagedTransaction, asking: Asking) -> Answer:
     names = asking.names(read, shown)
     rows = tuple(
         Row(
-            {
-                "partner": names.of(each["partner"]),
-                "task": names.of(each["task"]),
-                "role": each["part"]["role"],
-                "agreement": names.if_any(each["agreement"]),
-                "since": each["part"]["valid_from"].to_native(),
-                "until": last_day(each["part"]["valid_to"]),
-            },
+            commitment(each, names),
             (each["work"]["id"],),
             bool(each["works"] and each["works"]["illustrative"]),
         )
