@@ -43,6 +43,15 @@ def test_every_text_has_its_english_and_none_is_left_over() -> None:
     assert set(translated) - texts() == set()
 
 
+def test_texts_stand_in_their_order() -> None:
+    """Two people who each add a text then change two places of the file, not both its end."""
+    with PO.open("rb") as file:
+        texts = [message.id for message in read_po(file, locale="en") if message.id]
+
+    firsts = [each if isinstance(each, str) else each[0] for each in texts]
+    assert firsts == sorted(firsts)
+
+
 def test_plurals_have_both_forms_and_texts_keep_their_places() -> None:
     place = re.compile(r"%\((\w+)\)[sd]")
     for text, said in english().items():
