@@ -1,24 +1,41 @@
 """What an office does: each act draws one write that its rules allow by then."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from tests.chaos.held import Held, Meant, Network
 from tests.chaos.record import Facts
+from workdays.calendar import WorkingDays
 
 HOUSES = 8
 """How many partners a client has of its own."""
 MOST_OPEN = 25
 """Open milestones and commitments of a client, each: a planner reads all of them at each change."""
 MOST_EVENTS = 5
-EVENT_DAYS = range(2, 13)
-"""How many days ahead events are: each owes a letter at once."""
-STEPS = range(1, 8)
-"""How many days ahead milestones are due: each owes a letter at once."""
+EVENT_DAYS, EVENT_STEPS = range(2, 15), (30, 14, 1)
+"""How many days ahead events are, and how many before them letters go out (R-17)."""
+MILESTONE_DAYS, MILESTONE_STEPS = range(1, 22), (30, 7, 1)
+"""The same of milestones (docs/rules/reminders.md, R-1)."""
 KINDS = ("company", "university", "institute", "agency")
 ROLES = ("lead", "develop", "supply", "demonstrate", "research", "train")
+
+
+def owing_at_once(
+    today: date, ahead: Iterable[int], steps: Iterable[int], calendar: WorkingDays
+) -> list[int]:
+    """Choose the days ahead that owe a letter at once, whatever o'clock it is.
+
+    A step that falls on today goes out at 09:00, and takes the place of those before it (R-3): at
+    night it is not owed yet. So too one of tomorrow, as a run may go on past midnight.
+    """
+    steps, near = tuple(steps), {today, today + timedelta(days=1)}
+
+    def days_out(days: int) -> set[date]:
+        return {calendar.at_or_before(today + timedelta(days=days - step)) for step in steps}
+
+    return [days for days in ahead if not days_out(days) & near]
 
 
 class Desk:
@@ -45,6 +62,9 @@ class Desk:
         self._network = network
         self._shared = shared
         self._today = today
+        calendar = WorkingDays()
+        self._event_days = owing_at_once(today, EVENT_DAYS, EVENT_STEPS, calendar)
+        self._due_days = owing_at_once(today, MILESTONE_DAYS, MILESTONE_STEPS, calendar)
         self._look = look
         self._count = 0
         self._houses: list[Held] = []
@@ -180,7 +200,7 @@ class Desk:
         owner = {"type": "partner", "id": house.id}
         if self._draw.random() < 0.1:
             owner = {"type": "department", "id": self._draw.choice(self._network.departments)}
-        days = self._draw.choice(STEPS)
+        days = self._draw.choice(self._due_days)
         body = {"title": {"ko": f"약속 {mark}"}, "due_on": self._day(days), "owner": owner}
 
         def keep(facts: Facts) -> None:
@@ -190,11 +210,11 @@ class Desk:
         return Meant(mark, "milestone", "POST", "/v1/milestones", body, then=keep)
 
     def _move(self, mark: str) -> Meant | None:
-        able = [each for each in self._milestones if len(each.days) < len(STEPS)]
+        able = [each for each in self._milestones if len(each.days) < len(self._due_days)]
         milestone = self._free(able)
         if milestone is None:
             return None
-        days = self._draw.choice([each for each in STEPS if each not in milestone.days])
+        days = self._draw.choice([each for each in self._due_days if each not in milestone.days])
         milestone.days.add(days)
         body = {"title": {"ko": f"약속 {mark}"}, "due_on": self._day(days)}
         return self._change(mark, "milestone moved", milestone, body)
@@ -277,7 +297,7 @@ class Desk:
         houses = self._listening()
         if not houses:
             return None
-        days = self._draw.choice(EVENT_DAYS)
+        days = self._draw.choice(self._event_days)
         body = {
             "title": {"ko": f"행사 {mark}"},
             "kind": "conference",
@@ -326,10 +346,12 @@ class Desk:
         return meant
 
     def _move_event(self, mark: str) -> Meant | None:
-        event = self._free([each for each in self._events if len(each.days) < len(EVENT_DAYS)])
+        event = self._free(
+            [each for each in self._events if len(each.days) < len(self._event_days)]
+        )
         if event is None:
             return None
-        days = self._draw.choice([each for each in EVENT_DAYS if each not in event.days])
+        days = self._draw.choice([each for each in self._event_days if each not in event.days])
         event.days.add(days)
         body = {"title": {"ko": f"행사 {mark}"}, **self._runs_on(days), "reason": mark}
         return self._change(mark, "event moved", event, body)

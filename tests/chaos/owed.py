@@ -36,9 +36,9 @@ WORDS: Mapping[str, tuple[Saying, str]] = {
 }
 """Words of a subject line, what they say, and whose letter they are; any other line is a step's."""
 
-FIRST_STEP_DAYS = 7
-"""A milestone at most so far ahead has reached one of its steps, whatever holidays there are:
-steps move to earlier days only (docs/rules/reminders.md, R-1 and R-2)."""
+FIRST_STEP_DAYS = 21
+"""The run's milestones are at most so far ahead, and none has a step on the run's own day: each has
+reached one, whatever o'clock it is (`acts.owing_at_once`; docs/rules/reminders.md, R-1 to R-3)."""
 
 SEATS = {"partner": "liaison", "department": "officer"}
 """Which seat at a place is told."""
@@ -81,7 +81,7 @@ def said_by(mail: Mail) -> Saying:
 def owed_by_hand(log: Sequence[Logged], today: date, addresses: Mapping[str, str]) -> list[Owed]:
     """Count which letters the last facts owe to whom.
 
-    Counted are the run's own milestones: open, due within a week from today; and its events, all
+    Counted are the run's own milestones: open, due within three weeks from today; and its events, all
     of them within 30 days: registered, moved and cancelled ones owe a letter at once to each
     participant and to the department in charge (docs/rules/reminders.md, R-1 and R-17 to R-22).
 

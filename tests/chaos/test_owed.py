@@ -66,10 +66,10 @@ def owed(*entries: Logged) -> dict[str, tuple[str, str]]:
     }
 
 
-def test_open_milestones_of_this_week_owe_a_letter_and_others_do_not() -> None:
+def test_open_milestones_of_three_weeks_owe_a_letter_and_others_do_not() -> None:
     log = [
-        milestone("chaos-2-1", "2026-11-30"),
-        milestone("chaos-2-2", "2026-12-01"),
+        milestone("chaos-2-1", "2026-12-14"),
+        milestone("chaos-2-2", "2026-12-15"),
         milestone("chaos-2-3", "2026-11-22"),
         milestone("chaos-2-4", "2026-11-24", done_on="2026-11-23"),
         milestone("chaos-2-5", "2026-11-24", cancelled_on="2026-11-23"),
