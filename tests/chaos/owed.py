@@ -81,8 +81,8 @@ def said_by(mail: Mail) -> Saying:
 def owed_by_hand(log: Sequence[Logged], today: date, addresses: Mapping[str, str]) -> list[Owed]:
     """Count which letters the last facts owe to whom.
 
-    Counted are the run's own milestones: open, due within three weeks from today; and its events, all
-    of them within 30 days: registered, moved and cancelled ones owe a letter at once to each
+    Counted are the run's own milestones: open, due within three weeks from today; and its events,
+    all of them within 30 days: registered, moved and cancelled ones owe a letter at once to each
     participant and to the department in charge (docs/rules/reminders.md, R-1 and R-17 to R-22).
 
     Args:
