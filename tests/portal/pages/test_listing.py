@@ -83,6 +83,12 @@ def onward(page: str) -> str:
     return unescape(found)
 
 
+def backward(page: str) -> str:
+    """Give the address of the page before this one."""
+    [found] = re.findall(r'href="([^"]+)">이전 쪽</a>', page)
+    return unescape(found)
+
+
 def links(page: str, css: str) -> dict[str, str]:
     """Give the links of a class: what they say, and where they lead."""
     found = re.findall(rf'<a class="{css}[^"]*" href="([^"]*)">(.*?)</a>', page, re.DOTALL)
@@ -195,6 +201,48 @@ def test_the_total_is_true_on_every_page(enter: Enter, neighbours: Neighbours) -
     assert "다음 쪽" not in third
     assert '<a class="button" href="/agreements?sort=title&amp;rows=50">처음으로</a>' in third
     assert "총 120건" in client.get("/agreements?rows=200").text
+
+
+def test_pages_lead_back_as_they_lead_on_while_others_are_recorded(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    held = [agreement(f"협약 {each:03}", title=words(f"협약 {each:03}")) for each in range(170)]
+    neighbours.registry.hold(agreement=held)
+    client = enter()
+
+    first = client.get("/agreements?sort=title&signed=2021").text
+    second = client.get(onward(first)).text
+    third = client.get(onward(second)).text
+    back = client.get(backward(third)).text
+
+    assert "이전 쪽" not in first
+    assert "총 170건 · 2/4쪽" in back
+    assert titles(back) == titles(second)
+    assert "signed=2021" in backward(third)
+    assert "after=" not in backward(third)
+    # Four more stand before all others: a page back is still the fifty before it.
+    for each in ("가", "나", "다", "라"):
+        neighbours.registry.write("agreement.recorded", agreement(each, title=words(each)))
+    neighbours.registry.write("agreement.recorded", agreement("마", title=words("협약 0505")))
+    again = client.get(backward(third)).text
+    assert titles(again) == ["협약 0505", *titles(second)[1:]]
+    before = client.get(backward(again)).text
+    assert titles(before) == [*titles(first)[1:], "협약 050"]
+    # What is left before that is less than a page: the first page is given, and whole.
+    front = client.get(backward(before)).text
+    assert "총 175건 · 1/4쪽" in front
+    assert titles(front)[:5] == ["가", "나", "다", "라", "협약 000"]
+    assert len(titles(front)) == 50
+    assert "이전 쪽" not in front
+
+
+def test_the_number_of_a_page_is_never_beyond_what_there_is(enter: Enter) -> None:
+    client = enter()
+
+    for address in ("/agreements?page=9", "/agreements?page=9&after=&before=", "/partners?page=x"):
+        page = client.get(address).text
+        assert "쪽</p>" not in page
+        assert "이전 쪽" not in page
 
 
 def test_each_condition_is_a_chip_that_takes_it_away(enter: Enter) -> None:

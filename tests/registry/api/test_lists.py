@@ -195,3 +195,23 @@ def test_strangers_find_by_names_what_they_may_read_alone(each_net: Network) -> 
 
     assert [each["id"] for each in found["items"]] == [shown]
     assert found["total"] == {"count": 1, "exact": True}
+
+
+def test_a_page_leads_back_to_the_one_before_it(each_net: Network) -> None:
+    office = each_net.desk.office
+    path = "/v1/partners?own=any&sort=name&limit=1"
+    first = office.get(path).json
+    assert "previous" not in first
+
+    second = office.get(f"{path}&after={first['next']}").json
+    back = office.get(f"{path}&before={second['previous']}").json
+
+    assert back["items"] == first["items"]
+    assert (back["previous"], back["next"]) == (None, first["next"])
+    both = office.get(f"{path}&after={first['next']}&before={second['previous']}")
+    assert (both.status, both.json["code"]) == (422, "request.invalid")
+    assert both.json["errors"][0]["pointer"] == "/before"
+    for forged in ("x", "W10"):
+        refused = office.get(f"{path}&before={forged}")
+        assert (refused.status, refused.json["code"]) == (422, "cursor.refused")
+        assert refused.json["errors"][0]["pointer"] == "/before"

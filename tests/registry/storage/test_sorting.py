@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ import pytest
 from changefeed.subjects.parts import PartDay, Place, Words
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.operations.ports.condition import Condition, equal
-from ieum_registry.operations.ports.records import CursorRefused, Total
+from ieum_registry.operations.ports.records import CursorRefused, Listing, Total
 from ieum_registry.operations.ports.scope import DISCLOSED
 from ieum_registry.storage import records
 from ieum_registry.storage.store import Store
@@ -103,6 +104,59 @@ def test_a_list_is_walked_whole_in_any_order_and_what_lacks_the_value_comes_last
     assert found == _expected(titled, sort)
 
 
+@pytest.mark.parametrize("name", VALUES)
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_list_leads_back_page_by_page_the_way_it_came(
+    store: Store, some: list[Agreement], sign: str, name: str
+) -> None:
+    *_, last = record(store, *some)
+    record(store, *[replace(each, title=Words("뒤"), number=None) for each in some])
+    sort = f"{sign}{name}"
+
+    for known_at, limit in ((None, 2), (last.seq, 2), (last.seq, 1), (last.seq, 3)):
+        ways: list[list[list[str]]] = [[], []]
+        read = partial(store.records.list, "agreement", sort=sort, known_at=known_at, limit=limit)
+        page = read()
+        assert page.previous is None
+        ways[0].append([each.text for each in page.items])
+        while page.next is not None:
+            page = read(after=page.next)
+            ways[0].append([each.text for each in page.items])
+        # The last page may be short; those before it are what they were.
+        assert page.previous is not None
+        ways[1].append([each.text for each in page.items])
+        while page.previous is not None:
+            page = read(before=page.previous)
+            ways[1].append([each.text for each in page.items])
+            assert page.next is not None
+        assert ways[1] == ways[0][::-1]
+
+
+def test_the_way_back_holds_while_others_are_recorded(store: Store, some: list[Agreement]) -> None:
+    record(store, *[replace(each, title=Words(f"가 {at}")) for at, each in enumerate(some)])
+    read = partial(store.records.list, "agreement", sort="title", limit=4)
+
+    def titles(page: Listing) -> list[str]:
+        return [json.loads(each.text)["title"]["ko"] for each in page.items]
+
+    second = read(after=read().next)
+    assert titles(second) == ["가 4", "가 5", "가 6", "가 7"]
+    early = [
+        replace(agreement(*_sides(some[0])), title=Words(each))
+        for each in ("가", "가 3-1", "가 4-1")
+    ]
+    record(store, *early)
+
+    back = read(before=second.previous)
+    assert titles(back) == ["가 1", "가 2", "가 3", "가 3-1"]
+    assert titles(read(after=back.next)) == ["가 4", "가 4-1", "가 5", "가 6"]
+    # Two stand before that: the first page is given whole, and leads on.
+    first = read(before=back.previous)
+    assert titles(first) == ["가", "가 0", "가 1", "가 2"]
+    assert first.previous is None
+    assert titles(read(after=first.next))[0] == "가 3"
+
+
 def test_a_cursor_goes_on_in_its_own_order_alone(store: Store, some: list[Agreement]) -> None:
     record(store, *some)
     cursor = store.records.list("agreement", sort="title", limit=2).next
@@ -111,6 +165,8 @@ def test_a_cursor_goes_on_in_its_own_order_alone(store: Store, some: list[Agreem
         with pytest.raises(CursorRefused) as refused:
             store.records.list("agreement", sort=sort, limit=2, after=cursor)
         assert refused.value.is_of_another_order
+        with pytest.raises(CursorRefused):
+            store.records.list("agreement", sort=sort, limit=2, before=cursor)
     assert store.records.list("agreement", sort="title", limit=2, after=cursor).items
 
 

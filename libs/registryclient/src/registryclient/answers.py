@@ -31,12 +31,14 @@ class Listed(Generic[T]):
 
     Attributes:
         next: The cursor of the page after it, None at the end.
+        previous: The cursor of the page before it, for `before`; None where the list begins.
         total: How many the whole list holds; None unless that was asked for.
     """
 
     items: Sequence[T]
     next: str | None
     total: Total | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ class RegistryClient:
         Args:
             asked: What docs/api/registry.json names; None leaves one out. `sort` is one of
                 `changefeed.lists.sorts_of`, `-` before it for descending; `count=True` says also
-                how many there are in all; `after` is the `next` of the page before.
+                how many there are in all; `after` is the `next` of the page before, or
+                `before` the `previous` of the page after.
         """
         return self._listed(kind_of, lambda each: from_facts(kind_of, each), asked)
 
@@ -205,7 +206,8 @@ class RegistryClient:
         with _readable(kind_of):
             told = _map(found)
             items, total = [read(each) for each in told["items"]], told.get("total")
-            return Listed(items, told["next"], None if total is None else Total(**total))
+            counted = None if total is None else Total(**total)
+            return Listed(items, told["next"], counted, told.get("previous"))
 
 
 def _remembered(told: Mapping[str, Any]) -> Remembered:

@@ -67,6 +67,7 @@ class Listing(Gathered, Generic[Kind]):
     Attributes:
         rows: None if they could not be had.
         following: Where the page after this one begins; None at the end.
+        previous: Where the page before this one stands; None on the first.
         total: How many there are on all pages; None if they could not be had.
         names: Of what the rows mention, as far as they could be had.
         looked: By column; a column that could not be looked up is absent.
@@ -75,6 +76,7 @@ class Listing(Gathered, Generic[Kind]):
 
     rows: Sequence[Row[Kind]] | None
     following: str | None
+    previous: str | None
     total: Total | None
     names: Mapping[UUID, Words]
     looked: Mapping[str, Mapping[UUID, int]]
@@ -95,14 +97,24 @@ class TooManyRows(Exception):
 
 
 def list_page(
-    asked: ListAsked[Kind], *, after: str | None, limit: int, neighbours: Neighbours
+    asked: ListAsked[Kind],
+    *,
+    after: str | None,
+    before: str | None = None,
+    limit: int,
+    neighbours: Neighbours,
 ) -> Listing[Kind]:
-    """Gather one page; what could not be had is missing, and noted."""
+    """Gather one page; what could not be had is missing, and noted.
+
+    Args:
+        after: What `following` of the page before was; or
+        before: What `previous` of the page after was.
+    """
     gathering, registry = Gathering(), neighbours.registry
     found = gathering.ask(
         "registry",
         asked.part,
-        lambda: _page(asked, registry, after=after, limit=limit, count=True),
+        lambda: _page(asked, registry, after=after, before=before, limit=limit, count=True),
         otherwise=None,
     )
     rows = () if found is None else found.items
@@ -123,6 +135,7 @@ def list_page(
     return Listing(
         None if found is None else rows,
         None if found is None else found.next,
+        None if found is None else found.previous,
         None if found is None else found.total,
         names,
         {column: told for column, told in looked.items() if told is not None},
@@ -168,12 +181,20 @@ def _pages(asked: ListAsked[Kind], registry: Registry) -> Iterator[Listed[Row[Ki
 
 
 def _page(
-    asked: ListAsked[Kind], registry: Registry, *, after: str | None, limit: int, count: bool
+    asked: ListAsked[Kind],
+    registry: Registry,
+    *,
+    after: str | None,
+    before: str | None = None,
+    limit: int,
+    count: bool,
 ) -> Listed[Row[Kind]]:
+    filters = {**asked.filters, "before": before, "count": count}
     if asked.standing_of is None:
-        plain = registry.page(asked.kind_of, after=after, limit=limit, count=count, **asked.filters)
-        return Listed([Row(each) for each in plain.items], plain.next, plain.total)
+        plain = registry.page(asked.kind_of, after=after, limit=limit, **filters)
+        rows = [Row(each) for each in plain.items]
+        return Listed(rows, plain.next, plain.total, plain.previous)
     found = registry.page_standing(
-        asked.kind_of, asked.standing_of, after=after, limit=limit, count=count, **asked.filters
+        asked.kind_of, asked.standing_of, after=after, limit=limit, **filters
     )
-    return Listed([Row(*each) for each in found.items], found.next, found.total)
+    return Listed([Row(*each) for each in found.items], found.next, found.total, found.previous)

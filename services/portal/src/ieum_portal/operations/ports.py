@@ -52,6 +52,7 @@ class Registry(Protocol):
         """Give one page of a list.
 
         Args:
+            after: The `next` of the page before; `before` among `asked` is the way back.
             asked: The list's filters, by its declaration (`changefeed.lists.filters_of`); `sort`
                 one of `sorts_of`, `-` before it for descending; `count=True` for `total`.
         """

@@ -90,6 +90,13 @@ def listed(body: type[Schema]) -> Schema:
                 allow_none=True,
                 metadata={"description": "Cursor for after=; null on the last page"},
             ),
+            "previous": fields.String(
+                allow_none=True,
+                metadata={
+                    "description": "Cursor for before=; null where the list begins, and left out"
+                    " of a page that was asked for without a cursor"
+                },
+            ),
             "total": fields.Nested(
                 TotalBody, metadata={"description": "Only if asked for by count=true"}
             ),
@@ -147,13 +154,22 @@ def listing(
         known_at=seq_known(asked.known_at),
         limit=asked.limit,
         after=asked.after,
+        before=asked.before,
         sort=asked.sort,
         count=asked.with_count,
         scope=scope(),
     )
     texts = [each.resource for each in page.items] if dressed is None else dressed(page.items)
     items = ",".join(texts)
-    return json_answer(f'{{"items":[{items}],"next":{json.dumps(page.next)}{_told(page.total)}}}')
+    more = _previous(asked, page.previous) + _told(page.total)
+    return json_answer(f'{{"items":[{items}],"next":{json.dumps(page.next)}{more}}}')
+
+
+def _previous(asked: Asked, cursor: str | None) -> str:
+    """Give where the page before stands, to who did not ask from the beginning."""
+    if asked.after is None and asked.before is None:
+        return ""
+    return f',"previous":{json.dumps(cursor)}'
 
 
 def _told(total: Total | None) -> str:

@@ -33,6 +33,10 @@ NO_SORT = Message(
     "정렬할 수 없는 이름입니다. 다음 가운데 하나를 적으십시오(큰 것부터는 앞에 -): {names}.",
     "Lists are not sorted by this. Give one of these, - before it for descending: {names}.",
 )
+ONE_WAY = Message(
+    "앞으로(before)와 뒤로(after)를 함께 물을 수 없습니다. 하나만 적으십시오.",
+    "A page goes on (after) or back (before), not both. Give one of them.",
+)
 _IDS = {"description": f"Only these, by id: up to {_MOST_IDS}, parted by commas"}
 _ON = {"description": "The day asked about (기준일); today in Seoul if left out"}
 _KNOWN = {
@@ -58,6 +62,7 @@ class Asked:
     known_at: str | None
     limit: int
     after: str | None
+    before: str | None
     on: date | None
     with_standing: bool
     sort: str | None
@@ -86,6 +91,10 @@ class ListQuery(QueryShape):
     known_at = fields.String(load_default=None, metadata=_KNOWN)
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
     after = fields.String(load_default=None, metadata={"description": "next of the page before"})
+    before = fields.String(
+        load_default=None,
+        metadata={"description": "Instead of after: previous of the page that it stands before"},
+    )
     count = fields.Boolean(
         load_default=False, metadata={"description": "Say also how many there are in all"}
     )
@@ -98,6 +107,8 @@ class ListQuery(QueryShape):
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> Asked:
         """Give the value."""
+        if data["after"] is not None and data["before"] is not None:
+            raise ValidationError(ONE_WAY, "before")
         day = data.get("on") or today()
         these = [any_of("id", data["ids"])] if "ids" in data else []
         declared = [each for one in self.filters for each in _conditions(one, data)]
@@ -107,6 +118,7 @@ class ListQuery(QueryShape):
             data["known_at"],
             data["limit"],
             data["after"],
+            data["before"],
             data.get("on"),
             data.get("standing", False),
             self._sort(data.get("sort")),

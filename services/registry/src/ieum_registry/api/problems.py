@@ -611,7 +611,8 @@ def install_refusals(app: Flask) -> None:
         return problem_response(problem_of(error))
 
     def cursor_refused(error: CursorRefused) -> Response:
-        errors = [{"in": "query", "pointer": "/after", "detail": request.args.get("after", "")}]
+        name = "before" if "before" in request.args else "after"
+        errors = [{"in": "query", "pointer": f"/{name}", "detail": request.args.get(name, "")}]
         code = "cursor.other_sort" if error.is_of_another_order else "cursor.refused"
         problem = Problem(code, errors=errors)
         return problem_response(problem)

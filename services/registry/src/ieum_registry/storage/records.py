@@ -82,6 +82,7 @@ class StoredRecords:
         known_at: int | None = None,
         limit: int = 50,
         after: str | None = None,
+        before: str | None = None,
         sort: str | None = None,
         count: bool = False,
         scope: Scope = EVERYTHING,
@@ -94,19 +95,23 @@ class StoredRecords:
         sight = self._spans.sight(scope)
         order = order_of(shelf, sort)
         begins_after = None if after is None else order.place(after)
+        ends_before = None if before is None else order.place(before)
         selection = self._spans.selection(
             shelf, conditions, sought, order=order, known_at=known_at, sight=sight
         )
         if selection is None:
             return Listing((), None, Total(0, is_exact=True) if count else None)
-        rows = self._spans.page(selection, limit=limit + 1, after=begins_after)
-        shown = rows[:limit]
-        further = order.cursor(shown[-1][4], shown[-1][3]) if len(rows) > limit else None
-        found = _readings(subject_type, shown)
+        rows, is_less, is_more = self._spans.page_at(
+            selection, limit=limit, after=begins_after, before=ends_before
+        )
+        further = order.cursor(rows[-1][4], rows[-1][3]) if is_more else None
+        # Where all that came after is gone, one still comes back from the place itself.
+        back = order.cursor(rows[0][4], rows[0][3]) if rows else after
+        found = _readings(subject_type, rows)
         if sight is not None and not is_told_whole_to_parties(subject_type):
             found = [_to_parties(subject_type, each) for each in found]
         total = self._total(selection) if count else None
-        return Listing(tuple(found), further, total)
+        return Listing(tuple(found), further, total, back if is_less else None)
 
     def _total(self, selection: Selection) -> Total:
         """Count a list as far as that costs no more than its first pages do."""

@@ -29,6 +29,12 @@ PAGE_SIZES = (50, 100, 200)
 SHOWN_WITHIN = 5
 """So many rows stand on the page of what they are about."""
 
+LONGEST_NUMBER = 7
+"""So many digits has the number of a page at most."""
+
+PLACE = ("after", "before", "page", "lang")
+"""What of an address says where in the list its reader stands, and not which list it is."""
+
 EXTENSION = "ieum_lists"
 
 
@@ -88,7 +94,8 @@ class View:
         values: Of each filter; empty for everything.
         order: The registry's name of the order, with its sign; empty for the list's own.
         columns: Those that the reader chose; empty for the usual ones.
-        number: Which page this is, from 1.
+        after, before: Where the page begins, or before what it stands.
+        number: Which page this was, from 1, when the reader came to it.
     """
 
     q: str
@@ -96,8 +103,21 @@ class View:
     order: str
     columns: tuple[Column, ...]
     after: str | None
+    before: str | None
     number: int
     size: int
+
+    def number_of(self, found: Listing[Any]) -> int:
+        """Give which page this is: surely the first or the last where nothing lies beyond it."""
+        if found.previous is None:
+            return 1
+        if found.following is None and found.total and found.total.exact:
+            return max(self.last_of(found), 2)
+        return max(self.number, 2)
+
+    def last_of(self, found: Listing[Any]) -> int:
+        """Give how many pages there are, as far as they are counted."""
+        return -(-found.total.count // self.size) if found.total else 1
 
     @property
     def is_narrowed(self) -> bool:
@@ -159,7 +179,14 @@ def _excerpt(name: str, title: Label, page: ListPage, filtered: str, subject_id:
     shown = [each for each in page.columns if each.is_usual and each.name != f"{filtered}_id"]
     values = {filtered: str(subject_id)}
     view = View(
-        "", {each.name: values.get(each.name, "") for each in page.filters}, "", (), None, 1, 5
+        "",
+        {each.name: values.get(each.name, "") for each in page.filters},
+        "",
+        (),
+        None,
+        None,
+        1,
+        5,
     )
     asked = replace(_asked(page, view, shown, SHOWN_OF_SEVERAL), offers={}, looks={})
     found = list_page(asked, after=None, limit=SHOWN_WITHIN, neighbours=neighbours())
@@ -174,7 +201,9 @@ def _page(page: ListPage) -> str:
     first, *others = page.columns
     shown = [first, *(view.columns or (each for each in others if each.is_usual))]
     asked = _asked(page, view, shown, SHOWN_OF_SEVERAL)
-    found = list_page(asked, after=view.after, limit=view.size, neighbours=neighbours())
+    found = list_page(
+        asked, after=view.after, before=view.before, limit=view.size, neighbours=neighbours()
+    )
     shown = [each for each in shown if each.look is None or each.name in found.looked]
     options = {each.name: _options(each, found) for each in page.filters}
     return render_template(
@@ -189,7 +218,8 @@ def _page(page: ListPage) -> str:
         options=options,
         chips=list(_chips(page, view, options, found)),
         sizes=PAGE_SIZES,
-        last=-(-found.total.count // view.size) if found.total else 1,
+        number=view.number_of(found),
+        last=view.last_of(found),
         file=_address_of_file,
         begins=[each for each in map(screen_of, page.begins) if each is not None],
     )
@@ -223,11 +253,7 @@ def _file(
 
 def _address_of_file(ending: str) -> str:
     """Give the address under which this page's rows are had as a file: all of its pages."""
-    kept = [
-        each
-        for each in request.args.items(multi=True)
-        if each[0] not in ("after", "page", "rows", "lang")
-    ]
+    kept = [each for each in request.args.items(multi=True) if each[0] not in (*PLACE, "rows")]
     return f"{request.path}.{ending}?{urlencode(kept)}" if kept else f"{request.path}.{ending}"
 
 
@@ -239,6 +265,7 @@ def _view(page: ListPage) -> View:
     if order.removeprefix("-") not in {each.sort for each in page.columns} - {None}:
         order = next((each.order for each in page.filters if each.order and values[each.name]), "")
     after = request.args.get("after") or None
+    before = (request.args.get("before") or None) if after is None else None
     number = request.args.get("page", "")
     size = request.args.get("rows", "")
     return View(
@@ -247,9 +274,15 @@ def _view(page: ListPage) -> View:
         order,
         tuple(each for each in page.columns[1:] if each.name in wanted),
         after,
-        int(number) if after and number.isascii() and number.isdigit() and number < "9" * 7 else 1,
+        before,
+        _number(number) if after or before else 1,
         next((each for each in PAGE_SIZES if str(each) == size), PAGE_SIZES[0]),
     )
+
+
+def _number(written: str) -> int:
+    is_one = written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER
+    return int(written) if is_one else 1
 
 
 def _value(each: Filter) -> str:

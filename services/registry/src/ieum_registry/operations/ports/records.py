@@ -53,12 +53,14 @@ class Listing:
 
     Attributes:
         next: The cursor that goes on after it, None at the end.
+        previous: The cursor that goes back before it; None where the list begins.
         total: How many the list holds in all; None if that was not asked for.
     """
 
     items: tuple[Reading, ...]
     next: str | None
     total: Total | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Records(Protocol):
         known_at: int | None = None,
         limit: int = 50,
         after: str | None = None,
+        before: str | None = None,
         sort: str | None = None,
         count: bool = False,
         scope: Scope = EVERYTHING,
@@ -155,6 +158,7 @@ class Records(Protocol):
                 spaces and hyphens. A blank one asks nothing.
             limit: 1 to 200; the caller checks it.
             after: The cursor that the page before gave, under the same `sort`.
+            before: Instead of it the cursor by which a page goes back: those just before it.
             sort: A column of the shelf, `-` before it for descending; None is the shelf's own
                 order. What has no value there comes last; ids settle ties.
             count: Whether to say also how many there are in all.

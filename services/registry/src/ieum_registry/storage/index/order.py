@@ -9,7 +9,7 @@ import binascii
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +53,27 @@ class Order:
         way = " DESC" if self.is_descending else ""
         return f"s.id{way}" if self.column is None else f"{self.value}{way}, s.id{way}"
 
+    def backwards(self) -> "Order":
+        """Give the same order from its other end; what has nothing comes first there."""
+        return replace(self, is_descending=not self.is_descending)
+
+    def stretches_back(self, before: tuple[Any, str]) -> Iterator[list[Part]]:
+        """Give the conditions of each run before a place, the nearest first.
+
+        Each is walked against the order: `backwards().clause`.
+        """
+        sign = ">" if self.is_descending else "<"
+        if self.column is None:
+            yield [Part(f"s.id {sign} ?", [before[1]])]
+            return
+        if before[0] in self.lacks:
+            at = self.lacks.index(before[0])
+            yield [*self._lacking(self.lacks[at]), Part(f"s.id {sign} ?", [before[1]])]
+            yield from (self._lacking(each) for each in reversed(self.lacks[:at]))
+            yield self._filled()
+        else:
+            yield [*self._filled(), Part(f"({self.value}, s.id) {sign} (?, ?)", list(before))]
+
     def stretches(self, after: tuple[Any, str] | None) -> Iterator[list[Part]]:
         """Give the conditions of each run that is still to be walked, one run after the other.
 
@@ -73,7 +94,7 @@ class Order:
         for at, lack in enumerate(self.lacks):
             if at < begins_at:
                 continue
-            where = [Part(f"{self.value} IS NULL") if lack is None else self._is(lack)]
+            where = self._lacking(lack)
             if after is not None and at == begins_at:
                 where.append(Part(f"s.id {sign} ?", [after[1]]))
             yield where
@@ -89,8 +110,10 @@ class Order:
             found.append(Part(f"{self.value} < ?", [NEVER]))
         return found
 
-    def _is(self, lack: str) -> Part:
-        return Part(f"{self.value} = ?", [lack])
+    def _lacking(self, lack: str | None) -> list[Part]:
+        if lack is None:
+            return [Part(f"{self.value} IS NULL")]
+        return [Part(f"{self.value} = ?", [lack])]
 
     def cursor(self, value: object, subject_id: object) -> str:
         """Give the cursor that goes on after a subject."""

@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - names come from the declarations in shelves.py; every value is bound.
 """Every query over spans but those of words: one subject, lists, and what a scope shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -225,9 +225,47 @@ class Spans:
 
     def page(self, of: Selection, *, limit: int, after: tuple[Any, str] | None) -> list[Row]:
         """Give (version, text, whether it is whole, id, value sorted by) of the next subjects."""
-        order = of.order
+        return self._walk(of, of.order, of.order.stretches(after), limit)
+
+    def page_back(self, of: Selection, *, limit: int, before: tuple[Any, str]) -> list[Row]:
+        """Give the same of the subjects before a place, in the list's own order."""
+        back = self._walk(of, of.order.backwards(), of.order.stretches_back(before), limit)
+        return back[::-1]
+
+    def page_at(
+        self,
+        of: Selection,
+        *,
+        limit: int,
+        after: tuple[Any, str] | None,
+        before: tuple[Any, str] | None,
+    ) -> tuple[list[Row], bool, bool]:
+        """Give the rows of a page, and whether something stands before and after it.
+
+        What leads back to less than a page gives the first page, so that no page is cut short.
+        """
+        if before is not None:
+            rows = self.page_back(of, limit=limit + 1, before=before)
+            if len(rows) > limit:
+                last = (rows[-1][4], str(rows[-1][3]))
+                return rows[1:], True, bool(self.page(of, limit=1, after=last))
+        begins_after = None if before is not None else after
+        rows = self.page(of, limit=limit + 1, after=begins_after)
+        is_less = begins_after is not None and bool(
+            # The subject that led here may be gone, or moved to another place.
+            self.page_back(
+                of,
+                limit=1,
+                before=(rows[0][4], str(rows[0][3])) if rows else begins_after,
+            )
+        )
+        return rows[:limit], is_less, len(rows) > limit
+
+    def _walk(
+        self, of: Selection, order: Order, stretches: Iterable[list[Part]], limit: int
+    ) -> list[Row]:
         found: list[Row] = []
-        for stretch in order.stretches(after):
+        for stretch in stretches:
             query = (
                 Part("SELECT s.version, ")
                 + of.text
