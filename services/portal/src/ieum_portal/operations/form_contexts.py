@@ -14,7 +14,7 @@ from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.parts import Place, Words
 from changefeed.subjects.seat import Seat
 from ieum_portal.domain.holding import held_on
-from ieum_portal.operations.names import technology_names
+from ieum_portal.operations.names import commitment_names, technology_names
 from ieum_portal.operations.ports import Neighbours, Registry
 
 
@@ -26,6 +26,20 @@ class MilestoneContext:
     agreement: Agreement | None
     owner: Words | None
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnderContext:
+    """An agreement under which something is promised, and by whom.
+
+    Attributes:
+        parties: The sides that have not left by the day, by name.
+        commitments: Under it, by name.
+    """
+
+    agreement: Agreement
+    parties: Sequence[tuple[UUID, Words]]
+    commitments: Sequence[tuple[UUID, Words]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +103,25 @@ def milestone_context(milestone_id: UUID, *, neighbours: Neighbours) -> Mileston
     return MilestoneContext(milestone, agreement, _house(milestone.owner, registry), found.version)
 
 
+def under_context(agreement_id: UUID, *, on: date, neighbours: Neighbours) -> UnderContext:
+    """Give the agreement with who may owe something under it. Raises NotFound, NeighbourDown."""
+    registry = neighbours.registry
+    agreement = registry.one(Agreement, agreement_id)
+    commitments = registry.all(Collaboration, agreement=agreement_id)
+    return UnderContext(
+        agreement,
+        _parties(agreement, on, registry),
+        sorted(commitment_names(commitments, registry).items(), key=_by_name),
+    )
+
+
 def start_context(agreement_id: UUID, *, on: date, neighbours: Neighbours) -> StartContext:
     """Give the agreement with what may be chosen under it. Raises NotFound, NeighbourDown."""
     registry = neighbours.registry
     agreement = registry.one(Agreement, agreement_id)
-    sides = dict.fromkeys(each.partner_id for each in agreement.parties if _stays(each, on))
-    names = registry.names_of(frozenset(sides), frozenset())
     return StartContext(
         agreement,
-        sorted(((each, names[each]) for each in sides if each in names), key=_by_name),
+        _parties(agreement, on, registry),
         _tasks(agreement, registry),
         sorted(technology_names(registry).items(), key=_by_name),
         [
@@ -146,6 +170,11 @@ def seat_context(seat_id: UUID, *, on: date, neighbours: Neighbours) -> SeatCont
         sorted(people, key=lambda each: each.name or ""),
         found.version,
     )
+
+
+def _parties(agreement: Agreement, on: date, registry: Registry) -> list[tuple[UUID, Words]]:
+    sides = frozenset(each.partner_id for each in agreement.parties if _stays(each, on))
+    return sorted(registry.names_of(sides, frozenset()).items(), key=_by_name)
 
 
 def _stays(party: Party, on: date) -> bool:

@@ -1,10 +1,11 @@
 """The names behind the ids that facts hold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
+from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Person
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.history import account_of
@@ -38,7 +39,31 @@ def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
     names |= {each.id: each.title for each in agreements.values()}
     people = registry.by_id(Person, mentioned.get("contact", frozenset()))
     names |= {each.id: Words(each.name) for each in people.values() if each.name}
-    return names
+    commitments = registry.by_id(Collaboration, mentioned.get("collaboration", frozenset()))
+    return names | commitment_names(list(commitments.values()), registry)
+
+
+def commitment_names(commitments: Sequence[Collaboration], registry: Registry) -> dict[UUID, Words]:
+    """Name commitments by who is on what; one of which neither is known is absent."""
+    if not commitments:
+        return {}
+    partners = registry.names_of(frozenset(each.partner_id for each in commitments), frozenset())
+    tasks = {each.id: each.name for each in registry.all(Task)}
+    named = {
+        each.id: who_on_what(partners.get(each.partner_id), tasks.get(each.task_id))
+        for each in commitments
+    }
+    return {commitment_id: name for commitment_id, name in named.items() if name is not None}
+
+
+def who_on_what(partner: Words | None, task: Words | None) -> Words | None:
+    """Name a commitment by its partner and its task; with English only if both have some."""
+    found = [each for each in (partner, task) if each is not None]
+    if not found:
+        return None
+    english = [each.en for each in found if each.en]
+    is_english = len(english) == len(found)
+    return Words(" – ".join(each.ko for each in found), " – ".join(english) if is_english else None)
 
 
 def technology_names(registry: Registry) -> dict[UUID, Words]:

@@ -1,14 +1,16 @@
 """What is offered where other subjects are named: all of a few, else what is sought."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from changefeed.declared import Declaration
+from changefeed.declared import Declaration, Label
 from changefeed.subjects.catalogue import Task
-from changefeed.subjects.parts import Words
+from changefeed.subjects.department import Department
+from changefeed.subjects.partner import Partner
+from changefeed.subjects.parts import PLACE_TYPES, PlaceType, Words
 from ieum_portal.operations.ports import Registry
 from registryclient.answers import Asked
 
@@ -27,11 +29,13 @@ class Offer:
         choices: Each with its name; where it is not all there are, what is chosen comes first.
         is_whole: Whether that is all there are.
         has_more: Whether more was found than is offered.
+        types: What each is, where several types are offered.
     """
 
     choices: Sequence[tuple[UUID, Words]]
     is_whole: bool
     has_more: bool = False
+    types: Mapping[UUID, PlaceType] = field(default_factory=dict)
 
     @property
     def ids(self) -> Sequence[UUID]:
@@ -45,7 +49,7 @@ def offer(
     chosen: Collection[UUID],
     sought: str | None,
     registry: Registry,
-    asked: Mapping[str, Asked],
+    asked: Mapping[str, Asked] = MappingProxyType({}),
 ) -> Offer:
     """Give what may be chosen of a type.
 
@@ -59,6 +63,58 @@ def offer(
     first = registry.page(kind_of, after=None, limit=FEW, **asked)
     if first.next is None:
         return Offer(sorted(map(named, first.items), key=_by_name), is_whole=True)
+    return _sought(kind_of, chosen=chosen, sought=sought, registry=registry, asked=asked)
+
+
+def offer_places(
+    *,
+    chosen: Collection[UUID],
+    sought: str | None,
+    registry: Registry,
+    partners: Sequence[tuple[UUID, Words]] | None,
+) -> Offer:
+    """Give where something may belong: departments first, then partners, each with what it is.
+
+    Args:
+        sought: As for `offer`; a few departments are offered whole only if the partners are.
+        partners: Those among whom it is chosen; None is all there are.
+
+    Raises:
+        NeighbourDown: The registry could not say.
+    """
+    departments = offer(Department, chosen=chosen, sought=sought, registry=registry)
+    if partners is None:
+        others = offer(Partner, chosen=chosen, sought=sought, registry=registry)
+    else:
+        others = Offer(partners, is_whole=True)
+    if partners is None and departments.is_whole and not others.is_whole:
+        departments = _sought(Department, chosen=chosen, sought=sought, registry=registry)
+    found: dict[PlaceType, Offer] = {"department": departments, "partner": others}
+    is_whole = all(each.is_whole for each in found.values())
+    return Offer(
+        [
+            (place_id, _called(name, PLACE_TYPES[kind]))
+            for kind, each in found.items()
+            for place_id, name in each.choices
+        ],
+        is_whole,
+        any(each.has_more for each in found.values()),
+        {place_id: kind for kind, each in found.items() for place_id in each.ids},
+    )
+
+
+def _called(name: Words, kind: Label) -> Words:
+    return Words(f"{name.ko} ({kind.ko})", f"{name.en or name.ko} ({kind.en})")
+
+
+def _sought(
+    kind_of: type[Declaration],
+    *,
+    chosen: Collection[UUID],
+    sought: str | None,
+    registry: Registry,
+    asked: Mapping[str, Asked] = MappingProxyType({}),
+) -> Offer:
     known = registry.by_id(kind_of, chosen, **asked) if chosen else {}
     if sought is None:
         return Offer([named(each) for each in known.values()], is_whole=False)

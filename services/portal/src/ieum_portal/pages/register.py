@@ -83,6 +83,18 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
     Screen(
+        "milestone_form.register",
+        Label("이행과제 등록", "Set a milestone"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "milestone_form.change",
+        Label("이행과제 고치기", "Change the milestone"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
         "changing.complete",
         Label("이행과제 완료 기록", "Record a milestone as done"),
         under="agreements.show",

@@ -460,17 +460,18 @@ PROBLEMS: ProblemTable = {
         409,
         "협약과 협력이 맞지 않습니다",
         "Agreement and commitment differ",
-        "그 협력은 다른 협약에 속합니다. agreement_id를 빼거나 고치십시오.",
-        "The commitment lies under another agreement. Leave agreement_id out, or mend it.",
+        "그 협력은 다른 협약에 속합니다. 협약을 빼거나, 그 협약 아래의 협력을 고르십시오.",
+        "The commitment lies under another agreement. Leave the agreement out, or choose a "
+        "commitment under it.",
     ),
     "milestone.owner_not_party": ProblemText(
         409,
         "협약의 당사자가 아닙니다",
         "The owner is not party",
-        "협약 아래의 이행과제는 기한까지 당사자인 기관이나 부서가 맡습니다. owner, due_on이나 "
-        "agreement_id를 고치십시오.",
+        "협약 아래의 이행과제는 기한까지 당사자인 기관이나 부서가 맡습니다. 이행 주체나 기한을 "
+        "고치십시오.",
         "A milestone under an agreement is owned by one that is party until it is due, or by a "
-        "department. Mend owner, due_on or agreement_id.",
+        "department. Choose another owner, or change the day.",
     ),
     "event.zone_unknown": ProblemText(
         422,

@@ -18,8 +18,8 @@ from changefeed.declared import Declaration, Field, Label, fields_of
 from changefeed.mapping import to_facts
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.contact import Person
-from changefeed.subjects.parts import Words
-from ieum_portal.operations.offers import Offer, offer
+from changefeed.subjects.parts import Place, Words
+from ieum_portal.operations.offers import Offer, offer, offer_places
 from ieum_portal.operations.ports import Registry
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.places import countries
@@ -68,6 +68,7 @@ class Subject:
         id: Of what is changed; None if something new is recorded.
         narrowed: What narrows the lists of what may be chosen, by fact.
         offers: What may be chosen where no list of the registry says it, by fact.
+        partners: Among which partners a place is chosen, by fact; all, if nothing is said.
     """
 
     shown: Sequence[tuple[object, object]] = ()
@@ -75,6 +76,7 @@ class Subject:
     id: UUID | None = None
     narrowed: Mapping[str, Mapping[str, Asking]] = field(default_factory=dict)
     offers: Mapping[str, Offer] = field(default_factory=dict)
+    partners: Mapping[str, Sequence[tuple[UUID, Words]]] = field(default_factory=dict)
 
 
 class Form:
@@ -148,6 +150,8 @@ class Form:
                 words = value or {}  # Facts hold them as a map.
                 found[f"{each.key}_ko"] = words.get("ko") or ""
                 found[f"{each.key}_en"] = words.get("en") or ""
+            elif each.holds is Place:
+                found[each.key] = (value or {}).get("id") or ""
             elif each.fact.names is None and isinstance(value, list | tuple):
                 found[each.key] = "\n".join(value)
             elif isinstance(value, list | tuple):
@@ -165,7 +169,7 @@ class Form:
     ) -> Question:
         key, fact, is_required = each.key, each.fact, self._is_required(each)
         hint = self._hints.get(key)
-        if fact.names is not None:
+        if _is_chosen(each):
             found = _offer(each, filled, subject, registry)
             few, many = ("checks", "picks") if _is_several(each) else ("choice", "pick")
             kind = few if found.is_whole else many
@@ -178,12 +182,15 @@ class Form:
 
     def _value(self, each: Field, filled: Filled, subject: Subject, registry: Registry) -> Any:  # noqa: ANN401  JSON.
         key, fact, is_required = each.key, each.fact, self._is_required(each)
-        if fact.names is not None:
-            offered = _offer(each, filled, subject, registry).ids
+        if _is_chosen(each):
+            offered = _offer(each, filled, subject, registry)
             if _is_several(each):
-                return [str(one) for one in filled.some_of(key, offered)]
-            chosen = filled.one_of(key, offered, required=is_required)
-            return None if chosen is None else str(chosen)
+                return [str(one) for one in filled.some_of(key, offered.ids)]
+            chosen = filled.one_of(key, offered.ids, required=is_required)
+            if chosen is None:
+                return None
+            is_place = each.holds is Place
+            return to_facts(Place(offered.types[chosen], chosen)) if is_place else str(chosen)
         codes = _codes(each)
         if codes is not None:
             return filled.code(key, codes, required=is_required)
@@ -231,6 +238,13 @@ def _input(each: Field) -> str:
 def _offer(each: Field, filled: Filled, subject: Subject, registry: Registry) -> Offer:
     if each.key in subject.offers:
         return subject.offers[each.key]
+    if each.holds is Place:
+        return offer_places(
+            chosen=filled.chosen(each.key),
+            sought=filled.sought(each.key),
+            registry=registry,
+            partners=subject.partners.get(each.key),
+        )
     named = each.fact.names
     assert named is not None  # noqa: S101  Asked of ids alone.
     kind_of: type[Declaration] = Person if named == "contact" else DECLARED[named]
@@ -241,6 +255,10 @@ def _offer(each: Field, filled: Filled, subject: Subject, registry: Registry) ->
         registry=registry,
         asked=subject.narrowed.get(each.key, {}),
     )
+
+
+def _is_chosen(each: Field) -> bool:
+    return each.fact.names is not None or each.holds is Place
 
 
 def _is_several(each: Field) -> bool:

@@ -27,6 +27,7 @@ from ieum_portal.operations.form_contexts import (
     seat_context,
     start_context,
 )
+from ieum_portal.operations.names import who_on_what
 from ieum_portal.operations.offers import Offer, named
 from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.filled import Filled
@@ -230,13 +231,3 @@ def house_page(place: Place) -> str:
     if place.type == "partner":
         return url_for("partner.show", partner_id=place.id, _anchor="people")
     return url_for("today.show")
-
-
-def who_on_what(partner: Words | None, task: Words | None) -> Words | None:
-    """Name a commitment by its partner and its task; with English only if both have some."""
-    found = [each for each in (partner, task) if each is not None]
-    if not found:
-        return None
-    english = [each.en for each in found if each.en]
-    is_english = len(english) == len(found)
-    return Words(" – ".join(each.ko for each in found), " – ".join(english) if is_english else None)

@@ -18,10 +18,11 @@ from ieum_portal.operations.form_contexts import (
     milestone_context,
     seat_context,
 )
+from ieum_portal.operations.names import who_on_what
 from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.plain import changing
-from ieum_portal.pages.changing.route import house_page, seat_handed_over, who_on_what
+from ieum_portal.pages.changing.route import house_page, seat_handed_over
 from ieum_portal.pages.changing.steps import About, Change, walk
 from ieum_portal.pages.typeset import run, say
 from ieum_portal.pages.wired import neighbours, today
