@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from io import BytesIO
+from threading import Event
 from urllib.parse import unquote
 
 import requests
@@ -26,6 +27,7 @@ class Neighbour(BaseAdapter):
         fails_on: A part of an address at which no connection is had, if any.
         loses_answers_on: A part of an address at which all is done and no answer comes, if any.
         lacks: A part of an address at which nothing is found, if any.
+        hangs_on: A part of an address at which no answer comes before the test lets go, if any.
         babbles_on: A part of an address at which the answer is not what is documented, if any.
     """
 
@@ -35,10 +37,12 @@ class Neighbour(BaseAdapter):
         self.app = app
         self.asked: list[str] = []
         self.claims: Facts = {}
+        self._let_go = Event()
         self.stand_open()
 
     def stand_open(self) -> None:
         """Answer again, and forget what was asked."""
+        self.let_go()
         self.asked.clear()
         self.claims = {}
         self.is_down = False
@@ -46,7 +50,13 @@ class Neighbour(BaseAdapter):
         self.fails_on: str | None = None
         self.loses_answers_on: str | None = None
         self.lacks: str | None = None
+        self.hangs_on: str | None = None
         self.babbles_on: str | None = None
+
+    def let_go(self) -> None:
+        """End the waiting of whoever hangs."""
+        self._let_go.set()
+        self._let_go = Event()
 
     def send(  # type: ignore[override]  # What of a connection there is to set means nothing here.
         self, request: requests.PreparedRequest, **_: object
@@ -57,6 +67,9 @@ class Neighbour(BaseAdapter):
         self.claims = claims_of(request.headers)
         if self.is_down or (self.fails_on and self.fails_on in path):
             raise requests.ConnectionError("refused", request=request)
+        if self.hangs_on and self.hangs_on in path:
+            self._let_go.wait()
+            raise requests.ReadTimeout("hung", request=request)
         if self.refuses:
             return _answer(request, 403, {}, problem(self.refuses, 403))
         if self.lacks and self.lacks in path:

@@ -4,7 +4,7 @@ import pytest
 import requests
 import responses
 
-from registryclient.errors import RegistryRefused, RegistryUnavailable
+from registryclient.errors import RegistryRefused, RegistryTooSlow, RegistryUnavailable
 from registryclient.wire import Wire, new_session
 
 HOME = "http://127.0.0.1:9401"
@@ -116,3 +116,19 @@ def test_a_token_that_is_not_accepted_is_signed_anew_and_a_write_goes_out_once_m
 
     shown = [each.request.headers["Authorization"] for each in responses.calls]
     assert shown == ["Bearer token-1", "Bearer token-2"]
+
+
+@responses.activate
+def test_a_reader_who_can_wait_no_longer_is_told_that_the_registry_is_slow() -> None:
+    responses.get(f"{HOME}/v1/partners", body=requests.ReadTimeout("nothing came"))
+    responses.post(f"{HOME}/v1/partners", json={})
+
+    with pytest.raises(RegistryTooSlow):
+        Wire(HOME, None, session=requests.Session(), left_s=lambda: 1.25).get("partners")
+    with pytest.raises(RegistryTooSlow):
+        Wire(HOME, None, left_s=lambda: 0.0).get("partners")
+    Wire(HOME, None, left_s=lambda: 0.0).write("POST", "partners", {})  # Is done or is not.
+
+    assert [each.request.method for each in responses.calls] == ["GET", "POST"]
+    kept = [each.request.req_kwargs["timeout"] for each in responses.calls]  # type: ignore[attr-defined]
+    assert kept == [(1.25, 1.25), (2.0, 10.0)]

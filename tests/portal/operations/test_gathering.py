@@ -1,6 +1,10 @@
 """What a page does without when a neighbour fails, and what it says of it."""
 
-from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused, NotFound
+from threading import Barrier, Event
+
+import pytest
+
+from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused, NeighbourSlow, NotFound
 from ieum_portal.operations.gathering import Gathered, Gathering, Missing
 
 
@@ -57,3 +61,55 @@ def test_the_same_part_is_noted_once() -> None:
         gathering.ask("graph", "network", lambda: fails(NotFound()), otherwise=None)
 
     assert len(gathering.missing) == 1
+
+
+def test_questions_are_on_their_way_together() -> None:
+    gathering = Gathering()
+    all_are_asked = Barrier(3)
+
+    answers = [
+        gathering.begin(each, "a", lambda: all_are_asked.wait(60) >= 0, otherwise=False)
+        for each in ("registry", "graph", "notify")
+    ]
+
+    assert [each() for each in answers] == [True, True, True]
+
+
+def test_who_has_not_answered_when_the_page_must_go_on_is_slow_and_not_asked_again() -> None:
+    answers, asked = Event(), list[str]()
+    gathering = Gathering(lambda: 0.0)
+
+    first = gathering.ask("graph", "a", answers.wait, otherwise=1)
+    second = gathering.ask("graph", "b", lambda: asked.append("b"), otherwise=2)
+    answers.set()
+
+    assert (first, second, asked) == (1, 2, [])
+    assert gathering.missing == [Missing("graph", "a", "slow"), Missing("graph", "b", "slow")]
+
+
+def test_what_was_answered_in_time_is_there_whoever_held_the_page_up() -> None:
+    is_answered, never = Event(), Event()
+    gathering = Gathering(lambda: 0.0)
+
+    def answered() -> int:
+        is_answered.set()
+        return 7
+
+    graph = gathering.begin("graph", "network", never.wait, otherwise=None)
+    registry = gathering.begin("registry", "milestones", answered, otherwise=0)
+    is_answered.wait(60)
+    while registry() == 0:  # The answer is on its way to us.
+        gathering.missing.clear()
+
+    assert graph() is None
+    assert registry() == 7
+    assert [each.neighbour for each in gathering.missing] == ["graph"]
+    never.set()
+
+
+def test_without_what_a_page_is_about_in_time_there_is_none() -> None:
+    never = Event()
+
+    with pytest.raises(NeighbourSlow):
+        Gathering(lambda: 0.0).need("registry", never.wait)
+    never.set()

@@ -1,5 +1,6 @@
 """Asking the registry: subjects as they are declared, lists, standings, history, writes."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -46,6 +47,7 @@ class RegistryClient:
         session: Connections shared with others; `wire.new_session()` if left out.
         language: `ko` or `en`, of the problems that the registry reports.
         headers: Gives more headers for each request, as X-Request-Id.
+        left_s: Gives how long whoever reads may still wait; RegistryTooSlow once that is over.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class RegistryClient:
         language: str = "ko",
         headers: Callable[[], Mapping[str, str]] = dict,
         answer_within_s: float = ANSWER_WITHIN_S,
+        left_s: Callable[[], float] = lambda: math.inf,
     ) -> None:
         self._wire = Wire(
             base_url,
@@ -65,6 +68,7 @@ class RegistryClient:
             language=language,
             headers=headers,
             answer_within_s=answer_within_s,
+            left_s=left_s,
         )
 
     def one(self, kind_of: type[Kind], subject_id: UUID) -> Kind:

@@ -34,6 +34,10 @@ class RegistryUnavailable(Exception):
     permanent = False
 
 
+class RegistryTooSlow(RegistryUnavailable):
+    """The registry took the question and had not answered when nobody could wait any longer."""
+
+
 class RegistryRefused(Exception):
     """The registry answered no; asking again unchanged gives the same answer."""
 

@@ -1,6 +1,7 @@
 """One HTTP exchange with the registry: retried where that is safe, and its failures told apart."""
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
@@ -11,7 +12,12 @@ from urllib3.util.retry import Retry
 
 from changefeed.session import ask_signed, house_session
 from registryclient.answers import Asked
-from registryclient.errors import RegistryRefused, RegistryUnavailable, ReportedProblem
+from registryclient.errors import (
+    RegistryRefused,
+    RegistryTooSlow,
+    RegistryUnavailable,
+    ReportedProblem,
+)
 
 PASSING = frozenset({429, 502, 503, 504})
 """Answers that say nothing about what was asked, only that now is a bad moment."""
@@ -53,6 +59,7 @@ class Wire:
         token: Gives a bearer token for each request; None asks as the public.
         language: Of the problems that the registry reports.
         headers: Gives more headers for each request, as X-Request-Id.
+        left_s: Gives how long whoever reads may still wait; a write waits as long as it takes.
     """
 
     def __init__(
@@ -64,6 +71,7 @@ class Wire:
         language: str = "ko",
         headers: Callable[[], Mapping[str, str]] = dict,
         answer_within_s: float = ANSWER_WITHIN_S,
+        left_s: Callable[[], float] = lambda: math.inf,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._token = token
@@ -71,14 +79,19 @@ class Wire:
         self._language = language
         self._headers = headers
         self._answer_within_s = answer_within_s
+        self._left_s = left_s
 
     def get(self, path: str, asked: Mapping[str, Asked] | None = None) -> object:
         """Read one address.
 
         Raises:
             RegistryUnavailable, RegistryRefused: No usable answer; the answer no.
+            RegistryTooSlow: No answer in the time that was left, or no time left to ask in.
         """
-        return self._exchange("GET", path, asked or {}, None, self._answer_within_s)
+        within_s = min(self._answer_within_s, self._left_s())
+        if within_s <= 0:
+            raise RegistryTooSlow(f"GET {path}: no time left")
+        return self._exchange("GET", path, asked or {}, None, within_s)
 
     def post(
         self,
@@ -161,12 +174,14 @@ class Wire:
                 params={name: _text(value) for name, value in asked.items() if value is not None},
                 data=None if body is None else json.dumps(body, ensure_ascii=False).encode(),
                 headers=headers | signed,
-                timeout=(CONNECT_WITHIN_S, within_s),
+                timeout=(min(CONNECT_WITHIN_S, within_s), within_s),
                 allow_redirects=False,
             )
 
         try:
             return ask(None) if self._token is None else ask_signed(ask, self._token)
+        except requests.ReadTimeout as error:
+            raise RegistryTooSlow(f"{method} {path}: {type(error).__name__}") from error
         except requests.RequestException as error:
             raise RegistryUnavailable(f"{method} {path}: {type(error).__name__}") from error
 

@@ -58,6 +58,7 @@ from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import install_screens
 from ieum_portal.pages.sign_in.clock import install_clock
 from ieum_portal.pages.typeset import install_filters
+from ieum_portal.pages.waiting import waiting_left_s
 from ieum_portal.pages.wired import Desk, wire
 from ieum_portal.settings import Settings, read_settings
 from ieum_portal.storage.access_records import StoredAccess
@@ -296,7 +297,11 @@ def _authentication(settings: Settings, engine: Engine) -> Authentication:
 
 def _token_issuer(settings: Settings) -> TokenIssuer:
     return TokenIssuer(
-        Signer(settings.signing_key), settings.registry_url, new_session(), outgoing_headers
+        Signer(settings.signing_key),
+        settings.registry_url,
+        new_session(),
+        outgoing_headers,
+        waiting_left_s,
     )
 
 
@@ -308,6 +313,7 @@ def _addresses(settings: Settings) -> NeighbourAddresses:
         _token_issuer(settings),
         new_session(),
         _asking_headers,
+        waiting_left_s,
     )
 
 

@@ -18,6 +18,10 @@ class NeighbourDown(Exception):
         self.neighbour = neighbour
 
 
+class NeighbourSlow(NeighbourDown):
+    """A neighbour had not answered when the page could wait no longer; it may well be there."""
+
+
 class NeighbourRefused(Exception):
     """A neighbour answered no."""
 

@@ -96,24 +96,24 @@ def agreement_page(
         NotFound: No such agreement, or none that the viewer may see.
         NeighbourDown: The registry could not say.
     """
-    registry, gathering = neighbours.registry, Gathering()
-    agreement = registry.one(Agreement, agreement_id)
-    standing = gathering.ask(
+    registry, gathering = neighbours.registry, Gathering(neighbours.left_s)
+    agreement = gathering.need("registry", lambda: registry.one(Agreement, agreement_id))
+    stands = gathering.begin(
         "registry",
         "standing",
         lambda: registry.standing(Agreement, AgreementStanding, agreement_id, on=on),
         otherwise=None,
     )
-    parent: Mapping[UUID, Agreement] = gathering.ask(
+    parents = gathering.begin(
         "registry",
         "agreements",
         lambda: registry.by_id(Agreement, [agreement.parent_id] if agreement.parent_id else []),
-        otherwise={},
+        otherwise=dict[UUID, Agreement](),
     )
-    annexes: Sequence[Agreement] = gathering.ask(
+    hang_under = gathering.begin(
         "registry", "agreements", lambda: registry.all(Agreement, parent=agreement_id), otherwise=()
     )
-    commitments: Sequence[Collaboration] = gathering.ask(
+    commits = gathering.begin(
         "registry",
         "commitments",
         lambda: registry.all(Collaboration, agreement=agreement_id),
@@ -126,6 +126,7 @@ def agreement_page(
         otherwise=(),
     )
     milestones = [each for each, _ in promised]
+    commitments: Sequence[Collaboration] = commits()
     names: Mapping[UUID, Words] = gathering.ask(
         "registry", "owners", lambda: _names(agreement, milestones, registry), otherwise={}
     )
@@ -141,10 +142,11 @@ def agreement_page(
         lambda: neighbours.log.about(subjects, at_most=MOST_ENTRIES + 1),
         otherwise=(),
     )
+    standing, annexes = stands(), hang_under()
     states = [each.state for each in standing.parties] if standing else []
     return AgreementPage(
         agreement,
-        next(iter(parent.values()), None),
+        next(iter(parents().values()), None),
         annexes,
         standing,
         derived_days(agreement, standing) if standing else (),

@@ -6,11 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from changefeed.coverage import holds_on
-from changefeed.subjects.catalogue import ServiceField, Task
+from changefeed.subjects.catalogue import ServiceField, Task, Technology
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.parts import Words
 from ieum_portal.operations.gathering import Gathering
-from ieum_portal.operations.names import technology_names
 from ieum_portal.operations.ports import Registry
 
 
@@ -66,23 +65,33 @@ def commitment_lines(
     Args:
         partners: The names of those that commit themselves.
     """
-    if not commitments:
-        return []
+    tasks = gathering.begin(
+        "registry",
+        "names",
+        lambda: registry.by_id(Task, {each.task_id for each in commitments}),
+        otherwise=dict[UUID, Task](),
+    )
+    technologies = gathering.begin(
+        "registry",
+        "names",
+        lambda: registry.by_id(
+            Technology, {each for one in commitments for each in one.technology_ids}
+        ),
+        otherwise=dict[UUID, Technology](),
+    )
+    fields = gathering.begin(
+        "registry",
+        "names",
+        lambda: registry.by_id(
+            ServiceField, {each.service_field_id for each in commitments if each.service_field_id}
+        ),
+        otherwise=dict[UUID, ServiceField](),
+    )
     joined = Joined(
         partners,
-        gathering.ask(
-            "registry",
-            "names",
-            lambda: {task.id: task for task in registry.all(Task)},
-            otherwise={},
-        ),
-        gathering.ask("registry", "names", lambda: technology_names(registry), otherwise={}),
-        gathering.ask(
-            "registry",
-            "names",
-            lambda: {field.id: field.name for field in registry.all(ServiceField)},
-            otherwise={},
-        ),
+        tasks(),
+        {each.id: each.name for each in technologies().values()},
+        {each.id: each.name for each in fields().values()},
     )
     return sorted((joined.line(each, on) for each in commitments), key=_in_reading_order)
 

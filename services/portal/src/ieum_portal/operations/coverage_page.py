@@ -6,14 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from changefeed.subjects.agreement import Agreement
-from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task
+from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.coverage import Cell, Matrix, TaskRow, coverage
 from ieum_portal.domain.errors import NotFound
 from ieum_portal.operations.commitment_lines import CommitmentLine, Joined
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.names import technology_names
 from ieum_portal.operations.ports import Neighbours, Registry
 
 NO_FIELD = "none"
@@ -83,15 +82,14 @@ def coverage_page(chosen: Chosen, *, on: date, neighbours: Neighbours) -> Covera
     Raises:
         NotFound: There is no such task or field in the table.
     """
-    gathering, registry = Gathering(), neighbours.registry
+    gathering, registry = Gathering(neighbours.left_s), neighbours.registry
+    read = gathering.begin(
+        "registry", "coverage", lambda: _commitments(registry, on), otherwise=None
+    )
     frame = gathering.ask("registry", "coverage", lambda: _frame(registry), otherwise=None)
     if frame is None:
         return CoveragePage(None, None, missing=tuple(gathering.missing))
-    commitments: Sequence[Collaboration] | None
-    is_too_large = False
-    commitments = gathering.ask(
-        "registry", "coverage", lambda: _commitments(registry, on), otherwise=None
-    )
+    commitments, is_too_large = read(), False
     if commitments is None:
         is_too_large = not gathering.missing
         return CoveragePage(None, None, is_too_large, missing=tuple(gathering.missing))
@@ -178,8 +176,12 @@ def _joined(
             ),
             otherwise={},
         )
+        used = {each for one in commitments for each in one.technology_ids}
         technologies = gathering.ask(
-            "registry", "names", lambda: technology_names(registry), otherwise={}
+            "registry",
+            "names",
+            lambda: {each.id: each.name for each in registry.by_id(Technology, used).values()},
+            otherwise={},
         )
     return Joined(partners, {row.task.id: row.task}, technologies, fields)
 

@@ -71,12 +71,26 @@ def event_page(
         NotFound: No such event.
         NeighbourDown, NeighbourRefused: The registry could not say.
     """
-    event, gathering = neighbours.registry.one(Event, event_id), Gathering()
-    standing = gathering.ask(
+    gathering = Gathering(neighbours.left_s)
+    event = gathering.need("registry", lambda: neighbours.registry.one(Event, event_id))
+    network_on = _network_on(event, on or today)
+    near = gathering.begin(
+        "graph",
+        "suggestions",
+        lambda: neighbours.graph.event_neighbours(event_id, on=network_on, written=written),
+        otherwise=None,
+    )
+    standing = gathering.begin(
         "registry",
         "event",
         lambda: neighbours.registry.standing(Event, EventStanding, event_id, on=on),
         otherwise=None,
+    )
+    tasks = gathering.begin(
+        "registry",
+        "names",
+        lambda: neighbours.registry.by_id(Task, event.task_ids),
+        otherwise=dict[UUID, Task](),
     )
     names: Mapping[UUID, Words] = gathering.ask(
         "registry",
@@ -87,25 +101,16 @@ def event_page(
         ),
         otherwise={},
     )
-    tasks: Sequence[Task] = ()
-    if event.task_ids:
-        tasks = gathering.ask(
-            "registry", "names", lambda: neighbours.registry.all(Task), otherwise=()
-        )
-    network_on = _network_on(event, on or today)
-    near = gathering.ask(
-        "graph",
-        "suggestions",
-        lambda: neighbours.graph.event_neighbours(event_id, on=network_on, written=written),
-        otherwise=None,
-    )
+    about = sorted(tasks().values(), key=lambda each: each.position)
+    is_now = standing()
+    suggested = near()
     return EventPage(
         event,
-        standing,
+        is_now,
         sorted(((each, names.get(each)) for each in event.partner_ids), key=_by_name),
         names.get(event.department_id) if event.department_id else None,
-        [each for each in tasks if each.id in event.task_ids],
-        None if near is None else suggestions(near, event),
+        about,
+        None if suggested is None else suggestions(suggested, event),
         network_on,
         missing=tuple(gathering.missing),
     )

@@ -67,24 +67,29 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
         Stale, ChangeRefused: As the registry would answer the change itself.
         NeighbourDown, NotFound: The registry could not say; it has no such subject.
     """
-    registry, gathering = neighbours.registry, Gathering()
-    entries = registry.try_out(command)
-    lines = [
-        EntryLine(each, differences(_before(command, each, registry), _after(command, each)))
-        for each in entries
-    ]
+    registry, gathering = neighbours.registry, Gathering(neighbours.left_s)
+    entries = gathering.need("registry", lambda: registry.try_out(command))
+    if not entries:  # Nothing differs, so there is nothing that could follow.
+        return Foreseen([], {}, None, None, missing=())
+    on = first_felt(command, entries, today)
+    network = gathering.begin(
+        "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
+    )
+    letters = gathering.begin(
+        "notify", "planned", lambda: neighbours.notify.consequences(entries), otherwise=None
+    )
+    is_there_already = gathering.need("registry", lambda: _is_there_already(command, neighbours))
+    lines = gathering.need(
+        "registry",
+        lambda: [
+            EntryLine(each, differences(_before(command, each, registry), _after(command, each)))
+            for each in entries
+        ],
+    )
     names = gathering.ask(
         "registry", "names", lambda: names_behind(_mentioned(lines), registry), otherwise={}
     )
-    if not entries:  # Nothing differs, so there is nothing that could follow.
-        return Foreseen(lines, names, None, None, missing=tuple(gathering.missing))
-    on = first_felt(command, entries, today)
-    redrawn = gathering.ask(
-        "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
-    )
-    reposted = gathering.ask(
-        "notify", "planned", lambda: neighbours.notify.consequences(entries), otherwise=None
-    )
+    reposted = letters()
     places = {each.place.id: each.place.type for each in _letters(reposted) if each.place}
     names = names | gathering.ask(
         "registry", "names", lambda: _names_of(places, registry), otherwise={}
@@ -92,9 +97,9 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
     return Foreseen(
         lines,
         names,
-        redrawn,
+        network(),
         reposted,
-        _is_there_already(command, neighbours),
+        is_there_already,
         missing=tuple(gathering.missing),
     )
 

@@ -1,6 +1,6 @@
 """이력: who changed what and when, the newest first, and whether the chain of the log holds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def history_page(
     No person is named from it: contacts show as such, and accounts only those of the city's own
     staff, to those who work with them.
     """
-    gathering = Gathering()
+    gathering = Gathering(neighbours.left_s)
     found: LogPage | None = gathering.ask(
         "registry",
         "history",
@@ -87,17 +87,17 @@ def history_page(
     )
     if found is None:
         return HistoryPage(search, None, None, 0, {}, None, missing=tuple(gathering.missing))
-    names = gathering.ask(
-        "registry", "names", lambda: _names(found.entries, neighbours), otherwise={}
-    )
-    chain = None
+    chain: Callable[[], ChainCheck | None] = lambda: None  # noqa: E731  Not asked.
     if found.head <= CHECKED_UNASKED or search.checks_all:
-        chain = gathering.ask(
+        chain = gathering.begin(
             "registry",
             "chain",
             lambda: check_chain(_feed(neighbours.log), shows_all=viewer.may_read_all),
             otherwise=None,
         )
+    names = gathering.ask(
+        "registry", "names", lambda: _names(found.entries, neighbours), otherwise={}
+    )
     who: Mapping[str, str] = {}
     if viewer.may_see_colleagues:
         who = staff_names((each.actor.id for each in found.entries), accounts)
@@ -105,8 +105,9 @@ def history_page(
         HistoryLine(each, who.get(each.actor.id), title_of(each.facts, names))
         for each in found.entries
     ]
+    checked = chain()
     return HistoryPage(
-        search, lines, found.next, found.head, names, chain, missing=tuple(gathering.missing)
+        search, lines, found.next, found.head, names, checked, missing=tuple(gathering.missing)
     )
 
 

@@ -110,7 +110,11 @@ def list_page(
         after: What `following` of the page before was; or
         before: What `previous` of the page after was.
     """
-    gathering, registry = Gathering(), neighbours.registry
+    gathering, registry = Gathering(neighbours.left_s), neighbours.registry
+    offers = {
+        name: gathering.begin("registry", "names", partial(_offered, kind, registry), otherwise=())
+        for name, kind in asked.offers.items()
+    }
     found = gathering.ask(
         "registry",
         asked.part,
@@ -118,20 +122,18 @@ def list_page(
         otherwise=None,
     )
     rows = () if found is None else found.items
-    names = gathering.ask(
-        "registry", "names", lambda: names_behind(asked.mentions(rows), registry), otherwise={}
-    )
-    looked = {
-        column: gathering.ask(
+    looks = {
+        column: gathering.begin(
             "registry", column, partial(look, registry, asked.filters), otherwise=None
         )
         for column, look in asked.looks.items()
         if rows
     }
-    offered = {
-        name: gathering.ask("registry", "names", partial(_offered, kind, registry), otherwise=())
-        for name, kind in asked.offers.items()
-    }
+    names = gathering.ask(
+        "registry", "names", lambda: names_behind(asked.mentions(rows), registry), otherwise={}
+    )
+    looked = {column: told() for column, told in looks.items()}
+    offered = {name: told() for name, told in offers.items()}
     return Listing(
         None if found is None else rows,
         None if found is None else found.next,

@@ -13,6 +13,14 @@ from ieum_portal.operations.ports import Accounts, Registry
 
 Mentioned = Mapping[str, frozenset[UUID]]
 
+CATALOGUE: tuple[type[Programme | Strategy | Task | ServiceField | Technology], ...] = (
+    Task,
+    Technology,
+    ServiceField,
+    Strategy,
+    Programme,
+)
+
 STAFF = frozenset({"office", "department"})
 """Whose accounts are called by name: they act for the city. Liaisons are people of partners."""
 
@@ -25,16 +33,9 @@ def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
     names = registry.names_of(
         mentioned.get("partner", frozenset()), mentioned.get("department", frozenset())
     )
-    if "task" in mentioned:
-        names |= {task.id: task.name for task in registry.all(Task)}
-    if "technology" in mentioned:
-        names |= technology_names(registry)
-    if "service_field" in mentioned:
-        names |= {field.id: field.name for field in registry.all(ServiceField)}
-    if "strategy" in mentioned:
-        names |= {strategy.id: strategy.name for strategy in registry.all(Strategy)}
-    if "programme" in mentioned:
-        names |= {programme.id: programme.name for programme in registry.all(Programme)}
+    for kind_of in CATALOGUE:
+        found = registry.by_id(kind_of, mentioned.get(kind_of.subject_type, frozenset()))
+        names |= {each.id: each.name for each in found.values()}
     agreements = registry.by_id(Agreement, mentioned.get("agreement", frozenset()))
     names |= {each.id: each.title for each in agreements.values()}
     people = registry.by_id(Person, mentioned.get("contact", frozenset()))

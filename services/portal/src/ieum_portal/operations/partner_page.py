@@ -73,15 +73,15 @@ def partner_page(
         NotFound: No such partner, or not this viewer's to see.
         NeighbourDown, NeighbourRefused: The registry could not say.
     """
-    registry, gathering = neighbours.registry, Gathering()
-    partner = registry.one(Partner, partner_id)
-    network = gathering.ask(
+    registry, gathering = neighbours.registry, Gathering(neighbours.left_s)
+    partner = gathering.need("registry", lambda: registry.one(Partner, partner_id))
+    around = gathering.begin(
         "graph",
         "network",
         lambda: neighbours.graph.partner_network(partner_id, on=on).seen_from(partner_id),
         otherwise=None,
     )
-    agreements: Sequence[tuple[Agreement, AgreementStanding]] = gathering.ask(
+    agreed = gathering.begin(
         "registry",
         "agreements",
         lambda: registry.all_standing(Agreement, AgreementStanding, partner=partner_id, on=on),
@@ -95,12 +95,17 @@ def partner_page(
     )
     named = {partner_id: partner.name}
     seats = _seats(partner_id, on, gathering, registry) if viewer.may_see_people else ()
+    people = _people(partner_id, seats, on, gathering, registry) if viewer.may_see_people else None
+    milestones = _milestones(partner_id, on, gathering, registry)
+    lines = commitment_lines(commitments, named, on=on, gathering=gathering, registry=registry)
+    agreements = agreed()
+    network = around()
     return PartnerPage(
         partner,
         agreements,
-        commitment_lines(commitments, named, on=on, gathering=gathering, registry=registry),
-        _milestones(partner_id, on, gathering, registry),
-        _people(partner_id, seats, on, gathering, registry) if viewer.may_see_people else None,
+        lines,
+        milestones,
+        people,
         seats,
         {each.id: held_on(each, on) for each in seats},
         network,

@@ -222,6 +222,9 @@ class Neighbours(Protocol):
     def own_partners(self) -> Sequence[UUID]:
         """Give the partners of a viewer who is a liaison, as its seats are today; else none."""
 
+    def left_s(self) -> float:
+        """Say how long their answers may still be waited for, all of them together."""
+
     @property
     def log(self) -> Log:
         """The change log."""

@@ -77,7 +77,7 @@ class QuestionPage(Gathered):
 
 def questions_page(*, neighbours: Neighbours) -> QuestionsPage:
     """List what can be asked."""
-    gathering = Gathering()
+    gathering = Gathering(neighbours.left_s)
     found = gathering.ask("graph", "questions", neighbours.graph.questions, otherwise=())
     return QuestionsPage(found, missing=tuple(gathering.missing))
 
@@ -94,9 +94,10 @@ def question_page(
         NotFound: There is no such question.
         NeighbourDown, NeighbourRefused: The graph does not say what can be asked.
     """
-    gathering, question = Gathering(), question_named(name, neighbours.graph)
-    chosen = [
-        gathering.ask(
+    gathering = Gathering(neighbours.left_s)
+    question = gathering.need("graph", lambda: question_named(name, neighbours.graph))
+    asked_of = [
+        gathering.begin(
             "registry",
             "names",
             partial(_chosen, each, written.get(each.name, ""), neighbours.registry),
@@ -104,6 +105,7 @@ def question_page(
         )
         for each in question.parameters
     ]
+    chosen = [each() for each in asked_of]
     answer = None
     if not _waits(chosen):
         asked = {each.parameter.name: str(each.id) for each in chosen if each.id is not None}

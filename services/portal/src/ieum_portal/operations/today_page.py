@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -25,7 +25,7 @@ from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sen
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.whose import Places
 from ieum_portal.operations.endings import Ending, endings
-from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.gathering import SILENT, Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours, Registry
 from ieum_portal.operations.whose import places_of
 from registryclient.answers import EventStanding
@@ -98,12 +98,12 @@ class TodayPage(Gathered):
 
     @property
     def alarm_count(self) -> int:
-        """How many things are wrong with the machinery; a neighbour that is down is one."""
+        """How many things are wrong with the machinery; a neighbour that is silent is one."""
         alarms = len(self.sender.alarms) if self.sender else 0
         asleep = self.sender is not None and not self.sender.is_alive
         behind = self.projection is not None and self.projection.is_behind
-        down = {each.neighbour for each in self.missing if each.code == "down"}
-        return alarms + asleep + behind + len(down)
+        silent = {each.neighbour for each in self.missing if each.code in SILENT}
+        return alarms + asleep + behind + len(silent)
 
 
 def today_page(
@@ -117,59 +117,51 @@ def today_page(
         on: The day that the milestones are looked at from.
         today: The day it is in Seoul; letters are only ever planned from there.
     """
-    gathering = Gathering()
-    open_milestones: Sequence[Milestone] = gathering.ask(
-        "registry",
-        "milestones",
-        lambda: [
-            *neighbours.registry.all(Milestone, state="overdue", on=on),
-            *neighbours.registry.all(
-                Milestone, state="due", on=on, due_to=on + timedelta(days=LATER_DAYS)
-            ),
-        ],
-        otherwise=[],
-    )
-    places: Places = gathering.ask(
-        "registry",
-        "owners",
-        lambda: places_of(viewer, neighbours=neighbours),
-        otherwise=Places(),
-    )
-    is_mine = places.is_known and not wants_all
-    planned: Sequence[PlannedLetter] | None = None
+    gathering = Gathering(neighbours.left_s)
+    registry = neighbours.registry
+    planned_then, sender_then, projection_then = None, None, None
     if viewer.may_see_planned_letters:
-        planned = gathering.ask(
+        planned_then = gathering.begin(
             "notify",
             "planned",
             lambda: neighbours.notify.planned(days=PLANNED_DAYS),
             otherwise=None,
         )
-    sender: Sender | None = None
-    projection: Projection | None = None
     if viewer.may_see_operation:
-        sender = gathering.ask("notify", "sender", neighbours.notify.sender, otherwise=None)
-        projection = gathering.ask(
+        sender_then = gathering.begin("notify", "sender", neighbours.notify.sender, otherwise=None)
+        projection_then = gathering.begin(
             "graph", "projection", neighbours.graph.projection, otherwise=None
         )
-    coming = (planned or ()) if on == today else ()  # Letters are planned from today on alone.
-    events = gathering.ask(
+    events_then = gathering.begin(
         "registry",
         "events",
         lambda: _ahead(viewer, None if on == today else on, neighbours),  # Today goes by the hour.
         otherwise=None,
     )
-    ending: Sequence[Ending] | None = gathering.ask(
+    endings_then = gathering.begin(
         "registry", "endings", lambda: _endings(viewer, on, neighbours), otherwise=None
     )
-    unknown_ends: Sequence[Agreement] | None = None
+    unknown_then = None
     if viewer.role in ("office", "department"):
-        unknown_ends = gathering.ask(
-            "registry",
-            "agreements",
-            lambda: _unknown_ends(viewer, on, neighbours.registry),
-            otherwise=None,
+        unknown_then = gathering.begin(
+            "registry", "agreements", lambda: _unknown_ends(viewer, on, registry), otherwise=None
         )
-    rows = _rows(open_milestones, on, coming, gathering, neighbours.registry)
+    places_then = gathering.begin(
+        "registry", "owners", lambda: places_of(viewer, neighbours=neighbours), otherwise=Places()
+    )
+    open_milestones: Sequence[Milestone] = gathering.ask(
+        "registry",
+        "milestones",
+        lambda: [
+            *registry.all(Milestone, state="overdue", on=on),
+            *registry.all(Milestone, state="due", on=on, due_to=on + timedelta(days=LATER_DAYS)),
+        ],
+        otherwise=[],
+    )
+    rows = _rows(open_milestones, on, gathering, registry)
+    places, events, ending = places_then(), events_then(), endings_then()
+    unknown_ends = None if unknown_then is None else unknown_then()
+    is_mine = places.is_known and not wants_all
     if is_mine:
         rows = [each for each in rows if places.owe(each.milestone, each.agreement)]
         ending = ending and [each for each in ending if places.lead(each.agreement)]
@@ -178,24 +170,25 @@ def today_page(
     names: Mapping[UUID, Words] = gathering.ask(
         "registry",
         "owners",
-        lambda: neighbours.registry.names_of(places.partners, places.departments),
+        lambda: registry.names_of(places.partners, places.departments),
         otherwise={},
     )
+    names_in = gathering.ask(
+        "registry", "owners", lambda: _leads(ending or (), registry), otherwise=dict[UUID, Words]()
+    )
+    planned = None if planned_then is None else planned_then()
+    if on == today:  # Letters are planned from today on alone.
+        rows = _with_letters(rows, planned or ())
     return TodayPage(
         on,
         _by_section(rows),
-        sender,
-        projection,
+        None if sender_then is None else sender_then(),
+        None if projection_then is None else projection_then(),
         None if planned is None else _week(planned, today),
         None if events is None else _coming(events),
         viewer.may_resend_letters,
         ending,
-        gathering.ask(
-            "registry",
-            "owners",
-            lambda: _leads(ending or (), neighbours.registry),
-            otherwise={},
-        ),
+        names_in,
         unknown_ends,
         places,
         sorted(names.values(), key=lambda each: each.ko),
@@ -205,38 +198,44 @@ def today_page(
 
 
 def _rows(
-    milestones: Sequence[Milestone],
-    on: date,
-    planned: Sequence[PlannedLetter],
-    gathering: Gathering,
-    registry: Registry,
+    milestones: Sequence[Milestone], on: date, gathering: Gathering, registry: Registry
 ) -> list[Row]:
-    names: dict[UUID, Words] = gathering.ask(
-        "registry", "owners", lambda: _owner_names(milestones, registry), otherwise={}
-    )
     # A liaison may see a milestone of its own side and not the agreement.
-    agreements: Mapping[UUID, Agreement] = gathering.ask(
+    agreed = gathering.begin(
         "registry",
         "agreements",
         lambda: registry.by_id(
             Agreement, {each.agreement_id for each in milestones if each.agreement_id}
         ),
-        otherwise={},
+        otherwise=dict[UUID, Agreement](),
     )
-    letters: dict[UUID, PlannedLetter] = {}
-    for letter in planned:
-        if letter.milestone_id is not None:
-            letters.setdefault(letter.milestone_id, letter)
+    names: Mapping[UUID, Words] = gathering.ask(
+        "registry", "owners", lambda: _owner_names(milestones, registry), otherwise={}
+    )
+    agreements = agreed()
     return [
         Row(
             each,
             days_left(each.due_on, on),
             names.get(each.owner.id),
             agreements.get(each.agreement_id) if each.agreement_id else None,
-            next_step(days_left(each.due_on, on), letters.get(each.id)),
-            letters.get(each.id),
+            next_step(days_left(each.due_on, on), None),
+            None,
         )
         for each in milestones
+    ]
+
+
+def _with_letters(rows: Sequence[Row], planned: Sequence[PlannedLetter]) -> list[Row]:
+    """Say of each row which letter goes out next about it, and what follows from that."""
+    letters: dict[UUID, PlannedLetter] = {}
+    for letter in planned:
+        if letter.milestone_id is not None:
+            letters.setdefault(letter.milestone_id, letter)
+    told = [(each, letters.get(each.milestone.id)) for each in rows]
+    return [
+        replace(each, next_step=next_step(each.days_left, letter), next_letter=letter)
+        for each, letter in told
     ]
 
 

@@ -1,5 +1,6 @@
 """The three neighbours, asked in the name of one viewer for the length of one page."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,6 +30,7 @@ class NeighboursOverHttp:
     graph: GraphOverHttp
     notify: NotifyOverHttp
     own_partners: Callable[[], tuple[UUID, ...]]
+    left_s: Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class NeighbourAddresses:
 
     Attributes:
         headers: Gives the headers that let a neighbour speak of the same request.
+        left_s: Gives how long the page under way may still wait for all of them.
     """
 
     registry_url: str
@@ -45,6 +48,7 @@ class NeighbourAddresses:
     tokens: TokenIssuer
     session: requests.Session
     headers: Callable[[], dict[str, str]]
+    left_s: Callable[[], float] = lambda: math.inf
 
     def connect(self, viewer: Viewer, language: Language) -> NeighboursOverHttp:
         """Give the neighbours as this viewer may ask them, answering in this language.
@@ -63,6 +67,7 @@ class NeighbourAddresses:
                 token=token,
                 language=language,
                 headers=self.headers,
+                left_s=self.left_s,
             )
 
         client = RegistryClient(
@@ -72,6 +77,7 @@ class NeighbourAddresses:
             language=language,
             headers=self.headers,
             answer_within_s=REGISTRY_ANSWERS_WITHIN_S,
+            left_s=self.left_s,
         )
         return NeighboursOverHttp(
             RegistryOverHttp(client),
@@ -79,4 +85,5 @@ class NeighbourAddresses:
             GraphOverHttp(wire("graph", self.graph_url)),
             NotifyOverHttp(wire("notify", self.notify_url)),
             lambda: self.tokens.partners_of(viewer),
+            self.left_s,
         )

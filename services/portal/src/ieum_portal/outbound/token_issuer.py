@@ -7,6 +7,7 @@ given up stops opening doors within that minute.
 Source: DESIGN section 4.
 """
 
+import math
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from functools import partial
@@ -39,6 +40,7 @@ class TokenIssuer:
     Args:
         session: Connections shared by all calls to the registry.
         headers: Gives the headers that let the registry speak of the same request.
+        left_s: Gives how long whoever asks may still wait.
     """
 
     def __init__(
@@ -47,10 +49,11 @@ class TokenIssuer:
         registry_url: str,
         session: requests.Session,
         headers: Callable[[], dict[str, str]],
+        left_s: Callable[[], float] = lambda: math.inf,
     ) -> None:
         self._signer = signer
         self._registry = RegistryClient(
-            registry_url, self._own_token, session=session, headers=headers
+            registry_url, self._own_token, session=session, headers=headers, left_s=left_s
         )
         self._partners: dict[UUID, tuple[float, tuple[UUID, ...]]] = {}
         self._lock = Lock()

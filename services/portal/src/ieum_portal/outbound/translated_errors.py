@@ -7,10 +7,11 @@ from ieum_portal.domain.errors import (
     Neighbour,
     NeighbourDown,
     NeighbourRefused,
+    NeighbourSlow,
     NoSuchPlace,
     NotFound,
 )
-from registryclient.errors import RegistryRefused, RegistryUnavailable
+from registryclient.errors import RegistryRefused, RegistryTooSlow, RegistryUnavailable
 
 
 @contextmanager
@@ -21,10 +22,13 @@ def translated_errors() -> Iterator[None]:
         NotFound: A 404.
         NoSuchPlace: A list has no such place to go on from.
         NeighbourRefused: Any other no.
+        NeighbourSlow: No answer yet, and no time to wait any longer.
         NeighbourDown: No answer, or one that cannot be read.
     """
     try:
         yield
+    except RegistryTooSlow as error:
+        raise NeighbourSlow("registry", str(error)) from error
     except RegistryUnavailable as error:
         raise NeighbourDown("registry", str(error)) from error
     except RegistryRefused as error:

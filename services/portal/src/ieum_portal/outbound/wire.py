@@ -4,7 +4,13 @@ from collections.abc import Callable, Mapping
 
 import requests
 
-from ieum_portal.domain.errors import Neighbour, NeighbourDown, NeighbourRefused, NotFound
+from ieum_portal.domain.errors import (
+    Neighbour,
+    NeighbourDown,
+    NeighbourRefused,
+    NeighbourSlow,
+    NotFound,
+)
 
 PASSING = frozenset({429, 500, 502, 503, 504})
 CONNECT_WITHIN_S = 2.0
@@ -17,6 +23,7 @@ class Wire:
     Args:
         token: Gives the viewer's bearer token.
         headers: Gives the headers that let the neighbour speak of the same request.
+        left_s: Gives how long the page may still wait.
     """
 
     def __init__(
@@ -28,6 +35,7 @@ class Wire:
         token: Callable[[], str],
         language: str,
         headers: Callable[[], Mapping[str, str]],
+        left_s: Callable[[], float],
     ) -> None:
         self._neighbour = neighbour
         self._base_url = base_url
@@ -35,6 +43,7 @@ class Wire:
         self._token = token
         self._language = language
         self._headers = headers
+        self._left_s = left_s
 
     def get(
         self, path: str, asked: Mapping[str, str] | None = None
@@ -43,6 +52,7 @@ class Wire:
 
         Raises:
             NotFound, NeighbourRefused, NeighbourDown: A 404; any other no; no usable answer.
+            NeighbourSlow: No answer in the time that was left, or no time left to ask in.
         """
         return self._exchange("GET", path, asked, None)
 
@@ -61,6 +71,9 @@ class Wire:
         asked: Mapping[str, str] | None,
         body: Mapping[str, object] | None,
     ) -> tuple[dict[str, object], Mapping[str, str]]:
+        within_s = min(ANSWER_WITHIN_S, self._left_s())
+        if within_s <= 0:
+            raise NeighbourSlow(self._neighbour, f"{path}: no time left")
         headers = {
             **self._headers(),
             "Accept": "application/json",
@@ -74,10 +87,12 @@ class Wire:
                 params=asked,
                 json=body,
                 headers=headers,
-                timeout=(CONNECT_WITHIN_S, ANSWER_WITHIN_S),
+                timeout=(min(CONNECT_WITHIN_S, within_s), within_s),
                 allow_redirects=False,
             )
             content = answer.json()
+        except requests.ReadTimeout as error:
+            raise NeighbourSlow(self._neighbour, f"{path}: {type(error).__name__}") from error
         except (requests.RequestException, ValueError) as error:
             raise NeighbourDown(self._neighbour, f"{path}: {type(error).__name__}") from error
         said = content if isinstance(content, dict) else {}

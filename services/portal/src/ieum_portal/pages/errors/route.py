@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from ieum_portal.domain.errors import (
     NeighbourDown,
     NeighbourRefused,
+    NeighbourSlow,
     NoPartnerToday,
     NoSuchDraft,
     NoSuchPlace,
@@ -110,6 +111,13 @@ SENTENCES = {
             "계속되면 운영자에게 아래 요청 번호를 알려 주십시오."
         ),
     ),
+    "service.slow": (
+        _l("제때 답이 오지 않았습니다"),
+        _l(
+            "필요한 서비스가 바빠 답이 늦습니다. 잠시 뒤 다시 여십시오. "
+            "계속되면 운영자에게 아래 요청 번호를 알려 주십시오."
+        ),
+    ),
     "service.unavailable": (
         _l("지금은 보여 드릴 수 없습니다"),
         _l(
@@ -161,7 +169,7 @@ def _neighbour_down(down: NeighbourDown) -> Answer:
     log.warning("neighbour_down", extra={"neighbour": down.neighbour, "fault": str(down)})
     return _page(
         503,
-        "service.unavailable",
+        "service.slow" if isinstance(down, NeighbourSlow) else "service.unavailable",
         cause=NEIGHBOURS[down.neighbour],
         headers={"Retry-After": "10"},
     )

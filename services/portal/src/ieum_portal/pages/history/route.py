@@ -10,6 +10,7 @@ from ieum_portal.operations.history_page import HistorySearch, history_page
 from ieum_portal.operations.ports import Sought
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.labels import ACTOR_ROLES
+from ieum_portal.pages.waiting import take_time
 from ieum_portal.pages.wired import EARLIEST, LATEST, account, desk, neighbours, now
 
 routes = Blueprint("history", __name__)
@@ -19,6 +20,8 @@ routes = Blueprint("history", __name__)
 def show() -> str:
     """Show the entries that fit, the newest first."""
     search = HistorySearch(_sought(), _number("before"), request.args.get("chain") == "all")
+    if search.checks_all:
+        take_time()
     page = history_page(
         search,
         viewer=account().viewer(),

@@ -21,6 +21,7 @@ from ieum_portal.pages.listing.files import WORKBOOK, Plain, text_of, workbook_o
 from ieum_portal.pages.listing.filters import Filter, type_of
 from ieum_portal.pages.screen import screen_of
 from ieum_portal.pages.typeset import plain
+from ieum_portal.pages.waiting import take_time
 from ieum_portal.pages.wired import account, chosen_day, neighbours, on_day
 from registryclient.answers import Asked
 
@@ -232,6 +233,7 @@ def _file(
     write: Callable[[str, Sequence[str], Sequence[Sequence[Plain]]], bytes],
 ) -> Response:
     """Give all rows that the page's address asks for: the columns chosen there, or every one."""
+    take_time()
     view = _view(page)
     columns = [page.columns[0], *(view.columns or page.columns[1:])]
     try:

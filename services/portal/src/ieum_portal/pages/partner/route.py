@@ -15,10 +15,12 @@ routes = Blueprint("partner", __name__)
 @routes.get("/partners/<uuid:partner_id>")
 def show(partner_id: UUID) -> str:
     """Show one partner as of a day."""
+    # First: the page itself waits for the graph, and these are not to wait with it.
+    lists = excerpts("partner", partner_id)
     page = partner_page(partner_id, viewer=account().viewer(), on=on_day(), neighbours=neighbours())
     return render_template(
         "partner/page.html",
         page=page,
         recorded=recorded_number(),
-        excerpts=excerpts("partner", partner_id),
+        excerpts=lists,
     )

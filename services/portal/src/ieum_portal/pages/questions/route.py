@@ -14,6 +14,7 @@ from ieum_portal.operations.question_page import QuestionPage, question_page, qu
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.listing.files import WORKBOOK, Plain, text_of, workbook_of
 from ieum_portal.pages.typeset import plain
+from ieum_portal.pages.waiting import take_time
 from ieum_portal.pages.wired import neighbours, on_day
 
 routes = Blueprint("questions", __name__)
@@ -76,6 +77,7 @@ def _answered(name: str) -> tuple[QuestionPage, NetworkAnswer]:
         BadRequest: `question.unfinished`.
         NeighbourDown: The graph did not answer.
     """
+    take_time()
     page = _page(name)
     if page.waits:
         raise BadRequest("question.unfinished")
