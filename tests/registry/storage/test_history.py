@@ -11,6 +11,7 @@ from uuid import UUID
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from changefeed.finding import words
 from changefeed.subjects.agreement import Party
 from changefeed.subjects.parts import Words
 from ieum_registry.domain.agreement import Agreement
@@ -20,7 +21,6 @@ from ieum_registry.operations.ports.condition import Condition, at_least, at_mos
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.reindex import reindex
 from ieum_registry.operations.verify import StoredChange, verify
-from ieum_registry.storage.index.search import words
 from ieum_registry.storage.store import Store
 
 from .subjects import agreement, ledger, partner, put

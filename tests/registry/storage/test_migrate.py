@@ -230,7 +230,7 @@ def test_names_of_the_step_before_are_found_without_their_marks(
     store = Store(empty_url, disclose=disclosed)
     lodz, plain = partner("Łódź", key="lodz"), partner("Lublin")
     with monkeypatch.context() as before:
-        before.setattr("ieum_registry.storage.index.search.without_marks", lambda text: text)
+        before.setattr("changefeed.finding.without_marks", lambda text: text)
         record(store, lodz, plain, partner("École Supérieure"), event())
         record(store, replace(lodz, name=Words("Lodz")))
         record(store, replace(lodz, name=Words("Łódź", "Lodz")))
@@ -282,7 +282,7 @@ def test_what_the_step_before_searched_with_its_hyphens_is_found_without(
     city, joined = partner("광주광역시", own=True), partner("AI-메타버스 연구소")
     signed = agreement(city.id, joined.id, title="산·학 협약")
     with monkeypatch.context() as before:
-        before.setattr("ieum_registry.storage.index.search._JOINTS", re.compile("(?!)"))
+        before.setattr("changefeed.finding._JOINTS", re.compile("(?!)"))
         record(store, city, joined, signed)
         record(store, replace(joined, name=Words("AI 메타버스 연구소")))
         assert how_many(store, "agreement", q="산학") == 0

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from ieum_registry.storage.index.search import Word, searched, words
+from changefeed.finding import Word, words
+from ieum_registry.storage.index.search import searched
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,25 @@ def test_the_journal_is_found_by_the_partner_s_name(store: Store) -> None:
 
     assert how_many(store, "journal", q="가나 일정") == 1
     assert how_many(store, "journal", q="다라") == 0
+
+
+def test_a_partner_is_found_by_its_old_names_and_aliases_even_beside_a_word_of_today(
+    store: Store,
+) -> None:
+    before = replace(partner("광주과학기술원"), aliases=("지스트",))
+    now = replace(before, name=Words("한빛기술원", "Hanbit Institute"), aliases=())
+    _, known = record(store, partner("다른 기관"), before)
+    record(store, now)
+
+    for q in ("광주과학", "ㄱㅈㄱㅎ", "지스트", "한빛기술원", "광주과학 hanbit", "AI", "없는말"):
+        expected = 0 if q in ("AI", "없는말") else 1
+        assert how_many(store, "partner", q=q) == expected, q
+    assert how_many(store, "partner", q="한빛", known_at=known.seq) == 0
+    assert how_many(store, "partner", q="광주과학", scope=DISCLOSED) == 1
+
+
+def test_two_consonants_that_a_keyboard_joins_are_two(store: Store) -> None:
+    record(store, partner("한국소프트웨어"), partner("바른병원사랑"))
+
+    assert how_many(store, "partner", q="ㅎㄳ") == 1  # ㅎㄱㅅ as a keyboard leaves it.
+    assert how_many(store, "partner", q="ㅄ") == how_many(store, "partner", q="ㅂㅅ")

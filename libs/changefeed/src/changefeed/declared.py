@@ -94,6 +94,8 @@ class Subject:
         order: The field that lists are sorted by, `-` before it for descending.
         several: What several are called in addresses; None is the name of the type with an s.
         also_sorted: What lists are sorted by that is no fact but follows from some.
+        former: Whether words find it by what its searched facts were before, too; for types that
+            are public throughout.
     """
 
     ko: str
@@ -103,6 +105,7 @@ class Subject:
     order: str = "name"
     several: str | None = None
     also_sorted: tuple[str, ...] = ()
+    former: bool = False
 
     @property
     def label(self) -> Label:

@@ -12,7 +12,7 @@ class Department:
     """One department."""
 
     subject_type: ClassVar[str] = "department"
-    declares: ClassVar[Subject] = Subject("부서", "department", public=True)
+    declares: ClassVar[Subject] = Subject("부서", "department", public=True, former=True)
 
     id: Id
     name: Annotated[Words, Fact("이름", "name", public=True, sorted=True, searched=True)]

@@ -42,7 +42,7 @@ class Partner:
     """
 
     subject_type: ClassVar[str] = "partner"
-    declares: ClassVar[Subject] = Subject("파트너", "partner", public=True)
+    declares: ClassVar[Subject] = Subject("파트너", "partner", public=True, former=True)
 
     id: Id
     kind: Annotated[

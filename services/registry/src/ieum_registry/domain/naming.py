@@ -5,9 +5,9 @@ What is stored is what was written (composed, nothing stripped); stripping is fo
 
 import re
 import unicodedata
-from functools import cache
 
 from changefeed import limits
+from changefeed.finding import without_marks
 
 # Longest first, so that 사회적협동조합 is not left with 사회적. Never 산학협력단 or 학교법인: those
 # are other legal persons than the university whose name they carry.
@@ -51,48 +51,6 @@ _UNWRITABLE = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
     "]"
 )
-# Combining marks of Latin, Greek and Cyrillic letters.
-_MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-# Letters that Unicode does not take apart, and signs that keyboards write in several ways.
-_PLAIN = {
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "ı": "i",
-    "ȷ": "j",
-    "ħ": "h",
-    "ŧ": "t",
-    "ŋ": "n",
-    "ĸ": "k",
-    "ƀ": "b",
-    "ɓ": "b",
-    "ƈ": "c",
-    "ɖ": "d",
-    "ɗ": "d",
-    "ə": "e",
-    "ɛ": "e",
-    "ǝ": "e",
-    "ɠ": "g",
-    "ǥ": "g",
-    "ɨ": "i",
-    "ƙ": "k",
-    "ɲ": "n",
-    "ɔ": "o",
-    "ɵ": "o",
-    "ƥ": "p",
-    "ƭ": "t",
-    "ʉ": "u",
-    "ʋ": "v",
-    "ƴ": "y",
-    "ƶ": "z",
-    **dict.fromkeys("‘’ʻʼʽʹ´`′", "'"),
-    **dict.fromkeys("‐‑‒–—−", "-"),
-}
 _BRAILLE_BLANK = "\u2800"
 
 
@@ -135,32 +93,6 @@ def shows_nothing(text: str) -> bool:
 def is_email_address(text: str) -> bool:
     """Say whether letters can be sent there at all: one @, a dotted domain, no blanks."""
     return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
-
-
-def without_marks(text: str) -> str:
-    """Give a text with its letters as a keyboard without their marks has them; never stored.
-
-    Accents, dots and strokes go (`são`, `łódź`, `đà nẵng`), joined letters are parted (`æ`), and
-    apostrophes and hyphens are of one kind. Marks that make other letters, as those of Japanese
-    and of Indian scripts, stay; Hangul stays whole.
-
-    Args:
-        text: Folded by case already: `İ` and `ß` are opened by that.
-
-    Source: docs/rules/terms.md, T-14.
-    """
-    return text if text.isascii() else "".join(map(_without_mark, text))
-
-
-@cache
-def _without_mark(letter: str) -> str:
-    if letter in _PLAIN:
-        return _PLAIN[letter]
-    if "가" <= letter <= "힣":
-        return letter
-    parts = unicodedata.normalize("NFD", letter)
-    kept = "".join(_PLAIN.get(each, each) for each in parts if not _MARK.match(each))
-    return unicodedata.normalize("NFC", kept)
 
 
 def comparison_name(name: str) -> str:

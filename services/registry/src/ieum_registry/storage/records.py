@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from changefeed.chain import canonical
+from changefeed.finding import words
 from ieum_registry.domain.disclosure import is_told_whole_to_parties, told_to_parties
 from ieum_registry.domain.errors import Destroyed, NotFound, Redacted, Refused, RuleBroken
 from ieum_registry.operations.ports.condition import Condition
@@ -24,7 +25,6 @@ from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import Verified
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.index.order import order_of
-from ieum_registry.storage.index.search import words
 from ieum_registry.storage.index.shelves import shelf_of
 from ieum_registry.storage.index.spans import Selection, Sight, Spans
 from ieum_registry.storage.log.log import Log

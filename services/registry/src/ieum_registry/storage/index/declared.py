@@ -12,7 +12,7 @@ from uuid import UUID
 
 from changefeed.declared import Declaration, Field, fields_of
 from changefeed.lists import column_of, filters_of, sorts_of
-from changefeed.searched import reaches_of, texts_of
+from changefeed.searched import reaches_of, require_open, texts_of
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import Place, Words
 
@@ -27,6 +27,7 @@ def declared_shelf(subject_type: str, *also: str, derived: Derived | None = None
         derived: Columns that follow from several facts; they win over those of one.
     """
     kind_of = DECLARED[subject_type]
+    require_open(kind_of, DECLARED)
     by_hand = () if derived is None else derived.columns
     taken = {each.name for each in by_hand}
     fields = [each for each in fields_of(kind_of) if each.key in {*_listed(kind_of), *also}]
@@ -42,6 +43,7 @@ def declared_shelf(subject_type: str, *also: str, derived: Derived | None = None
         links=tuple(_links(kind_of)),
         texts=texts if any(each.fact.searched for each in fields_of(kind_of)) else None,
         reaches=reaches_of(kind_of),
+        is_found_by_former=kind_of.declares.former,
     )
 
 

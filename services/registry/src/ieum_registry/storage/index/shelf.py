@@ -90,6 +90,8 @@ class Shelf:
             that stand so on a day then passes the others without a look at them.
         texts: Gives what `q=` looks through; None is not searched.
         reaches: By whose names, too, `q=` finds what points at them.
+        is_found_by_former: Whether `q=` looks through what its texts were before as well, as all
+            of it has been open to everybody.
         closed: Columns that only those may ask by who see the subject in full: by asking for one
             value after the other strangers would learn what they are not told.
     """
@@ -107,6 +109,7 @@ class Shelf:
     through: tuple[tuple[str, Through], ...] = ()
     texts: Callable[[Mapping[str, Any]], Iterable[str | None]] | None = None
     reaches: tuple[Reach, ...] = ()
+    is_found_by_former: bool = False
     under: tuple[Under, ...] = ()
     closed: tuple[str, ...] = ()
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from changefeed.finding import Word
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.scope import Scope
 from ieum_registry.storage.database.database import Database
@@ -15,7 +16,6 @@ from ieum_registry.storage.database.writing import Row
 
 from .order import Order
 from .part import OPEN, Part, alive, among, both
-from .search import Word
 from .shelf import Shelf, as_stored
 from .shelves import SHELVES, shelf_of
 from .word_search import WordSearch

@@ -5,18 +5,19 @@ A rare piece of text begins a search, or the few texts that hold several common 
 these are many too, the list is walked in its own order and the texts are looked at one by one: it
 will be full soon.
 
-What points at a subject is found by every name that the subject has had by then, so that whoever
-knows an old name finds it still; renaming it touches nothing but its own text.
+What points at a subject is found by every name that the subject has had by then, and so is the
+subject itself where its declaration says so (`former`): whoever knows an old name finds both
+still; renaming it touches nothing but its own text.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from changefeed.finding import Word
 from changefeed.searched import Reach
 from ieum_registry.storage.database.database import Database
 
 from .part import Part, alive, among, both
-from .search import Word
 from .shelf import Shelf
 from .shelves import shelf_of
 
@@ -75,12 +76,20 @@ class WordSearch:
         self._database = database
         self._dialect = database.dialect
 
-    def found(self, shelf: Shelf, words: Sequence[Word], known_at: int | None) -> Found | None:
-        """Say which subjects are found by all words; None if surely none is."""
+    def found(
+        self, shelf: Shelf, words: Sequence[Word], known_at: int | None, *, reaching: bool = True
+    ) -> Found | None:
+        """Say which subjects are found by all words; None if surely none is.
+
+        Args:
+            reaching: Whether also by the names of what they point at.
+        """
         if shelf.texts is None:
             raise ValueError(f"{shelf.subject_type} is not searched")
-        reached = {word: self._reached(shelf, word, known_at) for word in words}
+        reached = {word: self._reached(shelf, word, known_at) if reaching else [] for word in words}
         alone = [word for word in words if all(each.ids == frozenset() for each in reached[word])]
+        if shelf.is_found_by_former:  # One word may stand in an old text, the other in today's.
+            alone = []
         ways = [[self._own(shelf, alone, known_at)]] if alone else []
         ways += [
             [self._own(shelf, [word], known_at), *reached[word]]
@@ -99,7 +108,8 @@ class WordSearch:
 
     def _own(self, shelf: Shelf, words: Sequence[Word], known_at: int | None) -> _Way:
         """Find subjects by their own texts."""
-        holds = both([alive("t", known_at), *map(self._holds, words)])
+        stands = self._by_then if shelf.is_found_by_former else self._alive
+        holds = both([*stands(known_at), *map(self._holds, words)])
         ids = self._texted(shelf, words, holds)
         if ids is not None:
             return _Way(ids, self._among("s.id", ids))
@@ -112,8 +122,7 @@ class WordSearch:
     def _by_names(self, shelf: Shelf, reach: Reach, word: Word, known_at: int | None) -> _Way:
         """Find subjects by a name that what they point at has, or has had."""
         other = shelf_of(reach.names)
-        by_then = [] if known_at is None else [Part("t.seq_from <= ?", [known_at])]
-        holds = both([*by_then, self._holds(word)])
+        holds = both([*self._by_then(known_at), self._holds(word)])
         named = self._texted(other, [word], holds)
         if named == frozenset():
             return _Way(named, Part("1 = 0"))
@@ -147,6 +156,12 @@ class WordSearch:
             [among, holds]
         )
         return frozenset(str(each) for (each,) in self._database.rows(query.sql, query.values))
+
+    def _alive(self, known_at: int | None) -> list[Part]:
+        return [alive("t", known_at)]
+
+    def _by_then(self, known_at: int | None) -> list[Part]:
+        return [] if known_at is None else [Part("t.seq_from <= ?", [known_at])]
 
     def _holds(self, word: Word) -> Part:
         text = "t.initials" if word.by_initials else "t.norm"
