@@ -116,6 +116,9 @@ OUTSIDE = """() => [...document.querySelectorAll('.net-frame .net-box')].filter(
         || text.y < frame.y || text.y + text.height > frame.y + frame.height
 }).map(box => box.getAttribute('aria-label'))"""
 
+INK = "rgb(23, 33, 43)"
+"""Of paper, whatever the screen shows."""
+
 FOCUSED = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect()
     const rect = at.querySelector(':scope > rect')
@@ -223,11 +226,39 @@ def test_axe_finds_nothing_when_everything_is_wrong(visit: Visit, neighbours: Ne
     assert violations(visit(NAVER)) == []
 
 
-def test_axe_finds_nothing_in_high_contrast(visit: Visit) -> None:
+def test_axe_finds_nothing_in_forced_colours(visit: Visit) -> None:
     page = visit(NAVER)
     page.emulate_media(forced_colors="active")
 
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, *AGREEMENTS, *READING])
+def test_axe_finds_nothing_in_another_theme(visit: Visit, path: str) -> None:
+    """One language and width: a theme changes colours alone (test_look.py computes their pairs)."""
+    page = visit(path)
+
+    page.emulate_media(color_scheme="dark")
+    assert violations(page) == []
+    page.emulate_media(contrast="more")
+    assert violations(page) == []
+
+
+def test_a_choice_outweighs_what_the_device_wishes(visit: Visit) -> None:
+    page = visit("/")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate(ground)
+
+    with turned(page):
+        page.get_by_role("button", name="밝게").press("Enter")
+    assert page.evaluate(ground) == light
+    with turned(page):
+        page.get_by_role("button", name="고대비").press("Enter")
+    assert page.evaluate(ground) not in (light, dark)
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == INK
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

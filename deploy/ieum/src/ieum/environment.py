@@ -28,6 +28,9 @@ WISHES = frozenset(
         "IEUM_PORTAL_PROXIES",
         "IEUM_ACCESS_KEPT_DAYS",
         "IEUM_LOG_NAME",
+        "IEUM_OFFICE_NAME",
+        "IEUM_OFFICE_NAME_EN",
+        "IEUM_OFFICE_TELEPHONE",
     }
     | {f"IEUM_{service.upper()}_DATABASE" for service in WITH_DATABASE}
     | {f"IEUM_{service.upper()}_PROCESSES" for service in SERVICES}

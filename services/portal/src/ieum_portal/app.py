@@ -57,6 +57,7 @@ from ieum_portal.pages.languages import install_languages
 from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import install_screens
 from ieum_portal.pages.sign_in.clock import install_clock
+from ieum_portal.pages.themes.route import install_themes
 from ieum_portal.pages.typeset import install_filters
 from ieum_portal.pages.waiting import waiting_left_s
 from ieum_portal.pages.wired import Desk, wire
@@ -109,6 +110,7 @@ def create_app(settings: Settings) -> Flask:
         {"database": lambda: STEPS.check(engine), "room": lambda: require_room(settings.database)},
     )
     install_languages(app, ROOT)
+    install_themes(app)
     install_entry(app, secret=settings.secret, is_secure=is_secure)
     install_assets(app, ROOT)
     install_filters(app)
@@ -122,7 +124,8 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[ACCESS_RECORDS] = kept
     when_stopping(app, log.flush)
     connect, drafts = _addresses(settings).connect, StoredDrafts(engine)
-    wire(app, Desk(_authentication(settings, engine), connect, _now, is_secure, drafts))
+    auth = _authentication(settings, engine)
+    wire(app, Desk(auth, connect, _now, is_secure, drafts, settings.office))
     install_drafts(app)
     install_sentences(app)
     install_clock(app)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from httpedge.environ import Environ, Listen
+from ieum_portal.domain.office import NOBODY, Office
 
 ACCESS_KEPT_DAYS = 400
 """A year and a month: the yearly check of the year before can still be made."""
@@ -18,6 +19,8 @@ class Settings:
         portal_url: As people reach it; cookies are `Secure` if it begins with https.
         secret: Signs forms and peppers fingerprints.
         access_kept_days: For how long it is kept who signed in and who was denied.
+        office: Who answers for the portal, as its foot says: the department, in Korean and in
+            English, and its telephone; what is empty is not shown.
         proxies: How many own proxies stand before the portal; as many X-Forwarded-* are trusted.
     """
 
@@ -33,6 +36,7 @@ class Settings:
     first_accounts_file: Path
     proxies: int
     access_kept_days: int = ACCESS_KEPT_DAYS
+    office: Office = NOBODY
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -50,6 +54,11 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         secret=environ.secret_file("IEUM_PORTAL_SECRET_FILE"),
         first_accounts_file=environ.path("IEUM_FIRST_ACCOUNTS_FILE"),
         proxies=environ.number("IEUM_PORTAL_PROXIES", 0),
+        office=Office(
+            environ.text("IEUM_OFFICE_NAME", ""),
+            environ.text("IEUM_OFFICE_NAME_EN", ""),
+            environ.text("IEUM_OFFICE_TELEPHONE", ""),
+        ),
         access_kept_days=environ.number("IEUM_ACCESS_KEPT_DAYS", ACCESS_KEPT_DAYS, least=365),
     )
     environ.check()

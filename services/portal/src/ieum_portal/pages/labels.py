@@ -113,6 +113,13 @@ EVENT_STATES: Labels = {
     "cancelled": _l("취소됨"),
 }
 
+THEMES: Labels = {
+    "system": _l("기기 설정대로"),
+    "light": _l("밝게"),
+    "dark": _l("어둡게"),
+    "contrast": _l("고대비"),
+}
+
 VIEWER_ROLES: Labels = {
     "office": _l("총괄부서"),
     "department": _l("담당부서"),
@@ -243,6 +250,7 @@ TABLES: Mapping[str, Labels] = {
     "field_fault": FIELD_FAULTS,
     "letter_change": LETTER_CHANGES,
     "tie_change": TIE_CHANGES,
+    "theme": THEMES,
 }
 
 

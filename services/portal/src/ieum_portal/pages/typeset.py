@@ -1,5 +1,6 @@
 """How days, moments, names and spans are set; the filters of the templates."""
 
+import re
 from datetime import date, datetime
 from urllib.parse import quote
 
@@ -36,6 +37,7 @@ def install_filters(app: Flask) -> None:
         said=said,
         run=run,
         mailto=mailto,
+        dialled=dialled,
     )
 
 
@@ -53,6 +55,12 @@ def day(value: date | None, part: PartDay | None = None) -> Markup:
 def mailto(address: str) -> str:
     """Write an address as a link to write to it; nothing of it can become another field."""
     return f"mailto:{quote(address, safe='@')}"
+
+
+def dialled(telephone: str) -> str:
+    """Give the digits that a telephone dials; an extension after a space or bracket is left out."""
+    number = re.split(r"[ (~]", telephone.strip(), maxsplit=1)[0]
+    return re.sub(r"[^0-9+]", "", number)
 
 
 def short_day(value: date | None, part: PartDay | None = None) -> Markup:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, g, request
 
 from ieum_portal.domain.account import Account
+from ieum_portal.domain.office import Office
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.ports import Drafts, Neighbours
@@ -25,6 +26,7 @@ class Desk:
     Attributes:
         connect: Gives the neighbours as a viewer may ask them, answering in a language.
         is_secure: Whether people reach the portal by https; cookies are then `Secure`.
+        office: Whom readers call, as the foot of each page says.
     """
 
     auth: Authentication
@@ -32,6 +34,7 @@ class Desk:
     now: Callable[[], datetime]
     is_secure: bool
     drafts: Drafts
+    office: Office
 
 
 def wire(app: Flask, desk: Desk) -> None:

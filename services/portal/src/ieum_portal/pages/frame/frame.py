@@ -1,16 +1,23 @@
-"""What every template may use: where we are, the day, and links that change one thing of here."""
+"""What every template may use: where and who we are, the day, and links that change one thing."""
 
+from collections.abc import Sequence
 from datetime import date
+from importlib.metadata import version
 from urllib.parse import urlencode
 
 from flask import Flask, g, request
 
+from changefeed.subjects.parts import Words
 from httpedge.requestid import request_id
 from ieum_portal.domain.account import Account
+from ieum_portal.operations.organisations import organisations_of
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.links import page_of
 from ieum_portal.pages.screen import Screen, above, screen_of, screens
-from ieum_portal.pages.wired import language, on_day, today
+from ieum_portal.pages.themes.route import THEMES, chosen_theme
+from ieum_portal.pages.wired import desk, language, neighbours, on_day, today
+
+VERSION = version("ieum-portal")
 
 
 def install_frame(app: Flask) -> None:
@@ -40,8 +47,19 @@ def _frame() -> dict[str, object]:
         "menu": [] if account is None else _menu(account, None),
         "section_menu": [] if account is None else _section_menu(account, screen),
         "is_dated": screen is not None and screen.is_dated,
+        "organisations": _organisations,
+        "office": desk().office,
+        "version": VERSION,
+        "themes": ("system", *THEMES),
+        "theme": chosen_theme(),
         "request_id": request_id(),
     }
+
+
+def _organisations() -> Sequence[Words]:
+    """Say for whom the reader is here; asked for once a page, by its head."""
+    account: Account | None = g.get("account")
+    return () if account is None else organisations_of(account.viewer(), neighbours=neighbours())
 
 
 def _menu(account: Account, under: str | None) -> list[Screen]:

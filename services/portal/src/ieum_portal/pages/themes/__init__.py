@@ -1,0 +1,1 @@
+"""In which colours the pages are shown."""
