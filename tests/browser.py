@@ -34,3 +34,18 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
         "viewport": {"width": 1280, "height": 800},
         "reduced_motion": "reduce",
     }
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(True, id="scripts"),
+        pytest.param(
+            False,
+            id="no-scripts",
+            marks=pytest.mark.browser_context_args(java_script_enabled=False),
+        ),
+    ]
+)
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """Run the test twice: in a browser that runs the pages' scripts, and in one that does not."""
+    return bool(request.param)

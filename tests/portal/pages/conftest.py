@@ -17,6 +17,7 @@ from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
 from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, PASSWORD, Desk, app_at
+from tests.portal.pages.browsing import visit as visit
 
 Enter = Callable[..., FlaskClient]
 

@@ -4,29 +4,16 @@ axe finds what a rule can find; what it is blind to (sizes, overlap, requests, f
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
-from ieum_portal.domain.websession import WebSession
-from ieum_portal.operations.sign_in import hash_of
-from ieum_portal.pages.entry import new_token
-from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.sessions import StoredSessions
-from sqlstore.engine import open_engine
-from tests.portal.desk import NOON, PASSWORD, Desk
+from tests.portal.desk import PASSWORD, Desk
 from tests.portal.neighbours import Neighbours, a_cover, a_letter, a_tie
 from tests.portal.operations.test_today_page import ALARM
+from tests.portal.pages.browsing import Visit, new_session_of, turned, violations
 from tests.portal.sample import AGREEMENT, MILESTONES, SAMPLE, identity, words
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NAVER = f"/partners/{identity('naver')}"
 PAGES = ["/", "/partners", "/partners?q=ㄱㅈ", NAVER, "/?on=2026-12-20", "/nowhere"]
 UNDER = f"/agreements/{identity(AGREEMENT)}"
@@ -41,7 +28,6 @@ FORMS = [
     f"/events/{identity('expo')}/cancel",
 ]
 AGREEMENTS = ["/agreements", UNDER, *FORMS]
-Visit = Callable[..., Page]
 READING = [
     "/coverage",
     "/coverage?task=T05&field=F1",
@@ -55,9 +41,6 @@ READING = [
     "/questions/partner-network?partner=대학교",
     f"{NAVER}/journal/new",
 ]
-ANSWERED = re.compile("status of (404|412|422|503)")
-"""Chromium tells of each page that is answered so; those answers are meant."""
-
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(each => !each.closest('.wide, .vh, .skip, thead, .me-box'))
     .filter(each => each.getBoundingClientRect().right > innerWidth + 0.5)
@@ -126,77 +109,6 @@ FOCUSED = """() => {
         || (rect !== null && parseFloat(getComputedStyle(rect).strokeWidth) >= 4)
     return [at.textContent.trim().slice(0, 12), at.outerHTML.slice(0, 60), seen]
 }"""
-
-
-@pytest.fixture
-def visit(desk: Desk, context: BrowserContext, page: Page) -> Iterator[Visit]:
-    """Open a page as a role; whatever leaves the host or complains fails the test at its end."""
-    elsewhere: list[str] = []
-    complaints: list[str] = []
-
-    def look(address: str) -> None:
-        if urlsplit(address).hostname != "127.0.0.1":
-            elsewhere.append(address)
-
-    def hear(text: str) -> None:
-        if not ANSWERED.search(text):
-            complaints.append(text)
-
-    page.on("request", lambda request: look(request.url))
-    page.on("console", lambda message: hear(message.text))
-    page.on("pageerror", lambda error: hear(str(error)))
-
-    def open_page(
-        path: str, *, role: str | None = "office", language: str = "ko", width: int = 1280
-    ) -> Page:
-        cookies = {"ieum_language": language}
-        if role is not None:
-            cookies["ieum_session"] = new_session_of(desk, role)
-        context.add_cookies(
-            [{"name": name, "value": value, "url": desk.url} for name, value in cookies.items()]
-        )
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(desk.url + path)
-        page.evaluate("document.fonts.ready")
-        return page
-
-    yield open_page
-    assert elsewhere == []
-    assert complaints == []
-
-
-def new_session_of(desk: Desk, role: str) -> str:
-    """Open a session for a role and give its token."""
-    engine = open_engine(desk.settings.database)
-    account = StoredAccounts(engine).by_login(f"{role}@ieum.example")
-    assert account is not None
-    token = new_token()
-    StoredSessions(engine).add(WebSession(hash_of(token), account.id, NOON, NOON))
-    engine.dispose()
-    return token
-
-
-@contextmanager
-def turned(page: Page) -> Iterator[None]:
-    """Go on only once the page that a click or key asks for has loaded, styles included.
-
-    A click is over before the answer is there: what is measured then is the page that goes.
-    """
-    with page.expect_navigation():
-        yield
-
-
-def violations(page: Page) -> list[str]:
-    """Run axe; name each rule that is broken, and where."""
-    page.evaluate(AXE + ";0")
-    found: dict[str, Any] = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
-    )
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -383,6 +295,7 @@ def test_a_list_prints_on_one_sheet_if_it_fits_one(visit: Visit, path: str) -> N
     assert b"841.9" in paper  # Across.
 
 
+@pytest.mark.usefixtures("scripts")
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_on_a_phone_the_head_is_one_line_and_its_menu_opens_by_keyboard(
     visit: Visit, language: str
@@ -405,6 +318,7 @@ def test_on_a_phone_the_head_is_one_line_and_its_menu_opens_by_keyboard(
     expect(places).to_be_hidden()
 
 
+@pytest.mark.usefixtures("scripts")
 def test_the_skip_link_leads_to_the_content(visit: Visit) -> None:
     page = visit("/")
 
@@ -415,6 +329,7 @@ def test_the_skip_link_leads_to_the_content(visit: Visit) -> None:
     expect(page.locator("#main")).to_be_focused()
 
 
+@pytest.mark.usefixtures("scripts")
 def test_the_picture_is_walked_and_opened_by_keyboard(visit: Visit) -> None:
     page = visit(NAVER)
 
@@ -447,6 +362,7 @@ def test_the_places_of_a_task_stand_side_by_side(visit: Visit, language: str) ->
         assert lefts == sorted(set(lefts)), width
 
 
+@pytest.mark.usefixtures("scripts")
 def test_a_place_of_the_table_is_reached_and_opened_by_keyboard(visit: Visit) -> None:
     page = visit("/coverage")
 
@@ -551,6 +467,7 @@ def foreseen(neighbours: Neighbours) -> None:
     }
 
 
+@pytest.mark.usefixtures("scripts")
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_change_is_walked_from_button_to_entry(
     visit: Visit, neighbours: Neighbours, language: str
@@ -588,6 +505,7 @@ def test_a_change_is_walked_from_button_to_entry(
     assert neighbours.registry.changes()[-1].reason == "과제가 끝났습니다.\n추진 회의 결정"
 
 
+@pytest.mark.usefixtures("scripts")
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_an_event_is_moved_by_keyboard_and_a_skipped_hour_is_told_at_its_field(
     visit: Visit, neighbours: Neighbours, language: str
@@ -663,6 +581,7 @@ def test_an_event_is_registered_without_scripts(
     context.close()
 
 
+@pytest.mark.usefixtures("scripts")
 def test_a_stale_form_and_an_unsure_page_are_readable(
     visit: Visit, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -684,6 +603,7 @@ def test_a_stale_form_and_an_unsure_page_are_readable(
     assert violations(page) == []
 
 
+@pytest.mark.usefixtures("scripts")
 def test_a_page_warns_of_the_end_of_its_session_by_itself(visit: Visit) -> None:
     page = visit("/", width=390)
     warning = page.locator(".ending")
@@ -697,6 +617,7 @@ def test_a_page_warns_of_the_end_of_its_session_by_itself(visit: Visit) -> None:
     assert page.evaluate(TOO_WIDE) == []
 
 
+@pytest.mark.usefixtures("scripts")
 def test_back_from_a_preview_shows_the_form_as_it_was_typed(visit: Visit) -> None:
     page = visit(FORMS[0])
     page.locator("#proof").fill("시연 결과 보고서")
@@ -708,6 +629,7 @@ def test_back_from_a_preview_shows_the_form_as_it_was_typed(visit: Visit) -> Non
     expect(page.locator("#proof")).to_have_value("시연 결과 보고서")
 
 
+@pytest.mark.usefixtures("scripts")
 def test_another_language_keeps_what_is_typed_and_not_sent(visit: Visit) -> None:
     page = visit(FORMS[0])
     page.locator("#proof").fill("시연 결과 보고서")
