@@ -146,6 +146,8 @@ def carry_out(office: Asker) -> None:
     _move(office, "milestones/dropped/cancellations", gone)
     _move(office, "milestones/dropped/reopenings", {"reason": "잘못 취소함"})
     _move(office, "events/forum/cancellations", {**gone, "cancelled_for": "주최 측 사정"})
+    _move(office, "events/forum/reopenings", {"reason": "주최 측이 바로잡음"})
+    _move(office, "events/forum/cancellations", {**gone, "cancelled_for": "주최 측 사정"})
     parties = office.by_key("/v1/agreements", "open")["parties"]
     parties[-1]["left_on"] = "2026-11-30"
     _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})

@@ -74,7 +74,7 @@ def letters(house: House, title: str, words: str) -> dict[str, Told]:
     return by_address
 
 
-def test_an_event_is_told_left_rejoined_moved_and_cancelled_by_mail(
+def test_an_event_is_told_left_rejoined_moved_cancelled_and_reopened_by_mail(
     house: House, eventually: Wait
 ) -> None:
     title = "여정 시험 협의회"
@@ -134,6 +134,14 @@ def test_an_event_is_told_left_rejoined_moved_and_cancelled_by_mail(
     assert {name: each.sequence for name, each in off.items()} == numbers(4)
     assert {(each.method, each.uid, each.status) for each in off.values()} == {
         ("CANCEL", uid, "CANCELLED")
+    }
+
+    write("POST", f"{path}/reopenings", 5, reason="시험")
+
+    back = hear("행사 취소 철회", OFFICE, NAVER, VIRNECT)
+    assert {name: each.sequence - 2 for name, each in back.items()} == numbers(5)
+    assert {(each.method, each.uid, each.status) for each in back.values()} == {
+        ("REQUEST", uid, "CONFIRMED")
     }
 
 

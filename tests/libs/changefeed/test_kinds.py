@@ -17,5 +17,6 @@ def test_ending_and_correcting_demand_a_reason() -> None:
         "milestone.cancelled",
         "milestone.reopened",
         "event.cancelled",
+        "event.reopened",
         "redaction.recorded",
     }

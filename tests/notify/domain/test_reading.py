@@ -74,6 +74,10 @@ TOLD: Mapping[str, tuple[dict[Subject, Facts], tuple[str, ...]]] = {
     "event_cancelled": (event(BEGINS, **OFF), ("event_ahead",)),
     "event_left": (event(BEGINS, partner_ids=[]), ("event_ahead",)),
     "event_returned": (event(BEGINS), ("event_ahead", "event_left")),
+    "event_reopened": (
+        event(BEGINS, revision=2, revised_from={"cancelled_on": "2026-11-22"}),
+        ("event_ahead", "event_cancelled"),
+    ),
 }
 """What makes a rule write that writes to whom others wrote before, and which those were."""
 

@@ -483,6 +483,117 @@ def test_whoever_was_taken_off_a_cancelled_event_is_not_told_that_they_are_back(
     assert methods_to(smtp_server, "liaison@naver.example") == ["REQUEST", "CANCEL", "CANCEL"]
 
 
+OFF: Facts = {"revision": 1, "revised_on": "2026-11-24", "cancelled_on": "2026-11-24"}
+BACK: Facts = {
+    "revision": 2,
+    "revised_on": "2026-11-25",
+    "revised_from": {"cancelled_on": "2026-11-24", "cancelled_for": None},
+}
+
+
+def test_whoever_was_told_of_a_cancellation_is_told_once_that_it_was_taken_back(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    for on, facts in (
+        (MONDAY, event(BEGINS)),
+        (date(2026, 11, 24), event(BEGINS, **OFF)),
+        (date(2026, 11, 25), event(BEGINS, **BACK)),
+    ):
+        room.now = at(on)
+        room.registry.record(facts)
+        room.day()
+        assert room.day() == {}
+
+    invited, off, back = entries_for(smtp_server, "liaison@naver.example")
+    [*_, letter] = smtp_server.to("liaison@naver.example")
+    assert methods_to(smtp_server, "liaison@naver.example") == ["REQUEST", "CANCEL", "REQUEST"]
+    assert "행사 취소 철회" in letter["Subject"]
+    assert "행사가 예정대로 열립니다" in text_of(letter)
+    assert "2026. 11. 24.(화)에 취소되었다고 알려 드린 행사가 예정대로 열리게 되어" in text_of(
+        letter
+    )
+    assert (back["STATUS"], back["UID"]) == ("CONFIRMED", invited["UID"])
+    assert back["SEQUENCE"] > off["SEQUENCE"] > invited["SEQUENCE"]
+    told = [str(each["Subject"]) for each in smtp_server.to("officer@gwangju.example")]
+    assert sum("철회" in each for each in told) == 1
+
+
+def test_a_cancellation_taken_back_before_it_was_told_is_told_to_nobody(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    room.registry.record(event(BEGINS))
+    room.day()
+    room.now = at(date(2026, 11, 24), 20)
+    room.registry.record(event(BEGINS, **OFF))
+    room.day()
+    room.registry.record(event(BEGINS, **BACK | {"revised_on": "2026-11-24"}))
+    for day, hour in ((24, 21), (25, 9)):
+        room.now = at(date(2026, 11, day), hour)
+        room.day()
+
+    assert methods_to(smtp_server, "liaison@naver.example") == ["REQUEST"]
+
+
+def test_the_steps_ahead_are_told_again_and_one_that_fell_in_between_too(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    over: Facts = {"revised_on": "2026-12-10"}
+    for on, facts in (
+        (MONDAY, event(BEGINS)),
+        (date(2026, 12, 8), event(BEGINS, **OFF | {"cancelled_on": "2026-12-08"})),
+        (date(2026, 12, 9), {}),  # 14 days ahead.
+        (date(2026, 12, 10), event(BEGINS, **BACK | over)),
+        (date(2026, 12, 22), {}),  # The day before.
+    ):
+        room.now = at(on)
+        room.registry.record(facts)
+        room.day()
+
+    told = [str(each["Subject"]) for each in smtp_server.to("liaison@naver.example")]
+    assert sum("철회" in each for each in told) == 1
+    assert sum("D-" in each for each in told) == 3
+    sequences = [each["SEQUENCE"] for each in entries_for(smtp_server, "liaison@naver.example")]
+    assert sequences == sorted(sequences)
+
+
+def test_an_event_cancelled_again_is_told_again_and_so_is_its_return(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    again: Facts = {"revision": 3, "revised_on": "2026-11-26", "cancelled_on": "2026-11-26"}
+    last = BACK | {"revision": 4, "revised_on": "2026-11-27"}
+    for day, facts in ((23, {}), (24, OFF), (25, BACK), (26, again), (27, last)):
+        room.now = at(date(2026, 11, day))
+        room.registry.record(event(BEGINS, **facts))
+        room.day()
+
+    methods = methods_to(smtp_server, "liaison@naver.example")
+    assert methods == ["REQUEST", "CANCEL", "REQUEST", "CANCEL", "REQUEST"]
+
+
+def test_an_event_taken_back_and_moved_before_its_letter_says_that_it_moved(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    moved: Facts = {
+        "revision": 3,
+        "revised_on": "2026-11-25",
+        "revised_from": {"starts_at": BEGINS},
+    }
+    for on, facts in (
+        (MONDAY, event(BEGINS)),
+        (date(2026, 11, 24), event(BEGINS, **OFF)),
+        (date(2026, 11, 25), event("2026-12-24T09:00", **moved)),
+    ):
+        room.now = at(on)
+        room.registry.record(facts)
+        room.day()
+
+    told = "\n".join(str(each["Subject"]) for each in smtp_server.to("liaison@naver.example"))
+    assert "행사 변경" in told
+    assert "행사 다시 참가" in told
+    [*_, last] = entries_for(smtp_server, "liaison@naver.example")
+    assert last["STATUS"] == "CONFIRMED"
+
+
 @pytest.mark.parametrize(
     ("deadlines", "said"),
     [

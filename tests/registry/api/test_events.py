@@ -178,6 +178,43 @@ def test_an_event_is_cancelled_once_with_a_reason(net: Network) -> None:
     assert (entry["kind"], entry["reason"]) == ("event.cancelled", "예산 삭감")
 
 
+def test_a_cancellation_is_taken_back_with_a_reason(net: Network) -> None:
+    office = net.desk.office
+    path, was = made(net)
+    gone = {"cancelled_on": "2026-11-20", "reason": "오인", "cancelled_for": "주최 측 사정"}
+
+    stands = office.post(f"{path}/reopenings", {"reason": "확인"}, seen=1)
+    office.made(f"{path}/cancellations", gone, seen=1)
+    unsaid = office.post(f"{path}/reopenings", {}, seen=2)
+    back = office.post(f"{path}/reopenings", {"reason": "주최 측이 바로잡음"}, seen=2)
+    others = office.patch(path, {"title": {"ko": "다시"}}, seen=3)
+    again = office.post(f"{path}/cancellations", gone, seen=4)
+
+    assert (stands.status, stands.code) == (409, "event.not_cancelled")
+    assert (unsaid.status, unsaid.code) == (422, "request.invalid")
+    assert back.status == 201, back.text
+    moved = {"revision": 2, "revised_on": "2026-11-23", "version": 3}
+    before = {"revised_from": {"cancelled_on": "2026-11-20", "cancelled_for": "주최 측 사정"}}
+    assert back.json == was | moved | before
+    [entry] = office.get(f"/v1/changes?after={int(back.headers['X-Change-Seq']) - 1}&limit=1").json[
+        "items"
+    ]
+    assert (entry["kind"], entry["reason"]) == ("event.reopened", "주최 측이 바로잡음")
+    assert (others.status, again.status) == (200, 201)
+    assert net.desk.public.post(f"{path}/reopenings", {"reason": "x"}, seen=5).status in (401, 403)
+
+
+def test_what_would_be_over_is_not_taken_back(net: Network) -> None:
+    office = net.desk.office
+    path, _ = made(net, starts_at="2026-11-01T09:00", ends_at="2026-11-02T17:00", deadlines=[])
+    office.made(f"{path}/cancellations", {"cancelled_on": "2026-10-20", "reason": "취소"}, seen=1)
+
+    late = office.post(f"{path}/reopenings", {"reason": "다시"}, seen=2)
+
+    assert (late.status, late.code) == (409, "event.is_over")
+    assert office.get(path).json["cancelled_on"] == "2026-10-20"
+
+
 def test_its_standing_tells_both_clocks(net: Network) -> None:
     deadlines = [{"kind": "booth", "on": "2026-12-18", "at": "17:00"}]
     path, _ = made(net, deadlines=deadlines)

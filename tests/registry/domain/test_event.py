@@ -241,6 +241,54 @@ def test_an_event_is_cancelled_once() -> None:
     assert caught.value.code == "event.is_cancelled"
 
 
+def test_what_is_taken_back_is_as_it_was_and_a_revision_on() -> None:
+    before = event(revision=1)
+    gone = before.cancelled(TODAY, TODAY, told="주최 측 사정")
+
+    found = gone.reopened(NOW, date(2026, 11, 24))
+
+    assert found == replace(
+        before,
+        revision=3,
+        revised_on=date(2026, 11, 24),
+        revised_from={"cancelled_on": "2026-11-23", "cancelled_for": "주최 측 사정"},
+    )
+    assert from_facts(Event, to_facts(found)) == found
+    assert found.cancelled(TODAY, TODAY).revision == 4
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "zone", "is_over"),
+    [
+        ("2026-11-22T18:59", "America/Los_Angeles", True),
+        ("2026-11-22T19:00", "America/Los_Angeles", True),
+        ("2026-11-22T19:01", "America/Los_Angeles", False),
+        ("2026-11-23T12:01", "Asia/Seoul", False),
+        ("2026-11-23T12:00", "Asia/Seoul", True),
+        ("2026-11-23T16:30", "Pacific/Auckland", False),
+    ],
+)
+def test_a_cancellation_is_taken_back_until_the_end_that_would_have_been(
+    ends_at: str, zone: str, is_over: bool
+) -> None:
+    starts_at = civil("2026-11-22T09:00")
+    gone = event(starts_at=starts_at, ends_at=civil(ends_at), zone=zone, cancelled_on=TODAY)
+
+    if is_over:
+        with pytest.raises(RuleBroken) as caught:
+            gone.reopened(NOW, TODAY)
+        assert caught.value.code == "event.is_over"
+    else:
+        assert gone.reopened(NOW, TODAY).cancelled_on is None
+
+
+def test_what_stands_is_not_taken_back() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        event().reopened(NOW, TODAY)
+
+    assert caught.value.code == "event.not_cancelled"
+
+
 def test_an_event_whose_hour_was_abolished_later_can_still_be_read() -> None:
     """Facts are read without asking the zones: their law may have changed since."""
     abolished = event(zone="Mars/Base", starts_at=civil("2027-03-14T02:30"))

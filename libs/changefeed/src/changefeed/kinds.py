@@ -87,6 +87,7 @@ _ALL = (
     Kind("event.registered", "event"),
     Kind("event.changed", "event"),
     Kind("event.cancelled", "event", needs_reason=True),
+    Kind("event.reopened", "event", needs_reason=True),
     Kind("journal.recorded", "journal", words=Label("연락 기록", "contact recorded")),
     Kind("journal.changed", "journal", words=Label("연락 기록 변경", "contact changed")),
     Kind(

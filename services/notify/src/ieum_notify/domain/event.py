@@ -75,6 +75,7 @@ class Event:
         revision: How often its time, its place or a deadline was changed or it was cancelled.
         revised_on: The day in Seoul of the last such change; None while there was none.
         cancelled_for: What is told of the reason, if anything is.
+        is_reopened: Whether the last that happened to it is that its cancellation was taken back.
     """
 
     id: UUID
@@ -92,6 +93,7 @@ class Event:
     revised_on: date | None
     cancelled_on: date | None
     cancelled_for: str | None
+    is_reopened: bool
     is_example: bool
 
     @classmethod
@@ -117,12 +119,18 @@ class Event:
             day_or_none(facts, "revised_on"),
             day_or_none(facts, "cancelled_on"),
             cancelled_for if isinstance(cancelled_for, str) else None,
+            _is_reopened(facts),
             is_illustrative(facts),
         )
 
     def deadline(self, kind: str) -> Deadline | None:
         """Give the deadline of a kind; there is one at most."""
         return next((each for each in self.deadlines if each.kind == kind), None)
+
+
+def _is_reopened(facts: Facts) -> bool:
+    before = facts.get("revised_from")
+    return isinstance(before, dict) and before.get("cancelled_on") is not None
 
 
 def _listed(facts: Facts, name: str) -> list[Fact]:

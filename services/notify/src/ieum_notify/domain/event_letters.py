@@ -18,6 +18,8 @@ from ieum_notify.domain.words import Words
 
 CANCELLED = "event.cancelled"
 CANCELLED_WORDS = Words("행사가 취소되었습니다.", "The event was cancelled.")
+REOPENED = "event.reopened"
+REOPENED_WORDS = Words("취소를 되돌렸습니다.", "The cancellation was taken back.")
 
 
 def anchor_of(
@@ -51,6 +53,15 @@ def anchor_of(
         begins_at=instant(event.starts) if is_news else None,
         moments=tuple(map(instant, moments)),
     )
+
+
+def told_on(event: Event) -> date | None:
+    """Give the day of the change whose letter covers the steps before it; None if none does.
+
+    That a cancellation was taken back is told to those alone who heard of the cancellation, so it
+    covers no step: what fell due in between is told to all (R-39).
+    """
+    return None if event.is_reopened else event.revised_on
 
 
 def event_says(facts: Facts, now: datetime) -> Mapping[str, LetterValue]:

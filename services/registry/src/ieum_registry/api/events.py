@@ -29,6 +29,8 @@ from ieum_registry.api.shapes.event import (
     EventCancellation,
     EventCancellationShape,
     EventLineBody,
+    EventReopening,
+    EventReopeningShape,
     EventShape,
     EventStandingBody,
 )
@@ -43,7 +45,12 @@ from ieum_registry.domain.event_standing import (
     EventStanding,
     event_standing,
 )
-from ieum_registry.operations.event import cancel_event, change_event, register_event
+from ieum_registry.operations.event import (
+    cancel_event,
+    change_event,
+    register_event,
+    reopen_event,
+)
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most, before, beyond
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
@@ -175,6 +182,23 @@ def cancel(cancellation: EventCancellation, event_id: UUID) -> Entry:
         cancelled_on=cancellation.cancelled_on,
         reason=cancellation.reason,
         told=cancellation.cancelled_for,
+        today=today(),
+        seen=if_match(),
+        ledger=ledger(),
+    )
+
+
+@routes.route("/<uuid:event_id>/reopenings", methods=["POST"])
+@routes.arguments(EventReopeningShape)
+@routes.response(201, EventBody)
+@allow("office")
+@recorded(201)
+def reopen(reopening: EventReopening, event_id: UUID) -> Entry:
+    """Take a cancellation back, and say why."""
+    return reopen_event(
+        event_id,
+        reason=reopening.reason,
+        now=now(),
         today=today(),
         seen=if_match(),
         ledger=ledger(),

@@ -541,10 +541,29 @@ PROBLEMS: ProblemTable = {
         409,
         "취소된 행사입니다",
         "The event is cancelled",
-        "{cancelled_on}에 취소되어 더 바뀌지 않습니다. 다시 열린다면 새 행사로 등록하십시오(파일"
-        "에서는 새 키로).",
-        "It was cancelled on {cancelled_on} and stays as it is. If it takes place after all, "
-        "register another event (in a file, under a new key).",
+        "{cancelled_on}에 취소되어 더 바뀌지 않습니다. 예정대로 열린다면 먼저 취소를 되돌리고, "
+        "따로 다시 열린다면 새 행사로 등록하십시오(파일에서는 새 키로).",
+        "It was cancelled on {cancelled_on} and stays as it is. If it takes place after all, take "
+        "the cancellation back first; if it is held another time, register another event (in a "
+        "file, under a new key).",
+    ),
+    "event.not_cancelled": ProblemText(
+        409,
+        "취소되지 않은 행사입니다",
+        "The event is not cancelled",
+        "{starts_at}에 예정대로 열리는 행사여서 되돌릴 취소가 없습니다. 어느 행사인지 다시 확인"
+        "하십시오.",
+        "It takes place at {starts_at} as planned, so there is no cancellation to take back. Check "
+        "which event you mean.",
+    ),
+    "event.is_over": ProblemText(
+        409,
+        "끝났을 행사입니다",
+        "The event would be over",
+        "이 행사는 {ends_at}({zone})에 끝나기로 되어 있었습니다. 지난 행사의 취소는 되돌릴 수 "
+        "없으니, 다시 열린다면 새 행사로 등록하십시오.",
+        "It was to end at {ends_at} ({zone}). What is past is not taken back: if it is held after "
+        "all, register another event.",
     ),
     "event.cancelled_in_future": ProblemText(
         422,

@@ -30,12 +30,12 @@ def passes_at(deadline: Deadline, zone: str) -> datetime:
 class Event(event.Event):
     """An event on record; `partner_ids` and `task_ids` are given in any order.
 
-    Only `moved_from` and `cancelled` raise its revision.
+    Only `moved_from`, `cancelled` and `reopened` raise its revision.
 
     Raises:
         RuleBroken: `event.deadline_twice`; `event.country_unknown`; `event.year`.
 
-    Source: docs/rules/lifecycle.md, L-15 to L-18.
+    Source: docs/rules/lifecycle.md, L-15 to L-18 and L-31.
     """
 
     def __post_init__(self) -> None:
@@ -124,6 +124,32 @@ class Event(event.Event):
             revision=self.revision + 1,
             revised_on=today,
             revised_from=None,
+        )
+
+    def reopened(self, now: datetime, today: date) -> Self:
+        """Take the cancellation back: it takes place after all, when and where it was to.
+
+        Args:
+            now: An instant; what would have ended by then is over.
+            today: In Seoul; becomes the day of the revision.
+
+        Raises:
+            RuleBroken: `event.not_cancelled`; `event.is_over`.
+
+        Source: docs/rules/lifecycle.md, L-31.
+        """
+        if self.cancelled_on is None:
+            raise RuleBroken("event.not_cancelled", starts_at=civil_text(self.starts_at))
+        if instant_of(self.ends_at, self.zone) <= now:
+            raise RuleBroken("event.is_over", ends_at=civil_text(self.ends_at), zone=self.zone)
+        was = {"cancelled_on": str(self.cancelled_on), "cancelled_for": self.cancelled_for}
+        return replace(
+            self,
+            cancelled_on=None,
+            cancelled_for=None,
+            revision=self.revision + 1,
+            revised_on=today,
+            revised_from=was,
         )
 
     def must_stand(self) -> None:

@@ -1,7 +1,7 @@
-"""Register, change and cancel events."""
+"""Register, change and cancel events, and take a cancellation back."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from changefeed.subjects.catalogue import Task
@@ -70,6 +70,20 @@ def cancel_event(
         return transaction.record(
             "event.cancelled", event.cancelled(cancelled_on, today, told=told), reason
         )
+
+
+def reopen_event(
+    event_id: UUID, *, reason: str, now: datetime, today: date, seen: int, ledger: Ledger
+) -> Entry:
+    """Record that it takes place after all, and why.
+
+    Raises:
+        NotFound, Stale: No such event; changed after version `seen`.
+        RuleBroken: `event.not_cancelled`, `event.is_over`.
+    """
+    with ledger.open() as transaction:
+        event = transaction.take(Event, event_id, seen)
+        return transaction.record("event.reopened", event.reopened(now, today), reason)
 
 
 def fitting_event(

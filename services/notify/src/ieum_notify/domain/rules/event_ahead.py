@@ -13,6 +13,7 @@ from ieum_notify.domain.event_letters import (
     CANCELLED_WORDS,
     anchor_of,
     event_rule,
+    told_on,
 )
 from ieum_notify.domain.words import Words
 
@@ -25,7 +26,7 @@ def anchor(facts: Facts) -> Anchor:
         event.starts.date(),
         event.starts,
         settled=None if event.cancelled_on is None else CANCELLED,
-        changed_on=event.revised_on,
+        changed_on=told_on(event),
     )
 
 

@@ -27,6 +27,8 @@ UNMOVED = "event.unmoved"
 def anchor(facts: Facts) -> Anchor:
     """Read the last change; an event that never changed, or is cancelled, owes nothing here.
 
+    Nor does one whose cancellation was taken back: nothing of it was moved by that.
+
     It matters until the event's end: the hall may change on its second day, and a beginning that
     was brought forward may be over when it is recorded.
     """
@@ -34,7 +36,7 @@ def anchor(facts: Facts) -> Anchor:
     settled = None
     if event.cancelled_on is not None:
         settled = CANCELLED
-    elif event.revised_on is None:
+    elif event.revised_on is None or event.is_reopened:
         settled = UNMOVED
     return anchor_of(
         event,

@@ -11,6 +11,8 @@ from ieum_notify.domain.event import Event
 from ieum_notify.domain.event_letters import (
     CANCELLED,
     CANCELLED_WORDS,
+    REOPENED,
+    REOPENED_WORDS,
     anchor_of,
     event_rule,
 )
@@ -21,7 +23,11 @@ from ieum_notify.domain.words import Words
 def anchor(facts: Facts) -> Anchor:
     """Read until when it matters to be back: until the event's end."""
     event = Event.from_facts(facts)
-    settled = None if event.cancelled_on is None else CANCELLED
+    settled = None
+    if event.cancelled_on is not None:
+        settled = CANCELLED
+    elif event.is_reopened:
+        settled = REOPENED
     return anchor_of(event, event.starts.date(), event.ends, settled=settled, is_news=True)
 
 
@@ -29,7 +35,7 @@ EVENT_RETURNED = event_rule(
     name="event_returned",
     title=Words("행사 참가 복귀 알림", "Taking part again"),
     letter="event_returned",
-    settles={CANCELLED: CANCELLED_WORDS},
+    settles={CANCELLED: CANCELLED_WORDS, REOPENED: REOPENED_WORDS},
     anchor=anchor,
     at_once=IS_BACK,
     tells="returned",

@@ -12,6 +12,7 @@ from ieum_notify.domain.rules.event_deadlines import (
 )
 from ieum_notify.domain.rules.event_left import EVENT_LEFT
 from ieum_notify.domain.rules.event_moved import EVENT_MOVED
+from ieum_notify.domain.rules.event_reopened import EVENT_REOPENED
 from ieum_notify.domain.rules.event_returned import EVENT_RETURNED
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 
@@ -26,4 +27,5 @@ RULES: tuple[Rule, ...] = with_leaving(
     EVENT_CANCELLED,
     EVENT_LEFT,
     EVENT_RETURNED,
+    EVENT_REOPENED,
 )

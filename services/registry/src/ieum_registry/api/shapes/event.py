@@ -45,6 +45,24 @@ class EventCancellationShape(Shape):
         return EventCancellation(**data)
 
 
+@dataclass(frozen=True, slots=True)
+class EventReopening:
+    """Why a cancellation is taken back."""
+
+    reason: str
+
+
+class EventReopeningShape(Shape):
+    """An event takes place after all."""
+
+    reason = Passage(required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> EventReopening:
+        """Give the value."""
+        return EventReopening(**data)
+
+
 class BothClocksBody(Shape):
     """One instant, as clocks show it there and in Seoul."""
 
