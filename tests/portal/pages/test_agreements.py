@@ -103,3 +103,78 @@ def test_without_the_registry_there_is_a_page_and_no_sheet(
 
     assert answer.status_code == 503
     assert answer.mimetype == "text/html"
+
+
+def seated(role: str, name: str, **days: str | None) -> tuple[Facts, Facts]:
+    """Make somebody of the department, and the seat that they hold."""
+    place = sample.at("department", "ai-policy")
+    contact = sample.CONTACTS[0] | {
+        "id": identity(name),
+        "key": None,
+        "at": place,
+        "name": name,
+        "email": f"{role}@city.example",
+    }
+    holder = {"contact_id": identity(name), "from": "2026-01-05", "to": None} | days
+    seat = sample.resource(f"{name}-seat", at=place, role=role, language="ko", holders=[holder])
+    return contact, seat | {"key": None}
+
+
+def chips(page: str) -> dict[str, str]:
+    found = re.findall(r'<a class="chip[^"]*" href="([^"]*)">([^<]*)', page)
+    return {text.strip(): unescape(address) for address, text in found}
+
+
+def test_agreements_are_found_by_who_looks_after_them_that_day(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    kim, kims = seated("officer", "김담당")
+    lee, lees = seated("officer", "이전임", to="2026-06-30")
+    park, parks = seated("deputy", "박대직")
+    led = AGREEMENTS[0] | {"lead_department_id": identity("ai-policy"), "disclosure": "public"}
+    others = [each | {"lead_department_id": identity("culture")} for each in AGREEMENTS[1:]]
+    neighbours.registry.hold(
+        agreement=[led, *others],
+        contact=[*sample.CONTACTS, kim, lee, park],
+        seat=[*sample.SEATS, kims, lees, parks],
+    )
+    office = enter()
+
+    plain = office.get("/agreements").text
+    asking = office.get(chips(plain)["담당자로 찾기"]).text
+    page = office.get(f"/agreements?officer={identity('김담당')}").text
+
+    assert "김담당" not in plain  # Nobody is shown people without asking for them.
+    options = re.findall(r'<option value="[^"]+">([^<]+)</option>', asking)
+    assert {"김담당", "박대직"} <= set(options)
+    assert "이전임" not in asking
+    assert set(rows(page)) == {"가까운 협약"}
+    assert chips(page)["담당자: 김담당"] == "/agreements"
+    assert set(rows(office.get(f"/agreements?deputy={identity('박대직')}").text)) == {"가까운 협약"}
+    earlier = office.get(f"/agreements?on=2026-06-30&officer={identity('이전임')}").text
+    assert "가까운 협약" in rows(earlier)
+    assert not rows(office.get(f"/agreements?officer={identity('이전임')}").text)
+    for role in ("liaison", "auditor"):
+        client = enter(role)
+        asked = client.get(f"/agreements?people=1&officer={identity('김담당')}").text
+        assert "김담당" not in asked
+        assert "담당자로 찾기" not in asked
+        # What they may not ask by means nothing: the list is theirs as it was.
+        assert rows(asked) == rows(client.get("/agreements").text)
+        assert rows(asked)
+
+
+def test_what_is_quiet_or_overdue_is_left_by_its_flag(enter: Enter, neighbours: Neighbours) -> None:
+    neighbours.registry.hold(agreement=AGREEMENTS, collaboration=[], milestone=[])
+    client = enter()
+
+    plain = client.get("/agreements").text
+    quiet = client.get(chips(plain)["표시: 오래 소식 없음"]).text
+    late = client.get("/agreements?flag=overdue").text
+
+    assert set(rows(quiet)) == set(rows(client.get("/agreements?state=in_force").text))
+    assert set(rows(late)) == {"지난 갱신"}
+    assert "갱신 처리 지연" in rows(late)["지난 갱신"]
+    assert "표시: 갱신 처리 지연" in chips(late)
+    before = client.get("/agreements?on=2022-11-16&flag=dormant").text
+    assert "조건에 맞는 것이 없습니다" in before

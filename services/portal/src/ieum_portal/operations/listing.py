@@ -1,6 +1,6 @@
 """A list of subjects as a page or a file shows it: rows, the names behind their ids, how many."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -34,6 +34,9 @@ Mentions = Callable[[Sequence[Row[Any]]], Mentioned]
 Looked = Mapping[UUID, int] | None
 Look = Callable[[Registry, Mapping[str, Asked]], Looked]
 """Gives a number by subject, which no subject itself says; None if that is too many to read."""
+Choices = Sequence[tuple[UUID, Words]]
+Offers = Callable[[Registry], Mapping[str, Choices]]
+"""Gives what may be chosen, by filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class ListAsked(Generic[Kind]):
         standing_of: What to read of where each stands; None asks for nothing of it.
         filters: As the registry names them; None leaves one out.
         looks: What more to look up, by column.
-        offers: Types whose subjects a reader may choose from, by filter.
+        offers: Give what a reader may choose from, by filter.
     """
 
     kind_of: type[Kind]
@@ -52,7 +55,7 @@ class ListAsked(Generic[Kind]):
     filters: Mapping[str, Asked]
     mentions: Mentions
     looks: Mapping[str, Look]
-    offers: Mapping[str, type[Declaration]]
+    offers: Collection[Offers]
 
     @property
     def part(self) -> str:
@@ -80,7 +83,7 @@ class Listing(Gathered, Generic[Kind]):
     total: Total | None
     names: Mapping[UUID, Words]
     looked: Mapping[str, Mapping[UUID, int]]
-    offered: Mapping[str, Sequence[tuple[UUID, Words]]]
+    offered: Mapping[str, Choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,11 @@ def list_page(
         before: What `previous` of the page after was.
     """
     gathering, registry = Gathering(neighbours.left_s), neighbours.registry
-    offers = {
-        name: gathering.begin("registry", "names", partial(_offered, kind, registry), otherwise=())
-        for name, kind in asked.offers.items()
-    }
+    nothing: Mapping[str, Choices] = {}
+    offers = [
+        gathering.begin("registry", "names", partial(each, registry), otherwise=nothing)
+        for each in asked.offers
+    ]
     found = gathering.ask(
         "registry",
         asked.part,
@@ -133,7 +137,9 @@ def list_page(
         "registry", "names", lambda: names_behind(asked.mentions(rows), registry), otherwise={}
     )
     looked = {column: told() for column, told in looks.items()}
-    offered = {name: told() for name, told in offers.items()}
+    offered: dict[str, Choices] = {}
+    for choices in offers:
+        offered |= choices()
     return Listing(
         None if found is None else rows,
         None if found is None else found.next,
@@ -164,10 +170,19 @@ def whole_list(asked: ListAsked[Kind], *, neighbours: Neighbours) -> Whole[Kind]
     return Whole(rows, names, {column: each for column, each in told if each is not None})
 
 
-def _offered(kind_of: type[Any], registry: Registry) -> list[tuple[UUID, Words]]:
-    """Give what a filter offers; nothing where that is more than anybody chooses from."""
-    found = registry.whole(kind_of, at_most=1) or ()
-    return sorted(((each.id, each.name) for each in found), key=lambda each: each[1].ko)
+def all_of(name: str, kind_of: type[Any]) -> Offers:
+    """Offer a filter all of a type; nothing where that is more than anybody chooses from."""
+
+    def offers(registry: Registry) -> Mapping[str, Choices]:
+        found = registry.whole(kind_of, at_most=1) or ()
+        return {name: by_name((each.id, each.name) for each in found)}
+
+    return offers
+
+
+def by_name(choices: Iterable[tuple[UUID, Words]]) -> Choices:
+    """Put what may be chosen in the order of its Korean names."""
+    return sorted(choices, key=lambda each: each[1].ko)
 
 
 def _pages(asked: ListAsked[Kind], registry: Registry) -> Iterator[Listed[Row[Kind]]]:

@@ -34,7 +34,11 @@ from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import if_match, ledger, records, scope, seq_known, today
 from ieum_registry.domain.agreement import Agreement
-from ieum_registry.domain.lifecycle import AGREEMENT_STATES, AgreementStanding
+from ieum_registry.domain.lifecycle import (
+    AGREEMENT_FLAGS,
+    AGREEMENT_STATES,
+    AgreementStanding,
+)
 from ieum_registry.domain.term import day_text
 from ieum_registry.operations.agreement import change_agreement, record_agreement
 from ieum_registry.operations.ports.condition import (
@@ -44,7 +48,9 @@ from ieum_registry.operations.ports.condition import (
     before,
     beyond,
     either,
+    led,
     linked,
+    silent,
     unlinked,
     within,
 )
@@ -54,6 +60,7 @@ from ieum_registry.operations.standing import standing_of_agreement, standings_o
 
 routes = Routes("agreements", __name__, url_prefix="/v1/agreements", description=__doc__)
 
+_SEATED = "Led by the department where this contact is, on that day and to who may see it,"
 _LAST = "in force, or of the running term where it renews by itself"
 
 
@@ -61,6 +68,12 @@ class AgreementsQuery(StandingQuery):
     """Agreements by where they stand and when they end."""
 
     state = fields.String(validate=validate.OneOf(AGREEMENT_STATES))
+    flag = fields.String(
+        validate=validate.OneOf(AGREEMENT_FLAGS),
+        metadata={"description": "In force, and marked so on that day (L-5 to L-7)"},
+    )
+    officer = fields.UUID(metadata={"description": f"{_SEATED} an officer (담당자)"})
+    deputy = fields.UUID(metadata={"description": f"{_SEATED} a deputy (대직자)"})
     ends_from = Day(
         metadata={"description": f"Last day ({_LAST}) on this day or later"},
     )
@@ -68,7 +81,9 @@ class AgreementsQuery(StandingQuery):
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
         """Turn state and last days into conditions; L-4 and L-25 as ranges."""
-        return [*_standing_at(data.get("state"), day), *_ending(data)]
+        flagged = _flagged(data["flag"], day) if "flag" in data else []
+        seats = [led(role, data[role], on=day) for role in ("officer", "deputy") if role in data]
+        return [*_standing_at(data.get("state"), day), *flagged, *_ending(data), *seats]
 
 
 def _standing_at(state: str | None, day: date) -> list[Condition]:
@@ -85,6 +100,18 @@ def _standing_at(state: str | None, day: date) -> list[Condition]:
             over = either(before("lasts_until", day), linked("gap", None, on=day))
             return [at_most("signed_from", day), over]
     return []
+
+
+def _flagged(flag: str, day: date) -> list[Condition]:
+    """Turn a flag into conditions; L-5 to L-7 as ranges."""
+    in_force = _standing_at("in_force", day)
+    match flag:
+        case "not_yet_effective":
+            return [*in_force, beyond("in_force_from", day)]
+        case "overdue":
+            # What does not renew by itself is in force to its last day and not beyond it.
+            return [*in_force, at_most("in_force_from", day), before("last_on", day)]
+    return [*in_force, at_most("in_force_from", day), silent(day)]
 
 
 def _ending(data: dict[str, Any]) -> list[Condition]:

@@ -24,16 +24,17 @@ from changefeed.bounds import (
 from changefeed.subjects.agreement import Party
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.sign_of_life import heeded_until
 from ieum_registry.domain.term import day_before, earliest
 
 PartyState = Literal["awaited", "signed", "in_force", "unknown_end", "left", "ended"]
 AgreementState = Literal["signing", "in_force", "unknown_end", "ended"]
 AGREEMENT_STATES: tuple[AgreementState, ...] = get_args(AgreementState)
 AgreementFlag = Literal["not_yet_effective", "overdue", "dormant"]
+AGREEMENT_FLAGS: tuple[AgreementFlag, ...] = get_args(AgreementFlag)
 MilestoneState = Literal["due", "overdue", "done", "cancelled"]
 MILESTONE_STATES: tuple[MilestoneState, ...] = get_args(MilestoneState)
 
-_SILENCE_DAYS = 365
 _ONE = timedelta(days=1)
 
 
@@ -169,7 +170,7 @@ def agreement_flags(
     if agreement.end.rule == "auto_renews" and day > (agreement.end.ends_on or date.max):
         flags.append("overdue")
     alive_on = max(last_sign_on or date.min, effective_on(agreement))
-    if day - alive_on > timedelta(days=_SILENCE_DAYS):
+    if day > heeded_until(alive_on):
         flags.append("dormant")
     return tuple(flags)
 

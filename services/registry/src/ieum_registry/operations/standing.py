@@ -17,6 +17,7 @@ from ieum_registry.domain.lifecycle import (
     milestone_standing,
 )
 from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.sign_of_life import days_proved
 from ieum_registry.operations.ports.condition import any_of
 from ieum_registry.operations.ports.records import Reading, Records
 from ieum_registry.operations.ports.scope import Scope
@@ -50,7 +51,7 @@ def standings_of_agreements(
         for facts in under:
             agreement_id = UUID(facts["agreement_id"])
             known = [last_signs[agreement_id]] if agreement_id in last_signs else []
-            signs = [*known, *(day for day in _days_proved(facts) if day <= on)]
+            signs = [*known, *(day for day in days_proved(facts) if day <= on)]
             if signs:
                 last_signs[agreement_id] = max(signs)
     return [
@@ -116,12 +117,3 @@ def _under(
         if page.next is None:
             return
         after = page.next
-
-
-def _days_proved(facts: dict[str, Any]) -> Iterator[date]:
-    if "evidence" not in facts:  # The journal's own day.
-        yield date.fromisoformat(facts["on"])
-        return
-    yield from (date.fromisoformat(each["on"]) for each in facts["evidence"])
-    if facts.get("done_on"):
-        yield date.fromisoformat(facts["done_on"])

@@ -23,7 +23,7 @@ from ieum_portal.pages.listing.columns import (
     named,
     text,
 )
-from ieum_portal.pages.listing.filters import coded, declared_filter, within
+from ieum_portal.pages.listing.filters import by_seat, coded, declared_filter, within
 from ieum_portal.pages.listing.list_page import ListPage
 from ieum_portal.pages.typeset import day
 from registryclient.answers import AgreementStanding
@@ -98,8 +98,10 @@ AGREEMENTS = ListPage(
     ),
     filters=(
         coded("state", Label("상태", "State"), AGREEMENT_STATES),
+        coded("flag", Label("표시", "Flag"), AGREEMENT_FLAGS),
         declared_filter(Agreement, "kind"),
         declared_filter(Agreement, "department", Label("담당부서", "Department")),
+        *by_seat(("officer", "deputy")),
         within(
             "ends",
             Label("만료", "Ends"),
@@ -113,7 +115,7 @@ AGREEMENTS = ListPage(
         declared_filter(Agreement, "signed", Label("서명 연도", "Year of signing")),
         declared_filter(Agreement, "partner"),
     ),
-    quick=(("ends", "30"), ("ends", "90"), ("state", "unknown_end")),
+    quick=(("ends", "30"), ("ends", "90"), ("state", "unknown_end"), ("flag", "dormant")),
     hint=Label(
         "협약 이름·번호, 협약기관, 담당부서, 서명 연도로 찾습니다. 여러 낱말은 띄어 적습니다.",
         "Words of a title, number, partner, department or year of signing; parted by blanks.",

@@ -1,6 +1,6 @@
 """By what a list is narrowed: codes, subjects and years, as its address says them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -9,7 +9,12 @@ from uuid import UUID
 from changefeed.declared import Declaration, Label
 from changefeed.lists import filters_of
 from changefeed.subjects.all import DECLARED
+from changefeed.subjects.seat import SEAT_ROLES, SeatRole
+from httpedge.caller import Role
+from ieum_portal.operations.listing import Offers, all_of
+from ieum_portal.operations.sitting import sitting
 from ieum_portal.pages.labels import Labels
+from ieum_portal.pages.screen import EVERYBODY
 from registryclient.answers import Asked
 
 Narrow = Callable[[str, date], Mapping[str, Asked]]
@@ -32,6 +37,10 @@ class Filter:
         control: How a form offers it; `link` is not at all.
         order: By what those are sorted that it leaves, unless the reader sorts them.
         first: What holds where the address says nothing; empty for everything.
+        offers: Gives, on a day, what a form offers of subjects, to this filter and others.
+        roles: Who may ask by it; to anybody else it means nothing.
+        is_of_people: Whether what it offers are people: who is shown them is recorded, so they are
+            offered to those alone who want to ask by them.
     """
 
     name: str
@@ -42,6 +51,9 @@ class Filter:
     of: str | None = None
     order: str = ""
     first: str = ""
+    offers: Callable[[date], Offers] | None = None
+    roles: tuple[Role, ...] = EVERYBODY
+    is_of_people: bool = False
 
     def takes(self, value: str) -> bool:
         """Whether a value means anything."""
@@ -82,8 +94,42 @@ def declared_filter(kind_of: type[Declaration], name: str, label: Label | None =
     if fact.codes is not None:
         return coded(name, label, fact.codes)
     of = fact.names or "partner"
-    control: Literal["subjects", "link"] = "subjects" if of in FEW else "link"
-    return Filter(name, label, control, lambda value, _: {name: UUID(value)}, of=of)
+    is_offered = of in FEW
+    offers = all_of(name, DECLARED[of])
+    return Filter(
+        name,
+        label,
+        "subjects" if is_offered else "link",
+        lambda value, _: {name: UUID(value)},
+        of=of,
+        offers=(lambda _: offers) if is_offered else None,
+    )
+
+
+def by_seat(roles: Sequence[SeatRole]) -> tuple[Filter, ...]:
+    """Make the filters by who sits in the department that looks after a row.
+
+    Only to those who may see the people there: by asking for one after the other, others would
+    learn who sits where.
+    """
+
+    def on_day(on: date) -> Offers:
+        return lambda registry: sitting(roles, on=on, registry=registry)
+
+    return tuple(_seated(role, on_day) for role in roles)
+
+
+def _seated(role: SeatRole, offers: Callable[[date], Offers]) -> Filter:
+    return Filter(
+        role,
+        SEAT_ROLES[role],
+        "subjects",
+        lambda value, _: {role: UUID(value)},
+        of="contact",
+        offers=offers,
+        roles=("office", "department"),
+        is_of_people=True,
+    )
 
 
 def within(name: str, label: Label, field: str, days: Mapping[str, Label], *, order: str) -> Filter:
@@ -99,11 +145,6 @@ def within(name: str, label: Label, field: str, days: Mapping[str, Label], *, or
         return {f"{field}_from": on, f"{field}_to": on + timedelta(days=int(value))}
 
     return Filter(name, label, "codes", narrow, days, order=order)
-
-
-def type_of(filtered: Filter) -> type[Declaration]:
-    """Give the declaration of what a filter takes the id of."""
-    return DECLARED[filtered.of or ""]
 
 
 def _year(name: str, value: str) -> Mapping[str, Asked]:

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from flask_babel import gettext
 
 from changefeed.declared import Declaration, Label
+from httpedge.caller import Role
 from httpedge.sheet import MEDIA_TYPE
 from ieum_portal.domain.words import tidy
 from ieum_portal.operations.listing import ListAsked, Listing, TooManyRows, list_page, whole_list
@@ -18,7 +19,7 @@ from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.labels import said
 from ieum_portal.pages.listing.columns import SHOWN_OF_SEVERAL, Column, Reading, mentions_of
 from ieum_portal.pages.listing.files import WORKBOOK, Plain, text_of, workbook_of
-from ieum_portal.pages.listing.filters import Filter, type_of
+from ieum_portal.pages.listing.filters import Filter
 from ieum_portal.pages.screen import screen_of
 from ieum_portal.pages.typeset import plain
 from ieum_portal.pages.waiting import take_time
@@ -32,6 +33,9 @@ SHOWN_WITHIN = 5
 
 LONGEST_NUMBER = 7
 """So many digits has the number of a page at most."""
+
+BY_PEOPLE = "people"
+"""What an address says where its reader wants to choose people to ask by."""
 
 PLACE = ("after", "before", "page", "lang")
 """What of an address says where in the list its reader stands, and not which list it is."""
@@ -62,6 +66,10 @@ class ListPage:
     begins: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     has_files: bool = True
+
+    def filters_of(self, role: Role) -> tuple[Filter, ...]:
+        """Give those by which somebody may ask."""
+        return tuple(each for each in self.filters if role in each.roles)
 
     def routes(self, name: str, path: str) -> Blueprint:
         """Make the views: the page, and its rows as comma-separated values and as a workbook."""
@@ -189,7 +197,7 @@ def _excerpt(name: str, title: Label, page: ListPage, filtered: str, subject_id:
         1,
         5,
     )
-    asked = replace(_asked(page, view, shown, SHOWN_OF_SEVERAL), offers={}, looks={})
+    asked = replace(_asked(page, view, shown, SHOWN_OF_SEVERAL), offers=(), looks={})
     found = list_page(asked, after=None, limit=SHOWN_WITHIN, neighbours=neighbours())
     about: dict[str, Any] = {filtered: subject_id}
     address = url_for(f"{name}.show", **about)
@@ -206,10 +214,15 @@ def _page(page: ListPage) -> str:
         asked, after=view.after, before=view.before, limit=view.size, neighbours=neighbours()
     )
     shown = [each for each in shown if each.look is None or each.name in found.looked]
-    options = {each.name: _options(each, found) for each in page.filters}
+    filters = page.filters_of(account().role)
+    options = {each.name: _options(each, found) for each in filters}
     return render_template(
         "listing/page.html",
         declared=page,
+        filters=filters,
+        by_people=None
+        if _shows_people(filters, view) or not any(each.is_of_people for each in filters)
+        else BY_PEOPLE,
         page=found,
         part=asked.part,
         view=view,
@@ -262,10 +275,11 @@ def _address_of_file(ending: str) -> str:
 def _view(page: ListPage) -> View:
     """Read the address; what means nothing is left aside."""
     wanted = {each for text in request.args.getlist("columns") for each in text.split(",")}
-    values = {each.name: _value(each) for each in page.filters}
+    filters = page.filters_of(account().role)
+    values = {each.name: _value(each) for each in filters}
     order = request.args.get("sort", "")
     if order.removeprefix("-") not in {each.sort for each in page.columns} - {None}:
-        order = next((each.order for each in page.filters if each.order and values[each.name]), "")
+        order = next((each.order for each in filters if each.order and values[each.name]), "")
     after = request.args.get("after") or None
     before = (request.args.get("before") or None) if after is None else None
     number = request.args.get("page", "")
@@ -296,17 +310,22 @@ def _value(each: Filter) -> str:
 def _asked(
     page: ListPage, view: View, columns: Sequence[Column], most: int | None
 ) -> ListAsked[Any]:
-    filters: dict[str, Asked] = {"q": view.q or None, "on": chosen_day()}
-    filters["sort"] = view.order or None
-    for each in page.filters:
+    asked: dict[str, Asked] = {"q": view.q or None, "on": chosen_day()}
+    asked["sort"] = view.order or None
+    filters = page.filters_of(account().role)
+    for each in filters:
         if view.values.get(each.name):
-            filters |= each.narrow(view.values[each.name], on_day())
+            asked |= each.narrow(view.values[each.name], on_day())
+    shows_people = _shows_people(filters, view)
+    offers = dict.fromkeys(
+        each.offers for each in filters if each.offers and (shows_people or not each.is_of_people)
+    )
     mentions = mentions_of(columns, most, on_day())
 
     def all_mentioned(rows: Sequence[Any]) -> Mentioned:
         """Give also what is asked for by its id, so that a chip can name it."""
         found = dict(mentions(rows))
-        for each in page.filters:
+        for each in filters:
             if each.of and view.values.get(each.name):
                 found[each.of] = found.get(each.of, frozenset()) | {UUID(view.values[each.name])}
         return found
@@ -314,11 +333,17 @@ def _asked(
     return ListAsked(
         page.kind_of,
         page.standing,
-        filters,
+        asked,
         all_mentioned,
         {each.name: each.look for each in columns if each.look},
-        {each.name: type_of(each) for each in page.filters if each.control == "subjects"},
+        tuple(each(on_day()) for each in offers),
     )
+
+
+def _shows_people(filters: Sequence[Filter], view: View) -> bool:
+    """Whether the reader wants to ask by people, or does already."""
+    asked = any(each.is_of_people and view.values.get(each.name) for each in filters)
+    return asked or request.args.get(BY_PEOPLE) == "1"
 
 
 def _options(each: Filter, found: Listing[Any]) -> list[tuple[str, str]]:
@@ -342,7 +367,7 @@ def _chips(
     page: ListPage, view: View, options: Mapping[str, list[tuple[str, str]]], found: Listing[Any]
 ) -> list[Chip]:
     chips = [Chip(f"{gettext('찾기')}: {view.q}", {"q": None}, is_on=True)] if view.q else []
-    for each in page.filters:
+    for each in page.filters_of(account().role):
         value = view.values.get(each.name, "")
         words = dict(options[each.name])
         if value and value != each.first:

@@ -24,7 +24,9 @@ class Condition:
     """
 
     field: str
-    test: Literal["equal", "at_most", "at_least", "any_of", "linked", "unlinked", "either"]
+    test: Literal[
+        "equal", "at_most", "at_least", "any_of", "linked", "unlinked", "either", "silent", "led"
+    ]
     value: Value | tuple[Value, ...]
     on: date | None = None
     others: tuple["Condition", ...] = ()
@@ -79,6 +81,22 @@ def linked(field: str, value: UUID | None, *, on: date | None = None) -> Conditi
 def unlinked(field: str, *, on: date) -> Condition:
     """Be linked with none on that day."""
     return Condition(field, "unlinked", None, on)
+
+
+def silent(on: date) -> Condition:
+    """Have had no sign of life for so long that one asks, as far as the asker sees any.
+
+    Source: docs/rules/lifecycle.md, L-7.
+    """
+    return Condition("id", "silent", None, on)
+
+
+def led(role: str, contact_id: UUID, *, on: date) -> Condition:
+    """Be led by a department where that contact holds such a seat on that day.
+
+    Source: docs/rules/terms.md, T-42.
+    """
+    return Condition("lead_department_id", "led", (role, contact_id), on)
 
 
 def either(*others: Condition) -> Condition:

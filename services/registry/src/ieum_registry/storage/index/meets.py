@@ -27,7 +27,7 @@ def _meets_one(row: Mapping[str, Any], content: Filled, asked: Condition) -> boo
             for other, first, last in content.links[asked.field]
         )
         return is_linked == (asked.test == "linked")
-    if asked.field not in row:
+    if asked.field not in row or asked.test in ("silent", "led"):
         raise ValueError(f"no field {asked.field!r} to look for in an open transaction")
     value: Any = row[asked.field]
     if asked.test == "any_of":

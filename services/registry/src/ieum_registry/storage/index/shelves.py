@@ -23,6 +23,7 @@ from changefeed.subjects.load import file_id
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
 from ieum_registry.domain.lifecycle import gaps, runs_of
+from ieum_registry.domain.sign_of_life import days_proved, heeded_until
 
 from .declared import declared_shelf
 from .shelf import ALWAYS, NEVER, Column, Derived, Link, Shelf, Through, Under
@@ -128,6 +129,27 @@ def _gaps(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
         yield facts["id"], each.first_on.isoformat(), _day_or_never(each.last_on)
 
 
+def _begun(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
+    """Link an agreement to itself while its beginning is a sign of life by itself (L-7)."""
+    yield facts["id"], *_heeded(effective_on(from_facts(Agreement, facts)))
+
+
+def _signs(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
+    """Link what proves something with its agreement while the proof is a sign of life (L-7)."""
+    if facts.get("agreement_id") is not None:
+        for day in days_proved(facts):
+            yield facts["agreement_id"], *_heeded(day)
+
+
+def _heeded(sign_on: date) -> tuple[str, str]:
+    return sign_on.isoformat(), heeded_until(sign_on).isoformat()
+
+
+SIGN = Link("sign", _signs)
+SIGNED_BY = ("agreement", "collaboration", "milestone", "journal")
+"""Types that say by which days an agreement is alive."""
+
+
 def _day_or_never(day: date | None) -> str:
     return NEVER if day is None else day.isoformat()
 
@@ -156,10 +178,12 @@ AGREEMENTS = replace(
     ranges=("last_on",),
     sorts=("title",),
     carried=("signed_from", "in_force_until", "lasts_until"),
-    links=(Link("partner", _party_days), Link("gap", _gaps)),
+    links=(Link("partner", _party_days), Link("gap", _gaps), Link("sign", _begun)),
     under=(Under("id", "agreement"),),
     closed=("parent_id",),
 )
+
+_COLLABORATION = declared_shelf("collaboration")
 
 COLLABORATIONS = replace(
     declared_shelf(
@@ -181,6 +205,7 @@ COLLABORATIONS = replace(
     lists=(("partner_id",), ("agreement_id",), ("task_id",)),
     sorts=("holds_until",),
     carried=("holds_from", "holds_until"),
+    links=(*_COLLABORATION.links, SIGN),
     under=(Under("agreement_id", "agreement"),),
 )
 
@@ -189,6 +214,7 @@ MILESTONES = replace(
     lists=(("agreement_id",), ("owner_id",)),
     sorts=("title",),
     carried=("done_on", "cancelled_on"),
+    links=(SIGN,),
     under=(
         Under("agreement_id", "agreement"),
         Under("collaboration_id", "collaboration"),
@@ -210,7 +236,9 @@ EVENTS = declared_shelf(
     ),
 )
 
-JOURNAL = replace(declared_shelf("journal"), lists=(("partner_id",), ("agreement_id",)))
+JOURNAL = replace(
+    declared_shelf("journal"), lists=(("partner_id",), ("agreement_id",)), links=(SIGN,)
+)
 
 CALENDAR_DAYS = replace(declared_shelf("calendar_day"), unique=("key", "on"))
 

@@ -14,6 +14,7 @@ from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.dialect import ColumnType
 from ieum_registry.storage.database.writing import Row
 
+from .derived import led, silent
 from .order import Order
 from .part import OPEN, Part, alive, among, both
 from .shelf import Shelf, as_stored
@@ -210,7 +211,7 @@ class Spans:
     ) -> Selection | None:
         """Give which subjects a list is of, as far as they are in sight; None if surely of none."""
         where = [alive("s", known_at)]
-        where += [self._condition(shelf, each, known_at) for each in conditions]
+        where += [self._condition(shelf, each, known_at, sight) for each in conditions]
         found = self._words.found(shelf, words, known_at) if words else None
         if found is not None:
             where.append(found.where)
@@ -292,7 +293,8 @@ class Spans:
 
     def current(self, shelf: Shelf, conditions: Sequence[Condition]) -> list[Row]:
         """Give (id, version, text) of all subjects that meet the conditions now, by id."""
-        where = [alive("s", None), *(self._condition(shelf, each, None) for each in conditions)]
+        asked = [self._condition(shelf, each, None, None) for each in conditions]
+        where = [alive("s", None), *asked]
         query = (
             Part("SELECT s.id, s.version, l.body")
             + _from(shelf)
@@ -367,11 +369,25 @@ class Spans:
             [Part("(s.disclosed = 1 OR ") + whole + Part(")")],
         )
 
-    def _condition(self, shelf: Shelf, asked: Condition, known_at: int | None) -> Part:
+    def _seen(self, shelf: Shelf, sight: Sight | None) -> Part | None:
+        """Say that the span `s` is seen at all; None if everything is."""
+        if sight is None:
+            return None
+        whole = self.whole(shelf, sight)
+        return Part("(s.disclosed = 1 OR ") + whole + Part(")")
+
+    def _condition(
+        self, shelf: Shelf, asked: Condition, known_at: int | None, sight: Sight | None
+    ) -> Part:
+        if asked.test == "silent" and asked.on is not None:
+            return silent(asked.on, known_at, lambda of: self._seen(of, sight))
+        if asked.test == "led":
+            return led(asked, known_at, lambda of: self._seen(of, sight))
         if asked.test in ("linked", "unlinked"):
             return self._linked(shelf, asked, known_at)
         if asked.test == "either":
-            found = both([self._condition(shelf, each, known_at) for each in asked.others], " OR ")
+            each_of = [self._condition(shelf, each, known_at, sight) for each in asked.others]
+            found = both(each_of, " OR ")
             return Part(f"({found.sql})", found.values)
         for name, through in shelf.through:
             if name == asked.field:

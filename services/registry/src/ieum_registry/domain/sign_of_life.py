@@ -1,0 +1,26 @@
+"""Which days show that an agreement is alive: proof, completions, talks, and its own beginning.
+
+Source: docs/rules/lifecycle.md, L-7.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+SILENCE_DAYS = 365
+"""So long after the last sign nobody asks yet whether anything goes on."""
+
+
+def days_proved(facts: Mapping[str, Any]) -> Iterator[date]:
+    """Give the days on which a commitment, a milestone or a talk proves that something went on."""
+    if "evidence" not in facts:  # The journal's own day.
+        yield date.fromisoformat(facts["on"])
+        return
+    yield from (date.fromisoformat(each["on"]) for each in facts["evidence"])
+    if facts.get("done_on"):
+        yield date.fromisoformat(facts["done_on"])
+
+
+def heeded_until(sign_on: date) -> date:
+    """Give the last day on which a sign still counts."""
+    return sign_on + min(timedelta(days=SILENCE_DAYS), date.max - sign_on)
