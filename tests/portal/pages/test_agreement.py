@@ -1,14 +1,27 @@
 """One agreement as it reads, and the list that leads to it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 
+from ieum_portal.domain.next_acts import next_acts
+from ieum_portal.pages.agreement.sentences import recorded_by
+from registryclient.answers import AgreementStanding
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.sample import AGREEMENT, AGREEMENTS, COLLABORATIONS, MILESTONES, identity
+from tests.portal.sample import (
+    AGREEMENT,
+    AGREEMENTS,
+    COLLABORATIONS,
+    MILESTONES,
+    TODAY,
+    collaboration,
+    identity,
+)
 
 PAGE = f"/agreements/{identity(AGREEMENT)}"
 
@@ -211,3 +224,130 @@ def test_of_an_unknown_end_the_page_says_that_nobody_knows(
     assert page.count("종료 미상") >= 26
     assert '<span class="mark mark-later">종료 미상</span>' in listed
     assert "유효</span>" not in listed
+
+
+def with_many_commitments(count: int) -> list[dict[str, Any]]:
+    """Give so many commitments, three to a task and the rest over again."""
+    tasks = [f"T{number:02d}" for number in range(1, 17)]
+    partners = ("naver", "sk-telecom", "gist", "virnect")
+    return [
+        collaboration(partners[at % 4], tasks[at // 3 % 16], "xr")
+        | {"id": identity(f"many-{at}"), "key": f"many-{at}"}
+        for at in range(count)
+    ]
+
+
+def test_many_commitments_are_folded_by_task_and_counted(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    neighbours.registry.hold(collaboration=with_many_commitments(45))
+
+    page = enter().get(PAGE).text
+
+    folds = re.findall(
+        r'<details class="fold"( open)?>.*?<summary>(.*?)</summary>', page, re.DOTALL
+    )
+    assert len(folds) == 15
+    assert {is_open for is_open, _ in folds} == {""}
+    said = [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for _, each in folds]
+    assert said[0] == "T01 AI-메타버스 실증도시 조성 3건"
+    assert "진행 중 45 · 모두 45" in page
+    assert page.count(">종료 기록<") == 45
+
+
+def test_few_commitments_stand_open(enter: Enter) -> None:
+    page = enter().get(PAGE).text
+
+    folds = re.findall(r'<details class="fold"( open)?>', page)
+    assert folds
+    assert set(folds) == {" open"}
+
+
+def test_very_many_commitments_come_page_by_page_at_a_constant_number_of_questions(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    neighbours.registry.hold(collaboration=with_many_commitments(45))
+    neighbours.registry.asked.clear()
+    client.get(PAGE)
+    few = [each for each in neighbours.registry.asked if "collaborations" in str(each)]
+    neighbours.registry.hold(collaboration=with_many_commitments(230))
+    neighbours.registry.asked.clear()
+
+    first = client.get(PAGE).text
+    many = [each for each in neighbours.registry.asked if "collaborations" in str(each)]
+    onward = re.search(r'href="([^"]*after=[^"]+)#commitments"', first)
+    assert onward is not None
+    second = client.get(onward.group(1).replace("&amp;", "&")).text
+
+    assert len(few) == len(many) == 1
+    assert "모두 230 가운데 100" in first
+    assert "모두 230 가운데 100" in second
+    shown = [set(re.findall(r"/commitments/([0-9a-f-]+)/end", page)) for page in (first, second)]
+    assert [len(each) for each in shown] == [100, 100]
+    assert not shown[0] & shown[1]
+    assert client.get(f"{PAGE}?after=made-up").status_code == 400
+
+
+def test_the_page_says_what_is_to_be_done_next(enter: Enter, neighbours: Neighbours) -> None:
+    [plain] = AGREEMENTS
+    end = {"rule": "fixed", "ends_on": "2027-01-20", "note": None}
+    unsigned = [each | {"signed_on": None} for each in plain["parties"][-1:]]
+    parties = [*plain["parties"][:-1], *unsigned]
+    neighbours.registry.hold(agreement=[plain | {"end": end, "parties": parties}])
+
+    page = enter().get(PAGE).text
+
+    told = page[page.index('id="next"') : page.index('id="parties"')]
+    assert "90일 안에 끝납니다. 갱신할지 종료할지 협의하십시오." in told
+    assert "서명하지 않은 당사자가 있습니다." in told
+    in_order = ("90일 안에", "서명하지 않은", "정밀지도 갱신본 제출")
+    assert [*in_order] == sorted(in_order, key=told.index)
+    assert "남은 이행과제 8건 모두 보기" in told
+    assert '<span class="mark mark-later">D-58</span>' in page.partition("</h1>")[2][:600]
+
+
+@pytest.mark.parametrize(
+    ("flags", "state", "told"),
+    [
+        (("overdue",), "in_force", ("record_renewal",)),
+        (("dormant",), "in_force", ("collect_evidence",)),
+        ((), "unknown_end", ("find_end",)),
+        ((), "in_force", ()),
+    ],
+)
+def test_what_is_next_follows_from_the_standing(
+    flags: tuple[str, ...], state: str, told: tuple[str, ...]
+) -> None:
+    assert next_acts(AgreementStanding(state, flags), TODAY) == told
+
+
+@pytest.mark.parametrize(
+    ("last", "told"), [(-1, ()), (0, ("decide_end",)), (90, ("decide_end",)), (91, ())]
+)
+def test_an_end_is_pressing_ninety_days_before(last: int, told: tuple[str, ...]) -> None:
+    standing = AgreementStanding("in_force", last_on=TODAY + timedelta(last))
+
+    assert next_acts(standing, TODAY) == told
+
+
+@pytest.mark.parametrize(("ago", "told"), [(0, ("report_end",)), (90, ("report_end",)), (91, ())])
+def test_what_has_ended_is_reported_for_a_while(ago: int, told: tuple[str, ...]) -> None:
+    standing = AgreementStanding(
+        "ended", ("dormant",), in_force_until=TODAY - timedelta(ago), last_on=TODAY
+    )
+
+    assert next_acts(standing, TODAY) == told
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "sentence"),
+    [
+        ("김이음", "이행과제 완료", "총괄부서 김이음이 ‘이행과제 완료’를 입력했습니다."),
+        ("박나라", "협력 시작", "총괄부서 박나라가 ‘협력 시작’을 입력했습니다."),
+        ("Kim (A)", "협약 2", "총괄부서 Kim (A)이 ‘협약 2’를 입력했습니다."),
+    ],
+)
+def test_an_entry_reads_as_a_sentence(app: Flask, who: str, kind: str, sentence: str) -> None:
+    with app.test_request_context():
+        assert str(recorded_by("office", who, kind)) == sentence

@@ -6,12 +6,13 @@ axe finds what a rule can find; what it is blind to (sizes, overlap, requests, f
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.portal.desk import PASSWORD, Desk
 from tests.portal.neighbours import Neighbours, a_cover, a_letter, a_tie
 from tests.portal.operations.test_today_page import ALARM
 from tests.portal.pages.browsing import Visit, new_session_of, turned, violations
+from tests.portal.pages.test_agreement import with_many_commitments
 from tests.portal.sample import AGREEMENT, MILESTONES, SAMPLE, identity, words
 
 NAVER = f"/partners/{identity('naver')}"
@@ -109,6 +110,14 @@ FOCUSED = """() => {
         || (rect !== null && parseFloat(getComputedStyle(rect).strokeWidth) >= 4)
     return [at.textContent.trim().slice(0, 12), at.outerHTML.slice(0, 60), seen]
 }"""
+
+
+def boxes(found: Locator) -> list[dict[str, float]]:
+    """Measure all that is found."""
+    all_of: list[dict[str, float]] = found.evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect().toJSON())"
+    )
+    return all_of
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -209,6 +218,36 @@ def test_a_card_is_headed_across_its_whole_width(visit: Visit, path: str) -> Non
     page = visit(path, width=390)
 
     assert page.evaluate(HALF_HEADED) == []
+
+
+def test_an_agreement_of_45_commitments_takes_three_screens_and_folds_open_by_keyboard(
+    visit: Visit, neighbours: Neighbours
+) -> None:
+    neighbours.registry.hold(collaboration=with_many_commitments(45))
+    page = visit(UNDER)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 800
+    fold = page.locator("#commitments .fold").first
+    button = fold.locator(".doing a").first
+    expect(button).to_be_hidden()
+
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(button).to_be_visible()
+    page.keyboard.press("Tab")
+    assert fold.evaluate("each => each.contains(document.activeElement)")
+    assert violations(page) == []
+    fold.locator("summary").press("Enter")
+    expect(button).to_be_hidden()
+
+    page.emulate_media(media="print")
+    shown = page.locator("#commitments tbody th").evaluate_all(
+        "all => all.filter(each => each.checkVisibility({contentVisibilityAuto: true}) "
+        "&& each.getBoundingClientRect().height > 0).length"
+    )
+    assert shown == 45
+    parties = page.locator("#parties tbody tr")
+    assert parties.count() == 25
+    assert all(each["height"] > 0 for each in boxes(parties))
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

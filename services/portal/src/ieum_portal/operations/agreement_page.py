@@ -13,13 +13,21 @@ from changefeed.subjects.parts import Words
 from ieum_portal.domain.bounds import DerivedDay, derived_days
 from ieum_portal.domain.countdown import days_left
 from ieum_portal.domain.history import LogEntry
-from ieum_portal.operations.commitment_lines import CommitmentLine, commitment_lines
+from ieum_portal.domain.next_acts import Act, next_acts
+from ieum_portal.operations.commitment_lines import (
+    CommitmentLine,
+    TaskLines,
+    by_task,
+    commitment_lines,
+)
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import staff_names
 from ieum_portal.operations.ports import Accounts, Neighbours, Registry
-from registryclient.answers import AgreementStanding, MilestoneStanding
+from registryclient.answers import AgreementStanding, MilestoneStanding, Total
 
 MOST_ENTRIES = 20
+COMMITMENTS_A_PAGE = 100
+MOST_MILESTONES_PAGES = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,8 @@ class AgreementPage(Gathered):
         parent: What it hangs under, if the viewer may see that; `annexes` hang under it.
         days: The derived days, and where they come from.
         lead: The department that answers for it.
+        commitments: Those of one page; `total` counts all, `following` leads on to the next page.
+        acts: What the office does next.
         entries: The newest first.
         is_cut: Whether there are more entries than are shown.
     """
@@ -79,18 +89,32 @@ class AgreementPage(Gathered):
     lead: Words | None
     parties: Sequence[PartyLine]
     commitments: Sequence[CommitmentLine]
+    total: Total | None
+    following: str | None
+    acts: Sequence[Act]
     milestones: Sequence[MilestoneLine]
     entries: Sequence[EntryLine]
     is_cut: bool
 
+    @property
+    def groups(self) -> list[TaskLines]:
+        """The commitments, task by task."""
+        return by_task(self.commitments)
+
 
 def agreement_page(
-    agreement_id: UUID, *, on: date, neighbours: Neighbours, accounts: Accounts | None
+    agreement_id: UUID,
+    *,
+    on: date,
+    neighbours: Neighbours,
+    accounts: Accounts | None,
+    after: str | None = None,
 ) -> AgreementPage:
     """Gather the page for one viewer.
 
     Args:
         accounts: To name who made a change; None if the viewer is not told.
+        after: The cursor of a page of its commitments; None for the first.
 
     Raises:
         NotFound: No such agreement, or none that the viewer may see.
@@ -116,17 +140,26 @@ def agreement_page(
     commits = gathering.begin(
         "registry",
         "commitments",
-        lambda: registry.all(Collaboration, agreement=agreement_id),
-        otherwise=(),
+        lambda: registry.page(
+            Collaboration, after=after, limit=COMMITMENTS_A_PAGE, agreement=agreement_id, count=True
+        ),
+        otherwise=None,
     )
     promised: Sequence[tuple[Milestone, MilestoneStanding]] = gathering.ask(
         "registry",
         "milestones",
-        lambda: registry.all_standing(Milestone, MilestoneStanding, agreement=agreement_id, on=on),
+        lambda: registry.all_standing(
+            Milestone,
+            MilestoneStanding,
+            at_most=MOST_MILESTONES_PAGES,
+            agreement=agreement_id,
+            on=on,
+        ),
         otherwise=(),
     )
     milestones = [each for each, _ in promised]
-    commitments: Sequence[Collaboration] = commits()
+    listed = commits()
+    commitments: Sequence[Collaboration] = listed.items if listed else ()
     names: Mapping[UUID, Words] = gathering.ask(
         "registry", "owners", lambda: _names(agreement, milestones, registry), otherwise={}
     )
@@ -156,6 +189,9 @@ def agreement_page(
             for each, state in zip_longest(agreement.parties, states[: len(agreement.parties)])
         ],
         committed,
+        listed.total if listed else None,
+        listed.next if listed else None,
+        next_acts(standing, on) if standing else (),
         _milestones(promised, names, on),
         _entries(entries[:MOST_ENTRIES], _about(committed, milestones), accounts),
         len(entries) > MOST_ENTRIES,

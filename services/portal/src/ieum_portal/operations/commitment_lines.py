@@ -31,6 +31,28 @@ class CommitmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskLines:
+    """The commitments to one task; None for the task if its name could not be had."""
+
+    task: Task | None
+    lines: Sequence[CommitmentLine]
+
+    @property
+    def holding(self) -> int:
+        """How many of them hold on the day."""
+        return sum(each.holds for each in self.lines)
+
+
+def by_task(lines: Sequence[CommitmentLine]) -> list[TaskLines]:
+    """Put together what is committed to one task: what somebody works on first, else in order."""
+    found: dict[UUID, list[CommitmentLine]] = {}
+    for each in lines:
+        found.setdefault(each.commitment.task_id, []).append(each)
+    groups = [TaskLines(some[0].task, some) for some in found.values()]
+    return sorted(groups, key=lambda each: not each.holding)
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """What commitments may join, by id; what could not be had is absent."""
 

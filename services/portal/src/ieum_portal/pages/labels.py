@@ -152,6 +152,15 @@ NEXT_STEPS: Labels = {
     "watch": _l("지켜보기"),
 }
 
+NEXT_ACTS: Labels = {
+    "record_renewal": _l("갱신 여부를 확인해 기록하십시오."),
+    "decide_end": _l("90일 안에 끝납니다. 갱신할지 종료할지 협의하십시오."),
+    "find_end": _l("언제 끝나는지 협약서에서 확인해 기록하십시오."),
+    "await_signatures": _l("서명하지 않은 당사자가 있습니다. 서명을 받아 기록하십시오."),
+    "collect_evidence": _l("이행 증빙을 받아 기록하십시오."),
+    "report_end": _l("최근에 끝났습니다. 종료 보고와 공개를 확인하십시오."),
+}
+
 MILESTONE_STATES: Labels = {
     "due": _l("남음"),
     "overdue": _l("기한 지남"),
@@ -241,6 +250,7 @@ TABLES: Mapping[str, Labels] = {
     "node_kind": NODE_KINDS,
     "projection_state": PROJECTION_STATES,
     "next_step": NEXT_STEPS,
+    "next_act": NEXT_ACTS,
     "subject_type": {each: type_label(each) for each in SUBJECT_TYPES},
     "entry_kind": {each: kind_label(each) for each in KINDS},
     "disclosure": DISCLOSURES,
