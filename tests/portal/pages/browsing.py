@@ -60,8 +60,8 @@ def visit(desk: Desk, context: BrowserContext, page: Page) -> Iterator[Visit]:
         return page
 
     yield open_page
-    assert elsewhere == []
-    assert complaints == []
+    assert elsewhere == [], elsewhere
+    assert complaints == [], complaints
 
 
 def new_session_of(desk: Desk, role: str) -> str:

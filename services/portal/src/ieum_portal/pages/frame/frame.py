@@ -12,6 +12,7 @@ from httpedge.requestid import request_id
 from ieum_portal.domain.account import Account
 from ieum_portal.operations.organisations import organisations_of
 from ieum_portal.pages.errors.faults import BadRequest
+from ieum_portal.pages.frame.keys import has_keys
 from ieum_portal.pages.links import page_of
 from ieum_portal.pages.screen import Screen, above, screen_of, screens
 from ieum_portal.pages.themes.route import THEMES, chosen_theme
@@ -42,6 +43,7 @@ def _frame() -> dict[str, object]:
         "page_of": page_of,
         "today": today(),
         "on": _day_shown(),
+        "has_keys": has_keys(),
         "screen": screen,
         "above": above(screen),
         "menu": [] if account is None else _menu(account, None),
