@@ -15,6 +15,7 @@ from ieum_portal.operations.drafts import (
     drop_drafts_of_people,
     find_draft,
     finish_draft,
+    keep_aside,
     keep_draft,
     move_draft,
     open_draft,
@@ -86,6 +87,35 @@ def test_the_same_content_from_behind_changes_nothing(folder: Folder) -> None:
 
     assert kept(draft, ONE, folder).id == draft.id
     assert len(unfinished(folder)) == 1
+
+
+def aside(draft: Draft, values: Values, folder: Folder) -> Draft | None:
+    return keep_aside(draft, values, seen=1, revision=draft.revision, folder=folder)
+
+
+def test_what_a_page_sends_by_itself_is_kept_and_never_becomes_a_draft_of_its_own(
+    folder: Folder,
+) -> None:
+    draft = opened(folder)
+    first = aside(draft, ONE, folder)
+
+    assert first is not None
+    assert stored(first, folder) == first
+    assert (first.values, first.step, first.revision) == (ONE, "form", 2)
+    assert aside(replace(first, revision=1), TWO, folder) is None
+    assert aside(draft, TWO, folder) is None
+    assert [each.values for each in unfinished(folder)] == [ONE]
+
+
+def test_what_a_page_sends_by_itself_changes_nothing_that_is_or_may_be_recorded(
+    folder: Folder,
+) -> None:
+    under_way = move_draft(kept(opened(folder), ONE, folder), "record", folder)
+    assert aside(under_way, TWO, folder) is None
+
+    finish_draft(under_way, "/", folder)
+
+    assert aside(stored(under_way, folder), TWO, folder) is None
 
 
 def test_what_may_be_recorded_already_is_not_written_over(folder: Folder) -> None:

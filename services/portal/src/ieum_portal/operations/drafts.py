@@ -132,6 +132,35 @@ def keep_draft(
     )
 
 
+def keep_aside(
+    draft: Draft, values: Values, *, seen: int, revision: int, folder: Folder
+) -> Draft | None:
+    """Keep what a page sends by itself while somebody types.
+
+    Nobody pressed a button, so that it never becomes a draft of its own.
+
+    Args:
+        revision: The one that the person had before them.
+
+    Returns:
+        The draft as it is now; None if another window has changed it, or it is recorded or may be.
+    """
+    if draft.led_to is not None or draft.is_unsure(folder.now):
+        return None
+    if draft.values == values:
+        return draft
+    changed = replace(
+        draft,
+        values=values,
+        seen=seen,
+        step="form",
+        revision=draft.revision + 1,
+        changed_at=folder.now,
+    )
+    is_kept = draft.revision == revision and folder.drafts.keep(changed, was=revision)
+    return changed if is_kept else None
+
+
 def move_draft(draft: Draft, step: Step, folder: Folder, *, key: str | None = None) -> Draft:
     """Note how far a draft has come; another window's typing is left as it is.
 

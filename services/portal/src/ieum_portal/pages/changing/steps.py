@@ -14,6 +14,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
 
 from ieum_portal.domain.command import Command
 from ieum_portal.domain.draft import Draft, Topic
@@ -22,6 +23,7 @@ from ieum_portal.operations.drafts import (
     Folder,
     discard_draft,
     finish_draft,
+    keep_aside,
     move_draft,
     open_draft,
 )
@@ -39,7 +41,7 @@ from ieum_portal.pages.drafts.keeping import (
     number_in,
     typed_values,
 )
-from ieum_portal.pages.wired import account, neighbours, now, today
+from ieum_portal.pages.wired import SEOUL, account, neighbours, now, today
 
 log = logging.getLogger(__name__)
 
@@ -126,6 +128,8 @@ def walk(change: Change[FormContext], look_up: Callable[[], About[FormContext]])
         return _show(change, draft, look_up)
     if draft is None:
         return _go(address_of(_opened_by_sending(change, look_up, folder)))
+    if request.form.get("step") == "aside":
+        return _keep_aside(draft, folder)
     if draft.was_recorded_from(typed_values()):
         return _go(draft.led_to or draft.back)
     match request.form.get("step"):
@@ -190,6 +194,22 @@ def _keep(draft: Draft, folder: Folder) -> Response:
     where = address_of(kept, told=told, lang=request.args.get("lang"))
     place = request.form.get("step", "").partition("find-")[2]
     return _go(f"{where}#{quote(place)}" if place else where)
+
+
+def _keep_aside(draft: Draft, folder: Folder) -> Response:
+    """Answer a page's script, which keeps what is typed and goes nowhere."""
+    kept = keep_aside(
+        draft, typed_values(), seen=number_in("seen"), revision=number_in("revision"), folder=folder
+    )
+    if kept is None:
+        said = gettext(
+            "다른 창에서 고친 것이 있어 저절로 저장하지 않습니다. ‘임시 저장’을 누르면 따로 둡니다."
+        )
+        return make_response({"said": said}, 409)
+    at = kept.changed_at.astimezone(SEOUL).strftime("%H:%M")
+    return make_response(
+        {"said": gettext("임시저장됨 %(time)s", time=at), "revision": kept.revision}
+    )
 
 
 def _record(
