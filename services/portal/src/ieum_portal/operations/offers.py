@@ -1,11 +1,14 @@
 """What is offered where other subjects are named: all of a few, else what is sought."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
+from changefeed.countries import COUNTRIES
 from changefeed.declared import Declaration, Label
 from changefeed.subjects.catalogue import Task
 from changefeed.subjects.department import Department
@@ -62,7 +65,7 @@ def offer(
     """
     first = registry.page(kind_of, after=None, limit=FEW, **asked)
     if first.next is None:
-        return Offer(sorted(map(named, first.items), key=_by_name), is_whole=True)
+        return Offer(sorted(told_apart(first.items), key=_by_name), is_whole=True)
     return _sought(kind_of, chosen=chosen, sought=sought, registry=registry, asked=asked)
 
 
@@ -117,10 +120,11 @@ def _sought(
 ) -> Offer:
     known = registry.by_id(kind_of, chosen, **asked) if chosen else {}
     if sought is None:
-        return Offer([named(each) for each in known.values()], is_whole=False)
-    found = search(kind_of, sought, registry=registry, asked=asked)
-    others = [each for each in found.choices if each[0] not in known]
-    return replace(found, choices=[*(named(each) for each in known.values()), *others])
+        return Offer(told_apart(known.values()), is_whole=False)
+    found = registry.page(kind_of, after=None, limit=FOUND, q=sought, **asked)
+    others = (each for each in found.items if each.id not in known)
+    choices = told_apart([*known.values(), *others])
+    return Offer(choices, is_whole=False, has_more=found.next is not None)
 
 
 def search(
@@ -136,8 +140,46 @@ def search(
         NeighbourDown: The registry could not say.
     """
     found = registry.page(kind_of, after=None, limit=FOUND, q=sought, **asked)
-    choices = [named(each) for each in found.items]
-    return Offer(choices, is_whole=False, has_more=found.next is not None)
+    return Offer(told_apart(found.items), is_whole=False, has_more=found.next is not None)
+
+
+def told_apart(subjects: Iterable[Any]) -> list[tuple[UUID, Words]]:
+    """Give each with its name; where several are spelled alike, with what tells them apart."""
+    found = [(each, *named(each)) for each in subjects]
+    often = Counter(_spelled(name.ko) for _, _, name in found)
+    return [
+        (subject_id, name if often[_spelled(name.ko)] == 1 else _noted(name, subject))
+        for subject, subject_id, name in found
+    ]
+
+
+def _spelled(name: str) -> str:
+    return "".join(normalize("NFKC", name).casefold().split())
+
+
+def _noted(name: Words, subject: Any) -> Words:  # noqa: ANN401  Any declared type.
+    """Add a business number, else a country, a city, a day, a web address or a key."""
+    note = _note(subject)
+    if note is None:
+        return name
+    return Words(f"{name.ko} ({note.ko})", f"{name.en or name.ko} ({note.en})")
+
+
+def _note(subject: Any) -> Label | None:  # noqa: ANN401  Any declared type.
+    def has(fact: str) -> Any:  # noqa: ANN401  Of any type.
+        return getattr(subject, fact, None)
+
+    if number := has("business_number"):
+        written = f"{number[:3]}-{number[3:5]}-{number[5:]}"
+        return Label(written, written)
+    if (city := has("city")) and (starts_at := has("starts_at")):
+        day = starts_at.date().isoformat()
+        return Label(f"{city.ko}, {day}", f"{city.en or city.ko}, {day}")
+    if country := COUNTRIES.get(has("country") or ""):
+        return country
+    told = (has(each) for each in ("signed_on", "starts_at", "due_on", "website", "key"))
+    first = next((str(each) for each in told if each), None)
+    return None if first is None else Label(first, first)
 
 
 def named(subject: Any) -> tuple[UUID, Words]:  # noqa: ANN401  Any declared type.

@@ -130,6 +130,20 @@ class Form:
             asked.append(Question("reason", REASON, "passage", self._reason, is_required=False))
         return asked
 
+    @property
+    def named(self) -> frozenset[str]:
+        """What it asks for that is chosen among other subjects."""
+        return frozenset(each.key for each in self.asked if _is_chosen(each))
+
+    def offered(self, name: str, filled: Filled, subject: Subject, registry: Registry) -> Offer:
+        """Give what there is to choose for one of what is named.
+
+        Raises:
+            NeighbourDown: The registry could not say what there is.
+        """
+        [each] = (each for each in self.asked if each.key == name)
+        return _offer(each, filled, subject, registry)
+
     def read(self, filled: Filled, subject: Subject, registry: Registry) -> dict[str, Any]:
         """Give the facts that the form says; faults are noted, and what is given then is not used.
 

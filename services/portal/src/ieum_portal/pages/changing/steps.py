@@ -15,10 +15,11 @@ from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from ieum_portal.domain.command import Command
 from ieum_portal.domain.draft import Draft, Topic
-from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
+from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NotFound, Stale
 from ieum_portal.operations.drafts import (
     Folder,
     discard_draft,
@@ -30,7 +31,7 @@ from ieum_portal.operations.drafts import (
 from ieum_portal.operations.foresee import foresee
 from ieum_portal.operations.record_change import record_change
 from ieum_portal.pages.changing.declared import Form, Subject, labels_of
-from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.changing.filled import SOUGHT, Filled
 from ieum_portal.pages.drafts.keeping import (
     NOTICES,
     address_of,
@@ -41,6 +42,7 @@ from ieum_portal.pages.drafts.keeping import (
     number_in,
     typed_values,
 )
+from ieum_portal.pages.typeset import plain
 from ieum_portal.pages.wired import SEOUL, account, neighbours, now, today
 
 log = logging.getLogger(__name__)
@@ -125,6 +127,8 @@ def walk(change: Change[FormContext], look_up: Callable[[], About[FormContext]])
             return _go(
                 address_of(_opened(change, look_up(), folder), lang=request.args.get("lang"))
             )
+        if "sought" in request.args:
+            return _found(change, look_up)
         return _show(change, draft, look_up)
     if draft is None:
         return _go(address_of(_opened_by_sending(change, look_up, folder)))
@@ -194,6 +198,34 @@ def _keep(draft: Draft, folder: Folder) -> Response:
     where = address_of(kept, told=told, lang=request.args.get("lang"))
     place = request.form.get("step", "").partition("find-")[2]
     return _go(f"{where}#{quote(place)}" if place else where)
+
+
+def _found(change: Change[FormContext], look_up: Callable[[], About[FormContext]]) -> Response:
+    """Answer a page's script with what a field may name, of what is called so.
+
+    Raises:
+        NotFound: The form names nothing there.
+    """
+    name = request.args["sought"]
+    if change.form is None or name not in change.form.named:
+        raise NotFound
+    filled = Filled(MultiDict({f"{name}{SOUGHT}": request.args.get("words", "")}))
+    try:
+        context = look_up().context
+        assert isinstance(context, Subject)  # noqa: S101  What declared forms are about.
+        found = change.form.offered(name, filled, context, neighbours().registry)
+    except NeighbourDown as down:
+        _note(down)
+        return make_response({}, 503)
+    count = len(found.choices)
+    if not count:
+        said = gettext("그런 이름이 없습니다. 다른 말로 찾으십시오.")
+    elif found.has_more:
+        said = gettext("%(count)s건 넘게 찾았습니다. 이름을 더 길게 적으십시오.", count=count)
+    else:
+        said = gettext("%(count)s건을 찾았습니다.", count=count)
+    items = [{"id": str(one), "name": plain(called)} for one, called in found.choices]
+    return make_response({"items": items, "said": said})
 
 
 def _keep_aside(draft: Draft, folder: Folder) -> Response:
