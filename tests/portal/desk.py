@@ -66,6 +66,7 @@ def add_account(
         passwords.hash(PASSWORD),
         NOON,
         contact_id=contact,
+        is_administrator=role == "office",
     )
     StoredAccounts(open_engine(settings.database)).add(account)
     return account

@@ -248,6 +248,15 @@ def _notify(said: dict[str, Any]) -> Flask:
             return _refusal("resend.nothing_waits", 409)
         return jsonify({"items": [], "next": None})
 
+    @app.post("/v1/account-letters")
+    def account_letter() -> Response:
+        said.setdefault("account_letters", []).append(request.get_json())
+        if said.get("mail") == "away":
+            return _refusal("mail.away", 503)
+        if said.get("mail") == "refuses":
+            return _refusal("mail.refused", 422)
+        return jsonify({"message_id": "<letter@ieum.example>"})
+
     @app.get("/v1/preview")
     def preview() -> Response:
         return jsonify({"from": "2026-11-23", "to": "2026-12-23", "items": said["preview"]})

@@ -163,6 +163,7 @@ def test_the_api_describes_itself(client: FlaskClient) -> None:
 
     assert document is not None
     assert set(document["paths"]) == {
+        "/v1/account-letters",
         "/v1/consequences",
         "/v1/resends",
         *(path.partition("?")[0] for path in PATHS),

@@ -1,15 +1,17 @@
 """Accounts end with the people whom they were for."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from httpedge.access_record import Access, Counted
+from ieum_portal.operations.account_links import Invitations
 from ieum_portal.operations.retention import Retained, retain
 from ieum_portal.operations.session import recognise
 from ieum_portal.operations.sign_in import Authentication, sign_in
 from ieum_portal.storage.access_records import StoredAccess
+from ieum_portal.storage.account_links import StoredAccountLinks
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.drafts import StoredDrafts
@@ -41,6 +43,7 @@ def run(auth: Authentication, database: str) -> Retained:
         erased_of=lambda asked: {GONE} & set(asked),
         access=StoredAccess(open_engine(database)),
         drafts=StoredDrafts(open_engine(database)),
+        invitations=Invitations(auth, StoredAccountLinks(open_engine(database)), uuid4),
         access_kept_days=400,
         now=NOW,
     )

@@ -24,7 +24,7 @@ from httpedge.metrics import SourceFigures
 from httpedge.program import run_verb, serve_service
 from httpedge.requestid import outgoing_headers
 from httpedge.storage import require_room
-from ieum_notify.api import consequences, occurrences, resends, rules, sender
+from ieum_notify.api import account_letters, consequences, occurrences, resends, rules, sender
 from ieum_notify.api.figures import sender_figures
 from ieum_notify.api.problems import PROBLEMS, install_refusals, refusal_lines
 from ieum_notify.api.wired import Desk, wire
@@ -58,7 +58,7 @@ from sqlstore.steps import LockedOut
 DESCRIPTION = """The post room: who is told what, once, and why.
 
   serve     answer /v1/rules, /v1/occurrences, /v1/preview, /v1/consequences, /v1/explain,
-            /v1/resends, /v1/sender
+            /v1/resends, /v1/sender, /v1/account-letters
   work      follow the registry, plan 45 days ahead, send what is due
   migrate   bring the database to the newest shape; safe to repeat
   preview   print what goes out in the next days, with the reasons
@@ -98,6 +98,8 @@ def create_app(settings: Settings) -> Flask:
             StoredOutbox(engine, uuid7),
             _now,
             Waiting(reader.newest, time.sleep),
+            _mail_server(settings),
+            settings.portal_url,
         ),
     )
     edge.figures.register(
@@ -106,7 +108,7 @@ def create_app(settings: Settings) -> Flask:
             lambda: sender_figures(history, lambda: stored_tally(engine), _now, reader.newest),
         )
     )
-    for module in (rules, occurrences, consequences, resends, sender):
+    for module in (rules, occurrences, consequences, resends, sender, account_letters):
         edge.api.register_blueprint(module.routes)
     require_rules(edge.app)
     return edge.app
@@ -133,7 +135,7 @@ def make_work(settings: Settings) -> Work:
         copy,
         outbox,
         RegistryDirectory(*registry),
-        SmtpMailServer(settings.smtp_url, settings.mail_from, _now),
+        _mail_server(settings),
         _now,
         random.random,
         settings.portal_url,
@@ -145,6 +147,10 @@ def make_work(settings: Settings) -> Work:
         outbox=outbox,
         now=_now,
     )
+
+
+def _mail_server(settings: Settings) -> SmtpMailServer:
+    return SmtpMailServer(settings.smtp_url, settings.mail_from, _now)
 
 
 def stored_copy(engine: Engine, rules: Sequence[Rule], hours: Hours = OFFICE_HOURS) -> StoredCopy:

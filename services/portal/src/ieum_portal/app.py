@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, g, has_request_context, request
@@ -39,9 +40,11 @@ from ieum_portal.commands.accounts import (
 from ieum_portal.commands.first_accounts import tell_first_accounts
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
+from ieum_portal.operations.account_links import Invitations, send_letters
 from ieum_portal.operations.make_first_accounts import make_first_accounts
 from ieum_portal.operations.retention import Retained, retain
 from ieum_portal.operations.sign_in import Authentication
+from ieum_portal.outbound.account_mail import AccountMailOverHttp, LetterRoundsInBackground
 from ieum_portal.outbound.neighbours import NeighbourAddresses
 from ieum_portal.outbound.token_issuer import TokenIssuer
 from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
@@ -60,9 +63,10 @@ from ieum_portal.pages.sign_in.clock import install_clock
 from ieum_portal.pages.themes.route import install_themes
 from ieum_portal.pages.typeset import install_filters
 from ieum_portal.pages.waiting import waiting_left_s
-from ieum_portal.pages.wired import Desk, wire
+from ieum_portal.pages.wired import Desk, desk_of, wire
 from ieum_portal.settings import Settings, read_settings
 from ieum_portal.storage.access_records import StoredAccess
+from ieum_portal.storage.account_links import StoredAccountLinks
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.drafts import StoredDrafts
@@ -81,7 +85,7 @@ DESCRIPTION = """The desk: what needs me today, one partner, the network around 
   migrate          bring the database to the newest form; safe to repeat
   first-accounts   make the accounts with which a new installation begins, once
   retain           let go of accounts and drafts of people erased, and of what is old
-  account          add, lock, unlock, reset, change, end, list
+  account          add, lock, unlock, reset, change, appoint, dismiss, end, list
   unlock           forget failed attempts to sign in, of one login, one address or all"""
 
 EPILOG = """examples:
@@ -125,7 +129,8 @@ def create_app(settings: Settings) -> Flask:
     when_stopping(app, log.flush)
     connect, drafts = _addresses(settings).connect, StoredDrafts(engine)
     auth = _authentication(settings, engine)
-    wire(app, Desk(auth, connect, _now, is_secure, drafts, settings.office))
+    links, letters = StoredAccountLinks(engine), _letters(settings, engine, app)
+    wire(app, Desk(auth, connect, _now, is_secure, drafts, links, letters, settings.office))
     install_drafts(app)
     install_sentences(app)
     install_clock(app)
@@ -226,11 +231,13 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
     engine, tokens = open_engine(settings.database), _token_issuer(settings)
 
     def once() -> Retained:
+        send_letters(_invitations(settings, engine), _account_mail(settings), _now())
         return retain(
             auth=_authentication(settings, engine),
             erased_of=tokens.erased_of,
             access=StoredAccess(engine),
             drafts=StoredDrafts(engine),
+            invitations=_invitations(settings, engine),
             access_kept_days=settings.access_kept_days,
             now=_now(),
         )
@@ -295,6 +302,26 @@ def _authentication(settings: Settings, engine: Engine) -> Authentication:
         StoredAttempts(engine),
         Argon2Passwords(),
         settings.secret.encode(),
+    )
+
+
+def _letters(settings: Settings, engine: Engine, app: Flask) -> LetterRoundsInBackground:
+    mail, invitations = _account_mail(settings), _invitations(settings, engine)
+    return LetterRoundsInBackground(lambda: send_letters(invitations, mail, desk_of(app).now()))
+
+
+def _invitations(settings: Settings, engine: Engine) -> Invitations:
+    return Invitations(_authentication(settings, engine), StoredAccountLinks(engine), uuid7)
+
+
+def _account_mail(settings: Settings) -> AccountMailOverHttp:
+    return AccountMailOverHttp(
+        settings.notify_url,
+        settings.portal_url,
+        settings.secret.encode(),
+        new_session(),
+        partial(_token_issuer(settings).own_token, "notify"),
+        outgoing_headers,
     )
 
 

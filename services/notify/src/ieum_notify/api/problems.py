@@ -6,7 +6,14 @@ from flask import Flask, Response
 
 from httpedge.problem import Problem, ProblemTable, ProblemText
 from httpedge.problems import problem_response
-from ieum_notify.domain.errors import CopyShort, FactsRefused, NotFound, NotGiven, ResendRefused
+from ieum_notify.domain.errors import (
+    AccountLetterNotSent,
+    CopyShort,
+    FactsRefused,
+    NotFound,
+    NotGiven,
+    ResendRefused,
+)
 
 PROBLEMS: ProblemTable = {
     "occurrence.unknown": ProblemText(
@@ -15,6 +22,24 @@ PROBLEMS: ProblemTable = {
         "No such reminder",
         "이 키로 계획된 알림이 없습니다. GET /v1/preview나 /v1/occurrences의 key를 넣으십시오.",
         "Nothing was ever planned under this key. Take one from /v1/preview or /v1/occurrences.",
+    ),
+    "mail.away": ProblemText(
+        503,
+        "메일 서버가 받지 않습니다",
+        "The mail server takes nothing",
+        "메일 서버가 지금 편지를 받지 않습니다({answer}). Retry-After 뒤에 그대로 다시 보내십시오. "
+        "보관한 것은 없습니다.",
+        "The mail server does not take the letter now ({answer}). Send the same request again "
+        "after Retry-After. Nothing was kept.",
+    ),
+    "mail.refused": ProblemText(
+        422,
+        "이 주소로 보낼 수 없습니다",
+        "This address takes no letters",
+        "메일 서버가 이 주소를 받지 않습니다({answer}). 주소를 고쳐 다시 보내십시오. 보관한 것은 "
+        "없습니다.",
+        "The mail server refuses this address ({answer}). Correct it and send again. Nothing was "
+        "kept.",
     ),
     "resend.nothing_waits": ProblemText(
         409,
@@ -73,7 +98,7 @@ PROBLEMS: ProblemTable = {
     ),
 }
 
-RETRY_AFTER_S = {"copy.behind": "1", "copy.filling": "5"}
+RETRY_AFTER_S = {"copy.behind": "1", "copy.filling": "5", "mail.away": "60"}
 
 
 def refusal_lines(refused: NotFound | CopyShort | ResendRefused) -> Iterator[str]:
@@ -91,8 +116,12 @@ def install_refusals(app: Flask) -> None:
     def answer_not_found(_error: NotFound) -> Response:
         return problem_response(Problem("occurrence.unknown"))
 
-    def answer_refused(error: FactsRefused | NotGiven | ResendRefused) -> Response:
-        return problem_response(Problem(error.code, error.facts))
+    def answer_refused(
+        error: FactsRefused | NotGiven | ResendRefused | AccountLetterNotSent,
+    ) -> Response:
+        after = RETRY_AFTER_S.get(error.code)
+        headers = {} if after is None else {"Retry-After": after}
+        return problem_response(Problem(error.code, error.facts, headers=headers))
 
     def answer_short(error: CopyShort) -> Response:
         headers = {"Retry-After": RETRY_AFTER_S[error.code]}
@@ -102,4 +131,5 @@ def install_refusals(app: Flask) -> None:
     app.register_error_handler(FactsRefused, answer_refused)
     app.register_error_handler(NotGiven, answer_refused)
     app.register_error_handler(ResendRefused, answer_refused)
+    app.register_error_handler(AccountLetterNotSent, answer_refused)
     app.register_error_handler(CopyShort, answer_short)

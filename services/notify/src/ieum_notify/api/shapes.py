@@ -1,6 +1,6 @@
 """The shapes of what is asked and answered."""
 
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from marshmallow import (
@@ -15,8 +15,11 @@ from marshmallow import (
 
 from changefeed.change import Facts
 from httpedge.day import Day
+from ieum_notify.api.wired import desk
+from ieum_notify.domain.account_letter import ROLES, AccountLetter, Purpose
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.occurrence import LAPSED, WAITING
+from ieum_notify.domain.words import Language
 from ieum_notify.operations.consequences import Proposed
 
 STATES = (*WAITING, "leased", "sent", "in_doubt", "dead", *LAPSED)
@@ -207,6 +210,40 @@ class ResendShape(Schema):
         if "key" in data:
             return str(data["key"])
         return Subject(data["subject"]["type"], data["subject"]["id"])
+
+
+class AccountLetterShape(Schema):
+    """One letter that lets somebody choose a password."""
+
+    id = fields.UUID(required=True, metadata={"description": "Of the link; names the letter"})
+    purpose = fields.String(required=True, validate=validate.OneOf(get_args(Purpose)))
+    email = fields.String(required=True, validate=validate.Length(3, 254))
+    name = fields.String(required=True, validate=validate.Length(1, 200))
+    language = fields.String(required=True, validate=validate.OneOf(get_args(Language)))
+    login = fields.String(required=True, validate=validate.Length(1, 254))
+    role = fields.String(required=True, validate=validate.OneOf(tuple(ROLES)))
+    inviter = fields.String(required=True, allow_none=True, validate=validate.Length(1, 200))
+    link = fields.String(required=True, validate=validate.Length(1, 500))
+    until = fields.AwareDateTime(required=True, format="iso")
+
+    @validates_schema
+    def must_fit(self, data: dict[str, Any], **_: object) -> None:
+        """An invitation says whose it is, and a link leads to our own pages."""
+        if data["purpose"] == "invitation" and data["inviter"] is None:
+            raise ValidationError("An invitation names who sent it.", "inviter")
+        if not data["link"].startswith(f"{desk().portal_url.rstrip('/')}/"):
+            raise ValidationError("The link must lead to the portal.", "link")
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> AccountLetter:
+        """Give the letter."""
+        return AccountLetter(**data)
+
+
+class SentBody(Schema):
+    """What the mail server took."""
+
+    message_id = fields.String(required=True)
 
 
 class OccurrencesQuery(Schema):

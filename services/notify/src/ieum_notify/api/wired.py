@@ -11,7 +11,7 @@ from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.sight import Sight
 from ieum_notify.operations.consequences import Waiting
-from ieum_notify.operations.ports import Copy, History, Outbox
+from ieum_notify.operations.ports import Copy, History, MailServer, Outbox
 from ieum_notify.operations.sight import department_sight
 
 _PLACE = "ieum_notify"
@@ -19,7 +19,11 @@ _PLACE = "ieum_notify"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The rules, the copy of facts, the history, the outbox, the clock, and what waiting takes."""
+    """What the routes reach for.
+
+    Attributes:
+        portal_url: What the links of letters about accounts begin with.
+    """
 
     rules: Sequence[Rule]
     copy: Copy
@@ -27,6 +31,8 @@ class Desk:
     outbox: Outbox
     now: Callable[[], datetime]
     waiting: Waiting
+    mail_server: MailServer
+    portal_url: str
 
 
 def wire(app: Flask, desk: Desk) -> None:

@@ -74,3 +74,18 @@ class FactsRefused(Exception):
         """Keep what the message names."""
         super().__init__(self.code)
         self.facts = facts
+
+
+class AccountLetterNotSent(Exception):
+    """A letter about an account was not taken.
+
+    Attributes:
+        code: `mail.away`: ask again later; `mail.refused`: this address takes no letters.
+        facts: What the mail server said, by its codes alone.
+    """
+
+    def __init__(self, code: str, answer: str) -> None:
+        """Keep the codes; never a text, which may hold an address."""
+        super().__init__(code)
+        self.code = code
+        self.facts = {"answer": answer}

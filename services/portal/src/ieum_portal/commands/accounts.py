@@ -7,12 +7,19 @@ from datetime import datetime
 from uuid import UUID
 
 from ieum_portal.domain.account import Account
-from ieum_portal.domain.errors import AccountEnded, AccountUnfit, LoginTaken, LoginUnknown
+from ieum_portal.domain.errors import (
+    AccountEnded,
+    AccountUnfit,
+    LastAdministrator,
+    LoginTaken,
+    LoginUnknown,
+)
 from ieum_portal.domain.viewer import ROLES
 from ieum_portal.operations.accounts import (
     NewAccount,
     account_named,
     add_account,
+    appoint,
     change_account,
     end_account,
     lock_account,
@@ -26,6 +33,9 @@ UNFIT = {
     "give a login and a name, in visible characters alone",
     "contact": "연락담당자(liaison)에만 --contact가 있어야 합니다 / "
     "a liaison, and nobody else, has --contact",
+    "administrator": "담당부서와 총괄부서만 --administrator를 가질 수 있습니다 / "
+    "office and department alone may be administrators",
+    "address": "로그인 아이디는 전자우편 주소여야 합니다 / the login must be an e-mail address",
     "department": "담당부서(department)에만 --department가 있어야 합니다 / "
     "a department member, and nobody else, has --department",
 }
@@ -56,7 +66,9 @@ class Means:
 
 def declare_account_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare what can be done with accounts, each with its sub-verb as `doing`."""
-    account = verbs.add_parser("account", help="add, lock, unlock, reset, change, end, list")
+    account = verbs.add_parser(
+        "account", help="add, lock, unlock, reset, change, appoint, dismiss, end, list"
+    )
     doing = account.add_subparsers(dest="doing", required=True, metavar="DOING")
     added = doing.add_parser("add", help="make an account; its password is shown this once")
     changed = doing.add_parser("change", help="another role, contact or department")
@@ -64,6 +76,9 @@ def declare_account_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentPa
     added.add_argument("--name", required=True, help="as shown in the head of each page")
     added.add_argument("--language", choices=("ko", "en"), default="ko")
     changed.add_argument("login")
+    added.add_argument(
+        "--administrator", action="store_true", help="may invite, lock and end accounts"
+    )
     for each in (added, changed):
         each.add_argument("--role", choices=ROLES, required=True)
         each.add_argument("--contact", metavar="KEY", help="of a liaison: its contact's key")
@@ -72,6 +87,8 @@ def declare_account_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentPa
         "lock": "keep it from signing in, and end its sessions",
         "unlock": "let it sign in again, and forget its failed attempts",
         "reset": "give it a new password, shown this once; its sessions end",
+        "appoint": "let it administer accounts",
+        "dismiss": "let it administer accounts no longer",
         "end": "end it for good; login, name and contact are forgotten",
     }.items():
         doing.add_parser(name, help=text).add_argument("login")
@@ -103,6 +120,11 @@ def carry_out(asked: argparse.Namespace, means: Means) -> Sequence[str]:
         raise AccountRefused(
             f"{asked.login}: 종료된 계정입니다. 새로 만드십시오 / it has ended; make a new one"
         ) from error
+    except LastAdministrator as error:
+        raise AccountRefused(
+            f"{asked.login}: 마지막 계정 관리자입니다. `ieum portal account appoint`로 다른 사람을 "
+            "먼저 세우십시오 / this is the last administrator of accounts; appoint another first"
+        ) from error
     except AccountUnfit as error:
         raise AccountRefused(UNFIT[error.part]) from error
 
@@ -118,7 +140,12 @@ def _lines(asked: argparse.Namespace, means: Means) -> Iterator[str]:
     match asked.doing:
         case "add":
             wanted = NewAccount(
-                asked.login, asked.name, asked.role, asked.language, *_acts_for(asked, means)
+                asked.login,
+                asked.name,
+                asked.role,
+                asked.language,
+                *_acts_for(asked, means),
+                is_administrator=asked.administrator,
             )
             account, password = add_account(
                 wanted,
@@ -148,6 +175,8 @@ def _lines(asked: argparse.Namespace, means: Means) -> Iterator[str]:
             yield _told(lock_account(asked.login, auth=auth, now=now))
         case "unlock":
             yield _told(unlock_account(asked.login, auth=auth, now=now))
+        case "appoint" | "dismiss":
+            yield _told(appoint(asked.login, is_administrator=asked.doing == "appoint", auth=auth))
         case "end":
             account = account_named(asked.login, accounts=auth.accounts)
             yield _told(end_account(account, auth=auth, now=now))
@@ -182,6 +211,6 @@ def _with_password(account: Account, password: str) -> str:
 
 
 def _told(account: Account) -> str:
-    state = "ended" if account.ended_at else "locked" if account.closed_at else "open"
     acts_for = account.contact_id or account.department or "-"
-    return f"{account.login:24} {account.role:10} {state:6} {acts_for}"
+    administers = "  administrator" if account.is_administrator else ""
+    return f"{account.login:24} {account.role:10} {account.state:7} {acts_for}{administers}"

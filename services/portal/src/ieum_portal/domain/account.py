@@ -3,12 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Self
+from typing import Literal, Self
 from unicodedata import normalize
 from uuid import UUID
 
 from ieum_portal.domain.viewer import Role, Viewer
 from ieum_portal.domain.words import Language
+
+AccountState = Literal["invited", "open", "locked", "ended"]
+
+ADMINISTRATING = frozenset({"office", "department"})
+"""Roles of the city's staff: nobody else becomes an administrator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +21,11 @@ class Account:
     """One person's way in.
 
     Attributes:
-        login: As `folded_login` gives it; unique.
-        password_hash: Argon2id in PHC form, salt and cost included.
+        login: As `folded_login` gives it; unique. Letters about the account go to it.
+        password_hash: Argon2id in PHC form, salt and cost included; empty until one is chosen.
         closed_at: From when on nobody may sign in with it; None while open.
         ended_at: When it ended for good; login, name and contact went then.
+        is_administrator: Whether it may invite, lock and end accounts, its role aside.
     """
 
     id: UUID
@@ -33,6 +39,21 @@ class Account:
     department: UUID | None = None
     closed_at: datetime | None = None
     ended_at: datetime | None = None
+    is_administrator: bool = False
+
+    @property
+    def state(self) -> AccountState:
+        """Say how it stands."""
+        if self.ended_at is not None:
+            return "ended"
+        if self.closed_at is not None:
+            return "locked"
+        return "open" if self.password_hash else "invited"
+
+    @property
+    def administers(self) -> bool:
+        """Whether it may act as an administrator now."""
+        return self.is_administrator and self.state == "open"
 
     def viewer(self) -> Viewer:
         """Give the person as the pages know them."""
@@ -54,6 +75,7 @@ class Account:
             name="",
             password_hash="",
             contact_id=None,
+            is_administrator=False,
             closed_at=self.closed_at or now,
             ended_at=now,
         )

@@ -103,10 +103,38 @@ class AccountUnfit(Exception):
     """An account cannot be like that.
 
     Attributes:
-        part: `text` (login or name), `contact` or `department`.
+        part: `text` (login or name), `address` (the login is none), `role` (none is chosen),
+            `contact`, `department`, `administrator` (that role does not administer), or `sure`
+            (to end for good was not confirmed).
     """
 
-    def __init__(self, part: Literal["text", "contact", "department"]) -> None:
+    def __init__(
+        self,
+        part: Literal["text", "address", "role", "contact", "department", "administrator", "sure"],
+    ) -> None:
         """Name what does not fit."""
         super().__init__(part)
         self.part = part
+
+
+class LastAdministrator(Exception):
+    """Nobody could administer accounts any more; nothing was changed."""
+
+
+class LinkClosed(Exception):
+    """A link that lets choose a password was used, has run out, or was never made."""
+
+
+class PasswordUnfit(Exception):
+    """A password may not be chosen.
+
+    Attributes:
+        fault: As `domain.password.password_fault` names it, or `wrong`: the old one is another.
+    """
+
+    def __init__(
+        self, fault: Literal["short", "long", "plain", "login", "differs", "wrong"]
+    ) -> None:
+        """Name what is wrong."""
+        super().__init__(fault)
+        self.fault = fault

@@ -23,6 +23,7 @@ class WebSession:
 
     Attributes:
         token_hash: SHA-256 of the token, in hex.
+        address: From where its browser signed in, and what that browser calls itself, in short.
     """
 
     token_hash: str
@@ -30,6 +31,8 @@ class WebSession:
     began_at: datetime
     seen_at: datetime
     revoked_at: datetime | None = None
+    address: str | None = None
+    browser: str | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether it still lets its browser in."""

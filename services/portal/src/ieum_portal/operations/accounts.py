@@ -10,7 +10,7 @@ from datetime import datetime
 from unicodedata import category
 from uuid import UUID
 
-from ieum_portal.domain.account import Account, folded_login
+from ieum_portal.domain.account import ADMINISTRATING, Account, folded_login
 from ieum_portal.domain.errors import AccountEnded, AccountUnfit, LoginTaken, LoginUnknown
 from ieum_portal.domain.viewer import Role
 from ieum_portal.domain.words import Language
@@ -38,6 +38,7 @@ class NewAccount:
     language: Language = "ko"
     contact_id: UUID | None = None
     department: UUID | None = None
+    is_administrator: bool = False
 
 
 def add_account(
@@ -55,6 +56,30 @@ def add_account(
             the role lacks what it acts for.
         LoginTaken: Somebody has that login already.
     """
+    password = new_password()
+    account = new_account(
+        wanted, auth=auth, new_id=new_id, password_hash=auth.passwords.hash(password), now=now
+    )
+    auth.accounts.add(account)
+    return account, password
+
+
+def new_account(
+    wanted: NewAccount,
+    *,
+    auth: Authentication,
+    new_id: Callable[[], UUID],
+    password_hash: str,
+    now: datetime,
+) -> Account:
+    """Put a new account together, not yet kept.
+
+    Args:
+        password_hash: Empty where its owner chooses a password later.
+
+    Raises:
+        AccountUnfit, LoginTaken: As `add_account`.
+    """
     login, name = folded_login(wanted.login), wanted.name.strip()
     if not 0 < len(login) <= LONGEST_LOGIN or not 0 < len(name) <= LONGEST_NAME:
         raise AccountUnfit("text")
@@ -62,21 +87,20 @@ def add_account(
         raise AccountUnfit("text")
     if auth.accounts.by_login(login) is not None:
         raise LoginTaken
-    password = new_password()
     account = Account(
         new_id(),
         login,
         name,
         wanted.role,
         wanted.language,
-        auth.passwords.hash(password),
+        password_hash,
         now,
         contact_id=wanted.contact_id,
         department=wanted.department,
+        is_administrator=wanted.is_administrator,
     )
-    _must_act_for_somebody(account)
-    auth.accounts.add(account)
-    return account, password
+    _must_fit(account)
+    return account
 
 
 def lock_account(login: str, *, auth: Authentication, now: datetime) -> Account:
@@ -84,6 +108,8 @@ def lock_account(login: str, *, auth: Authentication, now: datetime) -> Account:
 
     Raises:
         LoginUnknown, AccountEnded: As named.
+        LastAdministrator: Nobody else would administer accounts; so with `change_account` and
+            `end_account`.
     """
     account = _account(login, auth.accounts)
     return _keep(account, replace(account, closed_at=account.closed_at or now), auth, now)
@@ -131,8 +157,26 @@ def change_account(
     """
     account = _account(login, auth.accounts)
     changed = replace(account, role=role, contact_id=contact_id, department=department)
-    _must_act_for_somebody(changed)
+    if role not in ADMINISTRATING:
+        changed = replace(changed, is_administrator=False)
+    _must_fit(changed)
     return _keep(account, changed, auth, now)
+
+
+def appoint(login: str, *, is_administrator: bool, auth: Authentication) -> Account:
+    """Let an account administer accounts, or no longer; its sessions go on.
+
+    Raises:
+        LoginUnknown, AccountEnded: As named.
+        AccountUnfit: Its role does not administer.
+        LastAdministrator: Nobody else would be left.
+    """
+    account = _account(login, auth.accounts)
+    changed = replace(account, is_administrator=is_administrator)
+    _must_fit(changed)
+    if changed != account:
+        auth.accounts.keep(changed, was=account)
+    return changed
 
 
 def end_account(account: Account, *, auth: Authentication, now: datetime) -> Account:
@@ -166,13 +210,15 @@ def _account(login: str, accounts: Accounts) -> Account:
 
 def _keep(before: Account, after: Account, auth: Authentication, now: datetime) -> Account:
     if after != before:
-        auth.accounts.keep(after)
+        auth.accounts.keep(after, was=before)
         auth.sessions.revoke_all(after.id, now)
     return after
 
 
-def _must_act_for_somebody(account: Account) -> None:
+def _must_fit(account: Account) -> None:
     """A liaison acts for a contact's seats, a department member for a department, others for none.
+
+    The city's own staff alone administer.
 
     Raises:
         AccountUnfit: One is missing, or too much.
@@ -181,3 +227,5 @@ def _must_act_for_somebody(account: Account) -> None:
         raise AccountUnfit("contact")
     if (account.role == "department") != (account.department is not None):
         raise AccountUnfit("department")
+    if account.is_administrator and account.role not in ADMINISTRATING:
+        raise AccountUnfit("administrator")

@@ -85,6 +85,7 @@ def make_first_accounts(
                 passwords.hash(password),
                 now,
                 contact_id=contact_id,
+                is_administrator=wanted.role == "office",
             )
         )
         made.append(Made(wanted.login, wanted.role, password))

@@ -17,6 +17,7 @@ from changefeed.page import Page
 from changefeed.subjects.parts import Words
 from httpedge.access_record import Counted
 from ieum_portal.domain.account import Account
+from ieum_portal.domain.account_link import AccountLink
 from ieum_portal.domain.attempts import Failure
 from ieum_portal.domain.command import Command, Foretold, Recorded
 from ieum_portal.domain.consequences import Redrawn, Reposted
@@ -254,8 +255,12 @@ class Accounts(Protocol):
             LoginTaken: One with that login is there.
         """
 
-    def keep(self, account: Account) -> None:
-        """Keep an account as it is from now on."""
+    def keep(self, account: Account, *, was: Account) -> None:
+        """Keep what is changed of an account; what others change meanwhile stays theirs.
+
+        Raises:
+            LastAdministrator: Nobody would administer accounts then; nothing is kept.
+        """
 
     def all(self) -> Sequence[Account]:
         """Give all accounts, in the order in which they were made."""
@@ -272,6 +277,9 @@ class Sessions(Protocol):
 
     def find(self, token_hash: str) -> tuple[WebSession, Account] | None:
         """Find a session with its account, whether or not it is still open."""
+
+    def of(self, account_id: UUID) -> Sequence[WebSession]:
+        """Give the sessions of an account that nobody ended, the newest first."""
 
     def touch(self, token_hash: str, at: datetime) -> None:
         """Note a sign of life."""
@@ -305,11 +313,68 @@ class Attempts(Protocol):
 class AccessRecords(Protocol):
     """Who signed in, who tried to, and who was denied a page."""
 
-    def page(self, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Counted]:
-        """Give records, the newest first, after the instant and key of the last one seen."""
+    def page(
+        self, *, after: tuple[datetime, str] | None, limit: int, account: str | None = None
+    ) -> Sequence[Counted]:
+        """Give records, the newest first, after the instant and key of the last one seen.
+
+        Args:
+            account: As `portal:<id>`: of this one alone.
+        """
 
     def forget_before(self, moment: datetime) -> int:
         """Forget what is older; gives how many records went."""
+
+
+class AccountLinks(Protocol):
+    """The links that let people choose a password."""
+
+    def add(self, link: AccountLink) -> None:
+        """Keep a new link."""
+
+    def find(self, link_id: UUID) -> AccountLink | None:
+        """Find a link."""
+
+    def of(self, account_id: UUID) -> Sequence[AccountLink]:
+        """Give the links of an account, the newest first."""
+
+    def unsent(self, now: datetime) -> Sequence[AccountLink]:
+        """Give the links whose letter still has to go out, the oldest first."""
+
+    def mark_sent(self, link_id: UUID, at: datetime) -> None:
+        """Note that the mail server took the letter."""
+
+    def mark_refused(self, link_id: UUID, at: datetime) -> None:
+        """Note that the mail server never takes it."""
+
+    def use(self, link_id: UUID, account: Account, at: datetime) -> None:
+        """Give the account its new password by a link, and end its sessions; all or nothing.
+
+        Raises:
+            LinkClosed: Somebody used it before.
+        """
+
+    def forget_before(self, moment: datetime) -> int:
+        """Forget links made before a moment; gives how many went."""
+
+
+class AccountMail(Protocol):
+    """Hands letters about accounts over to be sent."""
+
+    def send(self, link: AccountLink, account: Account) -> None:
+        """Send the letter that carries a link.
+
+        Raises:
+            NeighbourDown: It could not be sent now.
+            NeighbourRefused: The address takes no letters.
+        """
+
+
+class LetterRounds(Protocol):
+    """Sends the letters about accounts that wait."""
+
+    def begin(self) -> None:
+        """Begin a round, beside the request under way."""
 
 
 class Drafts(Protocol):

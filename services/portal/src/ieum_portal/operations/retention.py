@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from ieum_portal.operations.account_links import Invitations, forget_links
 from ieum_portal.operations.accounts import end_account
 from ieum_portal.operations.drafts import drop_drafts_of_people
 from ieum_portal.operations.ports import AccessRecords, Drafts
@@ -22,6 +23,7 @@ class Retained:
     accounts: int
     access_records: int
     drafts: int
+    links: int
 
 
 def retain(
@@ -30,6 +32,7 @@ def retain(
     erased_of: Callable[[Collection[UUID]], Collection[UUID]],
     access: AccessRecords,
     drafts: Drafts,
+    invitations: Invitations,
     access_kept_days: int,
     now: datetime,
 ) -> Retained:
@@ -59,4 +62,5 @@ def retain(
         len(erased),
         access.forget_before(now - timedelta(days=access_kept_days)),
         len(orphans) + of_people + drafts.forget(now),
+        forget_links(invitations, now),
     )

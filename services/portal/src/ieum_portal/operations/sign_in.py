@@ -41,6 +41,7 @@ def sign_in(
     now: datetime,
     auth: Authentication,
     mark: str | None = None,
+    browser: str | None = None,
 ) -> Account:
     """Open a session for whoever knows the password.
 
@@ -51,6 +52,7 @@ def sign_in(
     Args:
         address: Where the browser is, as far as can be known.
         token: Fresh and secret; it becomes the browser's cookie, and only its hash is kept.
+        browser: What it calls itself, in short.
         mark: By which the browser is known from an earlier signing in (`device_mark`).
 
     Raises:
@@ -79,7 +81,7 @@ def sign_in(
         account = replace(account, password_hash=auth.passwords.hash(password))
         auth.accounts.set_password_hash(account.id, account.password_hash)
     auth.sessions.sweep(now - 2 * LONGEST)
-    auth.sessions.add(WebSession(hash_of(token), account.id, began_at=now, seen_at=now))
+    auth.sessions.add(WebSession(hash_of(token), account.id, now, now, None, address, browser))
     return account
 
 

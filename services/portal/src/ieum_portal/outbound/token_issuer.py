@@ -53,7 +53,11 @@ class TokenIssuer:
     ) -> None:
         self._signer = signer
         self._registry = RegistryClient(
-            registry_url, self._own_token, session=session, headers=headers, left_s=left_s
+            registry_url,
+            partial(self.own_token, "registry"),
+            session=session,
+            headers=headers,
+            left_s=left_s,
         )
         self._partners: dict[UUID, tuple[float, tuple[UUID, ...]]] = {}
         self._lock = Lock()
@@ -139,7 +143,8 @@ class TokenIssuer:
             )
             return tuple(sorted({each.at.id for each in seats if each.at.type == "partner"}))
 
-    def _own_token(self) -> str:
+    def own_token(self, audience: str) -> str:
+        """Sign a token in the portal's own name, for one neighbour and a minute."""
         return self._signer.token(
-            "service", ("registry",), now=datetime.now(UTC), subject=READER, lifetime_s=60
+            "service", (audience,), now=datetime.now(UTC), subject=READER, lifetime_s=60
         )

@@ -17,7 +17,7 @@ from ieum_portal.pages.access_records.noting import note_access
 from ieum_portal.pages.drafts.keeping import address_of, asked_draft, folder_of, keep_typed
 from ieum_portal.pages.errors.faults import NotForRole
 from ieum_portal.pages.languages import prefer_account_language
-from ieum_portal.pages.screen import is_dated
+from ieum_portal.pages.screen import is_dated, screen_of
 from ieum_portal.pages.wired import desk, now
 
 UNWATCHED = frozenset({"asset", "healthz", "readyz", "metrics"})
@@ -170,7 +170,9 @@ def _admit() -> Response | None:
         where = "/sign-in" if back == "/" else f"/sign-in?{urlencode({'next': back})}"
         answer: Response = redirect(where, 303)  # type: ignore[assignment]  # Werkzeug's base type.
         return answer
-    if g.account.role not in allowed:
+    screen = screen_of(request.endpoint)
+    needs_more = screen is not None and screen.is_for_administrators
+    if g.account.role not in allowed or (needs_more and not g.account.administers):
         act = f"{request.method} {request.url_rule.rule if request.url_rule else '?'}"
         note_access(g.account, act, "403", is_denial=True)
         raise NotForRole

@@ -134,6 +134,57 @@ ACTOR_ROLES: Labels = {
 }
 """In which role a change was made."""
 
+ACCOUNT_STATES: Labels = {
+    "invited": _l("초대함"),
+    "open": _l("사용 중"),
+    "locked": _l("잠김"),
+    "ended": _l("종료됨"),
+}
+
+LETTER_STATES: Labels = {
+    "waiting": _l("보내는 중"),
+    "sent": _l("보냄"),
+    "refused": _l("주소가 받지 않음"),
+    "over": _l("링크 기한 지남"),
+}
+
+ACCOUNT_DONE: Labels = {
+    "invited": _l("초대했습니다. 편지가 곧 갑니다."),
+    "send": _l("링크를 다시 보냅니다."),
+    "lock": _l("잠갔습니다."),
+    "unlock": _l("잠금을 풀었습니다."),
+    "appoint": _l("계정 관리자로 세웠습니다."),
+    "dismiss": _l("계정 관리자에서 내렸습니다."),
+    "change": _l("역할을 바꾸었습니다."),
+    "end": _l("종료했습니다."),
+}
+"""What was just done with an account."""
+
+ACCOUNT_ACTS: Labels = {
+    "sign_in": _l("로그인"),
+    "sign_out": _l("로그아웃"),
+    "password_chosen": _l("링크로 비밀번호 정함"),
+    "password_changed": _l("비밀번호 변경"),
+    "account_invited": _l("계정 초대"),
+    "account_send": _l("링크 보냄"),
+    "account_lock": _l("계정 잠금"),
+    "account_unlock": _l("잠금 풂"),
+    "account_appoint": _l("계정 관리자로 세움"),
+    "account_dismiss": _l("계정 관리자에서 내림"),
+    "account_change": _l("역할 변경"),
+    "account_end": _l("계정 종료"),
+}
+"""What the record of access notes of an account; anything else is a page that was denied."""
+
+ACCESS_OUTCOMES: Labels = {
+    "ok": _l("됨"),
+    "wrong": _l("틀림"),
+    "held": _l("기다려야 함"),
+    "403": _l("거부됨"),
+    "invitation": _l("됨"),
+    "reset": _l("됨"),
+}
+
 NODE_KINDS: Labels = {
     **{each: type_label(each) for each in SUBJECT_TYPES},
     "partner": _l("협약기관"),
@@ -247,6 +298,11 @@ TABLES: Mapping[str, Labels] = {
     "language": LANGUAGES,
     "viewer_role": VIEWER_ROLES,
     "actor_role": ACTOR_ROLES,
+    "account_state": ACCOUNT_STATES,
+    "account_act": ACCOUNT_ACTS,
+    "account_done": ACCOUNT_DONE,
+    "letter_state": LETTER_STATES,
+    "access_outcome": ACCESS_OUTCOMES,
     "node_kind": NODE_KINDS,
     "projection_state": PROJECTION_STATES,
     "next_step": NEXT_STEPS,

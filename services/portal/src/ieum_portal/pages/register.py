@@ -5,7 +5,33 @@ from ieum_portal.pages.screen import Screen
 
 SCREENS: tuple[Screen, ...] = (
     Screen("sign_in.show", Label("로그인", "Sign in"), roles=("public",)),
+    Screen("joining.join", Label("비밀번호 정하기", "Choose a password"), roles=("public",)),
+    Screen(
+        "joining.forgot", Label("비밀번호를 잊었을 때", "Forgotten password"), roles=("public",)
+    ),
     Screen("today.show", Label("할 일", "To do"), in_menu=True, is_dated=True),
+    Screen("own_account.show", Label("내 계정", "My account"), under="today.show"),
+    Screen(
+        "accounts.show",
+        Label("계정 관리", "Accounts"),
+        under="today.show",
+        roles=("office", "department"),
+        is_for_administrators=True,
+    ),
+    Screen(
+        "accounts.invite",
+        Label("계정 초대", "Invite somebody"),
+        under="accounts.show",
+        roles=("office", "department"),
+        is_for_administrators=True,
+    ),
+    Screen(
+        "accounts.one",
+        Label("계정", "Account"),
+        under="accounts.show",
+        roles=("office", "department"),
+        is_for_administrators=True,
+    ),
     Screen(
         "partners.show",
         Label("파트너", "Partners"),

@@ -29,6 +29,7 @@ class Screen:
         files: Forms in which what it shows is fetched, as `csv`: endpoints beside its own.
         is_dated: Whether it shows things as of a day (기준일) that may be chosen: the frame offers
             it then, and links keep it.
+        is_for_administrators: Whether it opens only to accounts that administer accounts.
     """
 
     endpoint: str
@@ -38,6 +39,7 @@ class Screen:
     in_menu: bool = False
     is_dated: bool = False
     files: tuple[str, ...] = ()
+    is_for_administrators: bool = False
 
     @property
     def endpoints(self) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request
+from uuid_utils.compat import uuid7
 
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.office import Office
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
-from ieum_portal.operations.ports import Drafts, Neighbours
+from ieum_portal.operations.account_links import Invitations
+from ieum_portal.operations.ports import AccountLinks, Drafts, LetterRounds, Neighbours
 from ieum_portal.operations.sign_in import Authentication
 from ieum_portal.pages.errors.faults import BadRequest
 
@@ -25,6 +27,7 @@ class Desk:
 
     Attributes:
         connect: Gives the neighbours as a viewer may ask them, answering in a language.
+        letters: Sends letters about accounts beside the requests that asked for them.
         is_secure: Whether people reach the portal by https; cookies are then `Secure`.
         office: Whom readers call, as the foot of each page says.
     """
@@ -34,6 +37,8 @@ class Desk:
     now: Callable[[], datetime]
     is_secure: bool
     drafts: Drafts
+    links: AccountLinks
+    letters: LetterRounds
     office: Office
 
 
@@ -42,16 +47,26 @@ def wire(app: Flask, desk: Desk) -> None:
     app.extensions["ieum"] = desk
 
 
+def desk_of(app: Flask) -> Desk:
+    """Give what an application's pages are wired to."""
+    found: Desk = app.extensions["ieum"]
+    return found
+
+
 def desk() -> Desk:
     """Give what the pages are wired to."""
-    found: Desk = current_app.extensions["ieum"]
-    return found
+    return desk_of(current_app)
 
 
 def account() -> Account:
     """Give who is signed in; only for pages that ask for a role."""
     found: Account = g.account
     return found
+
+
+def invitations() -> Invitations:
+    """Give what inviting needs."""
+    return Invitations(desk().auth, desk().links, uuid7)
 
 
 def neighbours() -> Neighbours:

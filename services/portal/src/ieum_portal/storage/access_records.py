@@ -46,9 +46,13 @@ class StoredAccess:
         with self._engine.begin() as connection:
             connection.execute(counting_on, rows)
 
-    def page(self, *, after: tuple[datetime, str] | None, limit: int) -> Sequence[Counted]:
-        """Give records, the newest first."""
+    def page(
+        self, *, after: tuple[datetime, str] | None, limit: int, account: str | None = None
+    ) -> Sequence[Counted]:
+        """Give records, the newest first; of one account, or of everybody."""
         question = select(TABLE).order_by(TABLE.c.first_at.desc(), TABLE.c.key.desc()).limit(limit)
+        if account is not None:
+            question = question.where(TABLE.c.account == account)
         if after is not None:
             question = question.where(tuple_(TABLE.c.first_at, TABLE.c.key) < after)
         with reading(self._engine) as connection:

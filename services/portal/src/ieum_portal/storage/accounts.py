@@ -8,9 +8,17 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from ieum_portal.domain.account import Account
-from ieum_portal.domain.errors import LoginTaken
+from ieum_portal.domain.errors import LastAdministrator, LoginTaken
 from ieum_portal.storage.tables import ACCOUNT
 from sqlstore.engine import reading
+
+_ADMINISTERS = select(ACCOUNT.c.id).where(
+    ACCOUNT.c.is_administrator,
+    ACCOUNT.c.closed_at.is_(None),
+    ACCOUNT.c.ended_at.is_(None),
+    ACCOUNT.c.password_hash != "",
+)
+"""Who may act as an administrator: `Account.administers`."""
 
 
 class StoredAccounts:
@@ -40,11 +48,26 @@ class StoredAccounts:
         except IntegrityError as error:
             raise LoginTaken from error
 
-    def keep(self, account: Account) -> None:
-        """Keep an account as it is from now on."""
-        values = {column.name: getattr(account, column.name) for column in ACCOUNT.columns}
+    def keep(self, account: Account, *, was: Account) -> None:
+        """Keep what is changed of an account, unless nobody would administer accounts then.
+
+        Two administrators who dismiss each other take turns: SQLite has one writer, PostgreSQL
+        locks the administrators first.
+        """
+        names = [column.name for column in ACCOUNT.columns]
+        changed = [name for name in names if getattr(account, name) != getattr(was, name)]
+        if not changed:
+            return
+        values = {name: getattr(account, name) for name in changed}
+        one = ACCOUNT.c.id == account.id
         with self._engine.begin() as connection:
-            connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(values))
+            if connection.dialect.name == "postgresql":
+                connection.execute(_ADMINISTERS.with_for_update())
+            connection.execute(update(ACCOUNT).where(one).values(made_at=ACCOUNT.c.made_at))
+            before = set(connection.scalars(_ADMINISTERS))
+            connection.execute(update(ACCOUNT).where(one).values(values))
+            if before and not set(connection.scalars(_ADMINISTERS)):
+                raise LastAdministrator
 
     def all(self) -> Sequence[Account]:
         """Give all accounts, in the order in which they were made."""

@@ -1,5 +1,6 @@
 """Web sessions in the database."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -50,6 +51,19 @@ class StoredSessions:
         if found.account_seal != account.seal():
             return None
         return WebSession(**{column.name: getattr(found, column.name) for column in _KEPT}), account
+
+    def of(self, account_id: UUID) -> Sequence[WebSession]:
+        """Give the sessions of an account that nobody ended, the newest first."""
+        question = (
+            select(*_KEPT)
+            .where(WEB_SESSION.c.account_id == account_id, WEB_SESSION.c.revoked_at.is_(None))
+            .order_by(WEB_SESSION.c.began_at.desc(), WEB_SESSION.c.token_hash)
+        )
+        with reading(self._engine) as connection:
+            return [
+                WebSession(**{column.name: getattr(each, column.name) for column in _KEPT})
+                for each in connection.execute(question)
+            ]
 
     def touch(self, token_hash: str, at: datetime) -> None:
         """Note a sign of life."""

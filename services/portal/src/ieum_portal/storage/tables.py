@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -38,6 +39,24 @@ ACCOUNT = Table(
     Column("department", Uuid),
     Column("closed_at", Instant),
     Column("ended_at", Instant),
+    Column("is_administrator", Boolean, nullable=False),
+)
+
+ACCOUNT_LINK = Table(
+    "account_link",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE")),
+    Column("purpose", String(20), nullable=False),
+    Column("account_seal", String(64), nullable=False),
+    Column("inviter", String(200)),
+    Column("made_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("sent_at", Instant),
+    Column("refused_at", Instant),
+    Index("ix_account_link_account_id", "account_id", "made_at"),
+    Index("ix_account_link_made_at", "made_at"),
 )
 
 WEB_SESSION = Table(
@@ -49,6 +68,8 @@ WEB_SESSION = Table(
     Column("seen_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     Column("account_seal", String(64)),  # Null opens nothing: begun under an earlier release.
+    Column("address", String(60)),
+    Column("browser", String(60)),
     Index("ix_web_session_account_id", "account_id"),
     Index("ix_web_session_began_at", "began_at"),
 )
@@ -66,6 +87,7 @@ ACCESS_RECORD = Table(
     Column("act", String(200), nullable=False),
     Column("outcome", String(20), nullable=False),
     Index("ix_access_record_first_at", "first_at", "key"),
+    Index("ix_access_record_account", "account", "first_at"),
 )
 
 DRAFT = Table(

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 
 from httpedge.access import allow
 from ieum_portal.domain.account import folded_login
+from ieum_portal.domain.browser import browser_in_short
 from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
 from ieum_portal.operations.session import extend, sign_out, sign_out_everywhere
 from ieum_portal.operations.sign_in import sign_in
@@ -47,6 +48,7 @@ def enter() -> Response:
             now=now(),
             auth=desk().auth,
             mark=device_cookie(login),
+            browser=browser_in_short(request.user_agent.string),
         )
     except WrongCredentials:
         note_access(tried, SIGN_IN, "wrong", is_denial=True)
@@ -96,5 +98,6 @@ def _form(
         wait_minutes=-(-wait_s // 60),
         next=own_path(request.values.get("next")),
         has_left=bool(request.args.get("left")),
+        has_chosen=bool(request.args.get("chosen")),
     )
     return make_response(text, status)
