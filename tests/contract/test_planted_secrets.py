@@ -357,17 +357,20 @@ def queries(rule: Rule, planted: Planted) -> list[str]:
 def test_no_search_finds_a_word_for_whom_it_is_closed(record: Record) -> None:
     planted, wrong, hits = record.planted, [], set()
     lists = searched(record)
-    assert {"/v1/agreements", "/v1/milestones"} <= set(lists)
+    assert {"/v1/agreements", "/v1/milestones", "/v1/search"} <= set(lists)
     moments = ["", *(f"&known_at={each}" for each in planted.moments)]
     for caller in CALLERS:
         client, headers = record.house.app.test_client(), record.headers(caller)
         for path, word in product(lists, planted.secrets):
-            for moment in moments if caller in ("stranger", "left") else [""]:
+            is_asked_then = caller in ("stranger", "left") and path != "/v1/search"
+            for moment in moments if is_asked_then else [""]:
                 answer = client.get(f"{path}?q={word}{moment}", headers=headers)
                 if answer.status_code in (401, 403):
                     break
                 assert answer.status_code == 200, answer.text
-                if answer.json is not None and answer.json["items"]:
+                if answer.json is not None and (
+                    answer.json.get("items") or answer.json.get("groups")
+                ):
                     hits.add((word, caller))
                     if caller not in planted.secrets[word]:
                         wrong.append((path, word, caller, moment))
@@ -376,6 +379,23 @@ def test_no_search_finds_a_word_for_whom_it_is_closed(record: Record) -> None:
     assert {word for word, caller in hits if caller == "office"} >= {
         word for word in planted.secrets if re.match("zq(title|renamed|number|duty)", word)
     }
+
+
+def test_no_search_over_everything_tells_what_is_closed(record: Record) -> None:
+    planted, found = record.planted, Found()
+    partners = record.planted.net.desk.office.items("/v1/partners?own=any")
+    words = [*planted.secrets, "2021", "ㄱㅈ", "네이버", *(each["name"]["ko"] for each in partners)]
+    for caller in CALLERS:
+        client, headers = record.house.app.test_client(), record.headers(caller)
+        for word in words:
+            answer = client.get(
+                "/v1/search", query_string={"q": word, "limit": 20}, headers=headers
+            )
+            assert answer.status_code == 200, answer.text
+            found.look(caller, f"search {word}", answer.text)
+
+    assert found.told_wrongly(planted) == []
+    assert any("office" in callers for callers in found.by_word.values())
 
 
 def searched(record: Record) -> list[str]:
@@ -387,7 +407,9 @@ def searched(record: Record) -> list[str]:
         if not rule.arguments and (rule.methods or set()) & READING
     )
     return [
-        path for path in paths if "items" in (client.get(f"{path}?q=x", headers=headers).json or {})
+        path
+        for path in paths
+        if {"items", "groups"} & set(client.get(f"{path}?q=x", headers=headers).json or {})
     ]
 
 

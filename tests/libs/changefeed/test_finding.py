@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from changefeed.finding import asks_for_something, match, whole, words
+from changefeed.finding import as_one_word, asks_for_something, match, words
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_hangul_in_pieces_is_the_same_word() -> None:
 
 
 def test_a_name_that_is_asked_for_with_blanks_is_one_word_as_well() -> None:
-    found = match(whole(words("한빛 대학교")), "한빛대학교")
+    found = match(as_one_word(words("한빛 대학교")), "한빛대학교")
 
     assert found is not None
     assert found.kind == "exact"

@@ -6,7 +6,7 @@ without their marks must all be found. Nothing of this form is ever stored as wh
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -139,7 +139,7 @@ def asks_for_something(q: str) -> bool:
     return any(unicodedata.category(each)[0] in "LN" for word in words(q) for each in word.text)
 
 
-def whole(asked: tuple[Word, ...]) -> Word:
+def as_one_word(asked: Iterable[Word]) -> Word:
     """Give what is asked for as one word, as blanks do not count within a name."""
     return _word("".join(each.text for each in asked))
 

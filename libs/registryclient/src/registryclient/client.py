@@ -24,6 +24,7 @@ from registryclient.answers import (
     Versioned,
 )
 from registryclient.errors import RegistryUnavailable
+from registryclient.found import SearchFound, search_from_wire
 from registryclient.wire import ANSWER_WITHIN_S, Wire
 from registryclient.writes import Write, Written
 
@@ -114,6 +115,12 @@ class RegistryClient:
             lambda each: (from_facts(kind_of, each), from_facts(standing, each["standing"])),
             {**asked, "standing": True},
         )
+
+    def search(self, q: str, *, limit: int) -> SearchFound:
+        """Search over everything that words find; gives so many hits of each type."""
+        found = self._wire.get("search", {"q": q, "limit": limit})
+        with _readable(SearchFound):
+            return search_from_wire(_map(found))
 
     def standing(
         self,

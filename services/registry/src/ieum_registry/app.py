@@ -43,6 +43,7 @@ from ieum_registry.api import (
     programmes,
     redactions,
     resolutions,
+    search,
     seats,
     service_fields,
     strategies,
@@ -100,6 +101,7 @@ ROUTES = (
     history,
     resolutions,
     access_records,
+    search,
 )
 
 

@@ -50,6 +50,6 @@ class Contact:
 class Person(Contact):
     """A contact with what the registry keeps beside the log, so that it can be erased."""
 
-    name: Annotated[str | None, Fact("이름", "name", parties=True)] = None
-    email: Annotated[str | None, Fact("전자우편", "e-mail", parties=True)] = None
+    name: Annotated[str | None, Fact("이름", "name", parties=True, searched=True)] = None
+    email: Annotated[str | None, Fact("전자우편", "e-mail", parties=True, searched=True)] = None
     phone: Annotated[str | None, Fact("전화", "telephone", parties=True)] = None

@@ -35,6 +35,14 @@ PROBLEMS: ProblemTable = {
         "Without a token one character or two initials are not searched for. "
         "Give two characters or more, of initials three.",
     ),
+    "search.nothing_asked": ProblemText(
+        422,
+        "찾을 말이 없습니다",
+        "Nothing to search for",
+        "빈칸과 기호만으로는 찾지 않습니다. 이름, 제목, 번호의 일부나 초성을 적으십시오.",
+        "Blanks and signs alone are not searched for. Give a part of a name, title or number, "
+        "or initials.",
+    ),
     "cursor.other_sort": ProblemText(
         422,
         "다른 정렬의 이어 읽는 표시입니다",

@@ -7,15 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from changefeed.chain import canonical
-from changefeed.finding import words
+from changefeed.finding import Word, as_one_word, words
 from ieum_registry.domain.disclosure import is_told_whole_to_parties, told_to_parties
 from ieum_registry.domain.errors import Destroyed, NotFound, Redacted, Refused, RuleBroken
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.records import (
+    Candidates,
     FeedPage,
     Head,
     HistoryPage,
+    Holding,
     Listing,
     Reading,
     Sought,
@@ -25,6 +27,7 @@ from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import Verified
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.index.order import order_of
+from ieum_registry.storage.index.part import OPEN
 from ieum_registry.storage.index.shelves import shelf_of
 from ieum_registry.storage.index.spans import Selection, Sight, Spans
 from ieum_registry.storage.log.log import Log
@@ -35,6 +38,12 @@ from ieum_registry.storage.log.verification import last_verification
 
 MOST_COUNTED = 20_000
 """Up to how many subjects a list is counted; of more it is said that they are more."""
+
+MOST_FOUND = 1000
+"""Up to how many a search says how many it found of a type."""
+
+MOST_LOOKED_AT = 5000
+"""In how many subjects of a type words are looked for that no index begins."""
 
 MOST_WALKED = 200
 """Up to how many are counted where each text on the way is looked at: about four pages of work."""
@@ -134,6 +143,71 @@ class StoredRecords:
         if not is_seen:
             return NotFound(subject_type, subject_id)
         return Redacted(subject_type, subject_id, found.seq, found.by)
+
+    def is_searched(self, subject_type: str) -> bool:
+        """Say whether words find subjects of a type."""
+        return shelf_of(subject_type).texts is not None
+
+    def candidates(
+        self, subject_type: str, asked: Sequence[Word], *, limit: int, scope: Scope
+    ) -> Candidates:
+        """Give what words find of a type as things stand."""
+        shelf, sight = shelf_of(subject_type), self._spans.sight(scope)
+        has_pieces = any(word.grams() for word in asked)
+        selection = self._spans.selection(
+            shelf,
+            (),
+            asked,
+            order=order_of(shelf, None),
+            known_at=None,
+            sight=sight,
+            reaching=has_pieces,
+        )
+        if selection is None:
+            return Candidates((), Total(0, is_exact=True))
+        if selection.is_walked:
+            rows = self._spans.walked(selection, limit=limit + 1, most=MOST_LOOKED_AT)
+            is_all = not self._spans.is_longer(selection, MOST_LOOKED_AT)
+            total = Total(min(len(rows), limit), is_exact=is_all and len(rows) <= limit)
+        else:
+            rows = self._spans.page(selection, limit=limit + 1, after=None)
+            total = Total(len(rows), is_exact=True)
+            if len(rows) > limit:
+                times = self._spans.count(selection, at_most=MOST_FOUND + 1)
+                total = Total(min(times, MOST_FOUND), is_exact=times <= MOST_FOUND)
+        if len(rows) > limit:
+            begin = self._spans.beginning(selection, as_one_word(asked), limit=limit)
+            rows = list({str(row[3]): row for row in (*begin, *rows[:limit])}.values())
+        return Candidates(tuple(self._told(subject_type, rows, sight)), total)
+
+    def people_found(self, asked: Sequence[Word], *, limit: int, scope: Scope) -> Candidates:
+        """Give the contacts that words find."""
+        sight = self._spans.sight(scope)
+        rows = self._spans.people(asked, sight=sight, limit=limit + 1)
+        found = self._told("contact", rows[:limit], sight)
+        total = Total(min(len(rows), limit), is_exact=len(rows) <= limit)
+        return Candidates(tuple(found), total)
+
+    def holding(
+        self, subject_type: str, subject_ids: Sequence[UUID], word: Word
+    ) -> Sequence[Holding]:
+        """Give what some subjects of a public type say or said with a word in it."""
+        rows = self._spans.holding(
+            shelf_of(subject_type), [str(each) for each in subject_ids], word
+        )
+        return [
+            Holding(UUID(str(subject_id)), text, seq_to != OPEN)
+            for subject_id, text, seq_to in rows
+            if text is not None
+        ]
+
+    def _told(
+        self, subject_type: str, rows: Sequence[Sequence[Any]], sight: Sight | None
+    ) -> Sequence[Reading]:
+        found = _readings(subject_type, rows)
+        if sight is None or is_told_whole_to_parties(subject_type):
+            return found
+        return [_to_parties(subject_type, each) for each in found]
 
     def people(self, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
         """Give how contacts are called and reached."""

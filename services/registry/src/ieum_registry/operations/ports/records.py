@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from changefeed.finding import Word
 from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.scope import EVERYTHING, Scope
@@ -61,6 +62,32 @@ class Listing:
     next: str | None
     total: Total | None = None
     previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What words find of one type, to be ranked.
+
+    Attributes:
+        total: How many are found; not exact if they were not all looked for.
+    """
+
+    items: tuple[Reading, ...]
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a subject says, or said, where a word stands in it.
+
+    Attributes:
+        text: Canonical JSON of what everybody may read of it.
+        is_former: Whether it says so no longer.
+    """
+
+    subject_id: UUID
+    text: str
+    is_former: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +194,30 @@ class Records(Protocol):
             CursorRefused: `after` is not a cursor of this list.
             ValueError: A field that the shelf does not know.
         """
+        ...
+
+    def is_searched(self, subject_type: str) -> bool:
+        """Say whether words find subjects of a type."""
+        ...
+
+    def candidates(
+        self, subject_type: str, asked: Sequence[Word], *, limit: int, scope: Scope
+    ) -> Candidates:
+        """Give what words find of a type as things stand, as far as it may be seen.
+
+        Where more is found than `limit`, it is what begins with the words and then the first of
+        the type's list. Words that no index begins are looked for in so many only, in that order.
+        """
+        ...
+
+    def people_found(self, asked: Sequence[Word], *, limit: int, scope: Scope) -> Candidates:
+        """Give the contacts that words find by what is kept of them beside the log."""
+        ...
+
+    def holding(
+        self, subject_type: str, subject_ids: Sequence[UUID], word: Word
+    ) -> Sequence[Holding]:
+        """Give what some subjects of a public type say or said with a word in it, today's first."""
         ...
 
     def people(self, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:

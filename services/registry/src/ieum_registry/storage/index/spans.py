@@ -63,6 +63,7 @@ class Selection:
         where: What each span `s` meets.
         text: What is told of each, and whether that is all of it.
         is_walked: Whether the list is walked for words, each text looked at on the way.
+        listed: What each span meets, words apart; `words` is what these ask of it.
     """
 
     shelf: Shelf
@@ -70,6 +71,8 @@ class Selection:
     text: Part
     order: Order
     is_walked: bool
+    listed: Part
+    words: Part | None
 
 
 def _among_those(column: str, alias: str, those: Part, *, few: bool) -> Part:
@@ -208,21 +211,33 @@ class Spans:
         order: Order,
         known_at: int | None,
         sight: Sight | None,
+        reaching: bool = True,
     ) -> Selection | None:
-        """Give which subjects a list is of, as far as they are in sight; None if surely of none."""
+        """Give which subjects a list is of, as far as they are in sight; None if surely of none.
+
+        Args:
+            reaching: Whether words find them by the names of what they point at, too.
+        """
         where = [alive("s", known_at)]
         where += [self._condition(shelf, each, known_at, sight) for each in conditions]
-        found = self._words.found(shelf, words, known_at) if words else None
-        if found is not None:
-            where.append(found.where)
-        elif words:
+        found = self._words.found(shelf, words, known_at, reaching=reaching) if words else None
+        if found is None and words:
             return None
         text, visible = self._shown(shelf, sight)
         asked_by = {*(each.field for each in conditions), order.name.removeprefix("-")}
         if sight is not None and not asked_by.isdisjoint(shelf.closed):
             visible = [*visible, self.whole(shelf, sight)]
-        is_walked = found is not None and found.is_walked
-        return Selection(shelf, both([*where, *visible]), text, order, is_walked=is_walked)
+        sought = None if found is None else found.where
+        listed = both([*where, *visible])
+        return Selection(
+            shelf,
+            both([*where, *([] if sought is None else [sought]), *visible]),
+            text,
+            order,
+            is_walked=found is not None and found.is_walked,
+            listed=listed,
+            words=sought,
+        )
 
     def page(self, of: Selection, *, limit: int, after: tuple[Any, str] | None) -> list[Row]:
         """Give (version, text, whether it is whole, id, value sorted by) of the next subjects."""
@@ -280,6 +295,79 @@ class Spans:
             if len(found) == limit:
                 break
         return found
+
+    def walked(self, of: Selection, *, limit: int, most: int) -> list[Row]:
+        """Give the same of the first of a list, looking for words in so many of it only."""
+        first = Part(f"(SELECT s.* FROM {of.shelf.span_table} s WHERE ") + of.listed
+        first += Part(f" ORDER BY {of.order.clause} LIMIT {int(most)}) s")
+        query = (
+            Part("SELECT s.version, ")
+            + of.text
+            + Part(f", s.id, {of.order.value} FROM ")
+            + first
+            + Part(" JOIN change_log l ON l.seq = s.seq_from WHERE ")
+            + (of.words or Part("1 = 1"))
+            + Part(f" ORDER BY {of.order.clause} LIMIT {int(limit)}")
+        )
+        return self._database.rows(query.sql, query.values)
+
+    def is_longer(self, of: Selection, most: int) -> bool:
+        """Say whether more stand on a list than so many, words apart."""
+        query = Part(f"SELECT 1 FROM {of.shelf.span_table} s WHERE ") + of.listed
+        query += Part(f" LIMIT 1 OFFSET {int(most)}")
+        return bool(self._database.rows(query.sql, query.values))
+
+    def beginning(self, of: Selection, word: Word, *, limit: int) -> list[Row]:
+        """Give the same of those whose name or title begins with a word, where an index has it.
+
+        As it is written in normal form: Hangul and figures, not capitals or hyphens.
+        """
+        names = {of.shelf.sorted_by, *of.shelf.sorts} & {"name", "title"}
+        if word.by_initials or not names:
+            return []
+        column = f's."{names.pop()}"'
+        query = (
+            Part("SELECT s.version, ")
+            + of.text
+            + Part(f", s.id, {of.order.value}")
+            + _from(of.shelf)
+            + both(
+                [
+                    of.listed,
+                    Part(f"{column} >= ? AND {column} < ?", [word.text, f"{word.text}\U0010ffff"]),
+                ]
+            )
+            + Part(f" ORDER BY {column}, s.id LIMIT {int(limit)}")
+        )
+        return self._database.rows(query.sql, query.values)
+
+    def people(self, words: Sequence[Word], *, sight: Sight | None, limit: int) -> list[Row]:
+        """Give the same of contacts in sight whose name or address holds all words."""
+        shelf = shelf_of("contact")
+        text, visible = self._shown(shelf, sight)
+        named = Part("s.id IN (SELECT p.contact_id FROM person p WHERE ")
+        named += both([self._words.holds(each, "p") for each in words]) + Part(")")
+        query = (
+            Part("SELECT s.version, ")
+            + text
+            + Part(", s.id, s.id")
+            + _from(shelf)
+            + both([alive("s", None), named, *visible])
+            + Part(f" ORDER BY s.id LIMIT {int(limit)}")
+        )
+        return self._database.rows(query.sql, query.values)
+
+    def holding(self, shelf: Shelf, ids: Sequence[str], word: Word) -> list[Row]:
+        """Give (id, text, end) of what subjects say or said with a word in it, today's first."""
+        query = (
+            Part(
+                f"SELECT t.id, l.disclosed, t.seq_to FROM {shelf.text_table} t"
+                " JOIN change_log l ON l.seq = t.seq_from WHERE "
+            )
+            + both([self.among("t.id", ids), self._words.holds(word, "t")])
+            + Part(" ORDER BY t.seq_to DESC, t.seq_from DESC")
+        )
+        return self._database.rows(query.sql, query.values)
 
     def count(self, of: Selection, *, at_most: int) -> int:
         """Count the subjects of a list, up to so many."""

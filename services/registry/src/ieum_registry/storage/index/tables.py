@@ -59,6 +59,8 @@ PERSON = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("email", sa.Text, nullable=False),
     sa.Column("phone", sa.Text),
+    sa.Column("norm", sa.Text, nullable=False, server_default=""),
+    sa.Column("initials", sa.Text, nullable=False, server_default=""),
 )
 
 IDEMPOTENCY = sa.Table(

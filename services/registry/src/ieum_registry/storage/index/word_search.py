@@ -164,7 +164,11 @@ class WordSearch:
         return [] if known_at is None else [Part("t.seq_from <= ?", [known_at])]
 
     def _holds(self, word: Word) -> Part:
-        text = "t.initials" if word.by_initials else "t.norm"
+        return self.holds(word, "t")
+
+    def holds(self, word: Word, alias: str) -> Part:
+        """Say that the searched text of a row holds a word."""
+        text = f"{alias}.initials" if word.by_initials else f"{alias}.norm"
         return Part(self._dialect.holds(text), [word.text])
 
     def _among(self, expression: str, ids: frozenset[str]) -> Part:

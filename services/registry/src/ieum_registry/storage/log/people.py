@@ -5,11 +5,15 @@ The log and the shelves know people by contact id alone.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from uuid import UUID
 
+from changefeed.searched import texts_of
+from changefeed.subjects.contact import Person as Declared
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.writing import Writing
+from ieum_registry.storage.index.search import searched
 
 
 def people_of(database: Database, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
@@ -35,8 +39,15 @@ def write(writing: Writing, people: Mapping[UUID, Person | None]) -> None:
             "UPDATE idempotency SET fingerprint = '' WHERE subject_id = ?", [str(contact_id)]
         )
     kept = [
-        (str(contact_id), person.name, person.email, person.phone)
+        (str(contact_id), person.name, person.email, person.phone, *_searched(person))
         for contact_id, person in people.items()
         if person is not None
     ]
-    writing.insert("person", ("contact_id", "name", "email", "phone"), kept)
+    columns = ("contact_id", "name", "email", "phone", "norm", "initials")
+    writing.insert("person", columns, kept)
+
+
+def _searched(person: Person) -> tuple[str, str]:
+    """Give what people are found by, as their declaration says it; it goes when they go."""
+    text = searched(texts_of(Declared, asdict(person)))
+    return text.norm, text.initials
