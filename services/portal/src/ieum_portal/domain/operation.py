@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from changefeed.subjects.parts import Words
+from ieum_portal.domain.consequences import Letter
 
 BEHIND_AFTER_S = 10
 """A follower that lags for ten seconds is behind; less is a moment's work."""
@@ -105,3 +106,11 @@ class DayLoad:
 
     on: date
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterAhead:
+    """A letter planned for the coming days, and what it is about."""
+
+    about: About
+    letter: Letter

@@ -24,9 +24,10 @@ from ieum_portal.domain.consequences import Redrawn, Reposted
 from ieum_portal.domain.draft import Draft
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer, Question
-from ieum_portal.domain.operation import About, PlannedLetter, Projection, Sender
+from ieum_portal.domain.operation import About, LetterAhead, PlannedLetter, Projection, Sender
 from ieum_portal.domain.websession import WebSession
 from registryclient.answers import Asked, Listed, Versioned
+from registryclient.found import SearchFound
 
 Kind = TypeVar("Kind", bound=Declaration)
 Standing = TypeVar("Standing")
@@ -88,6 +89,9 @@ class Registry(Protocol):
         self, kind_of: type[Kind], ids: Collection[UUID], **asked: Asked
     ) -> Mapping[UUID, Kind]:
         """Give subjects by id; those that the viewer may not see are absent."""
+
+    def search(self, q: str, *, limit: int) -> SearchFound:
+        """Search over everything that words find; gives so many hits of each type."""
 
     def standing(
         self,
@@ -201,6 +205,9 @@ class Notify(Protocol):
 
     def planned(self, *, days: int) -> Sequence[PlannedLetter]:
         """List the letters planned for the coming days, in order of time."""
+
+    def ahead(self, *, days: int) -> Sequence[LetterAhead]:
+        """List the same with what each is about and whom it goes to."""
 
     def resend(self, about: About) -> None:
         """Let the letters about something that could not be handed over go out again.

@@ -8,7 +8,7 @@ from uuid import UUID
 from changefeed.subjects.parts import Place, Words
 from ieum_portal.domain.command import Foretold
 from ieum_portal.domain.consequences import Letter, Reposted
-from ieum_portal.domain.operation import About, Alarm, PlannedLetter, Sender
+from ieum_portal.domain.operation import About, Alarm, LetterAhead, PlannedLetter, Sender
 from ieum_portal.outbound.translated_errors import answer_parsed
 from ieum_portal.outbound.wire import Wire
 
@@ -41,6 +41,18 @@ class NotifyOverHttp:
         with answer_parsed("notify"):
             found = [_planned(each) for each in cast(dict[str, Any], said)["items"]]
         return sorted(found, key=lambda each: each.due_at)
+
+    def ahead(self, *, days: int) -> Sequence[LetterAhead]:
+        """List the same with what each is about and whom it goes to."""
+        said, _ = self._wire.get("preview", {"days": str(days)})
+        with answer_parsed("notify"):
+            found = [
+                LetterAhead(
+                    About(each["subject"]["type"], UUID(each["subject"]["id"])), _letter(each)
+                )
+                for each in cast(dict[str, Any], said)["items"]
+            ]
+        return sorted(found, key=lambda each: each.letter.due_at)
 
     def resend(self, about: About) -> None:
         """Let the letters about something that could not be handed over go out again."""

@@ -15,6 +15,7 @@ from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient.answers import Asked, Listed, Versioned
 from registryclient.client import RegistryClient
+from registryclient.found import SearchFound
 from registryclient.pages import all_pages, by_ids, whole
 
 Kind = TypeVar("Kind", bound=Declaration)
@@ -88,6 +89,11 @@ class RegistryOverHttp:
         """Give subjects by id."""
         page = partial(self._client.page, kind_of, **asked)
         return {each.id: each for each in by_ids(page, ids)}
+
+    @translated_errors()
+    def search(self, q: str, *, limit: int) -> SearchFound:
+        """Search over everything."""
+        return self._client.search(q, limit=limit)
 
     @translated_errors()
     def standing(

@@ -51,6 +51,7 @@ PARTS: Labels = {
     "questions": _l("물을 수 있는 것"),
     "answer": _l("질문의 답"),
     "planned": _l("보낼 알림"),
+    "search": _l("대장에서 찾은 것"),
     "sender": _l("발송 상태"),
     "projection": _l("그래프 상태"),
     "coverage": _l("과제 적용 현황"),

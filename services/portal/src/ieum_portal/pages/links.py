@@ -1,5 +1,6 @@
 """Where a subject of the record has its page, if it has one."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,9 @@ PAGES = {
     "task": ("coverage.show", "task"),
 }
 """Subject type → endpoint, and the argument that takes the id."""
+
+LONGEST_ASKED = 100
+"""So many letters of a title a list is asked for."""
 
 QUESTIONS = {"technology": "technology-use"}
 """Subject type → the question whose answer is the page of one."""
@@ -27,3 +31,22 @@ def page_of(subject_type: str, subject_id: UUID | str | None) -> str | None:
         return None
     values: dict[str, Any] = {argument: str(subject_id)}
     return url_for(endpoint, **values)
+
+
+def place_of(subject_type: str, facts: Mapping[str, Any]) -> str | None:
+    """Give where a subject is shown, also one without a page of its own; None if it is nowhere."""
+    asked: dict[str, Any]
+    match subject_type:
+        case "contact" | "seat":
+            return page_of(facts["at"]["type"], facts["at"]["id"]) or url_for("people.show")
+        case "milestone":
+            asked = {"q": facts["title"]["ko"][:LONGEST_ASKED]}
+            return url_for("milestones.show", **asked)
+        case "journal":
+            return url_for("journal.show", partner=facts["partner_id"])
+        case "department":
+            return url_for("agreements.show", department=facts["id"])
+        case "programme" | "strategy":
+            return url_for(PAGES["task"][0])
+        case _:
+            return page_of(subject_type, facts["id"])

@@ -32,6 +32,7 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office", "department"),
         is_for_administrators=True,
     ),
+    Screen("search.show", Label("통합 검색", "Search"), under="today.show"),
     Screen(
         "partners.show",
         Label("파트너", "Partners"),
