@@ -30,6 +30,8 @@ FORMS = [
 ]
 AGREEMENTS = ["/agreements", UNDER, *FORMS]
 READING = [
+    "/search?q=네이버",
+    "/search?q=%25",
     "/coverage",
     "/coverage?task=T05&field=F1",
     "/history",

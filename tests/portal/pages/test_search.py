@@ -98,7 +98,7 @@ def test_a_page_asks_each_neighbour_once(enter: Enter, neighbours: Neighbours) -
         each.asked.clear()
     client.get(f"/search?q={quote('메타버스')}")
 
-    assert neighbours.registry.asked == ["/v1/search?q=메타버스&limit=8"]
+    assert neighbours.registry.asked == ["/v1/search?q=메타버스&limit=20"]
     assert neighbours.graph.asked == ["/v1/questions"]
     assert neighbours.notify.asked == ["/v1/preview?days=90"]
 

@@ -15,7 +15,10 @@ from ieum_portal.operations.ports import Neighbours
 from registryclient.found import SearchFound
 
 SHOWN_OF_EACH = 8
-"""So many hits of a kind stand on the page; the kind's own list has the rest."""
+"""So many hits of a kind stand on the page if the kind has a list of its own for the rest."""
+
+MOST_OF_EACH = 20
+"""So many of the others."""
 
 LETTERS_DAYS = 90
 """So far ahead letters are looked at."""
@@ -86,7 +89,7 @@ def search_page(
     found_then = gathering.begin(
         "registry",
         "search",
-        lambda: neighbours.registry.search(q, limit=SHOWN_OF_EACH),
+        lambda: neighbours.registry.search(q, limit=MOST_OF_EACH),
         otherwise=None,
     )
     questions_then = gathering.begin("graph", "questions", neighbours.graph.questions, otherwise=())

@@ -20,7 +20,14 @@ from changefeed.subjects.journal import CONTACT_KINDS
 from changefeed.subjects.partner import PARTNER_KINDS
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.words import tidy
-from ieum_portal.operations.search_page import Named, Part, called, marked, search_page
+from ieum_portal.operations.search_page import (
+    SHOWN_OF_EACH,
+    Named,
+    Part,
+    called,
+    marked,
+    search_page,
+)
 from ieum_portal.pages.labels import said
 from ieum_portal.pages.links import place_of
 from ieum_portal.pages.listing.list_page import EXTENSION as LISTS
@@ -56,11 +63,12 @@ class Reason:
     """Why a hit was found, as the page says it.
 
     Attributes:
+        parts: Nothing if the text is the title, where it is marked.
         of: What the text is of, if that is not the hit: its type, and its name of today.
     """
 
     label: str
-    parts: Sequence[Part]
+    parts: tuple[Part, ...]
     of: tuple[str, str] | None
 
 
@@ -69,11 +77,12 @@ class Line:
     """One hit as the page shows it.
 
     Attributes:
+        title: With what was met in it.
         address: Its page, or where it stands; None if it has none.
         beside: What else tells it from others.
     """
 
-    title: str
+    title: Sequence[Part]
     address: str | None
     beside: Sequence[str | Markup]
     has_ended: bool
@@ -138,8 +147,10 @@ def _screens(q: str) -> Iterator[FoundScreen]:
 def _kinds(q: str, found: SearchFound) -> Iterator[Kind]:
     order = {name: place for place, name in enumerate(KINDS)}
     for group in sorted(found.groups, key=lambda each: order.get(each.subject_type, len(KINDS))):
-        lines = [_line(group.subject_type, hit, found) for hit in group.hits]
-        yield Kind(group.subject_type, group, lines, _list_of(group.subject_type, q))
+        whole = _list_of(group.subject_type, q)
+        shown = group.hits if whole is None else group.hits[:SHOWN_OF_EACH]
+        lines = [_line(group.subject_type, hit, found) for hit in shown]
+        yield Kind(group.subject_type, group, lines, whole)
 
 
 def _list_of(subject_type: str, q: str) -> str | None:
@@ -161,10 +172,13 @@ def _line(subject_type: str, hit: Hit, found: SearchFound) -> Line:
         title = plain(words_from_wire(name))
     else:
         title = name or _opening(hit.facts.get("text"))
-    reasons = [_reason(each, found) for each in hit.why]
+    reasons = dict.fromkeys(_reason(each, title, found) for each in hit.why)
+    met = [Match("inside", each.first, each.last) for each in hit.why if _is_of_title(each, title)]
     tell = BESIDE.get(subject_type)
     beside = [] if tell is None else [each for each in tell(hit.facts, found) if each]
-    return Line(title, place_of(subject_type, hit.facts), beside, hit.has_ended, reasons)
+    return Line(
+        marked(title, met), place_of(subject_type, hit.facts), beside, hit.has_ended, list(reasons)
+    )
 
 
 def _opening(text: str | None) -> str:
@@ -172,13 +186,19 @@ def _opening(text: str | None) -> str:
     return first if len(first) <= 60 else f"{first[:60]}…"
 
 
-def _reason(why: Why, found: SearchFound) -> Reason:
+def _is_of_title(why: Why, title: str) -> bool:
+    return why.text == title and why.of is None and not why.is_former
+
+
+def _reason(why: Why, title: str, found: SearchFound) -> Reason:
     label = said(Label(why.label.ko, why.label.en or why.label.ko))
     if why.is_former:
         label = gettext("옛 %(field)s", field=label)
     of = None
     if why.of is not None:
         of = (why.of.type, plain(found.names.get(why.of.id, why.of.name)))
+    if _is_of_title(why, title):
+        return Reason(label, (), of)
     return Reason(label, marked(why.text, [Match("inside", why.first, why.last)]), of)
 
 
