@@ -1,5 +1,6 @@
 """How lists are walked and words are found: by which index, on both databases."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from uuid import uuid4
@@ -7,8 +8,10 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from changefeed.finding import words
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports.condition import Condition, at_least, at_most
+from ieum_registry.operations.ports.scope import EVERYTHING
 from ieum_registry.storage.index.shelf import Shelf
 from ieum_registry.storage.index.shelves import SHELVES
 from ieum_registry.storage.index.tables import METADATA
@@ -186,3 +189,38 @@ def test_a_word_whose_pieces_never_meet_is_given_up_without_a_walk(
     assert how_many(planned, "agreement", q="00호 011") == 0
 
     assert asked.plans(planned, " ORDER BY s.") == []
+
+
+def test_words_that_no_index_begins_are_looked_for_in_the_first_of_a_list_only(
+    planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ieum_registry.storage.records.MOST_LOOKED_AT", 10)
+    asked.forget()
+
+    found = planned.records.candidates("agreement", words("0"), limit=50, scope=EVERYTHING)
+
+    assert len(found.items) == 10
+    assert not found.total.is_exact
+    [plan] = asked.plans(planned, "LIMIT 10) s")
+    assert "agreement_span_all_now" in plan
+    assert "Seq Scan" not in plan
+    whole = planned.records.candidates("agreement", words("011"), limit=50, scope=EVERYTHING)
+    assert (len(whole.items), whole.total.is_exact) == (1, True)
+
+
+def test_of_many_those_that_begin_with_the_words_are_taken_by_the_index_on_names(
+    planned: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked.forget()
+
+    found = planned.records.candidates("agreement", words("스마트"), limit=5, scope=EVERYTHING)
+
+    titles = {json.loads(each.text)["title"]["ko"] for each in found.items}
+    assert set(TITLES[:5]) <= titles
+    assert (found.total.count, found.total.is_exact) == (120, True)
+    monkeypatch.setattr("ieum_registry.storage.records.MOST_FOUND", 100)
+    more = planned.records.candidates("agreement", words("스마트"), limit=5, scope=EVERYTHING)
+    assert (more.total.count, more.total.is_exact) == (100, False)
+    plans = asked.plans(planned, 'ORDER BY s."title"')
+    assert plans
+    assert all("agreement_span_title_now" in each for each in plans)
