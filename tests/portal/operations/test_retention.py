@@ -15,6 +15,7 @@ from ieum_portal.storage.account_links import StoredAccountLinks
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.drafts import StoredDrafts
+from ieum_portal.storage.saved_views import StoredViews
 from ieum_portal.storage.sessions import StoredSessions
 from sqlstore.engine import open_engine
 from tests.portal.desk import QUICK
@@ -44,6 +45,7 @@ def run(auth: Authentication, database: str) -> Retained:
         access=StoredAccess(open_engine(database)),
         drafts=StoredDrafts(open_engine(database)),
         invitations=Invitations(auth, StoredAccountLinks(open_engine(database)), uuid4),
+        views=StoredViews(open_engine(database)),
         access_kept_days=400,
         now=NOW,
     )

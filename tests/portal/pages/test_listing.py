@@ -318,6 +318,43 @@ def test_a_page_asks_as_often_whatever_it_holds(
     assert 0 < len(neighbours.registry.asked) <= few + 1
 
 
+def test_a_list_is_copied_as_cells_that_no_text_breaks(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    nasty = ["=1+1", "탭\t있음", "\t=2", "줄\n바꿈 \r\n 둘", '"따옴표"', " =3"]
+    held = [
+        agreement(f"협약 {at}", purpose=words(each), title=words(f"협약 {at}"))
+        for at, each in enumerate(nasty)
+    ]
+    neighbours.registry.hold(agreement=[*held, agreement("뺀 협약", kind="moa")])
+    client = enter()
+    page = client.get("/agreements?kind=mou&columns=purpose&columns=signed_on&sort=title").text
+    [address] = re.findall(r'<a href="(/agreements\.tsv[^"]*)" data-copies>복사</a>', page)
+
+    copied = client.get(unescape(address))
+
+    assert copied.content_type == "text/tab-separated-values; charset=utf-8"
+    lines = copied.text.split("\r\n")
+    assert lines.pop() == ""
+    cells = [each.split("\t") for each in lines]
+    assert cells[0] == ["제목", "서명일", "목적", "기준일"]
+    assert [each[0] for each in cells[1:]] == [f"협약 {at}" for at in range(len(nasty))]
+    assert {len(each) for each in cells} == {4}
+    assert [each[2] for each in cells[1:]] == [
+        "'=1+1",
+        "탭 있음",
+        "'=2",
+        "줄 바꿈 둘",
+        '"따옴표"',
+        "'=3",
+    ]
+    # Who goes there reads it: browsers do not show tab-separated values.
+    seen = client.get(unescape(address), headers={"Accept": "text/html,*/*;q=0.8"})
+    assert seen.content_type == "text/plain; charset=utf-8"
+    assert seen.data == copied.data
+    assert "Accept" in seen.headers["Vary"]
+
+
 def test_a_file_holds_every_row_that_fits_and_every_column(
     enter: Enter, neighbours: Neighbours
 ) -> None:

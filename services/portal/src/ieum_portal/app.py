@@ -72,6 +72,7 @@ from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.drafts import StoredDrafts
 from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
+from ieum_portal.storage.saved_views import StoredViews
 from ieum_portal.storage.sessions import StoredSessions
 from registryclient.wire import new_session
 from sqlstore.engine import open_engine
@@ -128,9 +129,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[ACCESS_RECORDS] = kept
     when_stopping(app, log.flush)
     connect, drafts = _addresses(settings).connect, StoredDrafts(engine)
-    auth = _authentication(settings, engine)
+    auth, views = _authentication(settings, engine), StoredViews(engine)
     links, letters = StoredAccountLinks(engine), _letters(settings, engine, app)
-    wire(app, Desk(auth, connect, _now, is_secure, drafts, links, letters, settings.office))
+    wire(app, Desk(auth, connect, _now, is_secure, drafts, views, links, letters, settings.office))
     install_drafts(app)
     install_sentences(app)
     install_clock(app)
@@ -238,6 +239,7 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
             access=StoredAccess(engine),
             drafts=StoredDrafts(engine),
             invitations=_invitations(settings, engine),
+            views=StoredViews(engine),
             access_kept_days=settings.access_kept_days,
             now=_now(),
         )
@@ -250,9 +252,9 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
             return 1
         print(
             f"계정 {done.accounts:,}개를 종료하고 열람 기록 {done.access_records:,}건과 "
-            f"작성 중이던 양식 {done.drafts:,}건을 지웠습니다 · "
-            f"{done.accounts:,} accounts ended, {done.access_records:,} records of access and "
-            f"{done.drafts:,} drafts gone"
+            f"작성 중이던 양식 {done.drafts:,}건, 저장한 보기 {done.views:,}개를 지웠습니다 · "
+            f"{done.accounts:,} accounts ended, {done.access_records:,} records of access, "
+            f"{done.drafts:,} drafts and {done.views:,} saved views gone"
         )
         return 0
     configure_logs("portal-retain")

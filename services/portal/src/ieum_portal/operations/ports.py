@@ -25,6 +25,7 @@ from ieum_portal.domain.draft import Draft
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer, Question
 from ieum_portal.domain.operation import About, LetterAhead, PlannedLetter, Projection, Sender
+from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
 from registryclient.answers import Asked, Listed, Versioned
 from registryclient.found import SearchFound
@@ -407,6 +408,39 @@ class Drafts(Protocol):
 
     def forget(self, now: datetime) -> int:
         """Throw away what has been kept long enough; gives how many went."""
+
+
+class SavedViews(Protocol):
+    """The views of lists that people keep."""
+
+    def all(self, account_id: UUID) -> Sequence[SavedView]:
+        """Give an account's views and the office's."""
+
+    def add(self, view: SavedView) -> None:
+        """Keep a new view.
+
+        Raises:
+            ViewRefused: `view.name_taken`; its owner has one of that list under that name.
+        """
+
+    def rename(self, view: SavedView) -> None:
+        """Keep a view under its name of now.
+
+        Raises:
+            ViewRefused: `view.name_taken`.
+        """
+
+    def drop(self, view_id: UUID) -> None:
+        """Throw a view away."""
+
+    def opening(self, account_id: UUID, of: str) -> UUID | None:
+        """Give the view that an account opens a list with."""
+
+    def open_with(self, account_id: UUID, of: str, view_id: UUID | None) -> None:
+        """Open a list with a view from now on; None with none."""
+
+    def forget(self, account_id: UUID) -> int:
+        """Throw away what an account kept for itself; gives how many views went."""
 
 
 class Passwords(Protocol):

@@ -12,7 +12,7 @@ from uuid import UUID
 from ieum_portal.operations.account_links import Invitations, forget_links
 from ieum_portal.operations.accounts import end_account
 from ieum_portal.operations.drafts import drop_drafts_of_people
-from ieum_portal.operations.ports import AccessRecords, Drafts
+from ieum_portal.operations.ports import AccessRecords, Drafts, SavedViews
 from ieum_portal.operations.sign_in import Authentication
 
 
@@ -24,6 +24,7 @@ class Retained:
     access_records: int
     drafts: int
     links: int
+    views: int
 
 
 def retain(
@@ -33,13 +34,14 @@ def retain(
     access: AccessRecords,
     drafts: Drafts,
     invitations: Invitations,
+    views: SavedViews,
     access_kept_days: int,
     now: datetime,
 ) -> Retained:
     """End the accounts of contacts that were erased; forget old drafts and records of access.
 
-    Drafts go with whom they are about, and with the account that they are of. Doing it again lets
-    nothing more go.
+    Drafts go with whom they are about, and with the account that they are of; so do the views that
+    it kept for itself. Doing it again lets nothing more go.
 
     Args:
         erased_of: Asks the registry which of these contacts were erased.
@@ -63,4 +65,5 @@ def retain(
         access.forget_before(now - timedelta(days=access_kept_days)),
         len(orphans) + of_people + drafts.forget(now),
         forget_links(invitations, now),
+        sum(views.forget(each) for each in ended),
     )

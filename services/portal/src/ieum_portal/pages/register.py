@@ -38,7 +38,7 @@ SCREENS: tuple[Screen, ...] = (
         Label("파트너", "Partners"),
         in_menu=True,
         is_dated=True,
-        files=("csv", "xlsx"),
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen(
         "people.show",
@@ -54,7 +54,7 @@ SCREENS: tuple[Screen, ...] = (
         under="partners.show",
         roles=("office", "auditor"),
         in_menu=True,
-        files=("csv", "xlsx"),
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen("partner.show", Label("파트너", "Partner"), under="partners.show", is_dated=True),
     Screen(
@@ -98,7 +98,7 @@ SCREENS: tuple[Screen, ...] = (
         Label("협약", "Agreements"),
         in_menu=True,
         is_dated=True,
-        files=("csv", "xlsx"),
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen(
         "milestones.show",
@@ -106,7 +106,7 @@ SCREENS: tuple[Screen, ...] = (
         under="agreements.show",
         in_menu=True,
         is_dated=True,
-        files=("csv", "xlsx"),
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
     Screen(
@@ -165,7 +165,7 @@ SCREENS: tuple[Screen, ...] = (
         Label("행사 일정", "Events"),
         in_menu=True,
         is_dated=True,
-        files=("csv", "xlsx"),
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen("event.show", Label("행사", "Event"), under="events.show", is_dated=True),
     Screen(

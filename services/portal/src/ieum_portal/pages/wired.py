@@ -13,7 +13,13 @@ from ieum_portal.domain.office import Office
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.account_links import Invitations
-from ieum_portal.operations.ports import AccountLinks, Drafts, LetterRounds, Neighbours
+from ieum_portal.operations.ports import (
+    AccountLinks,
+    Drafts,
+    LetterRounds,
+    Neighbours,
+    SavedViews,
+)
 from ieum_portal.operations.sign_in import Authentication
 from ieum_portal.pages.errors.faults import BadRequest
 
@@ -37,6 +43,7 @@ class Desk:
     now: Callable[[], datetime]
     is_secure: bool
     drafts: Drafts
+    views: SavedViews
     links: AccountLinks
     letters: LetterRounds
     office: Office

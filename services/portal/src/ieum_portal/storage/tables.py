@@ -113,6 +113,29 @@ DRAFT = Table(
     Index("ix_drafts_changed_at", "changed_at"),
 )
 
+SAVED_VIEW = Table(
+    "saved_view",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE")),
+    Column("owner", String(36), nullable=False),  # The account's id, or `office`.
+    Column("of", String(40), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Index("ix_saved_view_owner", "owner", "of", "name", unique=True),
+    Index("ix_saved_view_account_id", "account_id"),
+)
+
+OPENING_VIEW = Table(
+    "opening_view",
+    METADATA,
+    Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("of", String(40), primary_key=True),
+    Column("view_id", Uuid, ForeignKey("saved_view.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_opening_view_view_id", "view_id"),
+)
+
 FAILED_ATTEMPT = Table(
     "failed_attempt",
     METADATA,

@@ -13,7 +13,7 @@ SILENCE_DAYS = 365
 
 def days_proved(facts: Mapping[str, Any]) -> Iterator[date]:
     """Give the days on which a commitment, a milestone or a talk proves that something went on."""
-    if "evidence" not in facts:  # The journal's own day.
+    if "evidence" not in facts:  # Of a talk the day itself.
         yield date.fromisoformat(facts["on"])
         return
     yield from (date.fromisoformat(each["on"]) for each in facts["evidence"])

@@ -10,6 +10,8 @@ from httpedge.sheet import cell, sheet_of
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+PASTED = "text/tab-separated-values; charset=utf-8"
+
 Plain = str | int | date | datetime | None
 """What a cell holds in a file."""
 
@@ -23,6 +25,20 @@ NOT_IN_A_NAME = str.maketrans("", "", "[]:*?/\\'")
 def text_of(titles: Sequence[str], rows: Iterable[Sequence[Plain]]) -> str:
     """Write rows as comma-separated values; no cell begins a formula."""
     return sheet_of([titles, *rows])
+
+
+def pasted_of(titles: Sequence[str], rows: Iterable[Sequence[Plain]]) -> str:
+    """Write rows as tab-separated values, to be pasted into a sheet: no cell begins a formula.
+
+    Nothing in a cell parts cells or lines, as pasting knows no quotes; so no mark stands at the
+    beginning either.
+    """
+    lines = ([_in_one_cell(each) for each in row] for row in [titles, *rows])
+    return "".join("\t".join(line) + "\r\n" for line in lines)
+
+
+def _in_one_cell(value: Plain) -> str:
+    return cell(" ".join(value.split()) if isinstance(value, str) else value)
 
 
 def workbook_of(name: str, titles: Sequence[str], rows: Sequence[Sequence[Plain]]) -> bytes:

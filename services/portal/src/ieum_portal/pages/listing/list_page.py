@@ -6,7 +6,16 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 
 from changefeed.declared import Declaration, Label
@@ -18,10 +27,11 @@ from ieum_portal.operations.names import Mentioned
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.labels import said
 from ieum_portal.pages.listing.columns import SHOWN_OF_SEVERAL, Column, Reading, mentions_of
-from ieum_portal.pages.listing.files import WORKBOOK, Plain, text_of, workbook_of
+from ieum_portal.pages.listing.files import PASTED, WORKBOOK, Plain, pasted_of, text_of, workbook_of
 from ieum_portal.pages.listing.filters import Filter
 from ieum_portal.pages.screen import screen_of
 from ieum_portal.pages.typeset import plain
+from ieum_portal.pages.views.shelf import NOT_KEPT, address_to_open, tabs_of
 from ieum_portal.pages.waiting import take_time
 from ieum_portal.pages.wired import account, chosen_day, neighbours, on_day
 from registryclient.answers import Asked
@@ -36,6 +46,9 @@ LONGEST_NUMBER = 7
 
 BY_PEOPLE = "people"
 """What an address says where its reader wants to choose people to ask by."""
+
+OF_EVERY_LIST = frozenset({"q", "sort", "columns", "rows", BY_PEOPLE})
+"""What the address of any list may say besides its filters."""
 
 PLACE = ("after", "before", "page", "lang")
 """What of an address says where in the list its reader stands, and not which list it is."""
@@ -72,21 +85,26 @@ class ListPage:
         return tuple(each for each in self.filters if role in each.roles)
 
     def routes(self, name: str, path: str) -> Blueprint:
-        """Make the views: the page, and its rows as comma-separated values and as a workbook."""
+        """Make the views: the page, and its rows as a file of each form."""
         routes = Blueprint(name, __name__)
         routes.record(
             lambda state: state.app.extensions.setdefault(EXTENSION, {}).update({name: self})
         )
 
         @routes.get(path)
-        def show() -> str:
-            return _page(self)
+        def show() -> Response | str:
+            opens = address_to_open(name)
+            return _page(self, name) if opens is None else make_response(redirect(opens, 303))
 
         if self.has_files:
 
             @routes.get(f"{path}.csv")
             def csv() -> Response:
                 return _file(self, "csv", MEDIA_TYPE, lambda _, *table: text_of(*table).encode())
+
+            @routes.get(f"{path}.tsv")
+            def tsv() -> Response:
+                return _to_copy(self)
 
             @routes.get(f"{path}.xlsx")
             def xlsx() -> Response:
@@ -205,7 +223,7 @@ def _excerpt(name: str, title: Label, page: ListPage, filtered: str, subject_id:
     return Excerpt(name, title, address, kind, found, shown, Reading(found.names, {}, on_day()))
 
 
-def _page(page: ListPage) -> str:
+def _page(page: ListPage, name: str) -> str:
     view = _view(page)
     first, *others = page.columns
     shown = [first, *(view.columns or (each for each in others if each.is_usual))]
@@ -220,6 +238,7 @@ def _page(page: ListPage) -> str:
         "listing/page.html",
         declared=page,
         filters=filters,
+        tabs=tabs_of(name, means_nothing=_means_nothing(page, view)),
         by_people=None
         if _shows_people(filters, view) or not any(each.is_of_people for each in filters)
         else BY_PEOPLE,
@@ -266,6 +285,20 @@ def _file(
     return Response(body, content_type=media_type, headers=named)
 
 
+def _to_copy(page: ListPage) -> Response:
+    """Give all rows to be copied: a browser that goes there shows them, as plain text."""
+    answer = _file(page, "tsv", PASTED, lambda _, *table: pasted_of(*table).encode())
+    answer.headers["Content-Disposition"] = "inline"
+    answer.vary.add("Accept")
+    if (
+        request.accept_mimetypes.best_match(("text/tab-separated-values", "text/html"))
+        == "text/html"
+    ):
+        # Browsers show no tab-separated values, they store them.
+        answer.content_type = "text/plain; charset=utf-8"
+    return answer
+
+
 def _address_of_file(ending: str) -> str:
     """Give the address under which this page's rows are had as a file: all of its pages."""
     kept = [each for each in request.args.items(multi=True) if each[0] not in (*PLACE, "rows")]
@@ -294,6 +327,23 @@ def _view(page: ListPage) -> View:
         _number(number) if after or before else 1,
         next((each for each in PAGE_SIZES if str(each) == size), PAGE_SIZES[0]),
     )
+
+
+def _means_nothing(page: ListPage, view: View) -> set[str]:
+    """Give what the address names that the list cannot be asked for, as its reader wrote it."""
+    known = {each.name for each in page.filters_of(account().role)}
+    lost = {
+        each.name
+        for each in page.filters_of(account().role)
+        if request.args.get(each.name, "").strip() not in ("", view.values[each.name])
+    }
+    columns = {each.name for each in page.columns}
+    wanted = {each for text in request.args.getlist("columns") for each in text.split(",")}
+    sort = request.args.get("sort", "")
+    if sort and sort != view.order:
+        lost.add("sort")
+    others = request.args.keys() - NOT_KEPT - known - OF_EVERY_LIST
+    return lost | others | {f"columns={each}" for each in wanted - columns if each}
 
 
 def _number(written: str) -> int:

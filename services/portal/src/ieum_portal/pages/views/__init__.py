@@ -1,0 +1,1 @@
+"""저장한 보기: keeping, naming and throwing away views of lists."""
