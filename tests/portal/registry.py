@@ -86,11 +86,11 @@ class Registry(Neighbour):
         mark = sha256(json.dumps(records).encode()).hexdigest()
         template = self._folder / f"{mark}.db"
         if not template.exists():
-            self._open(self._empty)
+            self.open(self._empty)
             _put(self.store, records)
             self.end()
             self.database.rename(template)
-        self._open(template)
+        self.open(template)
 
     def end(self) -> None:
         """Close the store, if one is open."""
@@ -160,7 +160,8 @@ class Registry(Neighbour):
         found: Facts = answer.get_json()
         return found
 
-    def _open(self, template: Path) -> None:
+    def open(self, template: Path) -> None:
+        """Begin anew with a copy of a store."""
         self.end()
         for each in self._folder.glob("now.db*"):
             each.unlink()

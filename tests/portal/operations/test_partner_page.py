@@ -27,7 +27,7 @@ def page(
 def test_facts_agreements_and_the_standing_of_the_day(connect: Connect) -> None:
     found = page(connect)
 
-    ((agreement, standing),) = found.agreements
+    ((agreement, standing),) = found.agreements.items
     assert found.partner.name.en == "NAVER"
     assert len(agreement.parties) == 25
     assert standing.state == "in_force"

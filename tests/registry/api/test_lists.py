@@ -215,3 +215,31 @@ def test_a_page_leads_back_to_the_one_before_it(each_net: Network) -> None:
         refused = office.get(f"{path}&before={forged}")
         assert (refused.status, refused.json["code"]) == (422, "cursor.refused")
         assert refused.json["errors"][0]["pointer"] == "/before"
+
+
+def test_what_a_department_looks_after_is_found_whoever_owes_it(each_net: Network) -> None:
+    office, net = each_net.desk.office, each_net
+    other = office.made("/v1/departments", {"name": {"ko": "다른 과"}})["id"]
+    ours = office.made(
+        "/v1/agreements", agreement(net.city, net.naver, lead_department_id=net.department)
+    )["id"]
+
+    def milestone(**more: object) -> str:
+        found: str = office.made("/v1/milestones", net.milestone(**more))["id"]
+        return found
+
+    own = milestone(owner={"type": "department", "id": net.department}, agreement_id=None)
+    promised = milestone(agreement_id=ours)
+    theirs = milestone(owner={"type": "department", "id": other}, agreement_id=ours)
+    unled = milestone()  # Under an agreement that no department leads.
+
+    def ids(query: str) -> set[str]:
+        return {each["id"] for each in office.items(f"/v1/{query}")}
+
+    department = f"looked_after_by={net.department}"
+    assert ids(f"milestones?{department}") == {own, promised}
+    assert ids(f"milestones?{department}&unled=true") == {own, promised, unled}
+    assert ids(f"milestones?looked_after_by={net.naver}") == {promised, unled}
+    assert ids(f"milestones?looked_after_by={other},{net.department}") == {own, promised, theirs}
+    assert ids(f"agreements?{department}") == {ours}
+    assert ids(f"agreements?{department}&unled=true") == {ours, net.agreement}

@@ -1,17 +1,22 @@
 """Agreements whose last day is near, or came lately and nobody has recorded what followed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from changefeed.subjects.agreement import Agreement
 from ieum_portal.domain.countdown import LATER_DAYS, days_left
 from ieum_portal.operations.ports import Registry
-from registryclient.answers import AgreementStanding
+from registryclient.answers import AgreementStanding, Asked, Total
 
-MOST_PAGES = 5
-"""A thousand agreements are listed while a reader waits; more is a report's work."""
+MOST_ROWS = 20
+"""So many rows stand on the page; the others are a list's work."""
+MOST_READ = 100
+"""So many are read for them, as some that are over are left out."""
+
+NONE = Total(0, exact=True)
 
 LATELY_DAYS = 30
 """For so long an end that came is shown: as long as notify tells of it (reminders.md, R-35)."""
@@ -40,33 +45,60 @@ class Ending:
         return tuple(dict.fromkeys(each.partner_id for each in sides))
 
 
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """The first that end, and how many there are in all."""
+
+    first: Sequence[Ending]
+    total: Total
+
+
 def endings(
-    registry: Registry, *, on: date, q: str | None = None, partners: Sequence[UUID | None] = (None,)
-) -> list[Ending]:
+    registry: Registry,
+    *,
+    on: date,
+    led: Mapping[str, Asked] = MappingProxyType({}),
+    partners: Sequence[UUID | None] = (None,),
+) -> Endings:
     """Give those that end within 90 days or ended within the last 30, by their last day.
 
     What ended because parties left was recorded so by somebody: it is left out once it is over.
 
     Args:
+        led: What narrows them to what some departments lead.
         partners: Only what one of them is party to, each agreement once; None is everything.
     """
     first, last = on - timedelta(days=LATELY_DAYS), on + timedelta(days=LATER_DAYS)
-    lines = (
-        line
-        for partner in partners
-        for line in registry.all_standing(
+    pages = [
+        registry.page_standing(
             Agreement,
             AgreementStanding,
-            at_most=MOST_PAGES,
+            after=None,
+            limit=MOST_READ,
+            count=True,
+            sort="last_on",
             ends_from=first,
             ends_to=last,
             on=on,
-            q=q,
             partner=partner,
+            **led,
         )
+        for partner in partners
+    ]
+    lines = {
+        agreement.id: (agreement, standing) for page in pages for agreement, standing in page.items
+    }
+    found = sorted(_endings(lines.values(), on), key=lambda each: each.last_on)
+    if not any(page.next for page in pages):
+        return Endings(found[:MOST_ROWS], Total(len(found), exact=True))
+    # Only what is over may be left out, and that comes first: once today is reached all is counted.
+    last_read = [page.items[-1][1].last_on or on for page in pages if page.next]
+    is_reached = all(each >= on for each in last_read)
+    totals = [page.total for page in pages if page.total]
+    counted = sum(each.count for each in totals) - len(lines) + len(found)
+    return Endings(
+        found[:MOST_ROWS], Total(counted, exact=is_reached and all(each.exact for each in totals))
     )
-    found = {agreement.id: (agreement, standing) for agreement, standing in lines}
-    return sorted(_endings(found.values(), on), key=lambda each: each.last_on)
 
 
 def _endings(lines: Iterable[tuple[Agreement, AgreementStanding]], on: date) -> Iterable[Ending]:

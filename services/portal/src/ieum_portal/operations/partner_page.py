@@ -1,8 +1,10 @@
 """One partner: facts, agreements, commitments, milestones, people, and the network around it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from changefeed.subjects.agreement import Agreement
@@ -18,8 +20,16 @@ from ieum_portal.domain.network import NetworkAnswer
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.operations.commitment_lines import CommitmentLine, commitment_lines
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.ports import Neighbours, Registry
-from registryclient.answers import AgreementStanding
+from ieum_portal.operations.ports import Kind, Neighbours, Registry
+from registryclient.answers import AgreementStanding, Asked, Listed, Total
+
+MOST_ROWS = 10
+"""So many agreements and milestones stand on the page; the others are a list's work."""
+MOST_COMMITMENTS = 20
+MOST_PEOPLE = 50
+
+NONE = Total(0, exact=True)
+NOTHING: Listed[Any] = Listed((), None, NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +51,13 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class PartnerPage(Gathered):
-    """Everything that the page shows.
+    """Everything that the page shows: the first of each list, and how many there are in all.
 
     Attributes:
+        agreements: The latest signed first.
+        commitments: Those that hold on the day before others.
+        holding_total: How many hold on the day.
+        milestones: The open ones, the first due first.
         people: None if people are not shown to this viewer.
         seats: The partner's seats, held or empty; none if people are not shown.
         holders: Who sits in each of them on the day.
@@ -51,10 +65,14 @@ class PartnerPage(Gathered):
     """
 
     partner: Partner
-    agreements: Sequence[tuple[Agreement, AgreementStanding]]
+    agreements: Listed[tuple[Agreement, AgreementStanding]]
     commitments: Sequence[CommitmentLine]
+    commitments_total: Total
+    holding_total: Total
     milestones: Sequence[MilestoneLine]
+    milestones_total: Total
     people: Sequence[PersonLine] | None
+    people_total: Total
     seats: Sequence[Seat]
     holders: Mapping[UUID, Collection[UUID]]
     network: NetworkAnswer | None
@@ -84,28 +102,56 @@ def partner_page(
     agreed = gathering.begin(
         "registry",
         "agreements",
-        lambda: registry.all_standing(Agreement, AgreementStanding, partner=partner_id, on=on),
-        otherwise=(),
+        lambda: registry.page_standing(
+            Agreement,
+            AgreementStanding,
+            after=None,
+            limit=MOST_ROWS,
+            partner=partner_id,
+            on=on,
+            count=True,
+        ),
+        otherwise=NOTHING,
     )
-    commitments: Sequence[Collaboration] = gathering.ask(
-        "registry",
-        "commitments",
-        lambda: registry.all(Collaboration, partner=partner_id, on=on),
-        otherwise=(),
-    )
+    promised = [
+        gathering.begin(
+            "registry",
+            "milestones",
+            partial(_page, registry, Milestone, MOST_ROWS, owner=partner_id, on=on, state=state),
+            otherwise=NOTHING,
+        )
+        for state in ("overdue", "due")
+    ]
+    known = _begin_people(partner_id, on, gathering, registry) if viewer.may_see_people else None
     named = {partner_id: partner.name}
-    seats = _seats(partner_id, on, gathering, registry) if viewer.may_see_people else ()
-    people = _people(partner_id, seats, on, gathering, registry) if viewer.may_see_people else None
-    milestones = _milestones(partner_id, on, gathering, registry)
-    lines = commitment_lines(commitments, named, on=on, gathering=gathering, registry=registry)
+    committed, holding = _commitments(partner_id, on, gathering, registry)
+    lines = commitment_lines(
+        [*{each.id: each for each in (*holding.items, *committed.items)}.values()],
+        named,
+        on=on,
+        gathering=gathering,
+        registry=registry,
+    )
+    overdue, due = (each() for each in promised)
+    milestones = [
+        MilestoneLine(each, days_left(each.due_on, on)) for each in (*overdue.items, *due.items)
+    ]
+    people: Listed[Person] = NOTHING
+    seats: Sequence[Seat] = ()
+    if known is not None:
+        people, seats = known[0](), known[1]().items
     agreements = agreed()
     network = around()
     return PartnerPage(
         partner,
         agreements,
-        lines,
-        milestones,
-        people,
+        lines[:MOST_COMMITMENTS],
+        _total(committed),
+        _total(holding),
+        milestones[:MOST_ROWS],
+        _both(_total(overdue), _total(due)),
+        None if known is None else [_person(person, seats, on) for person in people.items],
+        _total(people),
         seats,
         {each.id: held_on(each, on) for each in seats},
         network,
@@ -114,36 +160,52 @@ def partner_page(
     )
 
 
-def _milestones(
+def _page(registry: Registry, kind_of: type[Kind], limit: int, **asked: Asked) -> Listed[Kind]:
+    return registry.page(kind_of, after=None, limit=limit, count=True, **asked)
+
+
+def _commitments(
     partner_id: UUID, on: date, gathering: Gathering, registry: Registry
-) -> list[MilestoneLine]:
-    found: Sequence[Milestone] = gathering.ask(
-        "registry",
-        "milestones",
-        lambda: [
-            *registry.all(Milestone, state="overdue", on=on, owner=partner_id),
-            *registry.all(Milestone, state="due", on=on, owner=partner_id),
-        ],
-        otherwise=[],
+) -> tuple[Listed[Collaboration], Listed[Collaboration]]:
+    """Give the first of all commitments, and the first of those that hold on the day."""
+    narrowed: tuple[dict[str, Asked], ...] = ({}, {"in_force": True, "on": on})
+    every, holding = (
+        gathering.begin(
+            "registry",
+            "commitments",
+            partial(_page, registry, Collaboration, MOST_COMMITMENTS, partner=partner_id, **more),
+            otherwise=NOTHING,
+        )
+        for more in narrowed
     )
-    by_day = sorted(found, key=lambda each: (each.due_on, each.title.ko))
-    return [MilestoneLine(each, days_left(each.due_on, on)) for each in by_day]
+    return every(), holding()
 
 
-def _seats(partner_id: UUID, on: date, gathering: Gathering, registry: Registry) -> Sequence[Seat]:
-    seats: Sequence[Seat] = gathering.ask(
-        "registry", "people", lambda: registry.all(Seat, at=partner_id, on=on), otherwise=()
+def _begin_people(
+    partner_id: UUID, on: date, gathering: Gathering, registry: Registry
+) -> tuple[Callable[[], Listed[Person]], Callable[[], Listed[Seat]]]:
+    return (
+        gathering.begin(
+            "registry",
+            "people",
+            partial(_page, registry, Person, MOST_PEOPLE, at=partner_id),
+            otherwise=NOTHING,
+        ),
+        gathering.begin(
+            "registry",
+            "people",
+            partial(_page, registry, Seat, MOST_PEOPLE, at=partner_id, on=on),
+            otherwise=NOTHING,
+        ),
     )
-    return seats
 
 
-def _people(
-    partner_id: UUID, seats: Sequence[Seat], on: date, gathering: Gathering, registry: Registry
-) -> list[PersonLine]:
-    people: Sequence[Person] = gathering.ask(
-        "registry", "people", lambda: registry.all(Person, at=partner_id), otherwise=()
-    )
-    return [_person(person, seats, on) for person in people]
+def _total(found: Listed[Any]) -> Total:
+    return found.total or NONE
+
+
+def _both(one: Total, other: Total) -> Total:
+    return Total(one.count + other.count, one.exact and other.exact)
 
 
 def _person(person: Person, seats: Sequence[Seat], on: date) -> PersonLine:

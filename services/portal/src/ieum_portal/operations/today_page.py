@@ -1,9 +1,10 @@
 """What needs somebody today: milestones, events, deadlines, alarms, and if the machinery runs."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,11 +25,11 @@ from ieum_portal.domain.event import Coming, coming_of, in_order
 from ieum_portal.domain.operation import DayLoad, PlannedLetter, Projection, Sender
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.whose import Places
-from ieum_portal.operations.endings import Ending, endings
+from ieum_portal.operations.endings import MOST_ROWS, NONE, Ending, Endings, endings
 from ieum_portal.operations.gathering import SILENT, Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours, Registry
 from ieum_portal.operations.whose import places_of
-from registryclient.answers import EventStanding
+from registryclient.answers import Asked, EventStanding, Listed, Total
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -36,6 +37,10 @@ NextStep = Literal["appoint_seat", "record_outcome", "collect_evidence", "confir
 
 PLANNED_DAYS = 30
 WEEK_DAYS = 7
+MOST_EVENTS = 200
+NOBODY = UUID(int=0)
+"""Stands where only what no department leads is looked for."""
+
 SHOWN_PARTNERS = 2
 """So many of an agreement's partners stand in its row."""
 
@@ -68,7 +73,8 @@ class TodayPage(Gathered):
     """Everything that the page shows.
 
     Attributes:
-        sections: Rows by section, each in order of day, then title.
+        sections: The first rows of each section, in order of day.
+        totals: How many rows each section has; None if they could not be had.
         week: The coming seven days with the letters planned; None if nobody could say.
         may_resend: Whether the viewer may let letters go out again.
         endings: Agreements that end within 90 days, or ended lately and nothing was recorded
@@ -76,6 +82,7 @@ class TodayPage(Gathered):
         names_in: The names of the departments that lead them, and of their first partners.
         unknown_ends: Agreements of whose end nobody knows, for whoever may look it up: the office
             all, a department its own; None for others, or if they could not be had.
+        endings_total, unknown_total, coming_total: How many of each there are in all.
         coming: Events and their deadlines within 30 days; None if they could not be had.
         places: What the viewer answers for; nothing if that could not be had.
         names: Of those places.
@@ -84,17 +91,30 @@ class TodayPage(Gathered):
 
     on: date
     sections: Mapping[Section, Sequence[Row]]
+    totals: Mapping[Section, Total] | None
     sender: Sender | None
     projection: Projection | None
     week: Sequence[DayLoad] | None
     coming: Sequence[Coming] | None
+    coming_total: Total
     may_resend: bool
     endings: Sequence[Ending] | None
+    endings_total: Total
     names_in: Mapping[UUID, Words]
     unknown_ends: Sequence[Agreement] | None
+    unknown_total: Total
     places: Places
     names: Sequence[Words]
     is_mine: bool
+
+    @property
+    def looked_after(self) -> Mapping[str, str]:
+        """Give how the list of milestones is narrowed to the same ones; {} if it cannot be."""
+        one = self.places.departments or self.places.partners
+        if not self.is_mine or len(one) != 1:
+            return {}
+        unled = {"unled": "true"} if self.places.takes_rest else {}
+        return {"looked_after_by": str(next(iter(one))), **unled}
 
     @property
     def alarm_count(self) -> int:
@@ -138,35 +158,49 @@ def today_page(
         lambda: _ahead(viewer, None if on == today else on, neighbours),  # Today goes by the hour.
         otherwise=None,
     )
-    endings_then = gathering.begin(
-        "registry", "endings", lambda: _endings(viewer, on, neighbours), otherwise=None
-    )
-    unknown_then = None
-    if viewer.role in ("office", "department"):
-        unknown_then = gathering.begin(
-            "registry", "agreements", lambda: _unknown_ends(viewer, on, registry), otherwise=None
-        )
-    places_then = gathering.begin(
+    places: Places = gathering.ask(
         "registry", "owners", lambda: places_of(viewer, neighbours=neighbours), otherwise=Places()
     )
-    open_milestones: Sequence[Milestone] = gathering.ask(
-        "registry",
-        "milestones",
-        lambda: [
-            *registry.all(Milestone, state="overdue", on=on),
-            *registry.all(Milestone, state="due", on=on, due_to=on + timedelta(days=LATER_DAYS)),
-        ],
-        otherwise=[],
-    )
-    rows = _rows(open_milestones, on, gathering, registry)
-    places, events, ending = places_then(), events_then(), endings_then()
-    unknown_ends = None if unknown_then is None else unknown_then()
     is_mine = places.is_known and not wants_all
-    if is_mine:
-        rows = [each for each in rows if places.owe(each.milestone, each.agreement)]
-        ending = ending and [each for each in ending if places.lead(each.agreement)]
-        unknown_ends = unknown_ends and [each for each in unknown_ends if places.lead(each)]
-        events = events and [each for each in events if places.hold(each[0])]
+    narrowed = _narrowed(places if is_mine else Places())
+    sections_then: dict[Section, Callable[[], Listed[Milestone] | None]] = {
+        section: gathering.begin(
+            "registry",
+            "milestones",
+            partial(_open_milestones, registry, on, {**asked, **narrowed}),
+            otherwise=None,
+        )
+        for section, asked in _spans_of(on).items()
+    }
+    led = _narrowed(places) if is_mine or viewer.role == "department" else {}
+    endings_then = gathering.begin(
+        "registry",
+        "endings",
+        lambda: _endings(viewer, on, neighbours, led if is_mine else {}),
+        otherwise=None,
+    )
+    unknown_then: Callable[[], Listed[Agreement] | None] = lambda: None  # noqa: E731  Not asked.
+    if viewer.role == "office" or (viewer.role == "department" and places.is_known):
+        unknown_then = gathering.begin(
+            "registry",
+            "agreements",
+            lambda: registry.page(
+                Agreement,
+                after=None,
+                limit=MOST_ROWS,
+                count=True,
+                state="unknown_end",
+                on=on,
+                **led,
+            ),
+            otherwise=None,
+        )
+    sections = {section: told() for section, told in sections_then.items()}
+    found = [each for one in sections.values() if one is not None for each in one.items]
+    rows = _rows(found, on, gathering, registry)
+    events, ending, unknown_ends = events_then(), endings_then(), unknown_then()
+    if is_mine and events is not None:
+        events = Listed([each for each in events.items if places.hold(each[0])], events.next)
     names: Mapping[UUID, Words] = gathering.ask(
         "registry",
         "owners",
@@ -174,22 +208,30 @@ def today_page(
         otherwise={},
     )
     names_in = gathering.ask(
-        "registry", "owners", lambda: _leads(ending or (), registry), otherwise=dict[UUID, Words]()
+        "registry",
+        "owners",
+        lambda: _leads(ending.first if ending else (), registry),
+        otherwise=dict[UUID, Words](),
     )
     planned = None if planned_then is None else planned_then()
     if on == today:  # Letters are planned from today on alone.
         rows = _with_letters(rows, planned or ())
+    coming = None if events is None else _coming(events.items)
     return TodayPage(
         on,
         _by_section(rows),
+        _totals(sections),
         None if sender_then is None else sender_then(),
         None if projection_then is None else projection_then(),
         None if planned is None else _week(planned, today),
-        None if events is None else _coming(events),
+        None if coming is None else coming[:MOST_ROWS],
+        NONE if events is None or coming is None else Total(len(coming), exact=not events.next),
         viewer.may_resend_letters,
-        ending,
+        None if ending is None else ending.first,
+        NONE if ending is None else ending.total,
         names_in,
-        unknown_ends,
+        None if unknown_ends is None else unknown_ends.items,
+        NONE if unknown_ends is None else unknown_ends.total or NONE,
         places,
         sorted(names.values(), key=lambda each: each.ko),
         is_mine,
@@ -265,38 +307,72 @@ def _owner_names(milestones: Sequence[Milestone], registry: Registry) -> dict[UU
     )
 
 
+def _narrowed(places: Places) -> Mapping[str, Asked]:
+    """Give what narrows a list to what some places look after; nothing if there are none (L-35)."""
+    if not places.is_known:
+        return {}
+    theirs = tuple(places.partners or places.departments)
+    return {"looked_after_by": theirs or (NOBODY,), "unled": True if places.takes_rest else None}
+
+
+def _spans_of(on: date) -> dict[Section, Mapping[str, Asked]]:
+    """Give what the registry is asked for by section."""
+    soon_to = on + timedelta(days=SOON_DAYS)
+    return {
+        "overdue": {"state": "overdue"},
+        "soon": {"state": "due", "due_to": soon_to},
+        "later": {
+            "state": "due",
+            "due_from": soon_to + timedelta(days=1),
+            "due_to": on + timedelta(days=LATER_DAYS),
+        },
+    }
+
+
+def _open_milestones(registry: Registry, on: date, asked: Mapping[str, Asked]) -> Listed[Milestone]:
+    return registry.page(Milestone, after=None, limit=MOST_ROWS, count=True, on=on, **asked)
+
+
+def _totals(
+    sections: Mapping[Section, Listed[Milestone] | None],
+) -> Mapping[Section, Total] | None:
+    if any(found is None for found in sections.values()):
+        return None
+    return {name: found.total or NONE for name, found in sections.items() if found is not None}
+
+
 def _ahead(
     viewer: Viewer, on: date | None, neighbours: Neighbours
-) -> list[tuple[Event, EventStanding]]:
+) -> Listed[tuple[Event, EventStanding]]:
     """Give what is ahead; of a liaison only what its own partners take part in, each once."""
     mine: Sequence[UUID | None] = neighbours.own_partners() if viewer.role == "liaison" else (None,)
-    found = [
-        line
-        for each in mine
-        for line in neighbours.registry.all_standing(
-            Event, EventStanding, state="ahead", partner=each, on=on
+    pages = [
+        neighbours.registry.page_standing(
+            Event,
+            EventStanding,
+            after=None,
+            limit=MOST_EVENTS,
+            state="ahead",
+            partner=each,
+            on=on,
         )
+        for each in mine
     ]
-    return list({event.id: (event, standing) for event, standing in found}.values())
+    found = {event.id: (event, standing) for page in pages for event, standing in page.items}
+    return Listed(list(found.values()), next((each.next for each in pages if each.next), None))
 
 
-def _endings(viewer: Viewer, on: date, neighbours: Neighbours) -> Sequence[Ending]:
+def _endings(viewer: Viewer, on: date, neighbours: Neighbours, led: Mapping[str, Asked]) -> Endings:
     """Give what ends; of a liaison what its own partners are party to, a department's own first."""
     if viewer.role == "liaison":
         return endings(neighbours.registry, on=on, partners=neighbours.own_partners())
-    found = endings(neighbours.registry, on=on)
+    found = endings(neighbours.registry, on=on, led=led)
     if viewer.department is None:
         return found
-    return sorted(found, key=lambda each: each.agreement.lead_department_id != viewer.department)
-
-
-def _unknown_ends(viewer: Viewer, on: date, registry: Registry) -> list[Agreement]:
-    found = registry.all(Agreement, at_most=1, state="unknown_end", on=on)
-    return [
-        each
-        for each in found
-        if viewer.role == "office" or each.lead_department_id == viewer.department
-    ]
+    own_first = sorted(
+        found.first, key=lambda each: each.agreement.lead_department_id != viewer.department
+    )
+    return replace(found, first=own_first)
 
 
 def _leads(found: Sequence[Ending], registry: Registry) -> dict[UUID, Words]:

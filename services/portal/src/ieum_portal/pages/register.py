@@ -108,6 +108,14 @@ SCREENS: tuple[Screen, ...] = (
         is_dated=True,
         files=("csv", "xlsx", "tsv"),
     ),
+    Screen(
+        "commitments.show",
+        Label("협력(이행)", "Commitments"),
+        under="agreements.show",
+        in_menu=True,
+        is_dated=True,
+        files=("csv", "xlsx"),
+    ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
     Screen(
         "milestone_form.register",

@@ -22,8 +22,9 @@ from ieum_registry.api.answers import (
     tagged,
     with_more,
 )
-from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, query_of
+from ieum_registry.api.asked import Asked, OneAsked, OneQuery, query_of
 from ieum_registry.api.ledger_sheet import LEDGER
+from ieum_registry.api.looked_after import LookedAfterQuery, led_by
 from ieum_registry.api.shapes.agreement import (
     AgreementBody,
     AgreementLineBody,
@@ -64,7 +65,7 @@ _SEATED = "Led by the department where this contact is, on that day and to who m
 _LAST = "in force, or of the running term where it renews by itself"
 
 
-class AgreementsQuery(StandingQuery):
+class AgreementsQuery(LookedAfterQuery):
     """Agreements by where they stand and when they end."""
 
     state = fields.String(validate=validate.OneOf(AGREEMENT_STATES))
@@ -83,7 +84,8 @@ class AgreementsQuery(StandingQuery):
         """Turn state and last days into conditions; L-4 and L-25 as ranges."""
         flagged = _flagged(data["flag"], day) if "flag" in data else []
         seats = [led(role, data[role], on=day) for role in ("officer", "deputy") if role in data]
-        return [*_standing_at(data.get("state"), day), *flagged, *_ending(data), *seats]
+        theirs = [either(*led_by(data, "lead_department_id"))] if "looked_after_by" in data else []
+        return [*_standing_at(data.get("state"), day), *flagged, *_ending(data), *seats, *theirs]
 
 
 def _standing_at(state: str | None, day: date) -> list[Condition]:

@@ -21,7 +21,8 @@ from ieum_registry.api.answers import (
     tagged,
     with_more,
 )
-from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, query_of
+from ieum_registry.api.asked import Asked, OneAsked, OneQuery, query_of
+from ieum_registry.api.looked_after import LookedAfterQuery, led_by
 from ieum_registry.api.shapes.milestone import (
     Cancellation,
     CancellationShape,
@@ -46,15 +47,27 @@ from ieum_registry.operations.milestone import (
     reopen_milestone,
     set_milestone,
 )
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most, before, beyond
+from ieum_registry.operations.ports.condition import (
+    Condition,
+    any_of,
+    at_least,
+    at_most,
+    before,
+    beyond,
+    either,
+    every,
+)
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.standing import standing_of_milestone, standings_of_milestones
 
+ANY_ID = str(UUID(int=0))
+"""The first of all: whatever has an id has this one or a later."""
+
 routes = Routes("milestones", __name__, url_prefix="/v1/milestones", description=__doc__)
 
 
-class MilestonesQuery(StandingQuery):
+class MilestonesQuery(LookedAfterQuery):
     """Milestones by where they stand."""
 
     state = fields.String(validate=validate.OneOf(MILESTONE_STATES))
@@ -68,7 +81,14 @@ class MilestonesQuery(StandingQuery):
             "overdue": [before("due_on", day), *still_open],
             "due": [at_least("due_on", day), *still_open],
         }
-        return states.get(data.get("state"), [])
+        found = states.get(data.get("state"), [])
+        if "looked_after_by" not in data:
+            return found
+        owned = any_of("owner_id", data["looked_after_by"])
+        promised = every(
+            at_least("owner_partner", ANY_ID), either(*led_by(data, "agreement_id", "led_by"))
+        )
+        return [*found, either(owned, promised)]
 
 
 @routes.route("", methods=["GET"])

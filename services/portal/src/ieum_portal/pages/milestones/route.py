@@ -1,5 +1,7 @@
 """이행과제: what was promised by which day, by whom, and whether it was kept."""
 
+from uuid import UUID
+
 from markupsafe import Markup
 
 from changefeed.declared import Label
@@ -8,7 +10,7 @@ from ieum_portal.domain.countdown import days_left
 from ieum_portal.operations.listing import Row
 from ieum_portal.pages.labels import MILESTONE_STATES, said
 from ieum_portal.pages.listing.columns import Cell, Column, Reading, countdown_mark, declared
-from ieum_portal.pages.listing.filters import coded, declared_filter, within
+from ieum_portal.pages.listing.filters import Filter, coded, declared_filter, within
 from ieum_portal.pages.listing.list_page import ListPage
 from ieum_portal.pages.typeset import day
 from registryclient.answers import MilestoneStanding
@@ -31,6 +33,23 @@ def _due(row: Row[Milestone], reading: Reading) -> Cell:
     mark = countdown_mark(days_left(due_on, reading.on)) if is_open else Markup("")
     return Cell(due_on, Markup("{} {}").format(mark, day(due_on)))
 
+
+LOOKED_AFTER = Filter(
+    "looked_after_by",
+    Label("담당부서", "Department"),
+    "subjects",
+    lambda value, _: {"looked_after_by": (UUID(value),)},
+    of="department",
+)
+"""What a department owes, or sees to as it leads the agreement (L-35)."""
+
+UNLED = Filter(
+    "unled",
+    Label("담당부서가 없는 것", "What no department leads"),
+    "link",
+    lambda _, __: {"unled": True},
+    options={"true": Label("포함", "included")},
+)
 
 MILESTONES = ListPage(
     Milestone,
@@ -57,6 +76,8 @@ MILESTONES = ListPage(
             order="due_on",
         ),
         declared_filter(Milestone, "done", Label("완료 연도", "Year of completion")),
+        LOOKED_AFTER,
+        UNLED,
         declared_filter(Milestone, "owner"),
         declared_filter(Milestone, "agreement"),
     ),

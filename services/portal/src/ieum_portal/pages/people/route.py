@@ -34,7 +34,11 @@ PEOPLE = ListPage(
         Column("holders", Label("담당자", "Held by"), _holders, points_at=_points_at_holders),
         declared(Seat, "language"),
     ),
-    filters=(declared_filter(Seat, "role"), declared_filter(Seat, "language")),
+    filters=(
+        declared_filter(Seat, "role"),
+        declared_filter(Seat, "language"),
+        declared_filter(Seat, "at"),
+    ),
     has_files=False,
 )
 routes = PEOPLE.routes("people", "/people")

@@ -20,12 +20,21 @@ class Condition:
         field: A field of the subject's shelf (storage/index/shelves.py names all): mostly a fact's
             name; places are `at_id`, `owner_id`; links are `partner`, `technology`, `holder`.
         on: For a link: it holds on that day. None is any time.
-        others: Of which one at least is met, for `either`.
+        others: Of which one at least is met, for `either`; each, for `every`.
     """
 
     field: str
     test: Literal[
-        "equal", "at_most", "at_least", "any_of", "linked", "unlinked", "either", "silent", "led"
+        "equal",
+        "at_most",
+        "at_least",
+        "any_of",
+        "linked",
+        "unlinked",
+        "either",
+        "every",
+        "silent",
+        "led",
     ]
     value: Value | tuple[Value, ...]
     on: date | None = None
@@ -102,3 +111,8 @@ def led(role: str, contact_id: UUID, *, on: date) -> Condition:
 def either(*others: Condition) -> Condition:
     """Meet one of these conditions."""
     return Condition("", "either", None, others=others)
+
+
+def every(*others: Condition) -> Condition:
+    """Meet each of these conditions."""
+    return Condition("", "every", None, others=others)

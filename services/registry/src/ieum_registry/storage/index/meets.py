@@ -19,6 +19,8 @@ def meets(shelf: Shelf, subject_id: UUID, content: Filled, conditions: Sequence[
 def _meets_one(row: Mapping[str, Any], content: Filled, asked: Condition) -> bool:
     if asked.test == "either":
         return any(_meets_one(row, content, each) for each in asked.others)
+    if asked.test == "every":
+        return all(_meets_one(row, content, each) for each in asked.others)
     if asked.test in ("linked", "unlinked"):
         day = None if asked.on is None else asked.on.isoformat()
         is_linked = any(

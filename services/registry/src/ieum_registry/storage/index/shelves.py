@@ -213,6 +213,10 @@ MILESTONES = replace(
     declared_shelf("milestone"),
     lists=(("agreement_id",), ("owner_id",)),
     sorts=("title",),
+    through=(
+        ("led_by", Through("agreement_id", "agreement", "lead_department_id")),
+        ("owner_partner", Through("owner_id", "partner", "id")),
+    ),
     carried=("done_on", "cancelled_on"),
     links=(SIGN,),
     under=(

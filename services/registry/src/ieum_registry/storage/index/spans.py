@@ -473,9 +473,9 @@ class Spans:
             return led(asked, known_at, lambda of: self._seen(of, sight))
         if asked.test in ("linked", "unlinked"):
             return self._linked(shelf, asked, known_at)
-        if asked.test == "either":
+        if asked.test in ("either", "every"):
             each_of = [self._condition(shelf, each, known_at, sight) for each in asked.others]
-            found = both(each_of, " OR ")
+            found = both(each_of, " OR " if asked.test == "either" else " AND ")
             return Part(f"({found.sql})", found.values)
         for name, through in shelf.through:
             if name == asked.field:
