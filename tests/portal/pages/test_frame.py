@@ -92,4 +92,4 @@ def test_what_nobody_has_told_is_not_shown(enter: Enter) -> None:
 
 
 def test_the_foot_tells_the_version(enter: Enter) -> None:
-    assert foot(enter().get("/").text).endswith(VERSION)
+    assert f"협약과 파트너 네트워크 {VERSION}" in foot(enter().get("/").text)

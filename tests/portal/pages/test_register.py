@@ -10,6 +10,7 @@ from flask import Flask, url_for
 from httpedge.access import RULE, RuleMissing, require_rules
 from ieum_portal.domain.viewer import ROLES
 from ieum_portal.pages.blueprints import blueprints
+from ieum_portal.pages.help.texts import HELP
 from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import Screen, Unbound, install_screens, is_dated
 from tests.portal.pages.conftest import Enter
@@ -155,3 +156,7 @@ def test_links_to_other_pages_do_not_carry_the_day(enter: Enter) -> None:
     assert 'href="/?on=2026-06-30"' in page
     assert 'href="/history"' in page
     assert re.findall(r'action="(/sign-out[^"]*)"', page) == ["/sign-out"]
+
+
+def test_every_page_has_its_help() -> None:
+    assert [each.endpoint for each in SCREENS if each.endpoint not in HELP] == []

@@ -195,6 +195,8 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen("history.show", Label("이력", "History"), in_menu=True),
+    Screen("help.index", Label("도움말", "Help"), roles=("public",)),
+    Screen("help.show", Label("도움말", "Help"), under="help.index", roles=("public",)),
 )
 
 TITLES = {each.endpoint: each.title for each in SCREENS}

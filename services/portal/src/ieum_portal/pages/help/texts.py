@@ -1,0 +1,608 @@
+"""The help of every page: what it shows, what one can do there, which words it uses.
+
+A page of the register without its help fails a test. What is the same on all lists and on all
+forms is said once; what a word means is said once, in WORDS.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from changefeed.declared import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What is said of one page.
+
+    Attributes:
+        shows: What it shows, or what is recorded there.
+        acts: What one can do there, beyond what its sort of page can.
+        words: Names of WORDS, of tables of labels (`flag`, `cover`), in the order of reading.
+        sort: `list` and `form` add what every list and form can.
+    """
+
+    shows: Label
+    acts: tuple[Label, ...] = ()
+    words: tuple[str, ...] = ()
+    sort: Literal["page", "list", "form"] = "page"
+
+
+LIST_ACTS = (
+    Label(
+        "찾을 말과 조건으로 좁힙니다. 적용된 조건은 표 위에 나오고, 누르면 지워집니다.",
+        "Narrow it by words and filters. Those set stand above the table; press one to remove it.",
+    ),
+    Label(
+        "열 이름을 누르면 그 열로 정렬합니다. 한 번 더 누르면 차례가 반대가 됩니다.",
+        "Press the head of a column to sort by it, and again to turn the order round.",
+    ),
+    Label(
+        "보이는 조건 그대로 엑셀이나 CSV로 내려받거나 인쇄합니다. 주소를 보내면 같은 목록이 "
+        "열립니다.",
+        "Fetch what is shown as Excel or CSV, or print it. Its address opens the same list.",
+    ),
+)
+
+FORM_ACTS = (
+    Label(
+        "적는 동안에는 기록되지 않습니다. 다음 화면에서 달라지는 것을 확인한 뒤 "
+        "‘기록하기’를 누릅니다."
+        "네트워크와 알림이 그대로인 양식은 바로 기록합니다.",
+        "Nothing is recorded while you write. The next page shows what would change; record it "
+        "there. A form that changes neither network nor letters records at once.",
+    ),
+    Label(
+        "보낸 것은 14일 동안 할 일의 ‘작성 중’에 남습니다. 다 적지 못했으면 ‘임시 "
+        "저장’을 누릅니다.",
+        "What you send is kept for 14 days under unfinished forms on the first page. Save it there "
+        "if you cannot finish.",
+    ),
+    Label(
+        "고칠 곳이 있으면 위에 모아 보여 줍니다. 누르면 그 칸으로 갑니다.",
+        "What must be mended is listed on top; each line leads to its field.",
+    ),
+)
+
+PAGE_ACTS = (
+    Label(
+        "기준일을 바꾸면 그날의 모습을 봅니다. 지난날의 화면에서는 기록할 수 없습니다.",
+        "Choose another day to see what was so then. Nothing can be recorded on such a page.",
+    ),
+)
+"""What every page with a day can."""
+
+KEYS = (
+    Label(
+        "Tab으로 다음 링크나 칸으로, Shift+Tab으로 앞으로 옮깁니다. 첫 Tab은 ‘본문으로 "
+        "건너뛰기’입니다.",
+        "Tab goes to the next link or field, Shift+Tab back. The first Tab skips to the content.",
+    ),
+    Label(
+        "Enter로 열고, 접힌 곳은 Enter나 스페이스바로 펼치고 접습니다.",
+        "Enter opens a link; Enter or Space unfolds what is folded.",
+    ),
+    Label(
+        "표에서 j와 k로 줄을 옮기고, /로 찾기 칸에 갑니다. 모두 화면 아래 ‘단축키’에 있고, "
+        "거기서 끌 수 있습니다. 스크립트를 막은 브라우저에는 없습니다.",
+        "j and k move along the rows of a table, / leads to the search box. All of them stand "
+        "under ‘Keys’ in the foot, where they can be switched off; a browser that blocks scripts "
+        "has none.",
+    ),
+)
+
+WORDS: Mapping[str, tuple[Label, Label]] = {
+    "partner": (
+        Label("협약기관, 파트너", "Partner"),
+        Label(
+            "협약을 맺을 수 있는 기관입니다. 시도 그 하나입니다.",
+            "An organisation that can sign an agreement; the city is one, too.",
+        ),
+    ),
+    "party": (
+        Label("당사자", "Party"),
+        Label(
+            "한 협약에 참여한 기관입니다. 서명한 날과 가입·탈퇴한 날이 따로 있습니다.",
+            "A partner's side of one agreement: when it signed, joined and left.",
+        ),
+    ),
+    "milestone": (
+        Label("이행과제", "Milestone"),
+        Label(
+            "누가 언제까지 하기로 한 일입니다. 이행 주체는 기관이나 부서입니다.",
+            "What a partner or department promised to do by a day.",
+        ),
+    ),
+    "collaboration": (
+        Label("협력(이행)", "Commitment"),
+        Label(
+            "한 기관이 협약에 따라 한 과제에서 맡은 일입니다. 협약과 참여 기간에 묶입니다.",
+            "What one partner took on for one task under an agreement, within the days of both.",
+        ),
+    ),
+    "seat": (
+        Label("담당(역할)", "Role"),
+        Label(
+            "기관이나 부서에서 맡는 자리입니다. 알림은 그 자리를 맡은 사람에게 갑니다.",
+            "A role at a partner or department. Letters go to whoever holds it.",
+        ),
+    ),
+    "on": (
+        Label("기준일", "As of"),
+        Label(
+            "화면이 어느 날의 모습인지를 말합니다. 서울의 날짜입니다.",
+            "The day of which a page is true, in Seoul.",
+        ),
+    ),
+    "unknown_end": (
+        Label("종료 미상", "End not known"),
+        Label(
+            "언제 끝나는지 기록되지 않은 협약입니다. 유효로도 종료로도 세지 않습니다.",
+            "Nobody knows whether it is in force; it is counted neither as in force nor as ended.",
+        ),
+    ),
+    "illustrative": (
+        Label("예시", "Example"),
+        Label(
+            "실제 기록이 아니라 보기로 넣은 자료입니다.",
+            "Made up to show the system at work; never a fact about a real partner.",
+        ),
+    ),
+    "evidence": (
+        Label("이행실적·증빙", "Evidence"),
+        Label(
+            "언제 무엇으로 이행을 확인했는지를 남긴 것입니다.",
+            "A dated proof that something was done.",
+        ),
+    ),
+    "chain": (
+        Label("위·변조 검증", "Verification"),
+        Label(
+            "이력의 해시를 처음부터 다시 계산해 기록이 바뀌지 않았는지 보는 것입니다.",
+            "Computing the hashes of the log anew, to see that nothing in it was altered.",
+        ),
+    ),
+    "revision": (
+        Label("개정", "Revision"),
+        Label(
+            "행사가 옮겨지거나 취소된 횟수입니다. 한 번마다 한 번 알립니다.",
+            "How often an event was moved or cancelled; each is told once.",
+        ),
+    ),
+    "civil": (
+        Label("현지 시각", "Local time"),
+        Label(
+            "행사가 열리는 곳의 시계가 보이는 시각입니다. 서울 시각은 옆에 따로 보입니다.",
+            "What the clocks at the event's place show; Seoul's time stands beside it.",
+        ),
+    ),
+}
+"""What words mean, as docs/glossary.md has them."""
+
+HELP: Mapping[str, Help] = {
+    "help.index": Help(
+        Label("화면마다 도움말이 있습니다.", "Every page has its help."),
+        (
+            Label(
+                "보려는 화면의 이름을 누릅니다. 각 화면 아래의 ‘도움말’도 같은 곳으로 갑니다.",
+                "Press the name of a page. ‘Help’ at the foot of each page leads there, too.",
+            ),
+        ),
+    ),
+    "help.show": Help(
+        Label(
+            "한 화면이 무엇을 보이는지, 무엇을 할 수 있는지, 쓰인 말이 무엇인지 적은 곳입니다.",
+            "What one page shows, what can be done there, and what its words mean.",
+        ),
+    ),
+    "sign_in.show": Help(
+        Label("아이디와 비밀번호로 들어오는 곳입니다.", "Where one signs in."),
+        (
+            Label(
+                "비밀번호를 잊었으면 ‘비밀번호를 잊으셨습니까?’에서 링크를 받아 다시 정합니다. "
+                "여러 번 틀리면 잠시 기다려야 합니다.",
+                "If you forgot the password, have a link sent to choose another. After several "
+                "wrong attempts one must wait.",
+            ),
+            Label(
+                "30분 동안 쓰지 않으면 로그인이 끝납니다. 끝나기 5분 전에 알리고, ‘연장’으로 "
+                "늘립니다.",
+                "A session ends after 30 minutes of rest. It warns five minutes before and can be "
+                "extended.",
+            ),
+        ),
+    ),
+    "joining.join": Help(
+        Label(
+            "받은 링크로 들어와 자기 비밀번호를 정하는 곳입니다. 링크는 한 번만 열립니다.",
+            "Where one chooses a password, by a link that opens once.",
+        ),
+    ),
+    "joining.forgot": Help(
+        Label(
+            "비밀번호를 다시 정하는 링크를 전자우편으로 받습니다.",
+            "Has a link sent by mail with which one chooses another password.",
+        ),
+    ),
+    "own_account.show": Help(
+        Label(
+            "자기 계정과 로그인한 기기, 최근 로그인 기록입니다.",
+            "One's own account, where it is signed in, and who signed in with it lately.",
+        ),
+        (
+            Label(
+                "비밀번호와 언어를 바꾸고, 다른 기기에서 로그아웃합니다.",
+                "Change the password or language, and sign out elsewhere.",
+            ),
+        ),
+    ),
+    "accounts.show": Help(
+        Label(
+            "누가 어떤 역할로 들어올 수 있는지의 목록입니다. 계정 관리자만 봅니다.",
+            "Who may sign in, and in which role. Administrators of accounts alone see it.",
+        ),
+    ),
+    "accounts.invite": Help(
+        Label(
+            "새 사람을 초대합니다. 비밀번호를 정하는 링크가 그 주소로 갑니다.",
+            "Invites somebody. A link to choose a password is sent to their address.",
+        ),
+    ),
+    "accounts.one": Help(
+        Label(
+            "한 계정의 역할과 소속, 잠금을 바꿉니다.",
+            "One account: its role, whom it belongs to, and whether it is locked.",
+        ),
+    ),
+    "today.show": Help(
+        Label(
+            "기한이 지났거나 다가오는 이행과제, 끝나는 협약, 행사와 마감, 경보를 모았습니다.",
+            "Milestones that are overdue or near, agreements that end, events and deadlines, "
+            "alarms.",
+        ),
+        (
+            Label(
+                "‘내 담당’은 소속 부서나 기관의 것만, ‘모두’는 볼 수 있는 것 전부를 보입니다.",
+                "‘Mine’ shows what is your department's or partner's, ‘all’ whatever you may see.",
+            ),
+            Label(
+                "위의 숫자를 누르면 그 목록으로 갑니다. 다음 조치를 누르면 양식이 열립니다.",
+                "Press a number on top to go to its list; press a next step to open its form.",
+            ),
+        ),
+        ("milestone", "on", "illustrative"),
+    ),
+    "search.show": Help(
+        Label(
+            "파트너, 협약, 사람, 과제, 기술, 행사, 알림을 한 번에 찾습니다.",
+            "One search over partners, agreements, people, tasks, technologies, events and "
+            "letters.",
+        ),
+        (
+            Label(
+                "이름의 일부, 초성(ㄱㅈ), 영문 이름, 번호로 찾습니다. 왜 나왔는지가 함께 보입니다.",
+                "By part of a name, initial consonants (ㄱㅈ), English name or number. Each result "
+                "says why it was found.",
+            ),
+        ),
+    ),
+    "partners.show": Help(
+        Label("협약을 맺었거나 맺을 수 있는 기관의 목록입니다.", "The partners on record."),
+        (
+            Label(
+                "이름의 일부, 초성, 별칭, 영문 이름으로 찾습니다.",
+                "Search by part of a name, initial consonants, alias or English name.",
+            ),
+        ),
+        ("partner", "illustrative"),
+        "list",
+    ),
+    "people.show": Help(
+        Label(
+            "기관과 부서의 담당(역할)과 그것을 맡은 사람입니다.",
+            "The roles at partners and departments, and who holds them.",
+        ),
+        (),
+        ("seat", "on"),
+    ),
+    "journal.show": Help(
+        Label(
+            "기관과 언제 무엇으로 연락했는지의 기록입니다.",
+            "When partners were called, visited or written to.",
+        ),
+        (
+            Label(
+                "새 기록은 그 기관의 화면에서 ‘연락 기록하기’로 남깁니다.",
+                "A new contact is noted on the partner's page.",
+            ),
+        ),
+        (),
+        "list",
+    ),
+    "partner.show": Help(
+        Label(
+            "한 기관의 협약, 맡은 협력, 이행과제, 연락처, 연락 기록, 네트워크입니다.",
+            "One partner: agreements, commitments, milestones, contacts, journal and network.",
+        ),
+        (
+            Label(
+                "그림의 상자와 표의 이름을 누르면 그 기관·과제·기술의 화면이 열립니다.",
+                "Boxes of the picture and names in the tables lead to their pages.",
+            ),
+        ),
+        ("partner", "collaboration", "seat", "evidence", "illustrative"),
+    ),
+    "partner_form.register": Help(
+        Label(
+            "새 기관을 등록합니다. 이름이 비슷한 기관이 있으면 먼저 보여 줍니다.",
+            "Registers a partner. Partners of a similar name are shown first.",
+        ),
+        (),
+        ("partner",),
+        "form",
+    ),
+    "partner_form.change": Help(
+        Label(
+            "기관의 이름, 구분, 번호를 고칩니다. 옛 이름으로도 계속 찾을 수 있습니다.",
+            "Changes a partner's name, kind or number. It is still found by its former name.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "journal_form.record": Help(
+        Label(
+            "기관과 연락한 날과 방법, 내용을 남깁니다.",
+            "Notes the day, the way and the matter of a contact with a partner.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "changing.contact": Help(
+        Label(
+            "연락처의 전자우편, 전화, 언어, 동의를 고칩니다.",
+            "Changes a contact's address, telephone, language or consent.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "changing.hand_over": Help(
+        Label(
+            "담당을 다른 사람에게 넘깁니다. 그날부터 알림이 새 담당자에게 갑니다.",
+            "Hands a role to somebody else. Letters go to them from that day on.",
+        ),
+        (),
+        ("seat",),
+        "form",
+    ),
+    "undoing.hand_back": Help(
+        Label(
+            "담당자 변경을 이유와 함께 되돌립니다. 지우지 않고 되돌린 기록을 더합니다.",
+            "Takes a handover back, with a reason. Nothing is deleted; an entry is added.",
+        ),
+        (),
+        ("seat",),
+        "form",
+    ),
+    "agreements.show": Help(
+        Label(
+            "업무협약(MOU)과 합의각서, 협정, 부속합의 등의 목록입니다.",
+            "All agreements: MOUs, MOAs, pacts, annexes and others.",
+        ),
+        (
+            Label(
+                "제목, 번호, 연도, 파트너, 부서로 찾습니다.",
+                "Search by title, number, year, partner or department.",
+            ),
+        ),
+        ("flag", "unknown_end"),
+        "list",
+    ),
+    "milestones.show": Help(
+        Label("협약 아래 정한 이행과제의 목록입니다.", "The milestones set under agreements."),
+        (),
+        ("milestone",),
+        "list",
+    ),
+    "commitments.show": Help(
+        Label(
+            "기관이 과제마다 맡은 협력의 목록입니다.",
+            "What partners have taken on, task by task.",
+        ),
+        (),
+        ("collaboration", "unknown_end"),
+        "list",
+    ),
+    "agreement.show": Help(
+        Label(
+            "한 협약의 상태와 만료까지 남은 날, 다음 조치, 당사자, 이행과제, 협력, 이력입니다.",
+            "One agreement: its standing and days to go, what is next, parties, milestones, "
+            "commitments and history.",
+        ),
+        (
+            Label(
+                "▸ 표시를 누르면 펼쳐집니다. 인쇄하면 접힌 것도 모두 나옵니다.",
+                "Press ▸ to unfold. On paper everything is unfolded.",
+            ),
+            Label(
+                "총괄부서는 오늘의 화면에서 완료, 시작, 종료를 기록하고 되돌립니다.",
+                "On today's page the office records what is done, begun, ended or taken back.",
+            ),
+        ),
+        ("party", "milestone", "collaboration", "flag", "unknown_end", "illustrative"),
+    ),
+    "milestone_form.register": Help(
+        Label(
+            "협약 아래 이행과제와 기한, 이행 주체를 정합니다.",
+            "Sets a milestone under an agreement: title, day, and who answers for it.",
+        ),
+        (),
+        ("milestone",),
+        "form",
+    ),
+    "milestone_form.change": Help(
+        Label(
+            "이행과제의 제목, 기한, 이행 주체를 고칩니다. 기한이 바뀌면 알림도 옮겨집니다.",
+            "Changes a milestone. If its day moves, its letters move with it.",
+        ),
+        (),
+        ("milestone",),
+        "form",
+    ),
+    "changing.complete": Help(
+        Label(
+            "이행과제를 언제 무엇으로 확인해 완료했는지 남깁니다. 남은 알림은 나가지 않습니다.",
+            "Records when a milestone was done and by what proof. Its letters are withdrawn.",
+        ),
+        (),
+        ("milestone", "evidence"),
+        "form",
+    ),
+    "changing.give_up": Help(
+        Label(
+            "하지 않기로 한 이행과제를 이유와 함께 취소로 남깁니다.",
+            "Records, with a reason, that a milestone is given up.",
+        ),
+        (),
+        ("milestone",),
+        "form",
+    ),
+    "undoing.reopen": Help(
+        Label(
+            "이행과제의 완료나 취소를 이유와 함께 되돌립니다. 지우지 않고 되돌린 기록을 더합니다.",
+            "Takes a completion or cancellation back, with a reason. An entry is added.",
+        ),
+        (),
+        ("milestone",),
+        "form",
+    ),
+    "undoing.resume": Help(
+        Label(
+            "협력의 종료를 이유와 함께 되돌립니다. 지우지 않고 되돌린 기록을 더합니다.",
+            "Takes the end of a commitment back, with a reason. An entry is added.",
+        ),
+        (),
+        ("collaboration",),
+        "form",
+    ),
+    "changing.start": Help(
+        Label(
+            "당사자가 과제에서 맡는 일과 기술, 역할, 첫날을 기록합니다.",
+            "Records what a party takes on: task, technologies, role and first day.",
+        ),
+        (),
+        ("collaboration", "party"),
+        "form",
+    ),
+    "changing.end": Help(
+        Label(
+            "협력이 끝나는 날과 이유를 기록합니다.",
+            "Records the last day of a commitment, and why.",
+        ),
+        (),
+        ("collaboration",),
+        "form",
+    ),
+    "coverage.show": Help(
+        Label(
+            "과제와 서비스 분야마다 몇 기관이 맡고 있는지 보입니다.",
+            "How many partners work on each task in each field.",
+        ),
+        (
+            Label(
+                "칸을 누르면 아래에 맡은 기관과 근거 협약이 나옵니다.",
+                "Press a place of the table to see, below, who works there and under what.",
+            ),
+        ),
+        ("cover", "collaboration", "unknown_end", "on"),
+    ),
+    "questions.index": Help(
+        Label(
+            "네트워크에 물을 수 있는 질문의 목록입니다.",
+            "What can be asked of the network.",
+        ),
+    ),
+    "questions.show": Help(
+        Label(
+            "질문 하나의 답을 그림과 표로 보입니다. 둘은 같은 내용입니다.",
+            "The answer to one question, as a picture and as a table of the same rows.",
+        ),
+        (
+            Label(
+                "묻는 대상과 기준일을 고릅니다. 답은 CSV, 엑셀, 그림(SVG)으로 내려받습니다.",
+                "Choose what it is about, and the day. Fetch the answer as CSV, Excel or picture.",
+            ),
+        ),
+        ("partner", "collaboration", "on"),
+    ),
+    "events.show": Help(
+        Label(
+            "전시회, 대표단 방문, 회의, 포럼의 일정입니다.",
+            "Expos, visits of delegations, conferences and forums.",
+        ),
+        (),
+        ("civil", "revision"),
+        "list",
+    ),
+    "event.show": Help(
+        Label(
+            "한 행사의 일시와 장소, 신청·제출 마감, 참가하는 기관입니다.",
+            "One event: when and where, its deadlines, and which partners attend.",
+        ),
+        (),
+        ("civil", "revision", "partner"),
+    ),
+    "event_changing.register": Help(
+        Label(
+            "새 행사를 등록합니다. 시각은 행사가 열리는 곳의 시각으로 적습니다.",
+            "Registers an event. Write times as the clocks at its place show them.",
+        ),
+        (),
+        ("civil",),
+        "form",
+    ),
+    "event_changing.change": Help(
+        Label(
+            "행사의 일시, 장소, 마감, 참가 기관을 고칩니다. 옮긴 것은 한 번 알립니다.",
+            "Changes an event. That it was moved is told once.",
+        ),
+        (),
+        ("civil", "revision"),
+        "form",
+    ),
+    "event_changing.cancel": Help(
+        Label(
+            "행사가 취소되었음을 남깁니다. 참가하는 기관에 한 번 알립니다.",
+            "Records that an event is cancelled. Those who attend are told once.",
+        ),
+        (),
+        ("revision",),
+        "form",
+    ),
+    "event_changing.reopen": Help(
+        Label(
+            "행사의 취소를 이유와 함께 되돌립니다. 지우지 않고 되돌린 기록을 더합니다.",
+            "Takes the cancellation of an event back, with a reason. An entry is added.",
+        ),
+        (),
+        ("revision",),
+        "form",
+    ),
+    "history.show": Help(
+        Label(
+            "누가 언제 무엇을 왜 바꾸었는지의 기록입니다. 쌓인 기록은 빠지지 않습니다.",
+            "Who changed what, when and why. No entry is ever taken out.",
+        ),
+        (
+            Label(
+                "무엇을, 누가, 기간으로 좁힙니다. ‘지금 확인하기’는 처음부터 다시 계산해 조금 "
+                "걸립니다.",
+                "Narrow it by what, who and when. Checking all of it takes a while.",
+            ),
+        ),
+        ("chain",),
+    ),
+}
+"""By endpoint; in the order of the register."""
