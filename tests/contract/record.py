@@ -50,6 +50,7 @@ agreements:
   - key: open
     kind: mou
     number: "2021-1"
+    approval_number: 인공지능정책과-1234
     title: {ko: 업무협약, en: Memorandum}
     purpose: {ko: 함께 만든다}
     programme: programme

@@ -98,7 +98,8 @@ def test_an_old_name_finds_the_partner_and_its_agreements_and_says_so(each_net: 
 
 def test_several_words_are_met_each_by_what_holds_it(each_net: Network) -> None:
     net, office = each_net, each_net.desk.office
-    body = agreement(net.city, net.naver, title={"ko": "청년 창업 지원"}, number="제2024-17호")
+    numbers = {"number": "제2024-17호", "approval_number": "인공지능정책과-4821"}
+    body = agreement(net.city, net.naver, title={"ko": "청년 창업 지원"}, **numbers)
     made = office.made("/v1/agreements", body)
 
     [hit] = found(office, "창업 네이버 2021")["agreement"]
@@ -106,6 +107,10 @@ def test_several_words_are_met_each_by_what_holds_it(each_net: Network) -> None:
     assert marked(hit) == ["창업", "네이버", "2021"]
     [hit] = found(office, "2024-17")["agreement"]
     assert [each["field"] for each in hit["why"]] == ["number"]
+    for q in ("정책과-4821", "정책과4821", "4821"):
+        [hit] = found(office, q)["agreement"]
+        assert [each["label"]["ko"] for each in hit["why"]] == ["결재문서번호"]
+        assert len(office.items(f"/v1/agreements?q={quote(q)}")) == 1
     assert found(office, "창업 없는말") == {}
 
 

@@ -174,6 +174,16 @@ class Agreement:
     number: Annotated[
         str | None, Fact("번호", "number", public=True, sorted=True, searched=True)
     ] = None
+    approval_number: Annotated[
+        str | None,
+        Fact(
+            "결재문서번호",
+            "approval document number",
+            public=True,
+            searched=True,
+            about="Of the office's paper that approved it, as 인공지능정책과-1234",
+        ),
+    ] = None
     purpose: Annotated[
         Words | None, Fact("목적", "purpose", public=True, whole_only=True, form="passage")
     ] = None

@@ -90,6 +90,7 @@ AGREEMENTS = ListPage(
         Column("last_on", Label("만료일", "Last day"), _last_day, sort="last_on"),
         declared(Agreement, "lead_department_id", label=Label("담당부서", "Department")),
         declared(Agreement, "number"),
+        declared(Agreement, "approval_number", is_usual=False),
         declared(Agreement, "effective_on", is_usual=False),
         declared(Agreement, "programme_id", is_usual=False),
         declared(Agreement, "purpose", is_usual=False),
