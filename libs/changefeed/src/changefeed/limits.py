@@ -46,6 +46,9 @@ EVIDENCE = 1000
 HOLDERS = 1000
 """Who holds a seat or held it."""
 
+TOGETHER = 50
+"""Subjects that are registered together by hand, all or none."""
+
 SOURCES = 1000
 """Publications that a record of a file comes from."""
 

@@ -26,6 +26,7 @@ from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_
 from ieum_registry.api.shapes.contact import (
     ContactBody,
     ContactExportBody,
+    ContactsTogetherShape,
     Erasure,
     ErasureShape,
     NamedContact,
@@ -44,7 +45,7 @@ from ieum_registry.api.wired import (
     today,
     wiring,
 )
-from ieum_registry.operations.contact import change_contact, register_contact
+from ieum_registry.operations.contact import change_contact, register_contact, register_contacts
 from ieum_registry.operations.erasure import erase_contact
 from ieum_registry.operations.export import ELSEWHERE, export_contact
 from ieum_registry.operations.ports.condition import Condition, any_of, at_least, before
@@ -113,6 +114,16 @@ def list_contacts(asked: Asked) -> Response:
 def register(named: NamedContact) -> Entry:
     """Register a person at a partner or department, with consent and purpose."""
     return register_contact(named.contact, named.person, ledger=ledger())
+
+
+@routes.route("/batches", methods=["POST"])
+@routes.arguments(ContactsTogetherShape)
+@routes.response(201, ContactBody)
+@allow("office")
+@recorded(201, dressed=with_names)
+def register_together(people: tuple[NamedContact, ...]) -> Entry:
+    """Register several people, all or none; answers with the first of them."""
+    return register_contacts([(each.contact, each.person) for each in people], ledger=ledger())
 
 
 @routes.route("/<uuid:contact_id>", methods=["GET"])

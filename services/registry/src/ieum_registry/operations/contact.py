@@ -1,6 +1,6 @@
 """Register and change contacts: consent and place in the log, name and addresses beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from ieum_registry.domain.contact import Contact
@@ -17,10 +17,25 @@ def register_contact(contact: Contact, person: Person, *, ledger: Ledger) -> Ent
     Raises:
         RuleBroken: `reference.unknown`, if there is no such partner or department.
     """
+    return register_contacts([(contact, person)], ledger=ledger)
+
+
+def register_contacts(people: Sequence[tuple[Contact, Person]], *, ledger: Ledger) -> Entry:
+    """Record several people, all or none; gives the entry of the first.
+
+    Args:
+        people: At least one.
+
+    Raises:
+        RuleBroken: `reference.unknown`, if a partner or department is not there.
+    """
+    entries: list[Entry] = []
     with ledger.open() as transaction:
-        must_fit_contact(contact, transaction)
-        transaction.keep_person(contact.id, person)
-        return transaction.record("contact.registered", contact)
+        for contact, person in people:
+            must_fit_contact(contact, transaction)
+            transaction.keep_person(contact.id, person)
+            entries.append(transaction.record("contact.registered", contact))
+    return entries[0]
 
 
 def change_contact(

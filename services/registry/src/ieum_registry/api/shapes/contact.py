@@ -6,13 +6,14 @@ from typing import Any, cast
 
 from marshmallow import ValidationError, fields, post_load, validate
 
+from changefeed import limits
 from changefeed.mapping import to_facts
 from changefeed.subjects.parts import LANGUAGES
 from httpedge.day import Day
 from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.access import AccessRecordBody
 from ieum_registry.api.shapes.declared import body_shape, subject_shape
-from ieum_registry.api.shapes.parts import Line, Passage, Shape, matching
+from ieum_registry.api.shapes.parts import AtMost, Line, Passage, Shape, TupleOf, matching
 from ieum_registry.api.shapes.subject import Patch
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.contact import Contact
@@ -69,6 +70,22 @@ class NamedContactShape(ContactShape):  # type: ignore[valid-type, misc]  # Made
         if self.over is None:
             return NamedContact(Contact(id=new_id(), **data), person)
         return NamedContact(replace(cast("Contact", self.over), **data), person)
+
+
+class ContactsTogetherShape(Shape):
+    """Several people, registered together or not at all."""
+
+    contacts = TupleOf(
+        fields.Nested(NamedContactShape),
+        required=True,
+        validate=[validate.Length(min=1), AtMost(limits.TOGETHER)],
+    )
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> tuple[NamedContact, ...]:
+        """Give them in their order."""
+        found: tuple[NamedContact, ...] = data["contacts"]
+        return found
 
 
 class ContactBody(body_shape(ContactShape)):  # type: ignore[misc]  # As above.
