@@ -41,6 +41,12 @@ def registered(kind_of: type[Declaration], facts: Mapping[str, object]) -> Write
     return Write("POST", collection_of(kind_of), facts)
 
 
+def registered_together(kind_of: type[Declaration], rows: Sequence[Mapping[str, object]]) -> Write:
+    """Record several of a type, all or none; answered with the first."""
+    collection = collection_of(kind_of)
+    return Write("POST", f"{collection}/batches", {collection: rows})
+
+
 def changed(
     kind_of: type[Declaration],
     subject_id: UUID,

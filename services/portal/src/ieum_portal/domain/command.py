@@ -19,6 +19,14 @@ class SubjectRegistered:
 
 
 @dataclass(frozen=True, slots=True)
+class SeveralRegistered:
+    """Something new, several of a type, all or none; each as `SubjectRegistered` says it."""
+
+    subject_type: str
+    rows: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectChanged:
     """What is now known of a subject.
 
@@ -88,6 +96,7 @@ class EventCancelled:
 
 Command = (
     SubjectRegistered
+    | SeveralRegistered
     | SubjectChanged
     | MilestoneDone
     | MilestoneReopened

@@ -20,6 +20,7 @@ from changefeed.subjects.parts import Words
 from ieum_portal.domain.command import (
     Command,
     Foretold,
+    SeveralRegistered,
     SubjectChanged,
     SubjectRegistered,
     first_felt,
@@ -136,7 +137,7 @@ def _is_there_already(command: Command, neighbours: Neighbours) -> bool:
 
 
 def _before(command: Command, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
-    if isinstance(command, SubjectRegistered):
+    if isinstance(command, SubjectRegistered | SeveralRegistered):
         return None
     return registry.facts(DECLARED[entry.subject_type], entry.subject_id)
 

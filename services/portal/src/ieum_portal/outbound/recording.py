@@ -18,6 +18,7 @@ from ieum_portal.domain.command import (
     MilestoneReopened,
     Recorded,
     SeatHandedOver,
+    SeveralRegistered,
     SubjectChanged,
     SubjectRegistered,
 )
@@ -118,6 +119,8 @@ def _write(command: Command) -> Write:
     match command:
         case SubjectRegistered():
             return writes.registered(DECLARED[command.subject_type], command.facts)
+        case SeveralRegistered():
+            return writes.registered_together(DECLARED[command.subject_type], command.rows)
         case SubjectChanged():
             return writes.changed(
                 DECLARED[command.subject_type],

@@ -76,6 +76,12 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen(
+        "people_form.register",
+        Label("연락처 등록", "Register people"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
         "changing.contact",
         Label("연락처 고치기", "Change a contact"),
         under="partners.show",

@@ -6,6 +6,7 @@ A fault is noted by field and reading goes on, so that the person hears of all o
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
+from typing import Self
 from unicodedata import normalize
 from uuid import UUID
 
@@ -160,6 +161,14 @@ class Filled:
         """Give the words by which something to choose is looked for; None if there are none."""
         text = _OUTER.sub("", normalize("NFC", self._form.get(f"{name}{SOUGHT}", "")))
         return text[: limits.LINE] or None
+
+    def row(self, cells: Mapping[str, str]) -> Self:
+        """Give a form of one row of this one; its faults are its own."""
+        return type(self)(MultiDict(cells))
+
+    def several(self, names: Iterable[str]) -> dict[str, list[str]]:
+        """Give all that some fields hold, as typed."""
+        return {name: self._form.getlist(name) for name in names}
 
     def version(self) -> int:
         """Give the version that the person had before them; 0, which is none, if it is lost."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from ieum_portal.domain.command import Command, SubjectChanged, SubjectRegistered
+from ieum_portal.domain.command import Command, SeveralRegistered, SubjectChanged, SubjectRegistered
 from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.changing.rows import PASTED, Rows
 from ieum_portal.pages.changing.steps import Change
 from ieum_portal.pages.wired import neighbours
 
@@ -30,6 +31,26 @@ def registering(
         return SubjectRegistered(form.subject_type, facts)
 
     return Change(name, form.subject_type, read, leads_to=leads_to, form=form, is_light=is_light)
+
+
+def registering_several(
+    name: str, rows: Rows, shared: Form, *, template: str = "changing/rows.html"
+) -> Change[Subject]:
+    """Offer to record several of a type at once, all or none.
+
+    Args:
+        rows: What each of them is asked for.
+        shared: What holds for all of them.
+    """
+
+    def read(filled: Filled, subject: Subject) -> Command:
+        registry = neighbours().registry
+        common = shared.read(filled, subject, registry)
+        values = filled.several((*rows.keys, PASTED))
+        each = [{**common, **row} for row in rows.read(filled, values, registry)]
+        return SeveralRegistered(shared.subject_type, each)
+
+    return Change(name, shared.subject_type, read, form=shared, template=template, rows=rows)
 
 
 def changing(name: str, form: Form) -> Change[Subject]:

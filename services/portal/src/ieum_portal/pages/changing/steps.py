@@ -7,6 +7,7 @@ the way; only the button there records. Source: docs/adr/0011-foreseen-before-re
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
@@ -18,7 +19,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from ieum_portal.domain.command import Command
-from ieum_portal.domain.draft import Draft, Topic
+from ieum_portal.domain.draft import Draft, Topic, Values
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NotFound, Stale
 from ieum_portal.operations.drafts import (
     Folder,
@@ -32,6 +33,7 @@ from ieum_portal.operations.foresee import foresee
 from ieum_portal.operations.record_change import record_change
 from ieum_portal.pages.changing.declared import Form, Subject, labels_of
 from ieum_portal.pages.changing.filled import SOUGHT, Filled
+from ieum_portal.pages.changing.rows import PASTED, NoBlock, Rows
 from ieum_portal.pages.drafts.keeping import (
     NOTICES,
     address_of,
@@ -42,12 +44,16 @@ from ieum_portal.pages.drafts.keeping import (
     number_in,
     typed_values,
 )
+from ieum_portal.pages.labels import label
 from ieum_portal.pages.typeset import plain
 from ieum_portal.pages.wired import SEOUL, account, neighbours, now, today
 
 log = logging.getLogger(__name__)
 
 FormContext = TypeVar("FormContext")
+
+_IN_A_ROW = re.compile(r"\w+/(\d+)/(.+)")
+"""Where the registry found a fault in one of several, as `contacts/2/email`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Change(Generic[FormContext]):
         form: What it asks for, where a declaration says so.
         template: None is `plain.html` for such a form; any other's is called by the name.
         is_light: Whether neither network nor letters can change by it: it needs no preview.
+        rows: What is entered of several of the subject at once.
     """
 
     name: str
@@ -74,9 +81,24 @@ class Change(Generic[FormContext]):
     form: Form | None = None
     template: str | None = None
     is_light: bool = False
+    rows: Rows | None = None
+
+    def typed(self) -> Values:
+        """Give what the form holds, a pasted block in its rows."""
+        typed = typed_values()
+        is_more = request.form.get("step") == "find-more"
+        return typed if self.rows is None else self.rows.taken(typed, adds=is_more)
+
+    def asks(self, name: str, draft: Draft) -> bool:
+        """Whether a field at fault is one of the form."""
+        return name in draft.values or (self.rows is not None and self.rows.is_cell(name))
 
     def field_at(self, way: str) -> str:
         """Give what the form calls a fact at fault."""
+        if self.rows is not None and (found := _IN_A_ROW.fullmatch(way)):
+            number, way = found.groups()
+            if way in self.rows.keys:
+                return f"{way}-{number}"
         first = way.partition("/")[0]
         called = {**({} if self.form is None else self.form.places), **self.fields}
         return called.get(way) or called.get(first, first)
@@ -133,8 +155,10 @@ def walk(change: Change[FormContext], look_up: Callable[[], About[FormContext]])
     if draft is None:
         return _go(address_of(_opened_by_sending(change, look_up, folder)))
     if request.form.get("step") == "aside":
-        return _keep_aside(draft, folder)
-    if draft.was_recorded_from(typed_values()):
+        return _keep_aside(change, draft, folder)
+    if request.form.get("step") == "cells" and change.rows is not None:
+        return _cells(change.rows)
+    if draft.was_recorded_from(change.typed()):
         return _go(draft.led_to or draft.back)
     match request.form.get("step"):
         case "discard":
@@ -143,10 +167,10 @@ def walk(change: Change[FormContext], look_up: Callable[[], About[FormContext]])
         case "record":
             return _record(change, draft, look_up, folder)
         case "at_once" if change.is_light and draft.led_to is None:
-            draft = keep_typed(draft, folder)
+            draft = keep_typed(draft, folder, change.typed())
             return _record(change, draft, look_up, folder)
         case _:
-            return _keep(draft, folder)
+            return _keep(change, draft, folder)
 
 
 def _opened(change: Change[FormContext], about: About[FormContext], folder: Folder) -> Draft:
@@ -180,15 +204,15 @@ def _opened_by_sending(
         path=request.path,
         back=back,
         topic=topic,
-        values=typed_values(),
+        values=change.typed(),
         seen=number_in("seen"),
         folder=folder,
         step="preview",
     )
 
 
-def _keep(draft: Draft, folder: Folder) -> Response:
-    kept = keep_typed(draft, folder)
+def _keep(change: Change[FormContext], draft: Draft, folder: Folder) -> Response:
+    kept = keep_typed(draft, folder, change.typed())
     told = None
     if kept.id != draft.id:
         is_apart = draft.led_to is None and not draft.is_unsure(folder.now)
@@ -228,10 +252,10 @@ def _found(change: Change[FormContext], look_up: Callable[[], About[FormContext]
     return make_response({"items": items, "said": said})
 
 
-def _keep_aside(draft: Draft, folder: Folder) -> Response:
+def _keep_aside(change: Change[FormContext], draft: Draft, folder: Folder) -> Response:
     """Answer a page's script, which keeps what is typed and goes nowhere."""
     kept = keep_aside(
-        draft, typed_values(), seen=number_in("seen"), revision=number_in("revision"), folder=folder
+        draft, change.typed(), seen=number_in("seen"), revision=number_in("revision"), folder=folder
     )
     if kept is None:
         said = gettext(
@@ -310,7 +334,7 @@ def _look_ahead(change: Change[FormContext], draft: Draft, about: About[FormCont
         return _form(change, draft, about, Said("stale"))
     except ChangeRefused as refused:
         faults = {change.field_at(way): text for way, text in refused.faults.items()}
-        faults = {name: text for name, text in faults.items() if name in draft.values}
+        faults = {name: text for name, text in faults.items() if change.asks(name, draft)}
         said = Said("refused", refused.detail, dict.fromkeys(faults, "refused"), faults)
         return _form(change, draft, about, said)
     page = _page(
@@ -319,6 +343,8 @@ def _look_ahead(change: Change[FormContext], draft: Draft, about: About[FormCont
         draft,
         context=about.context,
         foreseen=foreseen,
+        together=[] if change.rows is None else change.rows.rows_in(draft.values),
+        columns_together={} if change.rows is None else change.rows.labels,
         told=told if told in NOTICES else None,
     )
     return make_response(page)
@@ -344,10 +370,16 @@ def _form(
         assert isinstance(about.context, Subject)  # noqa: S101  What declared forms are about.
         asked = change.form.questions(Filled(typed), about.context, neighbours().registry)
         labels = labels_of(asked)
+        if change.rows is not None:
+            cells = sorted(filter(change.rows.is_cell, said.faults), key=_row_of)
+            labels |= {name: change.rows.called(name) for name in cells}
+            labels[PASTED] = gettext("엑셀에서 붙여 넣기")
         place = {name: number for number, name in enumerate(labels)}
         in_order = sorted(said.faults, key=lambda name: place.get(name, len(place)))
         said = replace(said, faults={name: said.faults[name] for name in in_order})
         more = {"questions": asked, "fault_labels": labels}
+        if change.rows is not None:
+            more |= {"rows": change.rows, "shown_rows": change.rows.shown(draft.values)}
     page = _page(
         template,
         change,
@@ -360,6 +392,20 @@ def _form(
         **more,
     )
     return make_response(page)
+
+
+def _row_of(name: str) -> int:
+    return int(name.rpartition("-")[2])
+
+
+def _cells(rows: Rows) -> Response:
+    """Answer a page's script with the cells of a block that was pasted."""
+    try:
+        found = rows.block(request.form.get("block", ""), at=number_in("at"))
+    except NoBlock as fault:
+        return make_response({"said": label(fault.code, "field_fault")}, 422)
+    said = gettext("%(count)s줄을 붙여 넣었습니다. Ctrl+Z로 되돌립니다.", count=len(found))
+    return make_response({"rows": [list(each) for each in found], "said": said})
 
 
 def _page(template: str, change: Change[FormContext], draft: Draft, **more: object) -> str:

@@ -39,12 +39,16 @@ def typed_values() -> Values:
     return {name: tuple(each) for name, each in request.form.lists() if name not in CONTROLS}
 
 
-def keep_typed(draft: Draft, folder: Folder) -> Draft:
-    """Keep what the form holds; gives the draft that holds it now, perhaps another one."""
+def keep_typed(draft: Draft, folder: Folder, values: Values | None = None) -> Draft:
+    """Keep what the form holds; gives the draft that holds it now, perhaps another one.
+
+    Args:
+        values: What it holds, where that is not just what was typed.
+    """
     step: Step = "preview" if request.form.get("step") in ("preview", "at_once") else "form"
     return keep_draft(
         draft,
-        typed_values(),
+        typed_values() if values is None else values,
         seen=number_in("seen"),
         step=step,
         revision=number_in("revision"),
