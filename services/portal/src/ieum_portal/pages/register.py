@@ -120,7 +120,7 @@ SCREENS: tuple[Screen, ...] = (
         under="agreements.show",
         in_menu=True,
         is_dated=True,
-        files=("csv", "xlsx"),
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
     Screen(
