@@ -1,7 +1,6 @@
 """A write is tried and then carried out with the same body, against the version that was seen."""
 
 import json
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -10,26 +9,25 @@ import responses
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Contact
 from changefeed.subjects.event import Event
+from changefeed.subjects.journal import JournalEntry
+from changefeed.subjects.milestone import Milestone
 from registryclient.client import RegistryClient
 from registryclient.errors import RegistryRefused
 from registryclient.writes import (
     Write,
     Written,
     changed,
-    collaboration_ended,
-    event_cancelled,
-    milestone_done,
+    moved,
     registered,
-    seat_handed_over,
 )
 
 HOME = "http://127.0.0.1:9401"
 ID = UUID("0193a000-0000-7000-8000-000000000001")
-DAY = date(2026, 11, 23)
+DAY = "2026-11-23"
 
 WRITES = [
     (
-        milestone_done(ID, done_on=DAY, evidence=[], reason="x", seen=3),
+        moved(Milestone, ID, "completions", {"done_on": DAY, "evidence": []}, reason="x", seen=3),
         ("POST", f"milestones/{ID}/completions", 3, {"done_on", "evidence", "reason"}),
     ),
     (
@@ -37,25 +35,17 @@ WRITES = [
         ("POST", "collaborations", None, {"role", "reason"}),
     ),
     (
-        collaboration_ended(ID, ends_on=DAY, reason="x", seen=1),
-        ("POST", f"collaborations/{ID}/endings", 1, {"ends_on", "reason"}),
+        moved(JournalEntry, ID, "corrections", {}, reason=None, seen=1),
+        ("POST", f"journal/{ID}/corrections", 1, {"reason"}),
     ),
     (
         changed(Contact, ID, {"email": "a@b.example"}, reason=None, seen=1),
         ("PATCH", f"contacts/{ID}", 1, {"email", "reason"}),
     ),
-    (
-        seat_handed_over(ID, ID, from_on=DAY, reason=None, seen=1),
-        ("POST", f"seats/{ID}/handovers", 1, {"contact_id", "from", "reason"}),
-    ),
     (registered(Event, {"kind": "expo"}), ("POST", "events", None, {"kind"})),
     (
         changed(Event, ID, {"kind": "expo"}, reason=None, seen=2),
         ("PATCH", f"events/{ID}", 2, {"kind", "reason"}),
-    ),
-    (
-        event_cancelled(ID, cancelled_on=DAY, reason="x", told=None, seen=2),
-        ("POST", f"events/{ID}/cancellations", 2, {"cancelled_on", "reason", "cancelled_for"}),
     ),
 ]
 

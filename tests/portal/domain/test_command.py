@@ -7,10 +7,9 @@ import pytest
 
 from ieum_portal.domain.command import (
     Command,
-    CommitmentEnded,
     Foretold,
-    SeatHandedOver,
     SubjectChanged,
+    SubjectMoved,
     SubjectRegistered,
     first_felt,
 )
@@ -19,8 +18,8 @@ TODAY = date(2026, 11, 23)
 ID = UUID(int=1)
 
 
-def ended(on: date) -> CommitmentEnded:
-    return CommitmentEnded(ID, on, "왜", 1)
+def ended(on: date) -> SubjectMoved:
+    return SubjectMoved("collaboration", ID, "endings", {"ends_on": on.isoformat()}, "왜", 1)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +29,8 @@ def ended(on: date) -> CommitmentEnded:
         (ended(date(2026, 11, 22)), TODAY),
         (ended(date(2026, 1, 1)), TODAY),
         (ended(date(2027, 2, 28)), date(2027, 3, 1)),
-        (SeatHandedOver(ID, ID, date(2026, 12, 1), None, 1), date(2026, 12, 1)),
+        (SubjectMoved("seat", ID, "handovers", {"from": "2026-12-01"}, None, 1), date(2026, 12, 1)),
+        (SubjectMoved("milestone", ID, "completions", {"done_on": "2026-11-01"}, None, 1), TODAY),
         (SubjectChanged("contact", ID, {}, None, 1), TODAY),
     ],
 )

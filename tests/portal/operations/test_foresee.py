@@ -5,18 +5,27 @@ from uuid import UUID
 
 import pytest
 
-from ieum_portal.domain.command import Command, CommitmentEnded, MilestoneDone, SubjectChanged
+from ieum_portal.domain.command import Command, SubjectChanged, SubjectMoved
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.operations.foresee import Foreseen, foresee
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
 from tests.portal.sample import MILESTONES, TODAY, identity
 
-ENDING = CommitmentEnded(UUID(identity("naver-T05")), TODAY, "과제 종료", 1)
+ENDING = SubjectMoved(
+    "collaboration",
+    UUID(identity("naver-T05")),
+    "endings",
+    {"ends_on": TODAY.isoformat()},
+    "과제 종료",
+    1,
+)
 
 
-def done(seen: int = 1, on: date = TODAY) -> MilestoneDone:
-    return MilestoneDone(UUID(identity("m1")), on, "보고서", None, None, seen)
+def done(seen: int = 1, on: date = TODAY) -> SubjectMoved:
+    proof = {"on": on.isoformat(), "text": "보고서", "link": None}
+    told = {"done_on": on.isoformat(), "evidence": [proof]}
+    return SubjectMoved("milestone", UUID(identity("m1")), "completions", told, None, seen)
 
 
 def look(connect: Connect, wanted: Command) -> Foreseen:

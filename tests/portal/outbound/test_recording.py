@@ -9,13 +9,9 @@ import responses
 
 from ieum_portal.domain.command import (
     Command,
-    CommitmentEnded,
-    EventCancelled,
-    MilestoneDone,
-    MilestoneReopened,
     Recorded,
-    SeatHandedOver,
     SubjectChanged,
+    SubjectMoved,
     SubjectRegistered,
 )
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NeighbourRefused, Stale
@@ -27,7 +23,10 @@ from tests.portal.sample import identity
 HOME = "http://127.0.0.1:9401/v1"
 ID, OTHER = UUID(identity("m1")), UUID(identity("naver"))
 DAY = date(2026, 11, 20)
-DONE = MilestoneDone(ID, DAY, "보고서", None, None, seen=3)
+PROOF = {"on": "2026-11-20", "text": "보고서", "link": None}
+DONE = SubjectMoved(
+    "milestone", ID, "completions", {"done_on": "2026-11-20", "evidence": [PROOF]}, None, seen=3
+)
 AT = f"{HOME}/milestones/{ID}/completions"
 
 
@@ -55,17 +54,33 @@ EACH = [
     (DONE, "POST", f"milestones/{ID}/completions"),
     (SubjectRegistered("collaboration", {"partner_id": str(OTHER)}), "POST", "collaborations"),
     (SubjectRegistered("journal", {"text": "통화"}), "POST", "journal"),
-    (MilestoneReopened(ID, "잘못 기록", 3), "POST", f"milestones/{ID}/reopenings"),
-    (CommitmentEnded(ID, DAY, "과제 종료", 3), "POST", f"collaborations/{ID}/endings"),
+    (
+        SubjectMoved("milestone", ID, "reopenings", {}, "잘못 기록", 3),
+        "POST",
+        f"milestones/{ID}/reopenings",
+    ),
+    (
+        SubjectMoved("collaboration", ID, "endings", {"ends_on": "2026-11-20"}, "과제 종료", 3),
+        "POST",
+        f"collaborations/{ID}/endings",
+    ),
     (
         SubjectChanged("contact", ID, {"email": "a@b.example"}, None, 3),
         "PATCH",
         f"contacts/{ID}",
     ),
-    (SeatHandedOver(ID, OTHER, DAY, None, 3), "POST", f"seats/{ID}/handovers"),
+    (
+        SubjectMoved("seat", ID, "handovers", {"from": "2026-11-20"}, None, 3),
+        "POST",
+        f"seats/{ID}/handovers",
+    ),
     (SubjectRegistered("event", FACTS), "POST", "events"),
     (SubjectChanged("event", ID, FACTS, None, 3), "PATCH", f"events/{ID}"),
-    (EventCancelled(ID, DAY, "주최 측 취소", None, 3), "POST", f"events/{ID}/cancellations"),
+    (
+        SubjectMoved("event", ID, "cancellations", {"cancelled_on": "2026-11-20"}, "취소", 3),
+        "POST",
+        f"events/{ID}/cancellations",
+    ),
 ]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from changefeed.words import kind_label
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
 from tests.portal.pages.test_changing import (
@@ -105,3 +106,50 @@ def test_a_seat_that_nobody_took_over_has_nothing_to_hand_back(enter: Enter) -> 
 
     assert "되돌릴 인계를 찾지 못했습니다" in page.text
     assert opened(page)["contact_id"] == ""
+
+
+CANCEL, COME_BACK = (f"/events/{identity('expo')}/{each}" for each in ("cancel", "reopen"))
+CALLED_OFF = {"cancelled_on": "2026-11-20", "reason": "오인", "cancelled_for": "주최 측 사정"}
+
+
+def test_a_cancellation_is_taken_back_and_its_page_says_so(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client, page = enter(), f"/events/{identity('expo')}"
+    send(client, preview(client, CANCEL, **CALLED_OFF), "record")
+    assert f'href="{COME_BACK}"' in client.get(page).text
+
+    refused = preview(client, CANCEL, **CALLED_OFF)
+    unsaid = preview(client, COME_BACK, reason=" ")
+    shown = preview(client, COME_BACK, reason="주최 측이 바로잡음")
+    recorded = send(client, shown, "record")
+
+    assert f'href="{COME_BACK}"' in refused.text
+    assert '<a href="#reason">' in unsaid.text
+    assert "2026-11-20" in shown.text
+    entry = neighbours.registry.changes()[-1]
+    assert (entry.kind, entry.reason) == ("event.reopened", "주최 측이 바로잡음")
+    assert neighbours.registry.newest()["cancelled_on"] is None
+    after = client.get(recorded.location).text
+    assert "취소를 되돌렸습니다" in after
+    assert f'href="{CANCEL}"' in after
+    history = client.get(f"/history?subject={identity('expo')}").text
+    words = kind_label("event.reopened")
+    assert words is not None
+    assert words.ko in history
+
+
+def test_an_event_that_stands_has_no_cancellation_to_take_back(enter: Enter) -> None:
+    assert "되돌릴 취소가 없습니다" in preview(enter(), COME_BACK, reason="왜").text
+
+
+def test_a_milestone_is_given_up_with_a_reason(enter: Enter, neighbours: Neighbours) -> None:
+    client, give_up = enter(), f"/milestones/{identity('m1')}/cancel"
+    assert f'href="{give_up}"' in open_form(client, DONE).text
+
+    unsaid = preview(client, give_up)
+    send(client, preview(client, give_up, cancelled_on="26.11.20", reason="계획 변경"), "record")
+
+    assert '<a href="#reason">' in unsaid.text
+    assert neighbours.registry.newest()["cancelled_on"] == "2026-11-20"
+    assert neighbours.registry.changes()[-1].kind == "milestone.cancelled"

@@ -5,7 +5,6 @@ One function for each write that another program makes; bodies are those of docs
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -60,41 +59,20 @@ def changed(
     return Write("PATCH", path, {**facts, "reason": reason}, seen)
 
 
-def milestone_done(
-    milestone_id: UUID,
+def moved(
+    kind_of: type[Declaration],
+    subject_id: UUID,
+    move: str,
+    facts: Mapping[str, object],
     *,
-    done_on: date,
-    evidence: Sequence[Mapping[str, object]],
     reason: str | None,
     seen: int,
 ) -> Write:
-    """Record that a promise was kept, and what proves it."""
-    body = {"done_on": done_on.isoformat(), "evidence": evidence, "reason": reason}
-    return Write("POST", f"milestones/{milestone_id}/completions", body, seen)
+    """Carry out a move of something.
 
-
-def milestone_reopened(milestone_id: UUID, *, reason: str, seen: int) -> Write:
-    """Take back that a promise was kept or given up."""
-    return Write("POST", f"milestones/{milestone_id}/reopenings", {"reason": reason}, seen)
-
-
-def collaboration_ended(collaboration_id: UUID, *, ends_on: date, reason: str, seen: int) -> Write:
-    """Record a commitment's last day."""
-    body = {"ends_on": ends_on.isoformat(), "reason": reason}
-    return Write("POST", f"collaborations/{collaboration_id}/endings", body, seen)
-
-
-def seat_handed_over(
-    seat_id: UUID, contact_id: UUID, *, from_on: date, reason: str | None, seen: int
-) -> Write:
-    """Give a seat to one contact from a day on."""
-    body = {"contact_id": str(contact_id), "from": from_on.isoformat(), "reason": reason}
-    return Write("POST", f"seats/{seat_id}/handovers", body, seen)
-
-
-def event_cancelled(
-    event_id: UUID, *, cancelled_on: date, reason: str, told: str | None, seen: int
-) -> Write:
-    """Record that an event does not take place, and what everybody is told of the reason."""
-    body = {"cancelled_on": cancelled_on.isoformat(), "reason": reason, "cancelled_for": told}
-    return Write("POST", f"events/{event_id}/cancellations", body, seen)
+    Args:
+        move: As its address calls it, in the plural: `completions`, `endings`, `handovers`.
+        facts: What it says, by the names of its body in docs/api/registry.json.
+    """
+    path = f"{collection_of(kind_of)}/{subject_id}/{move}"
+    return Write("POST", path, {**facts, "reason": reason}, seen)

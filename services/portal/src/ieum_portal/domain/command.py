@@ -42,68 +42,23 @@ class SubjectChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class MilestoneDone:
-    """A promise was kept on a day; the text says what proves it."""
+class SubjectMoved:
+    """A move of a subject: a verb of its own, that says something and why.
 
-    milestone_id: UUID
-    done_on: date
-    proof: str
-    link: str | None
+    Attributes:
+        move: As the registry's addresses call it: `completions`, `endings`.
+        facts: What it says, by the registry's names.
+    """
+
+    subject_type: str
+    subject_id: UUID
+    move: str
+    facts: Mapping[str, Any]
     reason: str | None
     seen: int
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneReopened:
-    """That a promise was kept, or given up, was recorded wrongly; why."""
-
-    milestone_id: UUID
-    reason: str
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentEnded:
-    """A commitment's last day, and why it ends."""
-
-    commitment_id: UUID
-    ends_on: date
-    reason: str
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeatHandedOver:
-    """A seat has another holder from a day on; whoever sits there goes the day before."""
-
-    seat_id: UUID
-    contact_id: UUID
-    from_on: date
-    reason: str | None
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventCancelled:
-    """An event does not take place, known from a day on; why, and what everybody is told."""
-
-    event_id: UUID
-    cancelled_on: date
-    reason: str
-    told: str | None
-    seen: int
-
-
-Command = (
-    SubjectRegistered
-    | SeveralRegistered
-    | SubjectChanged
-    | MilestoneDone
-    | MilestoneReopened
-    | CommitmentEnded
-    | SeatHandedOver
-    | EventCancelled
-)
+Command = SubjectRegistered | SeveralRegistered | SubjectChanged | SubjectMoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +99,11 @@ def first_felt(command: Command, entries: Sequence[Foretold], today: date) -> da
     match command:
         case SubjectRegistered("collaboration"):
             return max(today, _held(entries, "holds_from") or today)
-        case CommitmentEnded():
-            last_on = _held(entries, "holds_until") or command.ends_on
+        case SubjectMoved("collaboration", move="endings", facts=facts):
+            last_on = _held(entries, "holds_until") or date.fromisoformat(facts["ends_on"])
             return max(today, last_on + timedelta(days=1))
-        case SeatHandedOver():
-            return max(today, command.from_on)
+        case SubjectMoved("seat", move="handovers", facts=facts):
+            return max(today, date.fromisoformat(facts["from"]))
         case _:
             return today
 

@@ -56,6 +56,14 @@ class Foreseen(Gathered):
     reposted: Reposted | None
     is_there_already: bool = False
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the record alone changes: no tie, no letter, and everybody could say so."""
+        redrawn, reposted = self.redrawn, self.reposted
+        if self.missing or self.is_there_already or redrawn is None or reposted is None:
+            return False
+        return bool(self.entries) and reposted.is_unchanged and not (redrawn.told or redrawn.cover)
+
 
 def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foreseen:
     """Say what a change would write and bring.

@@ -88,8 +88,12 @@ def offer_places(
     departments = offer(Department, chosen=chosen, sought=sought, registry=registry)
     if partners is None:
         others = offer(Partner, chosen=chosen, sought=sought, registry=registry)
-    else:
+    elif departments.is_whole or sought is None:
         others = Offer(partners, is_whole=True)
+    else:
+        words = _spelled(sought)
+        alike = [each for each in partners if each[0] in chosen or words in _spelled(each[1].ko)]
+        others = Offer(alike, is_whole=True)
     if partners is None and departments.is_whole and not others.is_whole:
         departments = _sought(Department, chosen=chosen, sought=sought, registry=registry)
     found: dict[PlaceType, Offer] = {"department": departments, "partner": others}

@@ -6,20 +6,14 @@ from time import sleep
 from typing import TypeVar
 from uuid import UUID
 
-from changefeed.mapping import to_facts
 from changefeed.subjects.all import DECLARED
-from changefeed.subjects.parts import Evidence
 from ieum_portal.domain.command import (
     Command,
-    CommitmentEnded,
-    EventCancelled,
     Foretold,
-    MilestoneDone,
-    MilestoneReopened,
     Recorded,
-    SeatHandedOver,
     SeveralRegistered,
     SubjectChanged,
+    SubjectMoved,
     SubjectRegistered,
 )
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
@@ -129,39 +123,12 @@ def _write(command: Command) -> Write:
                 reason=command.reason,
                 seen=command.seen,
             )
-        case MilestoneDone():
-            proof = Evidence(command.done_on, command.proof, command.link)
-            return writes.milestone_done(
-                command.milestone_id,
-                done_on=command.done_on,
-                evidence=[to_facts(proof)],
+        case SubjectMoved():
+            return writes.moved(
+                DECLARED[command.subject_type],
+                command.subject_id,
+                command.move,
+                command.facts,
                 reason=command.reason,
-                seen=command.seen,
-            )
-        case MilestoneReopened():
-            return writes.milestone_reopened(
-                command.milestone_id, reason=command.reason, seen=command.seen
-            )
-        case CommitmentEnded():
-            return writes.collaboration_ended(
-                command.commitment_id,
-                ends_on=command.ends_on,
-                reason=command.reason,
-                seen=command.seen,
-            )
-        case SeatHandedOver():
-            return writes.seat_handed_over(
-                command.seat_id,
-                command.contact_id,
-                from_on=command.from_on,
-                reason=command.reason,
-                seen=command.seen,
-            )
-        case EventCancelled():
-            return writes.event_cancelled(
-                command.event_id,
-                cancelled_on=command.cancelled_on,
-                reason=command.reason,
-                told=command.told,
                 seen=command.seen,
             )

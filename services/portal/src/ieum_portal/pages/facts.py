@@ -19,7 +19,7 @@ from changefeed.subjects.parts import Evidence, PartDay, Place, Words
 from changefeed.subjects.seat import Holder
 from changefeed.words import facts_of
 from ieum_portal.domain.difference import Difference
-from ieum_portal.pages.labels import fact_label, field_label, label, said
+from ieum_portal.pages.labels import fact_label, label, said
 from ieum_portal.pages.typeset import civil, country, run, say, short_day
 
 Names = Mapping[UUID, Words]
@@ -27,9 +27,7 @@ Names = Mapping[UUID, Words]
 
 def install_facts(app: Flask) -> None:
     """Make the filters known to the templates."""
-    app.jinja_env.filters.update(
-        fact=fact, as_read=as_read, fact_label=fact_label, field_label=field_label
-    )
+    app.jinja_env.filters.update(fact=fact, as_read=as_read, fact_label=fact_label)
 
 
 def as_read(differences: Iterable[Difference], subject_type: str) -> list[Difference]:

@@ -231,22 +231,6 @@ CHANGES: Labels = TITLES | {
     "cancel_event": TITLES["event_changing.cancel"],
 }
 
-FIELDS: Labels = {
-    "done_on": _l("완료한 날"),
-    "proof": _l("증빙"),
-    "link": _l("증빙 주소"),
-    "reason": _l("이유"),
-    "contact_id": _l("새로 맡을 사람"),
-    "from_on": _l("맡는 첫날"),
-    "registration_on": _l("참가 등록 마감일"),
-    "registration_at": _l("참가 등록 마감 시각"),
-    "booth_on": _l("부스 신청 마감일"),
-    "booth_at": _l("부스 신청 마감 시각"),
-    "papers_on": _l("논문 제출 마감일"),
-    "papers_at": _l("논문 제출 마감 시각"),
-    "cancelled_on": _l("취소된 날"),
-}
-
 FIELD_FAULTS: Labels = {
     "empty": _l("비어 있습니다. 적거나 고르십시오."),
     "too_long": _l("너무 깁니다. 줄여 적으십시오."),
@@ -322,7 +306,6 @@ TABLES: Mapping[str, Labels] = {
     "disclosure": DISCLOSURES,
     "milestone_state": MILESTONE_STATES,
     "change": CHANGES,
-    "field": FIELDS,
     "field_fault": FIELD_FAULTS,
     "letter_change": LETTER_CHANGES,
     "tie_change": TIE_CHANGES,
@@ -346,8 +329,3 @@ def fact_label(key: str, subject_type: str) -> str:
     """Give what a fact of a type is called; the template filter `fact_label`."""
     field = facts_of(subject_type).get(key)
     return key if field is None else said(field.fact.label)
-
-
-def field_label(name: str, subject_type: str) -> str:
-    """Give what a field of a form is called: by its own name there, or as the fact it holds."""
-    return said(FIELDS[name]) if name in FIELDS else fact_label(name, subject_type)

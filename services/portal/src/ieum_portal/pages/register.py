@@ -142,6 +142,12 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen(
+        "changing.give_up",
+        Label("이행과제 취소 기록", "Record that a milestone is given up"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
         "undoing.reopen",
         Label("이행과제 완료·취소 되돌리기", "Take a completion or cancellation back"),
         under="agreements.show",
@@ -197,6 +203,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         "event_changing.cancel",
         Label("행사 취소 기록", "Record that an event is cancelled"),
+        under="events.show",
+        roles=("office",),
+    ),
+    Screen(
+        "event_changing.reopen",
+        Label("행사 취소 되돌리기", "Take the cancellation of an event back"),
         under="events.show",
         roles=("office",),
     ),

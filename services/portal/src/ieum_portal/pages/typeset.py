@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from changefeed.countries import COUNTRIES
+from changefeed.declared import Declaration
 from changefeed.subjects.parts import PartDay, Words
 from ieum_portal.domain.countdown import section_of
 from ieum_portal.domain.words import said_in
@@ -129,6 +130,15 @@ def say(words: Words | None) -> Markup:
     if spoken.language == language():
         return escape(spoken.text)
     return Markup('<span lang="{}">{}</span>').format(spoken.language, spoken.text)
+
+
+def exampled(name: Words | None, thing: Declaration) -> Markup:
+    """Set a subject's name, and mark an example as one."""
+    if not thing.provenance.illustrative:
+        return say(name)
+    told = gettext("실제 기록이 아니라 보기로 넣은 자료입니다")
+    mark = Markup('{} <span class="mark mark-example" title="{}">{}</span>')
+    return mark.format(say(name), told, gettext("예시"))
 
 
 def plain(words: Words) -> str:

@@ -9,7 +9,7 @@ from changefeed.subjects import collaboration
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.lifecycle import holding, run_of_commitment
-from ieum_registry.domain.term import Term
+from ieum_registry.domain.term import must_run_forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Collaboration(collaboration.Collaboration):
     """
 
     def __post_init__(self) -> None:
-        Term(self.starts_on, self.ends_on)
+        must_run_forward(self.starts_on, self.ends_on, pointer="/ends_on")
 
     @property
     def ever_holds(self) -> bool:

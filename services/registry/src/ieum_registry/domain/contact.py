@@ -7,7 +7,7 @@ from typing import Self
 from changefeed.subjects import contact
 from changefeed.subjects.parts import BY_HAND
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.term import Term
+from ieum_registry.domain.term import Term, must_run_forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Contact(contact.Contact):
     """
 
     def __post_init__(self) -> None:
-        Term(self.consented_on, self.retain_until)
+        must_run_forward(self.consented_on, self.retain_until, pointer="/retain_until")
 
     def may_be_written_to(self, day: date) -> bool:
         """Say whether consent and retention cover the day.

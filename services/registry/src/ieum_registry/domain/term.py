@@ -21,10 +21,7 @@ class Term:
     ends_on: date | None = None
 
     def __post_init__(self) -> None:
-        if self.ends_on is not None and self.ends_on < self.starts_on:
-            raise RuleBroken(
-                "term.reversed", starts_on=str(self.starts_on), ends_on=str(self.ends_on)
-            )
+        must_run_forward(self.starts_on, self.ends_on)
 
     def includes(self, day: date) -> bool:
         """Say whether the day lies in the run, edges included.
@@ -32,6 +29,23 @@ class Term:
         Source: docs/rules/terms.md, T-2.
         """
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def must_run_forward(starts_on: date, ends_on: date | None, *, pointer: str | None = None) -> None:
+    """Make sure that a last day does not fall before the first.
+
+    Args:
+        pointer: Where the last day stands in what was sent.
+
+    Raises:
+        RuleBroken: `term.reversed`.
+
+    Source: docs/rules/terms.md, T-1.
+    """
+    if ends_on is not None and ends_on < starts_on:
+        raise RuleBroken(
+            "term.reversed", pointer=pointer, starts_on=str(starts_on), ends_on=str(ends_on)
+        )
 
 
 def earliest(*days: date | None) -> date | None:

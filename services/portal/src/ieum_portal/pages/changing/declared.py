@@ -2,11 +2,12 @@
 
 `Form(Person, "name", "email")` is all that a plain form says. Labels, limits, codes, what an id
 points at and what is needed come from the declaration; what a form says beside that are hints.
+A move asks for facts of parts as well, as `Part(Evidence, "text")`.
 """
 
 import typing
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -22,8 +23,9 @@ from changefeed.subjects.parts import Place, Words
 from ieum_portal.operations.offers import Offer, offer, offer_places
 from ieum_portal.operations.ports import Registry
 from ieum_portal.pages.changing.filled import Filled
-from ieum_portal.pages.changing.places import countries
+from ieum_portal.pages.changing.places import countries, zones
 from ieum_portal.pages.labels import said
+from ieum_portal.pages.wired import LATEST, today
 from registryclient.answers import Asked as Asking
 
 REASON = Label("이유", "Reason")
@@ -34,7 +36,47 @@ TYPES: Mapping[Any, str] = {date: "date", datetime: "datetime-local", time: "tim
 INPUTS: Mapping[str, str] = {"email": "email", "phone": "tel", "business_number": "number"}
 """How an input is called that takes a fact, where its type does not say it."""
 
+SETTLES = frozenset(("done", "cancelled"))
+"""Moves that happen on a day which has come (lifecycle.md, L-11 and L-18)."""
+
 Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A fact of a part, asked for by itself.
+
+    Attributes:
+        name: What the form's field is called; None is the fact's own name.
+        label: What people call it here; None is what they call the fact.
+    """
+
+    of: type[object]
+    fact: str
+    name: str | None = None
+    label: Label | None = None
+
+    def field(self) -> Field:
+        """Give the fact as the form asks for it."""
+        found = next(each for each in fields_of(self.of) if each.name == self.fact)
+        label = self.label or found.fact.label
+        said_so = replace(found.fact, ko=label.ko, en=label.en)
+        return replace(found, key=self.name or found.name, fact=said_so)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know before one fills in a form, and where to go instead.
+
+    Attributes:
+        address: None if there is nowhere to go.
+        is_notice: Whether it stands out.
+    """
+
+    text: object
+    address: str | None = None
+    leads_to: object = ""
+    is_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +86,11 @@ class Question:
     Attributes:
         name: Of the field.
         input: `text`, `passage`, `lines` (several texts, one a line), `words`, `choice`, `checks`,
-            `pick`, `picks`, or a type of input.
+            `pick`, `picks`, `group` (several, asked for under one name), or a type of input.
         choices: Pairs of value and what it is called.
         offer: What may be chosen of other subjects.
+        offers: Values to choose from while typing.
+        members: Of a group.
     """
 
     name: str
@@ -56,6 +100,13 @@ class Question:
     is_required: bool
     choices: Sequence[tuple[str, object]] = ()
     offer: Offer | None = None
+    offers: Sequence[str] = ()
+    members: Sequence["Question"] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether two such fit beside each other."""
+        return self.input not in ("passage", "lines", "words", "checks", "pick", "picks", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +120,7 @@ class Subject:
         narrowed: What narrows the lists of what may be chosen, by fact.
         offers: What may be chosen where no list of the registry says it, by fact.
         partners: Among which partners a place is chosen, by fact; all, if nothing is said.
+        notes: What stands above the fields.
     """
 
     shown: Sequence[tuple[object, object]] = ()
@@ -77,6 +129,7 @@ class Subject:
     narrowed: Mapping[str, Mapping[str, Asking]] = field(default_factory=dict)
     offers: Mapping[str, Offer] = field(default_factory=dict)
     partners: Mapping[str, Sequence[tuple[UUID, Words]]] = field(default_factory=dict)
+    notes: Sequence[Note] = ()
 
 
 class Form:
@@ -91,28 +144,34 @@ class Form:
     def __init__(
         self,
         kind_of: type[Declaration],
-        *keys: str,
+        *keys: str | Part,
         hints: Mapping[str, object] | None = None,
         required: Sequence[str] = (),
         reason: object | None = None,
+        needs_reason: bool = False,
     ) -> None:
         """Choose the facts.
 
         Args:
-            keys: As the declaration calls them; one that it lacks fails at the start.
+            keys: As the declaration calls them, or parts; one that it lacks fails at the start.
             hints: Beside a field, how it is to be filled in.
             required: Facts that may be absent on record, and that this form wants.
             reason: The hint beside the reason; None if the form asks for none.
         """
         known = {each.key: each for each in fields_of(kind_of)}
         self.kind_of = kind_of
-        self.asked = tuple(known[key] for key in keys)
+        self.asked = tuple(known[key] if isinstance(key, str) else key.field() for key in keys)
         self._hints = hints or {}
         self._required = frozenset(required)
-        self._reason = reason
+        self._reason, self._needs_reason = reason, needs_reason
         in_words = [each.key for each in self.asked if each.holds is Words]
         self.places = {each: f"{each}_ko" for each in in_words}
         self.places |= {f"{each}/en": f"{each}_en" for each in in_words}
+        for each in filter(_is_by_kind, self.asked):
+            for kind, parts in _by_kind(each).items():
+                self.places |= {
+                    f"{each.key}/{kind}/{name}": part.key for name, part in parts.items()
+                }
 
     @property
     def subject_type(self) -> str:
@@ -125,9 +184,17 @@ class Form:
         Raises:
             NeighbourDown: The registry could not say what there is.
         """
-        asked = [self._question(each, filled, subject, registry) for each in self.asked]
+        asked = [
+            question
+            for each in self.asked
+            for question in (
+                _groups(each, self._hints.get(each.key))
+                if _is_by_kind(each)
+                else [self._question(each, filled, subject, registry)]
+            )
+        ]
         if self._reason is not None:
-            asked.append(Question("reason", REASON, "passage", self._reason, is_required=False))
+            asked.append(Question("reason", REASON, "passage", self._reason, self._needs_reason))
         return asked
 
     @property
@@ -143,6 +210,15 @@ class Form:
         """
         [each] = (each for each in self.asked if each.key == name)
         return _offer(each, filled, subject, registry)
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether it asks for a reason."""
+        return self._reason is not None
+
+    def reason(self, filled: Filled) -> str | None:
+        """Give why; None if the form asks for no reason, or none was given."""
+        return filled.passage("reason", required=self._needs_reason)
 
     def read(self, filled: Filled, subject: Subject, registry: Registry) -> dict[str, Any]:
         """Give the facts that the form says; faults are noted, and what is given then is not used.
@@ -166,6 +242,10 @@ class Form:
                 found[f"{each.key}_en"] = words.get("en") or ""
             elif each.holds is Place:
                 found[each.key] = (value or {}).get("id") or ""
+            elif _is_by_kind(each):
+                for part in value or ():
+                    asked = _by_kind(each)[part["kind"]]
+                    found |= {one.key: part.get(name) or "" for name, one in asked.items()}
             elif each.fact.names is None and isinstance(value, list | tuple):
                 found[each.key] = "\n".join(value)
             elif isinstance(value, list | tuple):
@@ -192,10 +272,13 @@ class Form:
         codes = _codes(each)
         if codes is not None:
             return Question(key, fact.label, "choice", hint, is_required, list(codes.items()))
-        return Question(key, fact.label, _input(each), hint, is_required)
+        offers = zones() if key == "zone" else ()
+        return Question(key, fact.label, _input(each), hint, is_required, offers=offers)
 
     def _value(self, each: Field, filled: Filled, subject: Subject, registry: Registry) -> Any:  # noqa: ANN401  JSON.
         key, fact, is_required = each.key, each.fact, self._is_required(each)
+        if _is_by_kind(each):
+            return _parts(each, filled)
         if _is_chosen(each):
             offered = _offer(each, filled, subject, registry)
             if _is_several(each):
@@ -213,7 +296,8 @@ class Form:
                 words = filled.words(key, required=is_required, longest=fact.most or limits.LINE)
                 return None if words is None else to_facts(words)
             case "date":
-                day = filled.day(key, required=is_required)
+                latest = today() if fact.set_by in SETTLES else LATEST
+                day = filled.day(key, required=is_required, latest=latest)
                 return None if day is None else day.isoformat()
             case "datetime-local":
                 moment = filled.civil(key, required=is_required)
@@ -230,6 +314,68 @@ class Form:
                 return filled.number(key, required=is_required)
             case _:
                 return filled.line(key, required=is_required, longest=fact.most or limits.LINE)
+
+
+def _is_by_kind(each: Field) -> bool:
+    """Whether it holds several parts, of which each kind stands once."""
+    return each.parts is not None and any(
+        part.key == "kind" and part.fact.codes for part in fields_of(each.parts)
+    )
+
+
+def _by_kind(each: Field) -> dict[str, dict[str, Field]]:
+    """Give what is asked of each kind, by its name in the facts: `booth_on`, `booth_at`."""
+    assert each.parts is not None  # noqa: S101  Asked of such alone.
+    kind, *others = fields_of(each.parts)
+    return {
+        code: {part.key: replace(part, key=f"{code}_{part.key}") for part in others}
+        for code in kind.fact.codes or ()
+    }
+
+
+def _groups(each: Field, hint: object | None) -> list[Question]:
+    """Give a group of questions for each kind; the hint stands in the first."""
+    assert each.parts is not None  # noqa: S101  Asked of such alone.
+    codes = fields_of(each.parts)[0].fact.codes or {}
+    return [
+        Question(
+            f"{each.key}_{kind}",
+            Label(f"{codes[kind].ko} {each.fact.ko}", f"{each.fact.en}: {codes[kind].en}"),
+            "group",
+            None if number else hint,
+            is_required=False,
+            members=[
+                Question(part.key, part.fact.label, _input(part), None, is_required=False)
+                for part in parts.values()
+            ],
+        )
+        for number, (kind, parts) in enumerate(_by_kind(each).items())
+    ]
+
+
+def _parts(each: Field, filled: Filled) -> list[Facts]:
+    """Give the parts of each kind of which something was filled in."""
+    found: list[Facts] = []
+    for kind, parts in _by_kind(each).items():
+        told = {name: _plain(part, filled) for name, part in parts.items()}
+        if not any(value is not None for value in told.values()):
+            continue
+        for name, part in parts.items():
+            if told[name] is None and not part.is_optional:
+                fault = "no_day_for_hour" if part.holds is date else "empty"
+                filled.faults.setdefault(part.key, fault)
+        found.append({"kind": kind, **told})
+    return found
+
+
+def _plain(part: Field, filled: Filled) -> str | None:
+    if part.holds is date:
+        day = filled.day(part.key)
+        return None if day is None else day.isoformat()
+    if part.holds is time:
+        hour = filled.clock(part.key)
+        return None if hour is None else hour.isoformat(timespec="minutes")
+    return filled.line(part.key)
 
 
 def _codes(each: Field) -> Mapping[Any, object] | None:
@@ -284,7 +430,10 @@ def labels_of(questions: Sequence[Question]) -> dict[str, str]:
     found = {}
     for each in questions:
         label = said(each.label)
-        if each.input == "words":
+        if each.input == "group":
+            for name, member in labels_of(each.members).items():
+                found[name] = f"{label} – {member}"
+        elif each.input == "words":
             found[f"{each.name}_ko"] = gettext("%(field)s(한국어)", field=label)
             found[f"{each.name}_en"] = gettext("%(field)s(영어)", field=label)
         else:

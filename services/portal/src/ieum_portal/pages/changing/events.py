@@ -1,7 +1,6 @@
 """The changes of events that the office makes at the desk, each with its form."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, url_for
@@ -9,27 +8,20 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from changefeed.mapping import to_facts
-from changefeed.subjects.event import DEADLINE_KINDS, Deadline, DeadlineKind, Event
-from ieum_portal.domain.command import EventCancelled, SubjectChanged, SubjectRegistered
+from changefeed.subjects.event import Event
+from changefeed.words import facts_of
+from ieum_portal.domain.difference import mentioned
 from ieum_portal.domain.draft import Topic
-from ieum_portal.pages.changing.declared import Form, Subject
-from ieum_portal.pages.changing.filled import Filled
-from ieum_portal.pages.changing.places import zones
-from ieum_portal.pages.changing.steps import About, Change, walk
+from ieum_portal.operations.names import names_behind
+from ieum_portal.pages.changing.declared import Form, Note, Subject
+from ieum_portal.pages.changing.plain import acting, changing, registering
+from ieum_portal.pages.changing.route import taken_back_at
+from ieum_portal.pages.changing.steps import About, walk
 from ieum_portal.pages.facts import fact
-from ieum_portal.pages.typeset import say
+from ieum_portal.pages.typeset import exampled, say
 from ieum_portal.pages.wired import neighbours, today
 
 routes = Blueprint("event_changing", __name__)
-
-
-@routes.context_processor
-def offers() -> dict[str, object]:
-    """Let the forms offer deadlines and places."""
-    return {
-        "zones": zones,
-        "deadlines": DEADLINE_KINDS,
-    }
 
 
 @routes.route("/events/new", methods=["GET", "POST"])
@@ -47,15 +39,21 @@ def change(event_id: UUID) -> Response:
 @routes.route("/events/<uuid:event_id>/cancel", methods=["GET", "POST"])
 def cancel(event_id: UUID) -> Response:
     """Record that an event does not take place."""
-    return walk(CANCEL, lambda: _about_end(event_id))
+    return walk(CANCEL, lambda: _about_cancelling(event_id))
 
 
-def _about_none() -> About[Subject]:
+@routes.route("/events/<uuid:event_id>/reopen", methods=["GET", "POST"])
+def reopen(event_id: UUID) -> Response:
+    """Take back that an event was cancelled."""
+    return walk(REOPEN, lambda: _about_cancelled(event_id, {}))
+
+
+def _about_none() -> About:
     first = FORM.defaults({})
     return About(_subject((), None), 0, url_for("events.show"), first, Topic(None))
 
 
-def _about(event_id: UUID) -> About[Subject]:
+def _about(event_id: UUID) -> About:
     found = neighbours().registry.versioned(Event, event_id)
     event = found.subject
     shown = (
@@ -64,7 +62,9 @@ def _about(event_id: UUID) -> About[Subject]:
     )
     topic = Topic(event.title, "event", event_id)
     subject = _subject(shown, event_id)
-    return About(subject, found.version, event_page(event_id), written(event), topic)
+    return About(
+        subject, found.version, event_page(event_id), CHANGE_FORM.defaults(to_facts(event)), topic
+    )
 
 
 def _written(event: Event, key: str) -> Markup:
@@ -75,15 +75,27 @@ def _subject(shown: Sequence[tuple[object, object]], event_id: UUID | None) -> S
     return Subject(shown, id=event_id, narrowed={"partner_ids": {"own": "any"}})
 
 
-def _about_end(event_id: UUID) -> About[Event]:
+def _about_cancelling(event_id: UUID) -> About:
+    event = neighbours().registry.one(Event, event_id)
+    back = taken_back_at(url_for("event_changing.reopen", event_id=event_id))
+    notes = [back] if event.cancelled_on is not None else []
+    return _about_cancelled(event_id, {"cancelled_on": today().isoformat()}, *notes)
+
+
+def _about_cancelled(event_id: UUID, first: Mapping[str, str], *notes: Note) -> About:
     found = neighbours().registry.versioned(Event, event_id)
-    return About(
-        found.subject,
-        found.version,
-        event_page(event_id),
-        {"cancelled_on": today().isoformat()},
-        Topic(found.subject.title, "event", event_id),
+    event, facts = found.subject, to_facts(found.subject)
+    asked = ("starts_at", "zone", "country", "city", "partner_ids", "cancelled_on", "cancelled_for")
+    kept = [key for key in asked if facts[key]]
+    names = names_behind(mentioned({key: facts[key] for key in kept}), neighbours().registry)
+    declared = facts_of("event")
+    shown = (
+        (Event.declares.label, exampled(event.title, event)),
+        *((declared[key].fact.label, fact(facts[key], key, "event", names)) for key in kept),
     )
+    topic = Topic(event.title, "event", event_id)
+    subject = Subject(shown, id=event_id, notes=notes)
+    return About(subject, found.version, event_page(event_id), first, topic)
 
 
 def event_page(event_id: UUID) -> str:
@@ -91,54 +103,10 @@ def event_page(event_id: UUID) -> str:
     return url_for("event.show", event_id=event_id)
 
 
-def written(event: Event) -> dict[str, str | list[str]]:
-    """Give what a form holds when it is opened for an event."""
-    found = FORM.defaults(to_facts(event))
-    for due in event.deadlines:
-        found[f"{due.kind}_on"] = due.on.isoformat()
-        found[f"{due.kind}_at"] = "" if due.at is None else due.at.isoformat(timespec="minutes")
-    return found
-
-
-def facts_in(filled: Filled, subject: Subject) -> dict[str, Any]:
-    """Give what a form of an event says; whether its times can be, the registry knows."""
-    facts = FORM.read(filled, subject, neighbours().registry)
-    facts["deadlines"] = [to_facts(due) for kind in DEADLINE_KINDS if (due := _due(filled, kind))]
-    return facts
-
-
-def _due(filled: Filled, kind: DeadlineKind) -> Deadline | None:
-    on, at = filled.day(f"{kind}_on"), filled.clock(f"{kind}_at")
-    if on is None and at is not None:
-        filled.faults.setdefault(f"{kind}_on", "no_day_for_hour")
-    return None if on is None else Deadline(kind, on, at)
-
-
-def _registered(filled: Filled, subject: Subject) -> SubjectRegistered:
-    return SubjectRegistered("event", facts_in(filled, subject))
-
-
-def _changed(filled: Filled, subject: Subject) -> SubjectChanged:
-    assert subject.id is not None  # noqa: S101  An event was asked for.
-    reason, seen = filled.passage("reason"), filled.version()
-    return SubjectChanged("event", subject.id, facts_in(filled, subject), reason, seen)
-
-
-def _cancelled(filled: Filled, event: Event) -> EventCancelled:
-    return EventCancelled(
-        event.id,
-        filled.day("cancelled_on", required=True, latest=today()) or today(),
-        filled.passage("reason", required=True) or "",
-        filled.passage("cancelled_for"),
-        filled.version(),
-    )
-
-
 SHOWN = ("starts_at", "ends_at", "zone", "country", "city", "venue")
 """What stands above the form of an event on record."""
 
-FORM = Form(
-    Event,
+KEYS = (
     "title",
     "kind",
     "zone",
@@ -151,29 +119,49 @@ FORM = Form(
     "department_id",
     "partner_ids",
     "task_ids",
-    hints={
-        "zone": _l(
-            "행사가 열리는 곳의 시간대를 IANA 이름으로 적습니다. 예: America/Los_Angeles. "
-            "모르면 도시 이름을 영어로 적으십시오. 비슷한 이름을 알려 드립니다. "
-            "아래의 시각과 마감은 모두 그곳의 시계로 적습니다."
-        ),
-        "link": _l("https://로 시작하는 주소"),
-        "department_id": _l("비워 두면 총괄부서가 맡습니다."),
-        "partner_ids": _l("고른 기관의 연락담당자가 알림을 받습니다."),
-    },
+    "deadlines",
 )
-FIELDS = {
-    f"deadlines/{kind}/{part}": f"{kind}_{part}" for kind in DEADLINE_KINDS for part in ("on", "at")
+HINTS = {
+    "zone": _l(
+        "행사가 열리는 곳의 시간대를 IANA 이름으로 적습니다. 예: America/Los_Angeles. "
+        "모르면 도시 이름을 영어로 적으십시오. 비슷한 이름을 알려 드립니다. "
+        "아래의 시각과 마감은 모두 그곳의 시계로 적습니다."
+    ),
+    "link": _l("https://로 시작하는 주소"),
+    "department_id": _l("비워 두면 총괄부서가 맡습니다."),
+    "partner_ids": _l("고른 기관의 연락담당자가 알림을 받습니다."),
+    "deadlines": _l("시각을 비워 두면 그날 끝까지입니다. 날짜를 비우면 마감이 없습니다."),
 }
-TEMPLATE = "changing/change_event.html"
-REGISTER = Change(
-    "register_event",
-    "event",
-    _registered,
-    FIELDS,
-    leads_to=event_page,
-    form=FORM,
-    template=TEMPLATE,
+FORM = Form(Event, *KEYS, hints=HINTS)
+CHANGE_FORM = Form(
+    Event, *KEYS, hints=HINTS, reason=_l("이력에 남습니다. 예: 주최 측의 일정 변경 통보")
 )
-CHANGE = Change("change_event", "event", _changed, FIELDS, form=FORM, template=TEMPLATE)
-CANCEL = Change("cancel_event", "event", _cancelled)
+CANCEL_FORM = Form(
+    Event,
+    "cancelled_on",
+    "cancelled_for",
+    hints={
+        "cancelled_on": _l(
+            "오늘까지의 날을 적습니다. 미뤄진 것이면 취소하지 말고 시각을 고칩니다."
+        ),
+        "cancelled_for": _l(
+            "취소를 알리는 편지와 행사 페이지에 나와 모두가 읽습니다. "
+            "비워 두면 사유를 알리지 않습니다."
+        ),
+    },
+    required=("cancelled_on",),
+    reason=_l("이력에 남고, 시 직원과 의회만 읽습니다."),
+    needs_reason=True,
+)
+REOPEN_FORM = Form(
+    Event,
+    reason=_l(
+        "이력에 남고, 시 직원과 의회만 읽습니다. 취소 알림을 받은 사람에게는 예정대로 열린다고 "
+        "알립니다."
+    ),
+    needs_reason=True,
+)
+REGISTER = registering("register_event", FORM, leads_to=event_page)
+CHANGE = changing("change_event", CHANGE_FORM)
+CANCEL = acting("cancel_event", CANCEL_FORM, "cancellations")
+REOPEN = acting("event_changing.reopen", REOPEN_FORM, "reopenings")

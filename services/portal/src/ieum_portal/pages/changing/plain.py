@@ -1,10 +1,17 @@
-"""Changes that a declared form says whole: something new is registered, or something changed."""
+"""Changes that a declared form says whole: something is registered, changed, or moved by a verb."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
-from ieum_portal.domain.command import Command, SeveralRegistered, SubjectChanged, SubjectRegistered
-from ieum_portal.pages.changing.declared import Form, Subject
+from ieum_portal.domain.command import (
+    Command,
+    SeveralRegistered,
+    SubjectChanged,
+    SubjectMoved,
+    SubjectRegistered,
+)
+from ieum_portal.pages.changing.declared import Facts, Form, Subject
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.rows import PASTED, Rows
 from ieum_portal.pages.changing.steps import Change
@@ -17,7 +24,7 @@ def registering(
     *,
     leads_to: Callable[[UUID], str] | None = None,
     is_light: bool = False,
-) -> Change[Subject]:
+) -> Change:
     """Offer to record something new.
 
     Args:
@@ -28,14 +35,16 @@ def registering(
 
     def read(filled: Filled, subject: Subject) -> Command:
         facts = form.read(filled, subject, neighbours().registry)
+        if form.asks_why:
+            facts["reason"] = form.reason(filled)
         return SubjectRegistered(form.subject_type, facts)
 
-    return Change(name, form.subject_type, read, leads_to=leads_to, form=form, is_light=is_light)
+    return Change(name, form, read, leads_to=leads_to, is_light=is_light)
 
 
 def registering_several(
     name: str, rows: Rows, shared: Form, *, template: str = "changing/rows.html"
-) -> Change[Subject]:
+) -> Change:
     """Offer to record several of a type at once, all or none.
 
     Args:
@@ -50,16 +59,42 @@ def registering_several(
         each = [{**common, **row} for row in rows.read(filled, values, registry)]
         return SeveralRegistered(shared.subject_type, each)
 
-    return Change(name, shared.subject_type, read, form=shared, template=template, rows=rows)
+    return Change(name, shared, read, template=template, rows=rows)
 
 
-def changing(name: str, form: Form) -> Change[Subject]:
+def changing(name: str, form: Form) -> Change:
     """Offer to record what is now known of something; see `registering`."""
 
     def read(filled: Filled, subject: Subject) -> Command:
         assert subject.id is not None  # noqa: S101  Something on record is changed.
         facts = form.read(filled, subject, neighbours().registry)
-        reason = filled.passage("reason")
+        reason = form.reason(filled)
         return SubjectChanged(form.subject_type, subject.id, facts, reason, filled.version())
 
-    return Change(name, form.subject_type, read, form=form)
+    return Change(name, form, read)
+
+
+def acting(
+    name: str,
+    form: Form,
+    move: str,
+    *,
+    says: Callable[[Facts], Facts] = dict,
+    fields: Mapping[str, str] = MappingProxyType({}),
+) -> Change:
+    """Offer a verb of its own: it says something of a subject on record, and why.
+
+    Args:
+        move: As the registry's addresses call it: `completions`, `endings`.
+        says: Gives what is sent of what was read, which has no faults.
+        fields: What the form calls the facts that are sent, where that is not their name.
+    """
+
+    def read(filled: Filled, subject: Subject) -> Command:
+        assert subject.id is not None  # noqa: S101  Something on record is moved.
+        facts = form.read(filled, subject, neighbours().registry)
+        reason = form.reason(filled)
+        told = {} if filled.faults else says(facts)
+        return SubjectMoved(form.subject_type, subject.id, move, told, reason, filled.version())
+
+    return Change(name, form, read, fields)

@@ -1,25 +1,24 @@
-"""The changes that the office makes at the desk, each with its form."""
+"""The moves that the office makes at the desk, each with its form."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, Response, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
-from changefeed.declared import Label
+from changefeed.declared import Declaration, Label
 from changefeed.mapping import to_facts
+from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Person
-from changefeed.subjects.parts import Place, Words
-from ieum_portal.domain.command import (
-    CommitmentEnded,
-    MilestoneDone,
-    SeatHandedOver,
-    SubjectRegistered,
-)
+from changefeed.subjects.milestone import Milestone
+from changefeed.subjects.parts import Evidence, Place, Words
+from changefeed.subjects.seat import Holder, Seat
+from changefeed.words import facts_of
 from ieum_portal.domain.draft import Topic
 from ieum_portal.operations.form_contexts import (
-    EndContext,
-    MilestoneContext,
     SeatContext,
     contact_context,
     end_context,
@@ -29,13 +28,13 @@ from ieum_portal.operations.form_contexts import (
 )
 from ieum_portal.operations.names import who_on_what
 from ieum_portal.operations.offers import Offer, named
-from ieum_portal.pages.changing.declared import Form, Subject
-from ieum_portal.pages.changing.filled import Filled
-from ieum_portal.pages.changing.plain import changing
+from ieum_portal.pages.changing.declared import Facts, Form, Note, Part, Subject
+from ieum_portal.pages.changing.plain import acting, changing, registering
 from ieum_portal.pages.changing.steps import About, Change, walk
 from ieum_portal.pages.facts import fact
 from ieum_portal.pages.labels import label
-from ieum_portal.pages.typeset import day, say
+from ieum_portal.pages.milestones.form import milestones_of
+from ieum_portal.pages.typeset import day, exampled, run, say
 from ieum_portal.pages.wired import neighbours, today
 
 routes = Blueprint("changing", __name__)
@@ -44,7 +43,13 @@ routes = Blueprint("changing", __name__)
 @routes.route("/milestones/<uuid:milestone_id>/done", methods=["GET", "POST"])
 def complete(milestone_id: UUID) -> Response:
     """Record that a milestone was reached."""
-    return walk(COMPLETE, lambda: _about_milestone(milestone_id))
+    return walk(COMPLETE, lambda: about_milestone(milestone_id, COMPLETE_FORM))
+
+
+@routes.route("/milestones/<uuid:milestone_id>/cancel", methods=["GET", "POST"])
+def give_up(milestone_id: UUID) -> Response:
+    """Record that nobody owes a milestone any more."""
+    return walk(GIVE_UP, lambda: about_milestone(milestone_id, GIVE_UP_FORM))
 
 
 @routes.route("/agreements/<uuid:agreement_id>/commitments/new", methods=["GET", "POST"])
@@ -68,17 +73,46 @@ def contact(contact_id: UUID) -> Response:
 @routes.route("/seats/<uuid:seat_id>/handover", methods=["GET", "POST"])
 def hand_over(seat_id: UUID) -> Response:
     """Record that a seat has another holder."""
-    return walk(HAND_OVER, lambda: _about_seat(seat_id))
+    return walk(HAND_OVER, lambda: _about_handover(seat_id))
 
 
-def _about_milestone(milestone_id: UUID) -> About[MilestoneContext]:
+def about_milestone(milestone_id: UUID, form: Form) -> About:
+    """Give the milestone as it stands; of one that is done or cancelled, where to take it back."""
     context = milestone_context(milestone_id, neighbours=neighbours())
-    back = _agreement(context.milestone.agreement_id, "milestones")
-    topic = Topic(context.milestone.title, "milestone", milestone_id)
-    return About(context, context.version, back, {"done_on": today().isoformat()}, topic)
+    milestone, facts = context.milestone, to_facts(context.milestone)
+    kept = ("done_on", "cancelled_on", "evidence")
+    shown = [
+        (Milestone.declares.label, exampled(milestone.title, milestone)),
+        (_label_of(Milestone, "due_on"), day(milestone.due_on)),
+        (_label_of(Milestone, "owner"), say(context.owner)),
+        *(
+            (_label_of(Milestone, key), fact(facts[key], key, "milestone", {}))
+            for key in kept
+            if facts[key]
+        ),
+    ]
+    if context.agreement is not None:
+        shown.append((Agreement.declares.label, say(context.agreement.title)))
+    is_over = milestone.done_on is not None or milestone.cancelled_on is not None
+    notes = []
+    if is_over:
+        notes.append(taken_back_at(url_for("undoing.reopen", milestone_id=milestone_id)))
+    elif form is COMPLETE_FORM:
+        give_up = url_for("changing.give_up", milestone_id=milestone_id)
+        notes.append(Note(_l("이행하지 않기로 했으면:"), give_up, _l("취소 기록")))
+    back = milestones_of(milestone.agreement_id)
+    topic = Topic(milestone.title, "milestone", milestone_id)
+    first = {each.key: today().isoformat() for each in form.asked if each.key.endswith("_on")}
+    return About(Subject(shown, id=milestone_id, notes=notes), context.version, back, first, topic)
 
 
-def _about_start(agreement_id: UUID) -> About[Subject]:
+def taken_back_at(address: str) -> Note:
+    """Say of what is over already where that is taken back."""
+    over = _l("이미 끝난 것으로 기록되어 있습니다. 잘못 기록했으면 먼저 되돌리십시오.")
+    return Note(over, address, _l("되돌리기"), is_notice=True)
+
+
+def _about_start(agreement_id: UUID) -> About:
     context = start_context(agreement_id, on=today(), neighbours=neighbours())
     agreement = context.agreement
     end = label(agreement.end.rule, "end_rule")
@@ -104,17 +138,38 @@ def _about_start(agreement_id: UUID) -> About[Subject]:
     )
     topic = Topic(agreement.title, "agreement", agreement_id)
     first = START_FORM.defaults({"starts_on": today().isoformat()})
-    return About(subject, 0, _agreement(agreement_id, "commitments"), first, topic)
+    return About(subject, 0, commitments_of(agreement_id), first, topic)
 
 
-def _about_end(commitment_id: UUID) -> About[EndContext]:
+def about_commitment(commitment_id: UUID, first: Mapping[str, str], *notes: Note) -> About:
+    """Give the commitment as it stands."""
     context = end_context(commitment_id, neighbours=neighbours())
-    back = _agreement(context.commitment.agreement_id, "commitments")
+    commitment = context.commitment
+    subject = Subject(
+        shown=(
+            (_label_of(Collaboration, "partner_id"), exampled(context.partner, commitment)),
+            (_label_of(Collaboration, "task_id"), say(context.task)),
+            (_label_of(Collaboration, "role"), label(commitment.role, "role")),
+            (Label("기간", "Time"), run(commitment.starts_on, commitment.ends_on)),
+            (Agreement.declares.label, say(context.agreement.title)),
+        ),
+        id=commitment_id,
+        notes=notes,
+    )
     topic = Topic(who_on_what(context.partner, context.task), "collaboration", commitment_id)
-    return About(context, context.version, back, {"ends_on": today().isoformat()}, topic)
+    back = commitments_of(commitment.agreement_id)
+    return About(subject, context.version, back, first, topic)
 
 
-def _about_contact(contact_id: UUID) -> About[Subject]:
+def _about_end(commitment_id: UUID) -> About:
+    ends_on = neighbours().registry.one(Collaboration, commitment_id).ends_on
+    is_over = ends_on is not None and ends_on < today()
+    address = url_for("undoing.resume", commitment_id=commitment_id)
+    notes = [taken_back_at(address)] if is_over else []
+    return about_commitment(commitment_id, {"ends_on": today().isoformat()}, *notes)
+
+
+def _about_contact(contact_id: UUID) -> About:
     context = contact_context(contact_id, neighbours=neighbours())
     person, facts = context.person, to_facts(context.person)
     kept = [
@@ -129,54 +184,43 @@ def _about_contact(contact_id: UUID) -> About[Subject]:
     return About(subject, context.version, house_page(person.at), first, topic)
 
 
-def _about_seat(seat_id: UUID) -> About[SeatContext]:
+def about_seat(context: SeatContext, first: Mapping[str, str], *notes: Note) -> About:
+    """Give the seat as it stands, with who may take it."""
+    nameless = gettext("이름 없음")
+    held_by = ", ".join(each.name or nameless for each in context.holders)
+    house = Markup("{} · {}").format(say(context.house), label(context.seat.role, "seat_role"))
+    people = [(each.id, Words(each.name or nameless)) for each in context.people]
+    subject = Subject(
+        shown=(
+            (Seat.declares.label, house),
+            (_label_of(Seat, "holders"), held_by or gettext("비어 있음")),
+        ),
+        id=context.seat.id,
+        offers={"contact_id": Offer(people, is_whole=True)},
+        notes=notes,
+    )
+    topic = Topic(context.house, "seat", context.seat.id)
+    return About(subject, context.version, house_page(context.seat.at), first, topic)
+
+
+def _about_handover(seat_id: UUID) -> About:
     context = seat_context(seat_id, on=today(), neighbours=neighbours())
-    first = {"from_on": today().isoformat()}
-    topic = Topic(context.house, "seat", seat_id)
-    return About(context, context.version, house_page(context.seat.at), first, topic)
-
-
-def _milestone_done(filled: Filled, context: MilestoneContext) -> MilestoneDone:
-    return MilestoneDone(
-        context.milestone.id,
-        filled.day("done_on", required=True, latest=today()) or today(),
-        filled.passage("proof", required=True) or "",
-        filled.link("link"),
-        filled.passage("reason"),
-        filled.version(),
+    back = Note(
+        _l("앞선 인계를 잘못 기록했으면:"),
+        url_for("undoing.hand_back", seat_id=seat_id),
+        _l("되돌리기"),
     )
+    notes = [back] if len(context.seat.holders) > 1 else []
+    return about_seat(context, {"from_on": today().isoformat()}, *notes)
 
 
-def _commitment_started(filled: Filled, subject: Subject) -> SubjectRegistered:
-    facts = START_FORM.read(filled, subject, neighbours().registry)
-    starts_on, ends_on = facts["starts_on"], facts["ends_on"]
-    if starts_on and ends_on and ends_on < starts_on:
-        filled.faults.setdefault("ends_on", "reversed")
-    facts["reason"] = filled.passage("reason")
-    return SubjectRegistered("collaboration", facts)
+def _with_proof(facts: Facts) -> Facts:
+    proof = {"on": facts["done_on"], "text": facts["proof"], "link": facts["link"]}
+    return {"done_on": facts["done_on"], "evidence": [proof]}
 
 
-def _commitment_ended(filled: Filled, context: EndContext) -> CommitmentEnded:
-    ends_on = filled.day("ends_on", required=True) or today()
-    if ends_on < context.commitment.starts_on:
-        filled.faults.setdefault("ends_on", "reversed")
-    return CommitmentEnded(
-        context.commitment.id,
-        ends_on,
-        filled.passage("reason", required=True) or "",
-        filled.version(),
-    )
-
-
-def seat_handed_over(filled: Filled, context: SeatContext) -> SeatHandedOver:
-    """Read who sits there from which day on."""
-    return SeatHandedOver(
-        context.seat.id,
-        filled.one_of("contact_id", [each.id for each in context.people]) or UUID(int=0),
-        filled.day("from_on", required=True) or today(),
-        filled.line("reason"),
-        filled.version(),
-    )
+def _from_a_day(facts: Facts) -> Facts:
+    return {"contact_id": facts["contact_id"], "from": facts["from_on"]}
 
 
 START_FORM = Form(
@@ -213,17 +257,71 @@ CONTACT_FORM = Form(
     required=("name", "email", "purpose"),
     reason=_l("이력에 남습니다. 이름이나 주소는 적지 마십시오."),
 )
-COMPLETE = Change("complete", "milestone", _milestone_done, {"evidence": "proof"})
-START = Change("start", "collaboration", _commitment_started, form=START_FORM)
-END = Change("end", "collaboration", _commitment_ended)
+WHY = _l("이력에 남습니다. 왜 지금 이렇게 기록하는지 적어 두면 나중에 도움이 됩니다.")
+UNTIL_TODAY = _l("오늘까지의 날을 적습니다.")
+COMPLETE_FORM = Form(
+    Milestone,
+    "done_on",
+    Part(Evidence, "text", "proof", Label("증빙", "Evidence")),
+    Part(Evidence, "link", "link", Label("증빙 주소", "Address of the evidence")),
+    hints={
+        "done_on": UNTIL_TODAY,
+        "proof": _l("무엇으로 완료를 확인했는지 적습니다. 예: 결과 보고서 접수"),
+        "link": _l("https://로 시작하는 주소"),
+    },
+    required=("done_on",),
+    reason=WHY,
+)
+GIVE_UP_FORM = Form(
+    Milestone,
+    "cancelled_on",
+    hints={"cancelled_on": UNTIL_TODAY},
+    required=("cancelled_on",),
+    reason=_l("왜 더는 이행하지 않기로 했는지 꼭 적습니다. 이력에 남습니다."),
+    needs_reason=True,
+)
+END_FORM = Form(
+    Collaboration,
+    "ends_on",
+    hints={"ends_on": _l("이날까지는 협력이 이어집니다.")},
+    required=("ends_on",),
+    reason=_l("협력을 끝낼 때는 이유를 꼭 적습니다. 이력에 남습니다."),
+    needs_reason=True,
+)
+HAND_OVER_FORM = Form(
+    Seat,
+    Part(Holder, "contact_id", label=Label("새로 맡을 사람", "New holder")),
+    Part(Holder, "from_on", label=Label("맡는 첫날", "First day")),
+    hints={
+        "contact_id": _l("같은 기관에 등록된 연락처 가운데 고릅니다."),
+        "from_on": _l("앞서 맡은 사람은 그 전날까지 맡습니다."),
+    },
+    reason=_l("이력에 남습니다. 예: 인사이동"),
+)
+COMPLETE = acting(
+    "complete", COMPLETE_FORM, "completions", says=_with_proof, fields={"evidence": "proof"}
+)
+GIVE_UP = acting("changing.give_up", GIVE_UP_FORM, "cancellations")
+START = registering("start", START_FORM)
+END = acting("end", END_FORM, "endings")
 CONTACT = changing("contact", CONTACT_FORM)
-HAND_OVER = Change("hand_over", "seat", seat_handed_over, {"from": "from_on"})
 
 
-def _agreement(agreement_id: UUID | None, section: str) -> str:
-    if agreement_id is None:
-        return url_for("today.show")
-    return url_for("agreement.show", agreement_id=agreement_id, _anchor=section)
+def handing_over(name: str) -> Change:
+    """Offer to give a seat to somebody from a day on."""
+    return acting(name, HAND_OVER_FORM, "handovers", says=_from_a_day, fields={"from": "from_on"})
+
+
+HAND_OVER = handing_over("hand_over")
+
+
+def _label_of(kind_of: type[Declaration], key: str) -> Label:
+    return facts_of(kind_of.subject_type)[key].fact.label
+
+
+def commitments_of(agreement_id: UUID) -> str:
+    """Give where an agreement's commitments stand."""
+    return url_for("agreement.show", agreement_id=agreement_id, _anchor="commitments")
 
 
 def house_page(place: Place) -> str:

@@ -10,7 +10,6 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
 from urllib.parse import quote
 from uuid import UUID
 
@@ -50,38 +49,34 @@ from ieum_portal.pages.wired import SEOUL, account, neighbours, now, today
 
 log = logging.getLogger(__name__)
 
-FormContext = TypeVar("FormContext")
-
 _IN_A_ROW = re.compile(r"\w+/(\d+)/(.+)")
 """Where the registry found a fault in one of several, as `contacts/2/email`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Generic[FormContext]):
+class Change:
     """One change as the desk offers it.
 
     Attributes:
-        name: Of its template and its words.
-        subject_type: Whose facts its form holds.
+        name: Of its words.
+        form: What it asks for.
         read: Gives the command, or notes faults in the form; what it gives then is not used.
         fields: What the form calls the facts that the registry may find at fault, by the way to
-            them or its first step.
+            them or its first step, where the form's own declaration does not say it.
         leads_to: Gives the page of what was recorded; None leads back to where it began.
-        form: What it asks for, where a declaration says so.
-        template: None is `plain.html` for such a form; any other's is called by the name.
         is_light: Whether neither network nor letters can change by it: it needs no preview.
         rows: What is entered of several of the subject at once.
+        template: Of the form.
     """
 
     name: str
-    subject_type: str
-    read: Callable[[Filled, FormContext], Command]
+    form: Form
+    read: Callable[[Filled, Subject], Command]
     fields: Mapping[str, str] = field(default_factory=dict)
     leads_to: Callable[[UUID], str] | None = None
-    form: Form | None = None
-    template: str | None = None
     is_light: bool = False
     rows: Rows | None = None
+    template: str = "changing/form.html"
 
     def typed(self) -> Values:
         """Give what the form holds, a pasted block in its rows."""
@@ -100,7 +95,7 @@ class Change(Generic[FormContext]):
             if way in self.rows.keys:
                 return f"{way}-{number}"
         first = way.partition("/")[0]
-        called = {**({} if self.form is None else self.form.places), **self.fields}
+        called = {**self.form.places, **self.fields}
         return called.get(way) or called.get(first, first)
 
 
@@ -115,7 +110,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class About(Generic[FormContext]):
+class About:
     """What a form is about, as the registry has it now.
 
     Attributes:
@@ -125,14 +120,14 @@ class About(Generic[FormContext]):
         topic: As a list of drafts names it.
     """
 
-    context: FormContext
+    subject: Subject
     seen: int
     back: str
     defaults: Mapping[str, str | list[str]]
     topic: Topic
 
 
-def walk(change: Change[FormContext], look_up: Callable[[], About[FormContext]]) -> Response:
+def walk(change: Change, look_up: Callable[[], About]) -> Response:
     """Take the next step.
 
     Args:
@@ -166,14 +161,14 @@ def walk(change: Change[FormContext], look_up: Callable[[], About[FormContext]])
             return _go(draft.back)
         case "record":
             return _record(change, draft, look_up, folder)
-        case "at_once" if change.is_light and draft.led_to is None:
-            draft = keep_typed(draft, folder, change.typed())
-            return _record(change, draft, look_up, folder)
+        case "at_once" if draft.led_to is None:
+            kept = keep_typed(draft, folder, change.typed())
+            return _record_at_once(change, kept, look_up, folder)
         case _:
             return _keep(change, draft, folder)
 
 
-def _opened(change: Change[FormContext], about: About[FormContext], folder: Folder) -> Draft:
+def _opened(change: Change, about: About, folder: Folder) -> Draft:
     values = {
         name: (each,) if isinstance(each, str) else tuple(each)
         for name, each in about.defaults.items()
@@ -189,9 +184,7 @@ def _opened(change: Change[FormContext], about: About[FormContext], folder: Fold
     )
 
 
-def _opened_by_sending(
-    change: Change[FormContext], look_up: Callable[[], About[FormContext]], folder: Folder
-) -> Draft:
+def _opened_by_sending(change: Change, look_up: Callable[[], About], folder: Folder) -> Draft:
     """Keep a form that names no draft; it is looked at before anything is recorded."""
     back, topic = url_for("today.show"), Topic(None)
     try:
@@ -211,7 +204,7 @@ def _opened_by_sending(
     )
 
 
-def _keep(change: Change[FormContext], draft: Draft, folder: Folder) -> Response:
+def _keep(change: Change, draft: Draft, folder: Folder) -> Response:
     kept = keep_typed(draft, folder, change.typed())
     told = None
     if kept.id != draft.id:
@@ -224,20 +217,18 @@ def _keep(change: Change[FormContext], draft: Draft, folder: Folder) -> Response
     return _go(f"{where}#{quote(place)}" if place else where)
 
 
-def _found(change: Change[FormContext], look_up: Callable[[], About[FormContext]]) -> Response:
+def _found(change: Change, look_up: Callable[[], About]) -> Response:
     """Answer a page's script with what a field may name, of what is called so.
 
     Raises:
         NotFound: The form names nothing there.
     """
     name = request.args["sought"]
-    if change.form is None or name not in change.form.named:
+    if name not in change.form.named:
         raise NotFound
     filled = Filled(MultiDict({f"{name}{SOUGHT}": request.args.get("words", "")}))
     try:
-        context = look_up().context
-        assert isinstance(context, Subject)  # noqa: S101  What declared forms are about.
-        found = change.form.offered(name, filled, context, neighbours().registry)
+        found = change.form.offered(name, filled, look_up().subject, neighbours().registry)
     except NeighbourDown as down:
         _note(down)
         return make_response({}, 503)
@@ -252,7 +243,7 @@ def _found(change: Change[FormContext], look_up: Callable[[], About[FormContext]
     return make_response({"items": items, "said": said})
 
 
-def _keep_aside(change: Change[FormContext], draft: Draft, folder: Folder) -> Response:
+def _keep_aside(change: Change, draft: Draft, folder: Folder) -> Response:
     """Answer a page's script, which keeps what is typed and goes nowhere."""
     kept = keep_aside(
         draft, change.typed(), seen=number_in("seen"), revision=number_in("revision"), folder=folder
@@ -269,23 +260,28 @@ def _keep_aside(change: Change[FormContext], draft: Draft, folder: Folder) -> Re
 
 
 def _record(
-    change: Change[FormContext],
+    change: Change,
     draft: Draft,
-    look_up: Callable[[], About[FormContext]],
+    look_up: Callable[[], About],
     folder: Folder,
+    *,
+    was_seen: bool = False,
 ) -> Response:
-    """Record what was looked at, once, however often the button is pressed."""
+    """Record what was looked at, once, however often the button is pressed.
+
+    Args:
+        was_seen: Whether there is nothing to look at, so that the form itself records.
+    """
     if draft.led_to is not None:
         return _go(draft.led_to)
-    is_seen = change.is_light or number_in("revision") == draft.revision
-    if not is_seen and not draft.is_unsure(folder.now):
+    if not was_seen and number_in("revision") != draft.revision and not draft.is_unsure(folder.now):
         return _go(address_of(move_draft(draft, "preview", folder), told="changed"))
     draft = move_draft(draft, "record", folder)
     key, told = draft.key, None
     try:
         about = look_up()
         filled = Filled(as_form(draft))
-        command = change.read(filled, about.context)
+        command = change.read(filled, about.subject)
         if not filled.faults:
             recorded = record_change(command, once=key, neighbours=neighbours())
             page = about.back if change.leads_to is None else change.leads_to(recorded.subject_id)
@@ -303,9 +299,31 @@ def _record(
     return _go(address_of(move_draft(draft, "preview", folder, key=key), told=told))
 
 
-def _show(
-    change: Change[FormContext], draft: Draft, look_up: Callable[[], About[FormContext]]
+def _record_at_once(
+    change: Change, draft: Draft, look_up: Callable[[], About], folder: Folder
 ) -> Response:
+    """Record what touches the record alone; what else would follow is looked at first."""
+    if not change.is_light and not _is_quiet(change, draft, look_up):
+        return _go(address_of(draft, told="follows"))
+    return _record(change, draft, look_up, folder, was_seen=True)
+
+
+def _is_quiet(change: Change, draft: Draft, look_up: Callable[[], About]) -> bool:
+    """Say whether nothing stands in the way and nothing follows, as far as all could say."""
+    try:
+        filled = Filled(as_form(draft))
+        command = change.read(filled, look_up().subject)
+        if filled.faults:
+            return False
+        return foresee(command, today=today(), neighbours=neighbours()).is_quiet
+    except NeighbourDown as down:
+        _note(down)
+        return False
+    except (Stale, ChangeRefused):
+        return False  # The draft shows it.
+
+
+def _show(change: Change, draft: Draft, look_up: Callable[[], About]) -> Response:
     if draft.led_to is not None:
         return _go(draft.led_to)
     if draft.is_unsure(now()):
@@ -321,10 +339,10 @@ def _show(
     return _form(change, draft, about, Said(told if told in NOTICES else None))
 
 
-def _look_ahead(change: Change[FormContext], draft: Draft, about: About[FormContext]) -> Response:
+def _look_ahead(change: Change, draft: Draft, about: About) -> Response:
     """Show what would follow, or the form with what stands in the way."""
     filled = Filled(as_form(draft))
-    command = change.read(filled, about.context)
+    command = change.read(filled, about.subject)
     if filled.faults:
         return _form(change, draft, about, Said(faults=filled.faults))
     told = request.args.get("told")
@@ -341,7 +359,6 @@ def _look_ahead(change: Change[FormContext], draft: Draft, about: About[FormCont
         "changing/preview.html",
         change,
         draft,
-        context=about.context,
         foreseen=foreseen,
         together=[] if change.rows is None else change.rows.rows_in(draft.values),
         columns_together={} if change.rows is None else change.rows.labels,
@@ -350,43 +367,37 @@ def _look_ahead(change: Change[FormContext], draft: Draft, about: About[FormCont
     return make_response(page)
 
 
-def _unanswered(change: Change[FormContext], draft: Draft) -> Response:
+def _unanswered(change: Change, draft: Draft) -> Response:
     """Say that the registry did not answer; what became of a recording is not known."""
     page = _page("changing/unanswered.html", change, draft, records=draft.is_unsure(now()))
     return make_response(page, 503, {"Retry-After": "5"})
 
 
-def _form(
-    change: Change[FormContext], draft: Draft, about: About[FormContext], said: Said
-) -> Response:
+def _form(change: Change, draft: Draft, about: About, said: Said) -> Response:
     """Show the form; what it holds goes on from the version that is shown beside it now."""
     typed = as_form(draft)
     if said.notice == "stale":
         typed["seen"] = str(about.seen)
-    more: dict[str, object] = {"fault_labels": {}}
-    template = change.template or f"changing/{change.name}.html"
-    if change.form is not None:
-        template = change.template or "changing/plain.html"
-        assert isinstance(about.context, Subject)  # noqa: S101  What declared forms are about.
-        asked = change.form.questions(Filled(typed), about.context, neighbours().registry)
-        labels = labels_of(asked)
-        if change.rows is not None:
-            cells = sorted(filter(change.rows.is_cell, said.faults), key=_row_of)
-            labels |= {name: change.rows.called(name) for name in cells}
-            labels[PASTED] = gettext("엑셀에서 붙여 넣기")
-        place = {name: number for number, name in enumerate(labels)}
-        in_order = sorted(said.faults, key=lambda name: place.get(name, len(place)))
-        said = replace(said, faults={name: said.faults[name] for name in in_order})
-        more = {"questions": asked, "fault_labels": labels}
-        if change.rows is not None:
-            more |= {"rows": change.rows, "shown_rows": change.rows.shown(draft.values)}
+    asked = change.form.questions(Filled(typed), about.subject, neighbours().registry)
+    labels = labels_of(asked)
+    more: dict[str, object] = {}
+    if change.rows is not None:
+        cells = sorted(filter(change.rows.is_cell, said.faults), key=_row_of)
+        labels |= {name: change.rows.called(name) for name in cells}
+        labels[PASTED] = gettext("엑셀에서 붙여 넣기")
+        more = {"rows": change.rows, "shown_rows": change.rows.shown(draft.values)}
+    place = {name: number for number, name in enumerate(labels)}
+    in_order = sorted(said.faults, key=lambda name: place.get(name, len(place)))
+    said = replace(said, faults={name: said.faults[name] for name in in_order})
     page = _page(
-        template,
+        change.template,
         change,
         draft,
-        context=about.context,
+        subject=about.subject,
         typed=typed,
         said=said,
+        questions=asked,
+        fault_labels=labels,
         keeps_form="fill",
         is_light=change.is_light,
         **more,
@@ -408,11 +419,11 @@ def _cells(rows: Rows) -> Response:
     return make_response({"rows": [list(each) for each in found], "said": said})
 
 
-def _page(template: str, change: Change[FormContext], draft: Draft, **more: object) -> str:
+def _page(template: str, change: Change, draft: Draft, **more: object) -> str:
     return render_template(
         template,
         change=change.name,
-        subject_type=change.subject_type,
+        subject_type=change.form.subject_type,
         draft=draft,
         draft_address=f"{draft.path}?draft={draft.id}",
         back=draft.back,

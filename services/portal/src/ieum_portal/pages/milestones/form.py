@@ -49,7 +49,7 @@ def change(milestone_id: UUID) -> Response:
     return walk(CHANGE, lambda: _about(milestone_id))
 
 
-def _about_new(agreement_id: UUID) -> About[Subject]:
+def _about_new(agreement_id: UUID) -> About:
     under = under_context(agreement_id, on=today(), neighbours=neighbours())
     agreement = under.agreement
     subject = Subject(
@@ -63,7 +63,7 @@ def _about_new(agreement_id: UUID) -> About[Subject]:
     return About(subject, 0, milestones_of(agreement_id), first, topic)
 
 
-def _about(milestone_id: UUID) -> About[Subject]:
+def _about(milestone_id: UUID) -> About:
     found = neighbours().registry.versioned(Milestone, milestone_id)
     milestone, facts = found.subject, to_facts(found.subject)
     names = names_behind(mentioned(facts), neighbours().registry)

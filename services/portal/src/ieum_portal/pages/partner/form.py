@@ -50,7 +50,7 @@ def change(partner_id: UUID) -> Response:
     return walk(CHANGE, lambda: _about(partner_id))
 
 
-def _about(partner_id: UUID) -> About[Subject]:
+def _about(partner_id: UUID) -> About:
     found = neighbours().registry.versioned(Partner, partner_id)
     facts = to_facts(found.subject)
     shown = [

@@ -42,7 +42,7 @@ def register(partner_id: UUID) -> Response:
     return walk(REGISTER, lambda: _about(partner_id))
 
 
-def _about(partner_id: UUID) -> About[Subject]:
+def _about(partner_id: UUID) -> About:
     partner = neighbours().registry.one(Partner, partner_id)
     subject = Subject(
         shown=((Partner.declares.label, say(partner.name)),),
