@@ -25,6 +25,7 @@ from registryclient.answers import (
 )
 from registryclient.errors import RegistryUnavailable
 from registryclient.found import SearchFound, search_from_wire
+from registryclient.looks import Looks, looks_from_wire
 from registryclient.wire import ANSWER_WITHIN_S, Wire
 from registryclient.writes import Write, Written
 
@@ -121,6 +122,31 @@ class RegistryClient:
         found = self._wire.get("search", {"q": q, "limit": limit})
         with _readable(SearchFound):
             return search_from_wire(_map(found))
+
+    def looks(
+        self,
+        *,
+        first: date,
+        last: date,
+        account: str | None,
+        subject: UUID | None,
+        outcome: str | None,
+        after: str | None,
+        limit: int,
+    ) -> Looks:
+        """Give a page of the record of access, of the days from one to another, both included."""
+        asked: dict[str, Asked] = {
+            "recorded_from": first,
+            "recorded_to": last,
+            "account": account,
+            "subject": subject,
+            "outcome": outcome,
+            "after": after,
+            "limit": limit,
+        }
+        found = self._wire.get("access-records", asked)
+        with _readable(Looks):
+            return looks_from_wire(_map(found))
 
     def standing(
         self,

@@ -34,6 +34,24 @@ Kind = TypeVar("Kind", bound=Declaration)
 Standing = TypeVar("Standing")
 
 
+@dataclass(frozen=True, slots=True)
+class LooksSought:
+    """Which records of access are looked for.
+
+    Attributes:
+        first, last: The days, both included, by Seoul's clock.
+        account: As records name it.
+        person: A contact whose data were shown.
+        outcome: `200` was shown, `401`, `403`, `404` was denied; None is all.
+    """
+
+    first: date
+    last: date
+    account: str | None = None
+    person: UUID | None = None
+    outcome: str | None = None
+
+
 class Registry(Protocol):
     """The record, as the viewer may see it: subjects as they are declared.
 
@@ -90,6 +108,11 @@ class Registry(Protocol):
         self, kind_of: type[Kind], ids: Collection[UUID], **asked: Asked
     ) -> Mapping[UUID, Kind]:
         """Give subjects by id; those that the viewer may not see are absent."""
+
+    def looks(
+        self, sought: LooksSought, *, after: str | None, limit: int
+    ) -> tuple[Sequence[Counted], str | None]:
+        """Give a page of who saw people's data, the newest first, and the next page's cursor."""
 
     def search(self, q: str, *, limit: int) -> SearchFound:
         """Search over everything that words find; gives so many hits of each type."""
@@ -322,12 +345,19 @@ class AccessRecords(Protocol):
     """Who signed in, who tried to, and who was denied a page."""
 
     def page(
-        self, *, after: tuple[datetime, str] | None, limit: int, account: str | None = None
+        self,
+        *,
+        after: tuple[datetime, str] | None,
+        limit: int,
+        account: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> Sequence[Counted]:
         """Give records, the newest first, after the instant and key of the last one seen.
 
         Args:
             account: As `portal:<id>`: of this one alone.
+            since, until: From the first instant on, before the second.
         """
 
     def forget_before(self, moment: datetime) -> int:

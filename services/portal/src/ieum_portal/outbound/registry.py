@@ -10,12 +10,15 @@ from changefeed.declared import Declaration
 from changefeed.subjects.department import Department
 from changefeed.subjects.partner import Partner
 from changefeed.subjects.parts import Words
+from httpedge.access_record import Access, Counted
 from ieum_portal.domain.command import Command, Foretold, Recorded
+from ieum_portal.operations.ports import LooksSought
 from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient.answers import Asked, Listed, Versioned
 from registryclient.client import RegistryClient
 from registryclient.found import SearchFound
+from registryclient.looks import Look
 from registryclient.pages import all_pages, by_ids, whole
 
 Kind = TypeVar("Kind", bound=Declaration)
@@ -91,6 +94,22 @@ class RegistryOverHttp:
         return {each.id: each for each in by_ids(page, ids)}
 
     @translated_errors()
+    def looks(
+        self, sought: LooksSought, *, after: str | None, limit: int
+    ) -> tuple[Sequence[Counted], str | None]:
+        """Give a page of who saw people's data."""
+        found = self._client.looks(
+            first=sought.first,
+            last=sought.last,
+            account=sought.account,
+            subject=sought.person,
+            outcome=sought.outcome,
+            after=after,
+            limit=limit,
+        )
+        return [_counted(each) for each in found.items], found.next
+
+    @translated_errors()
     def search(self, q: str, *, limit: int) -> SearchFound:
         """Search over everything."""
         return self._client.search(q, limit=limit)
@@ -124,3 +143,15 @@ class RegistryOverHttp:
     def record(self, command: Command, *, once: str) -> Recorded:
         """Write a change, once under one key."""
         return record(self._client, command, once)
+
+
+def _counted(look: Look) -> Counted:
+    access = Access(
+        look.account,
+        look.role,
+        look.address,
+        look.act,
+        look.outcome,
+        tuple(map(str, look.subjects)),
+    )
+    return Counted(access, look.at, look.last_at, look.times)

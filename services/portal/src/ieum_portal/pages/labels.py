@@ -181,10 +181,24 @@ ACCESS_OUTCOMES: Labels = {
     "ok": _l("됨"),
     "wrong": _l("틀림"),
     "held": _l("기다려야 함"),
+    "200": _l("보임"),
+    "401": _l("거부됨"),
     "403": _l("거부됨"),
+    "404": _l("거부됨"),
     "invitation": _l("됨"),
     "reset": _l("됨"),
 }
+
+SHOWN_BY: Labels = {
+    "GET /v1/contacts": _l("연락처 목록"),
+    "GET /v1/contacts/{id}": _l("연락처 한 건"),
+    "GET /v1/contacts/{id}/export": _l("한 사람의 정보 모두"),
+    "POST /v1/contacts": _l("연락처를 등록함"),
+    "PATCH /v1/contacts/{id}": _l("연락처를 고침"),
+    "GET /v1/search": _l("찾기"),
+    "POST /v1/resolutions": _l("편지 받을 사람"),
+}
+"""By which route of the registry people were shown; another, as a denied one, is told as it is."""
 
 NODE_KINDS: Labels = {
     **{each: type_label(each) for each in SUBJECT_TYPES},
@@ -294,6 +308,7 @@ TABLES: Mapping[str, Labels] = {
     "actor_role": ACTOR_ROLES,
     "account_state": ACCOUNT_STATES,
     "account_act": ACCOUNT_ACTS,
+    "shown_by": SHOWN_BY,
     "account_done": ACCOUNT_DONE,
     "letter_state": LETTER_STATES,
     "access_outcome": ACCESS_OUTCOMES,

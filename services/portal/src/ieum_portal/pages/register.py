@@ -10,6 +10,12 @@ SCREENS: tuple[Screen, ...] = (
         "joining.forgot", Label("비밀번호를 잊었을 때", "Forgotten password"), roles=("public",)
     ),
     Screen("today.show", Label("할 일", "To do"), in_menu=True, is_dated=True),
+    Screen(
+        "access_records.review",
+        Label("열람 기록", "Record of access"),
+        under="today.show",
+        roles=("office", "auditor"),
+    ),
     Screen("own_account.show", Label("내 계정", "My account"), under="today.show"),
     Screen(
         "accounts.show",

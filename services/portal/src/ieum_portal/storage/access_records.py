@@ -47,12 +47,22 @@ class StoredAccess:
             connection.execute(counting_on, rows)
 
     def page(
-        self, *, after: tuple[datetime, str] | None, limit: int, account: str | None = None
+        self,
+        *,
+        after: tuple[datetime, str] | None,
+        limit: int,
+        account: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> Sequence[Counted]:
-        """Give records, the newest first; of one account, or of everybody."""
+        """Give records, the newest first; of one account, or of everybody; of a span, or of all."""
         question = select(TABLE).order_by(TABLE.c.first_at.desc(), TABLE.c.key.desc()).limit(limit)
         if account is not None:
             question = question.where(TABLE.c.account == account)
+        if since is not None:
+            question = question.where(TABLE.c.first_at >= since)
+        if until is not None:
+            question = question.where(TABLE.c.first_at < until)
         if after is not None:
             question = question.where(tuple_(TABLE.c.first_at, TABLE.c.key) < after)
         with reading(self._engine) as connection:

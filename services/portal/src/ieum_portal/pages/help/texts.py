@@ -224,6 +224,38 @@ HELP: Mapping[str, Help] = {
             "Has a link sent by mail with which one chooses another password.",
         ),
     ),
+    "people_form.register": Help(
+        Label(
+            "한 기관의 담당자 여러 사람을 표에 적어 한꺼번에 등록합니다.",
+            "Registers several people of one partner or department at once, in a table.",
+        ),
+        (
+            Label(
+                "엑셀에서 줄과 칸을 그대로 복사해 붙여 넣을 수 있습니다.",
+                "Rows and columns copied from a sheet can be pasted as they are.",
+            ),
+            Label(
+                "한 줄이라도 틀리면 아무도 등록되지 않고, 어느 칸인지 알려 드립니다.",
+                "If one row is wrong nobody is registered, and the cell is named.",
+            ),
+        ),
+    ),
+    "access_records.review": Help(
+        Label(
+            "누가 언제 누구의 개인정보를 보았는지, 누가 로그인했는지를 달마다 살펴보는 화면입니다.",
+            "The monthly review: who saw whose personal data, and who signed in.",
+        ),
+        (
+            Label(
+                "사람의 이름을 누르면 그 사람의 정보를 본 기록만 남습니다.",
+                "A person's name leaves the records of that person's data alone.",
+            ),
+            Label(
+                "같은 일이 1분 안에 되풀이되면 한 줄에 횟수로 적습니다.",
+                "What happens again within a minute is one line with a count.",
+            ),
+        ),
+    ),
     "own_account.show": Help(
         Label(
             "자기 계정과 로그인한 기기, 최근 로그인 기록입니다.",
