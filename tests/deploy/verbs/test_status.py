@@ -9,7 +9,7 @@ from ieum.home import Home
 from ieum.keys import make_secrets
 from ieum.ports import Ports
 from ieum.reach import Reach
-from ieum.verbs.status import follow_up
+from ieum.verbs.status import alarm_lines, follow_up
 
 SENDER = "http://127.0.0.1:9503/v1/sender"
 
@@ -40,3 +40,18 @@ def test_who_does_not_answer_is_left_out(reach: Reach) -> None:
     responses.get("http://127.0.0.1:9501/v1/head", json={"seq": 154, "hash": ""})
 
     assert follow_up(reach) == {"head": 154, "graph": None, "notify": None, "alarms": []}
+
+
+def test_of_many_alarms_ten_are_told_and_the_others_counted() -> None:
+    alarms = [
+        {"code": f"letter.{number}", "detail": {"ko": "거절", "en": "refused"}}
+        for number in range(450)
+    ]
+
+    few, many = alarm_lines(alarms[:10]), alarm_lines(alarms)
+
+    assert len(few) == 10
+    assert many[:10] == few
+    assert len(many) == 11
+    assert "440" in many[10]
+    assert "make doctor" in many[10]

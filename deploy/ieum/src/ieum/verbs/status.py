@@ -3,6 +3,7 @@
 import argparse
 import json
 import time
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from ieum.reach import Reach, answer_of
 from ieum.readiness import graph_lag, head, missing, notify_lag, sender_of
 from ieum.say import both, line, table
 from ieum.verbs.place import made
+
+MOST_ALARMS = 10
+"""So many are told by themselves; a screen holds no more, and doctor tells all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +185,24 @@ def _tell(home: Home, rows: list[Row], flow: dict[str, Any]) -> None:
             continue
         behind = f", {lag['seconds']:.1f} s" if lag["seconds"] is not None else ""
         line(f"  {both(ko, name)}: {lag['state']} {lag['applied']}/{flow['head']}{behind}")
-    for alarm in flow["alarms"]:
+    for told in alarm_lines(flow["alarms"]):
+        line(told)
+
+
+def alarm_lines(alarms: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say what is wrong: the first ten alarms, and how many more there are."""
+    told = []
+    for alarm in alarms[:MOST_ALARMS]:
         said = alarm.get("detail") or {}
-        line(f"! {alarm.get('code')}: {both(said.get('ko', ''), said.get('en', ''))}")
+        told.append(f"! {alarm.get('code')}: {both(said.get('ko', ''), said.get('en', ''))}")
+    more = len(alarms) - MOST_ALARMS
+    if more > 0:
+        rest = both(
+            f"그 밖에 경보 {more}건. 모두 보기: make doctor",
+            f"{more} more alarms. All: make doctor",
+        )
+        told.append(f"! {rest}")
+    return told
 
 
 def _span(seconds: int) -> str:
