@@ -57,6 +57,7 @@ from ieum_portal.pages.errors.route import install_error_pages, unavailable
 from ieum_portal.pages.facts import install_facts
 from ieum_portal.pages.frame.frame import install_frame
 from ieum_portal.pages.languages import install_languages
+from ieum_portal.pages.packing import install_packing
 from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import install_screens
 from ieum_portal.pages.sign_in.clock import install_clock
@@ -106,6 +107,7 @@ def create_app(settings: Settings) -> Flask:
     is_secure = settings.portal_url.startswith("https://")
     app = Flask("ieum_portal", root_path=str(ROOT), template_folder="pages", static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    install_packing(app)  # First: what is done after an answer goes backwards, and this is last.
     install_request_ids(app)
     install_request_log(app)
     install_metrics(app)

@@ -4,7 +4,6 @@ import secrets
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, redirect, request, session
-from flask_wtf.csrf import CSRFProtect
 
 from httpedge.access import RULE
 from httpedge.headers import install_headers
@@ -17,6 +16,7 @@ from ieum_portal.pages.access_records.noting import note_access
 from ieum_portal.pages.drafts.keeping import address_of, asked_draft, folder_of, keep_typed
 from ieum_portal.pages.errors.faults import NotForRole
 from ieum_portal.pages.languages import prefer_account_language
+from ieum_portal.pages.packing import MaskedTokens
 from ieum_portal.pages.screen import is_dated, screen_of
 from ieum_portal.pages.wired import desk, now
 
@@ -63,7 +63,7 @@ def install_entry(app: Flask, *, secret: str, is_secure: bool) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # It lives as long as the browser's visit, like the form.
     )
     app.before_request(_admit)
-    CSRFProtect(app)
+    MaskedTokens(app)
     app.after_request(_seal)
     install_headers(app, HEADERS)
     app.url_defaults(_keep_day)
