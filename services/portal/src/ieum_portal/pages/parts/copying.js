@@ -1,28 +1,41 @@
-// A button that copies what lies in another element: <button data-copies="#id" data-said="…" hidden>.
-// Without scripts the button stays hidden, and what it would copy is there to be marked by hand.
+// A link that copies what it leads to: <a href="…" data-copies> within <… data-said="…">. Without
+// scripts, or where nothing can be copied, the link opens it, to be marked by hand.
 
-for (const button of document.querySelectorAll("button[data-copies]")) {
-  button.hidden = false;
+for (const link of document.querySelectorAll("a[data-copies]")) {
   const status = document.createElement("span");
   status.setAttribute("role", "status");
-  button.after(status);
-  button.addEventListener("click", async () => {
-    const source = document.querySelector(button.dataset.copies);
+  link.after(status);
+  link.addEventListener("click", async event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
     status.textContent = "";
-    const isCopied = await copy(source);
-    status.textContent = isCopied ? ` ${button.dataset.said}` : "";
+    if (await copied(link.href)) status.textContent = ` ${link.closest("[data-said]").dataset.said}`;
+    else location.assign(link.href);
   });
 }
 
-async function copy(source) {
-  const text = source.value ?? source.textContent;
+async function copied(address) {
   try {
-    await navigator.clipboard.writeText(text);
+    const answer = await fetch(address, { headers: { Accept: "text/tab-separated-values" } });
+    if (!answer.ok || !answer.headers.get("Content-Type").startsWith("text/tab-separated-values")) return false;
+    const text = await answer.text();
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else return byHand(text);
     return true;
   } catch {
-    // Without https there is no such clipboard; a field that is seen can still be copied from.
-    source.focus();
-    source.select?.();
-    return document.execCommand("copy");
+    return false;
   }
+}
+
+// Without https there is no such clipboard; what is marked in a field can still be copied.
+function byHand(text) {
+  const field = document.createElement("textarea"), at = document.activeElement;
+  field.value = text;
+  field.className = "vh";
+  document.body.append(field);
+  field.select();
+  const isCopied = document.execCommand("copy");
+  field.remove();
+  at?.focus();
+  return isCopied;
 }
