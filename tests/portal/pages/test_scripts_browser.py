@@ -2,14 +2,15 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.portal.desk import Desk
 from tests.portal.pages.browsing import Visit, turned, violations
+from tests.portal.sample import identity
 
-SHEET = """<textarea id="sheet">이름\t건수\n네이버\t2</textarea>
-<button type="button" data-copies="#sheet" data-said="복사했습니다" hidden>복사</button>
-</main>"""
+SOON = 30_000
+"""Milliseconds; far longer than it takes on a busy machine too."""
 
 
 def put_in(page: Page, address: str, html: str) -> None:
@@ -33,35 +34,56 @@ def test_a_script_written_into_a_page_does_not_run(page: Page, desk: Desk) -> No
     assert any("Content Security Policy" in each for each in heard)
 
 
-def test_a_button_copies_what_lies_in_another_element(page: Page, visit: Visit) -> None:
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_a_list_is_copied_as_cells_of_a_spreadsheet(
+    page: Page, visit: Visit, is_secure: bool
+) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    put_in(page, "**/partners", SHEET)
+    if not is_secure:  # As without https.
+        page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', {})")
     visit("/partners")
+    link = page.get_by_role("link", name="복사", exact=True)
 
-    page.get_by_role("button", name="복사").press("Enter")
+    link.press("Enter")
 
-    expect(page.get_by_role("status").last).to_have_text("복사했습니다")
-    assert page.evaluate("navigator.clipboard.readText()") == "이름\t건수\n네이버\t2"
-
-
-def test_without_the_clipboard_of_https_it_copies_as_a_hand_would(page: Page, visit: Visit) -> None:
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    put_in(page, "**/partners", SHEET)
-    visit("/partners")
-
-    page.get_by_role("button", name="복사").click()
+    expect(page.locator(".files [role=status]")).to_have_text("복사했습니다.", timeout=SOON)
+    expect(link).to_be_focused()
     page.locator("#q").focus()
     page.keyboard.press("Control+v")
+    expect(page.locator("#q")).to_have_value(re.compile(r"^기관\t구분\t.* NHN\t기업\t"))
 
-    expect(page.get_by_role("status").last).to_have_text("복사했습니다")
-    expect(page.locator("#q")).to_have_value(re.compile(r"^이름\t건수 네이버\t2"))
+
+def test_what_cannot_be_copied_is_opened(page: Page, visit: Visit) -> None:
+    visit("/partners")
+    page.evaluate("document.querySelector('a[data-copies]').href = '/partners?q=없음'")
+
+    with turned(page):
+        page.locator("a[data-copies]").click()
+
+    expect(page.locator("#q")).to_have_value("없음")
+
+
+def test_the_browsers_calendar_writes_the_day_into_the_field(visit: Visit, scripts: bool) -> None:
+    page = visit(f"/milestones/{identity('m1')}/done")
+    field, button = page.locator("#done_on"), page.locator("[data-day-of=done_on]")
+    field.fill("2021년 11월 16일")
+    if not scripts:
+        expect(button).to_be_hidden()
+        return
+
+    button.press("Enter")
+    expect(field).to_have_value("2021년 11월 16일")
+    page.locator(".day-pick input").first.evaluate(
+        "each => { each.value = '2026-11-20'; each.dispatchEvent(new Event('change')) }"
+    )
+
+    expect(field).to_have_value("2026-11-20")
+    expect(field).to_be_focused()
+    assert violations(page) == []
 
 
 ROW = "document.activeElement.closest('tbody tr')?.sectionRowIndex ?? null"
 MARKED = '<td><input type="checkbox" name="row" value="1" aria-label="표시"></td></tr>'
-SEARCH = (
-    '<label for="search">통합 찾기</label><input id="search" type="search" value="앞의 말"></main>'
-)
 
 
 def pressed(page: Page, *keys: str) -> object:
@@ -111,21 +133,20 @@ def test_x_marks_the_row_and_takes_the_mark_away(page: Page, visit: Visit) -> No
     assert [each.is_checked() for each in marks.all()[:4]] == [True, True, False, False]
 
 
-def test_slash_and_control_k_go_to_the_search_and_do_nothing_without_one(
-    page: Page, visit: Visit
-) -> None:
-    put_in(page, "**/events", SEARCH)
-    visit("/history")
-    pressed(page, "/", "Control+k")
-    assert page.evaluate("document.activeElement === document.body")
+def test_slash_and_control_k_go_to_the_search_and_do_nothing_without_one(visit: Visit) -> None:
+    page = visit("/history")
+    search = page.locator("#search")
 
-    visit("/events")
+    for keys in ("/", "Control+k", "Meta+k"):
+        page.keyboard.press(keys)
+        expect(search).to_be_focused()
+        expect(search).to_have_value("")
+        search.evaluate("each => each.blur()")
+    page.locator("#keys").evaluate("() => document.getElementById('search').remove()")
     page.keyboard.press("/")
-    expect(page.locator("#search")).to_be_focused()
-    expect(page.locator("#search")).to_have_value("앞의 말")
-    page.locator("#keys-title").evaluate("each => document.activeElement.blur()")
     page.keyboard.press("Control+k")
-    expect(page.locator("#search")).to_be_focused()
+
+    assert page.evaluate("document.activeElement === document.body")
 
 
 def test_keys_stay_still_while_somebody_types_composes_or_holds_another_key(visit: Visit) -> None:
