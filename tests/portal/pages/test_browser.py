@@ -156,17 +156,6 @@ def test_axe_finds_nothing_in_forced_colours(visit: Visit) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, *AGREEMENTS, *READING])
-def test_axe_finds_nothing_in_another_theme(visit: Visit, path: str) -> None:
-    """One language and width: a theme changes colours alone (test_look.py computes their pairs)."""
-    page = visit(path)
-
-    page.emulate_media(color_scheme="dark")
-    assert violations(page) == []
-    page.emulate_media(contrast="more")
-    assert violations(page) == []
-
-
 def test_a_choice_outweighs_what_the_device_wishes(visit: Visit) -> None:
     page = visit("/")
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -440,6 +429,30 @@ def test_the_table_of_tasks_prints_whole_on_a_sheet_of_its_own(
     assert sheet.evaluate("each => getComputedStyle(each).page") == "coverage"
 
 
+def test_the_table_of_tasks_takes_one_sheet_across(visit: Visit) -> None:
+    page = visit("/coverage")
+
+    printed = page.pdf(prefer_css_page_size=True)
+
+    assert page.locator(".matrix tbody .matrix-task").count() == 16
+    assert re.findall(rb"/Count (\d+)", printed) == [b"1"]
+    assert b"841.9" in printed
+
+
+def test_on_a_phone_the_column_that_matters_comes_first_and_empties_are_quiet(
+    visit: Visit,
+) -> None:
+    page = visit("/coverage", width=390)
+
+    whole = page.locator(".matrix tbody .matrix-whole").first.bounding_box()
+    assert whole is not None
+    assert whole["x"] + whole["width"] <= 390
+    empty = page.locator(".matrix tbody .tile-nobody:not(.matrix-whole) a").first
+    assert empty.evaluate("each => getComputedStyle(each, '::before').content") == '"·"'
+    expect(empty.locator(".vh").first).to_have_text("공백")
+    assert empty.evaluate("each => getComputedStyle(each).borderTopColor") == "rgba(0, 0, 0, 0)"
+
+
 @pytest.mark.parametrize("path", ["/", NAVER, *AGREEMENTS[:2], *READING])
 def test_tables_are_tables_on_paper(visit: Visit, path: str) -> None:
     page = visit(path, width=UPRIGHT)
@@ -457,7 +470,7 @@ def test_tables_are_tables_on_paper(visit: Visit, path: str) -> None:
 
 
 def test_paper_is_as_wide_as_is_measured(visit: Visit) -> None:
-    page = visit("/coverage")
+    page = visit("/coverage?task=T05&field=F1")
     printed = page.pdf(format="A4", prefer_css_page_size=True)
 
     sizes = {

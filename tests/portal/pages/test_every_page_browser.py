@@ -1,0 +1,58 @@
+"""Every page of the register in a real browser: readable in each theme, and at 400 %.
+
+A theme changes colours alone, so each page is looked at in light and in high contrast at 1280, and
+in dark at 390; both languages at both widths are looked at in test_browser.py, and the pairs of
+colours of all themes are computed in test_look.py.
+"""
+
+import pytest
+from flask import Flask
+
+from ieum_portal.pages.register import SCREENS
+from ieum_portal.pages.screen import Screen
+from tests.portal.pages.browsing import Visit, violations
+from tests.portal.pages.test_browser import TOO_WIDE
+from tests.portal.pages.test_register import SIGNED_IN, address
+
+HELP = next(each for each in SCREENS if each.endpoint == "help.index")
+PAGES = [*SIGNED_IN, HELP]
+
+OBSCURED = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect()
+    if (at === document.body || box.width < 2 || box.height < 2) return null
+    const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+    const isSeen = over !== null && (at.contains(over) || over.contains(at) || over.closest('svg'))
+    const told = each => each && each.outerHTML.slice(0, 60)
+    return isSeen ? null : told(at) + " under " + told(over)
+}"""
+
+
+@pytest.mark.parametrize("screen", PAGES, ids=lambda each: each.endpoint)
+def test_a_page_is_readable_in_every_theme_and_at_400_percent(
+    visit: Visit, app: Flask, screen: Screen
+) -> None:
+    page = visit(address(app, screen))
+
+    assert violations(page) == []
+    page.emulate_media(contrast="more")
+    assert violations(page) == []
+    page.emulate_media(contrast="null", color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("path", ["/partners", "/events", "/history", "/coverage"])
+def test_what_is_focused_is_never_hidden_under_what_sticks(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.set_viewport_size({"width": 1280, "height": 400})
+    hidden = []
+
+    page.locator("footer a").first.focus()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        hidden.append(page.evaluate(OBSCURED))
+
+    assert [each for each in hidden if each] == []
