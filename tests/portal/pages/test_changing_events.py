@@ -207,7 +207,13 @@ SKIPPED = {"starts_at": "2027-03-28T03:30"}  # Summer time begins in Helsinki at
     ("typed", "field", "said"),
     [
         (SKIPPED, "starts_at", "서머타임"),
-        ({"zone": "Helsinki"}, "zone", "Europe/Helsinki"),
+        (
+            {"zone": "어딘가", "country": "ES"},
+            "zone",
+            "Europe/Madrid, Africa/Ceuta, Atlantic/Canary",
+        ),
+        ({"zone": "서울", "country": "ES"}, "zone", "Europe/Madrid[^<]*Asia/Seoul"),
+        ({"zone": "어딘가", "country": "US"}, "zone", "America/New_York"),
         ({"ends_at": "2027-05-11T09:00"}, "ends_at", "뒤여야 합니다"),
         ({"ends_at": "2029-05-11T09:00"}, "ends_at", "366일까지"),
         ({"papers_on": "2027-05-14"}, "papers_on", "늦습니다"),

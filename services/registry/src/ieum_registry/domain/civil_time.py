@@ -59,7 +59,7 @@ def zones_near(name: str) -> tuple[str, ...]:
     """
     wanted = name.replace(" ", "_").rsplit("/", maxsplit=1)[-1].lower()
     by_place = {zone.rsplit("/", maxsplit=1)[-1].lower(): zone for zone in sorted(_zones())}
-    return tuple(by_place[each] for each in get_close_matches(wanted, by_place, n=3))
+    return tuple(by_place[each] for each in get_close_matches(wanted, by_place, n=3, cutoff=0.75))
 
 
 def instant_of(civil: datetime, zone: str) -> datetime:

@@ -24,6 +24,7 @@ from ieum_portal.operations.offers import Offer, offer, offer_places
 from ieum_portal.operations.ports import Registry
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.places import countries, zones
+from ieum_portal.pages.changing.zone_finding import find_zone
 from ieum_portal.pages.labels import said
 from ieum_portal.pages.wired import LATEST, today
 from registryclient.answers import Asked as Asking
@@ -226,10 +227,13 @@ class Form:
         Raises:
             NeighbourDown: The registry could not say what there is to choose.
         """
-        return {
+        facts = {
             **subject.fixed,
             **{each.key: self._value(each, filled, subject, registry) for each in self.asked},
         }
+        if facts.get("zone"):
+            facts["zone"] = _zone(filled, facts["zone"], facts.get("country"))
+        return facts
 
     def defaults(self, facts: Facts) -> dict[str, str | list[str]]:
         """Give what the form holds when it is opened for facts that are on record."""
@@ -376,6 +380,22 @@ def _plain(part: Field, filled: Filled) -> str | None:
         hour = filled.clock(part.key)
         return None if hour is None else hour.isoformat(timespec="minutes")
     return filled.line(part.key)
+
+
+def _zone(filled: Filled, written: str, country: str | None) -> str:
+    """Give the zone that is meant by its name or a city; what is unclear the person must say."""
+    found = find_zone(written, country)
+    if found.one is not None:
+        return found.one
+    if found.zones:
+        filled.say(
+            "zone",
+            gettext(
+                "어느 시간대인지 분명하지 않습니다. 다음 가운데 하나를 적으십시오: %(zones)s",
+                zones=", ".join(found.zones),
+            ),
+        )
+    return written
 
 
 def _codes(each: Field) -> Mapping[Any, object] | None:

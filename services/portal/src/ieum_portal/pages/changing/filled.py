@@ -42,11 +42,18 @@ class Filled:
 
     Attributes:
         faults: Field → code of what is wrong (`labels.FIELD_FAULTS`), in the order of reading.
+        told: What is said of a fault in words that no code stands for, by field.
     """
 
     def __init__(self, form: MultiDict[str, str]) -> None:
         self._form = form
         self.faults: dict[str, str] = {}
+        self.told: dict[str, str] = {}
+
+    def say(self, name: str, text: str) -> None:
+        """Note a fault in the reader's own words, unless one was found at the field before."""
+        if name not in self.faults:
+            self.faults[name], self.told[name] = "refused", text
 
     def line(self, name: str, *, required: bool = False, longest: int = limits.LINE) -> str | None:
         """Give text on one line; None if it is blank."""

@@ -344,7 +344,7 @@ def _look_ahead(change: Change, draft: Draft, about: About) -> Response:
     filled = Filled(as_form(draft))
     command = change.read(filled, about.subject)
     if filled.faults:
-        return _form(change, draft, about, Said(faults=filled.faults))
+        return _form(change, draft, about, Said(faults=filled.faults, told=filled.told))
     told = request.args.get("told")
     try:
         foreseen = foresee(command, today=today(), neighbours=neighbours())
