@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 _BLANKS = re.compile(r"\s+")
@@ -147,12 +147,12 @@ def as_one_word(asked: Iterable[Word]) -> Word:
 def match(word: Word, text: str) -> Match | None:
     """Find where a word stands in a text, at the best of its places; None if nowhere."""
     found = normal(text)
-    if not word.by_initials and word.text not in found:
-        return None
     letters = initials_of(found) if word.by_initials else found
-    places = [at for at, letter in enumerate(text) for _ in normal(letter)]
+    if word.text not in letters:
+        return None
+    places = [at for at, letter in enumerate(text) for _ in _normal_letter(letter)]
     if len(places) != len(found):  # Letters that fold together: the text is marked as a whole.
-        return Match("inside", 0, len(text)) if word.text in letters else None
+        return Match("inside", 0, len(text))
     stands = (
         Match(
             "initials" if word.by_initials else _kind(word, found, text, at, places[at]),
@@ -162,6 +162,11 @@ def match(word: Word, text: str) -> Match | None:
         for at in _places(word.text, letters)
     )
     return min(stands, key=lambda each: each.rank, default=None)
+
+
+@lru_cache(maxsize=30_000)
+def _normal_letter(letter: str) -> str:
+    return normal(letter)
 
 
 def _places(word: str, text: str) -> Iterator[int]:

@@ -42,7 +42,7 @@ MOST_COUNTED = 20_000
 MOST_FOUND = 1000
 """Up to how many a search says how many it found of a type."""
 
-MOST_LOOKED_AT = 5000
+MOST_LOOKED_AT = 2000
 """In how many subjects of a type words are looked for that no index begins."""
 
 MOST_WALKED = 200
@@ -162,6 +162,7 @@ class StoredRecords:
             known_at=None,
             sight=sight,
             reaching=has_pieces,
+            at_once=True,
         )
         if selection is None:
             return Candidates((), Total(0, is_exact=True))

@@ -212,15 +212,19 @@ class Spans:
         known_at: int | None,
         sight: Sight | None,
         reaching: bool = True,
+        at_once: bool = False,
     ) -> Selection | None:
         """Give which subjects a list is of, as far as they are in sight; None if surely of none.
 
         Args:
             reaching: Whether words find them by the names of what they point at, too.
+            at_once: As for `WordSearch.found`.
         """
         where = [alive("s", known_at)]
         where += [self._condition(shelf, each, known_at, sight) for each in conditions]
-        found = self._words.found(shelf, words, known_at, reaching=reaching) if words else None
+        found = None
+        if words:
+            found = self._words.found(shelf, words, known_at, reaching=reaching, at_once=at_once)
         if found is None and words:
             return None
         text, visible = self._shown(shelf, sight)

@@ -77,16 +77,27 @@ class WordSearch:
         self._dialect = database.dialect
 
     def found(
-        self, shelf: Shelf, words: Sequence[Word], known_at: int | None, *, reaching: bool = True
+        self,
+        shelf: Shelf,
+        words: Sequence[Word],
+        known_at: int | None,
+        *,
+        reaching: bool = True,
+        at_once: bool = False,
     ) -> Found | None:
         """Say which subjects are found by all words; None if surely none is.
 
         Args:
             reaching: Whether also by the names of what they point at.
+            at_once: Whether what points there is worked out once, not for each subject on the
+                way: where more of a list is walked than one page.
         """
         if shelf.texts is None:
             raise ValueError(f"{shelf.subject_type} is not searched")
-        reached = {word: self._reached(shelf, word, known_at) if reaching else [] for word in words}
+        reached = {
+            word: self._reached(shelf, word, known_at, at_once=at_once) if reaching else []
+            for word in words
+        }
         alone = [word for word in words if all(each.ids == frozenset() for each in reached[word])]
         if shelf.is_found_by_former:  # One word may stand in an old text, the other in today's.
             alone = []
@@ -116,10 +127,16 @@ class WordSearch:
         inside = Part(f"EXISTS (SELECT 1 FROM {shelf.text_table} t WHERE t.id = s.id AND ")
         return _Way(None, inside + holds + Part(")"))
 
-    def _reached(self, shelf: Shelf, word: Word, known_at: int | None) -> list[_Way]:
-        return [self._by_names(shelf, each, word, known_at) for each in shelf.reaches]
+    def _reached(
+        self, shelf: Shelf, word: Word, known_at: int | None, *, at_once: bool
+    ) -> list[_Way]:
+        return [
+            self._by_names(shelf, each, word, known_at, at_once=at_once) for each in shelf.reaches
+        ]
 
-    def _by_names(self, shelf: Shelf, reach: Reach, word: Word, known_at: int | None) -> _Way:
+    def _by_names(
+        self, shelf: Shelf, reach: Reach, word: Word, known_at: int | None, *, at_once: bool
+    ) -> _Way:
         """Find subjects by a name that what they point at has, or has had."""
         other = shelf_of(reach.names)
         holds = both([*self._by_then(known_at), self._holds(word)])
@@ -134,6 +151,11 @@ class WordSearch:
         if named is None:
             inside = f"EXISTS (SELECT 1 FROM {table} k JOIN {other.text_table} t"
             joined = Part(f'{inside} ON t.id = k."{column}" WHERE k.id = s.id AND ')
+            if at_once:
+                joined = Part(
+                    f"s.id IN (SELECT k.id FROM {other.text_table} t JOIN {table} k"
+                    f' ON t.id = k."{column}" WHERE '
+                )
             return _Way(None, joined + both([pointing, holds]) + Part(")"))
         theirs = both([self._among(f'k."{column}"', named), pointing])
         query = Part(f"SELECT DISTINCT k.id FROM {table} k WHERE ") + theirs
@@ -142,6 +164,8 @@ class WordSearch:
         if len(ids) <= RARE:
             return _Way(ids, self._among("s.id", ids))
         inside = f"EXISTS (SELECT 1 FROM {table} k WHERE k.id = s.id AND "
+        if at_once:
+            inside = f"s.id IN (SELECT k.id FROM {table} k WHERE "
         return _Way(None, Part(inside) + theirs + Part(")"))
 
     def _texted(self, shelf: Shelf, words: Sequence[Word], holds: Part) -> frozenset[str] | None:
