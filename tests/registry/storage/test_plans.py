@@ -204,6 +204,11 @@ def test_words_that_no_index_begins_are_looked_for_in_the_first_of_a_list_only(
     [plan] = asked.plans(planned, "LIMIT 10) s")
     assert "agreement_span_all_now" in plan
     assert "Seq Scan" not in plan
+    monkeypatch.setattr("ieum_registry.storage.index.word_search.RARE", 1)
+    old = planned.records.candidates("agreement", words("000호"), limit=5, scope=EVERYTHING)
+    assert len(old.items) == 1
+    assert not old.total.is_exact
+    monkeypatch.undo()
     whole = planned.records.candidates("agreement", words("011"), limit=50, scope=EVERYTHING)
     assert (len(whole.items), whole.total.is_exact) == (1, True)
 

@@ -169,6 +169,9 @@ class StoredRecords:
         if selection.is_walked:
             rows = self._spans.walked(selection, limit=limit + 1, most=MOST_LOOKED_AT)
             is_all = not self._spans.is_longer(selection, MOST_LOOKED_AT)
+            if not is_all and len(rows) <= limit:
+                more = self._spans.some(selection, asked, limit=limit, most=MOST_LOOKED_AT)
+                rows = list({str(row[3]): row for row in (*rows, *more)}.values())[: limit + 1]
             total = Total(min(len(rows), limit), is_exact=is_all and len(rows) <= limit)
         else:
             rows = self._spans.page(selection, limit=limit + 1, after=None)

@@ -315,6 +315,19 @@ class Spans:
         )
         return self._database.rows(query.sql, query.values)
 
+    def some(self, of: Selection, words: Sequence[Word], *, limit: int, most: int) -> list[Row]:
+        """Give the same of some that say common words themselves, wherever on the list they are."""
+        ids = sorted(self._words.some(of.shelf, words, most=most))
+        query = (
+            Part("SELECT s.version, ")
+            + of.text
+            + Part(f", s.id, {of.order.value}")
+            + _from(of.shelf)
+            + both([self.among("s.id", ids), of.listed])
+            + Part(f" ORDER BY {of.order.clause} LIMIT {int(limit)}")
+        )
+        return self._database.rows(query.sql, query.values)
+
     def is_longer(self, of: Selection, most: int) -> bool:
         """Say whether more stand on a list than so many, words apart."""
         query = Part(f"SELECT 1 FROM {of.shelf.span_table} s WHERE ") + of.listed

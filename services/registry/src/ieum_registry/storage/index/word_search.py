@@ -221,6 +221,20 @@ class WordSearch:
         also = [piece for _, piece in others] if times > FEW else []
         return self._together(shelf, [rarest, *also])
 
+    def some(self, shelf: Shelf, words: Sequence[Word], *, most: int) -> frozenset[str]:
+        """Give some of those whose texts hold common words, out of so many with their pieces."""
+        pieces = sorted({gram for word in words for gram in word.grams()})[:MOST_PIECES]
+        if not pieces:
+            return frozenset()
+        rarest = sorted(
+            (self._times(shelf, piece, "AND g.sid < ?", SLICE), piece) for piece in pieces
+        )
+        sids = self._sids(shelf, [piece for _, piece in rarest], most)
+        among_them = Part(self._dialect.in_list("t.sid", "integer"), [self._dialect.listed(sids)])
+        query = Part(f"SELECT DISTINCT t.id FROM {shelf.text_table} t WHERE ")
+        query += both([among_them, alive("t", None), *map(self._holds, words)])
+        return frozenset(str(each) for (each,) in self._database.rows(query.sql, query.values))
+
     def _times(self, shelf: Shelf, piece: str, which: str, value: int) -> int:
         """Count the texts that have a piece, as many of them as are asked for."""
         ((times,),) = self._database.rows(
@@ -232,6 +246,11 @@ class WordSearch:
 
     def _together(self, shelf: Shelf, pieces: Sequence[str]) -> list[int] | None:
         """Give the texts that have the first pieces together; None if they are many."""
+        sids = self._sids(shelf, pieces, RARE + 1)
+        return None if len(sids) > RARE else sids
+
+    def _sids(self, shelf: Shelf, pieces: Sequence[str], most: int) -> list[int]:
+        """Give so many of the texts that have the first pieces together."""
         query = Part(f"SELECT g.sid FROM {shelf.gram_table} g WHERE g.gram = ?", [pieces[0]])
         for piece in pieces[1:TOGETHER]:
             query += Part(
@@ -239,9 +258,8 @@ class WordSearch:
                 " WHERE o.gram = ? AND o.sid = g.sid)",
                 [piece],
             )
-        query += Part(f" LIMIT {RARE + 1}")
-        sids = [int(sid) for (sid,) in self._database.rows(query.sql, query.values)]
-        return None if len(sids) > RARE else sids
+        query += Part(f" LIMIT {int(most)}")
+        return [int(sid) for (sid,) in self._database.rows(query.sql, query.values)]
 
 
 def _all_ids(ways: Sequence[_Way]) -> frozenset[str] | None:
