@@ -26,6 +26,7 @@ class Neighbour(BaseAdapter):
         refuses: A code with which it refuses everything, if any.
         fails_on: A part of an address at which no connection is had, if any.
         loses_answers_on: A part of an address at which all is done and no answer comes, if any.
+        writes_left: After so many more writes no connection is had for any, if not None.
         lacks: A part of an address at which nothing is found, if any.
         hangs_on: A part of an address at which no answer comes before the test lets go, if any.
         babbles_on: A part of an address at which the answer is not what is documented, if any.
@@ -49,6 +50,7 @@ class Neighbour(BaseAdapter):
         self.refuses: str | None = None
         self.fails_on: str | None = None
         self.loses_answers_on: str | None = None
+        self.writes_left: int | None = None
         self.lacks: str | None = None
         self.hangs_on: str | None = None
         self.babbles_on: str | None = None
@@ -67,6 +69,11 @@ class Neighbour(BaseAdapter):
         self.claims = claims_of(request.headers)
         if self.is_down or (self.fails_on and self.fails_on in path):
             raise requests.ConnectionError("refused", request=request)
+        writes = request.method in ("POST", "PATCH") and "dry_run" not in path
+        if self.writes_left is not None and writes:
+            if self.writes_left <= 0:
+                raise requests.ConnectionError("refused", request=request)
+            self.writes_left -= 1
         if self.hangs_on and self.hangs_on in path:
             self._let_go.wait()
             raise requests.ReadTimeout("hung", request=request)

@@ -8,7 +8,7 @@ import pytest
 import responses
 
 from ieum_portal.domain.command import (
-    Command,
+    OneCommand,
     Recorded,
     SubjectChanged,
     SubjectMoved,
@@ -86,7 +86,7 @@ EACH = [
 
 @responses.activate
 @pytest.mark.parametrize(("wanted", "method", "path"), EACH)
-def test_what_is_tried_is_what_is_written(wanted: Command, method: str, path: str) -> None:
+def test_what_is_tried_is_what_is_written(wanted: OneCommand, method: str, path: str) -> None:
     entry = {
         "kind": "x.y",
         "subject_type": "x",

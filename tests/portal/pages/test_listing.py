@@ -26,7 +26,7 @@ from tests.portal.sample import Facts, identity, words
 def is_list(screen: Screen) -> bool:
     """Say whether a page is a list: its folder declares one."""
     folder = f"ieum_portal.pages.{screen.endpoint.partition('.')[0]}"
-    if find_spec(folder) is None:
+    if find_spec(folder) is None or not screen.endpoint.endswith(".show"):
         return False
     views = import_module(f"{folder}.route")
     return any(isinstance(each, ListPage) for each in vars(views).values())

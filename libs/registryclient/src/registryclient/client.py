@@ -104,6 +104,12 @@ class RegistryClient:
         """
         return self._listed(kind_of, lambda each: from_facts(kind_of, each), asked)
 
+    def page_versioned(self, kind_of: type[Kind], **asked: Asked) -> Listed[Versioned[Kind]]:
+        """Give one page of a list, each with the version that a change of it must name."""
+        return self._listed(
+            kind_of, lambda each: Versioned(from_facts(kind_of, each), int(each["version"])), asked
+        )
+
     def page_standing(
         self,
         kind_of: type[Kind],

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -58,7 +58,31 @@ class SubjectMoved:
     seen: int
 
 
-Command = SubjectRegistered | SeveralRegistered | SubjectChanged | SubjectMoved
+@dataclass(frozen=True, slots=True)
+class ManyChanged:
+    """The same is now known of several subjects, for the same reason.
+
+    Attributes:
+        seen: Each subject with the version that the person had before them.
+    """
+
+    subject_type: str
+    seen: Mapping[UUID, int]
+    facts: Mapping[str, Any]
+    reason: str | None
+
+    def each(self) -> Sequence[SubjectChanged]:
+        """Give the change of each, in one order always."""
+        return [
+            SubjectChanged(self.subject_type, each, self.facts, self.reason, self.seen[each])
+            for each in sorted(self.seen)
+        ]
+
+
+OneCommand = SubjectRegistered | SeveralRegistered | SubjectChanged | SubjectMoved
+"""What is one write of the registry."""
+
+Command = OneCommand | ManyChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +102,32 @@ class Foretold:
     told: Mapping[str, object]
 
 
+STALE = "stale"
+"""Why one of several is left as it is: somebody has changed it since it was looked at."""
+
+Left = Mapping[UUID, str]
+"""Those of several that are left as they are, with why: `STALE`, or what the registry says."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriedEach:
+    """What the changes of several would write, one after the other, and which are left."""
+
+    entries: Sequence[Foretold]
+    left: Left
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded, and the number of its entry in the change log."""
+    """What was recorded, and the number of its entry in the change log.
+
+    Attributes:
+        left: Those of several that were not recorded.
+    """
 
     subject_id: UUID
     seq: int
+    left: Left = field(default_factory=dict)
 
 
 def first_felt(command: Command, entries: Sequence[Foretold], today: date) -> date:

@@ -7,7 +7,7 @@ Source: docs/adr/0011-foreseen-before-recorded.md.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,9 +20,12 @@ from changefeed.subjects.parts import Words
 from ieum_portal.domain.command import (
     Command,
     Foretold,
+    Left,
+    ManyChanged,
     SeveralRegistered,
     SubjectChanged,
     SubjectRegistered,
+    TriedEach,
     first_felt,
 )
 from ieum_portal.domain.consequences import Letter, Redrawn, Reposted
@@ -46,6 +49,8 @@ class Foreseen(Gathered):
 
     Attributes:
         redrawn, reposted: None if the graph or notify could not say.
+        left: Those of several that would be left as they are, with why.
+        several: How many were asked for; None where it is one change.
         is_there_already: Whether a commitment or event like the one to be recorded is on record:
             another form may have recorded it, which no key can know.
     """
@@ -55,6 +60,18 @@ class Foreseen(Gathered):
     redrawn: Redrawn | None
     reposted: Reposted | None
     is_there_already: bool = False
+    left: Left = field(default_factory=dict)
+    several: int | None = None
+
+    @property
+    def written(self) -> int:
+        """Of how many of several something would be written, what that brings of others apart."""
+        if not self.entries:
+            return 0
+        kind = self.entries[0].entry.subject_type
+        return len(
+            {each.entry.subject_id for each in self.entries if each.entry.subject_type == kind}
+        )
 
     @property
     def is_quiet(self) -> bool:
@@ -77,9 +94,11 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
         NeighbourDown, NotFound: The registry could not say; it has no such subject.
     """
     registry, gathering = neighbours.registry, Gathering(neighbours.left_s)
-    entries = gathering.need("registry", lambda: registry.try_out(command))
+    tried = gathering.need("registry", lambda: _tried(command, registry))
+    entries, left = tried.entries, tried.left
+    several = len(command.seen) if isinstance(command, ManyChanged) else None
     if not entries:  # Nothing differs, so there is nothing that could follow.
-        return Foreseen([], {}, None, None, missing=())
+        return Foreseen([], {}, None, None, left=left, several=several, missing=())
     on = first_felt(command, entries, today)
     network = gathering.begin(
         "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
@@ -91,8 +110,8 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
     lines = gathering.need(
         "registry",
         lambda: [
-            EntryLine(each, differences(_before(command, each, registry), _after(command, each)))
-            for each in entries
+            EntryLine(each, differences(before, _after(command, each)))
+            for each, before in zip(entries, _before(command, entries, registry), strict=True)
         ],
     )
     names = gathering.ask(
@@ -109,8 +128,16 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
         network(),
         reposted,
         is_there_already,
+        left,
+        several,
         missing=tuple(gathering.missing),
     )
+
+
+def _tried(command: Command, registry: Registry) -> TriedEach:
+    if isinstance(command, ManyChanged):
+        return registry.try_each(command)
+    return TriedEach(registry.try_out(command), {})
 
 
 def _letters(reposted: Reposted | None) -> Sequence[Letter]:
@@ -144,10 +171,20 @@ def _is_there_already(command: Command, neighbours: Neighbours) -> bool:
             return False
 
 
-def _before(command: Command, entry: Foretold, registry: Registry) -> Mapping[str, Any] | None:
+def _before(
+    command: Command, entries: Sequence[Foretold], registry: Registry
+) -> Sequence[Mapping[str, Any] | None]:
+    """Give the facts before each entry; of several changes by so many ids at once."""
     if isinstance(command, SubjectRegistered | SeveralRegistered):
-        return None
-    return registry.facts(DECLARED[entry.subject_type], entry.subject_id)
+        return [None] * len(entries)
+    if not isinstance(command, ManyChanged):
+        return [registry.facts(DECLARED[each.subject_type], each.subject_id) for each in entries]
+    found: dict[UUID, Mapping[str, Any]] = {}
+    for subject_type in {each.subject_type for each in entries}:
+        ids = {each.subject_id for each in entries if each.subject_type == subject_type}
+        subjects = registry.by_id(DECLARED[subject_type], ids)
+        found |= {each.id: to_facts(each) for each in subjects.values()}
+    return [found.get(each.subject_id) for each in entries]
 
 
 def _after(command: Command, entry: Foretold) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """A list of subjects as a page or a file shows it: rows, the names behind their ids, how many."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -13,6 +13,7 @@ from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import Mentioned, names_behind
 from ieum_portal.operations.ports import Neighbours, Registry
 from registryclient.answers import Asked, Listed, Total
+from registryclient.pages import MOST_IDS
 
 Kind = TypeVar("Kind", bound=Declaration)
 
@@ -152,8 +153,28 @@ def list_page(
     )
 
 
-def whole_list(asked: ListAsked[Kind], *, neighbours: Neighbours) -> Whole[Kind]:
+def marked_rows(asked: ListAsked[Kind], *, at_most: int, registry: Registry) -> Sequence[Row[Kind]]:
+    """Read the rows of a list that is to be changed as a whole.
+
+    Raises:
+        TooManyRows: They are more.
+        NeighbourDown, NeighbourRefused: The registry did not give them.
+    """
+    rows: list[Row[Kind]] = []
+    for page in _pages(replace(asked, standing_of=None), registry):
+        rows.extend(page.items)
+        if len(rows) > at_most or (page.total is not None and page.total.count > at_most):
+            raise TooManyRows
+    return rows
+
+
+def whole_list(
+    asked: ListAsked[Kind], *, neighbours: Neighbours, ids: Sequence[UUID] | None = None
+) -> Whole[Kind]:
     """Read all of a list.
+
+    Args:
+        ids: Only these of them, in this order; the list's own conditions do not count then.
 
     Raises:
         TooManyRows: It is longer than a file may be.
@@ -161,7 +182,7 @@ def whole_list(asked: ListAsked[Kind], *, neighbours: Neighbours) -> Whole[Kind]
     """
     registry = neighbours.registry
     rows: list[Row[Kind]] = []
-    for page in _pages(asked, registry):
+    for page in _pages(asked, registry) if ids is None else _pages_of(asked, ids, registry):
         rows.extend(page.items)
         if page.total is not None and (page.total.count > MOST_ROWS or not page.total.exact):
             raise TooManyRows
@@ -195,6 +216,19 @@ def _pages(asked: ListAsked[Kind], registry: Registry) -> Iterator[Listed[Row[Ki
         if page.next == after:
             raise NeighbourDown("registry", f"{asked.part}: a page that leads to itself")
         after = page.next
+
+
+def _pages_of(
+    asked: ListAsked[Kind], ids: Sequence[UUID], registry: Registry
+) -> Iterator[Listed[Row[Kind]]]:
+    """Read these alone, in their order, by so many ids at once as the registry takes."""
+    kept = {name: value for name, value in asked.filters.items() if name in ("on", "own")}
+    for start in range(0, len(ids), MOST_IDS):
+        some = tuple(ids[start : start + MOST_IDS])
+        these = replace(asked, filters={**kept, "ids": some})
+        page = _page(these, registry, after=None, limit=FULL_PAGE, count=False)
+        place = {each: at for at, each in enumerate(some)}
+        yield Listed(sorted(page.items, key=lambda each: place[each.subject.id]), None)
 
 
 def _page(

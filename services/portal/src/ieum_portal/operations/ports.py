@@ -19,7 +19,14 @@ from httpedge.access_record import Counted
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.account_link import AccountLink
 from ieum_portal.domain.attempts import Failure
-from ieum_portal.domain.command import Command, Foretold, Recorded
+from ieum_portal.domain.command import (
+    Command,
+    Foretold,
+    ManyChanged,
+    OneCommand,
+    Recorded,
+    TriedEach,
+)
 from ieum_portal.domain.consequences import Redrawn, Reposted
 from ieum_portal.domain.draft import Draft
 from ieum_portal.domain.history import LogEntry
@@ -132,15 +139,23 @@ class Registry(Protocol):
     ) -> dict[UUID, Words]:
         """Give the names behind ids; ids that are not found are absent."""
 
-    def try_out(self, command: Command) -> Sequence[Foretold]:
+    def try_out(self, command: OneCommand) -> Sequence[Foretold]:
         """Give the entries that a change would write; writes none.
 
         Raises:
             Stale, ChangeRefused: Changed since it was seen; against the registry's rules.
         """
 
+    def try_each(self, command: ManyChanged) -> TriedEach:
+        """Give the entries that changes of several would write, and which are left; writes none."""
+
+    def versions(
+        self, kind_of: type[Kind], ids: Collection[UUID]
+    ) -> Mapping[UUID, Versioned[Kind]]:
+        """Give subjects by id, each with the version that a change of it must name."""
+
     def record(self, command: Command, *, once: str) -> Recorded:
-        """Write a change, once under one key.
+        """Write a change, once under one key; of several each that nothing stands against.
 
         Raises:
             Stale, ChangeRefused: As for `try_out`.

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from changefeed.subjects.all import DECLARED
 from ieum_portal.domain.command import (
-    Command,
     Foretold,
+    OneCommand,
     Recorded,
     SeveralRegistered,
     SubjectChanged,
@@ -30,14 +30,14 @@ PAUSES_S = (0.1, 0.3, 0.9)
 """Before the same write is sent again under its key, while nobody knows what became of it."""
 
 
-def try_out(client: RegistryClient, command: Command) -> list[Foretold]:
+def try_out(client: RegistryClient, command: OneCommand) -> list[Foretold]:
     """Give the entries that would be written; see `operations.ports.Registry`."""
     write = _write(command)
     with translated_errors(), _refusals(write):
         return [_foretold(each) for each in client.try_out(write)]
 
 
-def record(client: RegistryClient, command: Command, once: str) -> Recorded:
+def record(client: RegistryClient, command: OneCommand, once: str) -> Recorded:
     """Write; see `operations.ports.Registry`."""
     write = _write(command)
     with translated_errors(), _refusals(write):
@@ -109,7 +109,7 @@ def _foretold(entry: Entry) -> Foretold:
     )
 
 
-def _write(command: Command) -> Write:
+def _write(command: OneCommand) -> Write:
     match command:
         case SubjectRegistered():
             return writes.registered(DECLARED[command.subject_type], command.facts)

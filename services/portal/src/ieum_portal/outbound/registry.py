@@ -11,9 +11,17 @@ from changefeed.subjects.department import Department
 from changefeed.subjects.partner import Partner
 from changefeed.subjects.parts import Words
 from httpedge.access_record import Access, Counted
-from ieum_portal.domain.command import Command, Foretold, Recorded
+from ieum_portal.domain.command import (
+    Command,
+    Foretold,
+    ManyChanged,
+    OneCommand,
+    Recorded,
+    TriedEach,
+)
 from ieum_portal.operations.ports import LooksSought
 from ieum_portal.outbound.recording import record, try_out
+from ieum_portal.outbound.recording_many import record_each, try_each
 from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient.answers import Asked, Listed, Versioned
 from registryclient.client import RegistryClient
@@ -136,12 +144,26 @@ class RegistryOverHttp:
         named: list[Partner | Department] = [*of_partners, *of_departments]
         return {each.id: each.name for each in named}
 
-    def try_out(self, command: Command) -> Sequence[Foretold]:
+    def try_out(self, command: OneCommand) -> Sequence[Foretold]:
         """Give the entries that a change would write; writes none."""
         return try_out(self._client, command)
 
+    def try_each(self, command: ManyChanged) -> TriedEach:
+        """Give the entries that changes of several would write, and which are left."""
+        return try_each(self._client, command)
+
+    @translated_errors()
+    def versions(
+        self, kind_of: type[Kind], ids: Collection[UUID]
+    ) -> Mapping[UUID, Versioned[Kind]]:
+        """Give subjects by id, each with its version."""
+        page = partial(self._client.page_versioned, kind_of)
+        return {each.subject.id: each for each in by_ids(page, ids)}
+
     def record(self, command: Command, *, once: str) -> Recorded:
         """Write a change, once under one key."""
+        if isinstance(command, ManyChanged):
+            return record_each(self._client, command, once)
         return record(self._client, command, once)
 
 

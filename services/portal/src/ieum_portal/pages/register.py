@@ -62,6 +62,12 @@ SCREENS: tuple[Screen, ...] = (
         in_menu=True,
         files=("csv", "xlsx", "tsv"),
     ),
+    Screen(
+        "partners.act",
+        Label("파트너 여러 곳 바꾸기", "Change several partners"),
+        under="partners.show",
+        roles=("office",),
+    ),
     Screen("partner.show", Label("파트너", "Partner"), under="partners.show", is_dated=True),
     Screen(
         "partner_form.register",
@@ -111,6 +117,12 @@ SCREENS: tuple[Screen, ...] = (
         in_menu=True,
         is_dated=True,
         files=("csv", "xlsx", "tsv"),
+    ),
+    Screen(
+        "agreements.act",
+        Label("협약 여러 건 바꾸기", "Change several agreements"),
+        under="agreements.show",
+        roles=("office",),
     ),
     Screen(
         "milestones.show",

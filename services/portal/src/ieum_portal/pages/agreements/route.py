@@ -116,6 +116,7 @@ AGREEMENTS = ListPage(
         declared_filter(Agreement, "signed", Label("서명 연도", "Year of signing")),
         declared_filter(Agreement, "partner"),
     ),
+    acts=("lead_department_id", "disclosure"),
     quick=(("ends", "30"), ("ends", "90"), ("state", "unknown_end"), ("flag", "dormant")),
     hint=Label(
         "협약 이름·번호, 협약기관, 담당부서, 서명 연도로 찾습니다. 여러 낱말은 띄어 적습니다.",

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
 from changefeed import limits
 from changefeed.declared import Declaration, Field, Label, fields_of
@@ -30,6 +31,7 @@ from ieum_portal.pages.wired import LATEST, today
 from registryclient.answers import Asked as Asking
 
 REASON = Label("이유", "Reason")
+LEFT_AS_IT_IS = _l("그대로 둠")
 
 TYPES: Mapping[Any, str] = {date: "date", datetime: "datetime-local", time: "time"}
 """How an input is called that takes values of a type; a line of text is `text`."""
@@ -92,6 +94,7 @@ class Question:
         offer: What may be chosen of other subjects.
         offers: Values to choose from while typing.
         members: Of a group.
+        nothing: What stands where nothing is chosen; None if that means that there is none.
     """
 
     name: str
@@ -103,6 +106,7 @@ class Question:
     offer: Offer | None = None
     offers: Sequence[str] = ()
     members: Sequence["Question"] = ()
+    nothing: object | None = None
 
     @property
     def is_short(self) -> bool:
@@ -150,6 +154,7 @@ class Form:
         required: Sequence[str] = (),
         reason: object | None = None,
         needs_reason: bool = False,
+        leaves_blank: bool = False,
     ) -> None:
         """Choose the facts.
 
@@ -158,13 +163,17 @@ class Form:
             hints: Beside a field, how it is to be filled in.
             required: Facts that may be absent on record, and that this form wants.
             reason: The hint beside the reason; None if the form asks for none.
+            leaves_blank: Whether what is left blank stays as it is: no fact is needed then.
+            needs_reason: Whether the registry takes no such change without one.
         """
         known = {each.key: each for each in fields_of(kind_of)}
         self.kind_of = kind_of
         self.asked = tuple(known[key] if isinstance(key, str) else key.field() for key in keys)
         self._hints = hints or {}
         self._required = frozenset(required)
-        self._reason, self._needs_reason = reason, needs_reason
+        self._reason, self.needs_reason = reason, needs_reason
+        self._leaves_blank = leaves_blank
+        self._left = LEFT_AS_IT_IS if leaves_blank else None
         in_words = [each.key for each in self.asked if each.holds is Words]
         self.places = {each: f"{each}_ko" for each in in_words}
         self.places |= {f"{each}/en": f"{each}_en" for each in in_words}
@@ -195,7 +204,7 @@ class Form:
             )
         ]
         if self._reason is not None:
-            asked.append(Question("reason", REASON, "passage", self._reason, self._needs_reason))
+            asked.append(Question("reason", REASON, "passage", self._reason, self.needs_reason))
         return asked
 
     @property
@@ -219,7 +228,7 @@ class Form:
 
     def reason(self, filled: Filled) -> str | None:
         """Give why; None if the form asks for no reason, or none was given."""
-        return filled.passage("reason", required=self._needs_reason)
+        return filled.passage("reason", required=self.needs_reason)
 
     def read(self, filled: Filled, subject: Subject, registry: Registry) -> dict[str, Any]:
         """Give the facts that the form says; faults are noted, and what is given then is not used.
@@ -259,6 +268,8 @@ class Form:
         return found
 
     def _is_required(self, each: Field) -> bool:
+        if self._leaves_blank:
+            return False
         is_one = not each.is_optional and not _is_several(each)
         return is_one or each.key in self._required
 
@@ -272,10 +283,15 @@ class Form:
             few, many = ("checks", "picks") if _is_several(each) else ("choice", "pick")
             kind = few if found.is_whole else many
             choices = [(str(one), name) for one, name in found.choices]
-            return Question(key, fact.label, kind, hint, is_required, choices, found)
+            return Question(
+                key, fact.label, kind, hint, is_required, choices, found, nothing=self._left
+            )
         codes = _codes(each)
         if codes is not None:
-            return Question(key, fact.label, "choice", hint, is_required, list(codes.items()))
+            of_codes = list(codes.items())
+            return Question(
+                key, fact.label, "choice", hint, is_required, of_codes, nothing=self._left
+            )
         offers = zones() if key == "zone" else ()
         return Question(key, fact.label, _input(each), hint, is_required, offers=offers)
 

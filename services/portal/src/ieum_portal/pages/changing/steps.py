@@ -17,7 +17,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from ieum_portal.domain.command import Command
+from ieum_portal.domain.command import Command, Recorded
 from ieum_portal.domain.draft import Draft, Topic, Values
 from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, NotFound, Stale
 from ieum_portal.operations.drafts import (
@@ -67,6 +67,7 @@ class Change:
         is_light: Whether neither network nor letters can change by it: it needs no preview.
         rows: What is entered of several of the subject at once.
         template: Of the form.
+        goes_on: Gives where recording leads if something was left over; None as always.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Change:
     is_light: bool = False
     rows: Rows | None = None
     template: str = "changing/form.html"
+    goes_on: Callable[[Draft, Recorded, Folder], str | None] = lambda *_: None
 
     def typed(self) -> Values:
         """Give what the form holds, a pasted block in its rows."""
@@ -285,7 +287,10 @@ def _record(
         if not filled.faults:
             recorded = record_change(command, once=key, neighbours=neighbours())
             page = about.back if change.leads_to is None else change.leads_to(recorded.subject_id)
-            led_to = f"{page.partition('#')[0]}?recorded={recorded.seq}#recorded"
+            page = page.partition("#")[0]
+            sign = "&" if "?" in page else "?"
+            usual = f"{page}{sign}recorded={recorded.seq}#recorded"
+            led_to = change.goes_on(draft, recorded, folder) or usual
             finish_draft(draft, led_to, folder)
             return _go(led_to)
     except NeighbourDown as down:
@@ -360,6 +365,7 @@ def _look_ahead(change: Change, draft: Draft, about: About) -> Response:
         change,
         draft,
         foreseen=foreseen,
+        context=about.subject,
         together=[] if change.rows is None else change.rows.rows_in(draft.values),
         columns_together={} if change.rows is None else change.rows.labels,
         told=told if told in NOTICES else None,

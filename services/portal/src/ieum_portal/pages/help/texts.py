@@ -418,6 +418,34 @@ HELP: Mapping[str, Help] = {
         ("seat",),
         "form",
     ),
+    "partners.act": Help(
+        Label(
+            "목록에서 표시한 여러 기관의 구분이나 나라를 한 번에 바꿉니다.",
+            "Changes kind or country of all partners that were marked in the list.",
+        ),
+        (
+            Label(
+                "고르지 않은 항목은 그대로 둡니다. 그사이 바뀐 것은 남기고 알려 드립니다.",
+                "What is not chosen stays. What changed meanwhile is left, and named.",
+            ),
+        ),
+        ("partner",),
+        "form",
+    ),
+    "agreements.act": Help(
+        Label(
+            "목록에서 표시한 여러 협약의 주관 부서나 공개 여부를 한 번에 바꿉니다.",
+            "Changes department or disclosure of all agreements that were marked.",
+        ),
+        (
+            Label(
+                "고르지 않은 항목은 그대로 둡니다. 그사이 바뀐 것은 남기고 알려 드립니다.",
+                "What is not chosen stays. What changed meanwhile is left, and named.",
+            ),
+        ),
+        ("partner",),
+        "form",
+    ),
     "agreements.show": Help(
         Label(
             "업무협약(MOU)과 합의각서, 협정, 부속합의 등의 목록입니다.",

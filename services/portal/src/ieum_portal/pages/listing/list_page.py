@@ -17,23 +17,35 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import NotFound
 
 from changefeed.declared import Declaration, Label
+from httpedge.access import allow
 from httpedge.caller import Role
 from httpedge.sheet import MEDIA_TYPE
 from ieum_portal.domain.words import tidy
-from ieum_portal.operations.listing import ListAsked, Listing, TooManyRows, list_page, whole_list
+from ieum_portal.operations.listing import (
+    ListAsked,
+    Listing,
+    TooManyRows,
+    list_page,
+    marked_rows,
+    whole_list,
+)
 from ieum_portal.operations.names import Mentioned
+from ieum_portal.pages.changing.done import recorded_number
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.labels import said
+from ieum_portal.pages.listing.acts import MOST_MARKED, Acts, acts_of
 from ieum_portal.pages.listing.columns import SHOWN_OF_SEVERAL, Column, Reading, mentions_of
 from ieum_portal.pages.listing.files import PASTED, WORKBOOK, Plain, pasted_of, text_of, workbook_of
 from ieum_portal.pages.listing.filters import Filter
-from ieum_portal.pages.screen import screen_of
+from ieum_portal.pages.screen import EVERYBODY, screen_of
 from ieum_portal.pages.typeset import plain
 from ieum_portal.pages.views.shelf import NOT_KEPT, address_to_open, tabs_of
 from ieum_portal.pages.waiting import take_time
-from ieum_portal.pages.wired import account, chosen_day, neighbours, on_day
+from ieum_portal.pages.wired import account, chosen_day, neighbours, on_day, today
 from registryclient.answers import Asked
 
 LONGEST_QUERY = 100
@@ -43,6 +55,14 @@ SHOWN_WITHIN = 5
 
 LONGEST_NUMBER = 7
 """So many digits has the number of a page at most."""
+
+TOLD = frozenset({"recorded", "marks", "view_fault", "view_name", "lang"})
+"""What an address says of the step before it."""
+
+MARKS_FAULTS = {
+    "none": _l("표시한 줄이 없습니다. 줄을 표시하고 다시 누르십시오."),
+    "too_many": _l("한꺼번에 500건까지 다룹니다. 조건을 좁히거나 나누어 표시하십시오."),
+}
 
 BY_PEOPLE = "people"
 """What an address says where its reader wants to choose people to ask by."""
@@ -67,6 +87,7 @@ class ListPage:
         quick: Filters that are one click away, each with its value.
         begins: The endpoints of forms that begin here, offered to those whom they are for.
         within: Filters by a subject on whose page the first rows stand, too.
+        acts: Facts that may be changed of several rows at once, by the keys of the declaration.
         has_files: Whether its rows may be fetched; people's are not, before the reason is asked.
     """
 
@@ -78,6 +99,7 @@ class ListPage:
     quick: tuple[tuple[str, str], ...] = ()
     begins: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     has_files: bool = True
 
     def filters_of(self, role: Role) -> tuple[Filter, ...]:
@@ -95,6 +117,18 @@ class ListPage:
         def show() -> Response | str:
             opens = address_to_open(name)
             return _page(self, name) if opens is None else make_response(redirect(opens, 303))
+
+        acts = acts_of(name, path, self.kind_of, self.acts)
+        if acts is not None:
+
+            @routes.post(f"{path}/marked")
+            @allow(*EVERYBODY)
+            def marked() -> Response:
+                return _marked(self, name, acts)
+
+            @routes.route(f"{path}/act", methods=["GET", "POST"])
+            def act() -> Response:
+                return acts.walk()
 
         if self.has_files:
 
@@ -238,6 +272,11 @@ def _page(page: ListPage, name: str) -> str:
         "listing/page.html",
         declared=page,
         filters=filters,
+        has_marks=bool(page.acts) and on_day() == today(),
+        may_act=_may_act(name),
+        marks_address=f"{request.path}/marked?{urlencode(_here())}",
+        marks_fault=MARKS_FAULTS.get(request.args.get("marks", "")),
+        recorded=recorded_number(),
         tabs=tabs_of(name, means_nothing=_means_nothing(page, view)),
         by_people=None
         if _shows_people(filters, view) or not any(each.is_of_people for each in filters)
@@ -263,13 +302,19 @@ def _file(
     ending: str,
     media_type: str,
     write: Callable[[str, Sequence[str], Sequence[Sequence[Plain]]], bytes],
+    ids: Sequence[UUID] | None = None,
 ) -> Response:
-    """Give all rows that the page's address asks for: the columns chosen there, or every one."""
+    """Give all rows that the page's address asks for: the columns chosen there, or every one.
+
+    Args:
+        ids: Only these of them, in this order.
+    """
     take_time()
     view = _view(page)
     columns = [page.columns[0], *(view.columns or page.columns[1:])]
     try:
-        found = whole_list(_asked(page, view, columns, None), neighbours=neighbours())
+        asked = _asked(page, view, columns, None)
+        found = whole_list(asked, neighbours=neighbours(), ids=ids)
     except TooManyRows as error:
         raise BadRequest("rows.too_many") from error
     reading = Reading(found.names, found.looked, on_day())
@@ -285,9 +330,59 @@ def _file(
     return Response(body, content_type=media_type, headers=named)
 
 
-def _to_copy(page: ListPage) -> Response:
+def _here() -> list[tuple[str, str]]:
+    """Give what the address says, without what it tells of a step before."""
+    return [each for each in request.args.items(multi=True) if each[0] not in TOLD]
+
+
+def _may_act(name: str) -> bool:
+    screen = screen_of(f"{name}.act")
+    return screen is not None and account().role in screen.roles
+
+
+def _marked(page: ListPage, name: str, acts: Acts) -> Response:
+    """Take the rows that were marked: to be changed, or as a file."""
+    back = f"{url_for(f'{name}.show')}?{urlencode(_here())}"
+    do, which = request.form.get("do", ""), request.form.get("which", "marked")
+    if do not in ("change", "xlsx", "tsv") or (do == "change" and not _may_act(name)):
+        raise NotFound
+    take_time()
+    try:
+        ids = _ids_of(page) if which == "all" else _ids_sent("here" if which == "here" else "id")
+    except TooManyRows:
+        ids = [UUID(int=0)] * (MOST_MARKED + 1)
+    if not ids or len(ids) > MOST_MARKED:
+        fault = "too_many" if ids else "none"
+        return make_response(redirect(f"{back}&marks={fault}", 303))
+    if do == "change":
+        return acts.begin(ids, back)
+    if do == "tsv":
+        return _to_copy(page, ids)
+    return _file(page, "xlsx", WORKBOOK, workbook_of, ids)
+
+
+def _ids_sent(name: str) -> list[UUID]:
+    found = (each for text in request.form.getlist(name) for each in text.split())
+    try:
+        return list(dict.fromkeys(UUID(each) for each in found))
+    except ValueError as error:
+        raise NotFound from error
+
+
+def _ids_of(page: ListPage) -> list[UUID]:
+    """Give the ids of all rows that the address asks for.
+
+    Raises:
+        TooManyRows: They are more than may be marked.
+    """
+    asked = replace(_asked(page, _view(page), (), None), offers=(), looks={})
+    found = marked_rows(asked, at_most=MOST_MARKED, registry=neighbours().registry)
+    return [each.subject.id for each in found]
+
+
+def _to_copy(page: ListPage, ids: Sequence[UUID] | None = None) -> Response:
     """Give all rows to be copied: a browser that goes there shows them, as plain text."""
-    answer = _file(page, "tsv", PASTED, lambda _, *table: pasted_of(*table).encode())
+    answer = _file(page, "tsv", PASTED, lambda _, *table: pasted_of(*table).encode(), ids)
     answer.headers["Content-Disposition"] = "inline"
     answer.vary.add("Accept")
     if (

@@ -67,6 +67,7 @@ PARTNERS = ListPage(
         "이름의 일부, 초성(예: ㄴㅇㅂ), 영문 이름, 별칭으로 찾습니다.",
         "Part of a name, initial consonants (such as ㄴㅇㅂ), an English name or another name.",
     ),
+    acts=("kind", "country"),
     begins=("partner_form.register",),
 )
 routes = PARTNERS.routes("partners", "/partners")

@@ -14,7 +14,9 @@ from ieum_portal.pages.wired import account, desk
 VIEW = "view"
 """What an address says of which view it began with: an id, or `all` for none."""
 
-NOT_KEPT = frozenset({VIEW, "after", "before", "page", "lang", "on", "view_fault", "view_name"})
+NOT_KEPT = frozenset(
+    {VIEW, "after", "before", "page", "lang", "on", "view_fault", "view_name", "recorded", "marks"}
+)
 """What of an address is no part of a view: where its reader stands, and the day."""
 
 FAULTS = {
