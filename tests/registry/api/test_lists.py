@@ -243,3 +243,24 @@ def test_what_a_department_looks_after_is_found_whoever_owes_it(each_net: Networ
     assert ids(f"milestones?looked_after_by={other},{net.department}") == {own, promised, theirs}
     assert ids(f"agreements?{department}") == {ours}
     assert ids(f"agreements?{department}&unled=true") == {ours, net.agreement}
+
+
+def test_to_a_liaison_a_promise_is_looked_after_by_its_own_side_alone(
+    each_net: Network,
+) -> None:
+    office, net = each_net.desk.office, each_net
+    led = office.made(
+        "/v1/agreements", agreement(net.city, net.naver, lead_department_id=net.department)
+    )["id"]
+    theirs = office.made("/v1/milestones", net.milestone(agreement_id=led))["id"]
+    liaison = net.desk.of("liaison", [net.naver])
+
+    found = [
+        [
+            each["id"]
+            for each in liaison.get(f"/v1/milestones?looked_after_by={asked}").json["items"]
+        ]
+        for asked in (net.department, net.naver)
+    ]
+
+    assert found == [[], [theirs]]
