@@ -31,6 +31,7 @@ def test_who_is_invited_gets_a_letter_chooses_a_password_and_works(
     path = letter["link"].removeprefix("http://127.0.0.1")
     browser = app.test_client()
     assert "hong1@partner.test" in browser.get(path).text
+    assert browser.head(path).status_code == 200
     assert browser.get(path).status_code == 200  # To look at it uses nothing up.
     chosen = post(browser, path, password=NEW, again=NEW)
     assert chosen.headers["Location"] == "/sign-in?chosen=1"
@@ -161,6 +162,19 @@ def test_an_act_that_there_is_not_changes_nothing(
     answer = post(administrator, f"/accounts/{account(app, 'auditor@ieum.example').id}", act=act)
 
     assert answer.status_code == 400
+    assert wired(app).auth.accounts.all() == before
+
+
+def test_what_asks_for_the_head_of_a_page_does_nothing_whatever_it_carries(
+    administrator: FlaskClient, app: Flask
+) -> None:
+    before = wired(app).auth.accounts.all()
+    path = f"/accounts/{account(app, 'auditor@ieum.example').id}"
+    new = {"name": "홍길동", "login": "hong9@partner.test", "role": "auditor"}
+
+    assert administrator.head(path, data={"act": "lock"}).status_code == 200
+    assert administrator.head("/accounts/new", data=new).status_code == 200
+
     assert wired(app).auth.accounts.all() == before
 
 

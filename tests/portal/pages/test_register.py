@@ -73,6 +73,16 @@ def test_a_page_opens_to_its_roles_and_to_no_other(
             assert f"{screen.title.ko} 화면을 열 수 있는 역할: 총괄부서" in answer.text
 
 
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda each: each.endpoint)
+def test_a_page_answers_for_its_head_as_to_a_reader(
+    enter: Enter, app: Flask, screen: Screen
+) -> None:
+    client, path = enter(), address(app, screen)
+    path = client.get(path).headers.get("Location", path)  # A form's address names its draft.
+
+    assert client.head(path).status_code == client.get(path).status_code
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("screen", SIGNED_IN, ids=lambda each: each.endpoint)
 def test_a_page_says_what_it_is_and_where_it_stands(

@@ -164,7 +164,7 @@ def _admit() -> Response | None:
     if "public" in allowed:
         return None
     if g.account is None:
-        back = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        back = request.full_path.rstrip("?") if request.method != "POST" else "/"
         if token and request.method == "POST":
             back = _kept_for_later(token, allowed) or back
         where = "/sign-in" if back == "/" else f"/sign-in?{urlencode({'next': back})}"

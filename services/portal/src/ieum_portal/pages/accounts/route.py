@@ -50,7 +50,7 @@ def invite() -> Response:
     """Ask whom to invite, or do it."""
     means = invitations()
     offered = invitable(_id(request.args.get("at")), registry=neighbours().registry, means=means)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(offered)
     try:
         wanted = _wanted(offered)
@@ -68,7 +68,7 @@ def invite() -> Response:
 def one(account_id: UUID) -> Response:
     """Show one account, or do with it what its buttons say."""
     found = account_with(account_id, invitations())
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(found)
     asked = request.form.get("act", "")
     if asked not in ACTS:

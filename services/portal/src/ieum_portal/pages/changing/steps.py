@@ -141,7 +141,7 @@ def walk(change: Change, look_up: Callable[[], About]) -> Response:
     """
     folder = folder_of(account().id)
     draft = asked_draft(folder)
-    if request.method == "GET":
+    if request.method != "POST":
         if draft is None:
             return _go(
                 address_of(_opened(change, look_up(), folder), lang=request.args.get("lang"))

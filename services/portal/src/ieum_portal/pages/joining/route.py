@@ -28,7 +28,7 @@ def join(text: str) -> Response:
     means = invitations()
     try:
         link, account = account_behind(text, means=means, now=now())
-        if request.method == "GET":
+        if request.method != "POST":
             return _form(account)
         password, again = request.form.get("password", ""), request.form.get("again", "")
         account = choose_password(text, password, again, means=means, now=now())
@@ -45,7 +45,7 @@ def join(text: str) -> Response:
 @allow("public")
 def forgot() -> Response:
     """Take the word of somebody who forgot a password; never say whether there is such a login."""
-    if request.method == "GET":
+    if request.method != "POST":
         return make_response(
             render_template("joining/forgot.html", asked=bool(request.args.get("asked")))
         )
