@@ -45,3 +45,7 @@ def test_a_password_hash_is_replaced(engine: Engine) -> None:
 
     hashes = [accounts.by_id(UUID(int=each)) for each in (1, 2)]
     assert [each.password_hash if each else None for each in hashes] == ["new", "$argon2id$"]
+
+
+def test_a_login_that_no_database_can_hold_is_nobodys(engine: Engine) -> None:
+    assert StoredAccounts(engine).by_login("a\0b") is None

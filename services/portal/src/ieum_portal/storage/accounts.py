@@ -29,6 +29,8 @@ class StoredAccounts:
 
     def by_login(self, login: str) -> Account | None:
         """Find an account by its folded login."""
+        if "\0" in login:
+            return None  # PostgreSQL takes no text with it.
         with reading(self._engine) as connection:
             found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.login == login)).first()
         return account_from(found) if found else None
