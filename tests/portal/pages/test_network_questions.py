@@ -109,3 +109,25 @@ def test_without_the_graph_the_form_stays_with_what_was_chosen(
 
     assert f'<option value="{identity("xr")}" selected>' in page
     assert "지금은 알 수 없습니다" in page
+
+
+def test_a_question_is_answered_by_what_was_known_on_another_day(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    asked = f"partner={identity('naver')}&known=2026-11-20"
+
+    page = client.get(f"{NETWORK}?{asked}").text
+
+    assert "까지 기록된 것으로" in page
+    assert re.search(rf'href="{NETWORK}\.csv\?[^"]*known=2026-11-20', page)
+    wanted = "known_at=2026-11-20T23:59:59.999999+09:00"
+    assert [wanted in each for each in neighbours.graph.asked if "partner-network" in each] == [
+        True
+    ]
+    sheet = client.get(f"{NETWORK}.csv?{asked}").text
+    assert "이날까지 안 것" in sheet.splitlines()[0]
+    assert sheet.splitlines()[1].endswith("2026-11-20")
+    named = client.get(NETWORK, query_string={"partner": "네이버", "known": "2026-11-20"})
+    assert named.location == f"{NETWORK}?partner={identity('naver')}&known=2026-11-20"
+    assert client.get(f"{NETWORK}?known=soon").status_code == 400

@@ -181,7 +181,14 @@ class Graph(Protocol):
     def questions(self) -> Sequence[Question]:
         """List what can be asked."""
 
-    def ask(self, name: str, parameters: Mapping[str, str], *, on: date) -> NetworkAnswer:
+    def ask(
+        self,
+        name: str,
+        parameters: Mapping[str, str],
+        *,
+        on: date,
+        known_at: datetime | None = None,
+    ) -> NetworkAnswer:
         """Ask one of them.
 
         Args:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import Words
@@ -17,6 +18,8 @@ from ieum_portal.operations.ports import Graph, Neighbours, Registry
 
 NOTHING = Offer((), is_whole=False)
 """Where nothing is offered."""
+
+SEOUL = ZoneInfo("Asia/Seoul")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,13 @@ class QuestionPage(Gathered):
     """One question with its form and, once it is asked about something, its answer.
 
     Attributes:
+        known_on: The answer is of what was known at the end of that day; None is of all that is.
         answer: None while something is still to be chosen, or if none could be had.
     """
 
     question: Question
     chosen: Sequence[Chosen]
+    known_on: date | None
     answer: NetworkAnswer | None
     drawing: Drawing
 
@@ -83,7 +88,12 @@ def questions_page(*, neighbours: Neighbours) -> QuestionsPage:
 
 
 def question_page(
-    name: str, written: Mapping[str, str], *, on: date, neighbours: Neighbours
+    name: str,
+    written: Mapping[str, str],
+    *,
+    on: date,
+    known_on: date | None,
+    neighbours: Neighbours,
 ) -> QuestionPage:
     """Gather one question's page.
 
@@ -106,17 +116,24 @@ def question_page(
         for each in question.parameters
     ]
     chosen = [each() for each in asked_of]
-    answer = None
+    answer, known_at = None, None if known_on is None else end_of(known_on)
     if not _waits(chosen):
         asked = {each.parameter.name: str(each.id) for each in chosen if each.id is not None}
         answer = gathering.ask(
             "graph",
             "answer",
-            lambda: neighbours.graph.ask(question.name, asked, on=on),
+            lambda: neighbours.graph.ask(question.name, asked, on=on, known_at=known_at),
             otherwise=None,
         )
     drawing = EMPTY if answer is None else draw(answer.nodes, answer.edges)
-    return QuestionPage(question, chosen, answer, drawing, missing=tuple(gathering.missing))
+    return QuestionPage(
+        question, chosen, known_on, answer, drawing, missing=tuple(gathering.missing)
+    )
+
+
+def end_of(day: date) -> datetime:
+    """Give the last instant of a day in Seoul, up to which is known what was known on that day."""
+    return datetime.combine(day, time.max, SEOUL)
 
 
 def question_named(name: str, graph: Graph) -> Question:

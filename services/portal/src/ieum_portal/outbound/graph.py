@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
@@ -67,9 +67,18 @@ class GraphOverHttp:
         with answer_parsed("graph"):
             return [_question(each) for each in cast(dict[str, Any], said)["items"]]
 
-    def ask(self, name: str, parameters: Mapping[str, str], *, on: date) -> NetworkAnswer:
+    def ask(
+        self,
+        name: str,
+        parameters: Mapping[str, str],
+        *,
+        on: date,
+        known_at: datetime | None = None,
+    ) -> NetworkAnswer:
         """Ask one of them, with as many rows as it gives at most."""
         asked = {**parameters, "on": on.isoformat(), "limit": str(MOST_ROWS)}
+        if known_at is not None:
+            asked["known_at"] = known_at.isoformat()
         said, headers = self._wire.get(f"questions/{name}", asked)
         with answer_parsed("graph"):
             return _answer(cast(dict[str, Any], said), headers)

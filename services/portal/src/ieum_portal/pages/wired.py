@@ -115,7 +115,21 @@ def chosen_day() -> date | None:
     Raises:
         BadRequest: `on.unreadable`.
     """
-    written = request.args.get("on", "").strip()
+    day = _day_of("on")
+    return None if day == today() else day
+
+
+def known_on() -> date | None:
+    """Give the day by whose end what is shown was known (`?known=`); None is all that is known.
+
+    Raises:
+        BadRequest: `on.unreadable`.
+    """
+    return _day_of("known")
+
+
+def _day_of(name: str) -> date | None:
+    written = request.args.get(name, "").strip()
     if not written:
         return None
     try:
@@ -124,4 +138,4 @@ def chosen_day() -> date | None:
         raise BadRequest("on.unreadable") from error
     if not EARLIEST <= day <= LATEST:
         raise BadRequest("on.unreadable")
-    return None if day == today() else day
+    return day

@@ -15,11 +15,13 @@ from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.listing.files import WORKBOOK, Plain, text_of, workbook_of
 from ieum_portal.pages.typeset import plain
 from ieum_portal.pages.waiting import take_time
-from ieum_portal.pages.wired import neighbours, on_day
+from ieum_portal.pages.wired import known_on, neighbours, on_day
 
 routes = Blueprint("questions", __name__)
 
 LONGEST_TYPED = 100
+CLOCKS = ("on", "known")
+"""What of the address says when: the day asked about, and by what was known at which day's end."""
 
 
 @routes.get("/questions")
@@ -34,7 +36,7 @@ def show(name: str) -> str | Response:
     """Ask one, about what the address says; one name that means one thing leads to its id."""
     page = _page(name)
     if page.is_resolved and not page.waits:
-        kept: dict[str, Any] = {**page.asked, "on": request.args.get("on")}
+        kept: dict[str, Any] = {**page.asked, **{each: request.args.get(each) for each in CLOCKS}}
         where = url_for("questions.show", name=name, **kept)
         return redirect(where, 303)  # type: ignore[return-value]  # werkzeug's is Flask's parent.
     return render_template("questions/page.html", page=page)
@@ -65,9 +67,9 @@ def svg(name: str) -> Response:
 
 def _page(name: str) -> QuestionPage:
     written = {
-        key: tidy(value)[:LONGEST_TYPED] for key, value in request.args.items() if key != "on"
+        key: tidy(value)[:LONGEST_TYPED] for key, value in request.args.items() if key not in CLOCKS
     }
-    return question_page(name, written, on=on_day(), neighbours=neighbours())
+    return question_page(name, written, on=on_day(), known_on=known_on(), neighbours=neighbours())
 
 
 def _answered(name: str) -> tuple[QuestionPage, NetworkAnswer]:
@@ -89,6 +91,9 @@ def _answered(name: str) -> tuple[QuestionPage, NetworkAnswer]:
 def _table(answer: NetworkAnswer) -> tuple[list[str], list[list[Plain]]]:
     """Give an answer's rows as files have them, each with the day it was asked for."""
     titles = [*(each.title for each in answer.columns), gettext("예시"), gettext("기준일")]
+    known = known_on()
+    if known is not None:
+        titles.append(gettext("이날까지 안 것"))
     rows: list[list[Plain]] = [
         [
             *(
@@ -97,6 +102,7 @@ def _table(answer: NetworkAnswer) -> tuple[list[str], list[list[Plain]]]:
             ),
             gettext("예시") if row.illustrative else None,
             on_day(),
+            *(() if known is None else (known,)),
         ]
         for row in answer.rows
     ]
