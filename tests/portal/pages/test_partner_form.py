@@ -39,6 +39,7 @@ def test_a_partner_is_registered_after_a_look(enter: Enter, neighbours: Neighbou
     assert made["business_number"] == "1248100998"
     assert (made["country"], made["memo"]) == (None, "첫 상담 2026년")
     assert "나래로보틱스" in client.get(recorded.location).text
+    assert "이유를 적지 않았습니다" not in shown.text  # It is not asked for here.
 
 
 def test_a_change_keeps_what_is_not_touched(enter: Enter, neighbours: Neighbours) -> None:

@@ -366,6 +366,7 @@ def _look_ahead(change: Change, draft: Draft, about: About) -> Response:
         draft,
         foreseen=foreseen,
         context=about.subject,
+        asks_why=change.form.asks_why,
         together=[] if change.rows is None else change.rows.rows_in(draft.values),
         columns_together={} if change.rows is None else change.rows.labels,
         told=told if told in NOTICES else None,
