@@ -42,7 +42,7 @@ def test_a_closed_milestone_offers_to_be_taken_back_and_is(
     assert "recorded=" in send(client, preview(client, DONE, **PROOF), "record").location
 
 
-@pytest.mark.parametrize("path", [REOPEN, RESUME])
+@pytest.mark.parametrize("path", [REOPEN, RESUME, BACK])
 def test_nothing_is_taken_back_without_a_reason(
     enter: Enter, neighbours: Neighbours, path: str
 ) -> None:

@@ -288,16 +288,14 @@ END_FORM = Form(
     reason=_l("협력을 끝낼 때는 이유를 꼭 적습니다. 이력에 남습니다."),
     needs_reason=True,
 )
-HAND_OVER_FORM = Form(
-    Seat,
+SEAT_ASKS = (
     Part(Holder, "contact_id", label=Label("새로 맡을 사람", "New holder")),
     Part(Holder, "from_on", label=Label("맡는 첫날", "First day")),
-    hints={
-        "contact_id": _l("같은 기관에 등록된 연락처 가운데 고릅니다."),
-        "from_on": _l("앞서 맡은 사람은 그 전날까지 맡습니다."),
-    },
-    reason=_l("이력에 남습니다. 예: 인사이동"),
 )
+SEAT_HINTS = {
+    "contact_id": _l("같은 기관에 등록된 연락처 가운데 고릅니다."),
+    "from_on": _l("앞서 맡은 사람은 그 전날까지 맡습니다."),
+}
 COMPLETE = acting(
     "complete", COMPLETE_FORM, "completions", says=_with_proof, fields={"evidence": "proof"}
 )
@@ -307,12 +305,13 @@ END = acting("end", END_FORM, "endings")
 CONTACT = changing("contact", CONTACT_FORM)
 
 
-def handing_over(name: str) -> Change:
+def handing_over(name: str, why: object, *, needs_reason: bool = False) -> Change:
     """Offer to give a seat to somebody from a day on."""
-    return acting(name, HAND_OVER_FORM, "handovers", says=_from_a_day, fields={"from": "from_on"})
+    form = Form(Seat, *SEAT_ASKS, hints=SEAT_HINTS, reason=why, needs_reason=needs_reason)
+    return acting(name, form, "handovers", says=_from_a_day, fields={"from": "from_on"})
 
 
-HAND_OVER = handing_over("hand_over")
+HAND_OVER = handing_over("hand_over", _l("이력에 남습니다. 예: 인사이동"))
 
 
 def _label_of(kind_of: type[Declaration], key: str) -> Label:

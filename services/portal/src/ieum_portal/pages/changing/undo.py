@@ -88,4 +88,4 @@ RESUME = changing(
         needs_reason=True,
     ),
 )
-HAND_BACK = handing_over("undoing.hand_back")
+HAND_BACK = handing_over("undoing.hand_back", WHY, needs_reason=True)
