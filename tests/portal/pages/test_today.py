@@ -50,6 +50,19 @@ def test_agreements_that_end_stand_with_their_days_and_what_to_do(
     assert f'href="/agreements/{identity("second")}"' in section
 
 
+def test_a_milestone_leads_to_its_place_and_a_missing_seat_to_whoever_is_to_have_it(
+    enter: Enter,
+) -> None:
+    client = enter()
+    place = f"/agreements/{identity(sample.AGREEMENT)}#milestone-{identity('m1')}"
+    pages = ("/?whose=all", "/milestones", f"/partners/{identity('naver')}")
+    for page in pages:
+        assert f'<a href="{place}">' in client.get(page).text, page
+    assert f'id="milestone-{identity("m1")}"' in client.get(place).text
+    today = client.get("/?whose=all").text
+    assert f'<a href="/partners/{identity("gist")}#people">알림을 받을 담당자 지정' in today
+
+
 def test_made_up_records_are_marked(enter: Enter) -> None:
     page = enter().get("/?whose=all").text
 
@@ -132,7 +145,7 @@ def test_a_graph_that_is_behind_says_by_how_much(enter: Enter, neighbours: Neigh
 
     page = enter().get("/").text
 
-    assert "152 가운데 120까지" in page
+    assert "152번 가운데 120번까지" in page
     assert "95초 전 모습" in page
 
 

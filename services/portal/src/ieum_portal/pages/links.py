@@ -17,6 +17,9 @@ PAGES = {
 LONGEST_ASKED = 100
 """So many letters of a title a list is asked for."""
 
+ON_AGREEMENT = ("milestone", "collaboration")
+"""Types that have no page of their own and stand on their agreement's."""
+
 QUESTIONS = {"technology": "technology-use"}
 """Subject type → the question whose answer is the page of one."""
 
@@ -31,6 +34,15 @@ def page_of(subject_type: str, subject_id: UUID | str | None) -> str | None:
         return None
     values: dict[str, Any] = {argument: str(subject_id)}
     return url_for(endpoint, **values)
+
+
+def page_of_row(subject_type: str, subject: Any) -> str | None:  # noqa: ANN401  Of any type.
+    """Give where a list's row leads: its own page, or its place on the page of its agreement."""
+    agreement_id = getattr(subject, "agreement_id", None)
+    if subject_type not in ON_AGREEMENT or agreement_id is None:
+        return page_of(subject_type, subject.id)
+    place = f"{subject_type}-{subject.id}"
+    return url_for(PAGES["agreement"][0], agreement_id=agreement_id, _anchor=place)
 
 
 def place_of(subject_type: str, facts: Mapping[str, Any]) -> str | None:

@@ -13,7 +13,7 @@ from ieum_portal.domain.account import Account
 from ieum_portal.operations.organisations import organisations_of
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.frame.keys import has_keys
-from ieum_portal.pages.links import page_of
+from ieum_portal.pages.links import page_of, page_of_row
 from ieum_portal.pages.screen import Screen, above, screen_of, screens
 from ieum_portal.pages.themes.route import THEMES, chosen_theme
 from ieum_portal.pages.wired import desk, language, neighbours, on_day, today
@@ -41,6 +41,7 @@ def _frame() -> dict[str, object]:
         "language": language(),
         "here": here,
         "page_of": page_of,
+        "page_of_row": page_of_row,
         "today": today(),
         "on": _day_shown(),
         "has_keys": has_keys(),
