@@ -123,3 +123,14 @@ def test_the_review_says_so_while_the_registry_is_away(enter: Enter, desk: Desk)
 
     assert page.status_code == 200
     assert "지금은 목록을 보여 드릴 수 없습니다" in page.text
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "1899-12", "2026-13", "x", "%00"])
+@pytest.mark.parametrize("what", ["people", "entries"])
+def test_a_month_of_which_there_can_be_no_record_is_this_month(
+    enter: Enter, month: str, what: str
+) -> None:
+    page = enter("auditor").get(f"/access?what={what}&month={month}")
+
+    assert page.status_code == 200
+    assert 'name="month" value="2026-11"' in page.text

@@ -8,6 +8,9 @@ from uuid import UUID
 
 What = Literal["people", "entries"]
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""The years of the record: around each of their months there is another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -22,11 +25,12 @@ class Month:
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """Read `2026-11`; None if it is no month."""
+        """Read `2026-11`; None if it is no month, or one of which there can be no record."""
         try:
-            return cls(date.fromisoformat(f"{text}-01"))
+            first = date.fromisoformat(f"{text}-01")
         except ValueError:
             return None
+        return cls(first) if FIRST_YEAR <= first.year <= LAST_YEAR else None
 
     @property
     def last(self) -> date:
