@@ -60,7 +60,7 @@ def test_a_link_is_used_once_however_many_come_at_once(engine: Engine) -> None:
     def use(number: int) -> str:
         joined = replace(an_account(1), password_hash=f"hash {number}")
         try:
-            links.use(UUID(int=1), joined, NOW)
+            links.use(UUID(int=1), joined, NOW, was=an_account(1))
         except LinkClosed:
             return "closed"
         return joined.password_hash
@@ -73,6 +73,51 @@ def test_a_link_is_used_once_however_many_come_at_once(engine: Engine) -> None:
     assert kept is not None
     assert kept.password_hash == won
     assert sessions.of(UUID(int=1)) == []
+
+
+def test_of_two_links_of_one_account_that_come_at_once_one_is_used(engine: Engine) -> None:
+    accounts, links = StoredAccounts(engine), StoredAccountLinks(engine)
+    accounts.add(an_account(1))
+
+    def use(number: int) -> str:
+        joined = replace(an_account(1), password_hash=f"hash {number}")
+        try:
+            links.use(UUID(int=number), joined, NOW, was=an_account(1))
+        except LinkClosed:
+            return "closed"
+        return joined.password_hash
+
+    for number in (1, 2):
+        links.add(a_link(number))
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(use, (1, 2)))
+
+    [won] = [each for each in outcomes if each != "closed"]
+    kept = accounts.by_id(UUID(int=1))
+    assert kept is not None
+    assert kept.password_hash == won
+
+
+@pytest.mark.parametrize(
+    "after", [{"closed_at": NOW}, {"closed_at": NOW, "ended_at": NOW, "password_hash": ""}]
+)
+def test_an_account_that_is_closed_meanwhile_gets_no_password(
+    engine: Engine, after: dict[str, object]
+) -> None:
+    accounts, links = StoredAccounts(engine), StoredAccountLinks(engine)
+    was = an_account(1)
+    accounts.add(was)
+    links.add(a_link())
+    closed = replace(was, **after)  # type: ignore[arg-type]  # Any part.
+    accounts.keep(closed, was=was)
+
+    with pytest.raises(LinkClosed):
+        links.use(UUID(int=1), replace(was, password_hash="new"), NOW, was=was)
+
+    assert accounts.by_id(was.id) == closed
+    link = links.find(UUID(int=1))
+    assert link is not None
+    assert link.used_at is None
 
 
 def test_two_administrators_who_dismiss_each_other_leave_one(engine: Engine) -> None:

@@ -140,7 +140,7 @@ def choose_password(
     if fault is not None:
         raise PasswordUnfit(fault)
     joined = replace(account, password_hash=means.auth.passwords.hash(password))
-    means.links.use(link.id, joined, now)
+    means.links.use(link.id, joined, now, was=account)
     return joined
 
 

@@ -407,11 +407,11 @@ class AccountLinks(Protocol):
     def mark_refused(self, link_id: UUID, at: datetime) -> None:
         """Note that the mail server never takes it."""
 
-    def use(self, link_id: UUID, account: Account, at: datetime) -> None:
+    def use(self, link_id: UUID, account: Account, at: datetime, *, was: Account) -> None:
         """Give the account its new password by a link, and end its sessions; all or nothing.
 
         Raises:
-            LinkClosed: Somebody used it before.
+            LinkClosed: Somebody used it before, or the account is no longer as it was.
         """
 
     def forget_before(self, moment: datetime) -> int:

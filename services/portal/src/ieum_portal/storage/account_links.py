@@ -69,8 +69,12 @@ class StoredAccountLinks:
         """Note that the mail server never takes it."""
         self._set(link_id, refused_at=at)
 
-    def use(self, link_id: UUID, account: Account, at: datetime) -> None:
-        """Give the account its new password by a link, and end its sessions; all or nothing."""
+    def use(self, link_id: UUID, account: Account, at: datetime, *, was: Account) -> None:
+        """Give the account its new password by a link, and end its sessions; all or nothing.
+
+        Another link of the account that is used at the same moment closes this one, and so does
+        its lock or end.
+        """
         with self._engine.begin() as connection:
             used = connection.execute(
                 update(ACCOUNT_LINK)
@@ -79,11 +83,17 @@ class StoredAccountLinks:
             )
             if used.rowcount != 1:
                 raise LinkClosed
-            connection.execute(
+            changed = connection.execute(
                 update(ACCOUNT)
-                .where(ACCOUNT.c.id == account.id)
+                .where(
+                    ACCOUNT.c.id == account.id,
+                    ACCOUNT.c.password_hash == was.password_hash,
+                    ACCOUNT.c.closed_at.is_(None),
+                )
                 .values(password_hash=account.password_hash)
             )
+            if changed.rowcount != 1:
+                raise LinkClosed
             connection.execute(
                 update(WEB_SESSION)
                 .where(WEB_SESSION.c.account_id == account.id, WEB_SESSION.c.revoked_at.is_(None))
