@@ -233,3 +233,38 @@ def test_more_hits_than_are_ranked_are_counted_and_the_best_name_is_first(each_d
     [group] = answer["groups"]
     assert group["total"] == {"count": 206, "exact": True}
     assert called(group["items"])[0] == "하늘"
+
+
+def test_what_is_closed_moves_no_hit_and_no_count_of_who_may_not_see_it(
+    each_net: Network,
+) -> None:
+    net, office = each_net, each_net.desk.office
+    other = office.made("/v1/departments", {"name": {"ko": "다른 과"}})["id"]
+    asked = [f"/v1/search?q={quote(q)}" for q in ("마루", "ㅁㄹ", "대외", "4821", "고우리", "2021")]
+    asked += [f"/v1/agreements?count=true&q={quote(q)}" for q in ("마루", "대외비", "정책과-4821")]
+    asked += [
+        f"/v1/agreements?count=true&{each}"
+        for each in ("flag=dormant", f"looked_after_by={other}&unled=true")
+    ]
+    askers = [
+        net.desk.public,
+        net.desk.of("liaison", partners=[UUID(net.naver)]),
+        net.desk.of("department", department=net.department),
+    ]
+
+    def told() -> list[list[object]]:
+        answers = [[asker.get(path).json for path in asked] for asker in askers]
+        return [[{**each, "request_id": None} for each in told_to_one] for told_to_one in answers]
+
+    before = told()
+    numbers = {"lead_department_id": other, "approval_number": "인공지능정책과-4821"}
+    closed = office.made(
+        "/v1/agreements", agreement(net.city, net.gist, title={"ko": "마루 협약"}, **numbers)
+    )
+    renamed = {"title": {"ko": "대외비 협약"}, "reason": "고침"}
+    office.patch(f"/v1/agreements/{closed['id']}", renamed, seen=1)
+    place = {"type": "partner", "id": net.gist}
+    office.made("/v1/contacts", net.contact(at=place, name="고우리"))
+
+    assert told() == before
+    assert set(found(office, "대외비")) == {"agreement"}
