@@ -539,7 +539,7 @@ def test_no_page_of_the_desk_shows_what_is_closed(houses: Houses) -> None:
         for rule in houses.portal.url_map.iter_rules():
             if not (rule.methods or set()) & READING or rule.endpoint in NO_RECORD:
                 continue
-            for path in pages(rule, planted):
+            for path in pages(rule, houses):
                 for day in (None, planted.today - timedelta(days=1))[: days_of(caller)]:
                     on = "" if day is None else f"{'&' if '?' in path else '?'}on={day}"
                     answer = client.get(path + on)
@@ -573,11 +573,17 @@ NO_RECORD = {"asset", "healthz", "readyz", "metrics"}
 PAGE_TYPES = {"commitment": "collaboration"}
 
 
-def pages(rule: Rule, planted: Planted) -> list[str]:
+def pages(rule: Rule, houses: Houses) -> list[str]:
     """Give a page's addresses; an argument that is no subject fails until it is named."""
+    planted = houses.planted
     if not rule.arguments:
         return [rule.rule]
     [argument] = rule.arguments
+    if argument == "account_id":
+        accounts = houses.portal.extensions["ieum"].auth.accounts.all()
+        return [rule.rule.replace("<uuid:account_id>", str(each.id)) for each in accounts]
+    if argument == "text":
+        return [rule.rule.replace("<text>", "no-link")]
     if argument == "name":
         return [rule.rule.replace("<name>", each) for each in questions(planted)]
     name = argument.removesuffix("_id")
