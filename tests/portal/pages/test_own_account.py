@@ -73,3 +73,16 @@ def test_what_was_done_with_ones_account_is_shown_without_codes(enter: Enter, ap
     rows = page.partition('aria-labelledby="entries-title"')[2]
     assert "틀림" in rows
     assert "sign_in" not in rows
+
+
+def test_who_guesses_the_old_password_waits_as_at_the_door(enter: Enter, app: Flask) -> None:
+    client = enter("auditor")
+    for _ in range(5):
+        wrong = post(client, "/account", act="password", old="x", password=NEW, again=NEW)
+        assert wrong.status_code == 422
+
+    held = post(client, "/account", act="password", old=PASSWORD, password=NEW, again=NEW)
+
+    assert (held.status_code, held.headers["Retry-After"]) == (429, "900")
+    assert "15분 뒤에" in held.text
+    assert try_sign_in(app.test_client(), "auditor@ieum.example").status_code == 429

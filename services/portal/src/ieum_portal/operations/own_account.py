@@ -11,7 +11,7 @@ from ieum_portal.domain.password import password_fault
 from ieum_portal.domain.websession import WebSession
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.ports import AccessRecords
-from ieum_portal.operations.sign_in import Authentication
+from ieum_portal.operations.sign_in import Authentication, knows_password
 
 SHOWN = 20
 """So many of the last signings in are shown."""
@@ -40,14 +40,25 @@ def own_account(
 
 
 def change_password(
-    account: Account, old: str, new: str, again: str, *, auth: Authentication, now: datetime
+    account: Account,
+    old: str,
+    new: str,
+    again: str,
+    *,
+    address: str,
+    auth: Authentication,
+    now: datetime,
 ) -> Account:
     """Give one's account another password; every session of it ends, this one too.
 
+    A wrong old one counts as a failure to sign in does: whoever sits down at an open session
+    guesses no more often than at the door.
+
     Raises:
         PasswordUnfit: As named; nothing was changed.
+        TooManyAttempts: With the seconds to wait; nothing was tried.
     """
-    if not auth.passwords.fits(account.password_hash, old):
+    if not knows_password(account, old, address=address, auth=auth, now=now):
         raise PasswordUnfit("wrong")
     fault = password_fault(new, again, account.login)
     if fault is not None:

@@ -85,6 +85,27 @@ def sign_in(
     return account
 
 
+def knows_password(
+    account: Account, password: str, *, address: str, auth: Authentication, now: datetime
+) -> bool:
+    """Say whether somebody who is signed in knows the password; failures count as at the door.
+
+    Raises:
+        TooManyAttempts: With the seconds to wait; nothing was tried.
+    """
+    who = login_fingerprint(auth, account.login)
+    where = _fingerprint(auth, place_of(address))
+    failures = auth.attempts.failures(account=who, address=where, since=now - WINDOW)
+    wait = wait_s(failures, account=who, address=where, now=now)
+    if wait > 0:
+        raise TooManyAttempts(wait)
+    number = auth.attempts.note(Failure(who, where, now))
+    if not auth.passwords.fits(account.password_hash, password[:LONGEST_PASSWORD]):
+        return False
+    auth.attempts.forgive(number, account=who, address=where)
+    return True
+
+
 def forget_failures(
     auth: Authentication, *, login: str | None = None, address: str | None = None
 ) -> int:

@@ -12,6 +12,7 @@ from ieum_portal.domain.errors import (
     LastAdministrator,
     LinkClosed,
     LoginTaken,
+    LoginUnknown,
     NotFound,
 )
 from ieum_portal.domain.viewer import ROLES, Role
@@ -81,7 +82,7 @@ def one(account_id: UUID) -> Response:
         return _page(found, fault=unfit.part)
     except LinkClosed:
         return _page(found, fault="locked")
-    except AccountEnded:
+    except (AccountEnded, LoginUnknown):
         return _page(account_with(account_id, invitations()), fault="ended")
     note_access(account(), f"account_{asked}:{account_id}", "ok", is_denial=False)
     return make_response(redirect(url_for("accounts.one", account_id=account_id, done=asked), 303))

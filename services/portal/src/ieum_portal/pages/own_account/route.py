@@ -17,7 +17,7 @@ from flask import (
 
 from httpedge.access import ACCESS_LOG
 from httpedge.access_record import AccessLog
-from ieum_portal.domain.errors import PasswordUnfit
+from ieum_portal.domain.errors import PasswordUnfit, TooManyAttempts
 from ieum_portal.domain.password import SHORTEST
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.own_account import (
@@ -53,7 +53,19 @@ def show() -> Response:
 def _change_password() -> Response:
     typed = (request.form.get(each, "") for each in ("old", "password", "again"))
     try:
-        change_password(account(), *typed, auth=desk().auth, now=now())
+        change_password(
+            account(),
+            *typed,
+            address=request.remote_addr or "unknown",
+            auth=desk().auth,
+            now=now(),
+        )
+    except TooManyAttempts as many:
+        note_access(account(), CHANGED, "held", is_denial=True)
+        answer = _page(fault="many")
+        answer.status_code = 429
+        answer.headers["Retry-After"] = str(many.wait_s)
+        return answer
     except PasswordUnfit as unfit:
         note_access(account(), CHANGED, unfit.fault, is_denial=True)
         return _page(fault=unfit.fault)
