@@ -485,9 +485,9 @@ PROBLEMS: ProblemTable = {
         422,
         "모르는 시간대입니다",
         "An unknown time zone",
-        "'{zone}'은(는) IANA 시간대 이름이 아닙니다. America/Los_Angeles처럼 적으십시오. 비슷한 "
-        "이름: {near}. 고쳐서 다시 보내십시오.",
-        "'{zone}' is no IANA name, as America/Los_Angeles is. Near it: {near}. Mend the zone.",
+        "'{zone}'은(는) IANA 시간대 이름이 아닙니다. America/Los_Angeles처럼 적으십시오."
+        "{near_ko} 고쳐서 다시 보내십시오.",
+        "'{zone}' is no IANA name, as America/Los_Angeles is.{near_en} Mend the zone.",
     ),
     "partner.country_unknown": ProblemText(
         422,

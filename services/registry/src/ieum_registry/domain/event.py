@@ -63,8 +63,14 @@ class Event(event.Event):
         Source: docs/rules/lifecycle.md, L-16.
         """
         if not is_zone(self.zone):
-            near = ", ".join(zones_near(self.zone)) or "–"
-            raise RuleBroken("event.zone_unknown", pointer="/zone", zone=self.zone, near=near)
+            near = ", ".join(zones_near(self.zone))
+            raise RuleBroken(
+                "event.zone_unknown",
+                pointer="/zone",
+                zone=self.zone,
+                near_ko=f" 비슷한 이름: {near}." if near else "",
+                near_en=f" Near it: {near}." if near else "",
+            )
         self._must_exist(self.starts_at, "/starts_at")
         self._must_exist(self.ends_at, "/ends_at")
         if instant_of(self.ends_at, self.zone) <= instant_of(self.starts_at, self.zone):
