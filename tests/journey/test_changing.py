@@ -101,9 +101,11 @@ def test_a_commitment_is_started_and_ended_and_coverage_follows(house: House, de
     expect(desk.locator("main")).to_contain_text("공백 해소")
     assert status_of(house, task["key"], recorded(desk)) == "one"
 
-    summary = desk.locator("#commitments summary", has_text=task["key"])
-    fold = desk.locator("#commitments details:not(.fold-alone)", has=summary)
-    fold.evaluate("each => { each.open = true }")
+    of_task = desk.locator("summary", has_text=task["key"])
+    fold = desk.locator("#commitments details:not(.fold-alone)", has=of_task)
+    fold.evaluate(
+        "each => { for (; each; each = each.parentElement.closest('details')) each.open = true }"
+    )
     fold.locator("tr:not(.gone)").get_by_role("link", name="종료 기록").click()
     desk.locator("#ends_on").fill(yesterday)
     desk.get_by_label("이유").fill("여정 시험을 마침")
