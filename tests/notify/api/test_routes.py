@@ -60,6 +60,7 @@ def test_the_rules_are_listed(office: Office) -> None:
         "event_moved",
         "event_cancelled",
         "event_left",
+        "event_reopened",
         "event_returned",
     }
     assert rule["lead_days"] == [30, 7, 1]

@@ -106,12 +106,15 @@ def test_the_values_of_an_events_letters_are_exactly_those_of_their_samples(
     booth: Facts = {"deadlines": [deadline("booth", "2026-12-01")]}
     seen = set()
     nobody: Facts = {"partner_ids": []}
+    before: Facts = {"cancelled_on": "2026-11-21"}
+    reopened: Facts = {"revision": 2, "revised_on": "2026-11-22", "revised_from": before}
     for facts, heard in (
         (event(BEGINS, **booth), ["event_ahead"]),
         (event(BEGINS, **booth), ["event_ahead", "event_left"]),
         (event(BEGINS, **moved), ["event_ahead"]),
         (event(BEGINS, **moved, **OFF), ["event_ahead"]),
         (event(BEGINS, **nobody), ["event_ahead"]),
+        (event(BEGINS, **reopened), ["event_ahead", "event_cancelled"]),
     ):
         found = records(houses(), facts)
         for occurrence in plan(RULES, told(found, *heard), at(MONDAY)).occurrences:
