@@ -87,7 +87,7 @@ def test_what_was_destroyed_is_not_tidied_away(store: Store) -> None:
 
         assert code == 1
         assert any("· What entry 1 said is gone, and no redaction" in each for each in said)
-        assert how_many(store, "partner", q="비밀") == 0
+        assert how_many(store, "partner", q="비밀") == 1  # By its former name, still.
         rows = store.database.rows("SELECT count(*) FROM partner_gram WHERE gram = '비밀'")
         assert rows[0][0] == 1
 
