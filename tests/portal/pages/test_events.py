@@ -79,7 +79,7 @@ def test_one_question_gives_the_page(enter: Enter, neighbours: Neighbours) -> No
     client.get("/events")
 
     assert [each for each in neighbours.registry.asked if "/events" in each] == [
-        "/v1/events?limit=50&count=true&state=ahead&standing=true"
+        "/v1/events?limit=50&state=ahead&count=true&standing=true"
     ]
 
 
