@@ -17,6 +17,7 @@ def test_several_people_are_registered_together_in_their_order(each_net: Network
     assert again.json == answer.json
     assert [each["name"] for each in office.items("/v1/contacts")] == ["이름0", "이름1", "이름2"]
     assert answer.json["name"] == "이름0"
+    assert again.headers["X-Change-Seq"] == answer.headers["X-Change-Seq"] == str(office.seq())
 
 
 def test_one_fault_refuses_all_and_names_its_place(each_net: Network) -> None:

@@ -105,14 +105,14 @@ def test_a_claim_that_another_made_anew_is_settled_by_that_one_alone(store: Stor
 
 
 def test_the_entry_that_answers_can_be_chosen(store: Store) -> None:
+    chosen = partner()
     store.keys.claim(USE)
     with ledger(store, key=USE).open() as transaction:
         transaction.record("partner.registered", partner())
-        transaction.answer_with(transaction.record("partner.registered", partner()))
+        transaction.answer_with(transaction.record("partner.registered", chosen))
+        transaction.record("partner.registered", partner())
 
-    remembered = store.keys.claim(USE)
-    assert remembered is not None
-    assert remembered.seq == 2
+    assert store.keys.claim(USE) == Remembered("partner", chosen.id, 1, seq=3)
 
 
 def test_of_many_claims_at_once_one_is_carried_out(store: Store) -> None:

@@ -24,7 +24,11 @@ class KeyUse:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a key was answered with: the subject, and the version and entry it had then."""
+    """What a key was answered with: the subject and the version that it had then.
+
+    Attributes:
+        seq: The number of the last entry that was written with it.
+    """
 
     subject_type: str
     subject_id: UUID

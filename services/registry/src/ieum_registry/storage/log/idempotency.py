@@ -67,8 +67,11 @@ class Keys:
             )
 
 
-def settle(writing: Writing, use: KeyUse, answer: Entry) -> None:
+def settle(writing: Writing, use: KeyUse, answer: Entry, last_seq: int) -> None:
     """Remember what a claimed key is answered with, in the transaction of the entries.
+
+    Args:
+        last_seq: The number of the transaction's last entry.
 
     Raises:
         RuleBroken: `idempotency.in_flight`, if the claim was lost to a later request meanwhile.
@@ -80,7 +83,7 @@ def settle(writing: Writing, use: KeyUse, answer: Entry) -> None:
             answer.subject_type,
             str(answer.subject_id),
             answer.version,
-            answer.seq,
+            last_seq,
             *_named(use),
             wire_instant(use.at),
         ],

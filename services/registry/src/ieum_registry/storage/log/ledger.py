@@ -121,7 +121,8 @@ class LedgerStore:
             redact.destroy(writing, transaction.destroyed)
             people.write(writing, transaction.people)
             if key is not None and transaction.entries:
-                idempotency.settle(writing, key, transaction.answer or transaction.entries[0])
+                answer = transaction.answer or transaction.entries[0]
+                idempotency.settle(writing, key, answer, end.seq)
             if dry_run:
                 writing.give_up()
         if not dry_run:
