@@ -62,3 +62,19 @@ def test_a_trial_gives_every_entry_and_writes_none(each_net: Network) -> None:
 
     assert [each["kind"] for each in answer.json["entries"]] == ["contact.registered"] * 2
     assert office.items("/v1/contacts") == []
+
+
+def test_a_repeated_request_brings_nobody_back_who_was_erased_since(each_net: Network) -> None:
+    office = each_net.desk.office
+    people = [each_net.contact(name=f"이름{n}", email=f"a{n}@naver.example") for n in range(3)]
+    office.post("/v1/contacts/batches", {"contacts": people}, Idempotency_Key="once")
+    other = office.post("/v1/contacts", each_net.contact(), Idempotency_Key="other")
+    erased = next(each for each in office.items("/v1/contacts") if each["name"] == "이름1")
+    office.made(f"/v1/contacts/{erased['id']}/erasures", {"reason": "본인 요청"}, seen=1)
+
+    again = office.post("/v1/contacts/batches", {"contacts": people}, Idempotency_Key="once")
+
+    assert (again.status, again.code) == (422, "idempotency.reused")
+    assert len(office.items("/v1/contacts")) == 4  # The erased one without a name.
+    kept = office.post("/v1/contacts", each_net.contact(), Idempotency_Key="other")
+    assert (kept.status, kept.json) == (201, other.json)

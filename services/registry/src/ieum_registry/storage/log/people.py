@@ -15,6 +15,16 @@ from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.writing import Writing
 from ieum_registry.storage.index.search import searched
 
+_FORGET_WHAT_WAS_SENT = """
+UPDATE idempotency SET fingerprint = ''
+WHERE subject_type = 'contact' AND EXISTS (
+  SELECT 1 FROM change_log a JOIN change_log e ON e.seq BETWEEN a.seq AND idempotency.seq
+  WHERE a.subject_id = idempotency.subject_id AND a.version = idempotency.version
+    AND e.subject_id = ?
+)"""
+"""A fingerprint is a hash of what was sent, names and all, also of those who were sent together;
+the key stays used. Entries of one request have numbers that follow each other."""
+
 
 def people_of(database: Database, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
     """Give how contacts are called and reached; the erased and the unknown are absent."""
@@ -34,10 +44,7 @@ def write(writing: Writing, people: Mapping[UUID, Person | None]) -> None:
     for contact_id in people:
         writing.run("DELETE FROM person WHERE contact_id = ?", [str(contact_id)])
     for contact_id in (each for each, person in people.items() if person is None):
-        # A fingerprint is a hash of what was sent, name and all; the key stays used.
-        writing.run(
-            "UPDATE idempotency SET fingerprint = '' WHERE subject_id = ?", [str(contact_id)]
-        )
+        writing.run(_FORGET_WHAT_WAS_SENT, [str(contact_id)])
     kept = [
         (str(contact_id), person.name, person.email, person.phone, *_searched(person))
         for contact_id, person in people.items()
