@@ -58,6 +58,8 @@ def test_a_page_that_is_not_for_a_role_is_recorded(app: Flask, enter: Enter) -> 
 def test_a_place_that_was_never_given_is_refused(enter: Enter) -> None:
     for cursor in ("x", "2026-11-23T00:00:00Z_", "2026-11-23T00:00:00_ab", "_"):
         assert enter("auditor").get(f"/access-records?after={cursor}").status_code in (400, 404)
+        told = enter("auditor").get(f"/access?what=entries&after={cursor}")
+        assert told.status_code in (400, 404)
 
 
 def shown(page: str) -> str:

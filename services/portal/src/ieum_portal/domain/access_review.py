@@ -2,9 +2,11 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal, Self
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple, Self
 from uuid import UUID
+
+from ieum_portal.domain.errors import NoSuchPlace
 
 What = Literal["people", "entries"]
 
@@ -50,6 +52,36 @@ class Month:
     def __str__(self) -> str:
         """Write it as `2026-11`."""
         return self.first.isoformat()[:7]
+
+
+class Place(NamedTuple):
+    """Where a page of the portal's own records ended; its text is a cursor."""
+
+    at: datetime
+    key: str
+
+    @classmethod
+    def read(cls, text: str | None) -> Self | None:
+        """Read a cursor; None is the beginning.
+
+        Raises:
+            NoSuchPlace: It was never given.
+        """
+        if text is None:
+            return None
+        at, _, key = text.partition("_")
+        try:
+            moment = datetime.fromisoformat(at)
+        except ValueError as error:
+            raise NoSuchPlace from error
+        if moment.tzinfo is None or not key.isalnum():
+            raise NoSuchPlace
+        return cls(moment, key)
+
+    def __str__(self) -> str:
+        """Write it as a cursor."""
+        moment = self.at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return f"{moment}_{self.key}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from changefeed.subjects.contact import Person
 from httpedge.access_record import Counted
-from ieum_portal.domain.access_review import Review
+from ieum_portal.domain.access_review import Place, Review
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.operations.gathering import Gathered, Gathering
@@ -101,22 +101,17 @@ def _entries(review: Review, access: AccessRecords) -> tuple[Sequence[Counted], 
     """Give a page of the portal's own records.
 
     Raises:
-        ValueError: The cursor is none of ours.
+        NoSuchPlace: The cursor is none of ours.
     """
-    after = None
-    if review.after is not None:
-        at, _, key = review.after.partition("_")
-        after = (datetime.fromisoformat(at), key)
     found = access.page(
-        after=after,
+        after=Place.read(review.after),
         limit=AT_ONCE,
         account=review.account,
         since=_midnight(review.month.first),
         until=_midnight(review.month.after.first),
     )
-    if len(found) < AT_ONCE:
-        return found, None
-    return found, f"{found[-1].first_at.isoformat()}_{found[-1].key}"
+    last = found[-1] if len(found) == AT_ONCE else None
+    return found, None if last is None else str(Place(last.first_at, last.key))
 
 
 def _midnight(day: date) -> datetime:

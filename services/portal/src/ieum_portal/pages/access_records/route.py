@@ -1,7 +1,6 @@
 """The record of access: its page for whoever reviews it, and the portal's own part as data."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,8 +9,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 
 from httpedge.access import ACCESS_LOG, allow
 from httpedge.access_record import AccessLog, Counted
-from ieum_portal.domain.access_review import Month, Review
-from ieum_portal.domain.errors import NoSuchPlace
+from ieum_portal.domain.access_review import Month, Place, Review
 from ieum_portal.operations.access_review import access_review
 from ieum_portal.operations.ports import AccessRecords
 from ieum_portal.pages.labels import label
@@ -27,30 +25,6 @@ OUTCOMES = ("200", "401", "403", "404")
 EXTENSION = "ieum_access_records"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page of records ended."""
-
-    at: datetime
-    key: str
-
-    @classmethod
-    def read(cls, text: str) -> "Place":
-        """Read a cursor.
-
-        Raises:
-            NoSuchPlace: It was never given.
-        """
-        at, _, key = text.partition("_")
-        try:
-            moment = datetime.fromisoformat(at)
-        except ValueError as error:
-            raise NoSuchPlace from error
-        if moment.tzinfo is None or not key.isalnum():
-            raise NoSuchPlace
-        return cls(moment, key)
-
-
 @routes.get("/access-records")
 @allow("office", "auditor")
 def show() -> Response:
@@ -58,11 +32,9 @@ def show() -> Response:
     log: AccessLog = current_app.extensions[ACCESS_LOG]
     log.flush()
     kept: AccessRecords = current_app.extensions[EXTENSION]
-    after = request.args.get("after")
-    place = None if after is None else Place.read(after)
-    found = kept.page(after=None if place is None else (place.at, place.key), limit=AT_ONCE)
+    found = kept.page(after=Place.read(request.args.get("after")), limit=AT_ONCE)
     last = found[-1] if len(found) == AT_ONCE else None
-    following = None if last is None else f"{_instant(last.first_at)}_{last.key}"
+    following = None if last is None else str(Place(last.first_at, last.key))
     return jsonify({"items": [_said(each) for each in found], "next": following})
 
 
@@ -72,16 +44,13 @@ def review() -> str:
     log: AccessLog = current_app.extensions[ACCESS_LOG]
     log.flush()
     asked = _review()
-    try:
-        page = access_review(
-            asked,
-            viewer=account().viewer(),
-            neighbours=neighbours(),
-            access=current_app.extensions[EXTENSION],
-            accounts=desk().auth.accounts,
-        )
-    except ValueError as error:
-        raise NoSuchPlace from error
+    page = access_review(
+        asked,
+        viewer=account().viewer(),
+        neighbours=neighbours(),
+        access=current_app.extensions[EXTENSION],
+        accounts=desk().auth.accounts,
+    )
     return render_template("access_records/page.html", page=page, review=asked, shown_by=_shown_by)
 
 
