@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
 from ieum_portal.operations.accounts import end_account
@@ -86,6 +88,43 @@ def test_a_liaison_is_invited_from_its_partners_page(
     assert (made.name, made.language) == ("Jamie Park", "en")
     assert letters(app, desk)[-1]["email"] == "hong4@partner.test"
     end_account(made, auth=wired(app).auth, now=NOON)
+
+
+def test_the_letters_of_all_accounts_are_asked_for_at_once(
+    administrator: FlaskClient, app: Flask, desk: Desk
+) -> None:
+    logins = ("hong20@partner.test", "hong21@partner.test", "hong22@partner.test")
+    for login in logins:
+        invite(administrator, login)
+    assert letters(app, desk)  # The round that sends them asks for links, too.
+    asked: list[str] = []
+
+    def note(*execution: object) -> None:
+        asked.append(str(execution[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        page = administrator.get("/accounts").text
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+    assert all(login in page for login in logins)
+    assert len([each for each in asked if "FROM account_link" in each]) == 1
+
+
+def test_a_liaisons_account_is_locked_while_the_registry_is_away(
+    administrator: FlaskClient, app: Flask, desk: Desk
+) -> None:
+    path = f"/accounts/new?at={identity('gist')}"
+    contact = identity("gist-liaison")
+    post(administrator, path, role="liaison", contact=contact, login="hong23@partner.test")
+    path = f"/accounts/{account(app, 'hong23@partner.test').id}"
+    desk.neighbours.registry.is_down = True
+
+    assert administrator.get(path).status_code == 200
+    assert post(administrator, path, act="lock").status_code == 303
+    assert account(app, "hong23@partner.test").state == "locked"
+    end_account(account(app, "hong23@partner.test"), auth=wired(app).auth, now=NOON)
 
 
 @pytest.mark.parametrize("role", ["department", "liaison", "auditor"])

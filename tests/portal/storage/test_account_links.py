@@ -47,6 +47,17 @@ def test_links_come_back_as_they_were_kept(engine: Engine) -> None:
     assert links.forget_before(NOW + timedelta(seconds=2)) == 1
 
 
+def test_the_newest_link_of_each_account_is_given(engine: Engine) -> None:
+    for number in (1, 2):
+        StoredAccounts(engine).add(an_account(number))
+    links = StoredAccountLinks(engine)
+    older, newer, others = a_link(1), a_link(2), a_link(3, account_id=UUID(int=2))
+    for each in (newer, older, others, a_link(4, account_id=None)):
+        links.add(each)
+
+    assert links.newest() == {UUID(int=1): newer, UUID(int=2): others}
+
+
 def test_a_link_is_used_once_however_many_come_at_once(engine: Engine) -> None:
     accounts, links, sessions = (
         StoredAccounts(engine),

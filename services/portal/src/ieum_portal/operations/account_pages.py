@@ -61,15 +61,18 @@ def all_accounts(means: Invitations, now: datetime) -> Sequence[AccountShown]:
     found = sorted(
         means.auth.accounts.all(), key=lambda each: (order.index(each.state), each.name, each.login)
     )
-    return [shown(each, means, now) for each in found]
+    newest = means.links.newest()
+    return [_shown(each, newest.get(each.id), now) for each in found]
 
 
 def shown(account: Account, means: Invitations, now: datetime) -> AccountShown:
     """Give one account with how its last letter stands."""
-    last = next(iter(means.links.of(account.id)), None)
-    if last is None or last.used_at is not None:
-        return AccountShown(account, None)
-    return AccountShown(account, Invited(_state(last, account, now), last.ends_at))
+    return _shown(account, next(iter(means.links.of(account.id)), None), now)
+
+
+def departments_for(account: Account, registry: Registry) -> Sequence[Department]:
+    """Give the departments that an account may be in; none for a liaison, who is a partner's."""
+    return () if account.role == "liaison" else registry.all(Department, at_most=1)
 
 
 def invitable(partner_id: UUID | None, *, registry: Registry, means: Invitations) -> Invitable:
@@ -98,6 +101,12 @@ def account_with(account_id: UUID, means: Invitations) -> Account:
     if found is None:
         raise NotFound
     return found
+
+
+def _shown(account: Account, last: AccountLink | None, now: datetime) -> AccountShown:
+    if last is None or last.used_at is not None:
+        return AccountShown(account, None)
+    return AccountShown(account, Invited(_state(last, account, now), last.ends_at))
 
 
 def _state(link: AccountLink, account: Account, now: datetime) -> LetterState:

@@ -398,6 +398,9 @@ class AccountLinks(Protocol):
     def of(self, account_id: UUID) -> Sequence[AccountLink]:
         """Give the links of an account, the newest first."""
 
+    def newest(self) -> Mapping[UUID, AccountLink]:
+        """Give the newest link of each account that has one, by account."""
+
     def unsent(self, now: datetime) -> Sequence[AccountLink]:
         """Give the links whose letter still has to go out, the oldest first."""
 

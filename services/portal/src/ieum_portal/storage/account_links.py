@@ -1,6 +1,6 @@
 """Links that let people choose a password, in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -45,6 +45,16 @@ class StoredAccountLinks:
         )
         with reading(self._engine) as connection:
             return [_link(each) for each in connection.execute(question)]
+
+    def newest(self) -> Mapping[UUID, AccountLink]:
+        """Give the newest link of each account that has one, by account."""
+        question = (
+            select(ACCOUNT_LINK)
+            .where(ACCOUNT_LINK.c.account_id.is_not(None))
+            .order_by(ACCOUNT_LINK.c.made_at, ACCOUNT_LINK.c.id)
+        )
+        with reading(self._engine) as connection:
+            return {each.account_id: _link(each) for each in connection.execute(question)}
 
     def unsent(self, now: datetime) -> Sequence[AccountLink]:
         """Give the links whose letter still has to go out, the oldest first."""

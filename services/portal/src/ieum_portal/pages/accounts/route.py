@@ -22,6 +22,7 @@ from ieum_portal.operations.account_pages import (
     Invitable,
     account_with,
     all_accounts,
+    departments_for,
     invitable,
     shown,
 )
@@ -193,12 +194,10 @@ def _form(offered: Invitable, *, fault: str | None = None) -> Response:
 
 
 def _page(found: Account, *, fault: str | None = None) -> Response:
-    needs_departments = found.role in ("office", "department", "auditor")
-    offered = invitable(None, registry=neighbours().registry, means=invitations())
     text = render_template(
         "accounts/one.html",
         shown=shown(found, invitations(), now()),
-        departments=offered.departments if needs_departments else (),
+        departments=departments_for(found, neighbours().registry),
         roles=[each for each in ROLES if each != "liaison"],
         fault=fault,
         done=request.args.get("done"),

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from httpedge.access import allow
 from ieum_portal.domain.account import Account
-from ieum_portal.domain.account_link import LASTS
 from ieum_portal.domain.errors import LinkClosed, PasswordUnfit, TooManyAttempts
 from ieum_portal.domain.password import SHORTEST
 from ieum_portal.operations.account_links import account_behind, ask_reset, choose_password
@@ -66,7 +65,5 @@ def forgot() -> Response:
 
 
 def _form(account: Account, *, fault: str | None = None) -> Response:
-    text = render_template(
-        "joining/join.html", joining=account, fault=fault, shortest=SHORTEST, days=LASTS
-    )
+    text = render_template("joining/join.html", joining=account, fault=fault, shortest=SHORTEST)
     return make_response(text, 200 if fault is None else 422)
