@@ -57,8 +57,10 @@ class Mail:
     fault: Exception | None = None
 
     def send(self, link: AccountLink, account: Account) -> None:
-        """Take the letter, unless there is a fault."""
+        """Take the letter unless there is a fault; as notify does, refuse nobody's invitation."""
         assert link.account_id == account.id
+        if link.purpose == "invitation" and link.inviter is None:
+            raise NeighbourRefused("notify", "request.invalid")
         if self.fault is not None:
             raise self.fault
         self.sent.append(link)
@@ -201,11 +203,32 @@ def test_whoever_never_chose_one_gets_the_invitation_again(
 ) -> None:
     ask_reset(LOGIN, address="192.0.2.1", means=means, now=NOW)
 
-    assert [each.purpose for each in means.links.of(invited.id)] == ["invitation"] * 2
+    mail = Mail()
+    assert send_letters(means, mail, NOW) == 2
+    assert [(each.purpose, each.inviter) for each in mail.sent] == [("invitation", "김담당")] * 2
 
 
-def test_a_mailbox_is_not_flooded(means: Invitations, invited: Account) -> None:
-    choose_password(newest(means, invited), PASSWORD, PASSWORD, means=means, now=NOW)
+def test_whoever_was_invited_long_ago_gets_a_link_all_the_same(
+    means: Invitations, invited: Account
+) -> None:
+    later = NOW + timedelta(days=31)
+    forget_links(means, later)
+    ask_reset(LOGIN, address="192.0.2.1", means=means, now=later)
+
+    mail = Mail()
+    assert send_letters(means, mail, later) == 1
+
+    assert [each.purpose for each in mail.sent] == ["reset"]
+    text = link_text(mail.sent[0].id, means.auth.pepper)
+    assert choose_password(text, PASSWORD, PASSWORD, means=means, now=later).id == invited.id
+
+
+@pytest.mark.parametrize("has_joined", [True, False])
+def test_a_mailbox_is_not_flooded(
+    means: Invitations, invited: Account, *, has_joined: bool
+) -> None:
+    if has_joined:
+        choose_password(newest(means, invited), PASSWORD, PASSWORD, means=means, now=NOW)
     for number in range(10):
         ask_reset(LOGIN, address=f"192.0.2.{number}", means=means, now=NOW)
 

@@ -20,8 +20,8 @@ Purpose = Literal["invitation", "reset"]
 LASTS = {"invitation": timedelta(days=7), "reset": timedelta(hours=1)}
 """For how long a link opens, by what it is for."""
 
-MOST_RESETS = 3
-"""So many resets of one account may wait at once: more would bury the one that opens."""
+MOST_WAITING = 3
+"""While so many links of one account open, asking makes no more: they would bury each other."""
 
 KEPT = timedelta(days=30)
 """For how long it is kept that there was a link."""
@@ -34,7 +34,7 @@ class AccountLink:
     Attributes:
         account_id: None for a reset asked for a login that is nobody's: it leads nowhere.
         account_seal: Of the account as it was; once that changes, the link opens no more.
-        inviter: The name of whoever invites.
+        inviter: The name of whoever invites: each invitation has one.
         used_at: When a password was chosen by it.
         sent_at: When the mail server took its letter.
         refused_at: When the mail server said that it never takes it.

@@ -6,7 +6,7 @@ round (`send_letters`), and whoever asked is never told whether a login is someb
 Source: docs/rules/access.md, A-12 and A-13.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from logging import getLogger
@@ -16,7 +16,7 @@ from ieum_portal.domain.account import Account, folded_login
 from ieum_portal.domain.account_link import (
     KEPT,
     LASTS,
-    MOST_RESETS,
+    MOST_WAITING,
     AccountLink,
     Purpose,
     link_text,
@@ -86,7 +86,8 @@ def invite_again(login: str, by: Account, *, means: Invitations, now: datetime) 
 def ask_reset(login: str, *, address: str, means: Invitations, now: datetime) -> None:
     """Write down that somebody forgot a password; an unknown login takes as long and says as much.
 
-    An account that has not chosen one yet gets its invitation again.
+    An account that has not chosen one yet gets its invitation again, of whoever invited it last; if
+    that is forgotten, a reset.
 
     Raises:
         TooManyAttempts: From this address, or for this login, too much was asked.
@@ -101,11 +102,13 @@ def ask_reset(login: str, *, address: str, means: Invitations, now: datetime) ->
         raise TooManyAttempts(wait)
     attempts.note(Failure(who, where, now))
     account = means.auth.accounts.by_login(login)
-    if account is not None and (account.state in ("locked", "ended") or _many(account, means, now)):
+    links = () if account is None else means.links.of(account.id)
+    if account is not None and (account.state in ("locked", "ended") or _many(account, links, now)):
         account = None
     is_new = account is not None and account.state == "invited"
-    purpose: Purpose = "invitation" if is_new else "reset"
-    means.links.add(_link(account, purpose, None, means.new_id(), now))
+    inviter = next((each.inviter for each in links if each.inviter), None) if is_new else None
+    purpose: Purpose = "reset" if inviter is None else "invitation"
+    means.links.add(_link(account, purpose, inviter, means.new_id(), now))
 
 
 def account_behind(text: str, *, means: Invitations, now: datetime) -> tuple[AccountLink, Account]:
@@ -174,9 +177,8 @@ def path_of(link: AccountLink, secret: bytes) -> str:
     return f"/join/{link_text(link.id, secret)}"
 
 
-def _many(account: Account, means: Invitations, now: datetime) -> bool:
-    waiting = [each for each in means.links.of(account.id) if each.opens(account.seal(), now)]
-    return len([each for each in waiting if each.purpose == "reset"]) >= MOST_RESETS
+def _many(account: Account, links: Sequence[AccountLink], now: datetime) -> bool:
+    return sum(each.opens(account.seal(), now) for each in links) >= MOST_WAITING
 
 
 def _link(
