@@ -393,17 +393,25 @@ def test_the_places_of_a_task_stand_side_by_side(visit: Visit, language: str) ->
 
 
 @pytest.mark.usefixtures("scripts")
-def test_a_place_of_the_table_is_reached_and_opened_by_keyboard(visit: Visit) -> None:
+@pytest.mark.parametrize(
+    ("tabs", "query", "said"),
+    [(2, "task=T01", "과제 전체"), (3, "task=T01&field=F1", "의료헬스케어")],
+    ids=["the task as a whole", "its place in the first field"],
+)
+def test_a_place_of_the_table_is_reached_and_opened_by_keyboard(
+    visit: Visit, tabs: int, query: str, said: str
+) -> None:
     page = visit("/coverage")
 
     page.get_by_role("link", name="표를 지나 내용으로").focus()
-    page.keyboard.press("Tab")  # The box that scrolls.
-    page.keyboard.press("Tab")
+    for _ in range(tabs):  # The box that scrolls comes first.
+        page.keyboard.press("Tab")
     assert "T01" in page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
 
-    page.wait_for_url(re.compile(r"/coverage\?task=T01#rows"))  # The task as a whole comes first.
+    page.wait_for_url(f"**/coverage?{query}#rows")
     expect(page.locator("#rows h2")).to_contain_text("T01")
+    expect(page.locator("#rows h2")).to_contain_text(said)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
