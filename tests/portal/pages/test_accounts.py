@@ -1,6 +1,9 @@
 """An administrator lets people in, and out, by pages alone."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -10,7 +13,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
-from ieum_portal.operations.accounts import end_account
+from ieum_portal.domain.account import Account
+from ieum_portal.operations.accounts import appoint, end_account
+from ieum_portal.operations.sign_in import Authentication
+from ieum_portal.pages.accounts import route
 from tests.portal.desk import NOON, Desk
 from tests.portal.pages.conftest import Enter, csrf, try_sign_in
 from tests.portal.pages.inviting import NEW, account, administrator, invite, letters, post, wired
@@ -178,18 +184,74 @@ def test_the_last_administrator_stays(
     assert administrator.get("/").status_code == 200
 
 
-@pytest.mark.parametrize("mail", ["away", "refuses"])
+def test_of_two_administrators_who_dismiss_each_other_one_stays(
+    administrator: FlaskClient, app: Flask, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    auth, both = wired(app).auth, Barrier(2, timeout=30)
+
+    def once_both_are_let_in(
+        login: str, *, is_administrator: bool, auth: Authentication
+    ) -> Account:
+        both.wait()
+        return appoint(login, is_administrator=is_administrator, auth=auth)
+
+    monkeypatch.setattr(route, "appoint", once_both_are_let_in)
+    before, department = (account(app, f"{each}@ieum.example") for each in ("office", "department"))
+    other = replace(department, department=UUID(identity("culture")), is_administrator=True)
+    auth.accounts.keep(other, was=department)
+    pressed = [
+        (client, path, {"csrf_token": csrf(client.get(path)), "act": "dismiss"})
+        for client, path in (
+            (administrator, f"/accounts/{other.id}"),
+            (enter("department"), f"/accounts/{before.id}"),
+        )
+    ]
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda each: each[0].post(each[1], data=each[2]), pressed))
+
+    left = [each.id for each in auth.accounts.all() if each.administers]
+    auth.accounts.keep(before, was=account(app, before.login))
+    auth.accounts.keep(department, was=account(app, department.login))
+    assert sorted(each.status_code for each in answers) == [303, 422]
+    refused = next(each for each in answers if each.status_code == 422)
+    assert "마지막 계정 관리자" in refused.text
+    assert left == [[before, other][answers.index(refused) ^ 1].id]
+
+
+def test_without_the_registry_an_account_is_locked_and_somebody_invited_all_the_same(
+    administrator: FlaskClient, app: Flask, desk: Desk
+) -> None:
+    invite(administrator, "hong6@partner.test")
+    path = f"/accounts/{account(app, 'hong6@partner.test').id}"
+    desk.neighbours.registry.is_down = True
+
+    shown = administrator.get(path)
+    locked = post(administrator, path, act="lock")
+    after = administrator.get(locked.location)
+    invited = invite(administrator, "hong7@partner.test")
+
+    assert shown.status_code == after.status_code == 200
+    assert "빠진 것: 부서" in shown.text
+    assert "hong6@partner.test" in after.text
+    assert account(app, "hong6@partner.test").state == "locked"
+    assert invited.status_code == 303
+    assert account(app, "hong7@partner.test").state == "invited"
+
+
+@pytest.mark.parametrize("mail", ["away", "refuses", "unreached"])
 def test_how_the_letter_stands_is_shown(
     administrator: FlaskClient, app: Flask, desk: Desk, mail: str
 ) -> None:
     desk.neighbours.said["mail"] = mail
+    desk.neighbours.notify.is_down = mail == "unreached"
     login = f"hong-{mail}@partner.test"
 
     page = invite(administrator, login)
     letters(app, desk)
 
     shown = administrator.get(page.headers["Location"]).text
-    assert ("보내는 중" if mail == "away" else "주소가 받지 않음") in shown
+    assert ("주소가 받지 않음" if mail == "refuses" else "보내는 중") in shown
 
 
 @pytest.mark.parametrize("act", ["", "burn", "위"])

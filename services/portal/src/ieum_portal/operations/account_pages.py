@@ -13,7 +13,8 @@ from ieum_portal.domain.account import Account
 from ieum_portal.domain.account_link import AccountLink
 from ieum_portal.domain.errors import NotFound
 from ieum_portal.operations.account_links import Invitations
-from ieum_portal.operations.ports import Registry
+from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.ports import Neighbours
 
 LetterState = Literal["waiting", "sent", "refused", "over"]
 
@@ -42,10 +43,18 @@ class AccountShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Invitable:
+class Departments(Gathered):
+    """The departments that an account may be in; none, and noted, if the registry is away."""
+
+    all: Sequence[Department]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitable(Gathered):
     """Who may be invited.
 
     Attributes:
+        departments: None of them if the registry did not answer.
         people: Those at the partner whom nobody has invited yet, by id.
         partner: Whose people they are, if one was named.
     """
@@ -70,25 +79,27 @@ def shown(account: Account, means: Invitations, now: datetime) -> AccountShown:
     return _shown(account, next(iter(means.links.of(account.id)), None), now)
 
 
-def departments_for(account: Account, registry: Registry) -> Sequence[Department]:
+def departments_for(account: Account, neighbours: Neighbours) -> Departments:
     """Give the departments that an account may be in; none for a liaison, who is a partner's."""
-    return () if account.role == "liaison" else registry.all(Department, at_most=1)
+    return Departments((), missing=()) if account.role == "liaison" else _departments(neighbours)
 
 
-def invitable(partner_id: UUID | None, *, registry: Registry, means: Invitations) -> Invitable:
+def invitable(partner_id: UUID | None, *, neighbours: Neighbours, means: Invitations) -> Invitable:
     """Gather departments, and the people of a partner that have no account.
 
     Raises:
         NotFound: There is no such partner.
+        NeighbourDown: The registry did not say who is at the partner.
     """
-    departments = registry.all(Department, at_most=1)
     if partner_id is None:
-        return Invitable(departments, {}, None)
+        found = _departments(neighbours)
+        return Invitable(found.all, {}, None, missing=found.missing)
+    registry = neighbours.registry
     partner = registry.one(Partner, partner_id)
     taken = {each.contact_id for each in means.auth.accounts.all()}
     at_partner = registry.all(Contact, at_most=MOST_AT_ONE_PLACE, at=partner_id)
     ids = [each.id for each in at_partner if each.id not in taken and each.erased_on is None]
-    return Invitable(departments, registry.by_id(Person, ids), partner)
+    return Invitable((), registry.by_id(Person, ids), partner, missing=())
 
 
 def account_with(account_id: UUID, means: Invitations) -> Account:
@@ -101,6 +112,17 @@ def account_with(account_id: UUID, means: Invitations) -> Account:
     if found is None:
         raise NotFound
     return found
+
+
+def _departments(neighbours: Neighbours) -> Departments:
+    gathering = Gathering(neighbours.left_s)
+    found = gathering.ask(
+        "registry",
+        "departments",
+        lambda: neighbours.registry.all(Department, at_most=1),
+        otherwise=(),
+    )
+    return Departments(found, missing=gathering.missing)
 
 
 def _shown(account: Account, last: AccountLink | None, now: datetime) -> AccountShown:

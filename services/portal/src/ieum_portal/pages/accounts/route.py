@@ -51,7 +51,7 @@ def show() -> str:
 def invite() -> Response:
     """Ask whom to invite, or do it."""
     means = invitations()
-    offered = invitable(_id(request.args.get("at")), registry=neighbours().registry, means=means)
+    offered = invitable(_id(request.args.get("at")), neighbours=neighbours(), means=means)
     if request.method != "POST":
         return _form(offered)
     try:
@@ -194,10 +194,12 @@ def _form(offered: Invitable, *, fault: str | None = None) -> Response:
 
 
 def _page(found: Account, *, fault: str | None = None) -> Response:
+    departments = departments_for(found, neighbours())
     text = render_template(
         "accounts/one.html",
         shown=shown(found, invitations(), now()),
-        departments=departments_for(found, neighbours().registry),
+        departments=departments.all,
+        missing=departments.missing,
         roles=[each for each in ROLES if each != "liaison"],
         fault=fault,
         done=request.args.get("done"),
