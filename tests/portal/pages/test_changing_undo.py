@@ -139,6 +139,26 @@ def test_a_cancellation_is_taken_back_and_its_page_says_so(
     assert words.ko in history
 
 
+def test_of_two_who_take_a_cancellation_back_one_does_and_the_other_is_told(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    one, other = enter(), enter()
+    send(one, preview(one, CANCEL, **CALLED_OFF), "record")
+    shown = [preview(each, COME_BACK, reason="바로잡음") for each in (one, other)]
+    head = neighbours.registry.head()
+
+    first, second = (
+        send(client, page, "record") for client, page in zip((one, other), shown, strict=True)
+    )
+
+    told = other.get(second.location)
+    assert "recorded=" in first.location
+    assert "recorded=" not in second.location
+    assert "그사이 다른 사람이 바꾸었습니다" in told.text
+    assert opened(told)["reason"] == "바로잡음"
+    assert neighbours.registry.head() == head + 1
+
+
 def test_an_event_that_stands_has_no_cancellation_to_take_back(enter: Enter) -> None:
     assert "되돌릴 취소가 없습니다" in preview(enter(), COME_BACK, reason="왜").text
 

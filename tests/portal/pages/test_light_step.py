@@ -50,6 +50,35 @@ def test_what_follows_or_may_is_looked_at_first(
     assert "recorded=" in send(client, shown, "record").location
 
 
+@pytest.mark.parametrize(
+    ("goes", "said"),
+    [
+        ("before it is tried", "적으신 것은 그대로 있습니다"),
+        ("before it is written", "기록되었는지 아직 모릅니다"),
+    ],
+)
+def test_a_registry_that_goes_away_at_that_step_loses_nothing_and_is_asked_once_more(
+    enter: Enter, neighbours: Neighbours, goes: str, said: str
+) -> None:
+    client = enter()
+    form = open_form(client, CHANGE)
+    head = neighbours.registry.head()
+
+    neighbours.registry.is_down = goes == "before it is tried"
+    neighbours.registry.writes_left = 0
+    unsure = send(client, form, "at_once", **MEMO)
+    told = client.get(unsure.location)
+    neighbours.registry.stand_open()
+    again = send(client, form, "at_once", **MEMO)
+
+    assert "recorded=" not in unsure.location
+    assert told.status_code == 503
+    assert said in told.text
+    assert "recorded=" in again.location
+    assert neighbours.registry.head() == head + 1
+    assert neighbours.registry.newest()["memo"] == "담당 바뀜"
+
+
 def test_faults_are_shown_in_place_and_nothing_is_recorded(
     enter: Enter, neighbours: Neighbours
 ) -> None:

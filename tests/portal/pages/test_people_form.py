@@ -41,6 +41,28 @@ def test_a_pasted_block_is_previewed_and_recorded_at_once(
     assert "이두리" in page
 
 
+@pytest.mark.parametrize("loses_answer", [False, True])
+def test_pressing_twice_registers_the_people_once(
+    enter: Enter, neighbours: Neighbours, loses_answer: bool
+) -> None:
+    client = enter()
+    shown = sent(client, open_form(client, NEW), "preview", **SHARED, pasted=BLOCK)
+    head = neighbours.registry.head()
+
+    neighbours.registry.loses_answers_on = "contacts/batches" if loses_answer else None
+    first = send(client, shown, "record")
+    told = client.get(first.location)
+    neighbours.registry.loses_answers_on = None
+    again = send(client, shown, "record")
+
+    assert (told.status_code, "기록되었는지 아직 모릅니다" in told.text) == (
+        (503, True) if loses_answer else (200, False)
+    )
+    assert "recorded=" in again.location
+    assert loses_answer or again.location == first.location
+    assert neighbours.registry.head() == head + 2
+
+
 def test_faults_stand_at_their_cells_and_on_top_in_order(enter: Enter) -> None:
     client = enter()
 
