@@ -86,6 +86,24 @@ def test_what_was_redacted_stands_nowhere_any_more(told: tuple[Store, Partner]) 
     assert verify(store.stored_changes()).redacted == 2
 
 
+def test_a_former_name_that_was_redacted_finds_neither_itself_nor_what_points_there(
+    told: tuple[Store, Partner],
+) -> None:
+    store, one = told
+    city = partner("시", own=True)
+    record(store, city, agreement(city.id, one.id))
+    types = ("partner", "agreement")
+    assert [how_many(store, each, q="비밀") for each in types] == [1, 1]
+
+    redacted(store, 2)
+    assert [how_many(store, each, q="비밀") for each in types] == [1, 1]  # The third says it, too.
+    redacted(store, 3)
+
+    assert [how_many(store, each, q="비밀") for each in types] == [0, 0]
+    assert [how_many(store, each, q="네이버") for each in types] == [1, 1]
+    assert differences(store) == ()
+
+
 def test_a_word_that_another_version_holds_is_still_found(told: tuple[Store, Partner]) -> None:
     store, _ = told
 

@@ -1,7 +1,7 @@
 """Keep while a day of proof is a sign of life of its agreement, so that the silent are found."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -62,13 +62,16 @@ def _fill(subject_type: str) -> None:
         sa.column("seq_to", sa.BigInteger),
     )
     told = sa.select(span, LOG.c.body).join(LOG, LOG.c.seq == span.c.seq_from)
-    spans = store.execute(told.order_by(span.c.id, span.c.seq_from)).all()
+    spans = store.execute(
+        told.order_by(span.c.id, span.c.seq_from),
+        execution_options={"yield_per": AT_ONCE},  # Never every body of the log at once.
+    )
     rows = list(_links(subject_type, spans))
     for at in range(0, len(rows), AT_ONCE):
         store.execute(link.insert(), rows[at : at + AT_ONCE])
 
 
-def _links(subject_type: str, spans: Sequence[sa.Row[Any]]) -> Iterator[dict[str, Any]]:
+def _links(subject_type: str, spans: Iterable[sa.Row[Any]]) -> Iterator[dict[str, Any]]:
     """Give a row for each run of versions that say the same day."""
     opened: dict[Sign, int] = {}
     last_id, ends_at = None, 0
