@@ -4,6 +4,7 @@ Text holds 4.5:1, borders of controls and lines of pictures 3:1; in high contras
 """
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ LINES = [
     ("edge", "paper"),
     ("deep-soft", "deep"),
 ]
+ALONE = re.compile(r"^\s*\.([a-z][a-z0-9-]*) \{", re.MULTILINE)
 LITERAL = re.compile(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*[;}])|\brgba?\(|\bhsla?\(")
 
 
@@ -67,6 +69,17 @@ def contrast(one: str, other: str, theme: str) -> float:
     colours = COLOURS[theme]
     high, low = sorted((brightness(colours[one]), brightness(colours[other])), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def test_a_class_is_laid_out_by_one_folder_alone() -> None:
+    """All sheets are joined into one: what two folders say of a class, both would get."""
+    folders: defaultdict[str, set[str]] = defaultdict(set)
+    for sheet in PAGES.rglob("*.css"):
+        for alone in ALONE.findall(sheet.read_text("utf-8")):
+            folders[alone].add(sheet.parent.name)
+
+    assert "seek" in folders
+    assert {name: of for name, of in folders.items() if len(of - {"frame", "parts"}) > 1} == {}
 
 
 def test_every_theme_that_can_be_chosen_has_its_values() -> None:
