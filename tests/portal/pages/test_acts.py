@@ -106,6 +106,20 @@ def test_marked_rows_are_changed_for_one_reason_and_each_by_itself(
     assert neighbours.registry.head() == head + 3
 
 
+def test_a_list_without_conditions_is_come_back_to_by_a_plain_address(
+    enter: Enter, twelve: list[Facts]
+) -> None:
+    client = enter()
+    none = mark(client, "/agreements")
+    preview = looked_at(client, twelve[0]["id"], lead_department_id=CULTURE)
+
+    done = send(client, preview, "record")
+
+    assert 'action="/agreements/marked"' in client.get("/agreements").text
+    assert none.location == "/agreements?marks=none"
+    assert re.fullmatch(r"/agreements\?recorded=\d+#recorded", done.location)
+
+
 def test_what_somebody_changed_meanwhile_is_named_and_left_and_all_else_is_done(
     enter: Enter, neighbours: Neighbours, twelve: list[Facts]
 ) -> None:

@@ -1,7 +1,8 @@
 """Where a subject of the record has its page, if it has one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import current_app, url_for
@@ -22,6 +23,11 @@ ON_AGREEMENT = ("milestone", "collaboration")
 
 QUESTIONS = {"technology": "technology-use"}
 """Subject type → the question whose answer is the page of one."""
+
+
+def asking(path: str, asked: Sequence[tuple[str, str]]) -> str:
+    """Give the address of a page with what it is asked for, if anything."""
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def page_of(subject_type: str, subject_id: UUID | str | None) -> str | None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
-from urllib.parse import urlencode
 
 from flask import Flask, g, request
 
@@ -13,7 +12,7 @@ from ieum_portal.domain.account import Account
 from ieum_portal.operations.organisations import organisations_of
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.frame.keys import has_keys
-from ieum_portal.pages.links import page_of, page_of_row
+from ieum_portal.pages.links import asking, page_of, page_of_row
 from ieum_portal.pages.screen import Screen, above, screen_of, screens
 from ieum_portal.pages.themes.route import THEMES, chosen_theme
 from ieum_portal.pages.wired import desk, language, neighbours, on_day, today
@@ -30,7 +29,7 @@ def here(**changes: str | None) -> str:
     """Give the address of this page with some of its parameters changed; None drops one."""
     kept = [each for each in request.args.items(multi=True) if each[0] not in changes]
     asked = kept + [(name, value) for name, value in changes.items() if value is not None]
-    return f"{request.path}?{urlencode(asked)}" if asked else request.path
+    return asking(request.path, asked)
 
 
 def _frame() -> dict[str, object]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import (
@@ -37,6 +36,7 @@ from ieum_portal.operations.names import Mentioned
 from ieum_portal.pages.changing.done import recorded_number
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.labels import said
+from ieum_portal.pages.links import asking
 from ieum_portal.pages.listing.acts import MOST_MARKED, Acts, acts_of
 from ieum_portal.pages.listing.columns import SHOWN_OF_SEVERAL, Column, Reading, mentions_of
 from ieum_portal.pages.listing.files import PASTED, WORKBOOK, Plain, pasted_of, text_of, workbook_of
@@ -274,7 +274,7 @@ def _page(page: ListPage, name: str) -> str:
         filters=filters,
         has_marks=bool(page.acts) and on_day() == today(),
         may_act=_may_act(name),
-        marks_address=f"{request.path}/marked?{urlencode(_here())}",
+        marks_address=asking(f"{request.path}/marked", _here()),
         marks_fault=MARKS_FAULTS.get(request.args.get("marks", "")),
         recorded=recorded_number(),
         tabs=tabs_of(name, means_nothing=_means_nothing(page, view)),
@@ -342,7 +342,7 @@ def _may_act(name: str) -> bool:
 
 def _marked(page: ListPage, name: str, acts: Acts) -> Response:
     """Take the rows that were marked: to be changed, or as a file."""
-    back = f"{url_for(f'{name}.show')}?{urlencode(_here())}"
+    path = url_for(f"{name}.show")
     do, which = request.form.get("do", ""), request.form.get("which", "marked")
     if do not in ("change", "xlsx", "tsv") or (do == "change" and not _may_act(name)):
         raise NotFound
@@ -353,9 +353,9 @@ def _marked(page: ListPage, name: str, acts: Acts) -> Response:
         ids = [UUID(int=0)] * (MOST_MARKED + 1)
     if not ids or len(ids) > MOST_MARKED:
         fault = "too_many" if ids else "none"
-        return make_response(redirect(f"{back}&marks={fault}", 303))
+        return make_response(redirect(asking(path, [*_here(), ("marks", fault)]), 303))
     if do == "change":
-        return acts.begin(ids, back)
+        return acts.begin(ids, asking(path, _here()))
     if do == "tsv":
         return _to_copy(page, ids)
     return _file(page, "xlsx", WORKBOOK, workbook_of, ids)
@@ -397,7 +397,7 @@ def _to_copy(page: ListPage, ids: Sequence[UUID] | None = None) -> Response:
 def _address_of_file(ending: str) -> str:
     """Give the address under which this page's rows are had as a file: all of its pages."""
     kept = [each for each in request.args.items(multi=True) if each[0] not in (*PLACE, "rows")]
-    return f"{request.path}.{ending}?{urlencode(kept)}" if kept else f"{request.path}.{ending}"
+    return asking(f"{request.path}.{ending}", kept)
 
 
 def _view(page: ListPage) -> View:

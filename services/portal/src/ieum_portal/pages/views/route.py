@@ -16,6 +16,7 @@ from ieum_portal.operations.saved_views import (
     rename_view,
     save_view,
 )
+from ieum_portal.pages.links import asking
 from ieum_portal.pages.listing.list_page import EXTENSION as LISTS
 from ieum_portal.pages.screen import EVERYBODY, screen_of
 from ieum_portal.pages.views.shelf import NOT_KEPT, VIEW, shelf
@@ -80,5 +81,4 @@ def _to_view(view: SavedView) -> Response:
 
 def _to(of: str, query: str, *more: tuple[str, str]) -> Response:
     kept = [each for each in parse_qsl(query, keep_blank_values=True) if each[0] not in NOT_KEPT]
-    address = f"{url_for(f'{of}.show')}?{urlencode([*kept, *more])}"
-    return make_response(redirect(address, 303))
+    return make_response(redirect(asking(url_for(f"{of}.show"), [*kept, *more]), 303))

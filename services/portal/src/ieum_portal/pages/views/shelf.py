@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from ieum_portal.domain.saved_view import LONGEST_NAME, SavedView
 from ieum_portal.operations.saved_views import Shelf, opening_view, views_of
+from ieum_portal.pages.links import asking
 from ieum_portal.pages.wired import account, desk
 
 VIEW = "view"
@@ -84,7 +85,7 @@ def tabs_of(of: str, *, means_nothing: Collection[str]) -> Tabs:
     found = [
         Tab(
             each,
-            f"{request.path}?{_with(each.query, VIEW, str(each.id))}",
+            asking(request.path, _with(each.query, VIEW, str(each.id))),
             is_current=str(each.id) == chosen,
             is_changed=sorted(parse_qsl(each.query)) != sorted(parse_qsl(query)),
             is_opening=opening is not None and opening.id == each.id,
@@ -113,13 +114,14 @@ def address_to_open(of: str) -> str | None:
         return None
     day = request.args.get("on")
     more = [("on", day)] if day else []
-    return f"{request.path}?{_with(found.query, VIEW, str(found.id), more)}"
+    return asking(request.path, _with(found.query, VIEW, str(found.id), more))
 
 
 def _kept() -> str:
     return urlencode([each for each in request.args.items(multi=True) if each[0] not in NOT_KEPT])
 
 
-def _with(query: str, name: str, value: str, more: Sequence[tuple[str, str]] = ()) -> str:
-    kept = parse_qsl(query, keep_blank_values=True)
-    return urlencode([*kept, *more, (name, value)])
+def _with(
+    query: str, name: str, value: str, more: Sequence[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    return [*parse_qsl(query, keep_blank_values=True), *more, (name, value)]
