@@ -116,6 +116,21 @@ def sheet(body: bytes) -> tuple[list[list[Any]], str]:
     return rows, xml
 
 
+def test_a_row_that_another_subject_names_is_one_link_and_keeps_how_it_is_spoken(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    tasks = [each | {"name": words("자율주행")} for each in sample.TASKS]
+    neighbours.registry.hold(task=tasks)
+
+    page = enter("office", "en").get("/commitments").text
+
+    rows = re.findall(r'<th role="rowheader" scope="row">(.*?)</th>', page, re.DOTALL)
+    assert len(rows) == len(sample.COLLABORATIONS)
+    for row in rows:
+        assert row.count("<a ") == 1
+        assert '"><span lang="ko">자율주행</span></a>' in row
+
+
 @pytest.mark.parametrize("screen", LISTS, ids=lambda each: each.endpoint)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_list_shows_every_column_that_it_offers_to_every_role(

@@ -33,11 +33,14 @@ class Cell:
 
     Attributes:
         under: What a page says below it, smaller, where it names the row.
+        unlinked: The same without links of its own, where the row's link goes around it; None if
+            it has none.
     """
 
     plain: Plain
     shown: Markup
     under: Markup | None = None
+    unlinked: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +124,22 @@ def mentions_of(columns: Sequence[Column], most: int | None, on: date) -> Mentio
 def named(ids: Sequence[UUID], kind: str, reading: Reading) -> Cell:
     """Write subjects by name, each a link to its page; of several the first, and how many more."""
     texts = [_plain_name(each, reading) for each in ids]
+    names = [_name(each, reading) for each in ids[:SHOWN_OF_SEVERAL]]
     links = [_link(each, kind, reading) for each in ids[:SHOWN_OF_SEVERAL]]
-    shown = Markup(", ").join(links) if links else Markup("–")
-    if len(ids) > SHOWN_OF_SEVERAL:
-        more = gettext("외 %(num)s", num=len(ids) - SHOWN_OF_SEVERAL)
-        shown += Markup(' <span class="quiet">{}</span>').format(more)
-    return Cell("; ".join(each for each in texts if each) or None, shown)
+    return Cell(
+        "; ".join(each for each in texts if each) or None,
+        _joined(links, len(ids)),
+        unlinked=_joined(names, len(ids)),
+    )
+
+
+def _joined(shown: Sequence[Markup], many: int) -> Markup:
+    """Write what is shown of several, and how many more there are."""
+    told = Markup(", ").join(shown) if shown else Markup("–")
+    if many > len(shown):
+        more = gettext("외 %(num)s", num=many - len(shown))
+        told += Markup(' <span class="quiet">{}</span>').format(more)
+    return told
 
 
 def text(value: str | None) -> Cell:
@@ -201,11 +214,15 @@ def _plain_name(subject_id: UUID, reading: Reading) -> str:
     return "" if name is None else said_in(name, language()).text
 
 
-def _link(subject_id: UUID, kind: str, reading: Reading) -> Markup:
+def _name(subject_id: UUID, reading: Reading) -> Markup:
     name = reading.names.get(subject_id)
     if name is None:
         return Markup('<span class="quiet">{}</span>').format(gettext("이름 비공개"))
-    address = page_of(kind, subject_id)
-    if address is None:
-        return say(name)
-    return Markup('<a href="{}">{}</a>').format(address, say(name))
+    return say(name)
+
+
+def _link(subject_id: UUID, kind: str, reading: Reading) -> Markup:
+    """Write a name as a link to its page, if it may be known and has one."""
+    name = _name(subject_id, reading)
+    address = page_of(kind, subject_id) if subject_id in reading.names else None
+    return name if address is None else Markup('<a href="{}">{}</a>').format(address, name)
