@@ -57,9 +57,9 @@ def test_a_page_that_is_not_for_a_role_is_recorded(app: Flask, enter: Enter) -> 
 
 def test_a_place_that_was_never_given_is_refused(enter: Enter) -> None:
     for cursor in ("x", "2026-11-23T00:00:00Z_", "2026-11-23T00:00:00_ab", "_"):
-        assert enter("auditor").get(f"/access-records?after={cursor}").status_code in (400, 404)
+        assert enter("auditor").get(f"/access-records?after={cursor}").status_code == 400
         told = enter("auditor").get(f"/access?what=entries&after={cursor}")
-        assert told.status_code in (400, 404)
+        assert told.status_code == 400
 
 
 def shown(page: str) -> str:
@@ -110,7 +110,7 @@ def test_the_review_of_signings_in_keeps_to_its_month_and_account(app: Flask, en
 
 @pytest.mark.parametrize("asked", ["month=x", "outcome=y", "person=z", "account=%00", "what=w"])
 def test_what_nobody_could_look_for_is_left_aside(enter: Enter, asked: str) -> None:
-    assert enter().get(f"/access?{asked}").status_code in (200, 400)
+    assert enter().get(f"/access?{asked}").status_code == 200
 
 
 @pytest.mark.parametrize("what", ["people", "entries"])

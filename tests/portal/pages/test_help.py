@@ -66,11 +66,11 @@ def test_help_lists_the_pages_that_the_reader_may_open(enter: Enter, app: Flask)
     assert 'href="/help/today.show"' not in of_nobody
 
 
-@pytest.mark.parametrize("name", ["nothing", "asset", "partners.csv", "../etc", "themes.choose"])
+@pytest.mark.parametrize("name", ["nothing", "asset", "../etc", "themes.choose"])
 def test_there_is_no_help_for_what_is_no_page(app: Flask, name: str) -> None:
     answer = app.test_client().get(f"/help/{name}")
 
-    assert answer.status_code == 404 or (name == "partners.csv" and answer.status_code == 200)
+    assert answer.status_code == 404
 
 
 def test_what_is_the_same_everywhere_is_said_once_and_shown_where_it_holds(app: Flask) -> None:
