@@ -62,7 +62,8 @@ def main(rounds: int | None = None) -> int:
         for turn in range((rounds or 10) + 1):
             for room in rooms:
                 room.owe()
-            ways = {"ready": lambda: _hand_over(ready, port), **{r.size: r.send for r in rooms}}
+            ways: dict[str | int, Callable[[], None]] = {"ready": lambda: _hand_over(ready, port)}
+            ways |= {room.size: room.send for room in rooms}
             for way, work in ways.items():
                 seconds = _timed_s(work)
                 if turn:

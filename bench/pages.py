@@ -182,8 +182,8 @@ def _city(folder: Path, size: str) -> Iterator[City]:
         for role in ROLES:
             account = add_account(settings, role)
             if role == "liaison":
-                account = replace(account, contact_id=UUID(things["contact_id"]))
-                accounts.keep(account)
+                own = replace(account, contact_id=UUID(things["contact_id"]))
+                accounts.keep(own, was=account)
             browsers[role] = _browser(app, account.id)
         yield City(size, app, neighbours, browsers, things)
         registry.end()

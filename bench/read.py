@@ -90,7 +90,8 @@ def fill(url: str, agreements: int, versions: int) -> tuple[list[UUID], int]:
                     transaction.record("agreement.recorded", known[-1])
                 else:
                     each = transaction.take(Agreement, chance.choice(known).id)
-                    later = replace(each, signed_on=each.signed_on + timedelta(days=1))
+                    day = (each.signed_on or NOW.date()) + timedelta(days=1)
+                    later = replace(each, signed_on=day)
                     transaction.record("agreement.changed", later, "측정")
         print(f"\rfilled {start + BATCH:,} of {total:,} entries", end="", flush=True)
     print()
