@@ -376,6 +376,43 @@ def test_a_seat_is_handed_over_within_its_house(net: Network) -> None:
     assert emptied.json["holders"] == []
 
 
+def test_somebody_new_takes_a_seat_by_one_write_or_not_at_all(net: Network) -> None:
+    office = net.desk.office
+    seat = office.made("/v1/seats", net.seat(holders=[]))
+    path = f"/v1/seats/{seat['id']}/handovers"
+    told = net.contact(name="박신", email="park@naver.example")
+    new = {key: value for key, value in told.items() if key != "at"}
+    people = len(office.items("/v1/contacts"))
+    day = {"from": "2026-07-01"}
+
+    refused = [
+        office.post(path, day, seen=1),
+        office.post(path, {**day, "person": new, "contact_id": net.naver}, seen=1),
+        office.post(path, {**day, "person": {**new, "at": told["at"]}}, seen=1),
+        office.post(path, {**day, "person": {**new, "email": "park"}}, seen=1),
+        office.post(path, {"from": "2026-13-01", "person": new}, seen=1),
+        office.post(path, {**day, "person": {**new, "retain_until": "2001-01-01"}}, seen=1),
+    ]
+    stale = office.post(path, {**day, "person": new}, seen=2)
+    unmade = len(office.items("/v1/contacts"))
+    taken = office.post(path, {**day, "person": new}, seen=1)
+
+    assert [(each.status, each.pointers) for each in refused] == [
+        (422, ["/contact_id"]),
+        (422, ["/contact_id"]),
+        (422, ["/person/at"]),
+        (422, ["/person/email"]),
+        (422, ["/from"]),
+        (422, ["/person/retain_until"]),
+    ]
+    assert stale.code == "version.stale"
+    assert unmade == people
+    [holder] = taken.json["holders"]
+    assert holder["from"] == "2026-07-01"
+    made = office.get(f"/v1/contacts/{holder['contact_id']}").json
+    assert (made["name"], made["at"], made["purpose"]) == ("박신", told["at"], told["purpose"])
+
+
 def test_who_holds_or_held_a_seat_stays_at_its_house(net: Network) -> None:
     office = net.desk.office
     [kim, lee, park] = [office.made("/v1/contacts", net.contact())["id"] for _ in range(3)]

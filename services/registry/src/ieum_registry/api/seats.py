@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response
 from marshmallow import fields
 
+from changefeed.subjects.parts import Place
 from httpedge.access import allow
 from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
@@ -14,10 +15,11 @@ from ieum_registry.api.shapes.seat import Handover, HandoverShape, SeatBody, Sea
 from ieum_registry.api.shapes.subject import Patch, patch_of
 from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import READERS, if_match, ledger
+from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.ports.condition import Condition, linked
-from ieum_registry.operations.ports.ledger import Entry
-from ieum_registry.operations.seat import change_seat, hand_over_seat, open_seat
+from ieum_registry.operations.ports.ledger import Entry, Person
+from ieum_registry.operations.seat import Newcomer, change_seat, hand_over_seat, open_seat
 
 routes = Routes("seats", __name__, url_prefix="/v1/seats", description=__doc__)
 
@@ -78,12 +80,25 @@ def change(patch: Patch, seat_id: UUID) -> Entry:
 @allow("office")
 @recorded(201)
 def hand_over(handover: Handover, seat_id: UUID) -> Entry:
-    """Hand a seat over; whoever holds it goes the day before."""
+    """Hand a seat over, also to somebody new; whoever holds it goes the day before."""
     return hand_over_seat(
         seat_id,
-        handover.contact_id,
+        _taker(handover),
         from_on=handover.from_on,
         reason=handover.reason,
         seen=if_match(),
         ledger=ledger(),
     )
+
+
+def _taker(handover: Handover) -> UUID | Newcomer:
+    if handover.person is None:
+        assert handover.contact_id is not None  # noqa: S101  The shape takes one of the two.
+        return handover.contact_id
+    person = handover.person
+
+    def entered(place: Place) -> tuple[Contact, Person]:
+        named = person.at(place)
+        return named.contact, named.person
+
+    return entered

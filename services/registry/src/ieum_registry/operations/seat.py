@@ -4,12 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from changefeed.subjects.parts import Place
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.seat import Seat, term_of
 from ieum_registry.domain.term import Term
-from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction, Person
 from ieum_registry.operations.references import must_exist, place_must_exist
+
+Newcomer = Callable[[Place], tuple[Contact, Person]]
+"""Somebody who is not on record yet, as one of the place where the seat is."""
 
 
 def open_seat(seat: Seat, *, ledger: Ledger) -> Entry:
@@ -40,7 +44,7 @@ def change_seat(
 
 def hand_over_seat(
     seat_id: UUID,
-    contact_id: UUID,
+    taker: UUID | Newcomer,
     *,
     from_on: date,
     reason: str | None,
@@ -49,17 +53,34 @@ def hand_over_seat(
 ) -> Entry:
     """Give a seat to one contact; whoever holds it goes the day before.
 
+    Somebody new is registered in the same transaction: there is never a person without the seat
+    that they were entered for, nor a seat that names nobody on record.
+
     Raises:
         NotFound, Stale: No such seat; changed after version `seen`.
         RuleBroken: `reference.unknown`; `seat.holder_elsewhere`, `seat.handed_to_holder`,
             `seat.handed_before_taken`; `seat.holder_erased`.
+
+    Source: docs/rules/terms.md, T-17 and T-47.
     """
     with ledger.open() as transaction:
         seat = transaction.take(Seat, seat_id, seen)
-        contact = must_exist(transaction, Contact, contact_id, pointer="/contact_id")
-        must_sit_here(seat, contact)
+        contact = _found_or_entered(taker, seat, transaction)
         _must_be_there(contact, Term(from_on), pointer="/contact_id")
-        return transaction.record("seat.changed", seat.handed_to(contact_id, from_on), reason)
+        return transaction.record("seat.changed", seat.handed_to(contact.id, from_on), reason)
+
+
+def _found_or_entered(
+    taker: UUID | Newcomer, seat: Seat, transaction: LedgerTransaction
+) -> Contact:
+    if isinstance(taker, UUID):
+        contact = must_exist(transaction, Contact, taker, pointer="/contact_id")
+        must_sit_here(seat, contact)
+        return contact
+    contact, person = taker(seat.at)
+    transaction.keep_person(contact.id, person)
+    transaction.record("contact.registered", contact)
+    return contact
 
 
 def must_sit_here(seat: Seat, contact: Contact, *, pointer: str = "/contact_id") -> None:

@@ -1,6 +1,6 @@
 """Contacts on the wire: facts from the log, name and addresses from beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
@@ -8,7 +8,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 
 from changefeed import limits
 from changefeed.mapping import to_facts
-from changefeed.subjects.parts import LANGUAGES
+from changefeed.subjects.parts import LANGUAGES, Place
 from httpedge.day import Day
 from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.access import AccessRecordBody
@@ -17,6 +17,7 @@ from ieum_registry.api.shapes.parts import AtMost, Line, Passage, Shape, TupleOf
 from ieum_registry.api.shapes.subject import Patch
 from ieum_registry.api.wired import new_id
 from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.naming import PHONE, is_email_address
 from ieum_registry.operations.ports.ledger import Person
 
@@ -70,6 +71,41 @@ class NamedContactShape(ContactShape):  # type: ignore[valid-type, misc]  # Made
         if self.over is None:
             return NamedContact(Contact(id=new_id(), **data), person)
         return NamedContact(replace(cast("Contact", self.over), **data), person)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A person who is entered with the seat that they take: what is said of them, but where."""
+
+    values: Mapping[str, Any]
+
+    def at(self, place: Place) -> NamedContact:
+        """Give the person as one of the seat's place.
+
+        Raises:
+            RuleBroken: As for `Contact`; it points into what the request calls `person`.
+        """
+        facts = dict(self.values)
+        person = Person(facts.pop("name"), facts.pop("email"), facts.pop("phone"))
+        try:
+            return NamedContact(Contact(at=place, **facts), person)
+        except RuleBroken as broken:
+            pointer = None if broken.pointer is None else f"/person{broken.pointer}"
+            raise RuleBroken(broken.code, pointer=pointer, **broken.facts) from broken
+
+
+class NewcomerShape(NamedContactShape):
+    """Somebody who is not on record yet; they belong where the seat is."""
+
+    class Meta:
+        """The place is the seat's own."""
+
+        exclude = ("at",)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Newcomer:
+        """Give the value, with an id of its own."""
+        return Newcomer({"id": new_id(), **data})
 
 
 class ContactsTogetherShape(Shape):
