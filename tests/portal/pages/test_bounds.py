@@ -21,7 +21,7 @@ STEPPED = {
     "coverage.show": "reads 5,000 commitments at most for its table, then leads to the graph",
     "partners.show": "counts a thousand commitments at most for one of its columns",
     "agreement.show": "shows what lies under it",
-    "changing.hand_over": "offers the people of one place",
+    "seat_form.hand_over": "offers the people of one place",
     "undoing.hand_back": "offers the people of one place",
     "milestone_form.register": "offers the commitments under one agreement",
     "milestone_form.change": "offers the commitments under one agreement",

@@ -101,6 +101,11 @@ class Foretold:
     reason: str | None
     told: Mapping[str, object]
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it would be the first about its subject, of which nothing is known before."""
+        return self.told.get("version") == 1
+
 
 STALE = "stale"
 """Why one of several is left as it is: somebody has changed it since it was looked at."""

@@ -24,6 +24,7 @@ from ieum_portal.domain.command import (
     ManyChanged,
     SeveralRegistered,
     SubjectChanged,
+    SubjectMoved,
     SubjectRegistered,
     TriedEach,
     first_felt,
@@ -178,7 +179,10 @@ def _before(
     if isinstance(command, SubjectRegistered | SeveralRegistered):
         return [None] * len(entries)
     if not isinstance(command, ManyChanged):
-        return [registry.facts(DECLARED[each.subject_type], each.subject_id) for each in entries]
+        return [
+            None if each.is_first else registry.facts(DECLARED[each.subject_type], each.subject_id)
+            for each in entries
+        ]
     found: dict[UUID, Mapping[str, Any]] = {}
     for subject_type in {each.subject_type for each in entries}:
         ids = {each.subject_id for each in entries if each.subject_type == subject_type}
@@ -189,8 +193,12 @@ def _before(
 
 def _after(command: Command, entry: Foretold) -> Mapping[str, Any]:
     """Give the facts as they would be; a person's name and addresses are kept beside the log."""
+    if entry.subject_type != "contact":
+        return entry.body
     if isinstance(command, SubjectChanged) and command.subject_type == "contact":
         return {**entry.body, **command.facts}
+    if isinstance(command, SubjectMoved):
+        return {**entry.body, **command.facts.get("person", {})}
     return entry.body
 
 

@@ -84,7 +84,7 @@ class SeatContext:
 
     Attributes:
         holders: Who sits there on the day.
-        people: Who may sit there: people of the same house.
+        people: Who may sit there: people of the same house who were not erased.
     """
 
     seat: Seat
@@ -167,7 +167,9 @@ def seat_context(seat_id: UUID, *, on: date, neighbours: Neighbours) -> SeatCont
         seat,
         _house(seat.at, registry),
         [each for each in people if each.id in there],
-        sorted(people, key=lambda each: each.name or ""),
+        sorted(
+            (each for each in people if each.erased_on is None), key=lambda each: each.name or ""
+        ),
         found.version,
     )
 

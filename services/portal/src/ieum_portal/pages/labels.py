@@ -239,7 +239,7 @@ CHANGES: Labels = TITLES | {
     "start": TITLES["changing.start"],
     "end": TITLES["changing.end"],
     "contact": TITLES["changing.contact"],
-    "hand_over": TITLES["changing.hand_over"],
+    "hand_over": TITLES["seat_form.hand_over"],
     "register_event": TITLES["event_changing.register"],
     "change_event": TITLES["event_changing.change"],
     "cancel_event": TITLES["event_changing.cancel"],
@@ -272,6 +272,10 @@ FIELD_FAULTS: Labels = {
     "no_link": _l("https://로 시작하는 주소를 적으십시오."),
     "none_marked": _l("표시한 줄이 없습니다. 목록에서 표시하고 다시 오십시오."),
     "nothing_chosen": _l("바꿀 것이 없습니다. 하나 이상 고르십시오."),
+    "chosen_too": _l(
+        "위에서 사람을 골랐습니다. 그 사람이 맡으면 여기를 비우고, "
+        "새 사람이면 위의 고름을 비우십시오."
+    ),
     "not_offered": _l("고를 수 없는 값입니다. 다시 고르십시오."),
     "refused": _l("이대로는 기록할 수 없습니다. 고치십시오."),
 }

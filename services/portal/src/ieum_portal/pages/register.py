@@ -106,7 +106,7 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen(
-        "changing.hand_over",
+        "seat_form.hand_over",
         Label("담당자 변경(인계인수)", "Hand over a role"),
         under="partners.show",
         roles=("office",),

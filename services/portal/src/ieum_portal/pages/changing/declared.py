@@ -152,6 +152,8 @@ class Form:
         *keys: str | Part,
         hints: Mapping[str, object] | None = None,
         required: Sequence[str] = (),
+        optional: Sequence[str] = (),
+        nothing: Mapping[str, object] | None = None,
         reason: object | None = None,
         needs_reason: bool = False,
         leaves_blank: bool = False,
@@ -162,6 +164,8 @@ class Form:
             keys: As the declaration calls them, or parts; one that it lacks fails at the start.
             hints: Beside a field, how it is to be filled in.
             required: Facts that may be absent on record, and that this form wants.
+            optional: Facts that stand in what is recorded, and that this form can do without.
+            nothing: What it means that nothing is chosen, by fact.
             reason: The hint beside the reason; None if the form asks for none.
             leaves_blank: Whether what is left blank stays as it is: no fact is needed then.
             needs_reason: Whether the registry takes no such change without one.
@@ -170,10 +174,11 @@ class Form:
         self.kind_of = kind_of
         self.asked = tuple(known[key] if isinstance(key, str) else key.field() for key in keys)
         self._hints = hints or {}
-        self._required = frozenset(required)
+        self._required, self._optional = frozenset(required), frozenset(optional)
         self._reason, self.needs_reason = reason, needs_reason
         self._leaves_blank = leaves_blank
         self._left = LEFT_AS_IT_IS if leaves_blank else None
+        self._nothing = nothing or {}
         in_words = [each.key for each in self.asked if each.holds is Words]
         self.places = {each: f"{each}_ko" for each in in_words}
         self.places |= {f"{each}/en": f"{each}_en" for each in in_words}
@@ -268,7 +273,7 @@ class Form:
         return found
 
     def _is_required(self, each: Field) -> bool:
-        if self._leaves_blank:
+        if self._leaves_blank or each.key in self._optional:
             return False
         is_one = not each.is_optional and not _is_several(each)
         return is_one or each.key in self._required
@@ -284,7 +289,14 @@ class Form:
             kind = few if found.is_whole else many
             choices = [(str(one), name) for one, name in found.choices]
             return Question(
-                key, fact.label, kind, hint, is_required, choices, found, nothing=self._left
+                key,
+                fact.label,
+                kind,
+                hint,
+                is_required,
+                choices,
+                found,
+                nothing=self._nothing.get(key, self._left),
             )
         codes = _codes(each)
         if codes is not None:

@@ -80,6 +80,7 @@ def acting(
     move: str,
     *,
     says: Callable[[Facts], Facts] = dict,
+    checks: Callable[[Filled, Facts], None] = lambda *_: None,
     fields: Mapping[str, str] = MappingProxyType({}),
 ) -> Change:
     """Offer a verb of its own: it says something of a subject on record, and why.
@@ -87,6 +88,7 @@ def acting(
     Args:
         move: As the registry's addresses call it: `completions`, `endings`.
         says: Gives what is sent of what was read, which has no faults.
+        checks: Notes faults that no single fact has.
         fields: What the form calls the facts that are sent, where that is not their name.
     """
 
@@ -94,6 +96,7 @@ def acting(
         assert subject.id is not None  # noqa: S101  Something on record is moved.
         facts = form.read(filled, subject, neighbours().registry)
         reason = form.reason(filled)
+        checks(filled, facts)
         told = {} if filled.faults else says(facts)
         return SubjectMoved(form.subject_type, subject.id, move, told, reason, filled.version())
 

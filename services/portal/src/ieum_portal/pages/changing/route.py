@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from flask import Blueprint, Response, url_for
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 
 from changefeed.declared import Declaration, Label
 from changefeed.mapping import to_facts
@@ -15,22 +13,19 @@ from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Person
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.parts import Evidence, Place, Words
-from changefeed.subjects.seat import Holder, Seat
 from changefeed.words import facts_of
 from ieum_portal.domain.draft import Topic
 from ieum_portal.operations.form_contexts import (
-    SeatContext,
     contact_context,
     end_context,
     milestone_context,
-    seat_context,
     start_context,
 )
 from ieum_portal.operations.names import who_on_what
 from ieum_portal.operations.offers import Offer, named
 from ieum_portal.pages.changing.declared import Facts, Form, Note, Part, Subject
 from ieum_portal.pages.changing.plain import acting, changing, registering
-from ieum_portal.pages.changing.steps import About, Change, walk
+from ieum_portal.pages.changing.steps import About, walk
 from ieum_portal.pages.facts import fact
 from ieum_portal.pages.labels import label
 from ieum_portal.pages.milestones.form import milestones_of
@@ -68,12 +63,6 @@ def end(commitment_id: UUID) -> Response:
 def contact(contact_id: UUID) -> Response:
     """Record what is now known of a person."""
     return walk(CONTACT, lambda: _about_contact(contact_id))
-
-
-@routes.route("/seats/<uuid:seat_id>/handover", methods=["GET", "POST"])
-def hand_over(seat_id: UUID) -> Response:
-    """Record that a seat has another holder."""
-    return walk(HAND_OVER, lambda: _about_handover(seat_id))
 
 
 def about_milestone(milestone_id: UUID, form: Form) -> About:
@@ -184,43 +173,9 @@ def _about_contact(contact_id: UUID) -> About:
     return About(subject, context.version, house_page(person.at), first, topic)
 
 
-def about_seat(context: SeatContext, first: Mapping[str, str], *notes: Note) -> About:
-    """Give the seat as it stands, with who may take it."""
-    nameless = gettext("이름 없음")
-    held_by = ", ".join(each.name or nameless for each in context.holders)
-    house = Markup("{} · {}").format(say(context.house), label(context.seat.role, "seat_role"))
-    people = [(each.id, Words(each.name or nameless)) for each in context.people]
-    subject = Subject(
-        shown=(
-            (Seat.declares.label, house),
-            (_label_of(Seat, "holders"), held_by or gettext("비어 있음")),
-        ),
-        id=context.seat.id,
-        offers={"contact_id": Offer(people, is_whole=True)},
-        notes=notes,
-    )
-    topic = Topic(context.house, "seat", context.seat.id)
-    return About(subject, context.version, house_page(context.seat.at), first, topic)
-
-
-def _about_handover(seat_id: UUID) -> About:
-    context = seat_context(seat_id, on=today(), neighbours=neighbours())
-    back = Note(
-        _l("앞선 인계를 잘못 기록했으면:"),
-        url_for("undoing.hand_back", seat_id=seat_id),
-        _l("되돌리기"),
-    )
-    notes = [back] if len(context.seat.holders) > 1 else []
-    return about_seat(context, {"from_on": today().isoformat()}, *notes)
-
-
 def _with_proof(facts: Facts) -> Facts:
     proof = {"on": facts["done_on"], "text": facts["proof"], "link": facts["link"]}
     return {"done_on": facts["done_on"], "evidence": [proof]}
-
-
-def _from_a_day(facts: Facts) -> Facts:
-    return {"contact_id": facts["contact_id"], "from": facts["from_on"]}
 
 
 START_FORM = Form(
@@ -288,14 +243,6 @@ END_FORM = Form(
     reason=_l("협력을 끝낼 때는 이유를 꼭 적습니다. 이력에 남습니다."),
     needs_reason=True,
 )
-SEAT_ASKS = (
-    Part(Holder, "contact_id", label=Label("새로 맡을 사람", "New holder")),
-    Part(Holder, "from_on", label=Label("맡는 첫날", "First day")),
-)
-SEAT_HINTS = {
-    "contact_id": _l("같은 기관에 등록된 연락처 가운데 고릅니다."),
-    "from_on": _l("앞서 맡은 사람은 그 전날까지 맡습니다."),
-}
 COMPLETE = acting(
     "complete", COMPLETE_FORM, "completions", says=_with_proof, fields={"evidence": "proof"}
 )
@@ -303,15 +250,6 @@ GIVE_UP = acting("changing.give_up", GIVE_UP_FORM, "cancellations")
 START = registering("start", START_FORM)
 END = acting("end", END_FORM, "endings")
 CONTACT = changing("contact", CONTACT_FORM)
-
-
-def handing_over(name: str, why: object, *, needs_reason: bool = False) -> Change:
-    """Offer to give a seat to somebody from a day on."""
-    form = Form(Seat, *SEAT_ASKS, hints=SEAT_HINTS, reason=why, needs_reason=needs_reason)
-    return acting(name, form, "handovers", says=_from_a_day, fields={"from": "from_on"})
-
-
-HAND_OVER = handing_over("hand_over", _l("이력에 남습니다. 예: 인사이동"))
 
 
 def _label_of(kind_of: type[Declaration], key: str) -> Label:

@@ -12,13 +12,9 @@ from changefeed.subjects.seat import Seat
 from ieum_portal.operations.form_contexts import seat_context
 from ieum_portal.pages.changing.declared import Form, Note
 from ieum_portal.pages.changing.plain import acting, changing
-from ieum_portal.pages.changing.route import (
-    about_commitment,
-    about_milestone,
-    about_seat,
-    handing_over,
-)
+from ieum_portal.pages.changing.route import about_commitment, about_milestone
 from ieum_portal.pages.changing.steps import About, walk
+from ieum_portal.pages.seat.form import about_seat, handing_over
 from ieum_portal.pages.wired import neighbours, today
 
 routes = Blueprint("undoing", __name__)

@@ -400,10 +400,12 @@ HELP: Mapping[str, Help] = {
         (),
         "form",
     ),
-    "changing.hand_over": Help(
+    "seat_form.hand_over": Help(
         Label(
-            "담당을 다른 사람에게 넘깁니다. 그날부터 알림이 새 담당자에게 갑니다.",
-            "Hands a role to somebody else. Letters go to them from that day on.",
+            "담당을 다른 사람에게 넘깁니다. 그날부터 알림이 새 담당자에게 갑니다. 아직 등록하지 "
+            "않은 사람도 여기에 적으면 연락처로 함께 등록됩니다.",
+            "Hands a role to somebody else. Letters go to them from that day on. Somebody who is "
+            "not on record yet is entered here and registered with it.",
         ),
         (),
         ("seat",),
