@@ -125,7 +125,7 @@ def test_a_subject_that_looks_like_html_stays_text(mailbox: Running) -> None:
 
 
 def test_english_is_one_click_away(mailbox: Running) -> None:
-    assert "받은 편지함" in mailbox.get("/").text
+    assert "받은 메일함" in mailbox.get("/").text
     assert "No mail yet." in mailbox.get("/?lang=en").text
 
 

@@ -363,7 +363,7 @@ def questions(language: str = "ko") -> list[Facts]:
     return [
         question(
             "partner-network",
-            "이 기관은 무엇으로 누구와 이어져 있나?",
+            "기관의 협력 관계망",
             "What joins this partner to whom?",
             "Partner",
             required=False,
@@ -371,7 +371,7 @@ def questions(language: str = "ko") -> list[Facts]:
         ),
         question(
             "technology-use",
-            "이 기술을 누가 어느 과제에 쓰나?",
+            "기술을 쓰는 기관과 과제",
             "Who uses this technology, for what?",
             "Technology",
             required=True,

@@ -55,7 +55,7 @@ def test_an_end_says_what_closes_and_which_task_is_left_alone(ask: Ask, log: Log
     task = {"id": id_of("T1"), "kind": "task", "label": {"ko": "과제 T1", "en": "Task T1"}}
     tie: dict[str, Any] = {
         "type": "WORKS_ON",
-        "means": {"ko": "과제를 맡고 있다", "en": "works on"},
+        "means": {"ko": "과제 담당 기관이다", "en": "works on"},
         "source": naver,
         "target": task,
         "valid_from": "2026-02-01",

@@ -20,7 +20,7 @@ def test_letters_are_printed_with_their_reasons(due: PostRoom) -> None:
     korean = list(print_preview(found, "ko"))
     english = list(print_preview(found, "en"))
 
-    assert korean[0] == "2026. 11. 23.(월) ~ 2026. 12. 23.(수): 보낼 편지 2통"
+    assert korean[0] == "2026. 11. 23.(월) ~ 2026. 12. 23.(수): 보낼 메일 2통"
     assert any(
         "2026. 11. 27.(금) 09:00  이행과제 기한 알림: 메타도시 실증" in line for line in korean
     )
@@ -60,4 +60,4 @@ def test_a_letter_that_nobody_gets_says_so(nobody: PostRoom) -> None:
 
 
 def test_an_empty_preview_says_so(room: PostRoom) -> None:
-    assert list(print_preview(room.preview(), "ko"))[-1] == "보낼 편지가 없습니다."
+    assert list(print_preview(room.preview(), "ko"))[-1] == "보낼 메일이 없습니다."

@@ -6,7 +6,7 @@ from datetime import date
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.consequences import Cover, End, Redrawn, Tie
 
-MEANS = Words("과제를 맡고 있다")
+MEANS = Words("과제 담당 기관이다")
 HONAM = End("h", "partner", Words("호남대"))
 TASK = End("t", "task", Words("인재양성"))
 COMMITMENT = End("c", "collaboration", Words("honam-t16"))

@@ -192,7 +192,7 @@ def test_a_liaison_without_a_seat_is_told_what_to_do(desk: Desk, neighbours: Nei
     answer = client.get("/")
 
     assert answer.status_code == 403
-    assert "지금 맡고 있는 협약기관이 없습니다" in answer.text
+    assert "지금 담당하는 협약기관이 없습니다" in answer.text
 
 
 def test_health_and_figures_need_nobody(client: FlaskClient) -> None:

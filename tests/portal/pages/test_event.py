@@ -87,7 +87,7 @@ def test_suggestions_are_of_the_network_on_the_first_day_or_once_begun_of_the_da
 ) -> None:
     said = text(enter().get(path).text)
 
-    assert f"{day} 에 관련 과제를 맡고 있으나" in said
+    assert f"{day} 에 관련 과제를 담당하고 있으나" in said
     [asked] = [each for each in neighbours.graph.asked if "event-neighbours" in each]
     assert f"on={day[:10]}" in asked
 
@@ -173,7 +173,7 @@ def test_without_the_graph_the_page_says_what_it_lacks(
     answer = enter().get(EXPO)
 
     assert answer.status_code == 200
-    assert "빠진 것: 더 권할 만한 기관" in answer.text
+    assert "빠진 것: 추가 초청 후보 기관" in answer.text
     assert "네이버" in answer.text
 
 

@@ -38,7 +38,7 @@ def test_whoever_forgot_a_password_is_told_the_same_whoever_they_are(
     answer = post(client, "/forgot", login=login)
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/forgot?asked=1")
-    assert "몇 분 안에 편지가" in client.get("/forgot?asked=1").text
+    assert "몇 분 안에 메일이" in client.get("/forgot?asked=1").text
     sent = letters(app, desk)
     assert [each["email"] for each in sent] == ([login] if login.startswith("office") else [])
 

@@ -15,8 +15,8 @@ def test_every_question_is_listed_with_what_it_is_about(enter: Enter) -> None:
     page = enter().get("/questions").text
 
     assert re.findall(r'<a href="(/questions/[^"]+)">([^<]+)</a>', page) == [
-        (NETWORK, "이 기관은 무엇으로 누구와 이어져 있나?"),
-        (USE, "이 기술을 누가 어느 과제에 쓰나?"),
+        (NETWORK, "기관의 협력 관계망"),
+        (USE, "기술을 쓰는 기관과 과제"),
     ]
     assert "(고르지 않으면 전체)" in page
 

@@ -131,7 +131,7 @@ def test_where_nothing_waits_the_office_is_told_so(enter: Enter, neighbours: Nei
 
     answer = client.post("/letters/resend", data=form, follow_redirects=True)
 
-    assert "다시 보낼 편지가 없습니다" in answer.text
+    assert "다시 보낼 메일이 없습니다" in answer.text
 
 
 def test_who_may_only_read_is_offered_no_resend(enter: Enter, neighbours: Neighbours) -> None:

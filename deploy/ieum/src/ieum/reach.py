@@ -31,8 +31,7 @@ def operator_token(
     if not key.is_file():
         raise OperatorError(
             "home.no_key",
-            f"{home.root}에 운영자 열쇠가 없습니다. 먼저 make up 을 하거나 "
-            "IEUM_HOME을 확인하십시오.",
+            f"{home.root}에 운영자 키가 없습니다. 먼저 make up 을 하거나 IEUM_HOME을 확인하십시오.",
             f"{home.root} holds no operator's key. Run make up first, or check IEUM_HOME.",
         )
     return Signer(key).token(role, audience, now=datetime.now(UTC), lifetime_s=lifetime_s)

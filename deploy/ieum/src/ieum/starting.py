@@ -58,7 +58,7 @@ class Start:
         """
         self.home.make()
         if make_secrets(self.home):
-            line(both("열쇠와 비밀번호를 만들었습니다", "keys and passwords made"))
+            line(both("암호 키와 비밀번호를 만들었습니다", "keys and passwords made"))
         programs = programs_of(self.home, self.ports)
         self._supervise(programs)
         missed = dict.fromkeys((each.name for each in programs), "")

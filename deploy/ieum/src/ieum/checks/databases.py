@@ -51,7 +51,7 @@ def _missing(name: str, path: Path) -> Finding:
         "database.missing",
         str(path),
         f"{name}의 데이터베이스가 없습니다. make up 은 빈 것을 새로 만듭니다. 그 전에 백업에서 "
-        "되살리십시오.",
+        "복구하십시오.",
         f"The database of {name} is gone. make up would begin an empty one: restore the backup "
         "before that.",
     )
@@ -72,6 +72,6 @@ def _unreadable(name: str, path: Path) -> Finding:
     return Finding(
         "database.unreadable",
         str(path),
-        f"{name}의 파일이 SQLite 데이터베이스가 아닙니다. 옮겨 두고 백업에서 되살리십시오.",
+        f"{name}의 파일이 SQLite 데이터베이스가 아닙니다. 옮겨 두고 백업에서 복구하십시오.",
         f"The file of {name} is no SQLite database. Put it aside and restore the backup.",
     )

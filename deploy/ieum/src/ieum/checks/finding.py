@@ -45,7 +45,7 @@ def run_checks(checks: Iterable[Check]) -> list[Finding]:
                 Finding(
                     "look.failed",
                     where,
-                    f"살펴볼 수 없었습니다({why}). 권한과 make status 를 보십시오.",
+                    f"확인할 수 없었습니다({why}). 권한과 make status 를 보십시오.",
                     f"It could not be looked at ({why}). Check permissions and make status.",
                 )
             )

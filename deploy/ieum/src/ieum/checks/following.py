@@ -74,14 +74,14 @@ def _behind(code: str, follower: str, applied: int, newest: int, before: int | N
         return Finding(
             code,
             follower,
-            f"{newest}번까지 있고 {applied}번까지 따라왔습니다. 따라가는 중이니 기다리면 됩니다.",
+            f"{newest}번까지 있고 {applied}번까지 반영했습니다. 반영 중이니 기다리면 됩니다.",
             f"The log reaches to {newest}, it to {applied}. It is catching up: only wait.",
             needs="nobody",
         )
     return Finding(
         code,
         follower,
-        f"{newest}번까지 있으나 {applied}번에서 나아가지 않습니다. logs/{follower}.log 를 "
+        f"{newest}번까지 있으나 {applied}번에서 더 반영되지 않습니다. logs/{follower}.log 를 "
         "보십시오. 대장이 답하지 않으면 그것부터 고치십시오.",
         f"The log reaches to {newest}, it stands still at {applied}. Read logs/{follower}.log; "
         "if the registry does not answer, mend that first.",

@@ -17,7 +17,7 @@ def letters(said: Mapping[str, Any] | None) -> Iterator[Finding]:
     texts = {
         "in_doubt": (
             (
-                "보냈는지 확인되지 않은 편지가 {n}건 있습니다. 받았는지 물어 보고, 다시 보낼지 "
+                "보냈는지 확인되지 않은 메일이 {n}건 있습니다. 받았는지 물어 보고, 다시 보낼지 "
                 "정하십시오: "
                 "GET /v1/occurrences?state=in_doubt"
             ),
@@ -28,7 +28,7 @@ def letters(said: Mapping[str, Any] | None) -> Iterator[Finding]:
         ),
         "dead": (
             (
-                "보내지 못하고 그만둔 편지가 {n}건 있습니다. 주소와 메일 설정을 보십시오: "
+                "보내지 못하고 그만둔 메일이 {n}건 있습니다. 주소와 메일 설정을 보십시오: "
                 "GET /v1/occurrences?state=dead"
             ),
             (

@@ -72,7 +72,7 @@ def witnessed(seen: Iterable[Seen], hash_in_log: Callable[[int], str | None]) ->
             "log.cut" if found is None else "log.other",
             each.who,
             f"{each.who}은(는) {each.seq}번까지 보았으나 변경 이력에 그것이 없습니다"
-            f"({each.argument}). 백업에서 되살렸다면 ieum graph rebuild 로 끝납니다. 아니라면 "
+            f"({each.argument}). 백업에서 복구했다면 ieum graph rebuild 로 끝납니다. 아니라면 "
             "이력이 잘린 것입니다. deploy/RUNBOOK.md 의 '기록이 맞지 않을 때'를 따르십시오.",
             f"{each.who} has seen entry {each.seq}, and the log does not have it so "
             f"({each.argument}). If a backup was restored, ieum graph rebuild ends this. If not, "

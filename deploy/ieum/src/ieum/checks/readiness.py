@@ -50,8 +50,8 @@ def readiness(lacks: Mapping[str, str | None]) -> Iterator[Finding]:
             yield Finding(
                 "service.not_ready",
                 name,
-                f"준비되지 않았습니다: {lack[:300]}\n데이터베이스가 답하는지 보고, 구조가 옛것이면 "
-                "하십시오: ieum migrate",
+                f"준비되지 않았습니다: {lack[:300]}\n데이터베이스가 답하는지 보고, "
+                "구조가 이전 판이면 하십시오: ieum migrate",
                 f"It is not ready: {lack[:300]}\nSee that its database answers; if its form is "
                 "old, do: ieum migrate",
             )

@@ -22,7 +22,7 @@ def secrets(home: Home, now: datetime) -> Iterator[Finding]:
             yield Finding(
                 "key.missing",
                 str(path),
-                "열쇠 파일이 없습니다. 백업에서 되돌리거나 make up 으로 새로 만드십시오.",
+                "키 파일이 없습니다. 백업에서 되돌리거나 make up 으로 새로 만드십시오.",
                 "A key is missing. Restore it from the backup, or have make up make a new one.",
             )
     for path in (home.secrets, *sorted(home.secrets.glob("*"))):

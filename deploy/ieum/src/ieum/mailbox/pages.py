@@ -26,21 +26,21 @@ OTHERS = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; i
 
 TEXTS: dict[str, dict[str, str]] = {
     "ko": {
-        "title": "받은 편지함",
-        "lead": "이 컴퓨터 안의 편지함입니다. 이음이 보낸 메일은 모두 여기에 담기고, "
+        "title": "받은 메일함",
+        "lead": "이 컴퓨터 안의 메일함입니다. 이음이 보낸 메일은 모두 여기에 담기고, "
         "밖으로는 나가지 않습니다.",
         "empty": "아직 받은 메일이 없습니다.",
-        "received": "받은 때",
-        "to": "받는 이",
-        "from": "보낸 이",
+        "received": "받은 시각",
+        "to": "받는 사람",
+        "from": "보낸 사람",
         "subject": "제목",
         "no_subject": "(제목 없음)",
         "older": "이전 메일",
         "back": "목록",
-        "as_html": "보이는 모습",
-        "as_text": "글로만",
-        "headers": "머리말 전체",
-        "attachments": "붙임",
+        "as_html": "HTML로 보기",
+        "as_text": "텍스트로 보기",
+        "headers": "전체 헤더",
+        "attachments": "첨부파일",
         "raw": "원본(.eml)",
         "count": "모두 {count}통",
         "absent": "그런 메일이 없습니다. 목록으로 돌아가십시오.",

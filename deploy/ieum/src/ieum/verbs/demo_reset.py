@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     home, ports = made()
     refuse_servers(home, ports)
     if not arguments.yes and not _agreed(home):
-        line(both("그만두었습니다. 바뀐 것은 없습니다", "left as it is"))
+        line(both("취소했습니다. 바뀐 것은 없습니다", "left as it is"))
         return 1
     with held(home):
         stop_everything(home)

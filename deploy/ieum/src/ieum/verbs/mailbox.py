@@ -13,7 +13,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verb."""
     parser = verbs.add_parser(
         "mailbox",
-        help="serve: catch all mail and show it on a page (받은 편지함)",
+        help="serve: catch all mail and show it on a page (받은 메일함)",
         description="Take mail for every address over SMTP, keep each letter as a file, and show "
         "them on a page. Nothing is ever passed on. `ieum up` starts it; this runs it by hand.",
     )

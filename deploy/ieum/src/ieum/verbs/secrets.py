@@ -16,7 +16,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verb."""
     parser = verbs.add_parser(
         "secrets",
-        help="make what keys and passwords are missing, or renew one (열쇠와 비밀번호)",
+        help="make what keys and passwords are missing, or renew one (암호 키와 비밀번호)",
         description="Make the keys and passwords of this home that are not there; what is there "
         "stays. `ieum up` does the same. With --into, hand each container the few that it needs, "
         "in a folder of its own (docker-compose.yml, ADR 0010).",

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _tell_addresses(home: Home, ports: Ports) -> None:
     for ko, en, address in (
         ("포털", "portal", ports.url("portal") + "/"),
-        ("받은 편지함(모든 메일)", "mailbox, catches all mail", ports.url("mailbox") + "/"),
+        ("받은 메일함(모든 메일)", "mailbox, catches all mail", ports.url("mailbox") + "/"),
         ("대장 API", "registry API", ports.url("registry") + "/docs"),
         ("그래프 API", "graph API", ports.url("graph") + "/docs"),
         ("알림 API", "notify API", ports.url("notify") + "/docs"),

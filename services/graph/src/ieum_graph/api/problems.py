@@ -24,16 +24,16 @@ PROBLEMS: ProblemTable = {
         422,
         "변경을 읽을 수 없습니다",
         "An entry cannot be read",
-        "entries[{position}]({kind})의 사실로는 그래프를 그릴 수 없습니다({fault}). 기록의 "
+        "entries[{position}]({kind})의 사실로는 그래프를 그릴 수 없습니다({fault}). 대장의 "
         "dry_run이 준 항목을 고치지 말고 그대로 보내십시오. 바뀐 것은 없습니다.",
         "The facts of entries[{position}] ({kind}) cannot be drawn ({fault}). Send the entries as "
         "the registry's dry_run gave them, unchanged. Nothing was written.",
     ),
     "consequences.not_given": ProblemText(
         422,
-        "아직 오지 않은 변경 뒤의 일입니다",
+        "아직 기록되지 않은 변경입니다",
         "The entries lie too far ahead",
-        "entries는 {asked}번 다음부터인데 기록은 {head}번까지 있습니다. 기록의 dry_run을 다시 하여 "
+        "entries는 {asked}번 다음부터인데 기록은 {head}번까지 있습니다. 대장의 dry_run을 다시 하여 "
         "그 항목을 보내십시오. 바뀐 것은 없습니다.",
         "The entries follow on entry {asked}, the log reaches to {head}. Do the registry's dry_run "
         "again and send what it gives. Nothing was written.",
@@ -49,7 +49,7 @@ PROBLEMS: ProblemTable = {
     ),
     "graph.behind": ProblemText(
         503,
-        "그래프가 아직 따라오지 못했습니다",
+        "그래프에 아직 반영되지 않았습니다",
         "The graph is behind",
         "{wanted}번까지 필요하지만 {applied}번까지 반영했습니다. Retry-After 뒤에 다시 물으십시오.",
         "Entry {wanted} is asked for, {applied} is applied. Ask again after Retry-After.",

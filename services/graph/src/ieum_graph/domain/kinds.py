@@ -163,7 +163,7 @@ EDGE_KINDS = (
         "WORKS_ON",
         (("Partner", "Task"),),
         _BY_COLLABORATION,
-        Words("과제를 맡고 있다", "works on"),
+        Words("과제 담당 기관이다", "works on"),
         ("role", "service_field_id", "illustrative"),
         derived=True,
     ),
@@ -172,7 +172,7 @@ EDGE_KINDS = (
         (("Partner", "Task"),),
         _BY_COLLABORATION,
         Words(
-            "종료 미상 협약에 따라 과제를 맡았다",
+            "종료 미상 협약에 따른 과제 담당 기관이다",
             "may work on; nobody knows, as the agreement's end is unknown",
         ),
         ("role", "service_field_id", "illustrative"),

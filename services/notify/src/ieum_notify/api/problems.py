@@ -27,7 +27,7 @@ PROBLEMS: ProblemTable = {
         503,
         "메일 서버가 받지 않습니다",
         "The mail server takes nothing",
-        "메일 서버가 지금 편지를 받지 않습니다({answer}). Retry-After 뒤에 그대로 다시 보내십시오. "
+        "메일 서버가 지금 메일을 받지 않습니다({answer}). Retry-After 뒤에 그대로 다시 보내십시오. "
         "보관한 것은 없습니다.",
         "The mail server does not take the letter now ({answer}). Send the same request again "
         "after Retry-After. Nothing was kept.",
@@ -43,9 +43,9 @@ PROBLEMS: ProblemTable = {
     ),
     "resend.nothing_waits": ProblemText(
         409,
-        "다시 보낼 편지가 없습니다",
+        "다시 보낼 메일이 없습니다",
         "Nothing waits to be sent again",
-        "거절되거나 미루어졌거나 보냈는지 모르는 편지가 없습니다. 이미 나갔거나, 지금 나가는 "
+        "거절되거나 미루어졌거나 보냈는지 모르는 메일이 없습니다. 이미 나갔거나, 지금 나가는 "
         "중이거나, 아직 보낼 때가 아닙니다. GET /v1/explain에서 이 알림의 상태를 보십시오. 바뀐 "
         "것은 없습니다.",
         "No letter was refused, put off or left in doubt: it went out, is going out now, or its "
@@ -53,9 +53,9 @@ PROBLEMS: ProblemTable = {
     ),
     "resend.not_owed": ProblemText(
         409,
-        "더 보낼 편지가 아닙니다",
+        "더 보낼 메일이 아닙니다",
         "The letter is no longer owed",
-        "이 편지는 이제 보내지 않습니다. {why_ko} 전할 것이 있으면 직접 연락하십시오. 바뀐 것은 "
+        "이 메일은 이제 보내지 않습니다. {why_ko} 전할 것이 있으면 직접 연락하십시오. 바뀐 것은 "
         "없습니다.",
         "This letter goes out no more. {why_en} Write to them yourself if they must still hear of "
         "it. Nothing was changed.",
@@ -71,7 +71,7 @@ PROBLEMS: ProblemTable = {
     ),
     "consequences.not_given": ProblemText(
         422,
-        "아직 오지 않은 변경 뒤의 일입니다",
+        "아직 기록되지 않은 변경입니다",
         "The entries lie too far ahead",
         "entries는 {asked}번 다음부터인데 기록은 {head}번까지 있습니다. 대장의 dry_run을 다시 하여 "
         "그 항목을 보내십시오. 바뀐 것은 없습니다.",
@@ -80,7 +80,7 @@ PROBLEMS: ProblemTable = {
     ),
     "copy.behind": ProblemText(
         503,
-        "알림이 아직 기록을 따라오지 못했습니다",
+        "알림 서비스가 변경 이력을 아직 다 읽지 못했습니다",
         "The post room is behind the record",
         "{wanted}번까지 필요하지만 {applied}번까지 읽었습니다. Retry-After 뒤에 다시 물으십시오. "
         "바뀐 것은 없습니다.",
@@ -89,7 +89,7 @@ PROBLEMS: ProblemTable = {
     ),
     "copy.filling": ProblemText(
         503,
-        "알림이 기록을 읽는 중입니다",
+        "알림 서비스가 변경 이력을 읽는 중입니다",
         "The post room is still reading the record",
         "기록의 사실을 아직 다 읽지 못했습니다({applied}번까지). Retry-After 뒤에 다시 물으십시오. "
         "계속되면 운영자에게 `ieum status`를 보아 달라고 하십시오.",

@@ -8,12 +8,12 @@ from ieum_notify.domain.words import Language, day_words
 from ieum_notify.operations.preview import Preview, Previewed
 
 _HEADS = {
-    "ko": "{from_on} ~ {to_on}: 보낼 편지 {count}통",
+    "ko": "{from_on} ~ {to_on}: 보낼 메일 {count}통",
     "en": "{from_on} to {to_on}: {count} letters to send",
 }
 _TO = {"ko": "받는 곳", "en": "To"}
 _NOBODY = {"ko": "받을 사람이 없습니다", "en": "nobody: no seat is filled"}
-_NOTHING = {"ko": "보낼 편지가 없습니다.", "en": "Nothing to send."}
+_NOTHING = {"ko": "보낼 메일이 없습니다.", "en": "Nothing to send."}
 
 
 def print_preview(found: Preview, language: Language) -> Iterator[str]:

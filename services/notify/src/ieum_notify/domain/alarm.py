@@ -25,23 +25,23 @@ SENTENCES: Mapping[str, Words] = {
         "Somebody holds the seat but has no e-mail address in use. Add one to the contact.",
     ),
     "letter.refused": Words(
-        "메일 서버가 받는 주소를 거절했습니다({code}). 연락처의 주소를 고치면 편지는 저절로 다시 "
+        "메일 서버가 받는 주소를 거절했습니다({code}). 연락처의 주소를 고치면 메일은 저절로 다시 "
         "나갑니다.",
         "The mail server refused the address ({code}). Correct the contact's address: the letter "
         "then goes out by itself.",
     ),
     "letter.not_taken": Words(
-        "메일 서버가 편지를 받지 않아({code}) 다시 시도하고 있습니다. 계속되면 메일 서버의 정책을 "
-        "확인하십시오. 편지는 알릴 때가 지나기 전까지 버려지지 않습니다.",
+        "메일 서버가 메일을 받지 않아({code}) 다시 시도하고 있습니다. 계속되면 메일 서버의 정책을 "
+        "확인하십시오. 메일은 알릴 때가 지나기 전까지 버려지지 않습니다.",
         "The mail server does not take a letter ({code}); it is tried again. If this goes on, "
         "check the server's policy. The letter is not given up while it is owed.",
     ),
     "letter.in_doubt": Words(
-        "보냈는지 확인되지 않은 편지가 있습니다. 다시 보낼지 정하십시오.",
+        "보냈는지 확인되지 않은 메일이 있습니다. 다시 보낼지 정하십시오.",
         "Nobody knows whether a letter was taken. Decide whether to send it again.",
     ),
     "letter.faulty": Words(
-        "편지를 만들지 못해 뒤로 미루었습니다({fault}). 운영자에게 알리십시오.",
+        "메일을 만들지 못해 뒤로 미루었습니다({fault}). 운영자에게 알리십시오.",
         "A letter could not be made and was put off ({fault}). Tell the operator.",
     ),
     "facts.unreadable": Words(

@@ -38,7 +38,7 @@ NOT_OWED: Mapping[str, NotOwed] = {
             "subject.gone", "cancelled", Words("대상이 더 이상 없습니다.", "The subject is gone.")
         ),
         NotOwed("date.moved", "superseded", Words("날짜가 바뀌었습니다.", "The date was moved.")),
-        NotOwed("date.passed", "skipped", Words("때가 지났습니다.", "The date has passed.")),
+        NotOwed("date.passed", "skipped", Words("알릴 시기가 지났습니다.", "The date has passed.")),
         NotOwed(
             "step.newer",
             "superseded",
@@ -51,7 +51,7 @@ NOT_OWED: Mapping[str, NotOwed] = {
             "step.covered",
             "superseded",
             Words(
-                "그 뒤에 바뀐 것을 알리는 편지가 대신합니다.",
+                "그 뒤에 바뀐 것을 알리는 메일이 대신합니다.",
                 "The letter that tells of a later change takes this one's place.",
             ),
         ),
@@ -59,14 +59,14 @@ NOT_OWED: Mapping[str, NotOwed] = {
             "revision.newer",
             "superseded",
             Words(
-                "그 뒤에 또 바뀌어 새 편지가 대신합니다.",
+                "그 뒤에 또 바뀌어 새 메일이 대신합니다.",
                 "It was changed again; the newer letter takes this one's place.",
             ),
         ),
         NotOwed(
             "seat.changed",
             "superseded",
-            Words("받을 담당자의 자리가 바뀌었습니다.", "It goes to another seat now."),
+            Words("받을 담당(역할)이 바뀌었습니다.", "It goes to another seat now."),
         ),
         NotOwed(
             "left.nothing",

@@ -59,7 +59,7 @@ PARTS: Labels = {
     "chain": _l("위·변조 검증"),
     "events": _l("행사 목록"),
     "event": _l("행사의 상태"),
-    "suggestions": _l("더 권할 만한 기관"),
+    "suggestions": _l("추가 초청 후보 기관"),
 }
 """What a page may lack; a list is called as what it lists."""
 
@@ -150,7 +150,7 @@ LETTER_STATES: Labels = {
 }
 
 ACCOUNT_DONE: Labels = {
-    "invited": _l("초대했습니다. 편지가 곧 갑니다."),
+    "invited": _l("초대했습니다. 메일이 곧 갑니다."),
     "send": _l("링크를 다시 보냅니다."),
     "lock": _l("잠갔습니다."),
     "unlock": _l("잠금을 풀었습니다."),
@@ -196,7 +196,7 @@ SHOWN_BY: Labels = {
     "POST /v1/contacts": _l("연락처를 등록함"),
     "PATCH /v1/contacts/{id}": _l("연락처를 고침"),
     "GET /v1/search": _l("찾기"),
-    "POST /v1/resolutions": _l("편지 받을 사람"),
+    "POST /v1/resolutions": _l("메일 받을 사람"),
 }
 """By which route of the registry people were shown; another, as a denied one, is told as it is."""
 

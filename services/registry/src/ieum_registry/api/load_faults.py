@@ -184,7 +184,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Another record has {value} as its '{name}'. Mend the value.",
     ),
     "partner.doubtful": (
-        "'{name}'의 {value}은(는) 형식이나 확인 숫자가 맞지 않습니다. 받았으니 원본과 견주십시오.",
+        "'{name}'의 {value}은(는) 형식이나 확인 숫자가 맞지 않으니 원본과 비교하십시오.",
         "'{value}' looks wrong for '{name}'. It was taken; compare it with the paper.",
     ),
     "record.real": (

@@ -27,7 +27,7 @@ def say_what_differs(shelves: NewShelves, say: Callable[[str], None], *, compare
         )
     except EntryUnreadable as error:
         say(
-            f"{error.seq}번 항목은 원장이 쓰는 형식이 아니어서 읽을 수 없습니다 · "
+            f"{error.seq}번 항목은 대장이 쓰는 형식이 아니어서 읽을 수 없습니다 · "
             f"Entry {error.seq} cannot be read: it is not in the form in which the registry writes."
         )
         say(UNCHANGED)

@@ -22,7 +22,7 @@ FAULTS = {
         "its number is not the next one: an entry is missing or was put in",
     ),
     "form": (
-        "원장이 쓰는 형식이 아닌 열이 있습니다",
+        "대장이 쓰는 형식이 아닌 열이 있습니다",
         "one of its columns is not in the form in which the registry writes it",
     ),
     "time": ("앞 항목보다 이른 시각입니다", "it is earlier than the entry before it"),
@@ -73,7 +73,7 @@ FAULTS = {
 }
 NEXT_STEP = (
     "이 저장소에 쓰기를 멈추고 그대로 복사한 뒤, 그 항목을 백업이나 전에 인쇄한 해시와 "
-    "견주십시오(deploy/RUNBOOK.md) · "
+    "비교하십시오(deploy/RUNBOOK.md) · "
     "Stop writing to this store, keep a copy of it as it is, and compare the entry with a backup "
     "or with a head hash printed earlier (deploy/RUNBOOK.md)."
 )

@@ -22,7 +22,7 @@ ATTENDS = {"yes": Words("참가", "yes"), "no": Words("아니요", "no")}
 QUESTION = Question(
     "event-neighbours",
     Words(
-        "이 행사에 누가 가고, 누구에게 더 권할 만한가?",
+        "행사 참가 기관과 추가 초청 후보",
         "Who goes to this event, and who should be asked to?",
     ),
     (
@@ -43,7 +43,7 @@ QUESTION = Question(
     ),
     {"event": "west-coast-expo"},
     Words(
-        "`on`은 네트워크의 날입니다. 그날 관련 과제를 맡은 기관을 봅니다. 앞으로 열릴 행사라면 그 "
+        "`on`은 네트워크의 날입니다. 그날 관련 과제를 담당 기관을 봅니다. 앞으로 열릴 행사라면 그 "
         "첫날을 물으십시오.",
         "`on` is the day of the network: who works on the tasks that day. Of an event that lies "
         "ahead, ask for its first day.",

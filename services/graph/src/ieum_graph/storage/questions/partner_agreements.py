@@ -18,7 +18,7 @@ ON_SIDE: dict[str, Words] = {side: Words(label.ko, label.en) for side, label in 
 QUESTION = Question(
     "partner-agreements",
     Words(
-        "이 기관은 어느 협약에 묶여 있고, 어느 협약은 알 수 없나?",
+        "기관이 당사자인 협약",
         "Which agreements bind this partner, and of which does nobody know?",
     ),
     (

@@ -26,7 +26,7 @@ from ieum_graph.storage.questions.parts import (
 
 QUESTION = Question(
     "partner-network",
-    Words("이 기관은 무엇으로 누구와 이어져 있나?", "What joins this partner to whom?"),
+    Words("기관의 협력 관계망", "What joins this partner to whom?"),
     (
         Parameter(
             "partner",

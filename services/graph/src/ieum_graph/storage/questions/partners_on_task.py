@@ -15,7 +15,7 @@ from ieum_graph.storage.questions.parts import (
 
 QUESTION = Question(
     "partners-on-task",
-    Words("이 과제를 누가 맡고 있나?", "Who works on this task?"),
+    Words("과제 담당 기관", "Who works on this task?"),
     (
         Parameter(
             "task", "Task", Words("과제의 키 또는 UUID", "A task's key or UUID"), is_required=True

@@ -13,7 +13,7 @@ STATUS: dict[str, Words] = {cover: Words(label.ko, label.en) for cover, label in
 
 QUESTION = Question(
     "task-coverage",
-    Words("어느 과제에 맡은 기관이 없거나 하나뿐인가?", "Which tasks has nobody, or one alone?"),
+    Words("과제별 담당 기관 현황", "Which tasks has nobody, or one alone?"),
     (
         Parameter(
             "programme", "Programme", Words("사업의 키 또는 UUID", "A programme's key or UUID")

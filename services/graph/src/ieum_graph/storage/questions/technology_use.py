@@ -15,7 +15,7 @@ from ieum_graph.storage.questions.parts import (
 
 QUESTION = Question(
     "technology-use",
-    Words("이 기술을 누가 어느 과제에 쓰나?", "Who uses this technology, and for what?"),
+    Words("기술을 쓰는 기관과 과제", "Who uses this technology, and for what?"),
     (
         Parameter(
             "technology",

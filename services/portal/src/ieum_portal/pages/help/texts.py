@@ -569,12 +569,12 @@ HELP: Mapping[str, Help] = {
     ),
     "coverage.show": Help(
         Label(
-            "과제와 서비스 분야마다 몇 기관이 맡고 있는지 보입니다.",
+            "과제와 서비스 분야마다 담당 기관이 몇 곳인지 보입니다.",
             "How many partners work on each task in each field.",
         ),
         (
             Label(
-                "칸을 누르면 아래에 맡은 기관과 근거 협약이 나옵니다.",
+                "칸을 누르면 아래에 담당 기관과 근거 협약이 나옵니다.",
                 "Press a place of the table to see, below, who works there and under what.",
             ),
         ),
