@@ -30,6 +30,7 @@ from ieum_registry.api import (
     access_records,
     agreements,
     calendar_days,
+    candidates,
     changes,
     collaborations,
     contacts,
@@ -81,6 +82,7 @@ Settings come from the environment (docs/settings.md)."""
 
 ROUTES = (
     partners,
+    candidates,
     departments,
     contacts,
     seats,

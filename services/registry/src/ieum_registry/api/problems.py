@@ -43,6 +43,13 @@ PROBLEMS: ProblemTable = {
         "Blanks and signs alone are not searched for. Give a part of a name, title or number, "
         "or initials.",
     ),
+    "candidates.nothing_asked": ProblemText(
+        422,
+        "견줄 것이 없습니다",
+        "Nothing to compare",
+        "어느 기관과 같은지 찾으려면 이름, 번호, 누리집 가운데 하나는 적으십시오.",
+        "To find who may be the same organisation give a name, a number or a website.",
+    ),
     "cursor.other_sort": ProblemText(
         422,
         "다른 정렬의 이어 읽는 표시입니다",

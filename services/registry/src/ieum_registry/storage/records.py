@@ -1,7 +1,7 @@
 """Reading what is known, as stored text: now or as known then, to whoever may see it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from ieum_registry.operations.ports.records import (
     Holding,
     Listing,
     Reading,
+    Sharing,
     Sought,
     Total,
 )
@@ -28,6 +29,7 @@ from ieum_registry.operations.verify import Verified
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.index.order import order_of
 from ieum_registry.storage.index.part import OPEN
+from ieum_registry.storage.index.shared_pieces import former_texts, sharing_most
 from ieum_registry.storage.index.shelves import shelf_of
 from ieum_registry.storage.index.spans import Selection, Sight, Spans
 from ieum_registry.storage.log.log import Log
@@ -203,6 +205,27 @@ class StoredRecords:
             Holding(UUID(str(subject_id)), text, seq_to != OPEN)
             for subject_id, text, seq_to in rows
             if text is not None
+        ]
+
+    def sharing(
+        self, subject_type: str, pieces: Collection[str], *, ids: Collection[UUID] = (), most: int
+    ) -> Sequence[Sharing]:
+        """Give those that have most of some pieces in common with what was asked."""
+        shelf = shelf_of(subject_type)
+        found = sharing_most(self._database, shelf, pieces, most)
+        wanted = dict.fromkeys((*(UUID(each) for each in found), *ids))
+        rows = {UUID(str(row[0])): row for row in self._spans.many(shelf, list(wanted))}
+        former: dict[UUID, list[str]] = {}
+        for raw_id, text in former_texts(self._database, shelf, [str(each) for each in rows]):
+            former.setdefault(UUID(str(raw_id)), []).append(text)
+        return [
+            Sharing(
+                int(rows[each][1]),
+                there(subject_type, each, rows[each][2]),
+                tuple(former.get(each, ())),
+            )
+            for each in wanted
+            if each in rows
         ]
 
     def _told(

@@ -1,6 +1,6 @@
 """Reading: stored text, now or as known at an earlier entry, for who may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -88,6 +88,20 @@ class Holding:
     subject_id: UUID
     text: str
     is_former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """A subject that has pieces of a name in common with what was asked.
+
+    Attributes:
+        text: Canonical JSON of its facts; all of them, whoever asks.
+        former: The same of its versions that were searched by other texts.
+    """
+
+    version: int
+    text: str
+    former: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +232,18 @@ class Records(Protocol):
         self, subject_type: str, subject_ids: Sequence[UUID], word: Word
     ) -> Sequence[Holding]:
         """Give what some subjects of a public type say or said with a word in it, today's first."""
+        ...
+
+    def sharing(
+        self, subject_type: str, pieces: Collection[str], *, ids: Collection[UUID] = (), most: int
+    ) -> Sequence[Sharing]:
+        """Give those whose searched texts, or former ones, have most of some pieces in common.
+
+        Args:
+            pieces: Two letters that follow each other, or three initial consonants.
+            ids: Subjects that are given whatever they have in common.
+            most: So many at most, those that share most.
+        """
         ...
 
     def people(self, contact_ids: Sequence[UUID]) -> Mapping[UUID, Person]:
