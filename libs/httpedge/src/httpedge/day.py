@@ -6,7 +6,13 @@ from typing import Any
 
 from marshmallow import fields
 
-from httpedge.written_day import read_day
+from changefeed.written_day import read_day
+
+KNOWN_AT = (
+    r"^([0-9]{1,15}|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+    r"(Z|[+ -][0-9]{2}:[0-9]{2}))$"
+)
+"""How the clock of knowing is written: a number of the log, or an instant with its offset."""
 
 
 class Day(fields.Date):

@@ -10,8 +10,7 @@ from marshmallow import EXCLUDE, RAISE, Schema, fields, post_load, validate
 from changefeed.change import Actor, Change
 from changefeed.coverage import COVERS
 from changefeed.kinds import KINDS
-from httpedge.day import Day
-from httpedge.written_day import KNOWN_AT
+from httpedge.day import KNOWN_AT, Day
 from ieum_graph.domain.answers import Question
 from ieum_graph.domain.errors import Unreadable
 from ieum_graph.operations.ask import Sight

@@ -14,8 +14,7 @@ from changefeed import limits
 from changefeed.declared import Declaration, Field
 from changefeed.lists import Filter, filters_of, sorts_of
 from changefeed.subjects.parts import Place
-from httpedge.day import Day
-from httpedge.written_day import KNOWN_AT
+from httpedge.day import KNOWN_AT, Day
 from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.parts import QueryShape
 from ieum_registry.api.wired import today

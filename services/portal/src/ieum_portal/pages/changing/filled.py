@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from changefeed import limits
 from changefeed.subjects.parts import Words
-from httpedge.written_day import read_day
+from changefeed.written_day import read_day
 from ieum_portal.pages.wired import EARLIEST, LATEST
 
 _CIVIL = re.compile(r"(.+?)(?:T|\s+)(\d{1,2}:\d{2}(?::00(?:\.0+)?)?)", re.ASCII)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from changefeed import limits
 from changefeed.subjects.parts import Evidence, PartDay, Place, PlaceType, Words
-from httpedge.written_day import read_day
+from changefeed.written_day import read_day
 from ieum_registry.domain.civil_time import read_civil, read_clock
 from ieum_registry.domain.errors import Refused
 from ieum_registry.domain.naming import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from httpedge.written_day import Unread, read_day
+from changefeed.written_day import Unread, read_day
 
 OTHER_FORMS = [
     "2021.11.16.",
@@ -128,3 +128,26 @@ def test_a_number_of_a_spreadsheet_is_its_day(day: date) -> None:
     serial = (day - date(1899, 12, 30)) // timedelta(days=1)
 
     assert read_day(str(serial)) == Unread("form", (day.isoformat(),))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("24/05/22", "2024-05-22"),
+        ("05/22/24", "2024-05-22"),
+        ("5/22/24", "2024-05-22"),
+        ("21/2/4", None),
+    ],
+)
+def test_a_short_year_stands_first_or_last_where_one_of_them_alone_is_a_day(
+    text: str, meant: str | None
+) -> None:
+    assert read_day(text) == Unread("form", (meant or "2021-02-04",))
+
+
+def test_two_digits_thrice_may_be_two_days() -> None:
+    assert read_day("05/06/24") == Unread("order", ("2005-06-24", "2024-05-06"))
+
+
+def test_two_digits_thrice_that_are_no_day_either_way_are_not_in_the_calendar() -> None:
+    assert read_day("13/32/24") == Unread("calendar")
