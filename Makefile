@@ -6,7 +6,7 @@ BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 # What one worker or service has compiled the next need not compile again: 13 s of each worker's start.
 unexport PYTHONDONTWRITEBYTECODE
-LIBS := changefeed registryclient httpedge sqlstore workdays
+LIBS := changefeed registryclient httpedge sheetreader sqlstore workdays
 SERVICES := registry graph notify portal
 OWN := $(LIBS:%=-e libs/%) $(SERVICES:%=-e services/%) -e deploy/ieum -e deploy/engine
 SOURCES := libs services deploy tests bench docs

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 uv="${UV:-.venv/bin/uv}"
 own=""
-for name in changefeed registryclient httpedge sqlstore workdays ieum-registry ieum-graph ieum-notify ieum-portal ieum ieum-engine; do
+for name in changefeed registryclient httpedge sheetreader sqlstore workdays ieum-registry ieum-graph ieum-notify ieum-portal ieum ieum-engine; do
     own="$own --no-emit-package $name"
 done
 compile() { # compile OUTPUT INPUT...

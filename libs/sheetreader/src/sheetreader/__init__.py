@@ -1,0 +1,1 @@
+"""Reads an office's ledger of agreements: bytes and text in, frozen values out."""

@@ -1,0 +1,222 @@
+"""Where on a sheet a table begins: its header, of one line or several, and its columns."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sheetreader.cells import Merge, Sheet, Value
+from sheetreader.headings import Use, plain, uses_of
+
+_LOOKED_AT = 60
+_HEADER_LINES = 3
+_DIGITS = re.compile(r"\d")
+_NUMBER = re.compile(r"\d{3}|\d[.-]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over one column.
+
+    Attributes:
+        column: From 0.
+        text: As it is written; of a header of several lines all of it, from above.
+        uses: What the words say that the column holds; none if nobody knows them.
+    """
+
+    column: int
+    text: str
+    uses: tuple[Use, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One table on a sheet.
+
+    The tables of a sheet part its lines between them: what stands over the first header belongs to
+    the first one, everything else to the header that it stands under.
+
+    Attributes:
+        header_lines: None if no header was found: a person says where it is, or that there is none.
+    """
+
+    sheet: Sheet
+    first_line: int
+    last_line: int
+    header_lines: tuple[int, ...]
+    headings: tuple[Heading, ...]
+
+    @property
+    def body_from(self) -> int:
+        """The first line under the header."""
+        return self.header_lines[-1] + 1 if self.header_lines else self.last_line + 1
+
+
+def text_of(value: Value) -> str:
+    """Give a cell's value as it reads: whole numbers without a point, days as `2021-11-16`."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def filled(sheet: Sheet, line: int) -> list[tuple[int, str]]:
+    """Give the cells of a line that show anything, with their columns."""
+    return [
+        (column, text)
+        for column, value in enumerate(sheet.rows[line - 1])
+        if value != "" and (text := text_of(value))
+    ]
+
+
+def layouts_of(sheet: Sheet, header_line: int | None = None) -> tuple[Layout, ...]:
+    """Find the tables of a sheet, one under another.
+
+    Args:
+        header_line: Where a person says that the (first line of the) header is.
+
+    Returns:
+        At least one; a single one without headings where no header was found.
+    """
+    last = len(sheet.rows)
+    headers = [_header_at(sheet, header_line)] if header_line else list(_headers(sheet))
+    if not headers:
+        return (Layout(sheet, 1, last, (), ()),)
+    begins = [1, *(lines[0] for lines, _ in headers[1:])]
+    ends = [*(begin - 1 for begin in begins[1:]), last]
+    return tuple(
+        Layout(sheet, first, end, lines, headings)
+        for first, end, (lines, headings) in zip(begins, ends, headers, strict=True)
+    )
+
+
+def layout_of(sheet: Sheet, header_line: int | None = None) -> Layout:
+    """Find the first table of a sheet."""
+    return layouts_of(sheet, header_line)[0]
+
+
+Header = tuple[tuple[int, ...], tuple[Heading, ...]]
+
+
+def _headers(sheet: Sheet) -> Iterator[Header]:
+    """Find the headers, of which each says something else than the one before it."""
+    before: tuple[tuple[int, str], ...] = ()
+    line = 0
+    while line < len(sheet.rows):
+        line += 1
+        if line > _LOOKED_AT and not before:
+            return
+        if not _is_header(sheet, line):
+            continue
+        lines, headings = _header_at(sheet, line)
+        said = tuple((each.column, plain(each.text)) for each in headings)
+        if said != before:
+            yield lines, headings
+        before = said
+        line = lines[-1]
+
+
+def _is_header(sheet: Sheet, line: int) -> bool:
+    """Say whether a line names columns: mostly words of headings, a title or partners among them.
+
+    A line of two cells is none: a record may say as much.
+    """
+    row = sheet.rows[line - 1]
+    if any(not isinstance(each, str) or len(each) > 40 or _NUMBER.search(each) for each in row):
+        return False
+    cells = filled(sheet, line)
+    if len(cells) < 3:
+        return False
+    known = [uses for _, text in cells if (uses := uses_of(text))]
+    said = {use for uses in known for use in uses}
+    return 2 * len(known) > len(cells) and len(said) >= 3 and bool(said & {"title", "parties"})
+
+
+def _header_at(sheet: Sheet, line: int) -> Header:
+    first = line
+    if line > 1 and _is_over(sheet, line - 1):
+        first = line - 1
+    lines = [*range(first, line + 1)]
+    while len(lines) < _HEADER_LINES and _goes_on(sheet, lines[0], lines[-1] + 1):
+        lines.append(lines[-1] + 1)
+    return tuple(lines), tuple(_headings(sheet, lines))
+
+
+def _is_over(sheet: Sheet, line: int) -> bool:
+    """Say whether a line groups the columns of the header under it, as 담당 over 부서 and 이름."""
+    cells = filled(sheet, line)
+    return len(cells) >= 2 and not any(_DIGITS.search(text) or len(text) > 15 for _, text in cells)
+
+
+def _goes_on(sheet: Sheet, first: int, line: int) -> bool:
+    """Say whether a line is a further one of the header.
+
+    It lies under merged headings, or names parts of those above it and nothing else.
+    """
+    if line > len(sheet.rows):
+        return False
+    cells = filled(sheet, line)
+    if any(
+        each.first_line <= line - 1 < line <= each.last_line and each.first_line >= first
+        for each in sheet.merges
+    ):
+        return all(len(text) <= 40 for _, text in cells)
+    if not cells or not all(uses_of(text) for _, text in cells):
+        return False
+    above = dict(filled(sheet, line - 1))
+    return len(cells) < len(above) or any(column not in above for column, _ in cells)
+
+
+def _headings(sheet: Sheet, lines: Sequence[int]) -> Iterator[Heading]:
+    width = max(len(sheet.rows[line - 1]) for line in lines)
+    for column in range(width):
+        said: list[str] = []
+        for line in lines:
+            text = _over(sheet, line, column, lines)
+            if text and (not said or said[-1] != text):
+                said.append(text)
+        if not said:
+            continue
+        own = said[-1]
+        above = said[-2] if len(said) > 1 else ""
+        yield Heading(column, " ".join(said), uses_of(own, above))
+
+
+def _over(sheet: Sheet, line: int, column: int, lines: Sequence[int]) -> str:
+    """Give what a line of the header says over a column, its own or that of a cell over it."""
+    merge = _merge_at(sheet.merges, line, column)
+    if merge is not None:
+        return _heading(sheet.at(max(merge.first_line, lines[0]), merge.first_column))
+    own = _heading(sheet.at(line, column))
+    if own or line == lines[-1] or not _heading(sheet.at(lines[-1], column)):
+        return own
+    # In a CSV nothing is merged: what stands over several columns stands over the first alone.
+    left = column
+    while left > 0 and not _heading(sheet.at(line, left)):
+        left -= 1
+        if not _heading(sheet.at(lines[-1], left)):
+            return ""
+    return _heading(sheet.at(line, left))
+
+
+def _heading(value: Value) -> str:
+    return re.sub(r"\s+", " ", text_of(value))
+
+
+def _merge_at(merges: Sequence[Merge], line: int, column: int) -> Merge | None:
+    return next(
+        (
+            each
+            for each in merges
+            if each.first_line <= line <= each.last_line
+            and each.first_column <= column <= each.last_column
+        ),
+        None,
+    )

@@ -1,0 +1,814 @@
+"""One record of a ledger: its cells, merged and repeated ones filled, made into an agreement."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from unicodedata import normalize
+
+from changefeed import limits
+from changefeed.declared import Label
+from changefeed.subjects.agreement import AgreementKind
+from changefeed.subjects.parts import PartDay
+from changefeed.written_day import read_part
+from sheetreader.cells import At, Mark, Value, letters
+from sheetreader.days import (
+    NO_DAY,
+    DayRead,
+    of_year,
+    plus_months,
+    read_day_cell,
+    read_written,
+    says_nothing,
+    year_said,
+)
+from sheetreader.doubts import Answers, Choice, Doubt, doubt
+from sheetreader.duplicates import Known, Signature, compared, compared_all
+from sheetreader.ends import NOTHING_SAID, TermRead, read_term
+from sheetreader.headings import Use
+from sheetreader.kinds import kind_named, kind_of_title
+from sheetreader.layout import filled, text_of
+from sheetreader.parties import PartyRead, read_parties
+from sheetreader.people import PeopleRead, read_people
+from sheetreader.results import Action, Read, ReadAgreement, ReadEnd, ReadLine, Table
+
+_DITTO = re.compile(
+    r"(?:〃|″|〞|“|”|\"|＂|''|´´|,,){1,2}|상\s*동|上\s*同|동\s*상|위와?\s*(?:같음|동일)|좌동|ditto",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u3164\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+_NO_MARK = Mark()
+_PLAN_IN_TITLE = re.compile(
+    r"[(\[][^()\[\]]*(?:추진|협의|검토|준비)\s*중[^()\[\]]*[)\]]|체결\s*예정|[(\[]예정[)\]]"
+)
+_AS_WRITTEN = "as_written"
+_OF_PEOPLE: tuple[Use, ...] = ("department", "officer", "phone", "email")
+_STILL_READ: frozenset[Use] = frozenset({"ignore"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a record: what it says, and where.
+
+    Attributes:
+        ditto: What stood here instead, where the value is that of the cell above.
+    """
+
+    at: At
+    value: Value
+    mark: Mark = _NO_MARK
+    ditto: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value as it reads."""
+        return text_of(self.value)
+
+
+class RecordReader:
+    """Reads the records of one table, one after another.
+
+    It knows the record above, for ditto marks, and the section that the next one stands under.
+    """
+
+    def __init__(self, table: Table, answers: Answers, known: Known) -> None:
+        self.sheet = table.layout.sheet
+        self.answers = answers
+        self.known = known
+        self.uses = table.uses
+        self.columns: dict[Use, tuple[int, ...]] = {}
+        for column, uses in sorted(table.uses.items()):
+            for use in uses:
+                self.columns[use] = (*self.columns.get(use, ()), column)
+        self.headed = frozenset(each.column for each in table.layout.headings)
+        self.merged = {
+            (line, column): (merge.first_line, merge.first_column)
+            for merge in self.sheet.merges
+            if merge.first_line >= table.layout.body_from
+            for line in range(merge.first_line, min(merge.last_line, len(self.sheet.rows)) + 1)
+            for column in range(merge.first_column, merge.last_column + 1)
+            if (line, column) != (merge.first_line, merge.first_column)
+        }
+        self.above: dict[int, tuple[Cell, ...]] = {}
+        self.section = ""
+        self.section_year: int | None = None
+
+    def under(self, section: str) -> None:
+        """Go on under another section."""
+        self.section = section
+        self.section_year = year_said(section)
+
+    def read(self, lines: Sequence[int], through: int, reason: str) -> ReadLine:
+        """Read one record.
+
+        Args:
+            lines: Those that say something of it, the first one first.
+            through: The last one that belongs to it.
+            reason: Why its first line is one.
+        """
+        return _Record(self, lines, through, reason).read()
+
+
+class _Record:
+    """The reading of one record."""
+
+    def __init__(
+        self, reader: RecordReader, lines: Sequence[int], through: int, reason: str
+    ) -> None:
+        self._reader = reader
+        self._lines = lines
+        self._through = through
+        self._reason = reason
+        self._sheet = reader.sheet
+        self._line = lines[0]
+        self._at = At(self._sheet.name, self._line)
+        self._doubts: list[Doubt] = []
+        self._notes: list[Read[str]] = []
+        self._cells = {
+            column: self._column(column)
+            for column, uses in reader.uses.items()
+            if set(uses) - _STILL_READ
+        }
+        reader.above = {column: cells for column, cells in self._cells.items() if cells} | {
+            column: cells for column, cells in reader.above.items() if not self._cells.get(column)
+        }
+
+    def read(self) -> ReadLine:
+        """Put the agreement together, and say what becomes of its line."""
+        self._tell_of_lines()
+        struck = self._is_struck()
+        title = self._text("title", most=limits.AGREEMENT_TITLE)
+        parties, not_named = self._parties()
+        signed, plan = self._signed()
+        people = self._people()
+        end, effective = self._end(signed)
+        for use in ("note", "status"):
+            self._notes += self._texts(use)
+        if title is not None and signed_on_is_open(signed) and _PLAN_IN_TITLE.search(title.written):
+            plan = plan or title.written
+        agreement = None
+        if title is None:
+            self._tell("title.missing", self._place("title"), typed=True)
+        else:
+            agreement = ReadAgreement(
+                title=title,
+                kind=self._kind(title),
+                parties=parties,
+                parties_not_named=not_named,
+                sequence=self._text("sequence"),
+                number=self._text("number"),
+                approval_number=self._text("approval_number"),
+                signed_on=signed,
+                effective_on=effective,
+                end=end,
+                department=people["department"],
+                officer=people["officer"],
+                deputy=people["deputy"],
+                phone=people["phone"],
+                email=people["email"],
+                purpose=self._text("purpose", most=limits.PASSAGE, lines=True),
+                money=self._text("money"),
+                notes=tuple(self._notes),
+                struck=struck,
+                section=self._reader.section,
+            )
+        return self._line_of(agreement, plan)
+
+    def _line_of(self, agreement: ReadAgreement | None, plan: str) -> ReadLine:
+        several = self._through > self._line
+        action: Action = "take"
+        of: At | None = None
+        reason = self._reason
+        if plan:
+            self._tell("line.plan", self._at, plan)
+            action, reason = "skip", "plan"
+        elif agreement is not None:
+            of = self._duplicate_of(agreement)
+            if of is not None:
+                action, reason = "duplicate", "duplicate"
+        if not plan and not self._has_parties(agreement):
+            self._tell("parties.missing", self._place("parties"), typed=True)
+        return ReadLine(
+            self._at,
+            self._through,
+            "record_of_several_lines" if several else "record",
+            action,
+            reason,
+            of,
+            agreement,
+            tuple(self._doubts),
+        )
+
+    # ---- cells ---------------------------------------------------------------------------------
+
+    def _column(self, column: int) -> tuple[Cell, ...]:
+        """Give what a column says of this record: a cell for each of its lines that says anything.
+
+        What lies under a cell merged from above says what that says.
+        """
+        found: list[Cell] = []
+        for line in self._lines:
+            cell = self._cell(line, column)
+            if cell is None:
+                continue
+            if _DITTO.fullmatch(cell.text.strip()):
+                found += self._as_above(cell)
+            else:
+                found.append(cell)
+        return tuple(found)
+
+    def _cell(self, line: int, column: int) -> Cell | None:
+        at = At(self._sheet.name, line, column)
+        typed = self._reader.answers.get((self._sheet.name, line, f"cell@{letters(column)}"))
+        if typed is not None:
+            return Cell(at, typed) if typed.strip() else None
+        mark = self._sheet.marks.get((line, column), _NO_MARK)
+        value = self._sheet.at(line, column)
+        if value == "" and not mark.unworked and line == self._line:
+            begun = self._reader.merged.get((line, column))
+            if begun is not None:
+                mark = self._sheet.marks.get(begun, _NO_MARK)
+                value = self._sheet.at(*begun)
+        if mark.error or mark.unworked:
+            code = "cell.error" if mark.error else "cell.unworked"
+            self._tell(code, at, mark.error, typed=True)
+            return None
+        if isinstance(value, str):
+            value = self._cleaned(value, at)
+        if value == "" or (isinstance(value, str) and not value.strip()):
+            return None
+        if mark.formula:
+            self._tell("cell.formula", at, text_of(value))
+        if (mark.struck and not self._line_is_struck(line)) or mark.struck_part:
+            return self._without_struck(Cell(at, value, mark))
+        return Cell(at, value, mark)
+
+    def _cleaned(self, text: str, at: At) -> str:
+        """Leave out what nobody sees, and take every blank for a blank."""
+        text = text.replace("\u00a0", " ").replace("\u3000", " ").replace("\t", " ")
+        if _HIDDEN.search(text) is None:
+            return normalize("NFC", text)
+        self._tell("cell.cleaned", at)
+        return normalize("NFC", _HIDDEN.sub("", text.replace("\u2028", "\n")))
+
+    def _without_struck(self, cell: Cell) -> Cell | None:
+        gone = cell.mark.struck_part or cell.text
+        choices = (
+            Choice("drop", Label("빼기", "leave it out")),
+            Choice("keep", Label("그대로 두기", "keep it")),
+        )
+        said = self._ask("cell.struck", cell.at, gone, choices)
+        if said != "drop":
+            return cell
+        rest = cell.text.replace(cell.mark.struck_part, " ") if cell.mark.struck_part else ""
+        return replace(cell, value=rest) if rest.strip() else None
+
+    def _as_above(self, cell: Cell) -> list[Cell]:
+        above = self._reader.above.get(cell.at.column or 0, ())
+        if not above:
+            self._tell("cell.ditto_of_nothing", cell.at, cell.text, typed=True)
+            return []
+        meant = ", ".join(each.text for each in above)
+        self._tell("cell.ditto", cell.at, cell.text, meant=meant)
+        return [replace(each, at=cell.at, ditto=cell.text) for each in above]
+
+    def _first(self, use: Use) -> tuple[Cell, ...]:
+        for column in self._reader.columns.get(use, ()):
+            if self._cells.get(column):
+                return self._cells[column]
+        return ()
+
+    def _texts(self, use: Use) -> list[Read[str]]:
+        return [
+            Read(cell.text, cell.ditto or cell.text, cell.at)
+            for column in self._reader.columns.get(use, ())
+            for cell in self._cells.get(column, ())
+            if not says_nothing(cell.text)
+        ]
+
+    def _text(self, use: Use, *, most: int = limits.LINE, lines: bool = False) -> Read[str] | None:
+        """Give what the cells of a use say, as one text."""
+        cells = [each for each in self._first(use) if not says_nothing(each.text)]
+        if not cells:
+            return None
+        said = dict.fromkeys(each.text for each in cells)
+        text = "\n".join(said) if lines else " ".join(" ".join(said).split())
+        if len(text) > most:
+            self._tell(
+                "text.too_long", cells[0].at, text[:80], typed=True, length=len(text), most=most
+            )
+        return Read(text, "\n".join(each.ditto or each.text for each in cells), cells[0].at)
+
+    # ---- lines ---------------------------------------------------------------------------------
+
+    def _tell_of_lines(self) -> None:
+        for line in self._lines:
+            at = At(self._sheet.name, line)
+            if line in self._sheet.hidden_lines:
+                self._tell("line.hidden", at)
+            if line in self._sheet.parted:
+                self._tell("line.parted", at, sign=self._sheet.parted[line])
+            for column, text in filled(self._sheet, line):
+                if column not in self._reader.headed and column not in self._cells:
+                    self._tell("line.outside", At(at.sheet, line, column), text)
+
+    def _line_is_struck(self, line: int) -> bool:
+        """Say whether most of what a line says is struck through."""
+        cells = [
+            column
+            for column, _ in filled(self._sheet, line)
+            if "sequence" not in self._reader.uses.get(column, ())
+        ]
+        struck = sum(
+            1 for column in cells if self._sheet.marks.get((line, column), _NO_MARK).struck
+        )
+        title = self._reader.columns.get("title", ())
+        by_title = any(self._sheet.marks.get((line, each), _NO_MARK).struck for each in title)
+        return bool(cells) and by_title and 2 * struck > len(cells)
+
+    def _is_struck(self) -> bool:
+        if not self._line_is_struck(self._line):
+            return False
+        self._tell("line.struck", self._at)
+        return True
+
+    # ---- partners ------------------------------------------------------------------------------
+
+    def _parties(self) -> tuple[tuple[Read[PartyRead], ...], int | None]:
+        found: list[Read[PartyRead]] = []
+        not_named: int | None = 0
+        for column in self._reader.columns.get("parties", ()):
+            for cell in self._cells.get(column, ()):
+                read, more = self._parties_of(cell, len(found))
+                found += read
+                not_named = None if more is None or not_named is None else not_named + more
+        once: dict[str, Read[PartyRead]] = {}
+        for each in found:
+            same = compared(each.value.name)
+            if same in once:
+                self._tell("parties.twice", each.at, each.value.written)
+            else:
+                once[same] = each
+        return tuple(once.values()), not_named
+
+    def _parties_of(self, cell: Cell, before: int) -> tuple[list[Read[PartyRead]], int | None]:
+        if not isinstance(cell.value, str):
+            self._tell("cell.no_text", cell.at, cell.text, typed=True)
+            return [], 0
+        if says_nothing(cell.text):
+            return [], 0
+        answer = ""
+        for code in ("parties.one_or_several", "parties.fewer"):
+            answer = answer or self._answer(code, cell.at)
+        read = read_parties(cell.text, answer, before)
+        for code, about, facts in read.doubts:
+            self._doubts.append(doubt(code, cell.at, about, _PARTY_CHOICES.get(code, ()), facts))
+        for each in read.parties:
+            if each.remark:
+                self._tell("party.remark", cell.at, each.remark)
+        return [Read(each, each.written, cell.at) for each in read.parties], read.not_named
+
+    def _has_parties(self, agreement: ReadAgreement | None) -> bool:
+        if agreement is None or agreement.parties or agreement.parties_not_named != 0:
+            return True
+        return any(each.code.startswith(("parties.", "cell.")) for each in self._doubts)
+
+    # ---- days ----------------------------------------------------------------------------------
+
+    def _signed(self) -> tuple[Read[date | PartDay] | None, str]:
+        """Read the day of signing.
+
+        Returns:
+            What was read, and what says that nothing was signed yet.
+        """
+        cells = self._first("signed_on")
+        year = self._year()
+        if not cells:
+            if year is not None:
+                at = self._place("year")
+                return Read(read_part(str(year)), str(year), at), ""
+            self._tell("day.missing", self._place("signed_on"), typed=True)
+            return None, ""
+        reads = [self._day(cell, year) for cell in cells]
+        days = {str(each.on) for each in reads if each.on is not None}
+        if len(days) > 1:
+            choices = tuple(_day_choice(each) for each in sorted(days))
+            text = ", ".join(cell.text for cell in cells)
+            said = self._ask("day.several", cells[0].at, text, choices, typed=True)
+            if not said:
+                return None, ""
+            reads = [read_written(said)]
+        first, cell = reads[0], cells[0]
+        if first.is_plan:
+            return None, cell.text
+        if first.is_nothing:
+            self._tell("day.missing", cell.at, typed=True)
+            return None, ""
+        return _day_of(first, cell), ""
+
+    def _year(self) -> int | None:
+        for cell in self._first("year"):
+            year = year_said(cell.value)
+            if year is not None:
+                return year
+        return None
+
+    def _day(self, cell: Cell, year: int | None = None) -> DayRead:
+        """Read a day, with what a person has answered, and tell what is not certain."""
+        read = read_day_cell(cell.value, cell.mark.shown)
+        elsewhere = year if year is not None else self._reader.section_year
+        if read.code == "day.unreadable" and elsewhere is not None:
+            on = of_year(cell.text, elsewhere)
+            if on is not None:
+                self._tell("day.year_from_elsewhere", cell.at, cell.text, year=elsewhere)
+                return DayRead(on=on)
+        if read.on is not None and year is not None and read.on.year != year:
+            choices = tuple(
+                _day_choice(each.isoformat())
+                for each in (read.on, plus_months(read.on, 12 * (year - read.on.year)))
+            )
+            said = self._ask("day.other_year", cell.at, cell.text, choices, typed=True, year=year)
+            return self._said_day(said, cell, read)
+        if not read.code:
+            return read
+        choices = tuple(_day_choice(each) for each in read.choices)
+        if read.code == "day.unreadable":
+            choices = (Choice(_AS_WRITTEN, Label("적힌 그대로 두기", "keep it as written")),)
+        code = "cell.no_text" if not isinstance(cell.value, (str, int, float)) else read.code
+        about = read.remark if read.code == "day.remark" else cell.text
+        said = self._ask(code, cell.at, about, choices, typed=True, **read.facts)
+        return self._said_day(said, cell, read)
+
+    def _said_day(self, said: str, cell: Cell, read: DayRead) -> DayRead:
+        if not said:
+            return read
+        if said == _AS_WRITTEN:
+            return DayRead(part=read_part(cell.text))
+        answered = read_written(said)
+        if answered.on is not None or answered.part is not None:
+            return answered
+        self._tell("day.unreadable", cell.at, said, typed=True)
+        return NO_DAY
+
+    # ---- the end -------------------------------------------------------------------------------
+
+    def _end(
+        self, signed: Read[date | PartDay] | None
+    ) -> tuple[Read[ReadEnd] | None, Read[date | PartDay] | None]:
+        """Read when it ends, and from when it holds, out of all columns that say so."""
+        effective = self._plain_day("effective_on")
+        last = self._last_day()
+        term, cell = self._term()
+        if last is None and cell is None:
+            return None, effective
+        if cell is not None and term is not NOTHING_SAID:
+            begins = term.begins
+            if effective is None and not begins.is_nothing and not begins.is_plan:
+                effective = _begun(begins, cell, signed)
+        if last is not None and (cell is None or term is NOTHING_SAID):
+            return self._with_last_day(last, signed, effective), effective
+        if cell is None or term is NOTHING_SAID:
+            return None, effective
+        end = self._reckoned(term, cell, signed, effective)
+        if last is not None:
+            end = self._agreeing(end, last, cell)
+        return Read(end, cell.ditto or cell.text, cell.at), effective
+
+    def _plain_day(self, use: Use) -> Read[date | PartDay] | None:
+        for cell in self._first(use):
+            read = self._day(cell)
+            return _day_of(read, cell)
+        return None
+
+    def _last_day(self) -> tuple[DayRead, Cell] | None:
+        """Read the column of last days; a length that stands there is read as a term."""
+        for cell in self._first("ends_on"):
+            if isinstance(cell.value, str):
+                term = read_term(cell.text)
+                if term.ends.is_nothing and (term.understood or not term.begins.is_nothing):
+                    return None
+            read = self._day(cell)
+            return None if read.is_nothing else (read, cell)
+        return None
+
+    def _term(self) -> tuple[TermRead, Cell | None]:
+        for use in ("term", "ends_on"):
+            cells = self._first(use)
+            if not cells:
+                continue
+            cell = cells[0]
+            if use == "ends_on" and not isinstance(cell.value, str):
+                continue
+            if use == "term" and isinstance(cell.value, date):
+                return TermRead("fixed", ends=DayRead(on=read_day_cell(cell.value).on)), cell
+            text = " ".join(each.text for each in cells)
+            term = read_term(text)
+            if use == "ends_on" and not term.ends.is_nothing:
+                continue
+            return term, replace(cell, value=text)
+        return NOTHING_SAID, None
+
+    def _with_last_day(
+        self,
+        last: tuple[DayRead, Cell],
+        signed: Read[date | PartDay] | None,
+        effective: Read[date | PartDay] | None,
+    ) -> Read[ReadEnd]:
+        read, cell = last
+        end = ReadEnd("fixed", self._not_before(read.on, cell, signed, effective), read.part)
+        if end.ends_on is None and end.ends_as is None:
+            end = ReadEnd("unknown", text=cell.text)
+        return Read(end, cell.ditto or cell.text, cell.at)
+
+    def _reckoned(
+        self,
+        term: TermRead,
+        cell: Cell,
+        signed: Read[date | PartDay] | None,
+        effective: Read[date | PartDay] | None,
+    ) -> ReadEnd:
+        """Work out the last day where a length is said, and tell how."""
+        if not term.understood:
+            self._tell("end.as_written", cell.at, cell.text, typed=True)
+        ends = self._end_answered(term, cell)
+        end = ReadEnd(term.rule, ends.on, ends.part, term.months, term.notice, term.unit, cell.text)
+        if ends.on is not None:
+            return replace(end, ends_on=self._not_before(ends.on, cell, signed, effective))
+        if term.months is None or ends.part is not None:
+            return end
+        start = _exactly(effective) or _exactly(signed)
+        if start is None:
+            self._tell("end.not_reckoned", cell.at, cell.text, typed=True)
+            return replace(end, rule="unknown" if term.rule == "fixed" else term.rule)
+        last = plus_months(start, term.months)
+        self._tell(
+            "end.reckoned",
+            cell.at,
+            cell.text,
+            begins=start.isoformat(),
+            months=term.months,
+            ends=last.isoformat(),
+        )
+        return replace(end, ends_on=last)
+
+    def _end_answered(self, term: TermRead, cell: Cell) -> DayRead:
+        if term.yearless:
+            choices = tuple(_day_choice(each) for each in term.choices)
+            said = self._ask("end.year_missing", cell.at, cell.text, choices, typed=True)
+            return self._said_day(said, cell, NO_DAY)
+        if term.ends.code in {"day.order", "day.calendar"}:
+            choices = tuple(_day_choice(each) for each in term.ends.choices)
+            said = self._ask(term.ends.code, cell.at, cell.text, choices, typed=True)
+            return self._said_day(said, cell, term.ends)
+        return term.ends
+
+    def _not_before(
+        self,
+        last: date | None,
+        cell: Cell,
+        signed: Read[date | PartDay] | None,
+        effective: Read[date | PartDay] | None,
+    ) -> date | None:
+        start = _earliest(effective) or _earliest(signed)
+        if last is None or start is None or last >= start:
+            return last
+        said = self._ask(
+            "end.before_signing",
+            cell.at,
+            cell.text,
+            typed=True,
+            meant=last.isoformat(),
+            begins=start.isoformat(),
+        )
+        answered = self._said_day(said, cell, NO_DAY).on if said else None
+        return answered if answered is not None and answered >= start else None
+
+    def _agreeing(self, end: ReadEnd, last: tuple[DayRead, Cell], cell: Cell) -> ReadEnd:
+        """Take the last day that a column of its own says; ask where the term says another."""
+        read, place = last
+        if read.on is None:
+            return end if end.ends_on is not None else replace(end, ends_as=read.part)
+        if end.ends_on is None:
+            rule = "fixed" if end.rule in {"unknown", "evergreen"} else end.rule
+            return replace(end, rule=rule, ends_on=read.on, ends_as=None)
+        # Three years from 1 January end on 31 December or 1 January, as papers have it.
+        if abs((end.ends_on - read.on).days) <= 1:
+            return replace(end, ends_on=read.on)
+        first, second = end.ends_on.isoformat(), read.on.isoformat()
+        said = self._ask(
+            "end.conflict",
+            place.at,
+            place.text,
+            (_day_choice(first), _day_choice(second)),
+            typed=True,
+            first=first,
+            second=second,
+        )
+        answered = self._said_day(said, cell, NO_DAY).on if said else None
+        return replace(end, ends_on=answered)
+
+    # ---- people --------------------------------------------------------------------------------
+
+    def _people(self) -> Mapping[str, Read[str] | None]:
+        found: dict[str, Read[str] | None] = {
+            "department": None,
+            "officer": None,
+            "deputy": self._text("deputy"),
+            "phone": None,
+            "email": None,
+        }
+        departments = self._of_departments()
+        done: set[At] = set()
+        for use in _OF_PEOPLE:
+            for cell in self._first(use):
+                if cell.at in done:
+                    continue
+                done.add(cell.at)
+                if not isinstance(cell.value, str):
+                    self._tell("cell.no_text", cell.at, cell.text, typed=True)
+                    continue
+                if says_nothing(cell.text):
+                    continue
+                self._take_people(use, cell, read_people(cell.text), found)
+        if departments is not None:
+            found["department"] = departments
+        return found
+
+    def _of_departments(self) -> Read[str] | None:
+        """Give what columns of departments say, where it is that and nothing else."""
+        texts = [
+            each
+            for each in self._texts("department")
+            if not read_people(each.value).names and not read_people(each.value).phone
+        ]
+        if not texts:
+            return None
+        said = dict.fromkeys(" ".join(each.value.split()) for each in texts)
+        return Read(" ".join(said), texts[0].written, texts[0].at)
+
+    def _take_people(
+        self, use: Use, cell: Cell, read: PeopleRead, found: dict[str, Read[str] | None]
+    ) -> None:
+        said = {
+            "department": read.department,
+            "officer": read.names[0] if read.names else "",
+            "phone": read.phone,
+            "email": read.email,
+        }
+        for name, text in said.items():
+            if text and found[name] is None:
+                found[name] = Read(text, cell.ditto or cell.text, cell.at)
+        if len(read.names) > 1:
+            self._tell("officer.several", cell.at, ", ".join(read.names))
+            if found["deputy"] is None:
+                found["deputy"] = Read(read.names[1], cell.text, cell.at)
+        if read.rest and use in {"officer", "phone", "email"}:
+            self._tell("officer.unclear", cell.at, read.rest)
+            self._notes.append(Read(read.rest, cell.text, cell.at))
+
+    # ---- what follows --------------------------------------------------------------------------
+
+    def _kind(self, title: Read[str]) -> Read[AgreementKind]:
+        for cell in self._first("kind"):
+            named = kind_named(cell.text)
+            if named is not None:
+                return Read(named, cell.ditto or cell.text, cell.at)
+            if not says_nothing(cell.text):
+                self._tell("kind.unknown", cell.at, cell.text)
+        told = kind_of_title(title.value) or kind_of_title(self._reader.section)
+        if told is None:
+            self._tell("kind.assumed", title.at, title.value)
+        return Read(told or "mou", title.written, title.at)
+
+    def _duplicate_of(self, agreement: ReadAgreement) -> At | None:
+        """Say which agreement before it this one perhaps is, unless a person said that it is not.
+
+        One that is not the same stands beside it from now on.
+        """
+        new = Signature(
+            self._at,
+            agreement.title.value,
+            None if agreement.signed_on is None else agreement.signed_on.value,
+            compared_all(each.value.name for each in agreement.parties),
+            "" if agreement.sequence is None else agreement.sequence.value,
+            self._reader.section,
+            " ".join(each.value for each in agreement.notes),
+        )
+        found = self._reader.known.find(new)
+        if found is None:
+            self._reader.known.add(new)
+            return None
+        old, why = found
+        answer = self._answer("duplicate.perhaps", self._at)
+        if answer == "different":
+            self._reader.known.add(new)
+            return None
+        if answer != "same":
+            other = (
+                old.at.address
+                if old.at.sheet == self._at.sheet
+                else f"{old.at.sheet} {old.at.address}"
+            )
+            made = doubt(
+                "duplicate.perhaps",
+                self._at,
+                agreement.title.value,
+                _SAME_OR_NOT,
+                {"other": other, "title": old.title, "why": why.ko},
+            )
+            facts = {"other": other, "title": old.title, "why": why.en}
+            english = doubt("duplicate.perhaps", self._at, "", (), facts)
+            self._doubts.append(replace(made, said=Label(made.said.ko, english.said.en)))
+        return old.at
+
+    # ---- doubts --------------------------------------------------------------------------------
+
+    def _place(self, use: Use) -> At:
+        columns = self._reader.columns.get(use, ())
+        return At(self._sheet.name, self._line, columns[0] if columns else None)
+
+    def _answer(self, code: str, at: At) -> str:
+        key = code if at.column is None else f"{code}@{letters(at.column)}"
+        return self._reader.answers.get((at.sheet, at.line, key), "")
+
+    def _ask(
+        self,
+        code: str,
+        at: At,
+        read: str,
+        choices: tuple[Choice, ...] = (),
+        *,
+        typed: bool = False,
+        **facts: str | int,
+    ) -> str:
+        """Give what a person answered; tell the doubt where nobody has yet."""
+        answer = self._answer(code, at)
+        if not answer:
+            self._tell(code, at, read, choices, typed=typed, **facts)
+        return answer
+
+    def _tell(
+        self,
+        code: str,
+        at: At,
+        read: str = "",
+        choices: tuple[Choice, ...] = (),
+        *,
+        typed: bool = False,
+        **facts: str | int,
+    ) -> None:
+        self._doubts.append(doubt(code, at, read, choices, facts, typed=typed))
+
+
+_SAME_OR_NOT = (
+    Choice("same", Label("같은 협약(빼기)", "the same (leave it out)")),
+    Choice("different", Label("다른 협약", "another agreement")),
+)
+_PARTY_CHOICES: Mapping[str, tuple[Choice, ...]] = {
+    "parties.one_or_several": (
+        Choice("one", Label("한 기관", "one partner")),
+        Choice("several", Label("여러 기관", "several partners")),
+    ),
+    "parties.fewer": (Choice("all", Label("적힌 이름이 전부", "those are all")),),
+}
+
+
+def signed_on_is_open(signed: Read[date | PartDay] | None) -> bool:
+    """Say whether no exact day of signing is known."""
+    return signed is None or not isinstance(signed.value, date)
+
+
+def _day_choice(day: str) -> Choice:
+    return Choice(day, Label(day, day))
+
+
+def _day_of(read: DayRead, cell: Cell) -> Read[date | PartDay] | None:
+    value = read.on if read.on is not None else read.part
+    return None if value is None else Read(value, cell.ditto or cell.text, cell.at)
+
+
+def _begun(
+    begins: DayRead, cell: Cell, signed: Read[date | PartDay] | None
+) -> Read[date | PartDay] | None:
+    """Give the first day in force where a term says another than that of signing."""
+    found = _day_of(begins, cell)
+    if found is None or signed is None:
+        return found
+    one, other = found.value, signed.value
+    if isinstance(one, PartDay) and isinstance(other, date):
+        return None if one.from_on and one.to_on and one.from_on <= other <= one.to_on else found
+    if isinstance(one, PartDay) and isinstance(other, PartDay):
+        return None if (one.from_on, one.to_on) == (other.from_on, other.to_on) else found
+    return None if one == other else found
+
+
+def _exactly(read: Read[date | PartDay] | None) -> date | None:
+    return read.value if read is not None and isinstance(read.value, date) else None
+
+
+def _earliest(read: Read[date | PartDay] | None) -> date | None:
+    if read is None:
+        return None
+    return read.value if isinstance(read.value, date) else read.value.from_on

@@ -1,0 +1,1 @@
+"""Working days: which they are, and where a day moves."""
