@@ -1,4 +1,4 @@
-"""Every page of the register in a real browser: readable in each theme, and at 400 %.
+"""Every page of the register in a real browser: by keyboard, in each theme, and at 400 %.
 
 A theme changes colours alone, so each page is looked at in light and in high contrast at 1280, and
 in dark at 390; both languages at both widths are looked at in test_browser.py, and the pairs of
@@ -7,6 +7,7 @@ colours of all themes are computed in test_look.py.
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page
 
 from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import Screen
@@ -27,12 +28,45 @@ OBSCURED = """() => {
 }"""
 
 
+WALKED = """() => {
+    const controls = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+    const isMet = each => each.checkVisibility({visibilityProperty: true}) && !each.disabled
+        && each.tabIndex >= 0 && each.type !== "hidden" && !each.closest("[inert]")
+    window.unmet = new Set([...document.querySelectorAll(controls)].filter(isMet))
+    window.unseen = []
+    document.addEventListener("focusin", ({target}) => {
+        unmet.delete(target)
+        // Arrows walk within a group of choices: meeting one of them is meeting all.
+        for (const each of unmet)
+            if (each.type === "radio" && each.name === target.name) unmet.delete(each)
+        const {outlineStyle, boxShadow} = getComputedStyle(target)
+        const box = target.querySelector("rect")  // In a picture it is the box that is framed.
+        const isFramed = box !== null && parseFloat(getComputedStyle(box).strokeWidth) >= 3
+        if (outlineStyle === "none" && boxShadow === "none" && !isFramed)
+            unseen.push(target.outerHTML)
+    })
+    return unmet.size
+}"""
+LEFT = """() => [...unmet].map(each => "not met: " + each.outerHTML.slice(0, 90))
+    .concat(unseen.map(each => "not seen: " + each.slice(0, 90)))"""
+
+
+def not_for_the_keyboard(page: Page) -> list[str]:
+    """Walk a page by Tab; give what is not come to, or does not show that it has the focus."""
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(page.evaluate(WALKED) + 10):
+        page.keyboard.press("Tab")
+    left: list[str] = page.evaluate(LEFT)
+    return left
+
+
 @pytest.mark.parametrize("screen", PAGES, ids=lambda each: each.endpoint)
-def test_a_page_is_readable_in_every_theme_and_at_400_percent(
+def test_a_page_is_walked_by_keyboard_and_readable_in_every_theme_and_at_400_percent(
     visit: Visit, app: Flask, screen: Screen
 ) -> None:
     page = visit(address(app, screen))
 
+    assert not_for_the_keyboard(page) == []
     assert violations(page) == []
     page.emulate_media(contrast="more")
     assert violations(page) == []
