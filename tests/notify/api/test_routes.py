@@ -140,6 +140,7 @@ def test_the_sender_shows_its_pulse_and_alarms(office: Office, room: PostRoom) -
     assert alarm["subject"] == {"type": "milestone", "id": str(MILESTONE.id)}
     assert alarm["detail"]["ko"].startswith("「메타도시 실증 시나리오 제출」: 알림을 받을 곳에")
     assert alarm["detail"]["en"].startswith("“Demonstration scenarios”: Nobody")
+    assert alarm["mends"] == [{"type": "seat", "id": str(LIAISON_SEAT), "role": None}]
 
 
 def test_reading_changes_nothing(office: Office, room: PostRoom, smtp_server: Mailbox) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from changefeed.change import Facts
+from ieum_notify.domain.alarm import Mend
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
@@ -41,6 +42,11 @@ from tests.smtp import Mailbox
 DUE = MONDAY + timedelta(days=5)
 SECOND = UUID("018f0000-0000-7000-8000-0000000000a5")
 SEVEN = f"{MILESTONE}|milestone_due|2026-11-28|7|{LIAISON_SEAT}|mail"
+
+
+def mends(room: PostRoom) -> list[Mend]:
+    """Give what ends the alarms."""
+    return [mend for each in pulse(room).alarms for mend in each.alarm.mends]
 
 
 def alarms(room: PostRoom) -> set[str]:
@@ -152,6 +158,15 @@ def test_where_nobody_sits_the_office_is_told_and_an_alarm_shown(
     assert "officer@gwangju.example" in message["To"]
     assert "알릴 사람이 없습니다" in message["Subject"]
     assert alarms(room) == {"seat.empty"}
+    assert mends(room) == [Mend(Subject("seat", LIAISON_SEAT))]
+
+
+def test_where_there_is_no_such_seat_the_alarm_says_which_and_where(room: PostRoom) -> None:
+    room.registry.record(seat(LIAISON_SEAT, PARTNER, "head"), milestone(DUE))
+
+    room.day()
+
+    assert mends(room) == [Mend(PARTNER, "liaison")]
 
 
 def test_where_even_the_office_is_empty_no_mail_goes_out_and_the_alarm_says_so(
@@ -167,6 +182,9 @@ def test_where_even_the_office_is_empty_no_mail_goes_out_and_the_alarm_says_so(
 
     assert smtp_server.messages == []
     assert alarms(room) == {"office.empty"}
+    assert set(mends(room)) == {
+        Mend(Subject("seat", each)) for each in (LIAISON_SEAT, OFFICER_SEAT)
+    }
 
 
 def test_a_seat_filled_later_is_told_at_once_and_the_alarm_goes(
@@ -191,6 +209,7 @@ def test_somebody_without_an_address_is_an_alarm_and_tried_again(
 
     assert room.day() == {"held": 1}
     assert alarms(room) == {"seat.no_address"}
+    assert mends(room) == [Mend(Subject("contact", LIAISON))]
 
     room.registry.people[LIAISON] = person
     room.now += timedelta(minutes=10)
@@ -247,6 +266,7 @@ def test_a_refused_address_affects_no_other_and_is_an_alarm(
 
     assert room.day() == {"sent": 5, "retry": 1}
     assert alarms(room) == {"letter.refused"}
+    assert mends(room) == [Mend(Subject("contact", SECOND))]
 
     room.registry.record(milestone(DUE, Subject("milestone", UUID(int=7))))
     room.now += timedelta(minutes=2)

@@ -102,6 +102,9 @@ def sender_body(found: Sender) -> dict[str, Any]:
                 "since": _instant(raised.since),
                 "subject": _subject(raised.alarm.subject) if raised.alarm.subject else None,
                 "detail": raised.alarm.detail().facts(),
+                "mends": [
+                    {**_subject(each.about), "role": each.role} for each in raised.alarm.mends
+                ],
             }
             for raised in pulse.alarms
         ],

@@ -161,6 +161,16 @@ class FeedBody(Schema):
     head_seq = fields.Integer(required=True)
 
 
+class MendBody(SubjectBody):
+    """What a person changes so that an alarm goes."""
+
+    role = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Of a seat that lacks at the partner or department"},
+    )
+
+
 class AlarmBody(Schema):
     """Something that a person must look at."""
 
@@ -168,6 +178,11 @@ class AlarmBody(Schema):
     since = fields.String(required=True, metadata={"format": "date-time"})
     subject = fields.Nested(SubjectBody, required=True, allow_none=True)
     detail = fields.Nested(WordsBody, required=True)
+    mends = fields.List(
+        fields.Nested(MendBody),
+        required=True,
+        metadata={"description": "What ends it, as far as that is known and the caller's to do"},
+    )
 
 
 class SenderBody(Schema):

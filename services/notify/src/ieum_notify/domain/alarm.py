@@ -79,10 +79,25 @@ SENTENCES: Mapping[str, Words] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What a person changes so that an alarm goes.
+
+    Attributes:
+        about: A seat to be filled, a contact to be corrected; or a partner or department that has
+            no seat of the role.
+        role: Of the seat that lacks there; None for the others.
+    """
+
+    about: Subject
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something wrong that stays until it is mended; unique by code and subject.
 
     Attributes:
+        mends: What ends it, as far as it is known; who may change nothing is not told.
         title: What the subject is called; None where the alarm is about no subject.
         facts: What the sentence names.
     """
@@ -91,6 +106,7 @@ class Alarm:
     subject: Subject | None = None
     title: Words | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    mends: tuple[Mend, ...] = ()
 
     def detail(self) -> Words:
         """Say what it is about, what is wrong and what to do next; a fact not given is a dash."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.alarm import Alarm, Mend
 from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.known import PLANNED_FROM, Known
 from ieum_notify.domain.occurrence import LAPSED, WAITING
-from ieum_notify.domain.planner import Plan
+from ieum_notify.domain.planner import OFFICE_ROLE, Plan, addressed
 from ieum_notify.domain.planner import plan as planned
 from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.reason import why_not_owed
@@ -125,16 +125,38 @@ def _hold(
             transaction.lapse(key, reason.state, reason.code)
             withdrawn += 1
     transaction.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences}, only)
-    transaction.set_alarms(ALARMS, _alarms(found, known, by_name), only)
+    today = today_in_seoul(now)
+    transaction.set_alarms(ALARMS, _alarms(found, known, by_name, today), only)
     return Planned(entered, replanned, withdrawn)
 
 
-def _alarms(found: Plan, known: Known, rules: Mapping[str, Rule]) -> Iterable[Alarm]:
+def _alarms(found: Plan, known: Known, rules: Mapping[str, Rule], today: date) -> Iterable[Alarm]:
+    titles: dict[tuple[str, Subject], Words] = {}
+    mends: dict[tuple[str, Subject], set[Mend]] = {}
     for occurrence in found.occurrences:
         if occurrence.is_for_office:
+            rule = rules[occurrence.rule]
             code = "seat.empty" if occurrence.seat_id is not None else "office.empty"
-            anchor = rules[occurrence.rule].read(known.records[occurrence.subject].facts)
-            yield Alarm(code, occurrence.subject, anchor.title)
+            anchor = rule.read(known.records[occurrence.subject].facts)
+            titles[code, occurrence.subject] = anchor.title
+            empty = addressed(rule, anchor, known, max(occurrence.due_on, today)).empty
+            lacking = {(place, rule.seat_roles.get(place.type)) for place in empty if place}
+            if code == "office.empty" and known.office is not None:
+                lacking.add((known.office, OFFICE_ROLE))
+            those = mends.setdefault((code, occurrence.subject), set())
+            those.update(_to_fill(lacking, known))
+    for (code, subject), title in titles.items():
+        ended_by = tuple(sorted(mends[code, subject], key=str))
+        yield Alarm(code, subject, title, mends=ended_by)
     for code, faults in (("facts.unreadable", found.unreadable), ("rule.faulty", found.faulty)):
         for subject, fault in faults.items():
             yield Alarm(code, subject, Words(str(subject), str(subject)), {"fault": fault})
+
+
+def _to_fill(lacking: Iterable[tuple[Subject, str | None]], known: Known) -> Iterable[Mend]:
+    """Give the seats that nobody holds who may be written to, or where such a seat lacks."""
+    for place, role in lacking:
+        seats = [each for each in known.seats.get(place, ()) if each.role == role]
+        yield from (Mend(Subject("seat", each.id)) for each in seats)
+        if not seats and role is not None:
+            yield Mend(place, role)

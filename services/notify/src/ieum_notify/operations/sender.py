@@ -25,12 +25,16 @@ def sender(history: History, now: datetime, sight: Sight | None = None) -> Sende
     """Say whether letters are going out, and what stands in their way.
 
     Args:
-        sight: Of which subjects alarms are told; None tells of all.
+        sight: Of which subjects alarms are told; None tells of all, and of what ends them.
     """
     midnight = now.astimezone(SEOUL).replace(hour=0, minute=0, second=0, microsecond=0)
     pulse = history.pulse(now, in_utc(midnight))
     if sight is not None:
-        told = tuple(each for each in pulse.alarms if _is_told(each.alarm.subject, sight))
+        told = tuple(
+            replace(each, alarm=replace(each.alarm, mends=()))
+            for each in pulse.alarms
+            if _is_told(each.alarm.subject, sight)
+        )
         pulse = replace(pulse, alarms=told)
     if pulse.ticked_at is None:
         return Sender(pulse, None, is_alive=False)

@@ -8,7 +8,7 @@ from logging import getLogger
 from typing import Literal
 from uuid import UUID
 
-from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.alarm import Alarm, Mend
 from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.answering import may_answer, who_answers
 from ieum_notify.domain.attachment import Attachment
@@ -160,7 +160,8 @@ class Sending:
         people = self._readers(rule, now)
         reachable = [person for person in people if person.email]
         if not reachable:
-            self._alarm("seat.no_address", {})
+            contacts = (Subject("contact", each.contact_id) for each in people)
+            self._alarm("seat.no_address", {}, [Mend(each) for each in contacts])
             self._put_off("held", "seat.no_address", REGISTRY, done)
             return
         self._conclude([self._deliver(rule, person) for person in reachable], done)
@@ -272,7 +273,8 @@ class Sending:
             case "doubt":
                 return "in_doubt"
             case "address":
-                self._alarm("letter.refused", {"code": failure.named()})
+                corrected = Mend(Subject("contact", contact_id))
+                self._alarm("letter.refused", {"code": failure.named()}, [corrected])
                 return "refused" if self._is_sure(failure, contact_id, before) else "put_off"
             case "refused":
                 self._alarm("letter.not_taken", {"code": failure.named()})
@@ -401,10 +403,10 @@ class Sending:
             done.count(state)
         self._taken = None
 
-    def _alarm(self, code: str, facts: Mapping[str, str]) -> None:
+    def _alarm(self, code: str, facts: Mapping[str, str], mends: Sequence[Mend] = ()) -> None:
         about = self.claim.occurrence.subject
         self.outside.outbox.raise_alarm(
-            Alarm(code, about, self._title(), facts), self.outside.now()
+            Alarm(code, about, self._title(), facts, tuple(mends)), self.outside.now()
         )
         if code in ("letter.refused", "letter.in_doubt"):
             # It is not merely tried again: one alarm, which says what to do. Another letter that is

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
-from ieum_notify.domain.alarm import Alarm
+from ieum_notify.domain.alarm import Alarm, Mend
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import AlarmRaised
@@ -100,6 +100,7 @@ def _row(alarm: Alarm, now: datetime) -> dict[str, object]:
             {
                 "title": alarm.title.facts() if alarm.title else None,
                 "facts": dict(alarm.facts),
+                "mends": [[str(each.about), each.role] for each in alarm.mends],
             },
             ensure_ascii=False,
         ),
@@ -107,8 +108,10 @@ def _row(alarm: Alarm, now: datetime) -> dict[str, object]:
 
 
 def _alarm(code: str, subject: str, stored: dict[str, Any]) -> Alarm:
-    title = stored["title"]
-    return Alarm(code, _subject(subject), Words(**title) if title else None, stored["facts"])
+    title, told = stored["title"], stored.get("mends", ())  # Not kept by the release before.
+    mends = tuple(Mend(about, role) for text, role in told if (about := _subject(text)))
+    called = Words(**title) if title else None
+    return Alarm(code, _subject(subject), called, stored["facts"], mends)
 
 
 def _subject(text: str) -> Subject | None:
