@@ -329,6 +329,17 @@ SEATS = [
 ]
 
 
+CALENDAR_DAYS = [
+    resource(
+        "opening",
+        on="2026-12-24",
+        working=False,
+        name=words("시청 개청 기념일", "City hall day"),
+        decreed_by="시장 방침",
+    )
+]
+
+
 SAMPLE: dict[str, list[Facts]] = {
     "partner": PARTNERS,
     "department": DEPARTMENTS,
@@ -343,6 +354,7 @@ SAMPLE: dict[str, list[Facts]] = {
     "collaboration": COLLABORATIONS,
     "milestone": MILESTONES,
     "event": EVENTS,
+    "calendar_day": CALENDAR_DAYS,
 }
 """All of it, by type."""
 

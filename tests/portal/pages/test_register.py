@@ -24,6 +24,13 @@ THINGS = {
     "commitment_id": "naver-T05",
     "contact_id": "naver-liaison",
     "seat_id": "naver-liaison-seat",
+    "programme_id": "ai-metaverse",
+    "strategy_id": "S1",
+    "task_id": "T05",
+    "service_field_id": "F1",
+    "technology_id": "xr",
+    "department_id": "culture",
+    "calendar_day_id": "opening",
 }
 NAMES = {"name": "partner-network", "text": "no-link"}
 """What is opened by a name, not by an id."""

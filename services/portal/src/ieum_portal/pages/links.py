@@ -7,16 +7,32 @@ from uuid import UUID
 
 from flask import current_app, url_for
 
+from ieum_portal.pages.screen import screen_of
+from ieum_portal.pages.wired import account
+
 PAGES = {
     "partner": ("partner.show", "partner_id"),
     "agreement": ("agreement.show", "agreement_id"),
     "event": ("event.show", "event_id"),
     "task": ("coverage.show", "task"),
+    "programme": ("programmes.one", "programme_id"),
+    "strategy": ("strategies.one", "strategy_id"),
+    "service_field": ("service_fields.one", "service_field_id"),
+    "department": ("departments.one", "department_id"),
+    "contact": ("contacts.one", "contact_id"),
+    "seat": ("people.one", "seat_id"),
+    "calendar_day": ("calendar_days.one", "calendar_day_id"),
 }
 """Subject type → endpoint, and the argument that takes the id."""
 
 LONGEST_ASKED = 100
 """So many letters of a title a list is asked for."""
+
+OF_ROWS = {
+    "task": ("tasks.one", "task_id"),
+    "technology": ("technologies.one", "technology_id"),
+}
+"""Types whose names lead to who works with them, and whose own lists lead to their own page."""
 
 ON_AGREEMENT = ("milestone", "collaboration")
 """Types that have no page of their own and stand on their agreement's."""
@@ -31,12 +47,15 @@ def asking(path: str, asked: Sequence[tuple[str, str]]) -> str:
 
 
 def page_of(subject_type: str, subject_id: UUID | str | None) -> str | None:
-    """Give the address of a subject's page; None if that type has none."""
+    """Give the address of a subject's page; None if that type has none, or not for the reader."""
     if subject_id is not None and subject_type in QUESTIONS:
         about: dict[str, Any] = {subject_type: str(subject_id)}
         return url_for("questions.show", name=QUESTIONS[subject_type], **about)
     endpoint, argument = PAGES.get(subject_type, ("", ""))
     if subject_id is None or endpoint not in current_app.view_functions:
+        return None
+    screen = screen_of(endpoint)
+    if screen is not None and account().role not in screen.roles:
         return None
     values: dict[str, Any] = {argument: str(subject_id)}
     return url_for(endpoint, **values)
@@ -44,6 +63,10 @@ def page_of(subject_type: str, subject_id: UUID | str | None) -> str | None:
 
 def page_of_row(subject_type: str, subject: Any) -> str | None:  # noqa: ANN401  Of any type.
     """Give where a list's row leads: its own page, or its place on the page of its agreement."""
+    if subject_type in OF_ROWS:
+        endpoint, argument = OF_ROWS[subject_type]
+        values: dict[str, Any] = {argument: subject.id}
+        return url_for(endpoint, **values)
     agreement_id = getattr(subject, "agreement_id", None)
     if subject_type not in ON_AGREEMENT or agreement_id is None:
         return page_of(subject_type, subject.id)
@@ -62,9 +85,5 @@ def place_of(subject_type: str, facts: Mapping[str, Any]) -> str | None:
             return url_for("milestones.show", **asked)
         case "journal":
             return url_for("journal.show", partner=facts["partner_id"])
-        case "department":
-            return url_for("agreements.show", department=facts["id"])
-        case "programme" | "strategy":
-            return url_for(PAGES["task"][0])
         case _:
             return page_of(subject_type, facts["id"])

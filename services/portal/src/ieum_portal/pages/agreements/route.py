@@ -116,6 +116,7 @@ AGREEMENTS = ListPage(
         declared_filter(Agreement, "signed", Label("서명 연도", "Year of signing")),
         declared_filter(Agreement, "partner"),
     ),
+    within={"department": "department"},
     acts=("lead_department_id", "disclosure"),
     quick=(("ends", "30"), ("ends", "90"), ("state", "unknown_end"), ("flag", "dormant")),
     hint=Label(

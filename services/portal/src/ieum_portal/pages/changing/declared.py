@@ -33,11 +33,18 @@ from registryclient.answers import Asked as Asking
 REASON = Label("이유", "Reason")
 LEFT_AS_IT_IS = _l("그대로 둠")
 
-TYPES: Mapping[Any, str] = {date: "date", datetime: "datetime-local", time: "time"}
+TYPES: Mapping[Any, str] = {
+    date: "date",
+    datetime: "datetime-local",
+    time: "time",
+    int: "whole",
+}
 """How an input is called that takes values of a type; a line of text is `text`."""
 
 INPUTS: Mapping[str, str] = {"email": "email", "phone": "tel", "business_number": "number"}
 """How an input is called that takes a fact, where its type does not say it."""
+
+YES_OR_NO: Mapping[str, object] = {"true": _l("예"), "false": _l("아니오")}
 
 SETTLES = frozenset(("done", "cancelled"))
 """Moves that happen on a day which has come (lifecycle.md, L-11 and L-18)."""
@@ -258,6 +265,8 @@ class Form:
                 words = value or {}  # Facts hold them as a map.
                 found[f"{each.key}_ko"] = words.get("ko") or ""
                 found[f"{each.key}_en"] = words.get("en") or ""
+            elif each.holds is bool:
+                found[each.key] = "" if value is None else str(value).lower()
             elif each.holds is Place:
                 found[each.key] = (value or {}).get("id") or ""
             elif _is_by_kind(each):
@@ -322,7 +331,8 @@ class Form:
             return to_facts(Place(offered.types[chosen], chosen)) if is_place else str(chosen)
         codes = _codes(each)
         if codes is not None:
-            return filled.code(key, codes, required=is_required)
+            code = filled.code(key, codes, required=is_required)
+            return code if each.holds is not bool or code is None else code == "true"
         match _input(each):
             case "words":
                 words = filled.words(key, required=is_required, longest=fact.most or limits.LINE)
@@ -344,6 +354,8 @@ class Form:
                 return filled.link(key, required=is_required, is_https=fact.form == "https")
             case "number":
                 return filled.number(key, required=is_required)
+            case "whole":
+                return filled.whole(key, required=is_required, most=fact.most or limits.NUMBER)
             case _:
                 return filled.line(key, required=is_required, longest=fact.most or limits.LINE)
 
@@ -428,6 +440,8 @@ def _zone(filled: Filled, written: str, country: str | None) -> str:
 
 def _codes(each: Field) -> Mapping[Any, object] | None:
     """Give the codes that a fact takes, with their words; None if it takes any text."""
+    if each.holds is bool:
+        return YES_OR_NO
     return dict(countries()) if each.key == "country" else each.fact.codes
 
 

@@ -64,6 +64,17 @@ class Filled:
         text = self._text(name, limits.LINE, required=required)
         return None if text is None else re.sub(r"[\s\-‐-―]", "", text)
 
+    def whole(self, name: str, *, required: bool = False, most: int) -> int | None:
+        """Give a number from 1, also with commas between its digits; None if it is blank."""
+        text = self.number(name, required=required)
+        if text is None:
+            return None
+        digits = text.replace(",", "")
+        if not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[:20]) <= most:
+            self.faults.setdefault(name, "no_whole")
+            return None
+        return int(digits)
+
     def passage(
         self, name: str, *, required: bool = False, longest: int = limits.PASSAGE
     ) -> str | None:

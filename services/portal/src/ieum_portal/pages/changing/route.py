@@ -62,7 +62,7 @@ def end(commitment_id: UUID) -> Response:
 @routes.route("/contacts/<uuid:contact_id>/change", methods=["GET", "POST"])
 def contact(contact_id: UUID) -> Response:
     """Record what is now known of a person."""
-    return walk(CONTACT, lambda: _about_contact(contact_id))
+    return walk(CONTACT, lambda: about_contact(contact_id))
 
 
 def about_milestone(milestone_id: UUID, form: Form) -> About:
@@ -158,7 +158,8 @@ def _about_end(commitment_id: UUID) -> About:
     return about_commitment(commitment_id, {"ends_on": today().isoformat()}, *notes)
 
 
-def _about_contact(contact_id: UUID) -> About:
+def about_contact(contact_id: UUID, *notes: Note) -> About:
+    """Give the person as they are on record."""
     context = contact_context(contact_id, neighbours=neighbours())
     person, facts = context.person, to_facts(context.person)
     kept = [
@@ -166,11 +167,14 @@ def _about_contact(contact_id: UUID) -> About:
         for each in CONTACT_FORM.asked
     ]
     subject = Subject(
-        shown=((Label("소속", "Belongs to"), say(context.house)), *kept), id=contact_id
+        shown=((Label("소속", "Belongs to"), say(context.house)), *kept),
+        id=contact_id,
+        notes=notes,
     )
     topic = Topic(Words(person.name) if person.name else context.house, "contact", contact_id)
     first = CONTACT_FORM.defaults(facts)
-    return About(subject, context.version, house_page(person.at), first, topic)
+    back = url_for("contacts.one", contact_id=contact_id)
+    return About(subject, context.version, back, first, topic)
 
 
 def _with_proof(facts: Facts) -> Facts:
@@ -262,7 +266,7 @@ def commitments_of(agreement_id: UUID) -> str:
 
 
 def house_page(place: Place) -> str:
-    """Give the page of a place; departments have none yet."""
+    """Give where the people of a place stand."""
     if place.type == "partner":
         return url_for("partner.show", partner_id=place.id, _anchor="people")
-    return url_for("today.show")
+    return url_for("departments.one", department_id=place.id, _anchor="people")

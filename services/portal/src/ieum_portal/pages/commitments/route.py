@@ -35,5 +35,6 @@ COMMITMENTS = ListPage(
         declared_filter(Collaboration, "agreement"),
         declared_filter(Collaboration, "technology"),
     ),
+    within={each: each for each in ("task", "technology", "service_field")},
 )
 routes = COMMITMENTS.routes("commitments", "/commitments")

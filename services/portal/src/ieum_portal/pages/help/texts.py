@@ -391,6 +391,70 @@ HELP: Mapping[str, Help] = {
         (),
         "form",
     ),
+    "people_form.register_at": Help(
+        Label(
+            "부서의 연락처를 등록합니다. 여럿이면 엑셀에서 붙여 넣습니다.",
+            "Registers people of a department; several are pasted from a spreadsheet.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "people.one": Help(
+        Label(
+            "담당(역할) 하나와 그날 맡은 사람입니다. 알림은 누가 맡든 담당으로 갑니다.",
+            "One role and who holds it on the day. Reminders go to the role, whoever holds it.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "people.register": Help(
+        Label(
+            "부서나 협약기관에 담당(역할)을 만듭니다. 그다음에 맡을 사람을 지정합니다.",
+            "Opens a role at a department or partner. Who takes it is named next.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "people.change": Help(
+        Label(
+            "담당(역할)의 소속, 종류, 언어를 고칩니다.",
+            "Changes where a role is, what it is, and its language.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "contacts.show": Help(
+        Label(
+            "알림과 연락을 받는 사람입니다. 누가 보았는지 기록됩니다.",
+            "People who are written to. Who looks at them is recorded.",
+        ),
+        (),
+        (),
+        "list",
+    ),
+    "contacts.one": Help(
+        Label(
+            "한 사람의 연락처, 동의와 보유 기한, 맡은 담당(역할)입니다. 누가 보았는지 기록됩니다.",
+            "One person: addresses, consent, how long they are kept, and their roles. Who looks at "
+            "them is recorded.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "contacts_erasure.erase": Help(
+        Label(
+            "한 사람의 개인정보를 영구히 지웁니다. 되살릴 수 없습니다.",
+            "Erases everything personal of one person, for good.",
+        ),
+        (),
+        (),
+        "form",
+    ),
     "changing.contact": Help(
         Label(
             "연락처의 전자우편, 전화, 언어, 동의를 고칩니다.",
@@ -650,6 +714,274 @@ HELP: Mapping[str, Help] = {
         ),
         (),
         ("revision",),
+        "form",
+    ),
+    "catalogue.show": Help(
+        Label(
+            "협약, 협력, 알림이 가리키는 것의 목록을 한곳에 모았습니다.",
+            "The lists of what agreements, commitments and reminders refer to, in one place.",
+        ),
+        (
+            Label(
+                "목록으로 가거나, 총괄부서면 바로 등록합니다.",
+                "Go to a list, or register something at once if you are the office.",
+            ),
+        ),
+        (),
+        "page",
+    ),
+    "programmes.show": Help(
+        Label(
+            "시가 발표한 사업입니다. 전략과 서비스 분야가 그 아래에 있습니다.",
+            "Programmes that the city announced; strategies and service fields hang under them.",
+        ),
+        (),
+        (),
+        "list",
+    ),
+    "programmes.one": Help(
+        Label(
+            "사업 하나와 그 아래의 전략과 서비스 분야입니다.",
+            "One programme with its strategies and service fields.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "programmes.register": Help(
+        Label(
+            "새 사업 등록에 쓰는 양식입니다.",
+            "Register a programme.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "programmes.change": Help(
+        Label(
+            "사업 고치기에 쓰는 양식입니다. 무엇이 왜 바뀌었는지 이력에 남습니다.",
+            "Change the programme. What was changed, and why, stays in the history.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "strategies.show": Help(
+        Label(
+            "사업의 추진전략입니다. 과제가 그 아래에 있습니다.",
+            "The strategies of programmes; tasks hang under them.",
+        ),
+        (),
+        (),
+        "list",
+    ),
+    "strategies.one": Help(
+        Label(
+            "전략 하나와 그 아래의 과제입니다.",
+            "One strategy with its tasks.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "strategies.register": Help(
+        Label(
+            "새 전략 등록에 쓰는 양식입니다.",
+            "Register a strategy.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "strategies.change": Help(
+        Label(
+            "전략 고치기에 쓰는 양식입니다. 무엇이 왜 바뀌었는지 이력에 남습니다.",
+            "Change the strategy. What was changed, and why, stays in the history.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "tasks.show": Help(
+        Label(
+            "전략 아래의 과제입니다. 협력은 과제 하나에 대한 약속입니다.",
+            "Tasks under strategies; a commitment is to one task.",
+        ),
+        (),
+        (),
+        "list",
+    ),
+    "tasks.one": Help(
+        Label(
+            "과제 하나와 그 과제를 맡은 기관의 협력입니다.",
+            "One task and the commitments of those who work on it.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "tasks.register": Help(
+        Label(
+            "새 과제 등록에 쓰는 양식입니다.",
+            "Register a task.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "tasks.change": Help(
+        Label(
+            "과제 고치기에 쓰는 양식입니다. 무엇이 왜 바뀌었는지 이력에 남습니다.",
+            "Change the task. What was changed, and why, stays in the history.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "service_fields.show": Help(
+        Label(
+            "사업이 이바지하는 산업과 시민 생활의 분야입니다.",
+            "The industries and sides of citizens’ life that a programme serves.",
+        ),
+        (),
+        (),
+        "list",
+    ),
+    "service_fields.one": Help(
+        Label(
+            "서비스 분야 하나와 그 분야의 협력입니다.",
+            "One service field with its commitments.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "service_fields.register": Help(
+        Label(
+            "새 서비스 분야 등록에 쓰는 양식입니다.",
+            "Register a service field.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "service_fields.change": Help(
+        Label(
+            "서비스 분야 고치기에 쓰는 양식입니다. 무엇이 왜 바뀌었는지 이력에 남습니다.",
+            "Change the service field. What was changed, and why, stays in the history.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "technologies.show": Help(
+        Label(
+            "기관이 협력에 쓰는 기술과 그 다른 이름입니다.",
+            "Technologies that partners bring, with their other names.",
+        ),
+        (),
+        (),
+        "list",
+    ),
+    "technologies.one": Help(
+        Label(
+            "기술 하나와 그 하위 기술, 그 기술을 쓰는 협력입니다.",
+            "One technology, what is a kind of it, and the commitments that use it.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "technologies.register": Help(
+        Label(
+            "새 기술 등록에 쓰는 양식입니다.",
+            "Register a technology.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "technologies.change": Help(
+        Label(
+            "기술 고치기에 쓰는 양식입니다. 무엇이 왜 바뀌었는지 이력에 남습니다.",
+            "Change the technology. What was changed, and why, stays in the history.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "departments.show": Help(
+        Label(
+            "협약과 이행과제를 맡는 시의 부서입니다.",
+            "The city’s departments that answer for agreements and milestones.",
+        ),
+        (),
+        (),
+        "list",
+    ),
+    "departments.one": Help(
+        Label(
+            "부서 하나와 그 부서가 맡은 협약, 이행과제, 담당(역할), 연락처입니다.",
+            "One department with its agreements, milestones, roles and contacts.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "departments.register": Help(
+        Label(
+            "새 부서 등록에 쓰는 양식입니다.",
+            "Register a department.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "departments.change": Help(
+        Label(
+            "부서 고치기에 쓰는 양식입니다. 무엇이 왜 바뀌었는지 이력에 남습니다.",
+            "Change the department. What was changed, and why, stays in the history.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "calendar_days.show": Help(
+        Label(
+            "공휴일 말고 따로 정한 휴일과 근무일입니다. 알림은 근무일에 나갑니다.",
+            "Days off and on that were declared beside the public holidays. Reminders go out on "
+            "working days.",
+        ),
+        (),
+        (),
+        "list",
+    ),
+    "calendar_days.one": Help(
+        Label(
+            "따로 정한 날 하루와 그 근거입니다.",
+            "One declared day and what decreed it.",
+        ),
+        (),
+        (),
+        "page",
+    ),
+    "calendar_days.register": Help(
+        Label(
+            "임시 공휴일이나 따로 정한 근무일을 지정합니다. 그날에 걸린 알림이 어디로 "
+            "옮겨지는지 다음 화면에 나옵니다.",
+            "Declares a day off or on. The next page shows which reminders move by it.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "calendar_days.change": Help(
+        Label(
+            "휴일·근무일 고치기에 쓰는 양식입니다. 무엇이 왜 바뀌었는지 이력에 남습니다.",
+            "Change the declared day. What was changed, and why, stays in the history.",
+        ),
+        (),
+        (),
         "form",
     ),
     "history.show": Help(

@@ -23,7 +23,7 @@ JOURNAL = ListPage(
         declared_filter(JournalEntry, "partner"),
         declared_filter(JournalEntry, "agreement"),
     ),
-    within=("partner", "agreement"),
+    within={"partner": "partner", "agreement": "agreement"},
     hint=Label("기록한 내용의 일부로 찾습니다.", "Part of what was noted."),
 )
 routes = JOURNAL.routes("journal", "/journal")

@@ -1,7 +1,7 @@
 """A list of subjects out of its declaration: page, files, and an address that says it all."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -86,7 +86,7 @@ class ListPage:
         hint: What the words of a search are looked for in; None if the list cannot be searched.
         quick: Filters that are one click away, each with its value.
         begins: The endpoints of forms that begin here, offered to those whom they are for.
-        within: Filters by a subject on whose page the first rows stand, too.
+        within: Types on whose pages the first rows stand, too, each with the filter by it.
         acts: Facts that may be changed of several rows at once, by the keys of the declaration.
         has_files: Whether its rows may be fetched; people's are not, before the reason is asked.
     """
@@ -98,7 +98,7 @@ class ListPage:
     hint: Label | None = None
     quick: tuple[tuple[str, str], ...] = ()
     begins: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
+    within: Mapping[str, str] = field(default_factory=dict)
     acts: tuple[str, ...] = ()
     has_files: bool = True
 
@@ -232,12 +232,14 @@ def excerpts(subject_type: str, subject_id: UUID) -> list[Excerpt]:
     for name, page in lists.items():
         screen = screen_of(f"{name}.show")
         if subject_type in page.within and screen and account().role in screen.roles:
-            found.append(_excerpt(name, screen.title, page, subject_type, subject_id))
+            by = page.within[subject_type]
+            found.append(_excerpt(name, screen.title, page, by, subject_id))
     return found
 
 
 def _excerpt(name: str, title: Label, page: ListPage, filtered: str, subject_id: UUID) -> Excerpt:
-    shown = [each for each in page.columns if each.is_usual and each.name != f"{filtered}_id"]
+    own = (filtered, f"{filtered}_id")
+    shown = [each for each in page.columns if each.is_usual and each.name not in own]
     values = {filtered: str(subject_id)}
     view = View(
         "",

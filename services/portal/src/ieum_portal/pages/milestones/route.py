@@ -81,6 +81,7 @@ MILESTONES = ListPage(
         declared_filter(Milestone, "owner"),
         declared_filter(Milestone, "agreement"),
     ),
+    within={"department": "owner"},
     quick=(("state", "overdue"), ("within", "30"), ("within", "90")),
     hint=Label("이행과제 이름의 일부로 찾습니다.", "Part of a milestone's title."),
 )

@@ -1,17 +1,19 @@
-"""연락처 등록: people of a partner, one or many at once, with what they agreed to."""
+"""연락처 등록: people of a partner or department, one or many at once, with what they agreed to."""
 
 from uuid import UUID
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response
 from flask_babel import lazy_gettext as _l
 
 from changefeed.mapping import to_facts
 from changefeed.subjects.contact import Person
+from changefeed.subjects.department import Department
 from changefeed.subjects.partner import Partner
-from changefeed.subjects.parts import Place
+from changefeed.subjects.parts import Place, PlaceType
 from ieum_portal.domain.draft import Topic
 from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.plain import registering_several
+from ieum_portal.pages.changing.route import house_page
 from ieum_portal.pages.changing.rows import Rows
 from ieum_portal.pages.changing.steps import About, walk
 from ieum_portal.pages.typeset import say
@@ -34,20 +36,27 @@ SHARED = Form(
 )
 ROWS = Rows(Form(Person, "name", "email", "phone", required=("name", "email")))
 REGISTER = registering_several("people_form.register", ROWS, SHARED)
+REGISTER_AT = registering_several("people_form.register_at", ROWS, SHARED)
 
 
 @routes.route("/partners/<uuid:partner_id>/people/new", methods=["GET", "POST"])
 def register(partner_id: UUID) -> Response:
     """Record people of a partner, all or none."""
-    return walk(REGISTER, lambda: _about(partner_id))
+    return walk(REGISTER, lambda: _about("partner", partner_id))
 
 
-def _about(partner_id: UUID) -> About:
-    partner = neighbours().registry.one(Partner, partner_id)
+@routes.route("/departments/<uuid:department_id>/people/new", methods=["GET", "POST"])
+def register_at(department_id: UUID) -> Response:
+    """Record people of a department, all or none."""
+    return walk(REGISTER_AT, lambda: _about("department", department_id))
+
+
+def _about(kind: PlaceType, place_id: UUID) -> About:
+    kind_of: type[Partner | Department] = Partner if kind == "partner" else Department
+    house = neighbours().registry.one(kind_of, place_id)
+    place = Place(kind, place_id)
     subject = Subject(
-        shown=((Partner.declares.label, say(partner.name)),),
-        fixed={"at": to_facts(Place("partner", partner_id))},
+        shown=((kind_of.declares.label, say(house.name)),), fixed={"at": to_facts(place)}
     )
-    back = url_for("partner.show", partner_id=partner_id, _anchor="people")
     first = SHARED.defaults({"language": "ko"})
-    return About(subject, 0, back, first, Topic(partner.name, "partner", partner_id))
+    return About(subject, 0, house_page(place), first, Topic(house.name, kind, place_id))

@@ -1,8 +1,10 @@
 """담당자: which roles there are at partners and departments, and who holds them on the day."""
 
 from datetime import date
+from uuid import UUID
 
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from changefeed.declared import Label
@@ -10,8 +12,9 @@ from changefeed.subjects.seat import Seat
 from ieum_portal.domain.holding import held_on
 from ieum_portal.operations.listing import Row
 from ieum_portal.pages.listing.columns import Cell, Column, Pointed, Reading, declared, named
-from ieum_portal.pages.listing.filters import declared_filter
+from ieum_portal.pages.listing.filters import Filter, declared_filter
 from ieum_portal.pages.listing.list_page import ListPage
+from ieum_portal.pages.subject.subject_page import SubjectPage, Way
 
 
 def _holders(row: Row[Seat], reading: Reading) -> Cell:
@@ -26,19 +29,42 @@ def _points_at_holders(row: Row[Seat], on: date) -> Pointed:
     return (("contact", each) for each in held_on(row.subject, on))
 
 
+HELD_BY = Filter(
+    "holder",
+    Label("담당자", "Held by"),
+    "link",
+    lambda value, _: {"holder": UUID(value)},
+    of="contact",
+    roles=("office",),
+)
+
+COLUMNS = (
+    declared(Seat, "at", label=Label("소속", "Belongs to")),
+    declared(Seat, "role"),
+    Column("holders", Label("담당자", "Held by"), _holders, points_at=_points_at_holders),
+    declared(Seat, "language"),
+)
 PEOPLE = ListPage(
     Seat,
-    columns=(
-        declared(Seat, "at", label=Label("소속", "Belongs to")),
-        declared(Seat, "role"),
-        Column("holders", Label("담당자", "Held by"), _holders, points_at=_points_at_holders),
-        declared(Seat, "language"),
-    ),
+    columns=COLUMNS,
     filters=(
         declared_filter(Seat, "role"),
         declared_filter(Seat, "language"),
         declared_filter(Seat, "at"),
+        HELD_BY,
     ),
+    begins=("people.register",),
+    within={"department": "at", "contact": "holder"},
     has_files=False,
 )
-routes = PEOPLE.routes("people", "/people")
+SEAT = SubjectPage(
+    Seat,
+    shown=COLUMNS,
+    asked=("at", "role", "language"),
+    hints={
+        "at": _l("담당을 둘 부서나 협약기관입니다."),
+        "language": _l("누가 맡든 이 언어로 알림을 보냅니다."),
+    },
+    begins=(Way("seat_form.hand_over", "seat_id"),),
+)
+routes = SEAT.add_to(PEOPLE.routes("people", "/people"), "/seats")

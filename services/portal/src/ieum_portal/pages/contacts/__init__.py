@@ -1,0 +1,1 @@
+"""연락처: people whom the office may write to."""

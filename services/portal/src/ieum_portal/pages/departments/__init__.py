@@ -1,0 +1,1 @@
+"""부서: who answers for agreements in the city."""

@@ -1,0 +1,1 @@
+"""사업: what strategies, service fields and agreements hang under."""

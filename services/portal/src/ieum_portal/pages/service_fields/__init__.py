@@ -1,0 +1,1 @@
+"""서비스 분야: what a programme serves."""

@@ -1,0 +1,1 @@
+"""추진전략: the parts of a programme."""

@@ -1,0 +1,1 @@
+"""과제: what partners commit themselves to."""

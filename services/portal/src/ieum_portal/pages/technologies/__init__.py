@@ -1,0 +1,1 @@
+"""기술: what partners bring."""
