@@ -8,14 +8,24 @@ import json
 import sys
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from uuid_utils.compat import uuid7
+
+from changefeed.mapping import from_facts
+from changefeed.subjects.department import Department
+from changefeed.subjects.parts import Words
 from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.domain.partner import Partner
+from ieum_registry.operations.importing.undo import undo_page
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.registry.desk import Asker, Desk, House
+from tests.registry.storage.staged import approved, carry_on, new_records, planned
+from tests.registry.storage.subjects import OFFICE
 
 RECORDED = Path(__file__).parent / "recorded"
 NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -158,6 +168,17 @@ def carry_out(office: Asker) -> None:
     office.made("/v1/redactions", {"seq": first["seq"], "reason": "주소를 잘못 적음"})
 
 
+def import_and_take_back(store: Store, office: Asker) -> None:
+    """Write an import of new records, and take it back as a whole."""
+    own = from_facts(Partner, office.by_key("/v1/partners?own=true", "city"))
+    lead = Department(uuid7(), Words("새 부서"))
+    new, *signed = new_records(own, 1)
+    import_id = approved(store, [new, planned(1, lead), *(replace(e, position=2) for e in signed)])
+    carry_on(store)
+    store.imports.move(import_id, 2, "undoing", choices=None, by=OFFICE, at=NOON)
+    carry_on(store, page=undo_page)
+
+
 def record(path: Path) -> None:
     """Write what a service reads of it all, one entry a line."""
     with tempfile.TemporaryDirectory() as name:
@@ -170,6 +191,7 @@ def record(path: Path) -> None:
             answer = desk.load(network=NETWORK)
             assert answer.status == 201, answer.text
             carry_out(desk.office)
+            import_and_take_back(store, desk.office)
             page = desk.of("service").get("/v1/changes?after=0").json
     lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in page.pop("items"))
     path.write_text(f'{{"items": [\n{lines}\n], {json.dumps(page)[1:]}\n', encoding="utf-8")

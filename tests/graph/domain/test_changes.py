@@ -259,6 +259,20 @@ def test_what_is_the_office_s_own_lies_under_no_agreement_and_is_not_disclosed()
     assert {tie.agreement_id for tie in owed} == {id_of("A1")}
 
 
+def test_what_is_retracted_loses_its_ties_and_is_not_drawn_anew() -> None:
+    log = Log()
+    log.partner("naver", "네이버")
+    tracing = Tracing(())
+    for each in log.changes:
+        tracing.take(each)
+
+    gone = log.record("partner.retracted", "naver", log.facts["naver"], reason="잘못 넣음")
+    tracing.take(gone)
+
+    assert node_of(gone) is None
+    assert {edge.seq_to for edge in tracing.edits.opened.values()} == {gone.seq}
+
+
 def test_people_are_not_drawn() -> None:
     facts = {"at": {"type": "partner", "id": id_of("naver")}, "role": "liaison"}
     change = Log().record("seat.opened", "seat", facts, disclosed=False)

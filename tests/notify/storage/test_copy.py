@@ -18,12 +18,14 @@ from tests.notify.makers import (
     MILESTONE,
     MONDAY,
     OFFICE,
+    OWN,
     PARTNER,
     PostRoom,
     at,
     houses,
     milestone,
     milestone_in_five_days,
+    the_city,
 )
 
 
@@ -72,6 +74,17 @@ def test_an_entry_whose_facts_are_withheld_takes_the_copied_ones_away(room: Post
 
     assert room.copy.records([MILESTONE]) == {}
     assert room.copy.known().records.get(MILESTONE) is None
+
+
+def test_what_is_retracted_is_copied_no_longer(room: PostRoom) -> None:
+    room.registry.record(milestone_in_five_days(), the_city())
+    room.follow()
+    room.registry.record(the_city())
+    room.registry.log[-1] = replace(room.registry.log[-1], kind="partner.retracted")
+    room.follow()
+
+    assert room.copy.records([OWN]) == {}
+    assert room.copy.known().records.get(MILESTONE) is not None
 
 
 def test_a_copy_made_page_by_page_equals_one_made_at_once(room: PostRoom, engine: Engine) -> None:

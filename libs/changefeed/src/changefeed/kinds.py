@@ -17,6 +17,8 @@ class Kind:
         schema: The version of those facts' shape.
         needs_reason: Whether an entry without a reason is refused (DOMAIN.md: ending, correcting).
         words: What people call it, where that is not its subject and what happened to it.
+        retracts: Whether the subject is on record no longer from then on: it should never have
+            been. Its body is what stood; its history stays, and its id is never used again.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Kind:
     schema: int = 1
     needs_reason: bool = False
     words: Label | None = None
+    retracts: bool = False
 
     @property
     def move(self) -> str:
@@ -45,6 +48,7 @@ MOVES: Mapping[str, Label] = MappingProxyType(
         "cancelled": Label("취소", "cancelled"),
         "reopened": Label("되돌림", "reopened"),
         "erased": Label("삭제", "erased"),
+        "retracted": Label("등록 취소", "retracted"),
     }
 )
 """What people call what happened to a subject."""
@@ -52,8 +56,10 @@ MOVES: Mapping[str, Label] = MappingProxyType(
 _ALL = (
     Kind("partner.registered", "partner"),
     Kind("partner.changed", "partner"),
+    Kind("partner.retracted", "partner", needs_reason=True, retracts=True),
     Kind("department.registered", "department"),
     Kind("department.changed", "department"),
+    Kind("department.retracted", "department", needs_reason=True, retracts=True),
     Kind("contact.registered", "contact"),
     Kind("contact.changed", "contact"),
     Kind(
@@ -76,6 +82,7 @@ _ALL = (
     Kind("technology.changed", "technology"),
     Kind("agreement.recorded", "agreement"),
     Kind("agreement.changed", "agreement", needs_reason=True),
+    Kind("agreement.retracted", "agreement", needs_reason=True, retracts=True),
     Kind("collaboration.started", "collaboration"),
     Kind("collaboration.changed", "collaboration"),
     Kind("collaboration.ended", "collaboration", needs_reason=True),
@@ -102,6 +109,12 @@ _ALL = (
     ),
     Kind("load.recorded", "load", words=Label("자료 불러옴", "files loaded")),
     Kind(
+        "load.undone",
+        "load",
+        needs_reason=True,
+        words=Label("불러온 자료 되돌림", "loaded files taken back"),
+    ),
+    Kind(
         "redaction.recorded",
         "redaction",
         needs_reason=True,
@@ -111,6 +124,12 @@ _ALL = (
 
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
 """Every kind by its name."""
+
+
+def retracts(kind: str) -> bool:
+    """Say whether an entry of a kind takes its subject off the record; an unknown one does not."""
+    return kind in KINDS and KINDS[kind].retracts
+
 
 SUBJECT_TYPES: tuple[str, ...] = tuple(dict.fromkeys(kind.subject_type for kind in _ALL))
 """Every subject type, in the order in which their first kinds are declared."""

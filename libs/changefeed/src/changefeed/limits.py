@@ -52,6 +52,9 @@ TOGETHER = 50
 SOURCES = 1000
 """Publications that a record of a file comes from."""
 
+TOLD = 200
+"""Lines of an imported sheet that its receipt names one by one."""
+
 POSITION = 10_000
 """The place of a strategy, task or field among its like."""
 

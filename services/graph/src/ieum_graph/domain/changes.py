@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 from changefeed.bounds import left_on, party_doubt, party_run, spans_of
 from changefeed.change import Change
 from changefeed.declared import readers_of
+from changefeed.kinds import retracts
 from changefeed.mapping import from_facts
 from changefeed.subjects.agreement import Agreement, Party
 from changefeed.subjects.all import DECLARED
@@ -150,12 +151,12 @@ def node_of(change: Change) -> Node | None:
     """Give the node of a change's subject.
 
     Returns:
-        None for subjects that are not drawn (people, seats, loads) and for a withheld body: what
-        cannot be read is not shown anew.
+        None for subjects that are not drawn (people, seats, loads), for one that was retracted,
+        and for a withheld body: what cannot be read is not shown anew.
     """
     kind = NODE_OF_SUBJECT.get(change.subject_type)
     facts: dict[str, Any] | None = change.body
-    if kind is None or facts is None:
+    if kind is None or facts is None or retracts(change.kind):
         return None
     if facts["id"] != str(change.subject_id):
         raise ValueError(f"facts of {facts['id']}")
@@ -201,10 +202,11 @@ def ties_of(change: Change) -> tuple[Tie, ...]:
     """Give all ties that a subject's facts say.
 
     Returns:
-        Nothing for a withheld body: what cannot be read is no longer claimed.
+        Nothing for a withheld body, as what cannot be read is no longer claimed, and for a
+        subject that was retracted.
     """
     kind = NODE_OF_SUBJECT.get(change.subject_type)
-    if kind is None or change.body is None:
+    if kind is None or change.body is None or retracts(change.kind):
         return ()
     pen = _Pen(str(change.subject_id), disclosed=change.disclosed is not None)
     draw = _DRAWN.get(change.subject_type, _nothing)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from changefeed.chain import GENESIS
 from changefeed.change import Change
+from changefeed.kinds import retracts
 from ieum_notify.domain.facts import Record, Subject
 from ieum_notify.domain.hours import Hours
 from ieum_notify.domain.known import Known
@@ -171,7 +172,10 @@ def _records(rows: Iterable[RowMapping]) -> dict[Subject, Record]:
 
 
 def _store(connection: Connection, changes: Sequence[Change]) -> None:
-    """Keep each subject's newest facts; an entry without a body takes what was copied away."""
+    """Keep each subject's newest facts.
+
+    An entry without a body, or one that retracts its subject, takes what was copied away.
+    """
     newest = {
         (change.subject_type, change.subject_id): change
         for change in changes
@@ -186,9 +190,9 @@ def _store(connection: Connection, changes: Sequence[Change]) -> None:
             "body": json.dumps(change.body, ensure_ascii=False, separators=(",", ":")),
         }
         for change in newest.values()
-        if change.body is not None
+        if not _is_gone(change)
     ]
-    gone = [Subject(*pair) for pair, change in newest.items() if change.body is None]
+    gone = [Subject(*pair) for pair, change in newest.items() if _is_gone(change)]
     for start in range(0, len(kept), _CHUNK):
         insert = insert_or_replace(
             connection,
@@ -200,6 +204,10 @@ def _store(connection: Connection, changes: Sequence[Change]) -> None:
         connection.execute(insert, kept[start : start + _CHUNK])
     for which in _by_type(gone):
         connection.execute(delete(FACTS).where(which))
+
+
+def _is_gone(change: Change) -> bool:
+    return change.body is None or retracts(change.kind)
 
 
 def _by_type(subjects: Iterable[Subject]) -> Iterator[ColumnElement[bool]]:

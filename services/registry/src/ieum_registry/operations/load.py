@@ -63,7 +63,7 @@ ORDER = (
 )
 """What is pointed at comes before what points at it."""
 
-_FIRST_KIND = {
+FIRST_KIND = {
     "seat": "seat.opened",
     "agreement": "agreement.recorded",
     "collaboration": "collaboration.started",
@@ -71,8 +71,13 @@ _FIRST_KIND = {
     "journal": "journal.recorded",
     "calendar_day": "calendar_day.declared",
 }
-_UNIQUE = {"partner": "business_number", "agreement": "number", "calendar_day": "on"}
+UNIQUE = {"partner": "business_number", "agreement": "number", "calendar_day": "on"}
 """What else than the key no two records of a type share."""
+
+
+def first_kind(subject_type: str) -> str:
+    """Give the kind of entry by which a record of a type begins."""
+    return FIRST_KIND.get(subject_type, f"{subject_type}.registered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _load_once(
     files: Sequence[LoadFile], today: date, new_id: Callable[[], UUID], ledger: Ledger
 ) -> Loaded:
     with ledger.open() as transaction:
-        anchor_on = _anchor_on(transaction) or today
+        anchor_on = anchor_of(transaction) or today
         seen_before = _seen_before(transaction, files)
         keys = Keys(transaction)
         faults = Faults()
@@ -142,7 +147,7 @@ def _load_once(
         return Loaded(entry, anchor_on, *told, work.doubts.found)
 
 
-def _anchor_on(transaction: LedgerTransaction) -> date | None:
+def anchor_of(transaction: LedgerTransaction) -> date | None:
     """Give the day that the first load counted from, as all do since; None before it."""
     loads: list[Load] = []
     # Another load beside this one matters if it is the first of all.
@@ -270,7 +275,7 @@ class _Work:
             return
         try:
             self._write(
-                document, draft, before, _checked(after, before, self.transaction, self.today)
+                document, draft, before, checked(after, before, self.transaction, self.today)
             )
         except NotFound:
             self._must_be_told_already(draft)
@@ -286,11 +291,11 @@ class _Work:
         tally = self.unchanged
         is_told_anew = self._keep_person(draft, after, is_new=before is None)
         if before is None:
-            kind = _FIRST_KIND.get(after.subject_type, f"{after.subject_type}.registered")
+            kind = first_kind(after.subject_type)
             self.transaction.record(kind, after)
             tally = self.recorded
         elif after != before or is_told_anew:
-            self.transaction.record(_kind_of_change(before, after), after, document.name)
+            self.transaction.record(kind_of_change(before, after), after, document.name)
             if isinstance(after, Agreement) and isinstance(before, Agreement):
                 must_keep_owners(before, after, self.transaction)
                 bound_collaborations(after, reason=document.name, transaction=self.transaction)
@@ -299,7 +304,7 @@ class _Work:
 
     def _is_taken(self, draft: Draft, after: Subject) -> bool:
         """Note a number or day that another record has; the store would name no line."""
-        field_name = _UNIQUE.get(after.subject_type)
+        field_name = UNIQUE.get(after.subject_type)
         value = None if field_name is None else to_facts(after)[field_name]
         if value is None:
             return False
@@ -341,7 +346,7 @@ class _Work:
     def _holder(self, subject_type: str, value: str) -> Subject | None:
         """Give who has a value on record that no two share."""
         kind_of: type[Any] = SUBJECTS[subject_type]
-        return self.transaction.holding(kind_of, _UNIQUE[subject_type], [value]).get(value)
+        return self.transaction.holding(kind_of, UNIQUE[subject_type], [value]).get(value)
 
     def _note(self, draft: Draft, code: str, **facts: object) -> None:
         row = draft.row
@@ -397,14 +402,15 @@ def _above_first(told: Sequence[_Told], above_in: str) -> list[_Told]:
     return [*found.values(), *(each for each in told if each[1].key is None)]
 
 
-def _kind_of_change(before: Subject, after: Subject) -> str:
+def kind_of_change(before: Subject, after: Subject) -> str:
+    """Give the kind of entry that says so of a record that is there."""
     if isinstance(before, Milestone) and isinstance(after, Milestone):
         is_done_now = before.done_on is None and after.done_on is not None
         return "milestone.done" if is_done_now else "milestone.changed"
     return f"{after.subject_type}.changed"
 
 
-def _checked(
+def checked(
     subject: Subject, before: Subject | None, transaction: LedgerTransaction, today: date
 ) -> Subject:
     """Hold a record against the rules that reach beyond it, as its own verb would.

@@ -14,6 +14,7 @@ from ieum_registry.storage.log.idempotency import Keys
 from ieum_registry.storage.log.ledger import LedgerStore
 from ieum_registry.storage.log.log import Log
 from ieum_registry.storage.log.log_notifier import LogNotifier
+from ieum_registry.storage.log.staging import StoredImports
 from ieum_registry.storage.log.transaction import Disclose
 from ieum_registry.storage.log.verification import keep_verification
 from sqlstore.engine import open_engine
@@ -36,6 +37,7 @@ class Store:
         records: Satisfies `Records`.
         keys: Satisfies `IdempotencyKeys`.
         access: Satisfies `AccessRecords`; `access_log` collects for it.
+        imports: Satisfies `Imports`.
     """
 
     def __init__(self, url: str, *, disclose: Disclose) -> None:
@@ -48,6 +50,7 @@ class Store:
         self.keys = Keys(self.database)
         self.access = StoredAccess(self.database)
         self.access_log = AccessLog(self.access.keep)
+        self.imports = StoredImports(self.database)
 
     def check(self) -> None:
         """Raise if the store does not answer, is not fit, or is not migrated."""

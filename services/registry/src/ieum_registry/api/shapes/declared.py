@@ -15,7 +15,7 @@ from changefeed import limits
 from changefeed.declared import Field, fields_of
 from changefeed.subjects.agreement import End, Party
 from changefeed.subjects.event import Deadline
-from changefeed.subjects.load import LoadedDocument
+from changefeed.subjects.load import LeftOut, LoadedDocument
 from changefeed.subjects.parts import Evidence, PartDay, Place, Provenance, Words
 from changefeed.subjects.seat import Holder
 from httpedge.day import Day
@@ -216,5 +216,7 @@ _PARTS: dict[Any, type[Shape]] = {
     Evidence: EvidenceShape,
     Provenance: ProvenanceShape,
 }
-_PARTS |= {each: part_shape(each) for each in (End, Party, Holder, Deadline, LoadedDocument)}
+_PARTS |= {
+    each: part_shape(each) for each in (End, Party, Holder, Deadline, LoadedDocument, LeftOut)
+}
 """Of the parts; what a part holds of another one must stand before it."""

@@ -14,6 +14,7 @@ from changefeed.change import Change
 from changefeed.declared import Declaration
 from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.ports.condition import Condition, Value
+from ieum_registry.operations.ports.imports import Page
 
 Kind = TypeVar("Kind", bound=Declaration)
 
@@ -211,6 +212,14 @@ class LedgerTransaction(Protocol):
 
     def erase_person(self, contact_id: UUID) -> None:
         """Forget how a contact is called and reached; the log stays whole."""
+        ...
+
+    def settle(self, page: Page) -> None:
+        """Write what becomes of staged records together with the entries, when the block ends.
+
+        Raises:
+            LeaseLost: Not here but when the block ends: another worker has taken the import.
+        """
         ...
 
 

@@ -96,6 +96,70 @@ ACCESS_RECORD = sa.Table(
 )
 
 
+IMPORT_SHEET = sa.Table(
+    "import_sheet",
+    METADATA,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("version", NUMBER, nullable=False),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("sha256", TEXT, nullable=False),
+    sa.Column("maker_id", TEXT, nullable=False),
+    sa.Column("maker_role", TEXT, nullable=False),
+    sa.Column("mover_id", TEXT, nullable=False),
+    sa.Column("mover_role", TEXT, nullable=False),
+    sa.Column("made_at", TEXT, nullable=False),
+    sa.Column("changed_at", TEXT, nullable=False),
+    sa.Column("choices", sa.Text, nullable=False),
+    sa.Column("found", sa.Text, nullable=False),
+    sa.Column("receipt_id", ID),
+    # The version that the rows and records were staged for.
+    sa.Column("checked", NUMBER, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("token", ID),
+    sa.Column("lease_until", TEXT),
+    sa.Index("import_sheet_changed_at", "changed_at"),
+)
+
+IMPORT_ROW = sa.Table(
+    "import_row",
+    METADATA,
+    sa.Column("import_id", ID, primary_key=True),
+    sa.Column("checked", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("line", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("said", sa.Text, nullable=False),
+    sa.Index("import_row_state", "import_id", "checked", "state", "line"),
+)
+
+IMPORT_RECORD = sa.Table(
+    "import_record",
+    METADATA,
+    sa.Column("import_id", ID, primary_key=True),
+    sa.Column("checked", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("position", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("line", NUMBER),
+    sa.Column("subject_type", TEXT, nullable=False),
+    sa.Column("subject_id", ID, nullable=False),
+    sa.Column("seen", NUMBER, nullable=False),
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("before", sa.Text),
+    sa.Column("outcome", TEXT),
+    sa.Column("version", NUMBER),
+    sa.Column("why", sa.Text),
+    sa.Index("import_record_outcome", "import_id", "checked", "outcome", "position"),
+)
+
+IMPORT_DECISION = sa.Table(
+    "import_decision",
+    METADATA,
+    sa.Column("kind", TEXT, primary_key=True),
+    sa.Column("said", TEXT, primary_key=True),
+    sa.Column("meant", sa.Text, nullable=False),
+    sa.Column("decided_at", TEXT, nullable=False),
+)
+
+
 VERIFICATION = sa.Table(
     "verification",
     METADATA,

@@ -21,7 +21,7 @@ from ieum_registry.storage.index.shelves import SHELVES
 from ieum_registry.storage.index.shelving import Content, Shelving, write_grams, write_spans
 from ieum_registry.storage.index.spans import Spans
 
-from . import idempotency, people, redact
+from . import idempotency, people, redact, staging
 from .log import Log, LogEnd, append, end_alone
 from .overtaken import must_still_stand
 from .recorded import Recorded
@@ -51,7 +51,7 @@ class BoundLedger:
     def _opened(self) -> Iterator[LedgerTransaction]:
         transaction, opened_at = self._store.begin()
         yield transaction
-        if transaction.entries or transaction.people:
+        if transaction.entries or transaction.people or transaction.staged is not None:
             self._store.commit(
                 transaction, opened_at, self._actor, self._at, dry_run=self._dry_run, key=self._key
             )
@@ -120,6 +120,8 @@ class LedgerStore:
                 raise _refused(transaction, clash) from clash
             redact.destroy(writing, transaction.destroyed)
             people.write(writing, transaction.people)
+            if transaction.staged is not None:
+                staging.settle(writing, transaction.staged)
             if key is not None and transaction.entries:
                 answer = transaction.answer or transaction.entries[0]
                 idempotency.settle(writing, key, answer, end.seq)
@@ -152,8 +154,11 @@ class LedgerStore:
 def _write_grams(writing: WriteTransaction, entries: Sequence[Recorded]) -> None:
     by_type: dict[str, list[tuple[UUID, Content]]] = {}
     for entry in entries:
-        if entry.content.searched != (None if entry.before is None else entry.before.searched):
-            by_type.setdefault(entry.subject_type, []).append((entry.subject_id, entry.content))
+        content, before = entry.content, entry.before
+        if content is None:
+            continue
+        if content.searched != (None if before is None else before.searched):
+            by_type.setdefault(entry.subject_type, []).append((entry.subject_id, content))
     for subject_type in sorted(by_type):
         write_grams(writing, SHELVES[subject_type], by_type[subject_type])
 

@@ -29,7 +29,7 @@ class Recorded:
         text: str,
         disclosed: str | None,
         reason: str | None,
-        content: Content,
+        content: Content | None,
         before: Content | None,
     ) -> None:
         self.kind = kind

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from uuid import UUID
 
+from changefeed.kinds import retracts
 from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.verify import StoredChange
 from ieum_registry.storage.database.writing import Writing
@@ -77,9 +78,8 @@ def shelving_of(entry: StoredChange, before: str | None) -> Shelving:
 
     def content(text: str | None) -> Content | None:
         if text is None:
-            return None
+            return None  # Redacted.
         return content_of(shelf, json.loads(text), is_disclosed=is_disclosed)
 
-    return Shelving(
-        shelf, entry.seq, entry.subject_id, entry.version, content(entry.body), content(before)
-    )
+    now = None if retracts(entry.kind) else content(entry.body)
+    return Shelving(shelf, entry.seq, entry.subject_id, entry.version, now, content(before))

@@ -13,6 +13,7 @@ from changefeed.mapping import from_facts, to_facts
 from ieum_registry.domain.errors import NotFound, RuleBroken, Stale
 from ieum_registry.domain.redaction import LoggedEntry
 from ieum_registry.operations.ports.condition import Condition, Value, any_of, equal
+from ieum_registry.operations.ports.imports import Page
 from ieum_registry.operations.ports.ledger import Entry, Kind, Person
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.writing import Row
@@ -39,6 +40,7 @@ class _Known:
         read_version: The version in the log; 0 for a subject that is new.
         seen: The version that the caller sent, if it sent one.
         content: What it shows on its shelf; None until somebody asks.
+        is_gone: Whether it was retracted here.
     """
 
     subject: Declaration
@@ -47,10 +49,11 @@ class _Known:
     read_version: int
     seen: int | None = None
     content: Content | None = None
+    is_gone: bool = False
 
     def given_as(self, kind_of: type[Kind]) -> Kind:
         """Give the subject; NotFound if it is of another type."""
-        if not isinstance(self.subject, kind_of):
+        if self.is_gone or not isinstance(self.subject, kind_of):
             raise NotFound(kind_of.subject_type, self.subject.id)
         return self.subject
 
@@ -84,6 +87,7 @@ class Transaction:
     people: dict[UUID, Person | None] = field(default_factory=dict)
     destroyed: list[LoggedEntry] = field(default_factory=list)
     answer: Entry | None = None
+    staged: Page | None = None
 
     def take(self, kind_of: type[Kind], subject_id: UUID, seen: int | None = None) -> Kind:
         """Give a subject as it stands, read or recorded here."""
@@ -129,7 +133,8 @@ class Transaction:
         now = {
             subject_id
             for subject_id in changed
-            if meets(shelf, subject_id, self._content(self.known[subject_id]).filled, conditions)
+            if not self.known[subject_id].is_gone
+            and meets(shelf, subject_id, self._content(self.known[subject_id]).filled, conditions)
         }
         return [self.known[each].given_as(kind_of) for each in sorted((read - changed) | now)]
 
@@ -191,7 +196,9 @@ class Transaction:
         known = self.known.get(aggregate.id)
         before = None if known is None else self._content(known)
         shelf = shelf_of(aggregate.subject_type)
-        content = content_of(shelf, facts, is_disclosed=shown is not None)
+        content = (
+            None if declared.retracts else content_of(shelf, facts, is_disclosed=shown is not None)
+        )
         entry = Recorded(
             kind=kind,
             subject_type=aggregate.subject_type,
@@ -205,7 +212,7 @@ class Transaction:
         )
         read_version, seen = (0, None) if known is None else (known.read_version, known.seen)
         self.known[aggregate.id] = _Known(
-            aggregate, entry.version, text, read_version, seen, content
+            aggregate, entry.version, text, read_version, seen, content, declared.retracts
         )
         self.entries.append(entry)
         self.recorded.setdefault(aggregate.subject_type, set()).add(aggregate.id)
@@ -266,6 +273,10 @@ class Transaction:
     def erase_person(self, contact_id: UUID) -> None:
         """Forget how a contact is called and reached, when the transaction closes."""
         self.people[contact_id] = None
+
+    def settle(self, page: Page) -> None:
+        """Write what becomes of staged records, when the transaction closes."""
+        self.staged = page
 
     def _read(
         self, kind_of: type[Declaration], conditions: Sequence[Condition]
