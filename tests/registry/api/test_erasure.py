@@ -250,6 +250,7 @@ def test_people_are_erased_once_their_retention_has_run_out(
             new_id=uuid7,
             ledger=ledger,
             access=each_store.access,
+            imports=each_store.imports,
         ).contacts
 
     assert (run(), run()) == (1, 0)

@@ -7,6 +7,7 @@ from changefeed.mapping import from_facts, to_facts
 from httpedge.access import RULE
 from ieum_registry import operations
 from ieum_registry.api.answers import RECORDS
+from ieum_registry.api.import_sentences import SENTENCES as OF_LINES
 from ieum_registry.api.journal import JournalEntryBody
 from ieum_registry.api.load_faults import SENTENCES
 from ieum_registry.api.problems import PROBLEMS
@@ -51,8 +52,13 @@ BODIES: dict[str, type[Body]] = {
     "load": LoadRecordBody,
     "redaction": RedactionBody,
 }
-WRITES_OTHERWISE = {"loads.load_files", "resolutions.resolve_now"}
-"""Loading records many entries and answers with a count; resolving writes nothing."""
+OF_IMPORTS = {
+    f"imports.{each}"
+    for each in ("bring_sheet", "decide_import", "erase_import", "approve_import", "undo_import")
+}
+WRITES_OTHERWISE = {"loads.load_files", "resolutions.resolve_now", *OF_IMPORTS}
+"""Loading records many entries and answers with a count; resolving writes nothing, and a step of
+an import stages something, beside the log."""
 
 
 def test_every_writing_route_answers_with_what_it_recorded(house: House) -> None:
@@ -70,7 +76,7 @@ def test_the_office_alone_may_use_a_writing_route(house: House) -> None:
     rules = {
         endpoint: getattr(view, RULE)
         for endpoint, view in house.app.view_functions.items()
-        if hasattr(view, RECORDS) or endpoint == "loads.load_files"
+        if hasattr(view, RECORDS) or endpoint in {"loads.load_files", *OF_IMPORTS}
     }
 
     assert {each for each, roles in rules.items() if roles != {"office"}} == set()
@@ -103,7 +109,7 @@ def test_every_problem_ends_with_a_next_step_in_both_languages() -> None:
     for code, text in PROBLEMS.items():
         assert text.ko_detail.rstrip().endswith(("오.", ").", '".', "다.")), code
         assert text.en_detail.rstrip().endswith((".", '".')), code
-    for code, (korean, english) in SENTENCES.items():
+    for code, (korean, english) in {**SENTENCES, **OF_LINES}.items():
         assert korean.endswith("."), code
         assert english.endswith("."), code
 

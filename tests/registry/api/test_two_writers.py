@@ -64,8 +64,12 @@ def routes(desk: Desk) -> set[str]:
     }
 
 
+STAGED = {"imports", "imports approvals", "imports undos"}
+"""They change no record; tests/registry/api/test_imports.py tries each with an old version."""
+
+
 def test_every_route_that_wants_a_version_is_tried(desk: Desk) -> None:
-    assert routes(desk) == FIRST.keys() | MOVES.keys()
+    assert routes(desk) == FIRST.keys() | MOVES.keys() | STAGED
 
 
 @pytest.mark.parametrize("name", [*FIRST, *MOVES])

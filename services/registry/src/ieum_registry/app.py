@@ -4,6 +4,7 @@ import argparse
 import logging
 import os
 import secrets
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -37,6 +38,7 @@ from ieum_registry.api import (
     departments,
     events,
     history,
+    imports,
     journal,
     loads,
     milestones,
@@ -57,6 +59,7 @@ from ieum_registry.api.wired import EXTENSION, SEOUL, Wiring
 from ieum_registry.commands.daily import LOOKS_EVERY_S, verify_daily
 from ieum_registry.commands.reindex import say_what_differs
 from ieum_registry.commands.verify import verify_store, witness
+from ieum_registry.commands.work import work
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Ledger
@@ -72,7 +75,8 @@ DESCRIPTION = """The record: who agreed what with whom, and everything that happ
   migrate   bring the database to the newest form; safe to repeat
   verify    check the whole change log: every hash, number and version
   retain    erase people whose retention has run out; safe to repeat
-  reindex   build all shelves anew from the log, and mend what differs"""
+  reindex   build all shelves anew from the log, and mend what differs
+  work      check large sheets, write imports that were approved, take back what is to be"""
 
 EPILOG = """examples:
   ieum-registry verify --witness 41:9f2c…
@@ -98,6 +102,7 @@ ROUTES = (
     journal,
     calendar_days,
     loads,
+    imports,
     redactions,
     changes,
     history,
@@ -156,6 +161,7 @@ def wire(
         store.keys,
         store.access,
         store.access_log,
+        store.imports,
         clock,
         uuid7,
         log_name,
@@ -219,6 +225,11 @@ def _parser() -> argparse.ArgumentParser:
         "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
     )
     retained.set_defaults(run=_retain)
+    working = verbs.add_parser("work", help="check, write and take back imports, for ever")
+    working.add_argument(
+        "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
+    )
+    working.set_defaults(run=_work)
     reindexed = verbs.add_parser("reindex", help="build all shelves anew from the log")
     reindexed.add_argument(
         "--compare", action="store_true", help="only say what differs; change nothing"
@@ -257,13 +268,15 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
                 new_id=uuid7,
                 ledger=store.ledger.in_name_of(RETENTION_RULE, at=at),
                 access=store.access,
+                imports=store.imports,
             )
 
     if asked.every is None:
         done = once()
         print(
-            f"연락처 {done.contacts:,}명과 열람 기록 {done.access_records:,}건을 지웠습니다 · "
-            f"{done.contacts:,} people erased, {done.access_records:,} records of access gone"
+            f"연락처 {done.contacts:,}명, 열람 기록 {done.access_records:,}건, 가져오기 "
+            f"{done.imports:,}건을 지웠습니다 · {done.contacts:,} people erased, "
+            f"{done.access_records:,} records of access and {done.imports:,} imports gone"
         )
         return 0
     configure_logs("registry-retain")
@@ -273,6 +286,16 @@ def _retain(settings: Settings, asked: argparse.Namespace) -> int:
         log.info("retained", extra=asdict(once()))
 
     return repeat(told, every_hours=asked.every, beat=heartbeat(asked.heartbeat))
+
+
+def _work(settings: Settings, asked: argparse.Namespace) -> int:
+    configure_logs("registry-work")
+    stopping = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    with closing(Store(settings.database, disclose=disclosed)) as store:
+        work(store, now=now, new_id=uuid7, stopping=stopping, beat=heartbeat(asked.heartbeat))
+    return 0
 
 
 def _reindex(settings: Settings, asked: argparse.Namespace) -> int:

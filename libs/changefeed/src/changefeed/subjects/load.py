@@ -40,9 +40,9 @@ class Load:
 
     Attributes:
         anchor_on: The day from which relative dates were counted.
-        left: The first of what an import did not write, and how many there were in all.
+        left: The first of what an import did not write; how many in all, None if none.
         undone_on: The day on which an import was taken back, so far as it could be.
-        kept: The first of what was not taken back, and how many there were in all.
+        kept: The first of what was not taken back; how many in all, None if none.
 
     Source: docs/rules/terms.md, T-18, T-59 and T-60; ADR 0006 and 0038.
     """
@@ -55,9 +55,9 @@ class Load:
     documents: Annotated[tuple[LoadedDocument, ...], Fact("파일", "files")]
     counts: Annotated[dict[str, int], Fact("건수", "counts")]
     left: Annotated[tuple[LeftOut, ...], Fact("남은 줄", "left out", most=limits.TOLD)] = ()
-    left_in_all: Annotated[int, Fact("남은 줄 수", "left out in all")] = 0
+    left_in_all: Annotated[int | None, Fact("남은 줄 수", "left out in all")] = None
     undone_on: Annotated[date | None, Fact("되돌린 날", "taken back on")] = None
     kept: Annotated[tuple[LeftOut, ...], Fact("되돌리지 않은 것", "kept", most=limits.TOLD)] = ()
-    kept_in_all: Annotated[int, Fact("되돌리지 않은 수", "kept in all")] = 0
+    kept_in_all: Annotated[int | None, Fact("되돌리지 않은 수", "kept in all")] = None
     key: Key = None
     provenance: Origin = BY_HAND

@@ -38,6 +38,13 @@ DRY_RUN = {
     "schema": {"type": "boolean", "default": False},
     "description": "Answer with the entries that would be written, and write none",
 }
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": 'The ETag last read, as "3"; 428 without it, 412 if it has changed',
+}
 _TYPES = "application/json"
 _CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"})
 """What may turn an answer with an ETag into 304 or 412."""
@@ -235,13 +242,6 @@ def _write_headers(view: Callable[..., Entry]) -> list[dict[str, Any]]:
 
     A view with an id beside its body changes something that is there, so it wants the version.
     """
-    if_match = {
-        "in": "header",
-        "name": "If-Match",
-        "required": True,
-        "schema": {"type": "string"},
-        "description": 'The ETag last read, as "3"; 428 without it, 412 if it has changed',
-    }
     key = {
         "in": "header",
         "name": "Idempotency-Key",
@@ -249,7 +249,7 @@ def _write_headers(view: Callable[..., Entry]) -> list[dict[str, Any]]:
         "description": "Sent again within 24 hours, it is answered as it was then",
     }
     changes_one = len(inspect.signature(view).parameters) > 1
-    return [DRY_RUN, *([if_match] if changes_one else []), key]
+    return [DRY_RUN, *([IF_MATCH] if changes_one else []), key]
 
 
 def key_use() -> KeyUse | None:

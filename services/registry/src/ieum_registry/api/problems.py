@@ -598,6 +598,38 @@ PROBLEMS: ProblemTable = {
         "There are {count} faults. Mend the files at the lines listed in errors, then load all of "
         "them again. Nothing was stored.",
     ),
+    "import.unreadable": ProblemText(
+        422,
+        "읽을 수 없는 파일입니다",
+        "The file cannot be read",
+        "파일을 열지 못했습니다({why}).",
+        "The file was not opened ({why}).",
+    ),
+    "import.state": ProblemText(
+        409,
+        "지금은 할 수 없습니다",
+        "Not now",
+        "이 가져오기는 {state} 상태입니다. 다시 읽어 상태를 보고 그에 맞게 하십시오.",
+        "This import is {state}. Read it again and do what fits its state.",
+    ),
+    "import.unanswered": ProblemText(
+        409,
+        "정하지 않은 줄이 있습니다",
+        "Some lines are not decided",
+        "물음이 남은 줄 {questions}개, 고칠 줄 {faults}개가 있습니다. 답하거나, 확실한 줄만 "
+        "넣도록 only_clean을 true로 하십시오. 저장된 것은 없습니다.",
+        "{questions} lines ask something and {faults} have faults. Answer them, or send "
+        "only_clean as true to write the clear lines alone. Nothing was stored.",
+    ),
+    "import.nothing_to_write": ProblemText(
+        409,
+        "넣을 것이 없습니다",
+        "There is nothing to write",
+        "새로 넣거나 바꿀 협약이 없습니다(물음 {questions}줄, 고칠 줄 {faults}줄). "
+        "물음에 답하거나 파일을 고쳐 다시 올리십시오.",
+        "No agreement is new or changed ({questions} lines ask something, {faults} have faults). "
+        "Answer the questions, or mend the file and bring it again.",
+    ),
 }
 
 

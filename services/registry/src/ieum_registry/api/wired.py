@@ -19,6 +19,7 @@ from ieum_registry.api.request_parser import is_dry_run
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.access import AccessRecords
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
+from ieum_registry.operations.ports.imports import Imports
 from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction
 from ieum_registry.operations.ports.records import Records
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
@@ -51,6 +52,7 @@ class Wiring:
     keys: IdempotencyKeys
     access: AccessRecords
     access_log: AccessLog
+    imports: Imports
     clock: Callable[[], datetime]
     draw_id: Callable[[], UUID]
     log_name: str

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from changefeed.subjects.agreement import AgreementKind
 
-MatchBy = Literal["number", "approval_number", "title_and_day", "key"]
+MatchBy = Literal["number", "approval_number", "title_and_day"]
 """By what an agreement of the sheet is found on record."""
 
 Mode = Literal["update", "add"]
@@ -14,16 +14,23 @@ Mode = Literal["update", "add"]
 
 NEW = "new"
 """Decides that a name becomes a new record; `new:university` says of a partner what it is, too."""
-NOT_THIS = "leave"
-"""Decides that a name is left out, or a row is not the one on record that it resembles."""
+
+LEAVE = "leave"
+"""Decides that a name is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person said to one question of one line."""
+    """What a person said to one question, or typed in the place of one cell.
 
+    Attributes:
+        key: Of the question, as its line tells it; `cell@C` for what is typed in the place of cell
+            C, `line` for whether a line is taken (`take`), left out (`skip`) or joined (`join`).
+    """
+
+    sheet: str
     line: int
-    code: str
+    key: str
     said: str
 
 
@@ -32,24 +39,27 @@ class Choices:
     """Every decision so far.
 
     Attributes:
-        sheet: By its name; None is the first with a ledger in it.
-        header: The lines of the headings, from 1; None is where they were found.
-        uses: What a column holds, by its place from 0; columns that are not named are guessed.
+        pasted: Whether the cells were pasted, not sent as a file.
+        encoding: Of a text file that is neither UTF-8 nor clearly CP949.
+        sheets: By their names; None are all on which a ledger was found.
+        header: By the sheet the line of its headings, from 1, where it is not where it was found.
+        uses: What columns hold, by their headings as written; others are guessed.
         answers: To questions of single lines.
         partners: By the name as it is written: `new`, `new:<kind>`, an id, or `leave`.
         departments: The same for departments.
-        new_partners: Whether every name that nothing on record is called becomes a new partner.
+        new_partners: Whether every name that nothing on record resembles becomes a new partner.
         new_departments: The same for departments.
         match_by: None is by number if the sheet has numbers, else by title and day.
-        kind: Of a new agreement whose row does not say.
-        own_partner_id: The city's side of agreements whose row names none; None is the only one.
-        department_id: The lead department of new agreements whose row names none.
-        encoding: Of a text file that is neither UTF-8 nor clearly CP949.
+        own_partner_id: The city's side of agreements whose line names none; None is the only one.
+        department_id: The lead department of new agreements whose line names none.
+        reason: Why it is taken back.
     """
 
-    sheet: str | None = None
-    header: tuple[int, ...] | None = None
-    uses: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    pasted: bool = False
+    encoding: str | None = None
+    sheets: tuple[str, ...] | None = None
+    header: dict[str, int] = field(default_factory=dict)
+    uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
     partners: dict[str, str] = field(default_factory=dict)
     departments: dict[str, str] = field(default_factory=dict)
@@ -57,7 +67,7 @@ class Choices:
     new_departments: bool = False
     match_by: MatchBy | None = None
     mode: Mode = "update"
-    kind: AgreementKind = "mou"
+    kind: AgreementKind | None = None
     own_partner_id: UUID | None = None
     department_id: UUID | None = None
-    encoding: str | None = None
+    reason: str | None = None

@@ -200,7 +200,7 @@ def _sign_once(turn: Turn) -> None:
                 (LoadedDocument(turn.this.name, turn.this.sha256),),
                 counts,
                 told,
-                left_in_all,
+                left_in_all or None,
             )
             transaction.record("load.recorded", load)
             receipt = load.id

@@ -84,7 +84,7 @@ def _undo_one(
             about = {"type": named_by.subject_type, "id": str(named_by.id)}
             return _kept(settled, "import.named", **about)
         kind = f"{planned.subject_type}.retracted"
-        entry = transaction.record(kind, now, turn.this.name)
+        entry = transaction.record(kind, now, _reason(turn))
         return Outcome(planned.position, "undone", entry.version)
     before = from_facts(kind_of, planned.before)
     try:
@@ -92,10 +92,14 @@ def _undo_one(
     except Refused as error:
         return _kept(settled, error.code)
     try:
-        version = record(before, now, transaction, reason=turn.this.name)
+        version = record(before, now, transaction, reason=_reason(turn))
     except Refused as error:
         raise Unfit(planned.position, error) from error
     return Outcome(planned.position, "undone", version)
+
+
+def _reason(turn: Turn) -> str:
+    return turn.this.choices.reason or turn.this.name
 
 
 def _kept(settled: Settled, why: str, **facts: str) -> Outcome:
@@ -133,6 +137,8 @@ def _sign(turn: Turn) -> None:
     with turn.ledger.open() as transaction:
         if turn.this.receipt_id is not None:
             receipt = transaction.take(Load, turn.this.receipt_id)
-            undone = replace(receipt, undone_on=turn.today, kept=kept, kept_in_all=kept_in_all)
-            transaction.record("load.undone", undone, turn.this.name)
+            undone = replace(
+                receipt, undone_on=turn.today, kept=kept, kept_in_all=kept_in_all or None
+            )
+            transaction.record("load.undone", undone, _reason(turn))
         transaction.settle(Page(turn.claim, (), turn.lease_until, turn.now, "undone"))

@@ -1,14 +1,14 @@
 """Imports while they are being decided and written: staged beside the log, and erasable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from changefeed.change import Actor
 from changefeed.declared import Label
-from ieum_registry.operations.importing.choices import Choices
+from ieum_registry.operations.importing.choices import Choices, MatchBy
 
 ImportState = Literal["checking", "open", "committing", "done", "undoing", "undone"]
 """`checking`, `committing` and `undoing` are the worker's; the others wait for a person."""
@@ -31,29 +31,40 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A fault of a line, or a question that it asks.
+    """A fault of a line, a question that it asks, or what is told of it besides.
 
     Attributes:
+        key: Under which it is answered.
         cell: As a spreadsheet calls it (`C12`); None if it is about the line.
+        read: What stands there.
         facts: What the sentence of the code names.
         said: The sentence itself, where whoever read the sheet has written it.
-        choices: Answers to choose from; empty if it is a fault or wants free text.
+        choices: Answers to choose from.
+        typed: Whether a text or a day may be typed instead.
     """
 
     code: str
+    key: str
     cell: str | None = None
+    read: str = ""
     facts: dict[str, str] | None = None
     said: Label | None = None
     choices: tuple[Choice, ...] = ()
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One fact that would be another; texts as a person writes them, None is nothing."""
+    """One fact that would be another, in words; None is nothing.
+
+    Attributes:
+        field: Its key in the facts; a part's after a dot.
+    """
 
     field: str
-    before: str | None
-    after: str | None
+    heading: Label
+    before: Label | None
+    after: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +72,28 @@ class StagedRow:
     """One line of the sheet, and what it would do.
 
     Attributes:
-        line: As the spreadsheet counts, from 1.
-        why: Why a line is passed over, or how it was found on record.
+        place: Among all lines of the file, from 1.
+        line: Within its sheet, as the spreadsheet counts, from 1.
+        through: The last line of a record of several lines.
+        cells: What stands in the columns, in their order.
+        why: Why the line is read as it is.
         subject_id: The agreement on record, or the new one's.
+        notes: What is told besides; nobody has to answer.
     """
 
+    place: int
+    sheet: str
     line: int
+    through: int
     state: RowState
+    why: Label
     cells: tuple[str, ...] = ()
     title: str | None = None
-    number: str | None = None
-    why: Label | None = None
     subject_id: UUID | None = None
     changes: tuple[FieldChange, ...] = ()
     faults: tuple[Remark, ...] = ()
     questions: tuple[Remark, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +143,32 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class SheetFound:
-    """One sheet of the file."""
+    """One sheet of the file.
+
+    Attributes:
+        header: The lines of its first header, from 1; none if none was found.
+        is_read: Whether it is read.
+        is_hidden: Whether the program shows it to nobody.
+    """
 
     name: str
     lines: int
+    header: tuple[int, ...]
+    is_read: bool
+    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnFound:
-    """One column: its heading, what it is taken to hold and why, and a few of its cells."""
+    """One column: its heading, what it is taken to hold and why, and a few of its cells.
 
-    place: int
+    Attributes:
+        place: As the program calls it: A, B … AA.
+        why: `learned` from a decision, `heading`, `cells` alone, or `unknown`.
+    """
+
+    sheet: str
+    place: str
     heading: str
     uses: tuple[str, ...]
     why: str
@@ -148,6 +181,7 @@ class NameFound:
 
     Attributes:
         subject_type: `partner` or `department`.
+        lines: How many lines name it.
         decided: What was decided about it, now or in an import before; None is open.
         proposed: What kind of partner it seems to be, if it becomes a new one.
         choices: Records that it may mean, the likeliest first.
@@ -155,7 +189,7 @@ class NameFound:
 
     subject_type: str
     name: str
-    lines: tuple[int, ...]
+    lines: int
     decided: str | None
     proposed: str | None
     choices: tuple[Choice, ...]
@@ -166,24 +200,24 @@ class Found:
     """What checking found.
 
     Attributes:
-        header: The lines of the headings, from 1.
         counts: How many lines of each state.
-        records: How many records it would write, by type, and of agreements `new` and `changed`.
+        records: How many records it would write, by type.
         links: How many sides of agreements it would add.
         left_out: Headings of columns that hold something and are not taken over.
+        told: What is to be known of the file as a whole.
+        questions: What is asked once for all lines; keys are those of the decisions.
     """
 
     sheets: tuple[SheetFound, ...] = ()
-    sheet: str | None = None
-    header: tuple[int, ...] = ()
     columns: tuple[ColumnFound, ...] = ()
     names: tuple[NameFound, ...] = ()
-    counts: dict[str, int] | None = None
-    records: dict[str, int] | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    records: dict[str, int] = field(default_factory=dict)
     links: int = 0
     left_out: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    match_by: str | None = None
+    told: tuple[Label, ...] = ()
+    questions: tuple[Remark, ...] = ()
+    match_by: MatchBy = "title_and_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +332,7 @@ class Imports(Protocol):
     def rows(
         self, import_id: UUID, *, state: str | None, after: int, limit: int
     ) -> Sequence[StagedRow]:
-        """Give some lines in their order, after one."""
+        """Give some lines in their order, after a place."""
         ...
 
     def settled(
@@ -327,12 +361,20 @@ class Imports(Protocol):
         """Let others take it at once; nothing happens if it was lost."""
         ...
 
-    def remembered(self, kind: str, said: Sequence[str]) -> Mapping[str, str]:
-        """Give what was decided before, by what is written: of headings, partners, departments."""
+    def remembered(self, kind: str) -> Mapping[str, str]:
+        """Give what was decided before, by what is written: of a heading, partner, department."""
         ...
 
     def remember(self, kind: str, decided: Mapping[str, str], at: datetime) -> None:
         """Keep what was decided for the next import."""
+        ...
+
+    def erase(self, import_id: UUID, seen: int) -> None:
+        """Erase one, with all that is staged of it.
+
+        Raises:
+            NotFound, Stale: There is none; it has another version than `seen`.
+        """
         ...
 
     def forget_before(self, instant: datetime) -> int:

@@ -126,10 +126,10 @@ IMPORT_ROW = sa.Table(
     METADATA,
     sa.Column("import_id", ID, primary_key=True),
     sa.Column("checked", NUMBER, primary_key=True, autoincrement=False),
-    sa.Column("line", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("place", NUMBER, primary_key=True, autoincrement=False),
     sa.Column("state", TEXT, nullable=False),
     sa.Column("said", sa.Text, nullable=False),
-    sa.Index("import_row_state", "import_id", "checked", "state", "line"),
+    sa.Index("import_row_state", "import_id", "checked", "state", "place"),
 )
 
 IMPORT_RECORD = sa.Table(

@@ -54,7 +54,7 @@ _IMPORT = (
     "receipt_id",
 )
 _NAMES = ", ".join(f'i."{each}"' for each in _IMPORT)
-_ROW = ("import_id", "checked", "line", "state", "said")
+_ROW = ("import_id", "checked", "place", "state", "said")
 _RECORD = (
     "import_id",
     "checked",
@@ -154,11 +154,11 @@ class StoredImports:
     def rows(
         self, import_id: UUID, *, state: str | None, after: int, limit: int
     ) -> Sequence[StagedRow]:
-        """Give some lines in their order, after one."""
+        """Give some lines in their order, after a place."""
         asked = "" if state is None else " AND r.state = ?"
         found = self._database.rows(
             f"SELECT r.said FROM import_row r JOIN import_sheet i ON {_LIVE}"
-            f" WHERE i.id = ? AND r.line > ?{asked} ORDER BY r.line LIMIT ?",
+            f" WHERE i.id = ? AND r.place > ?{asked} ORDER BY r.place LIMIT ?",
             [str(import_id), after, *([] if state is None else [state]), limit],
         )
         return [from_facts(StagedRow, json.loads(said)) for (said,) in found]
@@ -219,12 +219,10 @@ class StoredImports:
                 [str(claim.id), str(claim.token)],
             )
 
-    def remembered(self, kind: str, said: Sequence[str]) -> Mapping[str, str]:
+    def remembered(self, kind: str) -> Mapping[str, str]:
         """Give what was decided before, by what is written."""
         found = self._database.rows(
-            "SELECT said, meant FROM import_decision WHERE kind = ? AND "
-            + self._is_one_of("said", "text"),
-            [kind, self._database.dialect.listed(sorted(set(said)))],
+            "SELECT said, meant FROM import_decision WHERE kind = ?", [kind]
         )
         return {str(said): str(meant) for said, meant in found}
 
@@ -246,10 +244,20 @@ class StoredImports:
             "SELECT id FROM import_sheet WHERE changed_at < ?", [wire_instant(instant)]
         )
         for (import_id,) in old:
-            self._clear(UUID(str(import_id)), "checked >= ?", 0)
             with self._database.writing() as writing:
                 writing.run("DELETE FROM import_sheet WHERE id = ?", [str(import_id)])
+            self._clear(UUID(str(import_id)), "checked >= ?", 0)
         return len(old)
+
+    def erase(self, import_id: UUID, seen: int) -> None:
+        """Erase one, with all that is staged of it."""
+        with self._database.writing() as writing:
+            gone = writing.run(
+                "DELETE FROM import_sheet WHERE id = ? AND version = ?", [str(import_id), seen]
+            )
+        if not gone:
+            raise Stale(seen, self.one(import_id).version)
+        self._clear(import_id, "checked >= ?", 0)
 
     def _clear(self, import_id: UUID, which: str, value: int) -> None:
         for table in ("import_row", "import_record"):
@@ -378,7 +386,7 @@ def _import(row: Row) -> Import:
 
 
 def _staged_row(import_id: UUID, version: int, row: StagedRow) -> Row:
-    return (str(import_id), version, row.line, row.state, _text(row))
+    return (str(import_id), version, row.place, row.state, _text(row))
 
 
 def _record_row(import_id: UUID, version: int, record: Planned) -> Row:

@@ -38,11 +38,11 @@ def upgrade() -> None:
         "import_row",
         sa.Column("import_id", ID, primary_key=True),
         sa.Column("checked", NUMBER, primary_key=True, autoincrement=False),
-        sa.Column("line", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("place", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("state", TEXT, nullable=False),
         sa.Column("said", sa.Text, nullable=False),
     )
-    op.create_index("import_row_state", "import_row", ["import_id", "checked", "state", "line"])
+    op.create_index("import_row_state", "import_row", ["import_id", "checked", "state", "place"])
     op.create_table(
         "import_record",
         sa.Column("import_id", ID, primary_key=True),

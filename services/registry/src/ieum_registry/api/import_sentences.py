@@ -1,0 +1,76 @@
+"""What is said of a line of an import and of what became of it, in two languages."""
+
+from collections.abc import Mapping
+
+from changefeed.declared import Label
+from httpedge.language import language
+from ieum_registry.api.load_faults import SENTENCES as OF_FILES
+from ieum_registry.api.problems import PROBLEMS, sentence
+from ieum_registry.operations.ports.imports import Remark
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "partner.unknown": (
+        "'{name}': 이 이름의 기관이 없거나 여럿입니다. 등록된 기관을 고르거나 새로 등록하십시오.",
+        "'{name}': no partner, or more than one, is called so. Choose one, or register it.",
+    ),
+    "department.unknown": (
+        "'{name}': 이 이름의 부서가 없거나 여럿입니다. 등록된 부서를 고르거나 새로 등록하십시오.",
+        "'{name}': no department, or more than one, is called so. Choose one, or register it.",
+    ),
+    "import.own_side": (
+        "시 측이 적혀 있지 않고 시 측 기관이 하나로 정해지지 않습니다. 시 측 기관을 고르십시오.",
+        "The city's side is not named, and there is not just one. Choose the city's side.",
+    ),
+    "record.which": (
+        "같은 협약으로 보이는 것이 {count}건 있습니다. 하나를 고르거나 새 협약으로 하십시오.",
+        "{count} agreements on record look the same. Choose one, or make it a new agreement.",
+    ),
+    "record.perhaps": (
+        "등록된 협약과 같은 것일 수 있습니다. 그 협약을 고르거나 새 협약으로 하십시오.",
+        "It may be one that is on record. Choose that, or make it a new agreement.",
+    ),
+    "import.record_twice": (
+        "{other}행이 이미 같은 협약을 적었습니다. 한 줄만 남기십시오.",
+        "Line {other} says the same agreement already. Keep one of the two.",
+    ),
+    "import.number_twice": (
+        "번호 {value}이(가) {other}행에도 있습니다. 번호를 고치십시오.",
+        "Line {other} has the number {value}, too. Mend the number.",
+    ),
+    "import.changed_meanwhile": (
+        "확인한 뒤에 누군가 바꾸어 덮어쓰지 않았습니다. 지금 내용을 보고 다시 가져오십시오.",
+        "Somebody changed it after it was checked, so it stays. Look at it and import it again.",
+    ),
+    "import.gone": (
+        "확인한 뒤에 없어진 자료입니다. 필요하면 다시 가져오십시오.",
+        "It is no longer on record. Import the line again if it is wanted.",
+    ),
+    "import.touched": (
+        "가져온 뒤에 누군가 바꾸어 그대로 두었습니다. 필요하면 손으로 고치십시오.",
+        "Somebody changed it since, so it stays. Change it by hand if need be.",
+    ),
+    "import.named": (
+        "다른 자료가 가리키고 있어 그대로 두었습니다({type} {id}). 그 자료를 먼저 정리하십시오.",
+        "Another record names it, so it stays ({type} {id}). See to that record first.",
+    ),
+}
+
+
+def remark_sentence(remark: Remark) -> str:
+    """Say what is wrong, asked or told in the reader's language."""
+    if remark.said is not None:
+        return _in(remark.said)
+    return said_of(remark.code, remark.facts or {})
+
+
+def said_of(code: str, facts: Mapping[str, str]) -> str:
+    """Say what a code means: ours, that of a file of records, or that of a rule."""
+    both = SENTENCES.get(code) or OF_FILES.get(code)
+    if both is None:
+        return sentence(code, facts) if code in PROBLEMS else code
+    korean, english = both
+    return (korean if language() == "ko" else english).format(**facts)
+
+
+def _in(label: Label) -> str:
+    return label.ko if language() == "ko" else label.en

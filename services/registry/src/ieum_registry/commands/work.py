@@ -1,0 +1,137 @@
+"""The worker of imports: checks large sheets, writes what was approved, takes back what was not.
+
+A process of its own, so that others are served meanwhile. Any number may run beside one another:
+an import is claimed under a lease, and what is written without it is refused.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from changefeed.change import Actor
+from httpedge.heartbeat import Beat
+from ieum_registry.operations.importing.check import check
+from ieum_registry.operations.importing.commit import Turn, commit_page
+from ieum_registry.operations.importing.undo import undo_page
+from ieum_registry.operations.ports.imports import Claim, Import, Imports, LeaseLost
+from ieum_registry.operations.ports.ledger import Ledger
+from ieum_registry.operations.ports.records import Records
+
+SEOUL = ZoneInfo("Asia/Seoul")
+LEASE = timedelta(seconds=60)
+"""A page takes a second or two; who has not come back for so long is taken to be dead."""
+LOOKS_EVERY_S = 1.0
+AFTER_A_FAILURE_S = 10.0
+
+log = logging.getLogger("imports")
+
+
+class Ledgers(Protocol):
+    """Gives the ledger in somebody's name."""
+
+    def in_name_of(self, actor: Actor, *, at: datetime) -> Ledger:
+        """Give it."""
+
+
+class Workable(Protocol):
+    """What the worker needs of a store."""
+
+    @property
+    def imports(self) -> Imports:
+        """Imports that wait."""
+
+    @property
+    def ledger(self) -> Ledgers:
+        """Where they are written."""
+
+    @property
+    def records(self) -> Records:
+        """What is on record."""
+
+
+def work(
+    store: Workable,
+    *,
+    now: Callable[[], datetime],
+    new_id: Callable[[], UUID],
+    stopping: Event,
+    beat: Beat = lambda: None,
+) -> None:
+    """Work whatever waits, until the process is to stop; the page under way is finished first."""
+    wait_s = 0.0
+    while not stopping.wait(wait_s):
+        beat()
+        try:
+            done = work_once(store, now=now, new_id=new_id, go_on=_until(stopping, beat))
+            wait_s = 0.0 if done else LOOKS_EVERY_S
+        except Exception:  # The store may be away; a claim comes back when its lease ends.
+            log.exception("an import could not be worked on")
+            wait_s = AFTER_A_FAILURE_S
+
+
+def _until(stopping: Event, beat: Beat) -> Callable[[], bool]:
+    def go_on() -> bool:
+        beat()
+        return not stopping.is_set()
+
+    return go_on
+
+
+def work_once(
+    store: Workable,
+    *,
+    now: Callable[[], datetime],
+    new_id: Callable[[], UUID],
+    go_on: Callable[[], bool] = lambda: True,
+) -> bool:
+    """Take one import that waits, if there is any, and carry it through.
+
+    Args:
+        go_on: Asked after each page; if not, the import is given back.
+
+    Returns:
+        Whether there was one.
+    """
+    at = now()
+    claim = store.imports.claim(token=new_id(), now=at, lease_until=at + LEASE)
+    if claim is None:
+        return False
+    this = store.imports.one(claim.id)
+    try:
+        _carry_through(store, claim, this, now=now, new_id=new_id, go_on=go_on)
+    except LeaseLost:
+        log.warning("another worker took the import", extra={"import": str(claim.id)})
+    return True
+
+
+def _carry_through(
+    store: Workable,
+    claim: Claim,
+    this: Import,
+    *,
+    now: Callable[[], datetime],
+    new_id: Callable[[], UUID],
+    go_on: Callable[[], bool],
+) -> None:
+    said = {"import": str(this.id), "state": this.state}
+    if this.state == "checking":
+        check(this, now=now(), new_id=new_id, imports=store.imports, records=store.records)
+        log.info("an import was checked", extra=said)
+        return
+    page = commit_page if this.state == "committing" else undo_page
+    while page(_turn(store, claim, this, now())):
+        if not go_on():
+            store.imports.release(claim)
+            log.info("an import was given back", extra=said)
+            return
+    log.info("an import was worked through", extra=said)
+
+
+def _turn(store: Workable, claim: Claim, this: Import, at: datetime) -> Turn:
+    ledger = store.ledger.in_name_of(this.moved_by, at=at)
+    today = at.astimezone(SEOUL).date()
+    return Turn(claim, this, at, today, at + LEASE, ledger, store.imports)

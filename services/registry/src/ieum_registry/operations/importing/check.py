@@ -1,0 +1,563 @@
+"""What a sheet would change: each line read and held against what is on record.
+
+Nothing is written; what it gives is staged for a person to decide about.
+Source: docs/rules/terms.md, T-56 to T-58.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from changefeed.declared import Label
+from changefeed.mapping import from_facts, to_facts
+from changefeed.sheet import Column, as_text, cell_of, columns_of
+from changefeed.subjects.agreement import End, Party
+from changefeed.subjects.parts import PartDay, Words
+from changefeed.words import SHOWN
+from ieum_registry.domain.agreement import Agreement, taking_effect
+from ieum_registry.domain.errors import Refused
+from ieum_registry.domain.part_day import part_day
+from ieum_registry.domain.within_limits import must_be_within_limits
+from ieum_registry.operations.importing.choices import NEW, Choices, MatchBy
+from ieum_registry.operations.importing.names import Alike, Meant, NameRead, Names
+from ieum_registry.operations.importing.on_record import (
+    KnownAgreement,
+    OnRecord,
+    partners_alike,
+    read_record,
+    title_key,
+)
+from ieum_registry.operations.importing.reading import (
+    UNUSED,
+    Opened,
+    answers_of,
+    open_sheet,
+    open_tables,
+)
+from ieum_registry.operations.ports.imports import (
+    Checked,
+    Choice,
+    FieldChange,
+    Found,
+    Import,
+    Imports,
+    Planned,
+    Remark,
+    RowState,
+    StagedRow,
+)
+from ieum_registry.operations.ports.records import Records
+from sheetreader.agreements import read
+from sheetreader.cells import At
+from sheetreader.doubts import TOLD, Doubt
+from sheetreader.layout import text_of
+from sheetreader.results import Read, ReadAgreement, ReadEnd, ReadLine
+
+AS_NEW = Choice(NEW, Label("새 협약", "a new agreement"))
+
+
+def check(
+    this: Import,
+    *,
+    now: datetime,
+    new_id: Callable[[], UUID],
+    imports: Imports,
+    records: Records,
+) -> None:
+    """Check a sheet as it was decided so far, and stage what it would change.
+
+    Raises:
+        Unreadable: The file can no longer be opened as it was decided.
+    """
+    book = open_sheet(imports.data(this.id), this.name, this.choices)
+    learned = _learned(imports)
+    opened = open_tables(book, this.choices, learned)
+    checked = examine(
+        opened,
+        this.choices,
+        record=read_record(records),
+        remembered={each: imports.remembered(each) for each in ("partner", "department")},
+        alike=partners_alike(records),
+        new_id=new_id,
+    )
+    imports.stage(this.id, this.version, checked, now)
+
+
+def _learned(imports: Imports) -> Mapping[str, Sequence[str]]:
+    return {heading: tuple(said.split()) for heading, said in imports.remembered("heading").items()}
+
+
+def examine(
+    opened: Opened,
+    choices: Choices,
+    *,
+    record: OnRecord,
+    remembered: Mapping[str, Mapping[str, str]],
+    alike: Alike,
+    new_id: Callable[[], UUID],
+) -> Checked:
+    """Hold every line against what is on record.
+
+    Args:
+        remembered: By type what names were said to mean in imports before.
+        alike: Who on record looks like a name.
+    """
+    partners = {**remembered.get("partner", {}), **choices.partners}
+    departments = {**remembered.get("department", {}), **choices.departments}
+    found = _Examination(
+        opened,
+        choices,
+        record,
+        Names("partner", record, partners, choices.new_partners, alike, new_id),
+        Names("department", record, departments, choices.new_departments, lambda _: (), new_id),
+        choices.match_by or ("number" if opened.uses("number") else "title_and_day"),
+        new_id,
+    )
+    rows = tuple(found.rows())
+    return Checked(found.told(rows), rows, found.records())
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line on the way: what is wrong with it, what is asked, what is told."""
+
+    faults: list[Remark] = field(default_factory=list)
+    questions: list[Remark] = field(default_factory=list)
+    notes: list[Remark] = field(default_factory=list)
+
+    def refuse(self, refused: Refused, cell: str | None = None) -> None:
+        """Note that a rule refuses it."""
+        facts = {name: str(value) for name, value in refused.facts.items()}
+        self.faults.append(Remark(refused.code, refused.code, cell, facts=facts))
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it can be written."""
+        return not self.faults and not self.questions
+
+
+@dataclass(slots=True)
+class _Examination:
+    """The lines of one file, one after the other."""
+
+    opened: Opened
+    choices: Choices
+    record: OnRecord
+    partners: Names
+    departments: Names
+    match_by: MatchBy
+    new_id: Callable[[], UUID]
+    planned: list[tuple[int, Agreement, int, Mapping[str, Any] | None]] = field(
+        default_factory=list
+    )
+    links: int = 0
+    needs_own: bool = False
+    _lines_of: dict[UUID, str] = field(default_factory=dict)
+    _numbers: dict[str, str] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[StagedRow]:
+        """Give every line in its order."""
+        sheets = {each.name: each for each in self.opened.book.sheets}
+        width = {
+            each.layout.sheet.name: max((h.column + 1 for h in each.layout.headings), default=0)
+            for each in self.opened.tables
+        }
+        answers = answers_of(self.choices)
+        said = {(sheet, line, key): text for (sheet, line, key), text in answers.items()}
+        for place, line in enumerate(read(self.opened.tables, answers), 1):
+            row = sheets[line.at.sheet].rows[line.at.line - 1]
+            cells = tuple(text_of(each) for each in row[: width[line.at.sheet]])
+            yield self._row(place, line, cells, said)
+
+    def _row(
+        self,
+        place: int,
+        line: ReadLine,
+        cells: tuple[str, ...],
+        said: Mapping[tuple[str, int, str], str],
+    ) -> StagedRow:
+        about = _Line()
+        for each in line.doubts:
+            _take_doubt(about, each)
+        state: RowState = "passed"
+        known: KnownAgreement | None = None
+        subject_id: UUID | None = None
+        changes: tuple[FieldChange, ...] = ()
+        if line.action == "take" and line.agreement is not None:
+            known = self._match(line, line.agreement, about, said)
+            state, subject_id, changes = self._agreement(line, line.agreement, known, about)
+        if about.faults:
+            state = "fault"
+        elif about.questions:
+            state = "question"
+        return StagedRow(
+            place,
+            line.at.sheet,
+            line.at.line,
+            line.through,
+            state,
+            line.said,
+            cells,
+            None if line.agreement is None else line.agreement.title.value,
+            subject_id,
+            changes,
+            tuple(about.faults),
+            tuple(about.questions),
+            tuple(about.notes),
+        )
+
+    def _agreement(
+        self,
+        line: ReadLine,
+        told: ReadAgreement,
+        known: KnownAgreement | None,
+        about: _Line,
+    ) -> tuple[RowState, UUID | None, tuple[FieldChange, ...]]:
+        """Make the agreement that a line means, and plan it if it is another than on record."""
+        subject_id = None if known is None else known.id
+        if known is not None and self.choices.mode == "add":
+            return "same", subject_id, ()
+        before = None if known is None else from_facts(Agreement, json.loads(known.text))
+        parties = self._parties(told, before, about)
+        lead = self._department(told, about)
+        if not about.is_clean:
+            return "question", subject_id, ()
+        try:
+            after = (
+                self._new(told, parties, lead)
+                if before is None
+                else _changed(before, told, parties, lead)
+            )
+            must_be_within_limits(after)
+        except Refused as refused:
+            about.refuse(refused)
+            return "fault", subject_id, ()
+        self._must_be_alone(line, after, about)
+        if not about.is_clean:
+            return "fault", subject_id, ()
+        was = None if before is None else to_facts(before)
+        if was == to_facts(after):
+            return "same", subject_id, ()
+        self.links += len(parties)
+        seen = 0 if known is None else known.version
+        self.planned.append((line.at.line, after, seen, was))
+        if was is None:
+            return "new", after.id, ()
+        return "changed", after.id, tuple(self._differences(was, to_facts(after)))
+
+    def _match(
+        self,
+        line: ReadLine,
+        told: ReadAgreement,
+        about: _Line,
+        said: Mapping[tuple[str, int, str], str],
+    ) -> KnownAgreement | None:
+        """Find the agreement on record that a line is about, or ask."""
+        signed = _signed_text(told)
+        alike = self.record.by_title.get(title_key(told.title.value), [])
+        exact = [each for each in alike if self.record.agreements[each].signed == signed]
+        if self.match_by == "number" and told.number is not None:
+            found = self.record.by_number.get(told.number.value)
+            certain, perhaps = [] if found is None else [found], exact
+        elif self.match_by == "approval_number" and told.approval_number is not None:
+            certain = self.record.by_approval.get(told.approval_number.value, [])
+            perhaps = exact
+        else:
+            certain = exact
+            perhaps = [each for each in alike if self._may_be_of_one_day(each, told)]
+        if len(certain) == 1:
+            return self.record.agreements[certain[0]]
+        asked = certain or perhaps
+        if not asked:
+            return None
+        key = "record.which" if certain else "record.perhaps"
+        answer = said.get((line.at.sheet, line.at.line, key))
+        if answer == NEW:
+            return None
+        for each in asked:
+            if answer == str(each):
+                return self.record.agreements[each]
+        choices = tuple(self._to_choose(each) for each in asked[:9])
+        at = _address(told.title.at)
+        about.questions.append(
+            Remark(
+                key, key, at, told.title.value, {"count": str(len(asked))}, None, (*choices, AS_NEW)
+            )
+        )
+        return None
+
+    def _may_be_of_one_day(self, subject_id: UUID, told: ReadAgreement) -> bool:
+        """Say whether two with the same title may be one: one's day is not known to the day."""
+        theirs = self.record.agreements[subject_id].signed
+        is_whole = told.signed_on is not None and isinstance(told.signed_on.value, date)
+        return not is_whole or not _is_day(theirs)
+
+    def _to_choose(self, subject_id: UUID) -> Choice:
+        known = self.record.agreements[subject_id]
+        text = f"{known.title} ({known.signed or '–'})"
+        return Choice(str(subject_id), Label(text, text))
+
+    def _parties(
+        self, told: ReadAgreement, before: Agreement | None, about: _Line
+    ) -> tuple[Party, ...]:
+        """Give the sides that a line names and that are not on record of it."""
+        signed = _day(told.signed_on, "signed")
+        already = set() if before is None else {each.partner_id for each in before.parties}
+        found: dict[UUID, Party] = {}
+        for each in told.parties:
+            name = NameRead(each.value.name, each.value.other_names, each.value.country)
+            meant = self.partners.meant(name)
+            _ask(about, "partner.unknown", each, meant)
+            if meant.subject_id is not None and meant.subject_id not in already:
+                is_own = self._is_own(meant.subject_id)
+                side = Party(meant.subject_id, "own" if is_own else "partner", **signed)
+                found.setdefault(meant.subject_id, side)
+        if before is None and not any(each.side == "own" for each in found.values()):
+            own = self._own_side()
+            if own is None:
+                self.needs_own = True
+                about.questions.append(Remark("import.own_side", "own_partner_id"))
+            else:
+                found = {own: Party(own, "own", **signed), **found}
+        return tuple(found.values())
+
+    def _is_own(self, partner_id: UUID) -> bool:
+        known = self.record.partners.get(partner_id)
+        return known is not None and known.own
+
+    def _own_side(self) -> UUID | None:
+        chosen = self.choices.own_partner_id
+        if chosen is not None and self._is_own(chosen):
+            return chosen
+        own = self.record.own()
+        return own[0] if len(own) == 1 else None
+
+    def _department(self, told: ReadAgreement, about: _Line) -> UUID | None:
+        if told.department is None:
+            return None
+        meant = self.departments.meant(NameRead(told.department.value))
+        _ask(about, "department.unknown", told.department, meant)
+        return meant.subject_id
+
+    def _new(self, told: ReadAgreement, parties: tuple[Party, ...], lead: UUID | None) -> Agreement:
+        kind = told.kind.value
+        if self.choices.kind is not None and not told.kind.written:
+            kind = self.choices.kind
+        values: dict[str, Any] = {
+            "id": self.new_id(),
+            "kind": kind,
+            "title": Words(told.title.value),
+            "end": End("unknown"),
+            "lead_department_id": self.choices.department_id,
+            **_stated(told, lead),
+            "parties": parties,
+        }
+        return Agreement(**taking_effect(values))
+
+    def _must_be_alone(self, line: ReadLine, after: Agreement, about: _Line) -> None:
+        """Note that another line says the same agreement, or has its number."""
+        here = f"{line.at.sheet} {line.at.line}"
+        first = self._lines_of.setdefault(after.id, here)
+        if first != here:
+            about.faults.append(_fault("import.record_twice", line.at, other=first))
+        if after.number is None:
+            return
+        first = self._numbers.setdefault(after.number, here)
+        holder = self.record.by_number.get(after.number)
+        if first != here:
+            about.faults.append(
+                _fault("import.number_twice", line.at, other=first, value=after.number)
+            )
+        elif holder not in (None, after.id):
+            about.faults.append(_fault("value.taken", line.at, name="number", value=after.number))
+
+    def _differences(
+        self, before: Mapping[str, Any], after: Mapping[str, Any]
+    ) -> Iterator[FieldChange]:
+        names = {**self.record.names(), **self._new_names()} if _names_differ(before, after) else {}
+        for column in _COLUMNS:
+            was, now = _in_words(column, before, names), _in_words(column, after, names)
+            if was != now:
+                yield FieldChange(".".join(column.path), column.heading, was, now)
+
+    def _new_names(self) -> Mapping[str, str]:
+        new = (*self.partners.new.values(), *self.departments.new.values())
+        return {str(each.id): each.name.ko for each in new}
+
+    def records(self) -> list[Planned]:
+        """Give what is to be written, what is pointed at first."""
+        named = {party.partner_id for _, each, _, _ in self.planned for party in each.parties}
+        led = {each.lead_department_id for _, each, _, _ in self.planned}
+        new = [each for each in self.partners.new.values() if each.id in named]
+        under = [each for each in self.departments.new.values() if each.id in led]
+        found = [
+            Planned(place, None, each.subject_type, each.id, 0, to_facts(each), None)
+            for place, each in enumerate((*new, *under))
+        ]
+        for line, agreement, seen, was in self.planned:
+            found.append(
+                Planned(len(found), line, "agreement", agreement.id, seen, to_facts(agreement), was)
+            )
+        return found
+
+    def told(self, rows: Sequence[StagedRow]) -> Found:
+        """Say what was found in all."""
+        counts: Counter[str] = Counter(each.state for each in rows)
+        records = Counter(each.subject_type for each in self.records())
+        own = (self.record.choice("partner", each) for each in self.record.own())
+        asked = (Remark("import.own_side", "own_partner_id", choices=tuple(own)),)
+        return Found(
+            self.opened.sheets,
+            self.opened.columns,
+            (*self.partners.found(), *self.departments.found()),
+            dict(counts),
+            dict(records),
+            self.links,
+            tuple(
+                dict.fromkeys(
+                    each.heading for each in self.opened.columns if set(each.uses) & UNUSED
+                )
+            ),
+            tuple(TOLD[each] for each in self.opened.book.told if each in TOLD),
+            asked if self.needs_own else (),
+            self.match_by,
+        )
+
+
+_COLUMNS: Sequence[Column] = columns_of(SHOWN["agreement"], lambda _: True)
+
+
+def _in_words(column: Column, facts: Mapping[str, Any], names: Mapping[str, str]) -> Label | None:
+    """Give a cell in both languages, as text."""
+    cells = [cell_of(column, facts, names, language) for language in ("ko", "en")]
+    if cells[0] in (None, ()):
+        return None
+    ko, en = (_text(as_text(cell, "ko")) for cell in cells)
+    return Label(ko, en)
+
+
+def _text(cell: object) -> str:
+    return ", ".join(map(str, cell)) if isinstance(cell, list | tuple) else str(cell)
+
+
+def _names_differ(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    return any(before.get(each) != after.get(each) for each in ("parties", "lead_department_id"))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _take_doubt(about: _Line, doubt: Doubt) -> None:
+    """Keep what whoever read the sheet says of it."""
+    remark = Remark(
+        doubt.code,
+        doubt.key,
+        _address(doubt.at),
+        doubt.read,
+        None,
+        doubt.said,
+        tuple(Choice(each.value, each.said) for each in doubt.choices),
+        doubt.typed,
+    )
+    {"fault": about.faults, "question": about.questions, "note": about.notes}[doubt.weight].append(
+        remark
+    )
+
+
+def _ask(about: _Line, code: str, name: Read[Any], meant: Meant) -> None:
+    """Ask whom a name means, or note why it cannot become a record."""
+    written = name.value if isinstance(name.value, str) else name.value.name
+    if meant.refused is not None:
+        about.refuse(meant.refused, _address(name.at))
+    elif meant.is_open:
+        about.questions.append(
+            Remark(
+                code,
+                f"{code}:{written}",
+                _address(name.at),
+                name.written,
+                {"name": written},
+                None,
+                meant.choices,
+            )
+        )
+
+
+def _fault(code: str, at: At, **facts: str) -> Remark:
+    return Remark(code, code, _address(at), facts=facts)
+
+
+def _address(at: At) -> str:
+    return at.address
+
+
+def _changed(
+    before: Agreement, told: ReadAgreement, parties: tuple[Party, ...], lead: UUID | None
+) -> Agreement:
+    """Give an agreement on record with what a line says of it; what it does not say stays."""
+    stated = _stated(told, lead)
+    if told.kind.written:
+        stated["kind"] = told.kind.value
+    if told.title.value != before.title.ko:
+        stated["title"] = Words(told.title.value, before.title.en)
+    if "purpose" in stated and before.purpose is not None:
+        stated["purpose"] = Words(stated["purpose"].ko, before.purpose.en)
+    return replace(before, **stated, parties=(*before.parties, *parties))
+
+
+def _stated(told: ReadAgreement, lead: UUID | None) -> dict[str, Any]:
+    """Give what a line says, but title, kind and parties."""
+    found: dict[str, Any] = {}
+    for name in ("number", "approval_number"):
+        said: Read[str] | None = getattr(told, name)
+        if said is not None:
+            found[name] = said.value
+    if told.purpose is not None:
+        found["purpose"] = Words(told.purpose.value)
+    if told.signed_on is not None:
+        found |= _day(told.signed_on, "signed")
+    if told.effective_on is not None:
+        found |= _day(told.effective_on, "effective")
+    if told.end is not None:
+        found["end"] = _end(told.end.value)
+    if lead is not None:
+        found["lead_department_id"] = lead
+    return found
+
+
+def _end(told: ReadEnd) -> End:
+    part = None if told.ends_as is None else _part(told.ends_as)
+    return End(told.rule, told.ends_on, told.text or None, part)
+
+
+def _day(told: Read[date | PartDay] | None, name: str) -> dict[str, Any]:
+    """Give a day, or what is written of it, by the two fields that hold them."""
+    if told is None:
+        return {}
+    if isinstance(told.value, date):
+        return {f"{name}_on": told.value, f"{name}_as": None}
+    return {f"{name}_on": None, f"{name}_as": _part(told.value)}
+
+
+def _part(told: PartDay) -> PartDay:
+    """Keep what is written, with what the rule of the record makes of it."""
+    try:
+        return part_day(told.written)
+    except Refused:
+        return told
+
+
+def _signed_text(told: ReadAgreement) -> str:
+    if told.signed_on is None:
+        return ""
+    value = told.signed_on.value
+    return value.isoformat() if isinstance(value, date) else str(value.written)

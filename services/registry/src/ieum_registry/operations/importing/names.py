@@ -1,0 +1,168 @@
+"""Whom the names in a sheet mean: who is called so on record, who was decided, or a question.
+
+Nothing is guessed: near names are choices for a person, and a name becomes a new record by a
+person's decision alone. Source: docs/rules/terms.md, T-58.
+"""
+
+import typing
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from changefeed.subjects.department import Department
+from changefeed.subjects.partner import PARTNER_KINDS, PartnerKind
+from changefeed.subjects.parts import Words
+from ieum_registry.domain.errors import Refused
+from ieum_registry.domain.naming import comparison_name
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.partner_kind import kind_of_name
+from ieum_registry.domain.within_limits import must_be_within_limits
+from ieum_registry.operations.importing.choices import LEAVE, NEW
+from ieum_registry.operations.importing.on_record import OnRecord
+from ieum_registry.operations.ports.imports import Choice, NameFound
+
+MOST_CHOICES = 6
+
+Alike = Callable[[str], Sequence[UUID]]
+"""Gives partners on record that look like a name, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRead:
+    """A name as a line has it, with what stands beside it."""
+
+    name: str
+    other_names: tuple[str, ...] = ()
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a name means.
+
+    Attributes:
+        subject_id: None if it is left out, or an open question.
+        refused: Why the new record may not be.
+    """
+
+    subject_id: UUID | None
+    is_open: bool = False
+    refused: Refused | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(slots=True)
+class Names:
+    """The names of one type in one sheet.
+
+    Args:
+        decided: By the name as written, what a person said: `new`, `new:<kind>`, an id, `leave`.
+        all_new: Whether every name becomes a new record that nothing on record is like.
+    """
+
+    subject_type: str
+    record: OnRecord
+    decided: Mapping[str, str]
+    all_new: bool
+    alike: Alike
+    new_id: Callable[[], UUID]
+    new: dict[str, Partner | Department] = field(default_factory=dict)
+    """By the normalised name: spellings that are compared as one are one new record."""
+    _meant: dict[str, Meant] = field(default_factory=dict)
+    _lines: Counter[str] = field(default_factory=Counter)
+    _reads: dict[str, NameRead] = field(default_factory=dict)
+
+    def meant(self, read: NameRead) -> Meant:
+        """Say whom a name means, the same each time it comes."""
+        self._lines[read.name] += 1
+        if read.name not in self._meant:
+            self._reads[read.name] = read
+            self._meant[read.name] = self._find(read)
+        return self._meant[read.name]
+
+    def found(self) -> tuple[NameFound, ...]:
+        """Give the names that are, or were, a question; the open ones first, then the frequent."""
+        asked = [
+            (name, meant)
+            for name, meant in self._meant.items()
+            if meant.is_open or self._is_new(meant) or name in self.decided
+        ]
+        asked.sort(key=lambda each: (not each[1].is_open, -self._lines[each[0]], each[0]))
+        return tuple(self._told(name, meant) for name, meant in asked)
+
+    def subject(self, subject_id: UUID) -> Partner | Department | None:
+        """Give a new record by its id."""
+        return next((each for each in self.new.values() if each.id == subject_id), None)
+
+    def _told(self, name: str, meant: Meant) -> NameFound:
+        decided = self.decided.get(name)
+        if decided is None and not meant.is_open:
+            decided = NEW
+        proposed = None
+        if self.subject_type == "partner":
+            proposed = kind_of_name(name, country=self._reads[name].country)
+        return NameFound(
+            self.subject_type, name, self._lines[name], decided, proposed, meant.choices
+        )
+
+    def _is_new(self, meant: Meant) -> bool:
+        return meant.subject_id is not None and meant.subject_id not in self.record.who(
+            self.subject_type
+        )
+
+    def _find(self, read: NameRead) -> Meant:
+        said = self.decided.get(read.name)
+        if said == LEAVE:
+            return Meant(None)
+        if said is not None and said.partition(":")[0] == NEW:
+            return self._registered(read, said.partition(":")[2])
+        if said is not None and (decided := _id(said)) in self.record.who(self.subject_type):
+            return Meant(decided)
+        called = self.record.called(self.subject_type, read.name)
+        if len(called) == 1:
+            return Meant(called[0])
+        likely = called or [
+            *self.record.called(self.subject_type, *read.other_names),
+            *self.alike(read.name),
+        ]
+        choices = tuple(
+            self.record.choice(self.subject_type, each)
+            for each in list(dict.fromkeys(likely))[:MOST_CHOICES]
+        )
+        if not choices and self.all_new:
+            return self._registered(read, "")
+        return Meant(None, is_open=True, choices=choices)
+
+    def _registered(self, read: NameRead, kind: str) -> Meant:
+        key = comparison_name(read.name)
+        known = self.new.get(key)
+        if known is not None:
+            return Meant(known.id)
+        try:
+            made = self._made(read, kind)
+            must_be_within_limits(made)
+        except Refused as refused:
+            return Meant(None, refused=refused)
+        self.new[key] = made
+        return Meant(made.id)
+
+    def _made(self, read: NameRead, kind: str) -> Partner | Department:
+        if self.subject_type == "department":
+            return Department(self.new_id(), Words(read.name))
+        proposed = kind_of_name(read.name, country=read.country)
+        chosen = typing.cast("PartnerKind", kind) if kind in PARTNER_KINDS else proposed
+        return Partner(
+            self.new_id(),
+            chosen,
+            Words(read.name),
+            aliases=tuple(dict.fromkeys(read.other_names)),
+            country=read.country or None,
+        )
+
+
+def _id(said: str) -> UUID | None:
+    try:
+        return UUID(said)
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""What is on record, taken into memory once for a whole sheet: names, numbers, agreements."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from changefeed.declared import Label
+from ieum_registry.domain import likeness
+from ieum_registry.domain.likeness import LikenessIndex
+from ieum_registry.domain.naming import comparison_name
+from ieum_registry.operations.likeness import index_of_all
+from ieum_registry.operations.ports.imports import Choice
+from ieum_registry.operations.ports.records import Reading, Records
+
+AT_ONCE = 1000
+MOST_ALIKE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A partner or department on record, by what it is called."""
+
+    id: UUID
+    name: str
+    label: Label
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAgreement:
+    """An agreement on record, as far as lines are matched by it."""
+
+    id: UUID
+    version: int
+    text: str
+    title: str
+    signed: str
+
+
+@dataclass(slots=True)
+class OnRecord:
+    """The record as it stood when a sheet was checked.
+
+    Attributes:
+        named: By type, then by the normalised name or alias, who is called so.
+    """
+
+    partners: dict[UUID, Named] = field(default_factory=dict)
+    departments: dict[UUID, Named] = field(default_factory=dict)
+    named: Mapping[str, dict[str, list[UUID]]] = field(
+        default_factory=lambda: {"partner": defaultdict(list), "department": defaultdict(list)}
+    )
+    agreements: dict[UUID, KnownAgreement] = field(default_factory=dict)
+    by_number: dict[str, UUID] = field(default_factory=dict)
+    by_approval: dict[str, list[UUID]] = field(default_factory=lambda: defaultdict(list))
+    by_title: dict[str, list[UUID]] = field(default_factory=lambda: defaultdict(list))
+
+    def who(self, subject_type: str) -> Mapping[UUID, Named]:
+        """Give all of a type."""
+        return self.partners if subject_type == "partner" else self.departments
+
+    def called(self, subject_type: str, *names: str) -> list[UUID]:
+        """Give who is called by one of some names, each once."""
+        found = self.named[subject_type]
+        keys = dict.fromkeys(comparison_name(each) for each in names if each)
+        return list(dict.fromkeys(one for key in keys for one in found.get(key, ())))
+
+    def own(self) -> list[UUID]:
+        """Give the city's own sides."""
+        return [each.id for each in self.partners.values() if each.own]
+
+    def choice(self, subject_type: str, subject_id: UUID) -> Choice:
+        """Give one to choose."""
+        return Choice(str(subject_id), self.who(subject_type)[subject_id].label)
+
+    def names(self) -> Mapping[str, str]:
+        """Give what ids are called in Korean."""
+        both = (*self.partners.values(), *self.departments.values())
+        return {str(each.id): each.name for each in both}
+
+
+def read_record(records: Records) -> OnRecord:
+    """Read all names and all agreements that there are."""
+    found = OnRecord()
+    for subject_type in ("partner", "department"):
+        for reading in _all(subject_type, records):
+            facts = json.loads(reading.text)
+            _learn(found, subject_type, facts)
+    for reading in _all("agreement", records):
+        _learn_agreement(found, reading)
+    return found
+
+
+def _all(subject_type: str, records: Records) -> Iterator[Reading]:
+    after: str | None = None
+    while True:
+        page = records.list(subject_type, limit=AT_ONCE, after=after, sort="id")
+        yield from page.items
+        after = page.next
+        if after is None:
+            return
+
+
+def _learn(found: OnRecord, subject_type: str, facts: Mapping[str, Any]) -> None:
+    name = facts["name"]
+    who = Named(
+        UUID(facts["id"]),
+        name["ko"],
+        Label(name["ko"], name.get("en") or name["ko"]),
+        bool(facts.get("own")),
+    )
+    all_of_them = found.partners if subject_type == "partner" else found.departments
+    all_of_them[who.id] = who
+    texts: Sequence[str | None] = (name["ko"], name.get("en"), *facts.get("aliases", ()))
+    for key in dict.fromkeys(comparison_name(each) for each in texts if each):
+        found.named[subject_type][key].append(who.id)
+
+
+def _learn_agreement(found: OnRecord, reading: Reading) -> None:
+    facts = json.loads(reading.text)
+    known = KnownAgreement(
+        UUID(facts["id"]),
+        reading.version,
+        reading.text,
+        facts["title"]["ko"],
+        signed_text(facts),
+    )
+    found.agreements[known.id] = known
+    if facts.get("number"):
+        found.by_number[facts["number"]] = known.id
+    if facts.get("approval_number"):
+        found.by_approval[facts["approval_number"]].append(known.id)
+    found.by_title[title_key(known.title)].append(known.id)
+
+
+def partners_alike(records: Records) -> Callable[[str], Sequence[UUID]]:
+    """Give what finds partners on record that look like a name, the likeliest first.
+
+    All of them are taken into memory once a name asks for it.
+    """
+    taken: list[LikenessIndex] = []
+
+    def alike(name: str) -> Sequence[UUID]:
+        if not taken:
+            taken.append(index_of_all(records))
+        return [each for each, _ in taken[0].like(likeness.Named(name), limit=MOST_ALIKE)]
+
+    return alike
+
+
+def signed_text(facts: Mapping[str, Any]) -> str:
+    """Give the day of signing as facts have it, or what is written of it."""
+    return str(facts.get("signed_on") or (facts.get("signed_as") or {}).get("written") or "")
+
+
+def title_key(title: str) -> str:
+    """Give the form in which titles are compared: blanks, case and signs do not count."""
+    return "".join(each for each in comparison_name(title) if each.isalnum())

@@ -1,0 +1,207 @@
+"""The steps of one import that a person takes: bring, decide, approve, take back, throw away."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from changefeed.change import Actor
+from changefeed.mapping import from_facts
+from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
+from ieum_registry.domain.subjects import SUBJECTS
+from ieum_registry.operations.importing.check import check
+from ieum_registry.operations.importing.choices import NEW, Choices
+from ieum_registry.operations.importing.commit import record
+from ieum_registry.operations.importing.reading import open_sheet
+from ieum_registry.operations.load import checked
+from ieum_registry.operations.ports.imports import Found, Import, Imports, ImportState
+from ieum_registry.operations.ports.ledger import Ledger
+from ieum_registry.operations.ports.records import Records
+from sheetreader.headings import plain
+
+CHECKED_AT_ONCE = 1500
+"""Lines of a file that are checked while its sender waits; larger ones are the worker's."""
+
+FORESEEN = 100
+"""Records of which it is foreseen what their entries would do."""
+
+
+def bring(
+    name: str,
+    data: bytes,
+    choices: Choices,
+    *,
+    import_id: UUID,
+    by: Actor,
+    at: datetime,
+    imports: Imports,
+) -> Import:
+    """Stage a sheet; what cannot be opened is refused and not kept.
+
+    Raises:
+        Unreadable: With its code, and what to choose between.
+    """
+    open_sheet(data, name, choices)
+    new = Import(
+        import_id,
+        1,
+        "checking",
+        name,
+        hashlib.sha256(data).hexdigest(),
+        by,
+        by,
+        at,
+        at,
+        choices,
+        Found(),
+    )
+    imports.add(new, data)
+    return new
+
+
+def check_if_small(
+    this: Import,
+    *,
+    now: datetime,
+    new_id: Callable[[], UUID],
+    imports: Imports,
+    records: Records,
+) -> Import:
+    """Check an import at once unless it is large; gives it as it then stands."""
+    book = open_sheet(imports.data(this.id), this.name, this.choices)
+    if sum(len(each.rows) for each in book.sheets) <= CHECKED_AT_ONCE:
+        check(this, now=now, new_id=new_id, imports=imports, records=records)
+    return imports.one(this.id)
+
+
+def decide(
+    import_id: UUID,
+    change: Callable[[Choices], Choices],
+    *,
+    seen: int,
+    by: Actor,
+    at: datetime,
+    imports: Imports,
+) -> Import:
+    """Change decisions; the sheet is checked anew with them.
+
+    Raises:
+        NotFound, Stale: There is none; it has another version.
+        RuleBroken: `import.state`, if it is being written or has been.
+    """
+    this = _in_state(imports.one(import_id), "open", "checking")
+    choices = change(this.choices)
+    return imports.move(import_id, seen, "checking", choices=choices, by=by, at=at)
+
+
+def merged(choices: Choices, patch: Mapping[str, Any]) -> Choices:
+    """Give decisions with others in their place; a name, heading or answer by itself.
+
+    Args:
+        patch: By the field of `Choices`; within maps None takes a decision back.
+    """
+    values = dict(patch)
+    for name in ("uses", "partners", "departments", "header"):
+        if name in values:
+            both = {**getattr(choices, name), **values[name]}
+            values[name] = {key: each for key, each in both.items() if each is not None}
+    if "answers" in values:
+        by_question = {(each.sheet, each.line, each.key): each for each in choices.answers}
+        for each in values["answers"]:
+            by_question[each.sheet, each.line, each.key] = each
+        values["answers"] = tuple(each for each in by_question.values() if each.said)
+    return replace(choices, **values)
+
+
+def approve(
+    import_id: UUID, *, only_clean: bool, seen: int, by: Actor, at: datetime, imports: Imports
+) -> Import:
+    """Let the worker write what was checked.
+
+    Args:
+        only_clean: Whether lines with faults or open questions are left; else they are a reason
+            not to begin.
+
+    Raises:
+        NotFound, Stale: There is none; it has another version.
+        RuleBroken: `import.state`; `import.unanswered`; `import.nothing_to_write`.
+    """
+    this = _in_state(imports.one(import_id), "open")
+    faults, questions = (this.found.counts.get(each, 0) for each in ("fault", "question"))
+    if not this.found.records:
+        raise RuleBroken("import.nothing_to_write", questions=questions, faults=faults)
+    if (faults or questions) and not only_clean:
+        raise RuleBroken("import.unanswered", questions=questions, faults=faults)
+    moved = imports.move(import_id, seen, "committing", choices=None, by=by, at=at)
+    _remember(this, imports, at)
+    return moved
+
+
+def _remember(this: Import, imports: Imports, at: datetime) -> None:
+    """Keep what the next import is to be told of: headings, and whom names mean.
+
+    That a name is new is not kept: it is on record from then on, under that name.
+    """
+    choices = this.choices
+    headings = {plain(each): " ".join(uses) for each, uses in choices.uses.items()}
+    imports.remember("heading", headings, at)
+    for kind, decided in (("partner", choices.partners), ("department", choices.departments)):
+        lasting = {name: said for name, said in decided.items() if said.partition(":")[0] != NEW}
+        imports.remember(kind, lasting, at)
+
+
+def undo(
+    import_id: UUID, *, reason: str, seen: int, by: Actor, at: datetime, imports: Imports
+) -> Import:
+    """Let the worker take back what was written.
+
+    Raises:
+        NotFound, Stale: There is none; it has another version.
+        RuleBroken: `import.state`, if it is not done.
+    """
+    this = _in_state(imports.one(import_id), "done")
+    choices = replace(this.choices, reason=reason)
+    return imports.move(import_id, seen, "undoing", choices=choices, by=by, at=at)
+
+
+def throw_away(import_id: UUID, *, seen: int, imports: Imports) -> None:
+    """Erase what is staged; what was written stays, and cannot be taken back as a whole.
+
+    Raises:
+        NotFound, Stale: There is none; it has another version.
+        RuleBroken: `import.state`, if it is being written or taken back.
+    """
+    _in_state(imports.one(import_id), "open", "checking", "done", "undone")
+    imports.erase(import_id, seen)
+
+
+def foresee(import_id: UUID, *, today: date, ledger: Ledger, imports: Imports) -> None:
+    """Record the first records in a dry ledger, so that it can be asked what they would do.
+
+    Raises:
+        NotFound: There is none.
+        RuleBroken: `import.state`, if it is not open.
+    """
+    this = _in_state(imports.one(import_id), "open")
+    with ledger.open() as transaction:
+        for planned in imports.to_write(import_id, limit=FORESEEN):
+            kind_of: type[Any] = SUBJECTS[planned.subject_type]
+            after = from_facts(kind_of, planned.facts)
+            try:
+                before = transaction.take(kind_of, planned.subject_id) if planned.seen else None
+                record(
+                    checked(after, before, transaction, today),
+                    before,
+                    transaction,
+                    reason=this.name,
+                )
+            except (NotFound, Refused):
+                continue  # It will be left, and told.
+
+
+def _in_state(this: Import, *states: ImportState) -> Import:
+    if this.state not in states:
+        raise RuleBroken("import.state", state=this.state)
+    return this

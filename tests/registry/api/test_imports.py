@@ -1,0 +1,299 @@
+"""A ledger is brought, decided about, approved, written and taken back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from uuid_utils.compat import uuid7
+from werkzeug.datastructures import Headers
+
+from ieum_registry.commands.work import work_once
+from ieum_registry.storage.store import Store
+from sheetreader.workbook import open_workbook
+from tests.registry.api.bodies import Network
+from tests.registry.desk import Answer, Asker, Desk, answer_of
+
+HEADING = "협약번호,협약명,협약기관,체결일,유효기간,담당부서,담당자,비고"
+KNOWN = "2026-1,자율주행 업무협약,네이버,2021. 11. 16.,3년,인공지능정책과,홍길동,\n"
+FRESH = '2026-2,의료 AI 업무협약,"조선대학교병원, 네이버",\'21.11월,무기한,데이터산업과,,\n'
+WRONG = "2026-3,달력에 없는 협약,네이버,2021-02-30,,,,\n"
+
+
+def bring(asker: Asker, *lines: str, name: str = "대장.csv") -> Answer:
+    """Send a sheet as its bytes."""
+    data = "\n".join([HEADING, *lines]).encode()
+    return raw(asker, data, name)
+
+
+def raw(asker: Asker, data: bytes, name: str, more: str = "") -> Answer:
+    headers = Headers({**asker.headers, "Content-Type": "application/octet-stream"})
+    query = {"name": name} | ({} if not more else dict([more.split("=")]))
+    sent = asker.client.post("/v1/imports", query_string=query, data=data, headers=headers)
+    return answer_of(sent)
+
+
+def rows(asker: Asker, made: dict[str, Any], state: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = asker.get(f"/v1/imports/{made['id']}/rows?state={state}").json[
+        "items"
+    ]
+    return found
+
+
+def counts(made: dict[str, Any]) -> dict[str, int]:
+    """Give how many lines of each state there are, but those beside the records."""
+    return {state: many for state, many in made["counts"].items() if state != "passed"}
+
+
+def decide(asker: Asker, made: dict[str, Any], **decisions: object) -> dict[str, Any]:
+    answer = asker.patch(f"/v1/imports/{made['id']}", decisions, seen=made["version"])
+    assert answer.status == 200, answer.text
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def worked(desk: Desk, store: Store) -> None:
+    """Let the worker do what waits."""
+    while work_once(store, now=desk.clock, new_id=uuid7):
+        pass
+
+
+def test_a_ledger_comes_in_with_its_questions_answered(
+    each_net: Network, each_store: Store
+) -> None:
+    desk, office = each_net.desk, each_net.desk.office
+    head = office.seq()
+
+    made = bring(office, KNOWN, FRESH, WRONG).json
+
+    assert (made["state"], counts(made)) == ("open", {"question": 1, "fault": 1, "new": 1})
+    assert office.seq() == head
+    [asked] = rows(office, made, "question")
+    assert [each["code"] for each in asked["questions"]] == [
+        "partner.unknown",
+        "department.unknown",
+    ]
+    assert [(each["name"], each["proposed"]) for each in made["names"]] == [
+        ("조선대학교병원", "university"),
+        ("데이터산업과", None),
+    ]
+    made = decide(office, made, new_partners=True, departments={"데이터산업과": "new"})
+    assert counts(made) == {"new": 2, "fault": 1}
+    assert made["records"] == {"partner": 1, "department": 1, "agreement": 2}
+    refused = office.post(f"/v1/imports/{made['id']}/approvals", {}, seen=made["version"])
+    assert (refused.status, refused.code) == (409, "import.unanswered")
+
+    approved = office.post(
+        f"/v1/imports/{made['id']}/approvals", {"only_clean": True}, seen=made["version"]
+    )
+    worked(desk, each_store)
+
+    assert approved.status == 201
+    done = office.get(f"/v1/imports/{made['id']}").json
+    assert (done["state"], done["done"], done["total"]) == ("done", 4, 4)
+    receipt = office.get(f"/v1/loads/{done['receipt_id']}").json
+    assert receipt["counts"] == {"agreement": 2, "department": 1, "partner": 1}
+    [new] = office.items("/v1/agreements?q=의료")
+    assert (new["number"], new["signed_on"], new["end"]["rule"]) == ("2026-2", None, "evergreen")
+    assert new["signed_as"]["written"] == "'21.11월"
+    assert {each["side"] for each in new["parties"]} == {"own", "partner"}
+    assert len(new["parties"]) == 3
+
+
+def test_the_same_ledger_again_changes_nothing(net: Network, sqlite_store: Store) -> None:
+    office = net.desk.office
+    commit(net.desk, sqlite_store, bring(office, KNOWN).json)
+
+    again = bring(office, KNOWN).json
+
+    assert counts(again) == {"same": 1}
+    nothing = office.post(f"/v1/imports/{again['id']}/approvals", {}, seen=again["version"])
+    assert (nothing.status, nothing.code) == (409, "import.nothing_to_write")
+
+
+def test_what_a_line_says_otherwise_is_shown_from_what_to_what(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    commit(net.desk, sqlite_store, bring(office, KNOWN).json)
+
+    changed = bring(office, KNOWN.replace("자율주행", "자율 주행차")).json
+
+    [row] = rows(office, changed, "changed")
+    [change] = row["changes"]
+    assert (change["field"], change["before"]["ko"], change["after"]["ko"]) == (
+        "title.ko",
+        "자율주행 업무협약",
+        "자율 주행차 업무협약",
+    )
+    only_add = decide(office, changed, mode="add")
+    assert counts(only_add) == {"same": 1}
+
+
+def test_what_was_decided_is_known_to_the_next_import(net: Network, sqlite_store: Store) -> None:
+    office = net.desk.office
+    other = KNOWN.replace("네이버", "NAVER 본사")
+    made = bring(office, other).json
+    assert counts(made) == {"question": 1}
+    made = decide(office, made, partners={"NAVER 본사": net.naver})
+    commit(net.desk, sqlite_store, made)
+
+    again = bring(office, other.replace("2026-1", "2026-9").replace("자율주행", "드론")).json
+
+    assert counts(again) == {"new": 1}
+    assert again["names"][0]["decided"] == net.naver
+
+
+def test_lines_with_faults_come_back_with_why_and_go_in_again(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    made = bring(office, KNOWN, WRONG).json
+
+    answer = net.desk.app.test_client().get(
+        f"/v1/imports/{made['id']}/faults", headers=office.headers
+    )
+
+    [sheet] = open_workbook(answer.data, "faults.xlsx").sheets
+    assert sheet.rows[0][-1] == "이유"
+    assert "2021-02-30" in str(sheet.rows[1][-1])
+    assert len(sheet.rows) == 2
+    again = raw(office, answer.data, "faults.xlsx").json
+    assert again["counts"]["fault"] == 1
+    [row] = rows(office, again, "fault")
+    mended = decide(
+        office,
+        again,
+        answers=[
+            {"sheet": row["sheet"], "line": row["line"], "key": "cell@D", "said": "2021-02-28"}
+        ],
+    )
+    assert mended["counts"]["new"] == 1
+
+
+def test_a_whole_import_is_taken_back(net: Network, sqlite_store: Store) -> None:
+    office = net.desk.office
+    done = commit(net.desk, sqlite_store, bring(office, KNOWN).json)
+
+    moved = office.post(
+        f"/v1/imports/{done['id']}/undos", {"reason": "다른 해의 대장"}, seen=done["version"]
+    )
+    worked(net.desk, sqlite_store)
+
+    assert moved.status == 201
+    assert office.get(f"/v1/imports/{done['id']}").json["state"] == "undone"
+    assert office.items("/v1/agreements?q=자율주행") == []
+    outcomes = office.get(f"/v1/imports/{done['id']}/outcomes").json["items"]
+    assert [each["state"] for each in outcomes] == ["undone"]
+    [entry] = office.get("/v1/history?kind=agreement.retracted").json["items"]
+    assert entry["entry"]["reason"] == "다른 해의 대장"
+
+
+def test_a_dry_run_gives_the_entries_to_ask_what_they_do(net: Network) -> None:
+    office = net.desk.office
+    made = bring(office, KNOWN).json
+    head = office.seq()
+
+    dry = office.post(f"/v1/imports/{made['id']}/approvals?dry_run=true", {})
+
+    assert [each["kind"] for each in dry.json["entries"]] == ["agreement.recorded"]
+    assert office.seq() == head
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, None),
+        (b"PK\x03\x04 not a workbook", "file.damaged"),
+        ("가,나\x00,다\n".encode(), "file.nul"),
+        (b"", "file.empty"),
+        (b"\x80\xff\x80,\xff\n", "encoding.unknown"),
+    ],
+)
+def test_what_is_no_sheet_is_refused_with_why_and_nothing_is_kept(
+    desk: Desk, data: bytes, code: str | None
+) -> None:
+    answer = raw(desk.office, data, "대장.xlsx")
+
+    assert (answer.status, answer.code) == (422, "import.unreadable")
+    [error] = answer.json["errors"]
+    assert error["detail"]
+    assert code is None or error["code"] == code
+    assert desk.office.get("/v1/imports").json["items"] == []
+
+
+def test_who_has_not_seen_the_last_decision_changes_nothing(net: Network) -> None:
+    office = net.desk.office
+    made = bring(office, KNOWN).json
+    decide(office, made, mode="add")
+
+    path = f"/v1/imports/{made['id']}"
+    tries = [
+        office.patch(path, {"mode": "update"}, seen=made["version"]),
+        office.post(f"{path}/approvals", {}, seen=made["version"]),
+        answer_of(office.client.delete(path, headers={**office.headers, "If-Match": '"1"'})),
+    ]
+
+    assert {(each.status, each.code) for each in tries} == {(412, "version.stale")}
+    assert office.get(path).json["choices"]["mode"] == "add"
+
+
+@pytest.mark.parametrize("role", ["department", "auditor", "service", "public"])
+def test_an_import_is_the_office_s_alone(net: Network, role: Any) -> None:  # noqa: ANN401
+    made = bring(net.desk.office, KNOWN).json
+    other = net.desk.public if role == "public" else net.desk.of(role)
+    path = f"/v1/imports/{made['id']}"
+
+    answers = [
+        bring(other, KNOWN),
+        *(other.get(each) for each in ("/v1/imports", path, f"{path}/rows", f"{path}/faults")),
+        other.patch(path, {"mode": "add"}, seen=1),
+        other.post(f"{path}/approvals", {}, seen=1),
+        other.post(f"{path}/undos", {"reason": "-"}, seen=1),
+    ]
+
+    assert {each.status for each in answers} == {401 if role == "public" else 403}
+
+
+def test_an_import_that_is_written_takes_no_other_decision(net: Network) -> None:
+    office = net.desk.office
+    made = bring(office, KNOWN).json
+    moved = office.post(f"/v1/imports/{made['id']}/approvals", {}, seen=made["version"]).json
+
+    refused = office.patch(f"/v1/imports/{made['id']}", {"mode": "add"}, seen=moved["version"])
+
+    assert (refused.status, refused.code) == (409, "import.state")
+
+
+def test_a_large_sheet_is_checked_by_the_worker(net: Network, sqlite_store: Store) -> None:
+    office = net.desk.office
+    many = [KNOWN.replace("2026-1", f"2026-{each}").strip() for each in range(1, 1600)]
+
+    made = bring(office, *many).json
+    worked(net.desk, sqlite_store)
+
+    assert made["state"] == "checking"
+    checked = office.get(f"/v1/imports/{made['id']}").json
+    assert checked["state"] == "open"
+    assert sum(checked["counts"].values()) == 1600
+
+
+def test_an_import_nobody_touched_is_erased_after_ninety_days(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    made = bring(office, KNOWN).json
+
+    later = net.desk.clock.now + timedelta(days=91)
+    sqlite_store.imports.forget_before(later - timedelta(days=90))
+
+    assert office.get(f"/v1/imports/{made['id']}").status == 404
+
+
+def commit(desk: Desk, store: Store, made: dict[str, Any]) -> dict[str, Any]:
+    """Approve an import that asks nothing, and let the worker write it."""
+    answer = desk.office.post(f"/v1/imports/{made['id']}/approvals", {}, seen=made["version"])
+    assert answer.status == 201, answer.text
+    worked(desk, store)
+    found: dict[str, Any] = desk.office.get(f"/v1/imports/{made['id']}").json
+    assert found["state"] == "done"
+    return found
