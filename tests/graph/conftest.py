@@ -11,6 +11,7 @@ from ieum_graph.domain.answers import Question
 from ieum_graph.operations.apply_page import apply_page
 from ieum_graph.operations.ask import Answered, Asked, Asker, ask
 from ieum_graph.operations.come_as_far import Waiting
+from ieum_graph.operations.kept_answers import KeptAnswers
 from ieum_graph.storage.edits import StoredProjection
 from ieum_graph.storage.questions.register import QUESTIONS
 from ieum_graph.storage.reading import StoredReading
@@ -33,6 +34,7 @@ class Graph:
         self.projection = StoredProjection(driver)
         self.reading = StoredReading(driver)
         self.head = 0
+        self.kept = KeptAnswers()
 
     def follow(self, log: Log, *, limit: int = 1000) -> None:
         """Apply what the log has and the graph has not, page by page."""
@@ -65,6 +67,7 @@ class Graph:
             today=today,
             now=NOW + timedelta(days=1),
             waiting=Waiting(lambda: newest or self.head, pause),
+            kept=self.kept,
         )
 
 

@@ -14,6 +14,7 @@ from ieum_graph.domain.errors import Behind, InTheFuture, NotGiven, Rebuilding
 from ieum_graph.domain.kinds import FINGERPRINT
 from ieum_graph.operations.ask import Asked, Asker, ask
 from ieum_graph.operations.come_as_far import Waiting
+from ieum_graph.operations.kept_answers import KeptAnswers
 from ieum_graph.operations.ports import Reading, Standing, State
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -70,7 +71,7 @@ def asked_of(
     asked = Asked(cast(Question, None), {}, date(2026, 11, 23), known_at, min_seq, 50)
     registry, pauses = registry or Registry(254), pauses or Pauses()
     waiting = Waiting(registry.newest, pauses, places=places)
-    ask(asked, asker, reading=reading, today=asked.on, now=NOW, waiting=waiting)
+    ask(asked, asker, reading=reading, today=asked.on, now=NOW, waiting=waiting, kept=KeptAnswers())
 
 
 def test_a_stopped_graph_says_what_it_lacks_at_once() -> None:

@@ -38,6 +38,7 @@ from ieum_graph.domain.errors import GraphAway
 from ieum_graph.jobs.follow import follow
 from ieum_graph.operations.come_as_far import Waiting
 from ieum_graph.operations.compare import canonical_hash
+from ieum_graph.operations.kept_answers import KeptAnswers
 from ieum_graph.operations.rebuild import rebuild, require_motion
 from ieum_graph.settings import Settings, read_settings
 from ieum_graph.storage.driver import RETRY_S, open_driver
@@ -80,7 +81,7 @@ def create_app(settings: Settings) -> Flask:
     install_refusals(edge.app)
     reader = FeedReader(settings.registry_url, lambda: "", house_session(), outgoing_headers)
     waiting = Waiting(reader.newest, time.sleep)
-    wire(edge.app, Wired(reading, _today, _now, waiting))
+    wire(edge.app, Wired(reading, _today, _now, waiting, KeptAnswers()))
     edge.api.register_blueprint(question_routes(reading.questions()))
     edge.api.register_blueprint(projection.routes)
     edge.api.register_blueprint(consequences.routes)

@@ -77,6 +77,7 @@ def _answered(question: Question, asked: QuestionAsked) -> Response:
         today=parts.today(),
         now=parts.now(),
         waiting=parts.waiting,
+        kept=parts.kept,
     )
     return _with_headers(_answer(question, answered), answered)
 

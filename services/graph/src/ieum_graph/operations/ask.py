@@ -11,6 +11,7 @@ from ieum_graph.domain.clocks import Clocks
 from ieum_graph.domain.errors import InTheFuture, NotGiven, NotKnown, Rebuilding
 from ieum_graph.domain.layout import place
 from ieum_graph.operations.come_as_far import BUSY, Waiting, come_as_far
+from ieum_graph.operations.kept_answers import AnswerKey, Drawn, KeptAnswers
 from ieum_graph.operations.ports import Inquiry, Reading, Standing
 
 MOST_NODES = 120
@@ -93,12 +94,14 @@ def ask(
     today: date,
     now: datetime,
     waiting: Waiting,
+    kept: KeptAnswers,
 ) -> Answered:
-    """Answer a question.
+    """Answer a question; one that was answered already is not worked out again.
 
     Args:
         today: Decides which agreements a liaison's partners are party to.
         waiting: For who sees more than the disclosed; strangers are told at once.
+        kept: What is at hand; an answer is kept only if the graph stood still meanwhile.
 
     Raises:
         NotKnown, InTheFuture, NotGiven: It names something that is not there, or not yet.
@@ -117,14 +120,25 @@ def ask(
         beyond=InTheFuture if known > asked.min_seq else NotGiven,
         misses_nothing=asked.known_at is None,
     )
-    answered = reading.in_one_look(lambda look: _look(asked, asker, look, standing, today))
+    answered, key = reading.in_one_look(
+        lambda look: _look(asked, asker, look, standing, today, kept)
+    )
     after = reading.standing()
     if after.state in BUSY or after.generation != standing.generation:
         raise Rebuilding
+    if after.cursor == standing.cursor:
+        kept.keep(key, Drawn(answered.answer, answered.positions, answered.is_cut))
     return answered
 
 
-def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: date) -> Answered:
+def _look(
+    asked: Asked,
+    asker: Asker,
+    look: Inquiry,
+    standing: Standing,
+    today: date,
+    kept: KeptAnswers,
+) -> tuple[Answered, AnswerKey]:
     seq = standing.cursor.seq
     scope = scope_of(asker, look, Clocks(today, seq))
     if isinstance(asked.known_at, datetime):
@@ -137,7 +151,26 @@ def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: 
         for each in asked.question.parameters
         if each.name in asked.parameters
     }
-    answer = look.answer(asked.question.name, named, clocks, scope=scope, limit=asked.limit)
+    key = AnswerKey(
+        asked.question.name,
+        frozenset((name, thing.id) for name, thing in named.items()),
+        clocks,
+        None if scope is None else tuple(scope),
+        asked.limit,
+        standing.cursor,
+        standing.generation,
+    )
+    drawn = kept.find(key)
+    if drawn is None:
+        answer = look.answer(asked.question.name, named, clocks, scope=scope, limit=asked.limit)
+        drawn = _drawn(answer)
+    answered = Answered(
+        drawn.answer, clocks, named, drawn.positions, drawn.is_cut, standing, asker.sight
+    )
+    return answered, key
+
+
+def _drawn(answer: Answer) -> Drawn:
     shown = _shown(answer.rings)
     ids = {thing.id for ring in shown for thing in ring}
     links = tuple(link for link in answer.links if link.source in ids and link.target in ids)
@@ -146,8 +179,7 @@ def _look(asked: Asked, asker: Asker, look: Inquiry, standing: Standing, today: 
         [(link.source, link.target) for link in links],
     )
     cut = len(answer.rows) < answer.total or sum(map(len, shown)) < sum(map(len, answer.rings))
-    drawn = Answer(answer.rows, answer.total, shown, links)
-    return Answered(drawn, clocks, named, positions, cut, standing, asker.sight)
+    return Drawn(Answer(answer.rows, answer.total, shown, links), positions, cut)
 
 
 def scope_of(asker: Asker, look: Inquiry, clocks: Clocks) -> list[str] | None:
