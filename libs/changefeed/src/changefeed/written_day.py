@@ -44,7 +44,8 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _NAME_FIRST = re.compile(rf"{_NAME}\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.IGNORECASE)
 _NAME_SECOND = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s\-.]*(?:of\s+)?{_NAME}[\s\-,]*(\d{{4}})", re.IGNORECASE
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s\-.]*(?:of\s+)?{_NAME}[\s\-,]*(\d{{4}}|\d{{2}})",
+    re.IGNORECASE,
 )
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])", re.IGNORECASE)
 _SERIAL = re.compile(r"([2-7]\d{4})(?:\.0+)?")
@@ -63,7 +64,7 @@ _PART_YEAR = (
 _PART_MONTH = r"(?:\s*[.\-/년\s]?\s*(?P<month>0?[1-9]|1[0-2])(?!\d)\s*월?)?"
 _ABOUT = (
     r"(?:경|께|쯤|무렵|즈음|중|초순?|중순|말|상순|하순|봄|여름|가을|겨울|[상하]반기|[전후]반기?"
-    r"|[1-4]\s*(?:/\s*4)?\s*분기|Q[1-4])"
+    r"|제?\s*[1-4]\s*(?:/\s*4)?\s*분기|Q[1-4]|\(\s*(?:추정|경)\s*\)|추정)"
 )
 _PART_SAID = re.compile(
     rf"{_PART_YEAR}{_PART_MONTH}\s*\.?\s*(?P<about>{_ABOUT}\.?)?", re.IGNORECASE

@@ -14,14 +14,21 @@ from sheetreader.cells import Value
 from sheetreader.layout import text_of
 
 _SERIAL_BEGINS = date(1899, 12, 30)
+# Before and after these a year was probably mistyped: nobody here signed in 1024 or 2204.
+_YEARS = range(1945, 2080)
 _SERIALS = range(20_000, 80_000)
 _NOTHING = re.compile(r"[-–—―~.·/\s]*|없음|해당\s*없음|해당사항\s*없음|N/?A|n/?a|미기재|공란")
 _PLAN = re.compile(r"예정|추진\s*중|협의\s*중|검토\s*중|준비\s*중|미체결|체결\s*전|계획|진행\s*중")
+_EAST = str.maketrans("年月日", "년월일")
 _LEAD = re.compile(r"^(?:체결일?|협약일?|서명일?|일자|체결\s*일자|최초|당초)\s*[:：]?\s*")
 _REMARK = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")
 _WEEKDAY = re.compile(r"[월화수목금토일](?:요일)?")
 _TAIL = re.compile(
-    r"^(?P<day>.*\d[.일]?)\s*(?P<more>체결|서명|협약|자|부터|字|현지(?:시간|시각)?)$"
+    r"^(?P<day>.*\d[.일]?)\s*(?P<more>체결|서명|협약|자|부터|오전|오후|현지(?:시간|시각)?)$"
+)
+_UNKNOWN = re.compile(
+    r"(?:(?:체결|협약|서명)?(?:일|일자|날짜|시기)?\s*)?"
+    r"(?:미상|불명|불상|모름|확인\s*불가|기록\s*없음|미확인|확인\s*중)"
 )
 _ONE = r"['’‘`]?\d{2,4}\s*[.\-/년]\s*\d{1,2}\s*[.\-/월]\s*\d{1,2}\s*[.일]?"
 _WHOLE = re.compile(rf"(?<!\d){_ONE}(?!\d)")
@@ -76,6 +83,8 @@ def read_day_cell(value: Value, shown: str = "") -> DayRead:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
+        if value.year not in _YEARS:
+            return DayRead(code="day.far", choices=(value.isoformat(),))
         return DayRead(on=value) if not shown else _in_part_of(value, shown)
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return DayRead(code="day.unreadable")
@@ -112,7 +121,7 @@ def _of_number(value: float) -> DayRead:
 @lru_cache(maxsize=8192)
 def read_written(text: str) -> DayRead:
     """Read a day out of text."""
-    written = normalize("NFKC", text).strip()
+    written = normalize("NFKC", text).translate(_EAST).strip()
     if says_nothing(written):
         return NO_DAY
     if _PLAN.search(written):
@@ -134,22 +143,18 @@ def read_written(text: str) -> DayRead:
     days = tuple(dict.fromkeys(day for each in _WHOLE.findall(written) for day in _exact(each)))
     if len(days) > 1:
         return DayRead(code="day.several", choices=days)
-    return _kept_or_asked(text, written)
-
-
-def _kept_or_asked(text: str, written: str) -> DayRead:
-    if re.fullmatch(r"미상|불명|불상|모름|확인\s*불가|기록\s*없음|미확인", written):
+    if _UNKNOWN.fullmatch(written):
         return DayRead(part=read_part(text.strip()))
-    return DayRead(code="day.unreadable")
+    return DayRead(code="day.unreadable", choices=days)
 
 
 def _read(written: str) -> DayRead | None:
     """Read what is a day in any of its forms, exact or in part; None if it is no such thing."""
     found = read_day(written)
-    if isinstance(found, date):
-        return DayRead(on=found)
-    if found.why == "form":
-        on = date.fromisoformat(found.meant[0])
+    if isinstance(found, date) or found.why == "form":
+        on = found if isinstance(found, date) else date.fromisoformat(found.meant[0])
+        if on.year not in _YEARS:
+            return DayRead(code="day.far", choices=(on.isoformat(),))
         if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2}", written) and _month_first(written, on):
             return DayRead(on, code="day.month_first", facts={"meant": on.isoformat()})
         if re.fullmatch(r"\d{5}(?:\.0+)?", written):
@@ -208,6 +213,8 @@ _YEAR = re.compile(r"(?<!\d)(?:['’‘`](\d{2})|((?:19|20)\d{2}))\s*(?:년도?|
 def year_said(value: Value) -> int | None:
     """Read the year that a cell or a section names alone: `2023`, `2023년도`, `'23년`."""
     text = normalize("NFKC", text_of(value))
+    if re.search(r"이전|이후|까지|부터|~", text):
+        return None
     found = {
         int(each[1])
         if each[1]

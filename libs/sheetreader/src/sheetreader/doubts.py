@@ -313,6 +313,13 @@ DOUBTS: Mapping[str, tuple[Weight, Label]] = MappingProxyType(
                 "'{read}' holds several days. Choose the day of signing, or type it.",
             ),
         ),
+        "day.far": (
+            "question",
+            Label(
+                "'{read}'의 연도가 맞는지 확인하고 날짜를 고르거나 넣으세요.",
+                "Check the year of '{read}', and choose the day or type it.",
+            ),
+        ),
         "day.calendar": (
             "fault",
             Label(

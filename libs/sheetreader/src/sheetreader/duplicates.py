@@ -11,7 +11,7 @@ from changefeed.finding import as_one_word, words
 from changefeed.subjects.parts import PartDay
 from sheetreader.cells import At
 
-SAME_DAY = Label("같은 날, 같은 기관", "the same day and partners")
+SAME_DAY = Label("같은 날, 같은 기관, 다른 협약명", "the same day and partners, another title")
 ALIKE = Label("같은 날, 비슷한 협약명과 기관", "the same day, a like title and partner")
 SAME_TITLE = Label("같은 협약명과 기관", "the same title and partners")
 NAMED = Label("비고에 적힌 번호", "the number said beside it")
@@ -89,13 +89,13 @@ class Known:
             named = self._by_sequence.get((new.at.sheet, new.section, said[1] or said[2]))
             if named is not None:
                 return named, NAMED
-        if isinstance(new.day, date):
-            for old in self._by_day.get(new.day, ()):
-                if new.parties and old.parties == new.parties:
-                    return old, SAME_DAY
-            for old in self._by_day.get(new.day, ()):
-                if old.parties & new.parties and are_alike(old.title, new.title):
-                    return old, ALIKE
+        same_day = self._by_day.get(new.day, ()) if isinstance(new.day, date) else ()
+        for old in same_day:
+            if old.parties & new.parties and are_alike(old.title, new.title):
+                return old, ALIKE
+        for old in same_day:
+            if new.parties and old.parties == new.parties:
+                return old, SAME_DAY
         for old in self._by_title.get((compared(new.title), new.parties), ()):
             if new.parties and _may_be_one_day(old.day, new.day):
                 return old, SAME_TITLE

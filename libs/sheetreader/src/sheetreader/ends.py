@@ -1,7 +1,7 @@
 """When an agreement ends, as a ledger says it: a span, a length, a rule, or words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -15,9 +15,9 @@ _HOW_LONG = re.compile(
     re.IGNORECASE,
 )
 _LONG = re.compile(
-    r"(?<![\d.])(?:\d{1,3}|[일이삼사오육칠팔구십한두세네]{1,2})\s*(?:개년|년|yrs?"
-    r"|years?)(?:간)?(?:\s*\d{1,3}\s*개월|\s*반)?(?!\s*\d|도|경)"
-    r"|(?<![\d.])\d{1,3}\s*(?:개월|months?)(?:간)?",
+    r"(?<![\d.+제])(?:\d{1,3}|[일이삼사오육칠팔구십한두세네]{1,2})\s*(?:개년|년|yrs?"
+    r"|years?)(?:간)?(?:\s*\d{1,3}\s*개월|\s*반)?(?!\s*\d|도|경|차)"
+    r"|(?<![\d.+제])\d{1,3}\s*(?:개월|months?)(?:간)?",
     re.IGNORECASE,
 )
 _WORDS = dict(zip("일이삼사오육칠팔구십", range(1, 11), strict=True)) | {
@@ -37,18 +37,15 @@ _RENEWS = re.compile(
 _NO_RENEWAL = re.compile(
     r"자동\s*(?:연장|갱신)\s*(?:없음|불가|안\s*함|않|X|×|미적용)", re.IGNORECASE
 )
-_NOTICE = re.compile(
-    r"(?:만료|종료|만기|기간|전)?[^,.;\d]{0,10}?(?P<number>\d{1,3})\s*(?P<unit>개월|월|일"
-    r"|주)\s*(?:이?전|前)"
-)
+_NOTICE = re.compile(r"(?P<number>\d{1,3})\s*(?P<unit>개월|월|일|주)\s*(?:이?전|前)")
 _PURPOSE = re.compile(
     r"(?:목적|사업|투자|과제|공사|준공|행사|대회|협약|건립|조성|이행|과업|프로젝트|목표|용역"
     r"|합의\s*사항)[^,.;~]{0,12}"
     r"(?:달성|완료|종료|완수|준공|이행|마칠|끝날|완공|성취)|준공\s*(?:시|때)|완료\s*(?:시"
-    r"|될?\s*때)\s*(?:까지)?|완료일까지"
+    r"|될?\s*때)\s*(?:까지)?|완료일까지|(?:종료|완료|폐막|준공|달성)\s*(?:시|될?\s*때)(?:\s*까지)?$"
 )
 _EVERGREEN = re.compile(
-    r"무기한|무한|영구|기한\s*(?:의\s*)?(?:정함|정하|없)|(?:기간"
+    r"무기한|무한|영구|(?:기한|기간)\s*(?:의\s*)?(?:정함|정하|없)|(?:기간"
     r"|기한)\s*(?:제한)?\s*(?:의\s*정함이\s*)?없|별도\s*(?:정함"
     r"|기한)\s*없|제한\s*없"
     r"|해지\s*(?:시|할\s*때|통보\s*시|합의\s*시|요청\s*시)\s*까지|상시|계속|지속|evergreen"
@@ -101,16 +98,23 @@ def read_term(text: str) -> TermRead:
     if span is not None:
         begins, ends, months, yearless, choices = span
         if not (ends.is_nothing and months is None and not yearless) or not begins.is_nothing:
-            rule = _rule_of_span(
+            of_span = _rule_of_span(
                 written, renews=renews, ends=ends, months=months, yearless=yearless
             )
-            understood = rule != "unknown"
-            return TermRead(rule, months, begins, ends, notice, unit, understood, yearless, choices)
+            understood = of_span != "unknown"
+            return TermRead(
+                of_span, months, begins, ends, notice, unit, understood, yearless, choices
+            )
     months = _length(_without_notice(written))
-    if renews:
-        return TermRead("auto_renews", months, notice=notice, unit=unit)
+    rule: EndRule = "auto_renews" if renews else "fixed"
     if months is not None:
-        return TermRead("fixed", months)
+        # What brackets say of the days wins over the length: 3년(2024.1.1.~2026.12.31.).
+        for inside in _REMARK.findall(written):
+            told = read_term(inside)
+            if told.ends.on is not None:
+                return replace(told, rule=rule, months=months, notice=notice, unit=unit)
+    if renews or months is not None:
+        return TermRead(rule, months, notice=notice, unit=unit)
     return _in_words(written)
 
 

@@ -20,6 +20,7 @@ Use = Literal[
     "effective_on",
     "ends_on",
     "term",
+    "renewal",
     "department",
     "officer",
     "deputy",
@@ -45,6 +46,7 @@ USES: Mapping[Use, Label] = MappingProxyType(
         "effective_on": Label("시작일", "first day in force"),
         "ends_on": Label("종료일", "last day"),
         "term": Label("유효기간", "term"),
+        "renewal": Label("자동연장", "renewal"),
         "department": Label("담당부서", "department"),
         "officer": Label("담당자", "officer"),
         "deputy": Label("대직자", "deputy"),
@@ -62,7 +64,8 @@ _WRITTEN: Mapping[Use, str] = {
     "sequence": r"연번|순번|순|번호|일련번호|no\.?|#|순서",
     "number": r"(?:협약|관리|대장|등록|mou)(?:서)?(?:관리)?번호",
     "approval_number": r"(?:결재|시행|생산)?문서(?:번호)?|결재번호|공문번호|관련문서|결재문서",
-    "title": r"(?:업무)?(?:협약|협정|mou)(?:서)?(?:명|명칭|제목|건명|사업명)|(?:협약)?(?:건명"
+    "title": r"(?:업무)?(?:협약|협정|mou|양해각서|각서)(?:서)?(?:명|명칭|제목|건명|사업명)"
+    r"|(?:협약)?(?:건명"
     r"|제목|명칭)"
     r"|사업명|과제명|협약서|협약건|agreement|title|업무협약|협약사업명?",
     "kind": r"(?:협약|협정)?(?:구분|종류|유형|형태|성격)|종별",
@@ -70,8 +73,9 @@ _WRITTEN: Mapping[Use, str] = {
     r"|단체|대학|대상|상대"
     r"|상대방|당사자|상대자|상대처|처|대상자)(?:및단체|및기업)?(?:명|명칭)?|(?:협약"
     r"|체결)(?:대상|상대|처|상대방|당사자)(?:기관|업체)?(?:명)?"
-    r"|협약자|파트너|partners?|상대도시|도시명|교류도시",
-    "signed_on": r"(?:협약|체결|서명|협정|mou|조인|약정)+(?:서)?(?:식)?(?:체결)?(?:일|일자"
+    r"|협약자|협약주체|체결주체|파트너|partners?|상대도시|도시명|교류도시",
+    "signed_on": r"(?:협약|체결|서명|협정|mou|조인|약정|결연|자매결연"
+    r"|교류)+(?:서)?(?:식)?(?:체결)?(?:일|일자"
     r"|일시|년월일|연월일|날짜|시기|연월|년월|월일)"
     r"|일자|날짜|년월일|연월일|월일|체결|date|signed(?:on)?",
     "year": r"(?:체결|협약)?(?:연도|년도|해당연도|해당년도|년|연)",
@@ -79,9 +83,12 @@ _WRITTEN: Mapping[Use, str] = {
     r"|년월일)|부터|시작",
     "ends_on": r"(?:협약|효력|기간|유효기간)?(?:종료|만료|만기|종기|완료)(?:예정)?(?:일|일자"
     r"|년월일)|까지|종료|만료",
-    "term": r"(?:협약|유효|협약유효|존속|효력|계약|협력|약정)(?:기간|기한)|기간|기한"
-    r"|유효기간및갱신|갱신(?:조건|방법)?|연장(?:조건|방법|여부)?",
-    "department": r"(?:담당|주관|소관|추진|관리|주무|총괄|시행|관련|협약|주관추진)?(?:부서|과"
+    "term": r"(?:협약|유효|협약유효|존속|효력|계약|협력|약정|이행|사업)(?:기간|기한)|기간"
+    r"|기한|유효기간및갱신"
+    r"|효력",
+    "renewal": r"(?:자동)?(?:갱신|연장)(?:조건|방법|여부|유무|사항)?|자동(?:갱신|연장)",
+    "department": r"(?:시|담당|주관|소관|추진|관리|주무|총괄|시행|관련|협약|전담|작성|업무"
+    r"|주관추진)*(?:부서|과"
     r"|실과|실국|팀|국|실과소|국과|부서명|과명|실국명|팀명)"
     r"|소관|담당부서명|주관부서명|소속",
     "officer": r"(?:업무|협약|부서|주무)?담당(?:자|자명|자성명|공무원|주무관)?|성명|주무관|실무자",
@@ -89,10 +96,11 @@ _WRITTEN: Mapping[Use, str] = {
     "phone": r"연락처|전화(?:번호)?|내선(?:번호)?|행정전화|☎|tel\.?|담당자연락처"
     r"|담당자전화(?:번호)?",
     "email": r"(?:전자)?(?:이?메일|우편)(?:주소)?|e-?mail",
-    "purpose": r"(?:협약|주요|협력|업무협약|협약주요)?(?:목적|내용|사항|주요내용|골자)"
+    "purpose": r"(?:협약|주요|협력|업무협약|협약주요|주요협약)?(?:목적|내용|사항|주요내용|골자)"
     r"|추진배경|목적및내용",
     "money": r"(?:투자|사업|협약|지원|총)?(?:금액|사업비|예산|비용|투자액|투자비|규모)",
     "status": r"(?:추진|진행|이행|현재)?(?:상태|상황|현황|여부|실적|사항)|유효여부|종료여부"
+    r"|해지일(?:자)?|해지여부|종료사유|해지사유"
     r"|이행여부|추진실적",
     "note": r"비고|참고(?:사항)?|특이사항|기타(?:사항)?|메모|remarks?|note",
     "ignore": r"(?:체결|협약|협약식)?장소|대표자|서명자|분야|사업분야|협력분야|국가|국가명"
@@ -109,6 +117,7 @@ _FIRST: tuple[Use, ...] = (
     "ends_on",
     "year",
     "term",
+    "renewal",
     "deputy",
     "phone",
     "email",
@@ -122,6 +131,13 @@ _FIRST: tuple[Use, ...] = (
     "ignore",
     "parties",
     "note",
+)
+# 협약 내용(협약명) holds titles, 협약기간(년) a term: what the rest would say alone does not count.
+_LESS: tuple[tuple[Use, frozenset[Use]], ...] = (
+    ("title", frozenset({"purpose"})),
+    ("term", frozenset({"year"})),
+    ("parties", frozenset({"ignore"})),
+    ("department", frozenset({"ignore"})),
 )
 _PARTS = re.compile(r"[()\[\]/·,:]|및(?=.)")
 _UNITS = re.compile(
@@ -151,8 +167,9 @@ def uses_of(heading: str, above: str = "") -> tuple[Use, ...]:
         return (found,)
     parts = [each for part in _PARTS.split(own) if part and (each := _one(part)) is not None]
     several = tuple(dict.fromkeys(parts))
-    if "title" in several:
-        several = tuple(each for each in several if each != "purpose")
+    for use, less in _LESS:
+        if use in several:
+            several = tuple(each for each in several if each not in less)
     return several
 
 

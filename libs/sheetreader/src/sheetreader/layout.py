@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
-from sheetreader.cells import Merge, Sheet, Value
+from sheetreader.cells import Merge, Sheet, Value, letters
 from sheetreader.headings import Use, plain, uses_of
 
 _LOOKED_AT = 60
@@ -85,6 +86,8 @@ def layouts_of(sheet: Sheet, header_line: int | None = None) -> tuple[Layout, ..
     Returns:
         At least one; a single one without headings where no header was found.
     """
+    if header_line is None and (apart := _side_by_side(sheet)) is not None:
+        return tuple(each for part in apart for each in layouts_of(part))
     last = len(sheet.rows)
     headers = [_header_at(sheet, header_line)] if header_line else list(_headers(sheet))
     if not headers:
@@ -100,6 +103,38 @@ def layouts_of(sheet: Sheet, header_line: int | None = None) -> tuple[Layout, ..
 def layout_of(sheet: Sheet, header_line: int | None = None) -> Layout:
     """Find the first table of a sheet."""
     return layouts_of(sheet, header_line)[0]
+
+
+def _side_by_side(sheet: Sheet) -> tuple[Sheet, Sheet] | None:
+    """Part a sheet with two tables beside one another, with a column between that says nothing.
+
+    Each keeps its columns, so that places stay true; the second is called by its first column.
+    """
+    for line in range(1, min(len(sheet.rows), _LOOKED_AT) + 1):
+        cells = filled(sheet, line)
+        columns = [column for column, _ in cells]
+        for left, right in pairwise(columns):
+            if right - left < 2 or _merge_at(sheet.merges, line, right - 1) is not None:
+                continue
+            halves = (
+                [text for column, text in cells if column <= left],
+                [text for column, text in cells if column >= right],
+            )
+            if all(_names_columns(each) for each in halves):
+                return _left_of(sheet, right), _right_of(sheet, right)
+    return None
+
+
+def _left_of(sheet: Sheet, column: int) -> Sheet:
+    rows = tuple(row[:column] for row in sheet.rows)
+    merges = tuple(each for each in sheet.merges if each.first_column < column)
+    return replace(sheet, rows=rows, merges=merges)
+
+
+def _right_of(sheet: Sheet, column: int) -> Sheet:
+    rows = tuple([""] * column + list(row[column:]) for row in sheet.rows)
+    merges = tuple(each for each in sheet.merges if each.first_column >= column)
+    return replace(sheet, name=f"{sheet.name} {letters(column)}", rows=rows, merges=merges)
 
 
 Header = tuple[tuple[int, ...], tuple[Heading, ...]]
@@ -131,12 +166,15 @@ def _is_header(sheet: Sheet, line: int) -> bool:
     row = sheet.rows[line - 1]
     if any(not isinstance(each, str) or len(each) > 40 or _NUMBER.search(each) for each in row):
         return False
-    cells = filled(sheet, line)
-    if len(cells) < 3:
+    return _names_columns([text for _, text in filled(sheet, line)])
+
+
+def _names_columns(texts: Sequence[str]) -> bool:
+    if len(texts) < 3:
         return False
-    known = [uses for _, text in cells if (uses := uses_of(text))]
+    known = [uses for text in texts if (uses := uses_of(text))]
     said = {use for uses in known for use in uses}
-    return 2 * len(known) > len(cells) and len(said) >= 3 and bool(said & {"title", "parties"})
+    return 2 * len(known) > len(texts) and len(said) >= 3 and bool(said & {"title", "parties"})
 
 
 def _header_at(sheet: Sheet, line: int) -> Header:

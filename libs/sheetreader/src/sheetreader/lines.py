@@ -201,7 +201,11 @@ class _Reading:
         begun = self._from_above(number, "title")
         if begun is None or begun > self._record:
             return False
-        signed_with = self._has(own, "signed_on") and self._has(own, "parties")
+        signed_with = (
+            self._has(own, "signed_on")
+            and self._has(own, "parties")
+            and self._from_above(number, "sequence") is None
+        )
         return not (self._has(own, "sequence") or signed_with)
 
     def _from_above(self, number: int, use: Use) -> int | None:

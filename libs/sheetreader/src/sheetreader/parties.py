@@ -24,8 +24,25 @@ _BULLET = re.compile(
 )
 _CIRCLED = re.compile(r"(?<=\S)\s*(?=[①-⑳])")
 _DOTS = "·ㆍ‧•∙⋅・･"
-_DOT = re.compile(f"\\s*[{_DOTS}]\\s*")
-_AND = re.compile(r"\s+및\s+|\s*&\s+(?=[가-힣㈜(])|\s+그리고\s+")
+# Between two digits a dot parts nothing: 5·18, 4·19.
+_DOT = re.compile(rf"(?<!\d)\s*[{_DOTS}]\s*|\s*[{_DOTS}]\s*(?!\d)")
+_AND = re.compile(r"\s+및\s+|\s+[&+＋]\s+|\s+그리고\s+")
+_HYPHEN = re.compile(r"\s*[-–—]\s*")
+_NEXT_FORM = re.compile(
+    r"(?<=\S)\s+(?=(?:㈜|\((?:주|재|사|유)\))\s*\S)|(?<=[^(]\(주\))(?=[가-힣A-Z㈜])"
+    r"|(?<=[^\s]㈜)(?=[가-힣A-Z㈜])"
+)
+_ABROAD = re.compile(
+    r"(?:Inc|Ltd|LLC|Corp|Co|LP|LLP|PLC|GmbH|S\.?A|S\.?p\.?A|B\.?V|N\.?V|AG|KG|Pte|Pty)\.?"
+    r"(?:\s*,?\s*Ltd\.?)?",
+    re.IGNORECASE,
+)
+_ROLE = (
+    r"(?:주관|참여|협력|주최|공동|총괄|수행|운영|지원|주무|대표|갑|을|병|정|상대|협약)"
+    r"(?:\s*(?:기관|기업|업체|사|대학))?"
+)
+_ROLE_BEFORE = re.compile(rf"^(?:[\[(【<]\s*{_ROLE}\s*[\])】>]\s*|{_ROLE}\s*[:：]\s*)(?=\S)")
+_ROLE_ALONE = re.compile(_ROLE)
 _WITH = re.compile(r"(?<=[가-힣)])(?:와|과)\s+(?=\S)")
 # How names of organisations end; a name that ends so stands for itself.
 _END = re.compile(
@@ -35,8 +52,8 @@ _END = re.compile(
     r"|개발원|평가원|정보원|문화원|과학원|교육원|의료원|박물관|과학관|도서관|미술관|교육청"
     r"|경찰청|지방청|[가-힣]청|공사|공단|재단|은행|금고|협회|학회|연합회"
     r"|협의회|위원회|조합|중앙회|상의|회의소|조합회|진흥회|연맹|센터|파크|사업단|산학협력단"
-    r"|본부|병원|학교|유치원|어린이집|그룹|전자|통신|건설|제약|방송"
-    r"|신문|신문사|방송국"
+    r"|본부|병원|학교|유치원|어린이집|그룹|[가-힣A-Z]{2,}(?:전자|통신|건설|제약|방송|신문)"
+    r"|신문사|방송국|[가-힣]{3,}회"
     r"|(?:주식|유한)회사|회사|법인|㈜|\((?:주|유|재|사)\)|공항공사|지사|지회|지부|[A-Z]{2,}|TP)$"
 )
 _UNIT = (
@@ -45,7 +62,8 @@ _UNIT = (
     r"|지자체|시군|시·군|도시|시|군|구|병원|학교|은행|처|팀)?)"
 )
 _MORE = re.compile(
-    rf"^(?P<name>.*?)\s*(?P<word>[외등])\s*(?:총\s*)?\(?(?P<number>\d{{1,4}}){_UNIT}\)?\s*(?:\((?P<inside>[^()]*)\))?$"
+    rf"^(?P<name>.*?)\s*(?P<word>[외등총]"
+    rf"|포함)\s*(?:총\s*)?\(?(?P<number>\d{{1,4}}){_UNIT}\)?\s*(?:\((?P<inside>[^()]*)\))?$"
 )
 _MORE_UNCOUNTED = re.compile(
     r"^(?P<name>.+?)(?:\s+(?:등|외)|\s+(?:등|외)\s*(?:다수|여러\s*(?:기관|곳)?|참여\s*기관"
@@ -55,11 +73,12 @@ _MORE_UNCOUNTED = re.compile(
 _COUNT_ALONE = re.compile(
     r"^(?:총|등|외|이상)?\s*(?P<number>\d{1,4})\s*(?:개\s*)?(?:여\s*)?(?:개\s*)?(?:기관|업체"
     r"|기업|회사|사|곳|개소"
-    r"|개교|대학|단체|지자체|도시)$"
+    r"|개교|대학교?|단체|지자체|도시|자치구|시군|시·군|병원|은행|학교|구|시|군|명)$"
 )
 _NAMED_COUNT = re.compile(
     r"^(?P<name>.*?)\s*(?:총\s*)?(?P<number>\d{1,4})\s*개\s*(?:기관|업체|기업|회사|사|곳|소"
-    r"|대학|단체|지자체|도시)$"
+    r"|대학교?|단체|지자체|도시|자치구|시군|시·군|병원|은행|학교|구|시|군)"
+    r"\s*(?:[(\[](?P<inside>[^()\[\]]*)[)\]])?$"
 )
 _NO_NAME = re.compile(
     r"(?:관내|관외|지역|해당|각|여러|관련|관계|유관|참여|협력|국내|해외|국내외|일반|타|선도"
@@ -75,6 +94,11 @@ _OPENING, _CLOSING = "(（[〔<「『", ")）]〕>」』"
 _TOWN = re.compile(r"[가-힣](?:시|성|주|현|도|군|구|자치구|특별시)$")
 _HANJA = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\s·]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.,'’ \-·/]*")
+_HANGUL = re.compile(r"[가-힣]")
+_PART_OF = re.compile(
+    r"(?:산학협력단|병원|지사|지회|지부|지점|본부|법인|연구소|연구원|센터|사업단|대학원"
+    r"|캠퍼스|대학)$"
+)
 _PERSONS = re.compile(
     r"대표|회장|총장|원장|이사장|사장|시장|군수|도지사|지사|단장|소장|담당|☎|\d{2,4}-\d{3,4}|@"
 )
@@ -140,7 +164,7 @@ def read_parties(text: str, answer: str = "", before: int = 0) -> PartiesRead:
         before: How many other cells of the same record have named.
     """
     found = _Found(before)
-    whole = normalize("NFC", text).replace("\u00a0", " ").strip()
+    whole = normalize("NFC", text).replace("\u00a0", " ").replace("外", "외").strip()
     for piece in _pieces(whole, answer, found):
         _take(piece, answer, found)
     not_named = None if found.uncounted else found.not_named
@@ -155,16 +179,32 @@ def _pieces(text: str, answer: str, found: _Found) -> list[str]:
     """Part a cell into names."""
     rough: list[str] = []
     for line in _CIRCLED.sub("\n", text).split("\n"):
-        rough += _outside(line, ",，、;；")
+        rough += _outside(line, ",，、;；|")
     rough = [_BULLET.sub("", each.strip()).strip() for each in rough]
-    rough = [each for each in rough if each]
+    rough = _with_forms_abroad([each for each in rough if each])
     lone = len(rough) == 1
     pieces: list[str] = []
     for each in rough:
         for part in _by_stroke(each):
             pieces += _by_dot(part, answer, found, lone=lone)
-    pieces = [each.strip(" .") if each.endswith(" .") else each.strip() for each in pieces]
-    return [each for each in pieces if each]
+    return [bare for each in pieces if (bare := _bare(each))]
+
+
+def _with_forms_abroad(pieces: list[str]) -> list[str]:
+    """Put back what a comma cut off a name abroad, as of `Foo Co., Ltd`."""
+    whole: list[str] = []
+    for each in pieces:
+        if whole and _ABROAD.fullmatch(each):
+            whole[-1] = f"{whole[-1]}, {each}"
+        else:
+            whole.append(each)
+    return whole
+
+
+def _bare(piece: str) -> str:
+    """Leave out signs around a name that are none of it; the dot of `Corp.` stays."""
+    bare = piece.strip(" -–—\"“”'‘’")
+    return re.sub(r"(?<=[가-힣)])\s*\.+$", "", bare).strip()
 
 
 def _outside(text: str, signs: str) -> list[str]:
@@ -191,7 +231,7 @@ def _by_stroke(text: str) -> list[str]:
 
 def _by_dot(text: str, answer: str, found: _Found, *, lone: bool) -> list[str]:
     """Part at middle dots, 및, 와 and 과 where both sides are names; else a person is asked."""
-    for form in (_DOT, _AND, _WITH):
+    for form in (_DOT, _AND, _WITH, _NEXT_FORM, _HYPHEN):
         parts = _parted_by(form, text)
         if len(parts) < 2:
             continue
@@ -230,6 +270,10 @@ def _are_names(parts: list[str], form: re.Pattern[str], *, lone: bool) -> bool |
     certain = [_is_name(part) for part in bare]
     if all(certain):
         return True
+    if form is _HYPHEN:
+        return False
+    if form is not _DOT and not any(_HANGUL.search(part) for part in bare):
+        return False
     if form is _WITH:
         return False if not certain[0] else None
     if form is _AND:
@@ -252,8 +296,13 @@ def _without_more(part: str) -> str:
 
 
 def _is_name(part: str) -> bool:
-    bare = _BRACKET.sub("", part) if not _FORM.fullmatch(part) else part
-    return _END.search(bare) is not None or _FORM.search(part) is not None
+    """Say whether a part is surely a name: it ends like one, and is more than that end."""
+    if _FORM.search(part) is not None:
+        return _FORM.sub("", part).strip() != ""
+    found = _END.search(_BRACKET.sub("", part))
+    return found is not None and (
+        found.start() > 0 or len(found[0]) > 2 or found[0][0] in "동서남북중"
+    )
 
 
 def _take(piece: str, answer: str, found: _Found) -> None:
@@ -287,14 +336,26 @@ def _take(piece: str, answer: str, found: _Found) -> None:
         found.uncounted = True
         return
     several = _NAMED_COUNT.match(piece)
-    if several and (not several["name"] or _NO_NAME.fullmatch(several["name"])):
-        found.not_named += int(several["number"])
-        return
     if several:
-        found.tell("parties.not_counted", piece)
-        found.not_named += int(several["number"])
+        _take_counted(several, found)
         return
     _take_name(piece, found)
+
+
+def _take_counted(several: re.Match[str], found: _Found) -> None:
+    """Take `5개 자치구(동구, 서구 등)`: as many as it says, of whom brackets may name some."""
+    inside = _outside(re.sub(r"\s*(?:등|외)\s*$", "", several["inside"] or ""), ",，、;/")
+    told = [each.strip() for each in inside if each.strip()]
+    number = int(several["number"])
+    if len(told) == 1:
+        # 동·서·남 are no names; 동구·서구·남구 are.
+        parts = _parted_by(_DOT, told[0])
+        told = parts if all(map(_is_name, parts)) else []
+    if len(told) > number:
+        found.tell("parties.fewer", several[0], count=len(told))
+    for each in told:
+        _take_name(each, found)
+    found.not_named += max(number - len(told), 0)
 
 
 def _counts(more: re.Match[str]) -> bool:
@@ -309,8 +370,8 @@ def _counts(more: re.Match[str]) -> bool:
 
 def _count(piece: str, word: str, number: int, answer: str, found: _Found) -> None:
     named = found.before + len(found.parties)
-    if word == "외":
-        found.not_named += number
+    if word in {"외", "포함"}:
+        found.not_named += number if word == "외" else max(number - named, 0)
         return
     rest = number - named
     if rest < 0:
@@ -321,7 +382,7 @@ def _count(piece: str, word: str, number: int, answer: str, found: _Found) -> No
 
 
 def _take_name(text: str, found: _Found) -> None:
-    written = " ".join(text.split())
+    written = _bare(" ".join(text.split()))
     if not written or re.fullmatch(r"[-–—.\s]*", written):
         return
     if _NO_NAME.fullmatch(written):
@@ -333,16 +394,27 @@ def _take_name(text: str, found: _Found) -> None:
 def read_party(written: str) -> PartyRead:
     """Read one name, with what stands in brackets behind it and a country before it."""
     name, others, country, remarks = written, [], "", []
+    if role := _ROLE_BEFORE.match(name):
+        remarks.append(role[0].strip(" :：[](【】)<>"))
+        name = name[role.end() :].strip()
     while (inside := _BRACKET.search(name)) and inside.start() > 0:
         if _FORM.fullmatch(inside[0].strip()):
             break
         said = inside[1].strip()
+        # 조선대학교(산학협력단) is another legal person than the university.
+        if _PART_OF.search(said):
+            break
         name = name[: inside.start()].rstrip()
         if not said:
             continue
         if code := _country(said):
             country = code
-        elif _PERSONS.search(said) or _PLACE_WORDS.fullmatch(said):
+        elif (
+            _PERSONS.search(said)
+            or _PLACE_WORDS.fullmatch(said)
+            or _ROLE_ALONE.fullmatch(said)
+            or re.search(r"\d", said)
+        ):
             remarks.append(said)
         elif (
             _LATIN.fullmatch(said) or _HANJA.fullmatch(said) or _END.search(said) or len(said) <= 8

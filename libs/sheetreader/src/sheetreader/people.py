@@ -1,7 +1,7 @@
 """Who is named in a cell: 홍길동(062-000-0000), 이몽룡 주무관 / address, 과 and name together."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -20,13 +20,17 @@ _RANKS = (
 _RANK = re.compile(
     rf"(?:^|(?<=\s)|(?<=[가-힣]))(?:지방)?(?:행정|시설|공업|전산)?(?:{_RANKS})(?=\s|$|[,/(])"
 )
+_GRADE = re.compile(r"(?:[가-힣]{2,4})?\s*[3-9]급|외\s*\d+\s*명")
+_NOBODY = re.compile(r"(?:담당자?\s*)?(?:공석|미정|없음|미지정|결원|-+)")
 _NAME = re.compile(
-    r"[가-힣]{2,4}|[가-힣]\s[가-힣]{1,2}|[A-Z][A-Za-z'-]+(?:\s[A-Z][A-Za-z'-]+){1,3}"
+    r"[가-힣]{2,4}|[가-힣]\s[가-힣]{1,2}|[가-힣]\s[가-힣]\s[가-힣]"
+    r"|[A-Z][A-Za-z'-]+(?:\s[A-Z][A-Za-z'-]+){1,3}"
 )
 _BUREAU = re.compile(r"[가-힣A-Za-z0-9·]{2,20}(?:과|팀|국|실|단|소|센터|청|관|담당관|본부|부)")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길연위표명반라왕금옥육인맹제모탁국어은편용"
 )
+_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _APART = re.compile(r"[\n/,;·|]+|\s{2,}")
 
 
@@ -54,24 +58,14 @@ def read_people(text: str) -> PeopleRead:
     emails = _EMAIL.findall(written)
     written = _EMAIL.sub(" / ", written)
     phones = [found["number"].strip(" (") for found in _PHONE.finditer(written)]
-    written = re.sub(r"[()\[\]☎☏:]", " / ", _PHONE.sub(" / ", written))
-    names: list[str] = []
-    department = ""
-    rest: list[str] = []
-    for each in _APART.split(written):
-        said = _RANK.sub(" ", each).strip(" .-")
-        if not said:
-            continue
-        words = said.split()
-        if _is_person(said):
-            names.append(said)
-        elif len(words) > 1 and _BUREAU.fullmatch(words[0]) and _NAME.fullmatch(words[-1]):
-            department = department or " ".join(words[:-1])
-            names.append(words[-1])
-        elif _BUREAU.fullmatch(said.replace(" ", "")):
-            department = department or said
-        else:
-            rest.append(said)
+    written = re.sub(r"[☎☏:]", " / ", _PHONE.sub(" / ", written))
+    inside = " / ".join(_BRACKET.findall(written))
+    found = _Found()
+    for each in _APART.split(_BRACKET.sub(" / ", written)):
+        found.take(each, inside=False)
+    for each in _APART.split(inside):
+        found.take(each, inside=True)
+    names, department, rest = found.names, found.department, found.rest
     return PeopleRead(
         tuple(dict.fromkeys(names)),
         phones[0] if phones else "",
@@ -79,6 +73,31 @@ def read_people(text: str) -> PeopleRead:
         department,
         ", ".join([*rest, *phones[1:], *emails[1:]]),
     )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a cell names, piece by piece."""
+
+    names: list[str] = field(default_factory=list)
+    department: str = ""
+    rest: list[str] = field(default_factory=list)
+
+    def take(self, piece: str, *, inside: bool) -> None:
+        """Take one piece; in brackets behind a name stands none of a person: 홍길동(정규직)."""
+        said = _RANK.sub(" ", _GRADE.sub(" ", piece)).strip(" .-()[]")
+        if not said or _NOBODY.fullmatch(piece.strip()) or _NOBODY.fullmatch(said):
+            return
+        words = said.split()
+        if _is_person(said) and not (inside and self.names):
+            self.names.append(re.sub(r"(?<=[가-힣])\s(?=[가-힣])", "", said))
+        elif len(words) > 1 and _BUREAU.fullmatch(words[0]) and _NAME.fullmatch(words[-1]):
+            self.department = self.department or " ".join(words[:-1])
+            self.names.append(words[-1])
+        elif _BUREAU.fullmatch(said.replace(" ", "")):
+            self.department = self.department or said
+        else:
+            self.rest.append(said)
 
 
 def _is_person(said: str) -> bool:

@@ -23,7 +23,7 @@ from sheetreader.days import (
     year_said,
 )
 from sheetreader.doubts import Answers, Choice, Doubt, doubt
-from sheetreader.duplicates import Known, Signature, compared, compared_all
+from sheetreader.duplicates import SAME_DAY, Known, Signature, compared, compared_all
 from sheetreader.ends import NOTHING_SAID, TermRead, read_term
 from sheetreader.headings import Use
 from sheetreader.kinds import kind_named, kind_of_title
@@ -43,6 +43,8 @@ _NO_MARK = Mark()
 _PLAN_IN_TITLE = re.compile(
     r"[(\[][^()\[\]]*(?:추진|협의|검토|준비)\s*중[^()\[\]]*[)\]]|체결\s*예정|[(\[]예정[)\]]"
 )
+_YES = re.compile(r"[○OoＯ◯YyVv✓√]|yes|예|유|있음|자동(?:연장|갱신)?|가능|해당|여", re.IGNORECASE)
+_NO = re.compile(r"[×xXＸNn]|no|아니오|무|없음|부|불가|미해당|해당\s*없음|비해당", re.IGNORECASE)
 _AS_WRITTEN = "as_written"
 _OF_PEOPLE: tuple[Use, ...] = ("department", "officer", "phone", "email")
 _STILL_READ: frozenset[Use] = frozenset({"ignore"})
@@ -82,7 +84,7 @@ class RecordReader:
         for column, uses in sorted(table.uses.items()):
             for use in uses:
                 self.columns[use] = (*self.columns.get(use, ()), column)
-        self.headed = frozenset(each.column for each in table.layout.headings)
+        self.headings = {each.column: each.text for each in table.layout.headings}
         self.merged = {
             (line, column): (merge.first_line, merge.first_column)
             for merge in self.sheet.merges
@@ -91,6 +93,7 @@ class RecordReader:
             for column in range(merge.first_column, merge.last_column + 1)
             if (line, column) != (merge.first_line, merge.first_column)
         }
+        self.heading = _heading(table)
         self.above: dict[int, tuple[Cell, ...]] = {}
         self.section = ""
         self.section_year: int | None = None
@@ -109,6 +112,13 @@ class RecordReader:
             reason: Why its first line is one.
         """
         return _Record(self, lines, through, reason).read()
+
+
+def _heading(table: Table) -> str:
+    """Give what stands over a table: its title says what kind of agreements it lists."""
+    layout = table.layout
+    above = range(layout.first_line, layout.header_lines[0] if layout.header_lines else 1)
+    return " ".join(text for line in above for _, text in filled(layout.sheet, line))
 
 
 class _Record:
@@ -144,6 +154,7 @@ class _Record:
         signed, plan = self._signed()
         people = self._people()
         end, effective = self._end(signed)
+        end = self._renewed(end)
         for use in ("note", "status"):
             self._notes += self._texts(use)
         if title is not None and signed_on_is_open(signed) and _PLAN_IN_TITLE.search(title.written):
@@ -177,7 +188,7 @@ class _Record:
         return self._line_of(agreement, plan)
 
     def _line_of(self, agreement: ReadAgreement | None, plan: str) -> ReadLine:
-        several = self._through > self._line
+        several = len(self._lines) > 1
         action: Action = "take"
         of: At | None = None
         reason = self._reason
@@ -185,8 +196,8 @@ class _Record:
             self._tell("line.plan", self._at, plan)
             action, reason = "skip", "plan"
         elif agreement is not None:
-            of = self._duplicate_of(agreement)
-            if of is not None:
+            of, surely = self._duplicate_of(agreement)
+            if surely:
                 action, reason = "duplicate", "duplicate"
         if not plan and not self._has_parties(agreement):
             self._tell("parties.missing", self._place("parties"), typed=True)
@@ -276,9 +287,26 @@ class _Record:
 
     def _first(self, use: Use) -> tuple[Cell, ...]:
         for column in self._reader.columns.get(use, ()):
-            if self._cells.get(column):
-                return self._cells[column]
+            if cells := self._of(use, column):
+                return cells
         return ()
+
+    def _of(self, use: Use, column: int) -> tuple[Cell, ...]:
+        """Give what a column says of one of its uses, as a name before and partners in brackets."""
+        cells = self._cells.get(column, ())
+        others = set(self._reader.uses.get(column, ()))
+        if use in {"title", "parties"} and {"title", "parties"} <= others:
+            place = 0 if use == "title" else 1
+        elif use in {"signed_on", "ends_on"} and {"signed_on", "ends_on"} <= others:
+            place = 0 if use == "signed_on" else 1
+        else:
+            return cells
+        halves = ((cell, _halves(cell)[place]) for cell in cells)
+        return tuple(
+            cell if text == cell.text else replace(cell, value=text)
+            for cell, text in halves
+            if text
+        )
 
     def _texts(self, use: Use) -> list[Read[str]]:
         return [
@@ -311,7 +339,7 @@ class _Record:
             if line in self._sheet.parted:
                 self._tell("line.parted", at, sign=self._sheet.parted[line])
             for column, text in filled(self._sheet, line):
-                if column not in self._reader.headed and column not in self._cells:
+                if column not in self._reader.headings and column not in self._cells:
                     self._tell("line.outside", At(at.sheet, line, column), text)
 
     def _line_is_struck(self, line: int) -> bool:
@@ -340,7 +368,7 @@ class _Record:
         found: list[Read[PartyRead]] = []
         not_named: int | None = 0
         for column in self._reader.columns.get("parties", ()):
-            for cell in self._cells.get(column, ()):
+            for cell in self._of("parties", column):
                 read, more = self._parties_of(cell, len(found))
                 found += read
                 not_named = None if more is None or not_named is None else not_named + more
@@ -435,7 +463,7 @@ class _Record:
             return read
         choices = tuple(_day_choice(each) for each in read.choices)
         if read.code == "day.unreadable":
-            choices = (Choice(_AS_WRITTEN, Label("적힌 그대로 두기", "keep it as written")),)
+            choices += (Choice(_AS_WRITTEN, Label("적힌 그대로 두기", "keep it as written")),)
         code = "cell.no_text" if not isinstance(cell.value, (str, int, float)) else read.code
         about = read.remark if read.code == "day.remark" else cell.text
         said = self._ask(code, cell.at, about, choices, typed=True, **read.facts)
@@ -476,6 +504,27 @@ class _Record:
             end = self._agreeing(end, last, cell)
         return Read(end, cell.ditto or cell.text, cell.at), effective
 
+    def _renewed(self, end: Read[ReadEnd] | None) -> Read[ReadEnd] | None:
+        """Add what a column of its own says of renewal."""
+        for cell in self._first("renewal"):
+            told = read_term(cell.text)
+            if _NO.fullmatch(cell.text) or says_nothing(cell.text):
+                return end
+            old = ReadEnd() if end is None else end.value
+            if told.rule != "auto_renews" and not _YES.fullmatch(cell.text):
+                self._tell("end.as_written", cell.at, cell.text, typed=True)
+                text = "\n".join(each for each in (old.text, cell.text) if each)
+                return Read(replace(old, text=text), cell.text, cell.at)
+            new = replace(
+                old,
+                rule="auto_renews",
+                notice=told.notice if told.notice is not None else old.notice,
+                notice_unit=told.unit or old.notice_unit,
+                text="\n".join(each for each in (old.text, cell.text) if each),
+            )
+            return Read(new, cell.text if end is None else end.written, cell.at)
+        return end
+
     def _plain_day(self, use: Use) -> Read[date | PartDay] | None:
         for cell in self._first(use):
             read = self._day(cell)
@@ -504,11 +553,19 @@ class _Record:
             if use == "term" and isinstance(cell.value, date):
                 return TermRead("fixed", ends=DayRead(on=read_day_cell(cell.value).on)), cell
             text = " ".join(each.text for each in cells)
+            if text.isdecimal():
+                text += self._unit(cell)
             term = read_term(text)
             if use == "ends_on" and not term.ends.is_nothing:
                 continue
             return term, replace(cell, value=text)
         return NOTHING_SAID, None
+
+    def _unit(self, cell: Cell) -> str:
+        """Give the unit that a heading names for its numbers: 협약기간(년)."""
+        heading = self._reader.headings.get(cell.at.column or 0, "")
+        found = re.search(r"[(\[](?:단위\s*[:：]\s*)?(년|개월|월)[)\]]", heading)
+        return "" if found is None else {"월": "개월"}.get(found[1], found[1])
 
     def _with_last_day(
         self,
@@ -677,15 +734,23 @@ class _Record:
                 return Read(named, cell.ditto or cell.text, cell.at)
             if not says_nothing(cell.text):
                 self._tell("kind.unknown", cell.at, cell.text)
-        told = kind_of_title(title.value) or kind_of_title(self._reader.section)
+        told = (
+            kind_of_title(title.value)
+            or kind_of_title(self._reader.section)
+            or kind_of_title(self._reader.heading)
+        )
         if told is None:
             self._tell("kind.assumed", title.at, title.value)
         return Read(told or "mou", title.written, title.at)
 
-    def _duplicate_of(self, agreement: ReadAgreement) -> At | None:
+    def _duplicate_of(self, agreement: ReadAgreement) -> tuple[At | None, bool]:
         """Say which agreement before it this one perhaps is, unless a person said that it is not.
 
         One that is not the same stands beside it from now on.
+
+        Returns:
+            Its line, and whether this one is left out unless a person says otherwise: of two that
+            share day and partners alone, as of two papers signed at one table, neither is.
         """
         new = Signature(
             self._at,
@@ -699,12 +764,12 @@ class _Record:
         found = self._reader.known.find(new)
         if found is None:
             self._reader.known.add(new)
-            return None
+            return None, False
         old, why = found
         answer = self._answer("duplicate.perhaps", self._at)
         if answer == "different":
             self._reader.known.add(new)
-            return None
+            return None, False
         if answer != "same":
             other = (
                 old.at.address
@@ -721,7 +786,7 @@ class _Record:
             facts = {"other": other, "title": old.title, "why": why.en}
             english = doubt("duplicate.perhaps", self._at, "", (), facts)
             self._doubts.append(replace(made, said=Label(made.said.ko, english.said.en)))
-        return old.at
+        return old.at, answer == "same" or why is not SAME_DAY
 
     # ---- doubts --------------------------------------------------------------------------------
 
@@ -778,6 +843,19 @@ _PARTY_CHOICES: Mapping[str, tuple[Choice, ...]] = {
 def signed_on_is_open(signed: Read[date | PartDay] | None) -> bool:
     """Say whether no exact day of signing is known."""
     return signed is None or not isinstance(signed.value, date)
+
+
+def _halves(cell: Cell) -> tuple[str, str]:
+    """Part a cell that says two things: in two lines, on both sides of a wave, or in brackets."""
+    text = cell.text
+    for sign in ("\n", "~"):
+        if sign in text:
+            first, _, second = text.partition(sign)
+            return first.strip(), second.strip()
+    found = re.fullmatch(
+        r"(.*?)\s*[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]\s*", text, re.DOTALL
+    )
+    return (found[1], found[2].strip()) if found and found[1] else (text, "")
 
 
 def _day_choice(day: str) -> Choice:
