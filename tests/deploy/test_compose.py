@@ -326,7 +326,8 @@ def test_whatever_goes_on_running_has_a_health_check() -> None:
 
 
 def test_a_worker_touches_the_file_whose_age_its_check_reads() -> None:
-    workers = {"graph-follow", "notify-work", "registry-retain", "portal-retain"}
+    retaining = {"registry-retain", "portal-retain"}
+    workers = {"graph-follow", "notify-work", "registry-work", *retaining}
     for name in workers:
         *_, told, file = ALL[name].command
         program, python, *check = ALL[name].raw["healthcheck"]["test"]

@@ -16,6 +16,7 @@ PACKAGES = (
     "changefeed",
     "httpedge",
     "registryclient",
+    "sheetreader",
     "sqlstore",
     "workdays",
     "ieum_registry",
@@ -74,6 +75,7 @@ def programs_of(home: Home, ports: Ports) -> tuple[Program, ...]:
         _service("graph", "serve", of),
         _service("graph", "follow", of),
         _service("notify", "work", of),
+        _service("registry", "work", of),
         _retaining("registry", of, hours=24),
         _retaining("portal", of, hours=1),
     )
@@ -146,5 +148,6 @@ def _service(service: str, verb: str, of: dict[str, dict[str, str]]) -> Program:
         (sys.executable, "-m", "ieum.stepwise", f"ieum-{service}", *verbs),
         of[service],
         serves=service if verb == "serve" else None,
-        after="notify" if (service, verb) == ("notify", "work") else None,
+        # It works on a store that the server of its service brings to the newest form.
+        after=service if verb == "work" else None,
     )

@@ -25,6 +25,7 @@ from registryclient.answers import (
 )
 from registryclient.errors import RegistryUnavailable
 from registryclient.found import SearchFound, search_from_wire
+from registryclient.imports import ImportsClient
 from registryclient.looks import Looks, looks_from_wire
 from registryclient.wire import ANSWER_WITHIN_S, Wire
 from registryclient.writes import Write, Written
@@ -217,6 +218,11 @@ class RegistryClient:
             answer_within_s=LOADED_WITHIN_S,
         )
         return cast(LoadReceipt, found)
+
+    @property
+    def imports(self) -> ImportsClient:
+        """Imports of spreadsheets, for the office."""
+        return ImportsClient(self._wire)
 
     def try_out(self, write: Write) -> Sequence[Entry]:
         """Give the entries that a write would make; writes none."""

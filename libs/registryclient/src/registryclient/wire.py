@@ -135,6 +135,27 @@ class Wire:
         within_s = self._answer_within_s
         return self._answered(method, path, asked or {}, body, within_s, more)
 
+    def send_bytes(
+        self, path: str, data: bytes, asked: Mapping[str, Asked], *, answer_within_s: float
+    ) -> object:
+        """Send a file as it is; gives the JSON.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: As for `post`.
+        """
+        return self._exchange("POST", path, asked, data, answer_within_s)
+
+    def get_bytes(self, path: str) -> bytes:
+        """Read a file as it is.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: As for `get`.
+        """
+        answer = self._sent("GET", path, {}, None, self._answer_within_s, {"Accept": "*/*"})
+        if answer.status_code != 200:
+            _content(answer, f"GET {path}")
+        return answer.content
+
     def _exchange(
         self, method: str, path: str, asked: Mapping[str, Asked], body: object, within_s: float
     ) -> object:
@@ -163,8 +184,9 @@ class Wire:
     ) -> requests.Response:
         headers = {"Accept": "application/json", "Accept-Language": self._language, **more}
         headers |= self._headers()
+        is_file = isinstance(body, bytes)
         if body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = "application/octet-stream" if is_file else "application/json"
 
         def ask(token: str | None) -> requests.Response:
             signed = {} if token is None else {"Authorization": f"Bearer {token}"}
@@ -172,7 +194,7 @@ class Wire:
                 method,
                 f"{self._base_url}/v1/{path}",
                 params={name: _text(value) for name, value in asked.items() if value is not None},
-                data=None if body is None else json.dumps(body, ensure_ascii=False).encode(),
+                data=_encoded(body),
                 headers=headers | signed,
                 timeout=(min(CONNECT_WITHIN_S, within_s), within_s),
                 allow_redirects=False,
@@ -184,6 +206,13 @@ class Wire:
             raise RegistryTooSlow(f"{method} {path}: {type(error).__name__}") from error
         except requests.RequestException as error:
             raise RegistryUnavailable(f"{method} {path}: {type(error).__name__}") from error
+
+
+def _encoded(body: object) -> bytes | None:
+    """Give what is sent of a body: a file as it is, all else as JSON."""
+    if body is None or isinstance(body, bytes):
+        return body
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _text(value: Asked) -> str:

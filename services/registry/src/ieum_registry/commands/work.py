@@ -62,6 +62,7 @@ def work(
     beat: Beat = lambda: None,
 ) -> None:
     """Work whatever waits, until the process is to stop; the page under way is finished first."""
+    log.info("worker started")
     wait_s = 0.0
     while not stopping.wait(wait_s):
         beat()
