@@ -84,6 +84,7 @@ def plant(net: Network, today: date) -> Planted:
     _events(found)
     _loaded(found)
     _closed_fields(found)
+    _open_to_all(found)
     found.remember()
     items = net.desk.office.get("/v1/changes?limit=1000").json["items"]
     for each in items:
@@ -103,6 +104,14 @@ def _imported(found: Planted) -> None:
     assert sent.status_code == 201, sent.text
     assert sent.json is not None
     found.ids["import"] = [sent.json["id"]]
+
+
+def _open_to_all(found: Planted) -> None:
+    """One of each type of which nothing is closed, so that its pages are opened, too."""
+    field = {"programme_id": found.net.programme, "position": 1, "group": "industry"}
+    found.made("service-fields", {**field, "name": {"ko": "분야"}})
+    day = {"on": "2020-01-02", "working": False, "decreed_by": "공고"}
+    found.made("calendar-days", {**day, "name": {"ko": "쉬는 날"}})
 
 
 def _sides(found: Planted) -> dict[str, Any]:

@@ -317,8 +317,8 @@ def rules_of(app: Flask) -> Iterator[Rule]:
     return (each for each in app.url_map.iter_rules() if each.endpoint not in SAYS_NOTHING)
 
 
-NONE_PLANTED = {"redactions", "service-fields", "calendar-days"}
-"""Collections of which the planted record holds none; nothing in them is closed but redactions."""
+NONE_PLANTED = {"redactions"}
+"""Collections of which the planted record holds none, which only erasing makes."""
 
 TYPES = {
     "calendar-days": "calendar_day",
