@@ -230,6 +230,24 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen(
+        "commitment_form.change",
+        Label("협력 고치기", "Change the commitment"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "commitment_form.prove",
+        Label("협력 증빙 추가", "Add evidence of a commitment"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "commitment_form.prove_milestone",
+        Label("이행과제 증빙 추가", "Add evidence of a milestone"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
         "changing.end",
         Label("협력 종료 기록", "Record the end of a commitment"),
         under="agreements.show",

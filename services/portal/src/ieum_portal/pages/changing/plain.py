@@ -62,16 +62,23 @@ def registering_several(
     return Change(name, shared, read, template=template, rows=rows)
 
 
-def changing(name: str, form: Form) -> Change:
-    """Offer to record what is now known of something; see `registering`."""
+def changing(
+    name: str,
+    form: Form,
+    *,
+    says: Callable[[Facts], Facts] = dict,
+    fields: Mapping[str, str] = MappingProxyType({}),
+) -> Change:
+    """Offer to record what is now known of something; see `registering` and `acting`."""
 
     def read(filled: Filled, subject: Subject) -> Command:
         assert subject.id is not None  # noqa: S101  Something on record is changed.
         facts = form.read(filled, subject, neighbours().registry)
         reason = form.reason(filled)
-        return SubjectChanged(form.subject_type, subject.id, facts, reason, filled.version())
+        told = {} if filled.faults else says(facts)
+        return SubjectChanged(form.subject_type, subject.id, told, reason, filled.version())
 
-    return Change(name, form, read)
+    return Change(name, form, read, fields)
 
 
 def acting(

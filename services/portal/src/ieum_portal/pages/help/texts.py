@@ -20,12 +20,14 @@ class Help:
         acts: What one can do there, beyond what its sort of page can.
         words: Names of WORDS, of tables of labels (`flag`, `cover`), in the order of reading.
         sort: `list` and `form` add what every list and form can.
+        operator: What no form mends and the operator does.
     """
 
     shows: Label
     acts: tuple[Label, ...] = ()
     words: tuple[str, ...] = ()
     sort: Literal["page", "list", "form"] = "page"
+    operator: tuple[Label, ...] = ()
 
 
 LIST_ACTS = (
@@ -303,6 +305,21 @@ HELP: Mapping[str, Help] = {
             ),
         ),
         ("milestone", "on", "illustrative"),
+        operator=(
+            Label(
+                "운영자에게 알리라는 경보는 화면의 양식으로 끝나지 않습니다. 경보의 문장과 시각을 "
+                "그대로 운영자에게 보내십시오. 원인이 없어지면 경보는 저절로 사라집니다.",
+                "An alarm that says to tell the operator is ended by no form. Send its sentence "
+                "and its time to the operator as they stand; it goes by itself once its cause "
+                "does.",
+            ),
+            Label(
+                "운영자는 `ieum status`로 무엇이 멈추었는지, `ieum doctor`로 설정이 맞는지 보고, "
+                "경보의 문장에 적힌 명령이 있으면 그것을 실행합니다.",
+                "The operator runs `ieum status` to see what stands still and `ieum doctor` to "
+                "check the settings, and the command that the alarm names, if it names one.",
+            ),
+        ),
     ),
     "search.show": Help(
         Label(
@@ -620,6 +637,33 @@ HELP: Mapping[str, Help] = {
         ),
         (),
         ("collaboration", "party"),
+        "form",
+    ),
+    "commitment_form.change": Help(
+        Label(
+            "협력의 과제, 역할, 기술, 분야, 첫날, 공개를 고칩니다. 끝내는 것은 따로 기록합니다.",
+            "Changes the task, role, technologies, field, first day or disclosure of a commitment.",
+        ),
+        (),
+        ("evidence",),
+        "form",
+    ),
+    "commitment_form.prove": Help(
+        Label(
+            "협력이 이행되고 있음을 보이는 증빙을 더합니다. 앞서 적은 것은 그대로 있습니다.",
+            "Adds what proves that a commitment is kept. What stood before stays.",
+        ),
+        (),
+        ("evidence",),
+        "form",
+    ),
+    "commitment_form.prove_milestone": Help(
+        Label(
+            "완료한 이행과제의 증빙을 더합니다. 앞서 적은 것은 그대로 있습니다.",
+            "Adds what proves a milestone that is done. What stood before stays.",
+        ),
+        (),
+        ("evidence",),
         "form",
     ),
     "changing.end": Help(
