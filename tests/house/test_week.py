@@ -27,10 +27,11 @@ def test_every_test_that_the_week_names_exists() -> None:
     assert missing == []
 
 
-def test_each_of_the_twenty_jobs_names_a_test() -> None:
+def test_each_of_the_jobs_names_a_test() -> None:
     rows = re.findall(r"^\| (\d+) \|.*`tests/.*$", TABLE, re.MULTILINE)
 
-    assert rows == [str(number) for number in range(1, 21)]
+    assert len(rows) >= 25
+    assert rows == [str(number) for number in range(1, len(rows) + 1)]
 
 
 def test_every_test_of_the_week_stands_in_its_table() -> None:

@@ -83,6 +83,47 @@ def test_a_milestone_done_at_the_desk_withdraws_its_letters(
     expect(desk.locator(f"#milestone-{milestone['id']}")).to_contain_text("완료")
 
 
+def test_somebody_new_takes_an_empty_role_from_its_alarm_and_the_alarm_goes(
+    house: House, desk: Page, eventually: Wait
+) -> None:
+    def made(path: str, body: dict[str, Any]) -> dict[str, Any]:
+        answer = house.ask("POST", "registry", f"/v1/{path}", json=body)
+        assert answer.status_code == 201, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    department = made("departments", {"name": {"ko": "여정시험과"}})
+    place = {"type": "department", "id": department["id"]}
+    seat = made("seats", {"at": place, "role": "officer"})
+    [agreement] = house.get("registry", "/v1/agreements")["items"]
+    due_on = (seoul_today() + timedelta(days=20)).isoformat()
+    promise = {"title": {"ko": "아무도 듣지 못한 약속"}, "due_on": due_on, "owner": place}
+    milestone = made("milestones", {**promise, "agreement_id": agreement["id"]})
+
+    def alarms() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = house.get("notify", "/v1/sender")["alarms"]
+        return [each for each in found if (each["subject"] or {}).get("id") == milestone["id"]]
+
+    [alarm] = eventually(alarms, 60)
+    assert alarm["mends"] == [{"type": "seat", "id": seat["id"], "role": None}]
+    desk.goto(f"{house.portal}/")
+    shown = desk.locator(".alarms li", has_text="아무도 듣지 못한 약속")
+    shown.get_by_role("link", name="담당자 지정").click()
+    expect(desk.locator("main")).to_contain_text("여정시험과 · 담당자")
+    desk.get_by_label("이름").fill("새담당")
+    desk.get_by_label("전자우편").fill("new.officer@gwangju.example")
+    desk.locator("#purpose").fill("여정 시험의 연락")
+    desk.locator("#consented_on").fill(seoul_today().isoformat())
+    desk.get_by_role("button", name="무엇이 달라지는지 보기").click()
+    expect(desk.locator("main")).to_contain_text("새담당")
+    recorded(desk)
+
+    expect(desk.locator("main")).to_contain_text("새담당")
+    assert eventually(lambda: not alarms(), 60)
+    desk.goto(f"{house.portal}/")
+    expect(desk.locator("#alarms")).not_to_contain_text("아무도 듣지 못한 약속")
+
+
 def test_a_commitment_is_started_and_ended_and_coverage_follows(house: House, desk: Page) -> None:
     [agreement] = house.get("registry", "/v1/agreements")["items"]
     [naver] = house.get("registry", "/v1/partners", key="naver")["items"]

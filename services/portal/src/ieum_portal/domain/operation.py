@@ -24,17 +24,32 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What a person changes so that an alarm goes.
+
+    Attributes:
+        about: A seat, a contact; or a place that has no seat of the role.
+        role: Of the seat that lacks there.
+    """
+
+    about: About
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something that needs a person.
 
     Attributes:
         about: What it is about; None where the alarm is about no subject.
+        mends: What ends it, as far as notify knows and the viewer may change it.
     """
 
     code: str
     since: datetime | None
     detail: Words
     about: About | None = None
+    mends: tuple[Mend, ...] = ()
 
     @property
     def is_about_letters(self) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from changefeed.subjects.parts import Place, Words
 from ieum_portal.domain.command import Foretold
 from ieum_portal.domain.consequences import Letter, Reposted
-from ieum_portal.domain.operation import About, Alarm, LetterAhead, PlannedLetter, Sender
+from ieum_portal.domain.operation import About, Alarm, LetterAhead, Mend, PlannedLetter, Sender
 from ieum_portal.outbound.translated_errors import answer_parsed
 from ieum_portal.outbound.wire import Wire
 
@@ -105,6 +105,11 @@ def _alarm(said: Mapping[str, Any]) -> Alarm:
         _instant(said["since"]),
         Words(detail["ko"], detail.get("en")),
         None if about is None else About(about["type"], UUID(about["id"])),
+        # Not yet told by a notify of the release before.
+        tuple(
+            Mend(About(each["type"], UUID(each["id"])), each["role"])
+            for each in said.get("mends", [])
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from ieum_portal.domain.errors import NeighbourRefused
 from ieum_portal.domain.operation import About
 from ieum_portal.operations.today_page import today_page
 from ieum_portal.pages.changing.done import recorded_number
+from ieum_portal.pages.today.acts import acts_of, filled_at
 from ieum_portal.pages.wired import account, neighbours, on_day, today
 
 routes = Blueprint("today", __name__)
@@ -29,6 +30,8 @@ def show() -> str:
         page=page,
         recorded=recorded_number(),
         resent=request.args.get("resent"),
+        acts_of=acts_of,
+        filled_at=filled_at,
     )
 
 
