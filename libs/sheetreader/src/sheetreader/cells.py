@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta
 """What a cell holds; an empty one the empty text."""
@@ -101,6 +102,7 @@ class Workbook:
     told: tuple[str, ...] = ()
 
 
+@cache
 def letters(column: int) -> str:
     """Give the name of a column, counted from 0: A, B … Z, AA."""
     name = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from unicodedata import normalize
 
 from changefeed.declared import Label
 from changefeed.finding import as_one_word, words
@@ -79,7 +80,7 @@ class Known:
         """Keep one."""
         if isinstance(new.day, date):
             self._by_day.setdefault(new.day, []).append(new)
-        self._by_title.setdefault((compared(new.title), new.parties), []).append(new)
+        self._by_title.setdefault((_plain(new.title), new.parties), []).append(new)
         if new.sequence:
             self._by_sequence[new.at.sheet, new.section, new.sequence] = new
 
@@ -96,7 +97,7 @@ class Known:
         for old in same_day:
             if new.parties and old.parties == new.parties:
                 return old, SAME_DAY
-        for old in self._by_title.get((compared(new.title), new.parties), ()):
+        for old in self._by_title.get((_plain(new.title), new.parties), ()):
             if new.parties and _may_be_one_day(old.day, new.day):
                 return old, SAME_TITLE
         return None
@@ -106,6 +107,10 @@ class Known:
 def compared(text: str) -> str:
     """Give a name as it is compared: without legal form, blanks and case, letters spelled out."""
     return as_one_word(words(text)).text.replace("인공지능", "ai").translate(_SPELLED)
+
+
+def _plain(title: str) -> str:
+    return "".join(normalize("NFKC", title).casefold().split())
 
 
 def compared_all(names: Iterable[str]) -> frozenset[str]:

@@ -219,10 +219,11 @@ class _Reading:
         return None
 
     def _is_header_again(self, cells: Sequence[tuple[int, str]]) -> bool:
-        alike = sum(
-            1 for column, text in cells if text and plain(text) in self._headings.get(column, "")
+        return (
+            len(cells) > 1
+            and len(cells) * 2 > len(self._headings)
+            and all(plain(text) in self._headings.get(column, "") for column, text in cells)
         )
-        return len(cells) > 1 and alike == len(cells) and len(cells) * 2 > len(self._headings)
 
     def _total(self, cells: Sequence[tuple[int, str]]) -> Literal["subtotal", "total"] | None:
         """Tell a total: its word, or how many there are, before anything else is said."""

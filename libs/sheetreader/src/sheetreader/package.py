@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from xml.parsers import expat
 
 from sheetreader.bounds import CELLS, COLUMNS, LINES, MERGES, PART_BYTES, RATIO, UNPACKED_BYTES
@@ -19,7 +20,6 @@ from sheetreader.cells import Mark, letters
 from sheetreader.unreadable import Unreadable
 
 _CHUNK = 2**18
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _OTHERS = {
     "word/document.xml": "DOCX",
@@ -163,13 +163,16 @@ def walk(
         raise Unreadable("file.declares_entities")
 
     def started(name: str, attributes: Attributes) -> None:
-        begun(name.rpartition(":")[2], attributes)
+        begun(name.rpartition(":")[2] if ":" in name else name, attributes)
+
+    def over(name: str) -> None:
+        if ended is not None:
+            ended(name.rpartition(":")[2] if ":" in name else name)
 
     parser.StartDoctypeDeclHandler = declared
     parser.StartElementHandler = started
     if ended is not None:
-        over = ended
-        parser.EndElementHandler = lambda name: over(name.rpartition(":")[2])
+        parser.EndElementHandler = over
     if said is not None:
         parser.CharacterDataHandler = said
     try:
@@ -284,7 +287,7 @@ class _SheetWalk:
         self._formula = self._has_value = self._in_value = False
         self._value = ""
         self._last = [0, 0]
-        self._first = [LINES, COLUMNS]
+        self._has_struck_texts = bool(texts.part or texts.whole)
         self._merges = 0
         self._in_run = self._run_struck = False
         self._gone = self._plain = ""
@@ -322,11 +325,14 @@ class _SheetWalk:
                 raise Unreadable("sheet.too_many_cells", sheet=self._sheet, most=CELLS)
 
     def _cell_begun(self, attributes: Attributes) -> None:
-        place = _PLACE.fullmatch(attributes.get("r", ""))
+        place = attributes.get("r")
         if place is None:
             self._column += 1
         else:
-            self._column, self._line = _column(place[1]), int(place[2])
+            name = place.rstrip("0123456789")
+            self._column = _column(name)
+            # Whoever reads the values goes by what the cell says of its line, too.
+            self._line = int(place[len(name) :] or self._line)
         self._style = _number(attributes.get("s"), 0)
         self._kind = attributes.get("t", "n")
         self._formula = self._has_value = False
@@ -351,6 +357,8 @@ class _SheetWalk:
     def _cell_ended(self) -> None:
         if self._has_value or self._formula:
             self._bounded()
+        if not (self._formula or self._is_told()):
+            return
         value = self._value.strip()
         if not value and not self._formula:
             return
@@ -368,7 +376,23 @@ class _SheetWalk:
         if mark != Mark():
             self._marks[self._line, self._column] = mark
 
+    def _is_told(self) -> bool:
+        """Say whether anything about a cell may be remarkable: most have nothing."""
+        styles = self._styles
+        if self._kind == "s":
+            return self._style in styles.struck or self._has_struck_texts
+        return (
+            self._style in styles.struck
+            or self._style in styles.short
+            or self._kind == "e"
+            or bool(self._gone)
+        )
+
     def _bounded(self) -> None:
+        self._last[1] = max(self._last[1], self._column)
+        self._last[0] = max(self._last[0], self._line)
+        if self._column < COLUMNS and self._line <= LINES:
+            return
         place = f"{letters(self._column)}{self._line}"
         if self._column >= COLUMNS:
             raise Unreadable(
@@ -378,23 +402,20 @@ class _SheetWalk:
                 most=COLUMNS,
                 place=place,
             )
-        if self._line > LINES:
-            raise Unreadable(
-                "sheet.too_many_lines",
-                sheet=self._sheet,
-                found=self._line,
-                most=LINES,
-                place=place,
-            )
-        self._last = [max(self._last[0], self._line), max(self._last[1], self._column)]
+        raise Unreadable(
+            "sheet.too_many_lines", sheet=self._sheet, found=self._line, most=LINES, place=place
+        )
 
 
 def _number(text: str | None, otherwise: int) -> int:
     return int(text) if text is not None and text.isdecimal() else otherwise
 
 
+@cache
 def _column(name: str) -> int:
+    if not (name.isascii() and name.isalpha()):
+        raise Unreadable("file.damaged")
     number = 0
     for letter in name:
-        number = 26 * number + ord(letter) - ord("A") + 1
+        number = 26 * number + ord(letter.upper()) - ord("A") + 1
     return number - 1

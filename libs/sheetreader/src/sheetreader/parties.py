@@ -32,6 +32,7 @@ _NEXT_FORM = re.compile(
     r"(?<=\S)\s+(?=(?:㈜|\((?:주|재|사|유)\))\s*\S)|(?<=[^(]\(주\))(?=[가-힣A-Z㈜])"
     r"|(?<=[^\s]㈜)(?=[가-힣A-Z㈜])"
 )
+_MAY_PART = re.compile(rf"[{_DOTS}&+＋–—-]|\s및|그리고|[와과]\s|[)㈜].*[(㈜]|\)\S")
 _ABROAD = re.compile(
     r"(?:Inc|Ltd|LLC|Corp|Co|LP|LLP|PLC|GmbH|S\.?A|S\.?p\.?A|B\.?V|N\.?V|AG|KG|Pte|Pty)\.?"
     r"(?:\s*,?\s*Ltd\.?)?",
@@ -231,6 +232,8 @@ def _by_stroke(text: str) -> list[str]:
 
 def _by_dot(text: str, answer: str, found: _Found, *, lone: bool) -> list[str]:
     """Part at middle dots, 및, 와 and 과 where both sides are names; else a person is asked."""
+    if _MAY_PART.search(text) is None:
+        return [text]
     for form in (_DOT, _AND, _WITH, _NEXT_FORM, _HYPHEN):
         parts = _parted_by(form, text)
         if len(parts) < 2:

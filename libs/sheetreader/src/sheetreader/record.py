@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from unicodedata import normalize
+from itertools import count
+from unicodedata import is_normalized, normalize
 
 from changefeed import limits
 from changefeed.declared import Label
@@ -32,6 +33,7 @@ from sheetreader.parties import PartyRead, read_parties
 from sheetreader.people import PeopleRead, read_people
 from sheetreader.results import Action, Read, ReadAgreement, ReadEnd, ReadLine, Table
 
+_LONGEST_DITTO = 8
 _DITTO = re.compile(
     r"(?:〃|″|〞|“|”|\"|＂|''|´´|,,){1,2}|상\s*동|上\s*同|동\s*상|위와?\s*(?:같음|동일)|좌동|ditto",
     re.IGNORECASE,
@@ -39,6 +41,7 @@ _DITTO = re.compile(
 _HIDDEN = re.compile(
     "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u3164\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
+_ODD = re.compile(rf"[\u00a0\u3000\t]|{_HIDDEN.pattern}")
 _NO_MARK = Mark()
 _PLAN_IN_TITLE = re.compile(
     r"[(\[][^()\[\]]*(?:추진|협의|검토|준비)\s*중[^()\[\]]*[)\]]|체결\s*예정|[(\[]예정[)\]]"
@@ -56,17 +59,17 @@ class Cell:
 
     Attributes:
         ditto: What stood here instead, where the value is that of the cell above.
+        text: The value as it reads.
     """
 
     at: At
     value: Value
     mark: Mark = _NO_MARK
     ditto: str = ""
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The value as it reads."""
-        return text_of(self.value)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", text_of(self.value))
 
 
 class RecordReader:
@@ -94,6 +97,9 @@ class RecordReader:
             if (line, column) != (merge.first_line, merge.first_column)
         }
         self.heading = _heading(table)
+        # As many columns from the left as all have a heading: beyond them something may stand.
+        self.headed_through = next(each for each in count() if each not in self.headings)
+        self.struck = {line for (line, _), mark in self.sheet.marks.items() if mark.struck}
         self.above: dict[int, tuple[Cell, ...]] = {}
         self.section = ""
         self.section_year: int | None = None
@@ -224,7 +230,7 @@ class _Record:
             cell = self._cell(line, column)
             if cell is None:
                 continue
-            if _DITTO.fullmatch(cell.text.strip()):
+            if len(cell.text) <= _LONGEST_DITTO and _DITTO.fullmatch(cell.text):
                 found += self._as_above(cell)
             else:
                 found.append(cell)
@@ -232,7 +238,10 @@ class _Record:
 
     def _cell(self, line: int, column: int) -> Cell | None:
         at = At(self._sheet.name, line, column)
-        typed = self._reader.answers.get((self._sheet.name, line, f"cell@{letters(column)}"))
+        typed = None
+        if self._reader.answers:
+            key = f"cell@{letters(column)}"
+            typed = self._reader.answers.get((self._sheet.name, line, key))
         if typed is not None:
             return Cell(at, typed) if typed.strip() else None
         mark = self._sheet.marks.get((line, column), _NO_MARK)
@@ -258,6 +267,8 @@ class _Record:
 
     def _cleaned(self, text: str, at: At) -> str:
         """Leave out what nobody sees, and take every blank for a blank."""
+        if _ODD.search(text) is None:
+            return text if is_normalized("NFC", text) else normalize("NFC", text)
         text = text.replace("\u00a0", " ").replace("\u3000", " ").replace("\t", " ")
         if _HIDDEN.search(text) is None:
             return normalize("NFC", text)
@@ -338,12 +349,16 @@ class _Record:
                 self._tell("line.hidden", at)
             if line in self._sheet.parted:
                 self._tell("line.parted", at, sign=self._sheet.parted[line])
+            if len(self._sheet.rows[line - 1]) <= self._reader.headed_through:
+                continue
             for column, text in filled(self._sheet, line):
                 if column not in self._reader.headings and column not in self._cells:
                     self._tell("line.outside", At(at.sheet, line, column), text)
 
     def _line_is_struck(self, line: int) -> bool:
         """Say whether most of what a line says is struck through."""
+        if line not in self._reader.struck:
+            return False
         cells = [
             column
             for column, _ in filled(self._sheet, line)
@@ -795,6 +810,8 @@ class _Record:
         return At(self._sheet.name, self._line, columns[0] if columns else None)
 
     def _answer(self, code: str, at: At) -> str:
+        if not self._reader.answers:
+            return ""
         key = code if at.column is None else f"{code}@{letters(at.column)}"
         return self._reader.answers.get((at.sheet, at.line, key), "")
 
