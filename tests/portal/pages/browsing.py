@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request
 
 from ieum_portal.domain.websession import WebSession
 from ieum_portal.operations.sign_in import hash_of
@@ -21,6 +21,10 @@ from tests.portal.desk import NOON, Desk
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BROKEN_RULES = """async tags => (await axe.run(document, {
+    resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}
+})).violations"""
+"""What holds is neither worked out in full nor sent here: that cost more than the looking."""
 
 Visit = Callable[..., Page]
 ANSWERED = re.compile("status of (404|412|422|503)")
@@ -30,20 +34,48 @@ ANSWERED = re.compile("status of (404|412|422|503)")
 @pytest.fixture
 def visit(desk: Desk, context: BrowserContext, page: Page) -> Iterator[Visit]:
     """Open a page as a role; whatever leaves the host or complains fails the test at its end."""
+    with _opening(desk, context, page) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """One window for all tests that look and leave nothing behind: it has styles and fonts."""
+    with browser.new_context(**browser_context_args) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def look(desk: Desk, window: Page) -> Iterator[Visit]:
+    """Open a page as `visit` does, to be measured alone, at a third of the cost."""
+    window.context.clear_cookies()
+    window.emulate_media(media="null", color_scheme="null", contrast="null", forced_colors="null")
+    with _opening(desk, window.context, window) as open_page:
+        yield open_page
+
+
+@contextmanager
+def _opening(desk: Desk, context: BrowserContext, page: Page) -> Iterator[Visit]:
     elsewhere: list[str] = []
     complaints: list[str] = []
 
-    def look(address: str) -> None:
-        if urlsplit(address).hostname != "127.0.0.1":
-            elsewhere.append(address)
+    def see(request: Request) -> None:
+        if urlsplit(request.url).hostname != "127.0.0.1":
+            elsewhere.append(request.url)
 
     def hear(text: str) -> None:
         if not ANSWERED.search(text):
             complaints.append(text)
 
-    page.on("request", lambda request: look(request.url))
-    page.on("console", lambda message: hear(message.text))
-    page.on("pageerror", lambda error: hear(str(error)))
+    def hear_message(message: ConsoleMessage) -> None:
+        hear(message.text)
+
+    def hear_error(error: Error) -> None:
+        hear(str(error))
+
+    page.on("request", see)
+    page.on("console", hear_message)
+    page.on("pageerror", hear_error)
 
     def open_page(
         path: str, *, role: str | None = "office", language: str = "ko", width: int = 1280
@@ -60,6 +92,9 @@ def visit(desk: Desk, context: BrowserContext, page: Page) -> Iterator[Visit]:
         return page
 
     yield open_page
+    page.remove_listener("request", see)
+    page.remove_listener("console", hear_message)
+    page.remove_listener("pageerror", hear_error)
     assert elsewhere == [], elsewhere
     assert complaints == [], complaints
 
@@ -93,12 +128,11 @@ def violations(page: Page) -> list[str]:
     """
     if page.evaluate("matchMedia('(scripting: none)').matches"):
         return []
-    page.evaluate(AXE + ";0")
-    found: dict[str, Any] = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
-    )
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE + ";0")
+    broken: list[dict[str, Any]] = page.evaluate(BROKEN_RULES, TAGS)
     return [
         f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in found["violations"]
+        for each in broken
         for node in each["nodes"]
     ]

@@ -17,7 +17,9 @@ from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
 from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, PASSWORD, Desk, app_at
+from tests.portal.pages.browsing import look as look
 from tests.portal.pages.browsing import visit as visit
+from tests.portal.pages.browsing import window as window
 
 Enter = Callable[..., FlaskClient]
 

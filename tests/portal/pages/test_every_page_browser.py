@@ -62,9 +62,9 @@ def not_for_the_keyboard(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("screen", PAGES, ids=lambda each: each.endpoint)
 def test_a_page_is_walked_by_keyboard_and_readable_in_every_theme_and_at_400_percent(
-    visit: Visit, app: Flask, screen: Screen
+    look: Visit, app: Flask, screen: Screen
 ) -> None:
-    page = visit(address(app, screen))
+    page = look(address(app, screen))
 
     assert not_for_the_keyboard(page) == []
     assert violations(page) == []
@@ -79,8 +79,8 @@ def test_a_page_is_walked_by_keyboard_and_readable_in_every_theme_and_at_400_per
 
 
 @pytest.mark.parametrize("path", ["/partners", "/events", "/history", "/coverage"])
-def test_what_is_focused_is_never_hidden_under_what_sticks(visit: Visit, path: str) -> None:
-    page = visit(path)
+def test_what_is_focused_is_never_hidden_under_what_sticks(look: Visit, path: str) -> None:
+    page = look(path)
     page.set_viewport_size({"width": 1280, "height": 400})
     hidden = []
 
