@@ -26,13 +26,10 @@ DAY = date(2024, 5, 1)
 TITLES = [f"스마트 도시 {number:03}호 업무협약" for number in range(120)]
 
 
-@pytest.fixture
-def planned(database_urls: Databases) -> Iterator[Store]:
-    """A small store whose server, too, takes an index wherever there is one."""
-    url = sa.make_url(database_urls(STEPS.migrate))
-    if url.get_backend_name() == "postgresql":
-        url = url.update_query_dict({"options": "-c enable_seqscan=off -c enable_sort=off"})
-    store = Store(url.render_as_string(hide_password=False), disclose=disclosed)
+def fill(url: str) -> None:
+    """Make a small store, of which the database knows how much there is of what."""
+    STEPS.migrate(url)
+    store = Store(url, disclose=disclosed)
     record(
         store,
         *(
@@ -41,6 +38,16 @@ def planned(database_urls: Databases) -> Iterator[Store]:
         ),
     )
     store.database.take_stock()
+    store.close()
+
+
+@pytest.fixture
+def planned(database_urls: Databases) -> Iterator[Store]:
+    """A small store whose server, too, takes an index wherever there is one."""
+    url = sa.make_url(database_urls(fill))
+    if url.get_backend_name() == "postgresql":
+        url = url.update_query_dict({"options": "-c enable_seqscan=off -c enable_sort=off"})
+    store = Store(url.render_as_string(hide_password=False), disclose=disclosed)
     yield store
     store.close()
 
