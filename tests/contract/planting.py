@@ -271,12 +271,18 @@ def _closed_fields(found: Planted) -> None:
         if kind_of.declares.public or kind_of.declares.opened_by
     }
     texts = ["corporate_number", "memo"]
-    # What an agreement hangs under is an id, and its own parties know it.
-    expected = {"partner": texts, "agreement": ["parent_id"]}
+    # What is closed of an agreement its own parties know; codes and ids hold no word.
+    theirs = ["original", "legal_force", "money", "amount_won", "public_property", "parent_id"]
+    expected = {"partner": texts, "agreement": theirs}
     assert {name: keys for name, keys in closed.items() if keys} == expected
     where = f"partners/{found.net.naver}"
     seen = found.net.desk.office.get(f"/v1/{where}").json["version"]
     found.change(where, seen, **{name: found.secret(name.replace("_", "")) for name in texts})
+    where = f"agreements/{found.net.agreement}"
+    seen = found.net.desk.office.get(f"/v1/{where}").json["version"]
+    found.change(
+        where, seen, original=found.secret("original", "own", "other"), reason="보관 장소 확인"
+    )
     contact = {"partner_id": found.net.naver, "on": "2026-01-12", "kind": "visit"}
     ours = {"department_id": found.lead, "agreement_id": found.net.agreement}
     noted = {"key": found.secret("journalkey"), "text": found.secret("journal")}

@@ -62,15 +62,23 @@ agreements:
     number: "2021-1"
     approval_number: 인공지능정책과-1234
     title: {ko: 업무협약, en: Memorandum}
+    original: 시청 문서고 3-2
     purpose: {ko: 함께 만든다}
+    legal_force: some_clauses
+    money: true
+    amount_won: 100000000
+    public_property: false
+    service_fields: [F1]
     programme: programme
     lead_department: office
     signed_on: 2021-11-16
     effective_on: 2021-12-01
     venue: {ko: 시청, en: City Hall}
-    end: {rule: fixed, ends_on: 2027-11-30, note: 제8조}
+    end: {rule: fixed, ends_on: 2027-11-30, note: 제8조, term_months: 72, notice_days: 90}
     parties: {own: true, partners: all}
     disclosure: partly
+    disclosure_reason: 영업 비밀이 있어 목적은 공개하지 않음
+    disclosure_url: "https://city.example/mou/2021-1"
   - key: shut
     kind: moa
     title: {ko: 비공개 협약}

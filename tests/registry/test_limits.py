@@ -86,6 +86,7 @@ IN_FILES = {
     "partner_ids": "partners",
     "task_ids": "tasks",
     "technology_ids": "technologies",
+    "service_field_ids": "service_fields",
 }
 """What a list is called in files, where its body names it otherwise."""
 
@@ -130,7 +131,7 @@ def value(this: Limited, length: int, *, in_file: bool) -> object:
     """Make a value of that length."""
     name = this.path[-1]
     if not this.is_list:
-        if name in {"link", "website"}:
+        if name in {"link", "website", "disclosure_url"}:
             return "https://a.example/".ljust(length, "a")
         return "가" * length
     if name == "evidence":

@@ -86,6 +86,63 @@ def test_a_fixed_end_has_a_day() -> None:
     assert caught.value.code == "agreement.fixed_without_end"
 
 
+@pytest.mark.parametrize(
+    ("effective_on", "end", "ends_on"),
+    [
+        (date(2024, 3, 3), End("fixed", term_months=36), date(2027, 3, 3)),
+        (date(2024, 8, 31), End("auto_renews", term_months=6), date(2025, 2, 28)),
+        (date(2022, 3, 3), End("fixed", LEFT, term_months=36), LEFT),
+        (date(9990, 1, 1), End("auto_renews", term_months=1200), None),
+        (None, End("auto_renews", term_months=36), None),
+    ],
+)
+def test_a_last_day_that_is_not_said_follows_from_the_term(
+    effective_on: date | None, end: End, ends_on: date | None
+) -> None:
+    part = None if effective_on else part_day("2014.5")
+    found = agreement(effective_on=effective_on, effective_as=part, end=end)
+
+    assert (found.end.ends_on, found.end.term_months) == (ends_on, end.term_months)
+
+
+@pytest.mark.parametrize(
+    ("end", "effective", "code", "pointer"),
+    [
+        (
+            End("fixed", term_months=36),
+            {"effective_on": None, "effective_as": part_day("2014")},
+            "agreement.fixed_without_end",
+            "/end/ends_on",
+        ),
+        (
+            End("evergreen", term_months=36),
+            {},
+            "agreement.term_without_end",
+            "/end/term_months",
+        ),
+        (End("unknown", notice_days=30), {}, "agreement.term_without_end", "/end/notice_days"),
+    ],
+)
+def test_a_term_belongs_to_what_ends_and_to_a_beginning_that_is_known(
+    end: End, effective: dict[str, object], code: str, pointer: str
+) -> None:
+    with pytest.raises(RuleBroken) as caught:
+        agreement(end=end, **effective)
+
+    assert (caught.value.code, caught.value.pointer) == (code, pointer)
+
+
+def test_an_amount_is_said_of_money_alone() -> None:
+    with pytest.raises(RuleBroken) as caught:
+        agreement(money=False, amount_won=1)
+
+    assert (caught.value.code, caught.value.pointer) == (
+        "agreement.amount_without_money",
+        "/amount_won",
+    )
+    assert agreement(money=True, amount_won=1).amount_won == 1
+
+
 MAY = part_day("2014.5")
 
 

@@ -1,5 +1,7 @@
 """What the public may read follows from the facts alone."""
 
+from datetime import date
+
 import pytest
 
 from changefeed.mapping import to_facts
@@ -10,17 +12,28 @@ from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.seat import Seat
 from tests.registry.makers import agreement, collaboration, milestone, seat
 
+THEIRS = ("parent_id", "original", "legal_force", "money", "amount_won", "public_property")
+"""What the parties of an agreement alone read of it."""
+
 SIGNED = agreement(purpose=Words("상호 협력"), end=End("evergreen", None, "해마다 검토"))
 
 
-def test_a_public_agreement_is_disclosed_but_for_what_it_hangs_under() -> None:
-    facts = to_facts(agreement(disclosure="public"))
+def test_a_public_agreement_is_disclosed_but_for_what_its_parties_alone_know() -> None:
+    end = End("fixed", date(2027, 1, 1), term_months=60, notice_days=30)
+    told = {"original": "문서고", "money": True, "amount_won": 5, "public_property": False}
+    facts = to_facts(agreement(disclosure="public", end=end, **told))
 
     shown = disclosed("agreement", facts)
 
     assert shown is not None
-    assert "parent_id" not in shown
-    assert shown | {"parent_id": None} == facts
+    assert shown.keys() == facts.keys() - set(THEIRS)
+    assert shown["end"] == {
+        "rule": "fixed",
+        "ends_on": "2027-01-01",
+        "note": None,
+        "ends_as": None,
+    }
+    assert all(shown[key] == facts[key] for key in shown.keys() - {"end"})
 
 
 def test_a_partly_public_agreement_keeps_its_purpose_and_note() -> None:
@@ -36,7 +49,7 @@ def test_a_partly_public_agreement_keeps_its_purpose_and_note() -> None:
         "note": None,
         "ends_as": None,
     }
-    assert shown.keys() == facts.keys() - {"parent_id"}
+    assert shown.keys() == facts.keys() - set(THEIRS)
     assert facts["purpose"] is not None
 
 

@@ -206,7 +206,9 @@ def _field(kind_of: type[object], field: "dataclasses.Field[Any]", hint: Any) ->
         raise Undeclared(f"{kind_of.__name__}.{field.name} has no Fact")
     type_ = typing.get_args(hint)[0]
     arguments = typing.get_args(type_)
-    is_optional = isinstance(type_, types.UnionType) and type(None) in arguments
+    # `Literal[...] | None` is of the older kind of union.
+    is_union = typing.get_origin(type_) in (types.UnionType, typing.Union)
+    is_optional = is_union and type(None) in arguments
     if is_optional:
         type_ = next(each for each in arguments if each is not type(None))
     is_required = field.default is dataclasses.MISSING

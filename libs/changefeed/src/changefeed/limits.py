@@ -25,6 +25,18 @@ ALIASES = 200
 PARTIES = 1000
 """Parties of an agreement."""
 
+TERM_MONTHS = 1200
+"""Months of an agreement's term: a hundred years."""
+
+NOTICE_DAYS = 3660
+"""Days of notice before an agreement's last day: ten years."""
+
+AGREEMENT_FIELDS = 100
+"""Service fields of an agreement."""
+
+PARTIES_AT_DESK = 500
+"""Parties of an agreement that one form takes; files and bodies take `PARTIES`."""
+
 EVENT_PARTNERS = 1000
 """Partners who take part in an event."""
 

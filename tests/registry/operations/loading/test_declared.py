@@ -25,7 +25,7 @@ class Note:
 
     text: Annotated[str | None, Fact("글", "text", form="passage", most=10)] = None
     name: Annotated[str | None, Fact("이름", "name", most=10)] = None
-    rating: Annotated[int | None, Fact("점수", "rating")] = None
+    rating: Annotated[int | None, Fact("점수", "rating", most=10)] = None
     titles: Annotated[tuple[Words, ...], Fact("제목", "titles")] = ()
 
 
@@ -60,10 +60,21 @@ def test_a_passage_may_have_several_lines_and_a_line_may_not() -> None:
     assert (read(line, NAME), codes(line)) == (None, ["field.line_break"])
 
 
-@pytest.mark.parametrize("field", [RATING, TITLES], ids=["number", "several words"])
-def test_what_no_file_says_yet_is_told_and_not_taken_for_text(field: Field) -> None:
-    with pytest.raises(TypeError, match=f"{field.name} holds"):
-        read(row(), field)
+@pytest.mark.parametrize(
+    ("written", "number"), [("1", 1), ("10", 10), ("0", None), ("11", None), ("1,0", None)]
+)
+def test_a_number_is_whole_and_has_the_limit_that_it_declares(
+    written: str, number: int | None
+) -> None:
+    found = row(rating=written)
+
+    assert read(found, RATING) == number
+    assert codes(found) == ([] if number else ["field.number"])
+
+
+def test_what_no_file_says_yet_is_told_and_not_taken_for_text() -> None:
+    with pytest.raises(TypeError, match="titles holds"):
+        read(row(), TITLES)
 
 
 @pytest.mark.parametrize("subject_type", sorted(set(SECTIONS.values())))

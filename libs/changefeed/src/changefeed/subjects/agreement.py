@@ -43,6 +43,12 @@ DISCLOSURES: Mapping[Disclosure, Label] = {
     "closed": Label("비공개", "closed"),
 }
 
+LegalForce = Literal["no_force", "some_clauses"]
+LEGAL_FORCES: Mapping[LegalForce, Label] = {
+    "no_force": Label("없음", "none"),
+    "some_clauses": Label("일부 조항", "some clauses"),
+}
+
 AGREEMENT_STATES: Mapping[str, Label] = {
     "signing": Label("서명 중", "signing"),
     "in_force": Label("유효", "in force"),
@@ -73,6 +79,8 @@ class End:
     Attributes:
         ends_on: Last day in force, inclusive; for `auto_renews` the last day of the running term.
         note: What the paper says, where that is not a day.
+        term_months: How long it was agreed for, or for how long it renews.
+        notice_days: How long before the last day a party says that it wants no further term.
     """
 
     rule: Annotated[EndRule, Fact("끝나는 방식", "how it ends", public=True, codes=END_RULES)]
@@ -83,6 +91,27 @@ class End:
         str | None, Fact("덧붙임", "note", public=True, whole_only=True, form="passage")
     ] = None
     ends_as: Annotated[PartDay | None, _as_written("마지막 날", "last day")] = None
+    term_months: Annotated[
+        int | None,
+        Fact(
+            "기간(개월)",
+            "term in months",
+            parties=True,
+            most=limits.TERM_MONTHS,
+            about="Of what ends on a fixed day or renews by itself; without a day the last day "
+            "follows from it",
+        ),
+    ] = None
+    notice_days: Annotated[
+        int | None,
+        Fact(
+            "통지 기한(일)",
+            "notice in days",
+            parties=True,
+            most=limits.NOTICE_DAYS,
+            about="So many days before the last day a party says that it wants no further term",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +213,50 @@ class Agreement:
             about="Of the office's paper that approved it, as 인공지능정책과-1234",
         ),
     ] = None
+    original: Annotated[
+        str | None,
+        Fact(
+            "원본 보관 장소",
+            "place of the original",
+            parties=True,
+            about="Where the city keeps the signed paper",
+        ),
+    ] = None
     purpose: Annotated[
         Words | None, Fact("목적", "purpose", public=True, whole_only=True, form="passage")
     ] = None
+    legal_force: Annotated[
+        LegalForce | None,
+        Fact("법적 구속력", "legal force", parties=True, codes=LEGAL_FORCES),
+    ] = None
+    money: Annotated[
+        bool | None,
+        Fact("재정 부담", "money", parties=True, about="Whether the city pays; null: not said"),
+    ] = None
+    amount_won: Annotated[
+        int | None,
+        Fact("금액(원)", "amount in won", parties=True, about="What the city pays, of money alone"),
+    ] = None
+    public_property: Annotated[
+        bool | None,
+        Fact(
+            "공유재산",
+            "public property",
+            parties=True,
+            about="Whether public property is bound by it; null: not said",
+        ),
+    ] = None
+    service_field_ids: Annotated[
+        tuple[UUID, ...],
+        Fact(
+            "서비스 분야",
+            "service fields",
+            public=True,
+            most=limits.AGREEMENT_FIELDS,
+            names="service_field",
+            in_file="service_fields",
+        ),
+    ] = ()
     programme_id: Annotated[
         UUID | None, Fact("사업", "programme", public=True, names="programme", filtered=True)
     ] = None
@@ -216,4 +286,24 @@ class Agreement:
     disclosure: Annotated[
         Disclosure, Fact("공개", "disclosure", public=True, codes=DISCLOSURES, filtered=True)
     ] = "closed"
+    disclosure_reason: Annotated[
+        str | None,
+        Fact(
+            "공개 여부의 이유",
+            "reason for the disclosure",
+            public=True,
+            form="passage",
+            about="Why it is closed, or open in part; read by whoever reads the agreement",
+        ),
+    ] = None
+    disclosure_url: Annotated[
+        str | None,
+        Fact(
+            "공개한 주소",
+            "address of publication",
+            public=True,
+            form="web",
+            about="Where the city has published it",
+        ),
+    ] = None
     provenance: Origin = BY_HAND

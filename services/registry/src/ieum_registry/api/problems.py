@@ -322,6 +322,25 @@ PROBLEMS: ProblemTable = {
         "part only, write it as it stands in end.ends_as.written; if nobody knows it, set end.rule "
         "to unknown.",
     ),
+    "agreement.term_without_end": ProblemText(
+        422,
+        "기간을 둘 수 없는 끝입니다",
+        "Such an end has no term",
+        "기간(end.term_months)과 통지 기한(end.notice_days)은 정한 날까지이거나 자동 갱신인 "
+        "협약에만 있습니다. 둘을 비우거나 end.rule을 fixed 또는 auto_renews로 하십시오.",
+        "A term (end.term_months) and notice (end.notice_days) belong to agreements that end on a "
+        "fixed day or renew by themselves. Leave both out, or set end.rule to fixed or "
+        "auto_renews.",
+    ),
+    "agreement.amount_without_money": ProblemText(
+        422,
+        "금액만 있습니다",
+        "An amount without money",
+        "금액(amount_won)을 적으려면 재정 부담(money)이 있음(true)이어야 합니다. "
+        "money를 true로 하거나 금액을 비우십시오.",
+        "An amount (amount_won) wants money to be true. Set money to true, or leave the amount "
+        "out.",
+    ),
     "agreement.unsigned": ProblemText(
         422,
         "서명일이 없습니다",

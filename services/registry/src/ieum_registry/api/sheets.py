@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from flask import Response, request
@@ -32,10 +32,20 @@ _AT_ONCE = 200
 _TYPES = "application/json"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class Line(Protocol):
     """One subject, and what the ids in it are called."""
 
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """As the caller may see them."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """By id."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
     facts: Mapping[str, Any]
     names: Mapping[str, str]
 
@@ -68,12 +78,17 @@ def on_a_sheet(view: View) -> View:
 
 def declared_sheet(subject_type: str, dressed: Dressed | None = None) -> Sheet:
     """Give the sheet of a type by its declaration, of the facts that the caller may ever read."""
-    columns = columns_of(SHOWN[subject_type], _is_told)
+    columns = told_columns(subject_type)
     return Sheet(
         collection_of(DECLARED[subject_type]),
-        {(each.heading.ko, each.heading.en): partial(_cell, each) for each in columns},
+        {(each.heading.ko, each.heading.en): partial(declared_cell, each) for each in columns},
         partial(_lines, subject_type, dressed),
     )
+
+
+def told_columns(subject_type: str) -> Sequence[Column]:
+    """Give the columns of a type that the caller may ever read."""
+    return columns_of(SHOWN[subject_type], _is_told)
 
 
 def _is_told(fact: Fact) -> bool:
@@ -84,7 +99,8 @@ def _is_told(fact: Fact) -> bool:
     return fact.public or (fact.parties and asker != DISCLOSED)
 
 
-def _cell(column: Column, line: _Line) -> object:
+def declared_cell(column: Column, line: Line) -> object:
+    """Write a cell as its declaration says."""
     return as_text(cell_of(column, line.facts, line.names, language()), language())
 
 
@@ -93,18 +109,25 @@ def _lines(
 ) -> Sequence[_Line]:
     texts = [each.resource for each in found] if dressed is None else dressed(found)
     subjects = [json.loads(each) for each in texts]
+    called = names_in(subject_type, subjects, seq_known(asked.known_at))
+    return [_Line(facts, called) for facts in subjects]
+
+
+def names_in(
+    subject_type: str, subjects: Iterable[Mapping[str, Any]], known_at: int | None
+) -> Mapping[str, str]:
+    """Give by id what the caller may see of the names of all that some facts point at."""
     wanted: dict[str, set[str]] = {}
     for facts in subjects:
         for names, subject_id in mentioned(SHOWN[subject_type], facts):
             wanted.setdefault(names, set()).add(subject_id)
-    known_at = seq_known(asked.known_at)
     called: dict[str, str] = {}
     for names in sorted(wanted):
-        called |= names_of(names, wanted[names], known_at)
-    return [_Line(facts, called) for facts in subjects]
+        called |= _names_of(names, wanted[names], known_at)
+    return called
 
 
-def names_of(subject_type: str, ids: Iterable[str], known_at: int | None) -> Mapping[str, str]:
+def _names_of(subject_type: str, ids: Iterable[str], known_at: int | None) -> Mapping[str, str]:
     """Give by id what the caller may see of the names, in the reader's language.
 
     What has none in the record is absent: commitments, seats, people.

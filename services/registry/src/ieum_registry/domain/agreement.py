@@ -1,7 +1,7 @@
 """업무협약: one agreement, and what must hold of its parties and its end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from changefeed.subjects import agreement
 from changefeed.subjects.agreement import End, Party
 from changefeed.subjects.parts import PartDay
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.term import Term
+from ieum_registry.domain.term import Term, months_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,21 @@ class Agreement(agreement.Agreement):
         RuleBroken: As `must_end`; `agreement.unsigned`; `day.twice`; `agreement.sides`, without an
             own party and a partner; `agreement.party_two_sides`; `agreement.party_twice`, if two
             spans of a partner share a day; `term.reversed`, if it ends before it takes effect, or a
-            party leaves before it joins.
+            party leaves before it joins; `agreement.amount_without_money`.
     """
 
     def __post_init__(self) -> None:
+        # Where the paper says how long and not until when, every door gets the day.
+        object.__setattr__(self, "end", ended_by_term(self.end, self.effective_on))
         _must_be_said_once(self.signed_on, self.signed_as, pointer="/signed_")
         _must_be_said_once(self.effective_on, self.effective_as, pointer="/effective_")
         if self.signed_on is None and self.signed_as is None:
             raise RuleBroken("agreement.unsigned", pointer="/signed_on")
         must_end(self.end)
+        if self.end.rule == "fixed" and (self.end.ends_on, self.end.ends_as) == (None, None):
+            raise RuleBroken("agreement.fixed_without_end", pointer="/end/ends_on")
+        if self.amount_won is not None and not self.money:
+            raise RuleBroken("agreement.amount_without_money", pointer="/amount_won")
         _must_not_be_reversed(
             (self.effective_on, self.effective_as), (self.end.ends_on, self.end.ends_as)
         )
@@ -126,17 +132,41 @@ def _must_not_be_reversed(first: _Day, last: _Day) -> None:
         Term(starts_on, ends_on)
 
 
+_TERMED = ("fixed", "auto_renews")
+"""Rules of ending of which a length may be said."""
+
+
+def ended_by_term(end: End, effective_on: date | None) -> End:
+    """Give the end with the last day that follows from its term, where no day is said.
+
+    Three years from 3 March end on 3 March: the first day does not count. What the paper says wins,
+    and of a beginning that is known in part nothing is reckoned.
+
+    Source: docs/rules/terms.md, T-45.
+    """
+    has_day = end.ends_on is not None or end.ends_as is not None
+    if has_day or end.term_months is None or effective_on is None or end.rule not in _TERMED:
+        return end
+    if effective_on.year + end.term_months // 12 >= date.max.year:
+        return end  # Beyond the calendar, so that no day is said.
+    return replace(end, ends_on=months_after(effective_on, end.term_months))
+
+
 def must_end(end: End) -> None:
-    """Make sure that what ends on a fixed day names it, and what nobody knows names none.
+    """Make sure that what ends on a fixed day says which, and what nobody knows says none.
 
     Raises:
-        RuleBroken: `agreement.fixed_without_end`; `agreement.unknown_with_end`; `day.twice`.
+        RuleBroken: `agreement.fixed_without_end`; `agreement.unknown_with_end`;
+            `agreement.term_without_end`; `day.twice`.
 
-    Source: docs/rules/terms.md, T-7.
+    Source: docs/rules/terms.md, T-7 and T-45.
     """
     _must_be_said_once(end.ends_on, end.ends_as, pointer="/end/ends_")
     has_day = end.ends_on is not None or end.ends_as is not None
-    if end.rule == "fixed" and not has_day:
+    if end.rule == "fixed" and not has_day and end.term_months is None:
         raise RuleBroken("agreement.fixed_without_end", pointer="/end/ends_on")
     if end.rule == "unknown" and has_day:
         raise RuleBroken("agreement.unknown_with_end", pointer="/end/ends_on")
+    for name in ("term_months", "notice_days"):
+        if getattr(end, name) is not None and end.rule not in _TERMED:
+            raise RuleBroken("agreement.term_without_end", pointer=f"/end/{name}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from changefeed.subjects.catalogue import Programme
+from changefeed.subjects.catalogue import Programme, ServiceField
 from changefeed.subjects.department import Department
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
@@ -106,6 +106,8 @@ def must_fit_agreement(
         must_exist(
             transaction, Department, agreement.lead_department_id, pointer="/lead_department_id"
         )
+    for position, field_id in enumerate(agreement.service_field_ids):
+        must_exist(transaction, ServiceField, field_id, pointer=f"/service_field_ids/{position}")
     for position, party in enumerate(agreement.parties):
         pointer = f"/parties/{position}"
         partner = must_exist(

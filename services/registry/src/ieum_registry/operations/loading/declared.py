@@ -60,6 +60,8 @@ def read(row: Row, field: Field) -> Any:  # noqa: ANN401  What the field holds.
             return _several(row, name, field)
         case builtins.str:
             return _text(row, name, field)
+        case builtins.int:
+            return row.number(name, most=fact.most or limits.NUMBER)
         case builtins.bool:
             return row.flag(name, required=required)
         case dt.date:

@@ -147,10 +147,13 @@ def _end(row: Row) -> End | None:
         return None
     rule = inner.choice("rule", END_RULES, required=True)
     ends, note = inner.day_or_part("ends_on"), inner.passage("note")
+    months = inner.number("term_months", most=limits.TERM_MONTHS)
+    notice = inner.number("notice_days", most=limits.NOTICE_DAYS)
     row.faulty |= not inner.close()
     if rule is None:
         return None
-    made = inner.made(lambda: _ended(End(rule, note=note, **_said("ends_on", ends))))
+    end = End(rule, note=note, **_said("ends_on", ends), term_months=months, notice_days=notice)
+    made = inner.made(lambda: _ended(end))
     row.faulty |= inner.faulty
     return made
 

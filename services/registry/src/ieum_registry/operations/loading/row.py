@@ -1,5 +1,6 @@
 """One record in a file: takes its fields by name and kind, and notes what does not fit."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -29,6 +30,8 @@ from ieum_registry.operations.loading.text import LARGEST_BYTES, Fields, Node, S
 
 Choice = TypeVar("Choice", bound=str)
 Value = TypeVar("Value")
+
+_WHOLE = re.compile(r"[0-9]{1,16}", re.ASCII)
 
 CLOSE = 0.7
 """How like a word must be to be offered: `nmae` is it to `name`, `web` not to `website`."""
@@ -153,6 +156,16 @@ class Row:
             self._wrong("field.flag", node, name=name, given=node.text)
             return None
         return node.text == "true"
+
+    def number(self, name: str, *, most: int) -> int | None:
+        """Take a whole number from 1 on."""
+        node = self._scalar(name)
+        if node is None:
+            return None
+        if _WHOLE.fullmatch(node.text) is None or not 1 <= int(node.text) <= most:
+            self._wrong("field.number", node, name=name, given=node.text, most=most)
+            return None
+        return int(node.text)
 
     def day(self, name: str, *, required: bool = False) -> date | None:
         """Take a day: `YYYY-MM-DD`, or `{in: P5D}` or `{ago: P2M}` from the anchor day."""
