@@ -6,12 +6,14 @@ from datetime import date
 from itertools import zip_longest
 from uuid import UUID
 
+from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import Agreement, Party
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.bounds import DerivedDay, derived_days
 from ieum_portal.domain.countdown import days_left
+from ieum_portal.domain.difference import mentioned
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.next_acts import Act, next_acts
 from ieum_portal.operations.commitment_lines import (
@@ -21,7 +23,7 @@ from ieum_portal.operations.commitment_lines import (
     commitment_lines,
 )
 from ieum_portal.operations.gathering import Gathered, Gathering
-from ieum_portal.operations.names import staff_names
+from ieum_portal.operations.names import names_behind, staff_names
 from ieum_portal.operations.ports import Accounts, Neighbours, Registry
 from registryclient.answers import AgreementStanding, MilestoneStanding, Total
 
@@ -79,6 +81,7 @@ class AgreementPage(Gathered):
         acts: What the office does next.
         entries: The newest first.
         is_cut: Whether there are more entries than are shown.
+        named: What its fields and its programme are called.
     """
 
     agreement: Agreement
@@ -95,6 +98,7 @@ class AgreementPage(Gathered):
     milestones: Sequence[MilestoneLine]
     entries: Sequence[EntryLine]
     is_cut: bool
+    named: Mapping[UUID, Words]
 
     @property
     def groups(self) -> list[TaskLines]:
@@ -158,6 +162,11 @@ def agreement_page(
         otherwise=(),
     )
     milestones = [each for each, _ in promised]
+    facts = to_facts(agreement)
+    belongs = {key: facts[key] for key in ("service_field_ids", "programme_id")}
+    named: Mapping[UUID, Words] = gathering.ask(
+        "registry", "names", lambda: names_behind(mentioned(belongs), registry), otherwise={}
+    )
     listed = commits()
     commitments: Sequence[Collaboration] = listed.items if listed else ()
     names: Mapping[UUID, Words] = gathering.ask(
@@ -195,6 +204,7 @@ def agreement_page(
         _milestones(promised, names, on),
         _entries(entries[:MOST_ENTRIES], _about(committed, milestones), accounts),
         len(entries) > MOST_ENTRIES,
+        named,
         missing=tuple(gathering.missing),
     )
 

@@ -23,8 +23,8 @@ from ieum_portal.pages.wired import desk, now
 UNWATCHED = frozenset({"asset", "healthz", "readyz", "metrics"})
 """Answers that need nobody to be recognised."""
 
-FORM_LIMIT = 100_000
-"""The largest form in bytes: every field at its longest, and the cookie jar besides."""
+FORM_LIMIT = 300_000
+"""The largest form in bytes: an agreement of five hundred parties, each with days and a number."""
 
 POLICY = "; ".join(
     (

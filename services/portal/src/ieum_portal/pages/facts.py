@@ -46,11 +46,18 @@ def fact(value: object, key: str, subject_type: str, names: Names) -> Markup:
     return _written(value, facts_of(subject_type).get(key), names)
 
 
+def written_as(value: object, field: Field, names: Names) -> Markup:
+    """Write one value as a field of a part, or of a subject, declares it."""
+    return _written(value, field, names)
+
+
 def _written(value: Any, field: Field | None, names: Names) -> Markup:  # noqa: ANN401  JSON.
     if value is None or value in ("", []):
         return escape(gettext("없음"))
     if isinstance(value, bool):
         return escape(gettext("예") if value else gettext("아니오"))
+    if isinstance(value, int):
+        return escape(f"{value:,}")
     if isinstance(value, list):
         lines = any(isinstance(each, Mapping) for each in value)
         return _joined([_written(each, field, names) for each in value], as_lines=lines)

@@ -188,6 +188,18 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
     Screen(
+        "agreement_form.register",
+        Label("새 협약 등록", "Register an agreement"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "agreement_form.change",
+        Label("협약 고치기", "Change the agreement"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
         "milestone_form.register",
         Label("이행과제 등록", "Set a milestone"),
         under="agreements.show",

@@ -95,6 +95,12 @@ AGREEMENTS = ListPage(
         declared(Agreement, "programme_id", is_usual=False),
         declared(Agreement, "purpose", is_usual=False),
         declared(Agreement, "venue", is_usual=False),
+        declared(Agreement, "legal_force", is_usual=False),
+        declared(Agreement, "money", is_usual=False),
+        declared(Agreement, "amount_won", is_usual=False),
+        declared(Agreement, "public_property", is_usual=False),
+        declared(Agreement, "service_field_ids", is_usual=False),
+        declared(Agreement, "original", is_usual=False),
         declared(Agreement, "disclosure", is_usual=False),
     ),
     filters=(
@@ -117,6 +123,7 @@ AGREEMENTS = ListPage(
         declared_filter(Agreement, "partner"),
     ),
     within={"department": "department"},
+    begins=("agreement_form.register",),
     acts=("lead_department_id", "disclosure"),
     quick=(("ends", "30"), ("ends", "90"), ("state", "unknown_end"), ("flag", "dormant")),
     hint=Label(

@@ -9,6 +9,7 @@ import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +22,11 @@ from changefeed.mapping import to_facts
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.contact import Person
 from changefeed.subjects.parts import Place, Words
+from ieum_portal.domain.draft import Values
 from ieum_portal.operations.offers import Offer, offer, offer_places
 from ieum_portal.operations.ports import Registry
 from ieum_portal.pages.changing.filled import Filled
+from ieum_portal.pages.changing.named_rows import NamedRow, NamedRows
 from ieum_portal.pages.changing.places import countries, zones
 from ieum_portal.pages.changing.zone_finding import find_zone
 from ieum_portal.pages.labels import said
@@ -41,7 +44,13 @@ TYPES: Mapping[Any, str] = {
 }
 """How an input is called that takes values of a type; a line of text is `text`."""
 
-INPUTS: Mapping[str, str] = {"email": "email", "phone": "tel", "business_number": "number"}
+INPUTS: Mapping[str, str] = {
+    "email": "email",
+    "phone": "tel",
+    "business_number": "number",
+    "term_months": "months",
+    "amount_won": "won",
+}
 """How an input is called that takes a fact, where its type does not say it."""
 
 YES_OR_NO: Mapping[str, object] = {"true": _l("예"), "false": _l("아니오")}
@@ -96,12 +105,14 @@ class Question:
     Attributes:
         name: Of the field.
         input: `text`, `passage`, `lines` (several texts, one a line), `words`, `choice`, `checks`,
-            `pick`, `picks`, `group` (several, asked for under one name), or a type of input.
+            `pick`, `picks`, `group` (several, asked for under one name), `table` (a row for each of
+            what is named), or a type of input.
         choices: Pairs of value and what it is called.
         offer: What may be chosen of other subjects.
         offers: Values to choose from while typing.
         members: Of a group.
         nothing: What stands where nothing is chosen; None if that means that there is none.
+        table, rows: Of a table, how it is made and what stands in it.
     """
 
     name: str
@@ -114,11 +125,16 @@ class Question:
     offers: Sequence[str] = ()
     members: Sequence["Question"] = ()
     nothing: object | None = None
+    table: NamedRows | None = None
+    rows: Sequence[NamedRow] = ()
 
     @property
     def is_short(self) -> bool:
         """Whether two such fit beside each other."""
-        return self.input not in ("passage", "lines", "words", "checks", "pick", "picks", "url")
+        return self.input not in _LONG
+
+
+_LONG = frozenset(("passage", "lines", "words", "checks", "pick", "picks", "url", "table"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +149,9 @@ class Subject:
         offers: What may be chosen where no list of the registry says it, by fact.
         partners: Among which partners a place is chosen, by fact; all, if nothing is said.
         notes: What stands above the fields.
+        hints: Beside a field, what is known only now of how it is to be filled in.
+        without: Facts that the form does not ask for here, and that stay as they are.
+        written: What is on record of days that are known in part, which is taken as it is.
     """
 
     shown: Sequence[tuple[object, object]] = ()
@@ -142,6 +161,9 @@ class Subject:
     offers: Mapping[str, Offer] = field(default_factory=dict)
     partners: Mapping[str, Sequence[tuple[UUID, Words]]] = field(default_factory=dict)
     notes: Sequence[Note] = ()
+    hints: Mapping[str, object] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
 
 
 class Form:
@@ -164,6 +186,7 @@ class Form:
         reason: object | None = None,
         needs_reason: bool = False,
         leaves_blank: bool = False,
+        tables: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         """Choose the facts.
 
@@ -176,6 +199,7 @@ class Form:
             reason: The hint beside the reason; None if the form asks for none.
             leaves_blank: Whether what is left blank stays as it is: no fact is needed then.
             needs_reason: Whether the registry takes no such change without one.
+            tables: Of facts that hold parts which each name a subject, what is asked of each.
         """
         known = {each.key: each for each in fields_of(kind_of)}
         self.kind_of = kind_of
@@ -186,9 +210,16 @@ class Form:
         self._leaves_blank = leaves_blank
         self._left = LEFT_AS_IT_IS if leaves_blank else None
         self._nothing = nothing or {}
+        self.tables = {
+            key: NamedRows(known[key], columns, most=limits.PARTIES_AT_DESK)
+            for key, columns in tables.items()
+        }
         in_words = [each.key for each in self.asked if each.holds is Words]
         self.places = {each: f"{each}_ko" for each in in_words}
         self.places |= {f"{each}/en": f"{each}_en" for each in in_words}
+        self.places |= {
+            each.fact.part: each.key for each in self.asked if each.fact.part is not None
+        }
         for each in filter(_is_by_kind, self.asked):
             for kind, parts in _by_kind(each).items():
                 self.places |= {
@@ -208,7 +239,7 @@ class Form:
         """
         asked = [
             question
-            for each in self.asked
+            for each in self._asked(subject)
             for question in (
                 _groups(each, self._hints.get(each.key))
                 if _is_by_kind(each)
@@ -219,10 +250,31 @@ class Form:
             asked.append(Question("reason", REASON, "passage", self._reason, self.needs_reason))
         return asked
 
+    def _asked(self, subject: Subject) -> list[Field]:
+        return [each for each in self.asked if each.key not in subject.without]
+
+    def taken(self, values: Values) -> Values:
+        """Give what was sent, what is ticked in tables carried out."""
+        for table in self.tables.values():
+            values = table.taken(values)
+        return values
+
+    def place_of(self, way: str) -> str | None:
+        """Give what the form calls a fact at fault in one of its tables; None if it is in none."""
+        key, *within = way.split("/")
+        table = self.tables.get(key)
+        return None if table is None else table.place(within)
+
+    def is_cell(self, name: str) -> bool:
+        """Whether a field at fault is a table, or one of its cells."""
+        first = name.partition("-")[0].partition(".")[0]
+        return first in self.tables
+
     @property
     def named(self) -> frozenset[str]:
         """What it asks for that is chosen among other subjects."""
-        return frozenset(each.key for each in self.asked if _is_chosen(each))
+        chosen = (each.key for each in self.asked if _is_chosen(each))
+        return frozenset((*chosen, *self.tables))
 
     def offered(self, name: str, filled: Filled, subject: Subject, registry: Registry) -> Offer:
         """Give what there is to choose for one of what is named.
@@ -230,6 +282,8 @@ class Form:
         Raises:
             NeighbourDown: The registry could not say what there is.
         """
+        if (table := self.tables.get(name)) is not None:
+            return table.offered(filled, registry, subject.narrowed.get(name, {}))
         [each] = (each for each in self.asked if each.key == name)
         return _offer(each, filled, subject, registry)
 
@@ -248,10 +302,14 @@ class Form:
         Raises:
             NeighbourDown: The registry could not say what there is to choose.
         """
-        facts = {
-            **subject.fixed,
-            **{each.key: self._value(each, filled, subject, registry) for each in self.asked},
-        }
+        facts = dict(subject.fixed)
+        for each in self._asked(subject):
+            if each.fact.part is not None:
+                is_required = self._is_required(each)
+                written = subject.written
+                facts |= filled.dated(each.key, each, required=is_required, written=written)
+            else:
+                facts[each.key] = self._value(each, filled, subject, registry)
         if facts.get("zone"):
             facts["zone"] = _zone(filled, facts["zone"], facts.get("country"))
         return facts
@@ -261,7 +319,11 @@ class Form:
         found: dict[str, str | list[str]] = {}
         for each in self.asked:
             value = facts.get(each.key, each.default)
-            if each.holds is Words:
+            if value is None and each.fact.part is not None:
+                value = (facts.get(each.fact.part) or {}).get("written")
+            if each.key in self.tables:
+                found |= self.tables[each.key].held(value or ())
+            elif each.holds is Words:
                 words = value or {}  # Facts hold them as a map.
                 found[f"{each.key}_ko"] = words.get("ko") or ""
                 found[f"{each.key}_en"] = words.get("en") or ""
@@ -291,7 +353,16 @@ class Form:
         self, each: Field, filled: Filled, subject: Subject, registry: Registry
     ) -> Question:
         key, fact, is_required = each.key, each.fact, self._is_required(each)
-        hint = self._hints.get(key)
+        hint = subject.hints.get(key) or self._hints.get(key)
+        if (table := self.tables.get(key)) is not None:
+            narrowed = subject.narrowed.get(key, {})
+            rows = table.rows(filled, registry, narrowed)
+            there = {row.id for row in rows}
+            found = table.offered(filled, registry, narrowed)
+            choices = [(str(one), name) for one, name in found.choices if str(one) not in there]
+            return Question(
+                key, fact.label, "table", hint, True, choices, found, table=table, rows=rows
+            )
         if _is_chosen(each):
             found = _offer(each, filled, subject, registry)
             few, many = ("checks", "picks") if _is_several(each) else ("choice", "pick")
@@ -311,7 +382,13 @@ class Form:
         if codes is not None:
             of_codes = list(codes.items())
             return Question(
-                key, fact.label, "choice", hint, is_required, of_codes, nothing=self._left
+                key,
+                fact.label,
+                "choice",
+                hint,
+                is_required,
+                of_codes,
+                nothing=self._nothing.get(key, self._left),
             )
         offers = zones() if key == "zone" else ()
         return Question(key, fact.label, _input(each), hint, is_required, offers=offers)
@@ -320,6 +397,8 @@ class Form:
         key, fact, is_required = each.key, each.fact, self._is_required(each)
         if _is_by_kind(each):
             return _parts(each, filled)
+        if (table := self.tables.get(key)) is not None:
+            return table.read(filled, registry, subject.narrowed.get(key, {}), subject.written)
         if _is_chosen(each):
             offered = _offer(each, filled, subject, registry)
             if _is_several(each):
@@ -354,6 +433,10 @@ class Form:
                 return filled.link(key, required=is_required, is_https=fact.form == "https")
             case "number":
                 return filled.number(key, required=is_required)
+            case "months":
+                return filled.months(key, most=fact.most or limits.NUMBER)
+            case "won":
+                return filled.won(key, most=fact.most or limits.NUMBER)
             case "whole":
                 return filled.whole(key, required=is_required, most=fact.most or limits.NUMBER)
             case _:
@@ -495,6 +578,8 @@ def labels_of(questions: Sequence[Question]) -> dict[str, str]:
         if each.input == "group":
             for name, member in labels_of(each.members).items():
                 found[name] = f"{label} – {member}"
+        elif each.table is not None:
+            found |= dict(each.table.labels(each.rows))
         elif each.input == "words":
             found[f"{each.name}_ko"] = gettext("%(field)s(한국어)", field=label)
             found[f"{each.name}_en"] = gettext("%(field)s(영어)", field=label)

@@ -6,20 +6,28 @@ A fault is noted by field and reading goes on, so that the person hears of all o
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Self
+from typing import Any, Self
 from unicodedata import normalize
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
 from changefeed import limits
+from changefeed.declared import Field
 from changefeed.subjects.parts import Words
-from changefeed.written_day import read_day
+from changefeed.written_day import read_day, read_part
 from ieum_portal.pages.wired import EARLIEST, LATEST
 
 _CIVIL = re.compile(r"(.+?)(?:T|\s+)(\d{1,2}:\d{2}(?::00(?:\.0+)?)?)", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00(?:\.0+)?)?", re.ASCII)
 """As browsers send them, and as a hand writes them where a browser has no such field."""
+
+_NUMBER = re.compile(r"\d")
+_MONTHS = re.compile(r"(?:(\d{1,3})\s*년)?\s*(?:(\d{1,4})\s*(?:개월|달)?)?", re.ASCII)
+_WON = re.compile(r"(?:(\d{1,4})조)?(?:(\d{1,4})억)?(?:(\d{1,4})만)?(\d{1,16})?원?정?", re.ASCII)
+_HUNDREDS = re.compile(r"([1-9])백(\d{0,2})", re.ASCII)
+_THOUSANDS = re.compile(r"([1-9])천(\d{0,3})", re.ASCII)
+_WHOLE = re.compile(r"(\d{1,16})(?:일|개월|건|명)?", re.ASCII)
 
 _OUTER = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
 """Blanks of every width, and those of none that come along when something is pasted."""
@@ -65,15 +73,12 @@ class Filled:
         return None if text is None else re.sub(r"[\s\-‐-―]", "", text)
 
     def whole(self, name: str, *, required: bool = False, most: int) -> int | None:
-        """Give a number from 1, also with commas between its digits; None if it is blank."""
-        text = self.number(name, required=required)
+        """Give a number from 1, with commas or without, and what is counted (`30일`) behind it."""
+        text = self._text(name, limits.LINE, required=required)
         if text is None:
             return None
-        digits = text.replace(",", "")
-        if not (digits.isascii() and digits.isdigit()) or not 1 <= int(digits[:20]) <= most:
-            self.faults.setdefault(name, "no_whole")
-            return None
-        return int(digits)
+        said = _WHOLE.fullmatch(re.sub(r"[\s,]", "", normalize("NFKC", text)))
+        return self._within(name, 0 if said is None else int(said[1]), most, "no_whole")
 
     def passage(
         self, name: str, *, required: bool = False, longest: int = limits.PASSAGE
@@ -116,6 +121,69 @@ class Filled:
             self.faults.setdefault(name, "not_yet")
             return None
         return day
+
+    def dated(
+        self,
+        name: str,
+        field: Field,
+        *,
+        required: bool = False,
+        written: Collection[str] = (),
+    ) -> dict[str, Any]:
+        """Give a day and what is written of it beside it, as the two facts that hold them.
+
+        What names a month or a year, or no number at all, is kept as it is written (T-30);
+        anything else that is no day is a fault.
+
+        Args:
+            written: What is on record already, and so is taken as it is.
+        """
+        part = field.fact.part or ""
+        text = self._text(name, limits.LINE, required=required)
+        if text is None:
+            return {field.key: None, part: None}
+        found = read_day(text)
+        is_part = not isinstance(found, date) and (
+            found.why == "day_missing" or (found.why == "unreadable" and _says_part(text))
+        )
+        if text in written or is_part:
+            return {field.key: None, part: {"written": text}}
+        if not isinstance(found, date) and found.why == "unreadable":
+            self.faults.setdefault(name, "no_part")
+            return {field.key: None, part: None}
+        day = self.day(name)
+        return {field.key: None if day is None else day.isoformat(), part: None}
+
+    def months(self, name: str, *, most: int) -> int | None:
+        """Give a number of months, also where it is written in years: `3년`, `1년 6개월`."""
+        text = self._text(name, limits.LINE, required=False)
+        if text is None:
+            return None
+        said = _MONTHS.fullmatch(normalize("NFKC", text))
+        found = 0 if said is None else 12 * int(said[1] or 0) + int(said[2] or 0)
+        return self._within(name, found, most, "no_months")
+
+    def won(self, name: str, *, most: int) -> int | None:
+        """Give an amount, also where it is written in 억 and 만: `1억 2,000만원`."""
+        text = self._text(name, limits.LINE, required=False)
+        if text is None:
+            return None
+        plain = re.sub(r"[\s,₩]", "", normalize("NFKC", text))
+        plain = _THOUSANDS.sub(_thousands, _HUNDREDS.sub(_hundreds, plain))
+        said = _WON.fullmatch(plain)
+        units = (10**12, 10**8, 10**4, 1)
+        found = 0
+        if said is not None:
+            found = sum(
+                int(each or 0) * unit for each, unit in zip(said.groups(), units, strict=True)
+            )
+        return self._within(name, found, most, "no_amount")
+
+    def _within(self, name: str, found: int, most: int, fault: str) -> int | None:
+        if 1 <= found <= most:
+            return found
+        self.faults.setdefault(name, fault)
+        return None
 
     def civil(self, name: str, *, required: bool = False) -> datetime | None:
         """Give what a clock somewhere shows, to the minute; None if it is blank."""
@@ -213,6 +281,19 @@ class Filled:
         if len(text) > longest:
             self.faults.setdefault(name, "too_long")
         return text
+
+
+def _says_part(text: str) -> bool:
+    """Say whether what is no day names a year, or no number at all."""
+    return _NUMBER.search(text) is None or read_part(text).from_on is not None
+
+
+def _hundreds(said: re.Match[str]) -> str:
+    return str(int(said[1]) * 100 + int(said[2] or 0))
+
+
+def _thousands(said: re.Match[str]) -> str:
+    return str(int(said[1]) * 1000 + int(said[2] or 0))
 
 
 def _clock(text: str) -> time | None:

@@ -1,6 +1,7 @@
 // Names while they are typed, over the step of a form that finds what to choose: a combobox with a list
 // from which a hand selects (ARIA 1.2). <fieldset data-picks data-from="address of names" …> holds a
-// search field, a listbox and a status. Without scripts, or when no answer comes, its button finds.
+// search field, a listbox and a status; with a <template>, what is chosen becomes a row of its table.
+// Without scripts, or when no answer comes, its button finds.
 
 const WAIT_MS = 200;
 
@@ -84,6 +85,7 @@ for (const place of document.querySelectorAll("[data-picks]")) {
   }
 
   function add(value, name) {
+    if (place.querySelector("template")) return addRow(value, name);
     const label = document.createElement("label"), tick = document.createElement("input"), text = document.createElement("span");
     label.className = "check";
     Object.assign(tick, { type: place.dataset.picks, name: place.dataset.name, value });
@@ -93,6 +95,20 @@ for (const place of document.querySelectorAll("[data-picks]")) {
     box.hidden = false;
     box.querySelector(".check-rows").prepend(label);
     return tick;
+  }
+
+  function addRow(value, name) {
+    const body = place.querySelector("tbody"), number = body.rows.length;
+    const row = place.querySelector("template").content.firstElementChild.cloneNode(true);
+    for (const each of row.querySelectorAll("[id]")) each.id += number;
+    for (const each of row.querySelectorAll("[aria-labelledby]"))
+      each.setAttribute("aria-labelledby", each.getAttribute("aria-labelledby") + number);
+    row.querySelector("[data-called]").textContent = name;
+    row.querySelector("[type=checkbox]").value = number;
+    const named = row.querySelector("[type=hidden]");
+    named.value = value;
+    body.append(row);
+    return named;
   }
 
   input.addEventListener("input", () => {

@@ -1,6 +1,6 @@
 """Changes that a declared form says whole: something is registered, changed, or moved by a verb."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from uuid import UUID
 
@@ -24,6 +24,9 @@ def registering(
     *,
     leads_to: Callable[[UUID], str] | None = None,
     is_light: bool = False,
+    says: Callable[[Facts], Facts] = dict,
+    fields: Mapping[str, str] = MappingProxyType({}),
+    keeps: Sequence[str] = (),
 ) -> Change:
     """Offer to record something new.
 
@@ -31,15 +34,18 @@ def registering(
         name: The endpoint of its page, which is called in the register of pages.
         leads_to: Gives the page of what was recorded; None leads back to where it began.
         is_light: Whether neither network nor letters can change by it: it needs no preview.
+        says, fields: As for `acting`.
+        keeps: Fields that the next one begins with, where another is registered at once.
     """
 
     def read(filled: Filled, subject: Subject) -> Command:
         facts = form.read(filled, subject, neighbours().registry)
         if form.asks_why:
             facts["reason"] = form.reason(filled)
-        return SubjectRegistered(form.subject_type, facts)
+        told = {} if filled.faults else says(facts)
+        return SubjectRegistered(form.subject_type, told)
 
-    return Change(name, form, read, leads_to=leads_to, is_light=is_light)
+    return Change(name, form, read, fields, leads_to, is_light=is_light, keeps=keeps)
 
 
 def registering_several(

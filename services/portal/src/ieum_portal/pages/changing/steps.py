@@ -8,9 +8,9 @@ the way; only the button there records. Source: docs/adr/0011-foreseen-before-re
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -68,6 +68,8 @@ class Change:
         rows: What is entered of several of the subject at once.
         template: Of the form.
         goes_on: Gives where recording leads if something was left over; None as always.
+        keeps: Fields that the next one begins with, where another is registered at once; without
+            any that is not offered.
     """
 
     name: str
@@ -79,16 +81,23 @@ class Change:
     rows: Rows | None = None
     template: str = "changing/form.html"
     goes_on: Callable[[Draft, Recorded, Folder], str | None] = lambda *_: None
+    keeps: Sequence[str] = ()
 
     def typed(self) -> Values:
         """Give what the form holds, a pasted block in its rows."""
-        typed = typed_values()
+        typed = self.form.taken(typed_values())
         is_more = request.form.get("step") == "find-more"
         return typed if self.rows is None else self.rows.taken(typed, adds=is_more)
 
     def asks(self, name: str, draft: Draft) -> bool:
         """Whether a field at fault is one of the form."""
-        return name in draft.values or (self.rows is not None and self.rows.is_cell(name))
+        is_row = self.rows is not None and self.rows.is_cell(name)
+        return name in draft.values or is_row or self.form.is_cell(name)
+
+    def next_at(self, draft: Draft, recorded: Recorded) -> str:
+        """Give the address of the form for another one, which begins with what is usually alike."""
+        kept = {key: each for key in self.keeps if (each := draft.values.get(key, ("",))[0])}
+        return f"{draft.path}?{urlencode({**kept, 'after': recorded.seq})}"
 
     def field_at(self, way: str) -> str:
         """Give what the form calls a fact at fault."""
@@ -96,6 +105,8 @@ class Change:
             number, way = found.groups()
             if way in self.rows.keys:
                 return f"{way}-{number}"
+        if (place := self.form.place_of(way)) is not None:
+            return place
         first = way.partition("/")[0]
         called = {**self.form.places, **self.fields}
         return called.get(way) or called.get(first, first)
@@ -143,9 +154,9 @@ def walk(change: Change, look_up: Callable[[], About]) -> Response:
     draft = asked_draft(folder)
     if request.method != "POST":
         if draft is None:
-            return _go(
-                address_of(_opened(change, look_up(), folder), lang=request.args.get("lang"))
-            )
+            told = "next" if "after" in request.args else None
+            opened = _opened(change, look_up(), folder)
+            return _go(address_of(opened, told=told, lang=request.args.get("lang")))
         if "sought" in request.args:
             return _found(change, look_up)
         return _show(change, draft, look_up)
@@ -161,7 +172,7 @@ def walk(change: Change, look_up: Callable[[], About]) -> Response:
         case "discard":
             discard_draft(draft.id, folder)
             return _go(draft.back)
-        case "record":
+        case "record" | "record_next":
             return _record(change, draft, look_up, folder)
         case "at_once" if draft.led_to is None:
             kept = keep_typed(draft, folder, change.typed())
@@ -290,6 +301,8 @@ def _record(
             page = page.partition("#")[0]
             sign = "&" if "?" in page else "?"
             usual = f"{page}{sign}recorded={recorded.seq}#recorded"
+            if request.form.get("step") == "record_next" and change.keeps:
+                usual = change.next_at(draft, recorded)
             led_to = change.goes_on(draft, recorded, folder) or usual
             finish_draft(draft, led_to, folder)
             return _go(led_to)
@@ -367,6 +380,7 @@ def _look_ahead(change: Change, draft: Draft, about: About) -> Response:
         foreseen=foreseen,
         context=about.subject,
         asks_why=change.form.asks_why,
+        adds_next=bool(change.keeps),
         together=[] if change.rows is None else change.rows.rows_in(draft.values),
         columns_together={} if change.rows is None else change.rows.labels,
         told=told if told in NOTICES else None,

@@ -15,7 +15,7 @@ from ieum_portal.pages.wired import desk, now
 CONTROLS = frozenset(("csrf_token", "step", "seen", "revision"))
 """What a form sends beside what was typed."""
 
-NOTICES = frozenset(("kept", "apart", "recorded_before", "changed", "follows"))
+NOTICES = frozenset(("kept", "apart", "recorded_before", "changed", "follows", "next"))
 """What a draft's page may say of the last step, `?told=`."""
 
 

@@ -576,6 +576,52 @@ HELP: Mapping[str, Help] = {
         ),
         ("party", "milestone", "collaboration", "flag", "unknown_end", "illustrative"),
     ),
+    "agreement_form.register": Help(
+        Label(
+            "새 협약을 당사자와 함께 등록합니다. 시 측은 처음부터 들어 있습니다.",
+            "Registers an agreement with its parties. The city's side is there from the start.",
+        ),
+        (
+            Label(
+                "번호는 올해 다음 번호를 보여 드립니다. 그사이 다른 사람이 쓴 번호이면 기록하지 "
+                "않고 알립니다.",
+                "The next number of the year is offered. One that somebody else took meanwhile is "
+                "refused, and said.",
+            ),
+            Label(
+                "당사자는 이름으로 찾아 500곳까지 더합니다. 서명일을 비우면 협약의 서명일과 "
+                "같습니다.",
+                "Parties are found by name, 500 at most. A day of signing left blank is the "
+                "agreement's.",
+            ),
+            Label(
+                "기간만 적으면 만료일을 셈해 다음 화면에 보입니다. 확인하고 기록하거나, "
+                "‘저장하고 다음 등록’으로 이어 적습니다.",
+                "Of a term alone the last day is worked out and shown on the next page. Record it, "
+                "or save and add the next one.",
+            ),
+        ),
+        ("party",),
+        "form",
+    ),
+    "agreement_form.change": Help(
+        Label(
+            "협약에 대해 지금 알고 있는 것으로 고칩니다. 앞의 것은 이력에 남습니다.",
+            "Records what is now known of an agreement. What was there stays in the history.",
+        ),
+        (
+            Label(
+                "이유를 꼭 적습니다. 당사자가 서명하지 않았으면 서명일에 ‘미서명’이라고 적습니다.",
+                "A reason is needed. Write ‘unsigned’ where a party has not signed.",
+            ),
+            Label(
+                "기간을 고치고 만료일을 비우면 만료일을 다시 셈합니다.",
+                "Change the term and clear the last day to have it worked out anew.",
+            ),
+        ),
+        ("party",),
+        "form",
+    ),
     "milestone_form.register": Help(
         Label(
             "협약 아래 이행과제와 기한, 이행 주체를 정합니다.",
