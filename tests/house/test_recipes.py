@@ -160,6 +160,7 @@ ORIGIN = "    provenance: Origin = BY_HAND\n"
 """The last line of each declaration."""
 
 KEEPS_A_JOURNAL = {
+    "libs/sqlstore/src/sqlstore/copies.py",
     "libs/sqlstore/src/sqlstore/engine.py",
     "services/registry/src/ieum_registry/storage/database/sqlite.py",
 }

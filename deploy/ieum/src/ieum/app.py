@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from httpedge.environ import SettingsMissing
 from ieum.say import OperatorError, line
 from ieum.verbs import (
+    backup,
     demo_reset,
     doctor,
     down,
     environment,
+    export,
     load,
     mailbox,
     migrate,
     passing,
+    restore,
     secrets,
     status,
     token,
@@ -34,6 +37,8 @@ EPILOG = """examples:
   ieum load data/gwangju-2021.yaml          load a file; twice changes nothing
   curl -H "Authorization: Bearer $(ieum token --role office)" http://127.0.0.1:8401/v1/partners
   ieum registry verify                      check the change log's chain
+  ieum backup /mnt/backups                  copy everything while it runs
+  IEUM_HOME=~/again ieum restore FILE       bring it back where nothing is yet
   ieum notify preview --days 30             which letters will go out, and why
   IEUM_HOME=~/second IEUM_PORT_BASE=9400 ieum up    a second installation beside the first
 
@@ -50,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = root.add_subparsers(dest="verb", metavar="VERB", required=True)
     for each in (
-        *(up, down, status, doctor, load, token, secrets),
+        *(up, down, status, doctor, load, backup, export, restore, token, secrets),
         *(demo_reset, environment, migrate, mailbox, passing),
     ):
         each.add(verbs)
@@ -90,8 +95,8 @@ def _mendable(error: OSError) -> OperatorError:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return OperatorError(
             "disk.full",
-            f"디스크가 가득 찼습니다({place}). 공간을 비운 뒤 make up 을 다시 하십시오.",
-            f"The disk is full ({place}). Make room, then run make up again.",
+            f"디스크가 가득 찼습니다({place}). 공간을 비운 뒤 같은 명령을 다시 하십시오.",
+            f"The disk is full ({place}). Make room, then run the same command again.",
         )
     if isinstance(error, PermissionError):
         return OperatorError(

@@ -8,6 +8,9 @@ secrets/        private keys, the Neo4j password, the cookie secret, first passw
 databases/      registry.db notify.db portal.db
 neo4j/          the graph's store
 mailbox/        caught mail, one file a letter
+own             there if the home was begun empty or restored: no sample goes in by itself
+documents/      the bytes of documents
+restoring       there while a restore is under way
 run/            what runs now: plan.json, supervisord.conf, <process>.json, the lock, the socket
 logs/           one rotated file a process
 ```
@@ -63,6 +66,21 @@ class Home:
     def mailbox(self) -> Path:
         """Caught mail."""
         return self.root / "mailbox"
+
+    @property
+    def documents(self) -> Path:
+        """The bytes of documents, each named by what it holds."""
+        return self.root / "documents"
+
+    @property
+    def restoring(self) -> Path:
+        """There while a restore is under way: what stands here is half."""
+        return self.root / "restoring"
+
+    @property
+    def own(self) -> Path:
+        """There if the home is an office's own: no sample and no sample account goes in."""
+        return self.root / "own"
 
     @property
     def run(self) -> Path:

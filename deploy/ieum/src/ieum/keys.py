@@ -49,6 +49,11 @@ def forget_secret(home: Home, name: str) -> None:
     path.unlink(missing_ok=True)
 
 
+def is_of_the_graph(name: str) -> bool:
+    """Say whether a secret goes with the graph's store, which is made anew and never copied."""
+    return name == "neo4j-password"
+
+
 def private_key(home: Home, kid: str) -> Path:
     """Give the file with the private key of an issuer."""
     return home.secrets / f"{kid}.key.json"

@@ -20,6 +20,7 @@ from ieum.preconditions import fetch_engine, refuse_full_disk
 from ieum.programs import Program, plan, programs_of
 from ieum.reach import Reach
 from ieum.readiness import head
+from ieum.restoring import refuse_half
 from ieum.say import both, line
 from ieum.service import run_verb
 from ieum.stopping import stop_everything
@@ -57,6 +58,7 @@ class Start:
             OperatorError: With the remedy, for everything that an operator can mend.
         """
         self.home.make()
+        refuse_half(self.home)
         if make_secrets(self.home):
             line(both("암호 키와 비밀번호를 만들었습니다", "keys and passwords made"))
         programs = programs_of(self.home, self.ports)
@@ -137,4 +139,6 @@ class Start:
         line(f"  {said}")
 
     def _make_accounts(self) -> None:
+        if self.home.own.exists():
+            return
         self.first_logins = run_verb(self.home, self.ports, "portal", "first-accounts").strip()

@@ -82,6 +82,11 @@ class Steps:
         """Give the step that the code needs, as the head file names it."""
         return (self.folder / "head").read_text(encoding="utf-8").strip()
 
+    @staticmethod
+    def of(connection: Connection) -> str | None:
+        """Give the step that a database is at; None if it is empty."""
+        return MigrationContext.configure(connection).get_current_revision()
+
     def check(self, engine: Engine) -> None:
         """Make sure that the database answers and was migrated; waits for no writer.
 
@@ -120,7 +125,7 @@ def run_steps(metadata: MetaData) -> None:
 def _step_of(engine: Engine) -> str | None:
     """Give the step that a database is at; None if it is empty."""
     with reading(engine) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return Steps.of(connection)
 
 
 def _wait_briefly(connection: Connection) -> None:

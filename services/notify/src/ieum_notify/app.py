@@ -1,6 +1,7 @@
 """Where notify begins: its application, its worker and its verbs."""
 
 import argparse
+import json
 import os
 import random
 import sys
@@ -32,6 +33,7 @@ from ieum_notify.commands.preview import print_preview
 from ieum_notify.domain.errors import CopyFilling, NotFound, ResendRefused
 from ieum_notify.domain.hours import OFFICE_HOURS, Hours
 from ieum_notify.domain.known import PLANNED_FROM
+from ieum_notify.domain.restored import Restored
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.jobs.run import Work, Worker
@@ -47,6 +49,7 @@ from ieum_notify.outbound.registry import RegistryDirectory
 from ieum_notify.outbound.smtp import SmtpMailServer
 from ieum_notify.outbound.typeset import require_texts
 from ieum_notify.settings import Settings, read_settings
+from ieum_notify.storage.copies import COPIES
 from ieum_notify.storage.copy import StoredCopy
 from ieum_notify.storage.history import StoredHistory
 from ieum_notify.storage.migrate import STEPS
@@ -63,7 +66,9 @@ DESCRIPTION = """The post room: who is told what, once, and why.
   migrate   bring the database to the newest shape; safe to repeat
   preview   print what goes out in the next days, with the reasons
   recopy    copy the log anew from its first entry, whichever log it is
-  resend    let a letter that was refused, put off or left in doubt go out again now"""
+  resend    let a letter that was refused, put off or left in doubt go out again now
+
+restored, store-state, copy-out and copy-in are what `ieum backup` and `ieum restore` call."""
 
 EPILOG = """examples:
   ieum-notify preview --days 30
@@ -172,7 +177,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="{serve,work,migrate,preview,recopy,resend}"
+        dest="verb", required=True, metavar="{serve,work,migrate,preview,recopy,resend,…}"
     )
     verbs.add_parser("serve", help="answer HTTP").set_defaults(run=_serve)
     works = verbs.add_parser("work", help="follow, plan and send")
@@ -193,6 +198,12 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser(
         "recopy", help="copy the log anew from its first entry, whichever log it is"
     ).set_defaults(run=_recopy)
+    held = verbs.add_parser(
+        "restored", help="hold what may have gone out since the store was copied"
+    )
+    held.add_argument("--seq", type=int, required=True, help="how far the restored log reaches")
+    held.set_defaults(run=_restored)
+    COPIES.declare(verbs)
     again = verbs.add_parser("resend", help="let a letter go out again now")
     again.add_argument("key", metavar="KEY", help="as GET /v1/occurrences gives it; quote it")
     again.set_defaults(run=_resend)
@@ -255,6 +266,12 @@ def _recopy(settings: Settings, _asked: argparse.Namespace) -> int:
         return 1
     stored_copy(engine, RULES, settings.letter_hours).forget()
     print("대장의 사본을 처음부터 다시 만듭니다. The log is copied anew; what was sent stays sent.")
+    return 0
+
+
+def _restored(settings: Settings, asked: argparse.Namespace) -> int:
+    outbox = StoredOutbox(open_engine(settings.database), uuid7)
+    print(json.dumps({"held": outbox.hold_back(Restored(_now(), asked.seq))}))
     return 0
 
 

@@ -1,6 +1,7 @@
 """Where the portal begins: its application and its verbs."""
 
 import argparse
+import json
 import logging
 import os
 import sys
@@ -70,6 +71,7 @@ from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.account_links import StoredAccountLinks
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
+from ieum_portal.storage.copies import COPIES, close_what_was_open
 from ieum_portal.storage.drafts import StoredDrafts
 from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.passwords import Argon2Passwords
@@ -133,7 +135,20 @@ def create_app(settings: Settings) -> Flask:
     connect, drafts = _addresses(settings).connect, StoredDrafts(engine)
     auth, views = _authentication(settings, engine), StoredViews(engine)
     links, letters = StoredAccountLinks(engine), _letters(settings, engine, app)
-    wire(app, Desk(auth, connect, _now, is_secure, drafts, views, links, letters, settings.office))
+    wire(
+        app,
+        Desk(
+            auth,
+            connect,
+            _now,
+            is_secure,
+            drafts,
+            views,
+            links,
+            letters,
+            settings.office,
+        ),
+    )
     install_drafts(app)
     install_sentences(app)
     install_clock(app)
@@ -170,9 +185,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verbs = parser.add_subparsers(
-        dest="verb", required=True, metavar="{serve,migrate,first-accounts,retain,account,unlock}"
-    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verbs.add_parser("serve", help="answer the pages").set_defaults(run=_serve)
     verbs.add_parser("migrate", help="bring the database to the newest form").set_defaults(
         run=_migrate
@@ -188,6 +201,10 @@ def _parser() -> argparse.ArgumentParser:
         "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
     )
     retained.set_defaults(run=_retain)
+    verbs.add_parser("restored", help="close what was open when the store was copied").set_defaults(
+        run=_restored
+    )
+    COPIES.declare(verbs)
     declare_account_verbs(verbs)
     verbs.choices["account"].set_defaults(run=_account)
     verbs.choices["unlock"].set_defaults(run=_unlock)
@@ -204,6 +221,12 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
     except LockedOut as locked:
         print(locked, file=sys.stderr)
         return 1
+    return 0
+
+
+def _restored(settings: Settings, _asked: argparse.Namespace) -> int:
+    closed = close_what_was_open(open_engine(settings.database), _now())
+    print(json.dumps(asdict(closed)))
     return 0
 
 

@@ -1,6 +1,7 @@
 """Where the registry begins: its application and its verbs."""
 
 import argparse
+import json
 import logging
 import os
 import secrets
@@ -57,14 +58,17 @@ from ieum_registry.api.figures import log_figures
 from ieum_registry.api.problems import PROBLEMS, install_refusals
 from ieum_registry.api.wired import EXTENSION, SEOUL, Wiring
 from ieum_registry.commands.daily import LOOKS_EVERY_S, verify_daily
+from ieum_registry.commands.register_archive import export, say_unfit, take_in
 from ieum_registry.commands.reindex import say_what_differs
 from ieum_registry.commands.verify import verify_store, witness
 from ieum_registry.commands.work import work
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Ledger
+from ieum_registry.operations.register_archive import ArchiveUnfit
 from ieum_registry.operations.retention import Retained, retain
 from ieum_registry.settings import LOG_NAME, Settings, read_settings
+from ieum_registry.storage.copies import COPIES
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from sqlstore.steps import LockedOut
@@ -76,7 +80,10 @@ DESCRIPTION = """The record: who agreed what with whom, and everything that happ
   verify    check the whole change log: every hash, number and version
   retain    erase people whose retention has run out; safe to repeat
   reindex   build all shelves anew from the log, and mend what differs
-  work      check large sheets, write imports that were approved, take back what is to be"""
+  work      check large sheets, write imports that were approved, take back what is to be
+
+store-state, copy-out, copy-in, export and take-in are what `ieum backup`, `ieum export` and
+`ieum restore` call."""
 
 EPILOG = """examples:
   ieum-registry verify --witness 41:9f2c…
@@ -235,6 +242,16 @@ def _parser() -> argparse.ArgumentParser:
         "--compare", action="store_true", help="only say what differs; change nothing"
     )
     reindexed.set_defaults(run=_reindex)
+    COPIES.declare(verbs)
+    exported = verbs.add_parser("export", help="write the whole register into a folder")
+    exported.add_argument("folder", type=Path, metavar="FOLDER")
+    exported.add_argument(
+        "--with-people", action="store_true", help="also names, addresses and telephones"
+    )
+    exported.set_defaults(run=_export)
+    taken = verbs.add_parser("take-in", help="take an exported register into an empty one")
+    taken.add_argument("folder", type=Path, metavar="FOLDER")
+    taken.set_defaults(run=_take_in)
     return parser
 
 
@@ -295,6 +312,28 @@ def _work(settings: Settings, asked: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: stopping.set())
     with closing(Store(settings.database, disclose=disclosed)) as store:
         work(store, now=now, new_id=uuid7, stopping=stopping, beat=heartbeat(asked.heartbeat))
+    return 0
+
+
+def _export(settings: Settings, asked: argparse.Namespace) -> int:
+    with closing(Store(settings.database, disclose=disclosed)) as store:
+        try:
+            said = export(store, asked.folder, with_people=asked.with_people, now=now())
+        except ArchiveUnfit as unfit:
+            print(say_unfit(unfit), file=sys.stderr)
+            return 1
+    print(json.dumps(said))
+    return 0
+
+
+def _take_in(settings: Settings, asked: argparse.Namespace) -> int:
+    with closing(Store(settings.database, disclose=disclosed)) as store:
+        try:
+            found = take_in(store, asked.folder)
+        except ArchiveUnfit as unfit:
+            print(say_unfit(unfit), file=sys.stderr)
+            return 1
+    print(json.dumps({"seq": found.entries, "hash": found.head_hash.hex()}))
     return 0
 
 

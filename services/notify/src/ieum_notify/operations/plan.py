@@ -109,25 +109,31 @@ def _hold(
         Readers(known, rules),
     )
     corrected = transaction.corrected() if only is None else ()
-    entered = transaction.enter(each for key, each in wanted.items() if key not in entries)
-    replanned = withdrawn = 0
+    new = [each for key, each in wanted.items() if key not in entries]
+    again = []
+    withdrawn = 0
     for key, entry in entries.items():
         current = wanted.get(key)
         if current is not None:
             moved = entry.state in WAITING and entry.occurrence.due_at != current.due_at
             unread = key in ended and not readers.have(current, ended, today_in_seoul(now))
             if moved or unread or entry.state in LAPSED or key in corrected:
-                transaction.replan(current)
-                replanned += 1
+                again.append(current)
         elif entry.state in WAITING:
             rule = by_name.get(entry.occurrence.rule)
             reason = why_not_owed(rule, entry.occurrence, known, now)
             transaction.lapse(key, reason.state, reason.code)
             withdrawn += 1
+    doubtful = transaction.perhaps_sent([*new, *again])
+    entered = transaction.enter(each for each in new if each.key not in doubtful)
+    replanned = [each for each in again if each.key not in doubtful]
+    for each in replanned:
+        transaction.replan(each)
     transaction.keep_alarms(OF_LETTERS, {each.subject for each in found.occurrences}, only)
     today = today_in_seoul(now)
     transaction.set_alarms(ALARMS, _alarms(found, known, by_name, today), only)
-    return Planned(entered, replanned, withdrawn)
+    transaction.doubt(each for each in (*new, *again) if each.key in doubtful)
+    return Planned(entered, len(replanned), withdrawn)
 
 
 def _alarms(found: Plan, known: Known, rules: Mapping[str, Rule], today: date) -> Iterable[Alarm]:

@@ -16,6 +16,7 @@ from ieum_notify.domain.letter import Letter, Person
 from ieum_notify.domain.letters_out import LettersOut
 from ieum_notify.domain.occurrence import Occurrence, State
 from ieum_notify.domain.readers import Ended
+from ieum_notify.domain.restored import Restored
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.seat import Seat
 from ieum_notify.domain.sight import Sight
@@ -183,6 +184,14 @@ class PlanTransaction(Protocol):
         """Write new ones down as planned; one whose key exists stays as it is."""
         ...
 
+    def perhaps_sent(self, occurrences: Iterable[Occurrence]) -> Collection[str]:
+        """Give the keys of those that may have gone out before this store was put back (T-66)."""
+        ...
+
+    def doubt(self, occurrences: Iterable[Occurrence]) -> None:
+        """Write down, or set, as waiting for a person to say whether they went out."""
+        ...
+
     def ended(self, keys: Collection[str]) -> Mapping[str, Ended]:
         """Give those of the keys that went out, were refused or are in doubt, and who had one."""
         ...
@@ -347,6 +356,10 @@ class Outbox(Protocol):
 
     def resend(self, key: str, now: datetime) -> bool:
         """Let a letter go out again now to whoever lacks it; False if it is not stuck."""
+        ...
+
+    def hold_back(self, restored: Restored) -> int:
+        """Put in doubt what is due and not surely sent; gives how many (T-66)."""
         ...
 
     def told(self, rules: Sequence[Rule]) -> tuple[LettersOut, ...]:

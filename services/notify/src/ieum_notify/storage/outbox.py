@@ -14,15 +14,16 @@ from ieum_notify.domain.calendar import SEOUL
 from ieum_notify.domain.facts import Subject
 from ieum_notify.domain.letters_out import LettersOut
 from ieum_notify.domain.occurrence import WAITING, State
+from ieum_notify.domain.restored import Restored
 from ieum_notify.domain.rule import Rule
 from ieum_notify.operations.ports import Claim, Delivery, Finished
 from ieum_notify.storage.alarms import clear_alarms, raise_alarm
 from ieum_notify.storage.dialect import among, insert_or_replace, take_turns
 from ieum_notify.storage.ended import IS_REFUSED, IS_STUCK
 from ieum_notify.storage.letters_out import letters_out
-from ieum_notify.storage.planning import StoredPlanTransaction
+from ieum_notify.storage.planning import IN_DOUBT, StoredPlanTransaction
 from ieum_notify.storage.rows import to_occurrence
-from ieum_notify.storage.tables import ALARMS, ATTEMPTS, DELIVERIES, OCCURRENCES, TICKS
+from ieum_notify.storage.tables import ALARMS, ATTEMPTS, DELIVERIES, OCCURRENCES, RESTORED, TICKS
 from sqlstore.engine import Instant, reading
 
 PLANNING = 0x1E0_0003
@@ -270,6 +271,22 @@ class StoredOutbox:
                 .values(state="put_off")
             )
         return True
+
+    def hold_back(self, restored: Restored) -> int:
+        """Put in doubt what is due and not surely sent; gives how many (T-66)."""
+        row = OCCURRENCES.c
+        with self._engine.begin() as connection:
+            held = connection.execute(
+                update(OCCURRENCES)
+                .where(row.state.in_((*WAITING, "leased")), row.due_at <= restored.at)
+                .values(**IN_DOUBT, next_try_at=None, lease_until=None, token=None)
+                .returning(row.subject_type, row.subject_id)
+            ).all()
+            for about in {Subject(*each) for each in held}:
+                raise_alarm(connection, Alarm("letter.in_doubt", about), restored.at)
+            replaced = insert_or_replace(connection, RESTORED, RESTORED.c.id, replace=("at", "seq"))
+            connection.execute(replaced, {"id": 1, "at": restored.at, "seq": restored.seq})
+        return len(held)
 
     def told(self, rules: Sequence[Rule]) -> tuple[LettersOut, ...]:
         """Give the letters that somebody got, or may have, of what these rules take back."""

@@ -50,6 +50,14 @@ BOOKMARK = Table(
     Column("copy", Uuid),  # Drawn as the copy begins; null on one that an earlier release began.
 )
 
+RESTORED = Table(
+    "restored",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # One row: 1.
+    Column("at", Instant, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
 OCCURRENCES = Table(
     "occurrence",
     METADATA,

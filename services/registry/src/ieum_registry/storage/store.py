@@ -1,10 +1,12 @@
 """The registry's store, opened: the ledger to write, the records to read, the keys to remember."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from uuid import UUID
 
-from httpedge.access_record import AccessLog
+from httpedge.access_record import AccessLog, Counted
+from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.reindex import NewShelves
 from ieum_registry.operations.verify import StoredChange, Unreadable, Verification
 from ieum_registry.storage.database.database import Database
@@ -23,6 +25,7 @@ from .access_records import StoredAccess
 from .migrate import STEPS
 from .rebuild import rebuilding
 from .records import StoredRecords
+from .taking_in import people_in, take_in
 
 
 class Store:
@@ -60,6 +63,20 @@ class Store:
     def stored_changes(self) -> Iterator[StoredChange | Unreadable]:
         """Give the whole log in order, for `verify`."""
         return self._log.stored()
+
+    def stored_people(self) -> Iterator[tuple[UUID, Person]]:
+        """Give how all people are called and reached, for `export`."""
+        return people_in(self.database)
+
+    def keep_access(self, records: Sequence[Counted]) -> None:
+        """Keep who took personal data out."""
+        self.access.keep(records)
+
+    def take_in(
+        self, entries: Iterable[StoredChange], people: Mapping[UUID, Person], found: Verification
+    ) -> None:
+        """Take a verified log into this store, if that is empty."""
+        take_in(self.database, entries, people, found)
 
     def keep_verification(self, found: Verification, at: datetime) -> None:
         """Keep what a verification found, in place of the one before."""
