@@ -584,6 +584,8 @@ def pages(rule: Rule, houses: Houses) -> list[str]:
         return [rule.rule.replace("<uuid:account_id>", str(each.id)) for each in accounts]
     if argument == "text":
         return [rule.rule.replace("<text>", "no-link")]
+    if argument == "code":
+        return [rule.rule.replace("<code>", "no-code")]
     if argument == "name":
         return [rule.rule.replace("<name>", each) for each in questions(planted)]
     name = argument.removesuffix("_id")

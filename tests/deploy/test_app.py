@@ -114,6 +114,33 @@ def test_resetting_wipes_data_and_keeps_keys(tmp_path: Path) -> None:
     assert [each.name for each in home.secrets.iterdir()] == ["operator.key.json"]
 
 
+def test_an_offices_own_house_and_a_sample_stay_apart(tmp_path: Path) -> None:
+    own, sample = Home(tmp_path / "own"), Home(tmp_path / "sample")
+    for each in (own, sample):
+        each.make()
+    own.own.touch()
+    (own.databases / "registry.db").write_text("facts")
+    sample.first_accounts.write_text("[]")
+
+    wiped = run("demo-reset", "--yes", IEUM_HOME=str(own.root), IEUM_PORT_BASE="29500")
+    emptied = run("up", "--empty", IEUM_HOME=str(sample.root), IEUM_PORT_BASE="29500")
+
+    assert "[reset.own_house]" in wiped.stderr
+    assert (own.databases / "registry.db").exists()
+    assert "[up.has_sample]" in emptied.stderr
+    assert not sample.own.exists()
+
+
+def test_an_archive_is_no_file_of_records(tmp_path: Path) -> None:
+    Home(tmp_path).make()
+    (tmp_path / "register.zip").write_bytes(b"PK")
+
+    done = run("load", str(tmp_path / "register.zip"), IEUM_HOME=str(tmp_path))
+
+    assert "[load.archive]" in done.stderr
+    assert "ieum restore" in done.stderr
+
+
 def test_data_in_a_database_server_is_not_half_wiped(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.make()

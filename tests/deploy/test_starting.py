@@ -47,3 +47,22 @@ def test_a_full_disk_is_noticed_before_anything_is_stopped(
     assert refused.value.code == "disk.full"
     assert running.poll() is None
     os.kill(running.pid, 0)
+
+
+def test_a_house_of_ones_own_gets_a_link_and_no_account_of_a_sample(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def run_verb(_home: Home, _ports: Ports, service: str, verb: str) -> str:
+        asked.append((service, verb))
+        return "http://127.0.0.1:23000/first-run/code\n"
+
+    monkeypatch.setattr(starting, "run_verb", run_verb)
+    home.own.touch()
+    start = starting.Start(home, Ports(23000), [], 5)
+
+    start.make_accounts()
+
+    assert asked == [("portal", "first-run")]
+    assert (start.first_run, start.first_logins) == ("http://127.0.0.1:23000/first-run/code", "")

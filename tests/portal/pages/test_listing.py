@@ -155,6 +155,17 @@ def test_every_list_shows_every_column_that_it_offers_to_every_role(
     assert "office" in shown
 
 
+def test_every_list_goes_out_as_a_sheet_and_as_text(app: Flask) -> None:
+    lists = app.extensions["ieum_lists"]
+    shows_people = {each for each, page in lists.items() if not page.has_files}
+    goes_out = {
+        each.endpoint.partition(".")[0] for each in LISTS if {"csv", "xlsx"} <= {*each.files}
+    }
+
+    assert shows_people == {"people"}
+    assert goes_out == set(lists) - shows_people
+
+
 def test_columns_are_chosen_and_stay_chosen(enter: Enter) -> None:
     client = enter()
 

@@ -32,7 +32,7 @@ THINGS = {
     "department_id": "culture",
     "calendar_day_id": "opening",
 }
-NAMES = {"name": "partner-network", "text": "no-link"}
+NAMES = {"name": "partner-network", "text": "no-link", "code": "no-code"}
 """What is opened by a name, not by an id."""
 """What a page about one thing is opened with; a new kind of argument needs its line."""
 NO_PAGES = {"asset", "healthz", "readyz", "metrics", "access_records.show"}

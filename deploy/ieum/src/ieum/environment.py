@@ -9,6 +9,7 @@ import shlex
 from pathlib import Path
 
 from ieum.home import Home
+from ieum.home import samples as sample_files
 from ieum.keys import private_key
 from ieum.ports import MAY_BE_AWAY, Ports
 from ieum.say import OperatorError
@@ -59,6 +60,7 @@ def environment_of(home: Home, ports: Ports) -> dict[str, str]:
         "IEUM_LETTER_HOURS": "working",
         "IEUM_PORTAL_SECRET_FILE": str(home.secrets / "portal-secret"),
         "IEUM_FIRST_ACCOUNTS_FILE": str(home.first_accounts),
+        "IEUM_SAMPLES": str(samples[0].parent) if (samples := sample_files()) else "",
         "IEUM_MAILBOX": str(home.mailbox),
         "IEUM_MAILBOX_LISTEN": f"127.0.0.1:{ports.of('mailbox')}",
         "IEUM_MAILBOX_SMTP_LISTEN": f"127.0.0.1:{ports.of('smtp')}",

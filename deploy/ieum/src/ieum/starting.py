@@ -39,6 +39,7 @@ class Start:
         samples: What an empty registry is filled with; may be empty.
         timeout_s: How long all may take to be ready.
         first_logins: What the portal said when it made the first accounts; blank later on.
+        first_run: The link by which a house of one's own begins; blank once somebody has begun.
     """
 
     home: Home
@@ -46,6 +47,7 @@ class Start:
     samples: list[Path]
     timeout_s: float
     first_logins: str = ""
+    first_run: str = ""
     began: float = field(default_factory=time.monotonic)
 
     def go(self) -> str:
@@ -117,7 +119,7 @@ class Start:
             if "load" not in jobs and "registry" not in waiting.missed:
                 jobs["load"] = workers.submit(self._fill, reach)
             if "accounts" not in jobs and is_loaded and "portal" not in waiting.missed:
-                jobs["accounts"] = workers.submit(self._make_accounts)
+                jobs["accounts"] = workers.submit(self.make_accounts)
             waiting.tell(name for name, job in jobs.items() if not job.done())
             time.sleep(POLL_S)
 
@@ -138,7 +140,9 @@ class Start:
         )
         line(f"  {said}")
 
-    def _make_accounts(self) -> None:
+    def make_accounts(self) -> None:
+        """Make the sample's accounts; in a house of one's own get the link to begin by."""
         if self.home.own.exists():
+            self.first_run = run_verb(self.home, self.ports, "portal", "first-run").strip()
             return
         self.first_logins = run_verb(self.home, self.ports, "portal", "first-accounts").strip()

@@ -41,6 +41,7 @@ from ieum_portal.commands.accounts import (
 from ieum_portal.commands.first_accounts import tell_first_accounts
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
+from ieum_portal.domain.first_run import code_of
 from ieum_portal.operations.account_links import Invitations, send_letters
 from ieum_portal.operations.make_first_accounts import make_first_accounts
 from ieum_portal.operations.retention import Retained, retain
@@ -74,6 +75,7 @@ from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.copies import COPIES, close_what_was_open
 from ieum_portal.storage.drafts import StoredDrafts
 from ieum_portal.storage.migrate import STEPS
+from ieum_portal.storage.office import StoredOffice
 from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.saved_views import StoredViews
 from ieum_portal.storage.sessions import StoredSessions
@@ -87,7 +89,8 @@ DESCRIPTION = """The desk: what needs me today, one partner, the network around 
 
   serve            answer the pages
   migrate          bring the database to the newest form; safe to repeat
-  first-accounts   make the accounts with which a new installation begins, once
+  first-accounts   make the accounts with which a sample installation begins, once
+  first-run        give the link by which a new, empty installation begins
   retain           let go of accounts and drafts of people erased, and of what is old
   account          add, lock, unlock, reset, change, appoint, dismiss, end, list
   unlock           forget failed attempts to sign in, of one login, one address or all"""
@@ -147,6 +150,8 @@ def create_app(settings: Settings) -> Flask:
             links,
             letters,
             settings.office,
+            StoredOffice(engine),
+            settings.samples,
         ),
     )
     install_drafts(app)
@@ -192,6 +197,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     verbs.add_parser("first-accounts", help="make the first accounts, once").set_defaults(
         run=_first_accounts
+    )
+    verbs.add_parser("first-run", help="give the link by which a new house begins").set_defaults(
+        run=_first_run
     )
     retained = verbs.add_parser("retain", help="end the accounts of people erased")
     retained.add_argument(
@@ -250,6 +258,13 @@ def _first_accounts(settings: Settings, _asked: argparse.Namespace) -> int:
         return 1
     for line in tell_first_accounts(outcome, settings.first_accounts_file):
         print(line)
+    return 0
+
+
+def _first_run(settings: Settings, _asked: argparse.Namespace) -> int:
+    """Give the link while nobody has begun; nothing is said once somebody has."""
+    if not StoredAccounts(open_engine(settings.database)).are_there():
+        print(f"{settings.portal_url}/first-run/{code_of(settings.secret.encode())}")
     return 0
 
 

@@ -21,6 +21,7 @@ class Settings:
         access_kept_days: For how long it is kept who signed in and who was denied.
         office: Who answers for the portal, as its foot says: the department, in Korean and in
             English, and its telephone; what is empty is not shown.
+        samples: The folder of sample files that a new house may begin with; None offers none.
         proxies: How many own proxies stand before the portal; as many X-Forwarded-* are trusted.
     """
 
@@ -37,6 +38,7 @@ class Settings:
     proxies: int
     access_kept_days: int = ACCESS_KEPT_DAYS
     office: Office = NOBODY
+    samples: Path | None = None
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -59,6 +61,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
             environ.text("IEUM_OFFICE_NAME_EN", ""),
             environ.text("IEUM_OFFICE_TELEPHONE", ""),
         ),
+        samples=Path(samples) if (samples := environ.text("IEUM_SAMPLES", "")) else None,
         access_kept_days=environ.number("IEUM_ACCESS_KEPT_DAYS", ACCESS_KEPT_DAYS, least=365),
     )
     environ.check()

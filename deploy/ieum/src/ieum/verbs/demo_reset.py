@@ -31,6 +31,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Wipe and, unless told otherwise, start again."""
     home, ports = made()
+    refuse_own(home)
     refuse_servers(home, ports)
     if not arguments.yes and not _agreed(home):
         line(both("취소했습니다. 바뀐 것은 없습니다", "left as it is"))
@@ -41,6 +42,22 @@ def run(arguments: argparse.Namespace) -> int:
         wipe(home)
     line(both("모든 자료를 지웠습니다", "all data is wiped"))
     return 0 if arguments.no_up else up.run(arguments)
+
+
+def refuse_own(home: Home) -> None:
+    """Refuse to wipe a house of an office's own.
+
+    Raises:
+        OperatorError: `reset.own_house`.
+    """
+    if home.own.exists():
+        raise OperatorError(
+            "reset.own_house",
+            f"{home.root}는 견본이 아니라 기관의 자료가 있는 곳입니다. 시연은 다른 IEUM_HOME에서 "
+            "하십시오.",
+            f"{home.root} holds an office's own data, not a sample. Use another IEUM_HOME for "
+            "demonstrations.",
+        )
 
 
 def refuse_servers(home: Home, ports: Ports) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from ieum.home import Home, samples
 from ieum.lock import held
 from ieum.ports import Ports
-from ieum.say import both, line
+from ieum.say import OperatorError, both, line
 from ieum.starting import Start
 from ieum.verbs.place import here
 
@@ -32,7 +32,10 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         help="fill an empty registry with this file instead of data/*.yaml; may be repeated",
     )
     parser.add_argument(
-        "--empty", action="store_true", help="leave an empty registry empty (운영 자료만 쓸 때)"
+        "--empty",
+        action="store_true",
+        help="begin a house of one's own: nothing is loaded, and a link is printed by which its "
+        "first administrator begins (우리 기관 자료로 시작)",
     )
     parser.set_defaults(run=run)
 
@@ -43,13 +46,19 @@ def run(arguments: argparse.Namespace) -> int:
     line(both(f"이음을 시작합니다: {home.root}", f"starting Ieum in {home.root}"))
     home.make()
     with held(home):
-        files = [] if arguments.empty else arguments.load or samples()
+        if arguments.empty:
+            refuse_sample(home)
+            home.own.touch(mode=0o600)
+        files = arguments.load or ([] if home.own.exists() else samples())
         start = Start(home, ports, files, arguments.timeout)
         took = start.go()
     line()
     line(both(f"모두 준비되었습니다 ({took})", f"everything is ready ({took})"))
     _tell_addresses(home, ports)
-    _tell_logins(home, start.first_logins)
+    if home.own.exists():
+        _tell_first_run(start.first_run)
+    else:
+        _tell_logins(home, start.first_logins)
     return 0
 
 
@@ -63,6 +72,30 @@ def _tell_addresses(home: Home, ports: Ports) -> None:
     ):
         line(f"  {address:34} {both(ko, en)}")
     line(f"  {home.logs!s:34} {both('기록', 'logs')}")
+
+
+def refuse_sample(home: Home) -> None:
+    """Keep a house of one's own apart from a sample.
+
+    Raises:
+        OperatorError: `up.has_sample`.
+    """
+    if home.first_accounts.is_file() and not home.own.exists():
+        raise OperatorError(
+            "up.has_sample",
+            f"{home.root}에는 견본 자료와 견본 계정이 있습니다. 우리 기관의 자료는 새 "
+            "IEUM_HOME에서 시작하십시오: IEUM_HOME=~/ieum ieum up --empty",
+            f"{home.root} holds the sample and its accounts. Begin a house of your own in a new "
+            "IEUM_HOME: IEUM_HOME=~/ieum ieum up --empty",
+        )
+
+
+def _tell_first_run(link: str) -> None:
+    """Show by which link the first administrator begins, as long as nobody has."""
+    if link:
+        line()
+        line(both("처음 시작하는 링크(한 번만 열립니다)", "begin here (the link opens once)"))
+        line(f"  {link}")
 
 
 def _tell_logins(home: Home, first_logins: str) -> None:

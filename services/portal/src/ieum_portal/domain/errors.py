@@ -138,3 +138,7 @@ class PasswordUnfit(Exception):
         """Name what is wrong."""
         super().__init__(fault)
         self.fault = fault
+
+
+class FirstRunOver(Exception):
+    """The house has its first account, or whoever asks does not hold the code."""

@@ -60,7 +60,7 @@ def invite(wanted: NewAccount, by: Account, *, means: Invitations, now: datetime
         AccountUnfit: As `new_account`; or the login is no address to write to.
         LoginTaken: Somebody has that login already.
     """
-    if not _is_address(folded_login(wanted.login)):
+    if not is_address(folded_login(wanted.login)):
         raise AccountUnfit("address")
     account = new_account(wanted, auth=means.auth, new_id=means.new_id, password_hash="", now=now)
     means.auth.accounts.add(account)
@@ -195,6 +195,7 @@ def _link(
     )
 
 
-def _is_address(login: str) -> bool:
+def is_address(login: str) -> bool:
+    """Say whether a folded login is something to write to."""
     name, _, domain = login.rpartition("@")
     return bool(name) and "." in domain and not any(each.isspace() for each in login)

@@ -31,6 +31,7 @@ from ieum_portal.domain.consequences import Redrawn, Reposted
 from ieum_portal.domain.draft import Draft
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer, Question
+from ieum_portal.domain.office import Office
 from ieum_portal.domain.operation import About, LetterAhead, PlannedLetter, Projection, Sender
 from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
@@ -73,6 +74,13 @@ class Registry(Protocol):
 
     def facts(self, kind_of: type[Declaration], subject_id: UUID) -> Mapping[str, Any]:
         """Give what is on record of one subject, by the record's own names."""
+
+    def load(self, files: Mapping[str, str]) -> None:
+        """Take files of records in, all of them or none; the same again changes nothing.
+
+        Args:
+            files: Their texts, by name.
+        """
 
     def page(
         self, kind_of: type[Kind], *, after: str | None, limit: int, **asked: Asked
@@ -315,6 +323,16 @@ class Accounts(Protocol):
             LastAdministrator: Nobody would administer accounts then; nothing is kept.
         """
 
+    def are_there(self) -> bool:
+        """Say whether any account was ever made."""
+
+    def add_first(self, account: Account) -> None:
+        """Keep the very first account.
+
+        Raises:
+            FirstRunOver: There is one; of two who come at once the second finds it.
+        """
+
     def all(self) -> Sequence[Account]:
         """Give all accounts, in the order in which they were made."""
 
@@ -509,6 +527,16 @@ class Passwords(Protocol):
 
     def is_outdated(self, password_hash: str) -> bool:
         """Say whether a hash was made at a lower cost than is asked for today."""
+
+
+class KeptOffice(Protocol):
+    """Who answers for the portal, as the first run said."""
+
+    def __call__(self) -> Office:
+        """Give it; nobody before the first run."""
+
+    def keep(self, office: Office) -> None:
+        """Keep what the first run said, in place of what an earlier try said."""
 
 
 class ContactFinder(Protocol):

@@ -23,7 +23,7 @@ from ieum_portal.operations.ports import LooksSought
 from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.recording_many import record_each, try_each
 from ieum_portal.outbound.translated_errors import translated_errors
-from registryclient.answers import Asked, Listed, Versioned
+from registryclient.answers import Asked, Listed, LoadDocument, Versioned
 from registryclient.client import RegistryClient
 from registryclient.found import SearchFound
 from registryclient.looks import Look
@@ -53,6 +53,11 @@ class RegistryOverHttp:
     def facts(self, kind_of: type[Declaration], subject_id: UUID) -> Mapping[str, Any]:
         """Give what is on record of one subject."""
         return self._client.facts(kind_of, subject_id)
+
+    @translated_errors()
+    def load(self, files: Mapping[str, str]) -> None:
+        """Take files of records in, all of them or none."""
+        self._client.load([LoadDocument(name=name, text=text) for name, text in files.items()])
 
     @translated_errors()
     def page(

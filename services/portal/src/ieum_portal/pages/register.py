@@ -9,12 +9,19 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         "joining.forgot", Label("비밀번호를 잊었을 때", "Forgotten password"), roles=("public",)
     ),
+    Screen("first_run.show", Label("이음 시작하기", "Begin with Ieum"), roles=("public",)),
     Screen("today.show", Label("할 일", "To do"), in_menu=True, is_dated=True),
     Screen(
         "access_records.review",
         Label("열람 기록", "Record of access"),
         under="today.show",
         roles=("office", "auditor"),
+    ),
+    Screen(
+        "first_run.choose",
+        Label("무엇부터 할까요", "Where to begin"),
+        under="today.show",
+        roles=("office",),
     ),
     Screen("own_account.show", Label("내 계정", "My account"), under="today.show"),
     Screen(

@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request
 from uuid_utils.compat import uuid7
 
 from ieum_portal.domain.account import Account
-from ieum_portal.domain.office import Office
+from ieum_portal.domain.office import NOBODY, Office
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.account_links import Invitations
 from ieum_portal.operations.ports import (
     AccountLinks,
     Drafts,
+    KeptOffice,
     LetterRounds,
     Neighbours,
     SavedViews,
@@ -35,7 +37,9 @@ class Desk:
         connect: Gives the neighbours as a viewer may ask them, answering in a language.
         letters: Sends letters about accounts beside the requests that asked for them.
         is_secure: Whether people reach the portal by https; cookies are then `Secure`.
-        office: Whom readers call, as the foot of each page says.
+        office: Whom readers call, as the settings say it.
+        kept_office: The same as the first run said it, where no setting does.
+        samples: The folder of sample files that a new house may begin with; None without any.
     """
 
     auth: Authentication
@@ -47,6 +51,12 @@ class Desk:
     links: AccountLinks
     letters: LetterRounds
     office: Office
+    kept_office: KeptOffice
+    samples: Path | None = None
+
+    def told_office(self) -> Office:
+        """Give whom readers call, as the foot of each page says."""
+        return self.office if self.office != NOBODY else self.kept_office()
 
 
 def wire(app: Flask, desk: Desk) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, select, text, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from ieum_portal.domain.account import Account
-from ieum_portal.domain.errors import LastAdministrator, LoginTaken
+from ieum_portal.domain.errors import FirstRunOver, LastAdministrator, LoginTaken
 from ieum_portal.storage.tables import ACCOUNT
 from sqlstore.engine import reading
 
@@ -19,6 +19,9 @@ _ADMINISTERS = select(ACCOUNT.c.id).where(
     ACCOUNT.c.password_hash != "",
 )
 """Who may act as an administrator: `Account.administers`."""
+
+
+_ANY = select(ACCOUNT.c.id).limit(1)
 
 
 class StoredAccounts:
@@ -49,6 +52,21 @@ class StoredAccounts:
                 connection.execute(ACCOUNT.insert().values(values))
         except IntegrityError as error:
             raise LoginTaken from error
+
+    def are_there(self) -> bool:
+        """Say whether any account was ever made."""
+        with reading(self._engine) as connection:
+            return connection.execute(_ANY).first() is not None
+
+    def add_first(self, account: Account) -> None:
+        """Keep the very first account; of two who come at once the second finds it."""
+        values = {column.name: getattr(account, column.name) for column in ACCOUNT.columns}
+        with self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has one writer.
+                connection.execute(text("LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE"))
+            if connection.execute(_ANY).first() is not None:
+                raise FirstRunOver
+            connection.execute(ACCOUNT.insert().values(values))
 
     def keep(self, account: Account, *, was: Account) -> None:
         """Keep what is changed of an account, unless nobody would administer accounts then.

@@ -136,6 +136,15 @@ OPENING_VIEW = Table(
     Index("ix_opening_view_view_id", "view_id"),
 )
 
+OFFICE = Table(
+    "office",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # One row: 1.
+    Column("name", String(200), nullable=False),
+    Column("name_en", String(200), nullable=False),
+    Column("telephone", String(200), nullable=False),
+)
+
 FAILED_ATTEMPT = Table(
     "failed_attempt",
     METADATA,

@@ -50,7 +50,7 @@ def _frame() -> dict[str, object]:
         "section_menu": [] if account is None else _section_menu(account, screen),
         "is_dated": screen is not None and screen.is_dated,
         "organisations": _organisations,
-        "office": desk().office,
+        "office": desk().told_office(),
         "version": VERSION,
         "themes": ("system", *THEMES),
         "theme": chosen_theme(),

@@ -214,6 +214,21 @@ HELP: Mapping[str, Help] = {
             ),
         ),
     ),
+    "first_run.show": Help(
+        Label(
+            "비어 있는 이음을 처음 여는 곳입니다. 기관과 총괄부서, 첫 관리자를 적습니다. 링크는 "
+            "운영자가 이음을 켤 때 나오고 한 번만 열립니다.",
+            "Where an empty house is begun: whose it is, its office, its first administrator. The "
+            "link is given to the operator who starts it, and opens once.",
+        ),
+    ),
+    "first_run.choose": Help(
+        Label(
+            "무엇부터 할지 고르는 곳입니다. 자료를 불러오거나, 하나씩 등록하거나, 함께 일할 사람을 "
+            "초대합니다.",
+            "Where to begin: take a ledger in, register things one by one, or invite people.",
+        ),
+    ),
     "joining.join": Help(
         Label(
             "받은 링크로 들어와 자기 비밀번호를 정하는 곳입니다. 링크는 한 번만 열립니다.",

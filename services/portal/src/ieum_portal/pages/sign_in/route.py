@@ -97,6 +97,7 @@ def _form(
         login=login,
         wait_minutes=-(-wait_s // 60),
         next=own_path(request.values.get("next")),
+        is_new=not desk().auth.accounts.are_there(),
         has_left=bool(request.args.get("left")),
         has_chosen=bool(request.args.get("chosen")),
     )

@@ -1,0 +1,1 @@
+"""The first run of a new, empty installation."""
