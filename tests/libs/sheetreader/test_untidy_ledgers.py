@@ -330,3 +330,37 @@ def test_records_that_share_one_merged_title_have_it_each() -> None:
         "take 특례보증 협약 | 가나은행 | 2021-01-02",
         "take 특례보증 협약 | 가나은행 | 2022-01-05",
     ]
+
+
+def test_a_ledger_without_a_column_of_titles_and_with_rules_in_the_place_of_days() -> None:
+    found = lines_of_csv(
+        '"2024년도 교류협력 및 업무협약 체결현황"\n'
+        "작성부서: 정책기획관,,,,,,,,\n"
+        "순,협약상대,사업내용,협약시작,협약끝,체결(예정)일,관리부서,업무담당(전화),기타\n"
+        "1),영산강청,수질 협약,24.1.1,26.12.31,'23.12.20,환경정책과,김철수 주무관(☎4321),-\n"
+        '2),"가나(주), 다라㈜ 외 2",연료전지,사업종료시까지,,2020년 11월,에너지과,박민수/613-5555\n'
+        "3),울란바타르(몽골),교류의향서,무기한,,'04. 6.,국제협력담당관,최지우,\n"
+        " ,산둥성(중국),우호교류 합의서,,,2008/9/3,국제협력담당관,최지우,번호 누락\n"
+        "4),㈜ 가나다 (舊. 라마바),데이터 협약,2023.1.1.,5년간,2023-01-02,데이터과,,\n"
+        "계,5건,,,,,,,\n"
+    )
+
+    assert [made(each) for each in found.values() if each.agreement] == [
+        "take 수질 협약 | 영산강청 | 2023-12-20 → fixed 2026-12-31",
+        "take 연료전지 | 가나(주), 다라㈜ +2 | 2020년 11월 → until_purpose_achieved",
+        "take 교류의향서 | 울란바타르 | '04. 6. → evergreen",
+        "take 우호교류 합의서 | 산둥성 | 2008-09-03",
+        "take 데이터 협약 | ㈜ 가나다 | 2023-01-02 → fixed 2028-01-01",
+    ]
+    people = [
+        (each.agreement.department.value, each.agreement.officer.value)
+        for each in found.values()
+        if each.agreement and each.agreement.department and each.agreement.officer
+    ]
+    assert people == [
+        ("환경정책과", "김철수"),
+        ("에너지과", "박민수"),
+        ("국제협력담당관", "최지우"),
+        ("국제협력담당관", "최지우"),
+    ]
+    assert all(open_doubts(each) == [] for each in found.values())

@@ -10,7 +10,8 @@ import pytest
 from sheetreader.bounds import LARGEST_BYTES, LINES
 from sheetreader.unreadable import REASONS, Unreadable
 from sheetreader.workbook import open_workbook, pasted
-from tests.libs.sheetreader.reading import Book
+from tests.libs.sheetreader.old_excel import xls
+from tests.libs.sheetreader.reading import Book, lines, made
 
 HEAD = "연번,협약명,협약기관,체결일\n"
 
@@ -213,3 +214,15 @@ def test_hidden_sheets_and_macros_are_told() -> None:
 
     assert [(each.name, each.hidden) for each in found.sheets] == [("보임", False), ("숨김", True)]
     assert "file.macros" in found.told
+
+
+def test_an_xls_of_1997_is_read_and_says_what_is_not_seen_there() -> None:
+    data = xls([["연번", "협약명", "협약기관", "체결일"], ["1", "가 협약", "가재단", "2004.5.6."]])
+
+    book = open_workbook(data, "옛 대장.xls")
+
+    assert (book.form, book.told) == ("xls", ("file.no_marks",))
+    assert [made(each) for each in lines(book)] == [
+        "skip header",
+        "take 가 협약 | 가재단 | 2004-05-06",
+    ]

@@ -67,6 +67,7 @@ class Sheet:
         quoted: Lines of a CSV that lie within a quoted cell, with the line where that begins.
         parted: Lines of a CSV that were parted by another sign than the rest, with that sign.
         hidden: Whether the program shows it to nobody.
+        from_1904: Whether its days are counted from 1904, as old Macs had it.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Sheet:
     quoted: Mapping[int, int] = field(default_factory=dict)
     parted: Mapping[int, str] = field(default_factory=dict)
     hidden: bool = False
+    from_1904: bool = False
 
     def at(self, line: int, column: int) -> Value:
         """Give the value of a cell; the empty text where there is none."""

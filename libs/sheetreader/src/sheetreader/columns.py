@@ -9,6 +9,7 @@ from typing import Literal
 from changefeed.written_day import read_day
 from sheetreader.headings import Use, plain
 from sheetreader.layout import Heading, Layout, text_of
+from sheetreader.parties import ends_as_a_name
 
 _SAMPLES = 5
 _LOOKED_AT = 60
@@ -35,6 +36,7 @@ class ColumnGuess:
         why: What told it: a person in a former import, the heading, or the cells alone, which a
             person should look at.
         samples: The first texts under the heading, different ones.
+        hidden: Whether the program shows the column to nobody; it is read all the same.
     """
 
     column: int
@@ -42,6 +44,7 @@ class ColumnGuess:
     uses: tuple[Use, ...]
     why: Why
     samples: tuple[str, ...]
+    hidden: bool = False
 
 
 def guess(layout: Layout, learned: Learned | None = None) -> tuple[ColumnGuess, ...]:
@@ -60,9 +63,17 @@ def guess(layout: Layout, learned: Learned | None = None) -> tuple[ColumnGuess, 
             continue
         uses, why = _by_cells(heading, samples)
         found.append((heading, uses, why, samples))
+    hidden = layout.sheet.hidden_columns
     return tuple(
-        ColumnGuess(heading.column, heading.text, uses, why, samples[:_SAMPLES])
-        for heading, uses, why, samples in _once(found)
+        ColumnGuess(
+            heading.column,
+            heading.text,
+            uses,
+            why,
+            samples[:_SAMPLES],
+            heading.column in hidden,
+        )
+        for heading, uses, why, samples in _completed(_once(found))
     )
 
 
@@ -117,6 +128,42 @@ def _once(found: Sequence[Guessed]) -> list[Guessed]:
         kept = tuple(use for use in uses if use in several or taken[use] == index)
         given.append((heading, kept or ("ignore",), why if kept else "unknown", samples))
     return given
+
+
+def _completed(found: list[Guessed]) -> list[Guessed]:
+    """Find by its cells the column of titles, or of partners, that no heading names.
+
+    What is done about it a title may say, too: 협약내용 is the title where nothing else is.
+    """
+    said = {use for _, uses, _, _ in found for use in uses}
+    for use, is_like in (("parties", _are_partners), ("title", _are_titles)):
+        if use in said:
+            continue
+        free = [
+            index
+            for index, (_, uses, _, samples) in enumerate(found)
+            if uses in {("ignore",), ("purpose",)} and is_like(samples)
+        ]
+        if free:
+            best = max(free, key=lambda index: (found[index][1] == ("purpose",), -index))
+            heading, _, _, samples = found[best]
+            found[best] = (
+                heading,
+                ("title",) if use == "title" else ("parties",),
+                "cells",
+                samples,
+            )
+    return found
+
+
+def _are_partners(samples: Sequence[str]) -> bool:
+    names = [name for each in samples for name in re.split(r"[,/\n]", each) if name.strip()]
+    return bool(names) and 2 * sum(1 for each in names if ends_as_a_name(each)) > len(names)
+
+
+def _are_titles(samples: Sequence[str]) -> bool:
+    texts = [each for each in samples if len(each) > 3 and not _is_day(each)]
+    return 2 * len(texts) > len(samples) and 2 * len(set(texts)) > len(texts)
 
 
 def _samples(layout: Layout, column: int) -> tuple[str, ...]:

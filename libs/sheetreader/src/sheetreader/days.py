@@ -14,6 +14,7 @@ from sheetreader.cells import Value
 from sheetreader.layout import text_of
 
 _SERIAL_BEGINS = date(1899, 12, 30)
+_SERIAL_1904 = date(1904, 1, 1)
 # Before and after these a year was probably mistyped: nobody here signed in 1024 or 2204.
 _YEARS = range(1945, 2080)
 _SERIALS = range(20_000, 80_000)
@@ -23,6 +24,9 @@ _EAST = str.maketrans("年月日", "년월일")
 _LEAD = re.compile(r"^(?:체결일?|협약일?|서명일?|일자|체결\s*일자|최초|당초)\s*[:：]?\s*")
 _REMARK = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")
 _WEEKDAY = re.compile(r"[월화수목금토일](?:요일)?")
+_ON_WEEKDAY = re.compile(
+    r"\d\s*[.일]?\s*(?:[(\[]([월화수목금토일])(?:요일)?[)\]]|([월화수목금토일])요일)"
+)
 _TAIL = re.compile(
     r"^(?P<day>.*\d[.일]?)\s*(?P<more>체결|서명|협약|자|부터|오전|오후|현지(?:시간|시각)?)$"
 )
@@ -73,12 +77,13 @@ def says_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text.strip()) is not None
 
 
-def read_day_cell(value: Value, shown: str = "") -> DayRead:
+def read_day_cell(value: Value, shown: str = "", *, from_1904: bool = False) -> DayRead:
     """Read a cell that holds a day.
 
     Args:
         shown: The cell's format, where that leaves the day or the month out: then no more than it
             shows was meant.
+        from_1904: Whether the file counts its days from 1904.
     """
     if isinstance(value, datetime):
         value = value.date()
@@ -90,7 +95,7 @@ def read_day_cell(value: Value, shown: str = "") -> DayRead:
         return DayRead(code="day.unreadable")
     if isinstance(value, str):
         return read_written(value)
-    return _of_number(value)
+    return _of_number(value, _SERIAL_1904 if from_1904 else _SERIAL_BEGINS)
 
 
 def _in_part_of(day: date, shown: str) -> DayRead:
@@ -99,11 +104,11 @@ def _in_part_of(day: date, shown: str) -> DayRead:
     return DayRead(part=read_part(written))
 
 
-def _of_number(value: float) -> DayRead:
+def _of_number(value: float, begins: date) -> DayRead:
     whole = int(value)
     if value == whole:
         if whole in _SERIALS:
-            meant = _SERIAL_BEGINS + timedelta(days=whole)
+            meant = begins + timedelta(days=whole)
             return DayRead(meant, code="day.serial", facts={"meant": meant.isoformat()})
         return read_written(str(whole))
     if 1900 <= whole < 2100:
@@ -113,7 +118,7 @@ def _of_number(value: float) -> DayRead:
             return DayRead(code="day.order", choices=(f"{whole}-01", f"{whole}-10"))
         return read_written(f"{whole}.{digits}")
     if whole in _SERIALS:
-        meant = _SERIAL_BEGINS + timedelta(days=whole)
+        meant = begins + timedelta(days=whole)
         return DayRead(meant, code="day.serial", facts={"meant": meant.isoformat()})
     return DayRead(code="day.unreadable")
 
@@ -128,7 +133,7 @@ def read_written(text: str) -> DayRead:
         return DayRead(is_plan=True)
     found = _read(written)
     if found is not None:
-        return found
+        return _on_its_weekday(found, written)
     bare, remark = _without_remarks(written)
     found = _read(bare) if remark and bare else None
     if found is not None:
@@ -146,6 +151,19 @@ def read_written(text: str) -> DayRead:
     if _UNKNOWN.fullmatch(written):
         return DayRead(part=read_part(text.strip()))
     return DayRead(code="day.unreadable", choices=days)
+
+
+def _on_its_weekday(found: DayRead, written: str) -> DayRead:
+    """Ask where a day does not fall on the day of the week that is written behind it."""
+    said = _ON_WEEKDAY.search(written)
+    if (
+        found.on is None
+        or said is None
+        or "월화수목금토일"[found.on.weekday()] == (said[1] or said[2])
+    ):
+        return found
+    meant = f"{'월화수목금토일'[found.on.weekday()]}요일"
+    return DayRead(code="day.weekday", facts={"meant": meant}, choices=(found.on.isoformat(),))
 
 
 def _read(written: str) -> DayRead | None:

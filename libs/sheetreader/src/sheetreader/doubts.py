@@ -313,6 +313,13 @@ DOUBTS: Mapping[str, tuple[Weight, Label]] = MappingProxyType(
                 "'{read}' holds several days. Choose the day of signing, or type it.",
             ),
         ),
+        "day.weekday": (
+            "question",
+            Label(
+                "'{read}'은(는) {meant}입니다. 날짜가 맞는지 고르거나 넣으세요.",
+                "'{read}' does not fall on that day of the week. Choose the day, or type it.",
+            ),
+        ),
         "day.far": (
             "question",
             Label(

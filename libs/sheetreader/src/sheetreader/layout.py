@@ -49,8 +49,10 @@ class Layout:
 
     @property
     def body_from(self) -> int:
-        """The first line under the header."""
-        return self.header_lines[-1] + 1 if self.header_lines else self.last_line + 1
+        """The first line under the header; where a person said that there is none, the first."""
+        if self.header_lines:
+            return self.header_lines[-1] + 1
+        return self.first_line if self.headings else self.last_line + 1
 
 
 def text_of(value: Value) -> str:
@@ -81,7 +83,8 @@ def layouts_of(sheet: Sheet, header_line: int | None = None) -> tuple[Layout, ..
     """Find the tables of a sheet, one under another.
 
     Args:
-        header_line: Where a person says that the (first line of the) header is.
+        header_line: Where a person says that the (first line of the) header is; 0 if they say that
+            there is none: then columns are called A, B, C.
 
     Returns:
         At least one; a single one without headings where no header was found.
@@ -89,6 +92,10 @@ def layouts_of(sheet: Sheet, header_line: int | None = None) -> tuple[Layout, ..
     if header_line is None and (apart := _side_by_side(sheet)) is not None:
         return tuple(each for part in apart for each in layouts_of(part))
     last = len(sheet.rows)
+    if header_line == 0:
+        width = max(map(len, sheet.rows), default=0)
+        named = tuple(Heading(column, letters(column)) for column in range(width))
+        return (Layout(sheet, 1, last, (), named),)
     headers = [_header_at(sheet, header_line)] if header_line else list(_headers(sheet))
     if not headers:
         return (Layout(sheet, 1, last, (), ()),)

@@ -76,6 +76,18 @@ class Package:
         """Say whether macros are in it; they are never run."""
         return any(name.endswith("vbaProject.bin") for name in self._names)
 
+    @property
+    def is_from_1904(self) -> bool:
+        """Say whether days are counted from 1904, as old Macs had it."""
+        told: list[str] = []
+
+        def begun(name: str, attributes: Attributes) -> None:
+            if name == "workbookPr":
+                told.append(attributes.get("date1904", "0"))
+
+        self._walk(self._workbook_path(), begun)
+        return bool(told) and told[0] in {"1", "true"}
+
     def seen(self) -> dict[str, Seen]:
         """Look through all sheets, and give by name what calamine does not tell of them."""
         path = self._workbook_path()

@@ -270,7 +270,7 @@ def _are_names(parts: list[str], form: re.Pattern[str], *, lone: bool) -> bool |
     if any(not part for part in parts):
         return False
     bare = [_without_more(part) for part in parts]
-    certain = [_is_name(part) for part in bare]
+    certain = [ends_as_a_name(part) for part in bare]
     if all(certain):
         return True
     if form is _HYPHEN:
@@ -298,7 +298,7 @@ def _without_more(part: str) -> str:
     return found["name"] if found and found["name"] else part
 
 
-def _is_name(part: str) -> bool:
+def ends_as_a_name(part: str) -> bool:
     """Say whether a part is surely a name: it ends like one, and is more than that end."""
     if _FORM.search(part) is not None:
         return _FORM.sub("", part).strip() != ""
@@ -353,7 +353,7 @@ def _take_counted(several: re.Match[str], found: _Found) -> None:
     if len(told) == 1:
         # 동·서·남 are no names; 동구·서구·남구 are.
         parts = _parted_by(_DOT, told[0])
-        told = parts if all(map(_is_name, parts)) else []
+        told = parts if all(map(ends_as_a_name, parts)) else []
     if len(told) > number:
         found.tell("parties.fewer", several[0], count=len(told))
     for each in told:

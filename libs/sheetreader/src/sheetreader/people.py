@@ -85,6 +85,9 @@ class _Found:
 
     def take(self, piece: str, *, inside: bool) -> None:
         """Take one piece; in brackets behind a name stands none of a person: 홍길동(정규직)."""
+        if _is_office(piece.strip(" .-()[]")):
+            self.department = self.department or piece.strip(" .-()[]")
+            return
         said = _RANK.sub(" ", _GRADE.sub(" ", piece)).strip(" .-()[]")
         if not said or _NOBODY.fullmatch(piece.strip()) or _NOBODY.fullmatch(said):
             return
@@ -98,6 +101,14 @@ class _Found:
             self.department = self.department or said
         else:
             self.rest.append(said)
+
+
+def _is_office(said: str) -> bool:
+    """Tell 국제협력담당관 from 홍길동담당관: both end in the name of a rank."""
+    if not said.endswith("담당관") or _BUREAU.fullmatch(said) is None:
+        return False
+    before = said.removesuffix("담당관")
+    return len(before) > 3 or before[:1] not in _SURNAMES
 
 
 def _is_person(said: str) -> bool:

@@ -460,7 +460,7 @@ class _Record:
 
     def _day(self, cell: Cell, year: int | None = None) -> DayRead:
         """Read a day, with what a person has answered, and tell what is not certain."""
-        read = read_day_cell(cell.value, cell.mark.shown)
+        read = read_day_cell(cell.value, cell.mark.shown, from_1904=self._sheet.from_1904)
         elsewhere = year if year is not None else self._reader.section_year
         if read.code == "day.unreadable" and elsewhere is not None:
             on = of_year(cell.text, elsewhere)
@@ -542,8 +542,7 @@ class _Record:
 
     def _plain_day(self, use: Use) -> Read[date | PartDay] | None:
         for cell in self._first(use):
-            read = self._day(cell)
-            return _day_of(read, cell)
+            return None if _says_when_it_ends(cell) else _day_of(self._day(cell), cell)
         return None
 
     def _last_day(self) -> tuple[DayRead, Cell] | None:
@@ -558,12 +557,14 @@ class _Record:
         return None
 
     def _term(self) -> tuple[TermRead, Cell | None]:
-        for use in ("term", "ends_on"):
+        for use in ("term", "ends_on", "effective_on"):
             cells = self._first(use)
             if not cells:
                 continue
             cell = cells[0]
             if use == "ends_on" and not isinstance(cell.value, str):
+                continue
+            if use == "effective_on" and not _says_when_it_ends(cell):
                 continue
             if use == "term" and isinstance(cell.value, date):
                 return TermRead("fixed", ends=DayRead(on=read_day_cell(cell.value).on)), cell
@@ -695,7 +696,7 @@ class _Record:
         done: set[At] = set()
         for use in _OF_PEOPLE:
             for cell in self._first(use):
-                if cell.at in done:
+                if cell.at in done or (use == "department" and _is_one_word(cell.text)):
                     continue
                 done.add(cell.at)
                 if not isinstance(cell.value, str):
@@ -713,7 +714,8 @@ class _Record:
         texts = [
             each
             for each in self._texts("department")
-            if not read_people(each.value).names and not read_people(each.value).phone
+            if _is_one_word(each.value)
+            or not (read_people(each.value).names or read_people(each.value).phone)
         ]
         if not texts:
             return None
@@ -860,6 +862,20 @@ _PARTY_CHOICES: Mapping[str, tuple[Choice, ...]] = {
 def signed_on_is_open(signed: Read[date | PartDay] | None) -> bool:
     """Say whether no exact day of signing is known."""
     return signed is None or not isinstance(signed.value, date)
+
+
+def _says_when_it_ends(cell: Cell) -> bool:
+    """Say whether a rule stands where a first day should, as 무기한."""
+    return isinstance(cell.value, str) and read_term(cell.text).rule in {
+        "evergreen",
+        "until_purpose_achieved",
+        "auto_renews",
+    }
+
+
+def _is_one_word(text: str) -> bool:
+    """Say whether a cell of departments names that alone, whatever it ends in."""
+    return re.fullmatch(r"[가-힣A-Za-z0-9·]+", text.strip()) is not None
 
 
 def _halves(cell: Cell) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
@@ -24,7 +25,10 @@ def read_xlsx(data: bytes, name: str) -> Workbook:
     package = Package(data)
     seen = package.seen()
     told = ("file.macros",) if package.has_macros else ()
-    return Workbook(name, "xlsx", _sheets(data, seen), told=told)
+    sheets = _sheets(data, seen)
+    if package.is_from_1904:
+        sheets = tuple(replace(each, from_1904=True) for each in sheets)
+    return Workbook(name, "xlsx", sheets, told=told)
 
 
 def read_xls(data: bytes, name: str) -> Workbook:
