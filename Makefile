@@ -81,7 +81,7 @@ deps-system: tools
 docs: tools ## Write the generated pages anew: settings, API, graph model
 	$(BIN)/python -m docs.generate
 
-bench: tools ## Measure: make bench CASE=read | write | letters | growth | pages | sheets | lag | catch-up | rebuild
+bench: tools ## Measure: make bench CASE=read | write | letters | growth | pages | sheets | lag | catch-up | rebuild | imports
 	@$(BIN)/python -m bench $(CASE) $(ROUNDS)
 
 lock: .venv/bin/uv ## Lock all requirements anew

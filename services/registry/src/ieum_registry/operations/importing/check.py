@@ -118,7 +118,8 @@ def examine(
         new_id,
     )
     rows = tuple(found.rows())
-    return Checked(found.told(rows), rows, found.records())
+    planned = found.records()
+    return Checked(found.told(rows, planned), rows, planned)
 
 
 @dataclass(slots=True)
@@ -140,6 +141,17 @@ class _Line:
         return not self.faults and not self.questions
 
 
+@dataclass(frozen=True, slots=True)
+class _ToWrite:
+    """An agreement that is to be written, with its facts as they are to be and as they were."""
+
+    line: int
+    agreement: Agreement
+    seen: int
+    facts: Mapping[str, Any]
+    before: Mapping[str, Any] | None
+
+
 @dataclass(slots=True)
 class _Examination:
     """The lines of one file, one after the other."""
@@ -151,9 +163,7 @@ class _Examination:
     departments: Names
     match_by: MatchBy
     new_id: Callable[[], UUID]
-    planned: list[tuple[int, Agreement, int, Mapping[str, Any] | None]] = field(
-        default_factory=list
-    )
+    planned: list[_ToWrite] = field(default_factory=list)
     links: int = 0
     needs_own: bool = False
     _lines_of: dict[UUID, str] = field(default_factory=dict)
@@ -239,15 +249,15 @@ class _Examination:
         self._must_be_alone(line, after, about)
         if not about.is_clean:
             return "fault", subject_id, ()
-        was = None if before is None else to_facts(before)
-        if was == to_facts(after):
+        was, now = None if before is None else to_facts(before), to_facts(after)
+        if was == now:
             return "same", subject_id, ()
         self.links += len(parties)
         seen = 0 if known is None else known.version
-        self.planned.append((line.at.line, after, seen, was))
+        self.planned.append(_ToWrite(line.at.line, after, seen, now, was))
         if was is None:
             return "new", after.id, ()
-        return "changed", after.id, tuple(self._differences(was, to_facts(after)))
+        return "changed", after.id, tuple(self._differences(was, now))
 
     def _match(
         self,
@@ -390,24 +400,26 @@ class _Examination:
 
     def records(self) -> list[Planned]:
         """Give what is to be written, what is pointed at first."""
-        named = {party.partner_id for _, each, _, _ in self.planned for party in each.parties}
-        led = {each.lead_department_id for _, each, _, _ in self.planned}
+        named = {one.partner_id for each in self.planned for one in each.agreement.parties}
+        led = {each.agreement.lead_department_id for each in self.planned}
         new = [each for each in self.partners.new.values() if each.id in named]
         under = [each for each in self.departments.new.values() if each.id in led]
         found = [
             Planned(place, None, each.subject_type, each.id, 0, to_facts(each), None)
             for place, each in enumerate((*new, *under))
         ]
-        for line, agreement, seen, was in self.planned:
-            found.append(
-                Planned(len(found), line, "agreement", agreement.id, seen, to_facts(agreement), was)
+        for place, each in enumerate(self.planned, len(found)):
+            of = each.agreement.id
+            to_write = Planned(
+                place, each.line, "agreement", of, each.seen, each.facts, each.before
             )
+            found.append(to_write)
         return found
 
-    def told(self, rows: Sequence[StagedRow]) -> Found:
+    def told(self, rows: Sequence[StagedRow], planned: Sequence[Planned]) -> Found:
         """Say what was found in all."""
         counts: Counter[str] = Counter(each.state for each in rows)
-        records = Counter(each.subject_type for each in self.records())
+        records = Counter(each.subject_type for each in planned)
         own = (self.record.choice("partner", each) for each in self.record.own())
         asked = (Remark("import.own_side", "own_partner_id", choices=tuple(own)),)
         return Found(

@@ -92,8 +92,22 @@ SERVICE_FIELDS = replace(declared_shelf("service_field"), lists=(("programme_id"
 TECHNOLOGIES = replace(declared_shelf("technology"), lists=(("broader_id",),))
 
 
+class _Newest:
+    """The agreement that was read last: a shelf asks for the same facts several times over."""
+
+    held: tuple[Mapping[str, Any] | None, Agreement | None] = (None, None)
+
+
+def _agreement(facts: Mapping[str, Any]) -> Agreement:
+    read_of, agreement = _Newest.held
+    if read_of is not facts or agreement is None:
+        agreement = from_facts(Agreement, facts)
+        _Newest.held = (facts, agreement)
+    return agreement
+
+
 def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    agreement = from_facts(Agreement, facts)
+    agreement = _agreement(facts)
     signed, runs, last_on = signed_from(agreement), in_force(agreement), last_day(agreement)
     lasts = runs_of(agreement)
     return {
@@ -113,7 +127,7 @@ def _sorted_by(agreement: Agreement) -> str:
 
 
 def _party_days(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
-    agreement = from_facts(Agreement, facts)
+    agreement = _agreement(facts)
     for each in agreement.parties:
         first = begins_on(each) or effective_on(agreement)
         yield str(each.partner_id), first.isoformat(), _day_or_never(left_on(each))
@@ -125,13 +139,13 @@ def _day_or_always(day: date | None) -> str:
 
 def _gaps(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     """Link an agreement to itself on the days between those on which it is in force."""
-    for each in gaps(from_facts(Agreement, facts)):
+    for each in gaps(_agreement(facts)):
         yield facts["id"], each.first_on.isoformat(), _day_or_never(each.last_on)
 
 
 def _begun(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     """Link an agreement to itself while its beginning is a sign of life by itself (L-7)."""
-    yield facts["id"], *_heeded(effective_on(from_facts(Agreement, facts)))
+    yield facts["id"], *_heeded(effective_on(_agreement(facts)))
 
 
 def _signs(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
