@@ -9,6 +9,7 @@ import pytest
 from uuid_utils.compat import uuid7
 from werkzeug.serving import make_server
 
+from ieum.importing import carry_in
 from ieum_registry.commands.work import work_once
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.storage.migrate import STEPS
@@ -80,6 +81,28 @@ def test_every_step_of_an_import_by_its_client(imports: ImportsClient, store: St
     assert [each.subject_type for each in written] == ["partner", "agreement"]
     assert len(sheet.rows) == 2
     assert [each.state for each in imports.page().items] == ["undone"]
+
+
+def test_the_operator_brings_a_ledger_that_asks_nothing(
+    imports: ImportsClient, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "대장.csv"
+    file.write_text(LEDGER, encoding="utf-8")
+
+    def run(**said: bool) -> int:
+        chosen = {"new_names": False, "only_clean": False, "is_trial": False, **said}
+        return carry_in(imports, file, pause=lambda _: worked(store), **chosen)
+
+    trial = run(is_trial=True)
+    nothing_kept = imports.page().items == ()
+    asked = run(new_names=True)
+    told = capsys.readouterr().out
+    written = run(new_names=True, only_clean=True)
+
+    assert (trial, nothing_kept, asked, written) == (0, True, 1, 0)
+    assert "2021-02-30" in told
+    assert [each.state for each in imports.page().items] == ["done", "open"]
+    assert store.records.list("agreement", q="자율주행").items
 
 
 def test_a_file_that_is_no_sheet_is_refused_with_why(imports: ImportsClient) -> None:

@@ -231,7 +231,7 @@ class ImportsClient:
         """Bring a file, or cells that were copied from a spreadsheet (UTF-8).
 
         Raises:
-            RegistryRefused: `import.unreadable`, with why and perhaps `choices` in `errors`.
+            RegistryRefused: `import.unreadable`, with why in `errors`.
         """
         asked: dict[str, Asked] = {"name": name, "pasted": pasted or None, "encoding": encoding}
         told = self._wire.send_bytes("imports", data, asked, answer_within_s=BROUGHT_WITHIN_S)
@@ -257,6 +257,10 @@ class ImportsClient:
         """Let what was written be taken back, as far as nobody has touched it since."""
         path, body = f"imports/{import_id}/undos", {"reason": reason}
         return _read(Import, self._wire.write("POST", path, body, seen=seen)[0])
+
+    def erase(self, import_id: UUID, *, seen: int) -> None:
+        """Erase what is staged of it."""
+        self._wire.delete(f"imports/{import_id}", seen=seen)
 
     def rows(
         self, import_id: UUID, *, state: str | None = None, after: int = 0, limit: int = 50

@@ -145,6 +145,17 @@ class Wire:
         """
         return self._exchange("POST", path, asked, data, answer_within_s)
 
+    def delete(self, path: str, *, seen: int) -> None:
+        """Have something erased.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: As for `post`.
+        """
+        more = {"If-Match": f'"{seen}"'}
+        answer = self._sent("DELETE", path, {}, None, self._answer_within_s, more)
+        if answer.status_code != 204:
+            _content(answer, f"DELETE {path}")
+
     def get_bytes(self, path: str) -> bytes:
         """Read a file as it is.
 

@@ -86,11 +86,9 @@ def take_sheets() -> None:
 
 @routes.errorhandler(Unreadable)
 def refuse(unreadable: Unreadable) -> Response:
-    """Answer why a file is not read, and what may be chosen."""
+    """Answer why a file is not read; where an encoding helps, `encoding` names all there are."""
     detail = _in(unreadable.said)
-    error: dict[str, object] = {"pointer": "", "code": unreadable.code, "detail": detail}
-    if unreadable.choices:
-        error["choices"] = list(unreadable.choices)
+    error = {"pointer": "", "code": unreadable.code, "detail": detail}
     return problem_response(Problem("import.unreadable", {"why": detail}, errors=[error]))
 
 
