@@ -15,7 +15,7 @@ from neo4j.exceptions import AuthError, ServiceUnavailable
 
 from ieum_graph.storage.schema import begin_projection, migrate
 
-ENGINE = (sys.executable, "-m", "ieum_engine.app")
+ENGINE = (sys.executable, str(Path(__file__).with_name("engine.py")))
 START_S = 240
 
 
