@@ -364,3 +364,31 @@ def test_a_ledger_without_a_column_of_titles_and_with_rules_in_the_place_of_days
         ("국제협력담당관", "최지우"),
     ]
     assert all(open_doubts(each) == [] for each in found.values())
+
+
+def test_what_may_be_a_remark_or_an_example_is_never_joined_or_dropped_silently() -> None:
+    found = lines_of_csv(
+        "연번,협약명,협약기관,체결일,비고\n"
+        "예시,○○ 업무협약,△△기업,2024.1.1,\n"
+        "1,가 협약,가재단,2024.1.2,\n"
+        ",,나재단,,\n"
+        ",,위 기관은 모두 관내에 있음,,\n"
+        "2,○○대학교 협약,라재단,2024.1.3,\n"
+        "\n"
+        ",,마재단,,비고만 있음\n"
+        '3,="바 협약",바재단,=TODAY(),\n'
+    )
+
+    assert [made(each) for each in found.values()] == [
+        "skip header",
+        "skip example",
+        "take 가 협약 | 가재단, 나재단 | 2024-01-02",
+        "join goes_on",
+        "ask unclear",
+        "ask unclear",
+        "skip blank",
+        "take record",
+        "take 바 협약 | 바재단 | ?",
+    ]
+    assert open_doubts(found[8]) == ["title.missing@B"]
+    assert open_doubts(found[9]) == ["cell.unworked@D"]

@@ -19,7 +19,9 @@ _SERIAL_1904 = date(1904, 1, 1)
 _YEARS = range(1945, 2080)
 _SERIALS = range(20_000, 80_000)
 _NOTHING = re.compile(r"[-–—―~.·/\s]*|없음|해당\s*없음|해당사항\s*없음|N/?A|n/?a|미기재|공란")
-_PLAN = re.compile(r"예정|추진\s*중|협의\s*중|검토\s*중|준비\s*중|미체결|체결\s*전|계획|진행\s*중")
+_PLAN = re.compile(
+    r"예정|추진\s*중|협의\s*중|검토\s*중|준비\s*중|미체결|체결\s*전|계획\s*$|진행\s*중"
+)
 _EAST = str.maketrans("年月日", "년월일")
 _LEAD = re.compile(r"^(?:체결일?|협약일?|서명일?|일자|체결\s*일자|최초|당초)\s*[:：]?\s*")
 _REMARK = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]\s*")

@@ -97,6 +97,9 @@ _EXAMPLE = re.compile(
     r"^\s*[<(\[【]?\s*(?:작성\s*)?(?:예시|예|보기|샘플|sample|example)\s*(?:\d\s*)?[)\]>】:：.]",
     re.IGNORECASE,
 )
+_EXAMPLE_ALONE = re.compile(r"(?:작성\s*)?(?:예시|예|보기|샘플)", re.IGNORECASE)
+# A remark rather than a name.
+_SENTENCE = re.compile(r".{31,}|.*(?:다|함|음|임|바람|요망)\s*\.?|.*\.\s*", re.DOTALL)
 _HOLDERS = re.compile(r"[○◯△□◇]{2,}")
 _SECTION = re.compile(
     r"\s*(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]|[IVX]{1,4}\s*[.)]|\d{1,2}\s*[.)]\s*\D"
@@ -126,11 +129,13 @@ class _Reading:
         self._headings = {each.column: plain(each.text) for each in layout.headings}
         self._merged = _by_line(self._sheet.merges)
         self._record: int | None = None
+        self._after_blank = False
 
     def lines(self) -> Iterator[Line]:
         layout = self._layout
         for number in range(layout.first_line, layout.last_line + 1):
             line = self._line(number)
+            self._after_blank = line.kind == "blank"
             if line.kind == "record":
                 self._record = number
             elif line.kind in {"section", "subtotal", "total", "header", "title", "note"}:
@@ -179,8 +184,10 @@ class _Reading:
         if kind is not None:
             return Line(number, kind, kind)
         first = cells[0][1]
-        if _EXAMPLE.match(first) or self._has_placeholders(own):
+        if _EXAMPLE.match(first) or _EXAMPLE_ALONE.fullmatch(first):
             return Line(number, "note", "example")
+        if self._has_placeholders(own):
+            return Line(number, "unclear", "unclear", text=" | ".join(own.values()))
         if _NOTE.match(first) and not self._has(own, "title", but=first):
             return Line(number, "note", "note")
         if self._is_wide(number, cells):
@@ -264,9 +271,13 @@ class _Reading:
 
         In a CSV, and where somebody parted the cells, this is all that is left of merged ones.
         """
-        if self._record is None or any(
-            self._has(own, use) for use in ("title", "sequence", "signed_on", "number")
+        if (
+            self._record is None
+            or self._after_blank
+            or any(self._has(own, use) for use in ("title", "sequence", "signed_on", "number"))
         ):
+            return False
+        if len(own) == 1 and _SENTENCE.fullmatch(next(iter(own.values()))):
             return False
         return any(column in self._read for column in own)
 

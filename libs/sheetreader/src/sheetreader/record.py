@@ -256,7 +256,10 @@ class _Record:
             self._tell(code, at, mark.error, typed=True)
             return None
         if isinstance(value, str):
-            value = self._cleaned(value, at)
+            value = self._cleaned(_out_of_quotes(value), at)
+            if value.startswith("=") and len(value) > 1:
+                self._tell("cell.unworked", at, value, typed=True)
+                return None
         if value == "" or (isinstance(value, str) and not value.strip()):
             return None
         if mark.formula:
@@ -409,6 +412,11 @@ class _Record:
         for code, about, facts in read.doubts:
             self._doubts.append(doubt(code, cell.at, about, _PARTY_CHOICES.get(code, ()), facts))
         for each in read.parties:
+            if len(each.name) > limits.LINE:
+                sizes = {"length": len(each.name), "most": limits.LINE}
+                self._doubts.append(
+                    doubt("text.too_long", cell.at, each.name, (), sizes, typed=True)
+                )
             if each.remark:
                 self._tell("party.remark", cell.at, each.remark)
         return [Read(each, each.written, cell.at) for each in read.parties], read.not_named
@@ -862,6 +870,12 @@ _PARTY_CHOICES: Mapping[str, tuple[Choice, ...]] = {
 def signed_on_is_open(signed: Read[date | PartDay] | None) -> bool:
     """Say whether no exact day of signing is known."""
     return signed is None or not isinstance(signed.value, date)
+
+
+def _out_of_quotes(text: str) -> str:
+    """Give what a CSV keeps as text by writing it `="001"`."""
+    found = re.fullmatch(r'="([^"]*)"', text.strip())
+    return text if found is None else found[1]
 
 
 def _says_when_it_ends(cell: Cell) -> bool:
