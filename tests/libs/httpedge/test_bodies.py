@@ -1,8 +1,10 @@
 """A body that is too large or too slow is refused in words, and holds nobody up."""
 
+import tempfile
 import threading
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask, request
@@ -133,6 +135,20 @@ def test_a_body_without_a_length_is_held_to_the_same_limit(size: int, status: in
 
     assert answer.status_code == status
     assert body.read(1) == b""
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_is_above_a_limit_waits_on_the_disk_and_a_full_one_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, more: int
+) -> None:
+    monkeypatch.setattr(httpedge.bodies, "IN_MEMORY", 1000)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no room here"))
+    asking = client()
+    asking.application.register_error_handler(OSError, lambda _: ("", 507))
+
+    answer = asking.post("/", data=b" " * (1000 + more))
+
+    assert answer.status_code == (507 if more else 200)
 
 
 def test_a_body_that_ends_before_its_length_is_malformed() -> None:

@@ -8,6 +8,8 @@ What of a body nobody read would have the connection cut without a word after th
 client's next request with it. So it is taken in, as far as that takes no time, or the answer
 says `Connection: close`.
 
+A large one waits on the disk, in the folder of temporary files (`TMPDIR`), never in memory.
+
 Source: docs/observability.md, "What is bounded"; docs/adr/0017.
 """
 
@@ -19,7 +21,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from ipaddress import IPv6Address, ip_address, ip_network
 from queue import SimpleQueue
-from typing import IO
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
 
 from flask import Flask, Request, Response, current_app, request
 from werkzeug.exceptions import (
@@ -49,6 +52,9 @@ ones are on their way at once, and none of them may be taken for slow."""
 
 REST_WITHIN_S = 2.0
 """How long the rest of a body that was refused is waited for."""
+
+IN_MEMORY = 2**20
+"""Up to so many bytes of a body are held in memory."""
 
 _PIECE = 2**16
 _MOST_FORGOTTEN = 64 * 2**20
@@ -108,6 +114,7 @@ class BoundedRequest(Request):
             RequestTimeout: It took too long, or others wanted its place.
             BadRequest: It ended before its length.
             ServiceUnavailable: Too many bodies are on their way.
+            OSError: The disk is full.
         """
         if not has_body(self):
             return BytesIO()
@@ -130,7 +137,7 @@ class BoundedRequest(Request):
                 taking.count(body, sender)
             whole = body.whole(WITHIN_S + limit / SLOWEST)
             body.leave_place()
-        return BytesIO(whole)
+        return whole
 
 
 def has_body(asked: Request) -> bool:
@@ -167,7 +174,8 @@ class Body:
         self._counted: tuple[Places, Place] | None = None
         self.is_in = self.is_over = False
         self._source, self._length, self._limit = source, length, limit
-        self._pieces: list[bytes] = []
+        self._whole = cast("IO[bytes]", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115  Given on.
+        self._failed: OSError | None = None
         self._size = 0
         self._is_given_up = False
         self._told, self._ended = threading.Event(), threading.Event()
@@ -175,20 +183,27 @@ class Body:
     def read(self) -> None:
         """Read to the end; what is above the limit is forgotten, and some day it is enough."""
         try:
-            while not self._is_given_up and self._size < _MOST_FORGOTTEN:
+            while not self._is_given_up and self._size < max(_MOST_FORGOTTEN, self._limit):
                 piece = self._source.read(self._next_piece())
                 if not piece:
                     self.is_in = self._length is None or self._size == self._length
                     break
                 self._size += len(piece)
-                if self._size <= self._limit:
-                    self._pieces.append(piece)
-                else:
+                if self._size > self._limit:
                     self._told.set()
+                elif self._failed is None:
+                    self._hold(piece)
         finally:
             self.is_over = True
             self._told.set()
             self._ended.set()
+
+    def _hold(self, piece: bytes) -> None:
+        try:
+            self._whole.write(piece)
+        except OSError as error:  # No room on the disk: what comes yet is forgotten.
+            self._failed = error
+            self._told.set()
 
     def take_place(self, places: Places, sender: str, *, is_pressing: bool = True) -> bool:
         """Be counted from now on; False if there is no place."""
@@ -219,13 +234,15 @@ class Body:
         self._told.set()
         self._ended.set()
 
-    def whole(self, at_most_s: float) -> bytes:
+    def whole(self, at_most_s: float) -> IO[bytes]:
         """Wait for it.
 
         Raises:
-            HTTPException: As `BoundedRequest.stream` says.
+            HTTPException, OSError: As `BoundedRequest.stream` says.
         """
         self._told.wait(at_most_s)
+        if self._failed is not None:
+            raise self._failed
         if self._size > self._limit:
             raise RequestEntityTooLarge
         if not self.is_over or (self._is_given_up and not self.is_in):
@@ -233,7 +250,8 @@ class Body:
             raise RequestTimeout
         if not self.is_in:
             raise BadRequest
-        return b"".join(self._pieces)
+        self._whole.seek(0)
+        return self._whole
 
     def take_in_the_rest(self) -> None:
         """Wait a little for its end, so that its sender has sent it and can read the answer."""
