@@ -39,6 +39,7 @@ def sample_settings(folder: Path) -> dict[str, str]:
         "IEUM_SMTP_URL": "smtp://127.0.0.1:1",
         "IEUM_MAIL_FROM": "ieum@gwangju.example",
         "IEUM_PORTAL_URL": "http://127.0.0.1:1",
+        "IEUM_REGISTRY_DOCUMENTS": str(folder / "documents"),
     }
     for service in SERVICES:
         name = f"IEUM_{service.upper()}"

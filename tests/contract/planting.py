@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from changefeed.declared import fields_of
 from changefeed.subjects.all import DECLARED
+from tests.document_files import pdf
 from tests.registry.api.bodies import Network, agreement
 
 CALLERS = (
@@ -143,6 +145,8 @@ def _closed(found: Planted) -> None:
     found.change(f"agreements/{made}", 1, venue={"ko": "시청"}, reason=reason)
     proof = [{"on": "2026-01-10", "text": found.secret("work", *ours)}]
     found.made("collaborations", net.collaboration(agreement_id=made, evidence=proof))
+    _document(found, made, "closed")
+    _document(found, made, "parties", *ours)
     due_on, later = ((found.today + timedelta(days=each)).isoformat() for each in (5, 6))
 
     def owed(owner: dict[str, str], *who: str) -> None:
@@ -166,6 +170,19 @@ def _closed(found: Planted) -> None:
     theirs = {"type": "partner", "id": found.left}
     owed(theirs, *ours, "left")
     found.change(f"agreements/{made}", 3, parties=parties, reason="탈퇴")
+
+
+def _document(found: Planted, agreement_id: str, disclosure: str, *who: str) -> None:
+    """A document with a word in its title, its file's name and its file."""
+    about = {
+        "agreement_id": agreement_id,
+        "title": found.secret("doctitle", *who),
+        "file_name": f"{found.secret('docname', *who)}.pdf",
+        "disclosure": disclosure,
+    }
+    data = pdf(found.secret("doctext", *who))
+    answer = found.net.desk.office.send(f"/v1/documents?{urlencode(about)}", data)
+    assert answer.status == 201, answer.text
 
 
 def _partly(found: Planted) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from uuid_utils.compat import uuid7
 
@@ -23,6 +24,7 @@ from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.importing.undo import undo_page
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
+from tests.document_files import png
 from tests.registry.desk import Asker, Desk, House
 from tests.registry.storage.staged import approved, carry_on, new_records, planned
 from tests.registry.storage.subjects import OFFICE
@@ -171,6 +173,7 @@ def carry_out(office: Asker) -> None:
     parties[-1]["left_on"] = "2026-11-30"
     _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})
     _move(office, "contacts/kim/erasures", {"reason": "본인 요청"})
+    _documents(office)
     school = office.by_key("/v1/partners", "school")
     first = office.get(f"/v1/history?subject={school['id']}").json["items"][-1]["entry"]
     office.made("/v1/redactions", {"seq": first["seq"], "reason": "주소를 잘못 적음"})
@@ -185,6 +188,26 @@ def import_and_take_back(store: Store, office: Asker) -> None:
     carry_on(store)
     store.imports.move(import_id, 2, "undoing", choices=None, by=OFFICE, at=NOON)
     carry_on(store, page=undo_page)
+
+
+def _documents(office: Asker) -> None:
+    """Put a paper on record, open its next version to the parties, and erase the first."""
+    about = {"agreement_id": office.by_key("/v1/agreements", "open")["id"], "title": "협약서"}
+    first = send_document(office, png("first"), {**about, "file_name": "협약서.png"})
+    more = {"file_name": "협약서(정본).png", "kind": "binding", "language": "ko"}
+    second = send_document(office, png("second"), {**about, **more, "replaces_id": first["id"]})
+    opened = {"disclosure": "parties"}
+    answer = office.patch(f"/v1/documents/{second['id']}", opened, seen=1)
+    assert answer.status == 200, answer.text
+    office.made(f"/v1/documents/{first['id']}/erasures", {"reason": "서명 전 초안"}, seen=1)
+
+
+def send_document(office: Asker, data: bytes, about: dict[str, Any]) -> dict[str, Any]:
+    """Put a file on record."""
+    answer = office.send(f"/v1/documents?{urlencode(about)}", data)
+    assert answer.status == 201, answer.text
+    found: dict[str, Any] = answer.json
+    return found
 
 
 def record(path: Path) -> None:

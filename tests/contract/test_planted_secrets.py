@@ -49,6 +49,7 @@ from ieum_portal.pages.entry import new_token
 from ieum_portal.settings import Settings as PortalSettings
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.migrate import STEPS as PORTAL_STEPS
+from ieum_registry.commands.documents import read_next
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
@@ -66,7 +67,10 @@ SAYS_NOTHING = {"docs", "docs_asset", "docs_start", "openapi", "healthz", "ready
 WORKING_ON = date(2026, 2, 2)
 """A day on which everybody is at work."""
 
-pytestmark = pytest.mark.timeout(900)  # Many hundred questions; slow where others work beside.
+pytestmark = [
+    pytest.mark.timeout(900),  # Many hundred questions; slow where others work beside.
+    pytest.mark.usefixtures("other_processes"),  # Documents are opened in some of their own.
+]
 
 READING = {"GET"}
 WRITING = {"POST", "PATCH", "PUT", "DELETE"}
@@ -162,8 +166,12 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Record:
     STEPS.migrate(database)
     house = House.build(folder, database)
     signer_of(folder, "portal", ROLES)  # The desk speaks in its people's names.
-    net = network(Desk(house, Store(database, disclose=disclosed)))
-    return Record(folder, house, plant(net, today_in_seoul(datetime.now(UTC))))
+    store = Store(database, disclose=disclosed)
+    planted = plant(network(Desk(house, store)), today_in_seoul(datetime.now(UTC)))
+    files, reader = house.documents.files, house.documents.reader
+    while read_next(store, files, reader, datetime.now(UTC)):
+        pass
+    return Record(folder, house, planted)
 
 
 @pytest.fixture(scope="module")
@@ -304,13 +312,18 @@ def record_said(record: Record, caller: str) -> Iterator[tuple[str, str]]:
             if (rule.methods or set()) & READING:
                 for query in queries(rule, record.planted):
                     answer = client.get(path + query, headers=headers)
-                    assert answer.status_code < 500, (path, query, answer.text)
-                    yield path + query, answer.text
+                    assert answer.status_code < 500, (path, query, text_of(answer))
+                    yield path + query, text_of(answer)
             elif caller != "office":
                 for method in (rule.methods or set()) & WRITING:
                     answer = client.open(path, method=method, json={}, headers=headers)
                     assert answer.status_code in (401, 403, 404), (method, path, answer.status_code)
                     yield f"{method} {path}", answer.text
+
+
+def text_of(answer: TestResponse) -> str:
+    """Give what an answer says, as far as it is text: a file may be anything."""
+    return answer.data.decode(errors="replace")
 
 
 def rules_of(app: Flask) -> Iterator[Rule]:
@@ -331,12 +344,14 @@ def filled(rule: Rule, ids: Mapping[str, list[str]]) -> list[str]:
     """Give a route's addresses: one for each subject of the type that stands in its path."""
     if not rule.arguments:
         return [rule.rule]
-    [argument] = rule.arguments  # A route of two fails here until it is named.
+    # A route of two fails here until it is named; each planted document has one page.
+    [argument] = rule.arguments - {"page"}
     collection = rule.rule.split("/")[2]
     known = ids.get(TYPES.get(collection, collection.removesuffix("s").replace("ie", "y")))
     known = known or ids.get(argument.removesuffix("_id"), [])
     assert known or collection in NONE_PLANTED, rule.rule
-    return [rule.rule.replace(f"<uuid:{argument}>", each) for each in known]
+    path = rule.rule.replace("<int:page>", "1")
+    return [path.replace(f"<uuid:{argument}>", each) for each in known]
 
 
 def queries(rule: Rule, planted: Planted) -> list[str]:
@@ -557,7 +572,7 @@ def test_no_page_of_the_desk_shows_what_is_closed(houses: Houses) -> None:
 def words_in(answer: TestResponse) -> str:
     """Give what an answer says; of a workbook, what its parts say."""
     if not zipfile.is_zipfile(io.BytesIO(answer.data)):
-        return answer.get_data(as_text=True)
+        return text_of(answer)
     with zipfile.ZipFile(io.BytesIO(answer.data)) as parts:
         return "".join(parts.read(each).decode() for each in parts.namelist())
 
@@ -578,7 +593,7 @@ def pages(rule: Rule, houses: Houses) -> list[str]:
     planted = houses.planted
     if not rule.arguments:
         return [rule.rule]
-    [argument] = rule.arguments
+    [argument] = rule.arguments - {"number"}  # Of a page of a document; each planted one has one.
     if argument == "account_id":
         accounts = houses.portal.extensions["ieum"].auth.accounts.all()
         return [rule.rule.replace("<uuid:account_id>", str(each.id)) for each in accounts]
@@ -591,7 +606,8 @@ def pages(rule: Rule, houses: Houses) -> list[str]:
     name = argument.removesuffix("_id")
     known = planted.ids.get(PAGE_TYPES.get(name, name))
     assert known is not None, rule.rule
-    return [rule.rule.replace(f"<uuid:{argument}>", each) for each in known]
+    path = rule.rule.replace("<int:number>", "1")
+    return [path.replace(f"<uuid:{argument}>", each) for each in known]
 
 
 def questions(planted: Planted) -> list[str]:

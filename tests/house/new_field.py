@@ -16,7 +16,8 @@ from docs import facts, fields
 from ieum_registry.domain.disclosure import disclosed, told_to_parties
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
-from tests.contract.record import NETWORK
+from tests.contract.record import NETWORK, send_document
+from tests.document_files import png
 from tests.registry.desk import Asker, Desk, House
 
 FIELD = "memo2"
@@ -35,6 +36,9 @@ def try_it(folder: Path) -> None:
         desk = Desk(House.build(folder, url), store)
         answer = desk.load(network=NETWORK.replace("memo: 메모", f"memo: 메모, {FIELD}: {SECRET}"))
         assert answer.status == 201, answer.text
+        paper = {"title": "협약서", "file_name": "협약서.png"}
+        signed = desk.office.by_key("/v1/agreements", "open")["id"]
+        send_document(desk.office, png("a field"), {**paper, "agreement_id": signed})
         _is_in_the_shapes(desk)
         for name in DECLARED.keys() - NOT_CHANGED:
             _is_written_and_read(desk.office, name)

@@ -15,7 +15,8 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from httpedge.caller import Role, Signer
-from ieum_registry.app import create_app, wire
+from ieum_registry.api.wired import Documents
+from ieum_registry.app import create_app, open_documents, wire
 from ieum_registry.settings import Settings
 from ieum_registry.storage.store import Store
 
@@ -58,9 +59,8 @@ class Answer:
 
 
 def answer_of(response: TestResponse) -> Answer:
-    return Answer(
-        response.status_code, response.headers, response.text, response.get_json(silent=True)
-    )
+    text = response.data.decode(errors="replace")  # A file may be anything.
+    return Answer(response.status_code, response.headers, text, response.get_json(silent=True))
 
 
 @dataclass
@@ -75,6 +75,10 @@ class Asker:
 
     def post(self, path: str, body: object, *, seen: int | None = None, **headers: str) -> Answer:
         return answer_of(self.client.post(path, json=body, headers=self._with(headers, seen)))
+
+    def send(self, path: str, data: bytes, **headers: str) -> Answer:
+        """Send a file."""
+        return answer_of(self.client.post(path, data=data, headers=self._with(headers)))
 
     def patch(self, path: str, body: object, *, seen: int | None = None, **headers: str) -> Answer:
         return answer_of(self.client.patch(path, json=body, headers=self._with(headers, seen)))
@@ -122,6 +126,7 @@ class House:
 
     app: Flask
     signer: Signer
+    documents: Documents
     services: Mapping[str, Signer] = field(default_factory=dict)
 
     @classmethod
@@ -130,8 +135,9 @@ class House:
         (folder / "keys").mkdir()
         operator = signer_of(folder, "operator", ROLES)
         services = {each: signer_of(folder, each, ["service"]) for each in SERVICES}
-        settings = Settings(("127.0.0.1", 0), 1, database, folder / "keys")
-        return cls(create_app(settings), operator, services)
+        place = str(folder / "documents")
+        settings = Settings(("127.0.0.1", 0), 1, database, folder / "keys", place)
+        return cls(create_app(settings), operator, open_documents(settings), services)
 
 
 def signer_of(folder: Path, name: str, roles: Sequence[str]) -> Signer:
@@ -150,7 +156,8 @@ class Desk:
     def __init__(self, house: House, store: Store) -> None:
         self.app, self.signer, self.services = house.app, house.signer, house.services
         self.clock = Clock(datetime.now(UTC))
-        wire(self.app, store, self.clock)
+        self.documents = house.documents
+        wire(self.app, store, self.clock, documents=house.documents)
         self.public = Asker(self.app.test_client())
         self.office = self.of("office")
 

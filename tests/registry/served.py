@@ -46,6 +46,7 @@ def serve_registry(folder: Path, empty_database: Path) -> Iterator[Registry]:
         "IEUM_REGISTRY_LISTEN": "127.0.0.1:0",
         "IEUM_REGISTRY_DATABASE": f"sqlite:///{folder}/registry.db",
         "IEUM_KEYS": str(folder / "keys"),
+        "IEUM_REGISTRY_DOCUMENTS": str(folder / "documents"),
     }
     with serving("ieum_registry.app:create", environment) as served:
         yield Registry(served, Signer(private))

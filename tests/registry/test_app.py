@@ -17,6 +17,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("IEUM_REGISTRY_LISTEN", "127.0.0.1:8401")
     monkeypatch.setenv("IEUM_REGISTRY_DATABASE", f"sqlite:///{database}")
     monkeypatch.setenv("IEUM_KEYS", str(tmp_path))
+    monkeypatch.setenv("IEUM_REGISTRY_DOCUMENTS", str(tmp_path / "documents"))
     return database
 
 
@@ -105,6 +106,7 @@ def test_settings_are_read_as_values(tmp_path: Path) -> None:
             "IEUM_REGISTRY_DATABASE": "postgresql+psycopg://ieum@/registry",
             "IEUM_REGISTRY_PROCESSES": "4",
             "IEUM_KEYS": str(tmp_path),
+            "IEUM_REGISTRY_DOCUMENTS": str(tmp_path / "documents"),
         }
     )
 

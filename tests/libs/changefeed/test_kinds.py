@@ -13,6 +13,7 @@ def test_ending_and_correcting_demand_a_reason() -> None:
     assert demanding == {
         "agreement.changed",
         "contact.erased",
+        "document.erased",
         "collaboration.ended",
         "milestone.cancelled",
         "milestone.reopened",

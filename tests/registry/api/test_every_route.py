@@ -2,6 +2,7 @@
 
 import inspect
 import json
+from urllib.parse import urlencode
 
 from changefeed.mapping import from_facts, to_facts
 from httpedge.access import RULE
@@ -23,6 +24,7 @@ from ieum_registry.api.shapes.catalogue import (
 from ieum_registry.api.shapes.collaboration import CollaborationBody
 from ieum_registry.api.shapes.contact import ContactBody
 from ieum_registry.api.shapes.department import DepartmentBody
+from ieum_registry.api.shapes.document import DocumentBody
 from ieum_registry.api.shapes.event import EventBody
 from ieum_registry.api.shapes.load import LoadRecordBody
 from ieum_registry.api.shapes.milestone import MilestoneBody
@@ -31,6 +33,7 @@ from ieum_registry.api.shapes.redaction import RedactionBody
 from ieum_registry.api.shapes.seat import SeatBody
 from ieum_registry.api.shapes.subject import Body
 from ieum_registry.domain.subjects import SUBJECTS
+from tests.document_files import png
 from tests.registry.desk import GWANGJU, ILLUSTRATION, Desk, House
 
 BODIES: dict[str, type[Body]] = {
@@ -49,6 +52,7 @@ BODIES: dict[str, type[Body]] = {
     "event": EventBody,
     "calendar_day": CalendarDayBody,
     "journal": JournalEntryBody,
+    "document": DocumentBody,
     "load": LoadRecordBody,
     "redaction": RedactionBody,
 }
@@ -91,7 +95,11 @@ def test_every_stored_body_fits_its_schema(desk: Desk) -> None:
     day = {"on": "2026-12-24", "working": False, "name": {"ko": "x"}, "decreed_by": "y"}
     made = desk.office.made("/v1/calendar-days", day)
     desk.office.patch(f"/v1/calendar-days/{made['id']}", {"working": True}, seen=1)
-    desk.office.made("/v1/redactions", {"seq": desk.office.seq() - 1, "reason": "z"})
+    agreement = desk.office.items("/v1/agreements")[0]["id"]
+    about = {"agreement_id": agreement, "title": "정본", "file_name": "정본.png"}
+    sent = desk.office.send(f"/v1/documents?{urlencode(about)}", png("every body"))
+    assert sent.status == 201, sent.text
+    desk.office.made("/v1/redactions", {"seq": desk.office.seq() - 2, "reason": "z"})
 
     changes = desk.office.get("/v1/changes?limit=1000").json["items"]
 
@@ -147,7 +155,7 @@ def test_the_document_describes_every_route(desk: Desk) -> None:
         for method in methods
     }
     served = {
-        (method.lower(), rule.rule.replace("<uuid:", "<"))
+        (method.lower(), rule.rule.replace("<uuid:", "<").replace("<int:", "<"))
         for rule in desk.app.url_map.iter_rules()
         if rule.rule.startswith("/v1/")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}

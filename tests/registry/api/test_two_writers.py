@@ -1,9 +1,11 @@
 """Two people read a record and both write: who comes second is refused, whatever the route."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from tests.document_files import png
 from tests.registry.api.bodies import Network
 from tests.registry.desk import Answer, Asker, Desk
 
@@ -15,6 +17,7 @@ FIRST: dict[str, Body] = {
     "collaborations": {"role": "lead"},
     "contacts": {"purpose": "협약 총괄"},
     "departments": {"name": {"ko": "새 부서"}},
+    "documents": {"title": {"ko": "새 제목"}},
     "events": {"link": "https://first.example"},
     "journal": {"text": "전화로 확인"},
     "milestones": {"due_on": "2027-01-31"},
@@ -31,6 +34,7 @@ FIRST: dict[str, Body] = {
 MOVES: dict[str, Body] = {
     "collaborations endings": {"ends_on": "2026-11-20", "reason": "과제 종료"},
     "contacts erasures": {"reason": "본인 요청"},
+    "documents erasures": {"reason": "잘못 올림"},
     "events cancellations": {"cancelled_on": "2026-11-20", "reason": "주최 측 통보"},
     "events reopenings": {"reason": "취소 통보가 잘못됨"},
     "milestones cancellations": {"cancelled_on": "2026-11-20", "reason": "필요 없음"},
@@ -128,6 +132,11 @@ def subject(net: Network, collection: str) -> dict[str, Any]:
         return {"id": known[collection]}
     if collection == "strategies":
         return dict(office.items("/v1/strategies")[0])
+    if collection == "documents":
+        about = {"agreement_id": net.agreement, "title": "정본", "file_name": "정본.png"}
+        answer = office.send(f"/v1/documents?{urlencode(about)}", png("two writers"))
+        assert answer.status == 201, answer.text
+        return dict(answer.json)
     bodies: dict[str, Body] = {
         "calendar-days": {
             "on": "2026-12-24",

@@ -9,6 +9,7 @@ from changefeed.mapping import from_facts, to_facts
 from changefeed.subjects.calendar_day import CalendarDay
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task, Technology
 from changefeed.subjects.department import Department
+from changefeed.subjects.document import Document
 from changefeed.subjects.event import Deadline
 from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load, LoadedDocument
@@ -64,6 +65,21 @@ EXAMPLES: list[Subject] = [
     ),
     JournalEntry(ONE, NAVER, DAY, "visit", number(2), "진행 상황 확인", "j", number(3)),
     JournalEntry(ONE, NAVER, DAY, "call", number(2), "통화"),
+    Document(
+        ONE, number(2), NAME, "정본.pdf", "application/pdf", 9, "ab" * 32, 2, "d", "ko", "binding"
+    ),
+    Document(
+        ONE,
+        number(2),
+        NAME,
+        "그림.png",
+        "image/png",
+        9,
+        "ab" * 32,
+        replaces_id=number(3),
+        disclosure="parties",
+        erased_on=DAY,
+    ),
     milestone(),
     milestone(agreement_id=ONE, collaboration_id=ONE, done_on=DAY, evidence=PROOF),
     event(),

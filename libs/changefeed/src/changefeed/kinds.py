@@ -97,6 +97,14 @@ _ALL = (
     Kind("event.reopened", "event", needs_reason=True),
     Kind("journal.recorded", "journal", words=Label("연락 기록", "contact recorded")),
     Kind("journal.changed", "journal", words=Label("연락 기록 변경", "contact changed")),
+    Kind("document.registered", "document"),
+    Kind("document.changed", "document"),
+    Kind(
+        "document.erased",
+        "document",
+        needs_reason=True,
+        words=Label("문서 파일 지움", "document's file erased"),
+    ),
     Kind(
         "calendar_day.declared",
         "calendar_day",

@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 from threading import Event, Thread
 
 from flask import Flask
@@ -37,6 +39,7 @@ from ieum_registry.api import (
     collaborations,
     contacts,
     departments,
+    documents,
     events,
     history,
     imports,
@@ -56,19 +59,25 @@ from ieum_registry.api import (
 )
 from ieum_registry.api.figures import log_figures
 from ieum_registry.api.problems import PROBLEMS, install_refusals
-from ieum_registry.api.wired import EXTENSION, SEOUL, Wiring
+from ieum_registry.api.wired import EXTENSION, SEOUL, Documents, Wiring
 from ieum_registry.commands.daily import LOOKS_EVERY_S, verify_daily
+from ieum_registry.commands.documents import read_texts, sweep_hourly
 from ieum_registry.commands.register_archive import export, say_unfit, take_in
 from ieum_registry.commands.reindex import say_what_differs
 from ieum_registry.commands.verify import verify_store, witness
 from ieum_registry.commands.work import work
 from ieum_registry.domain.disclosure import disclosed
+from ieum_registry.operations.ports.document_files import DocumentFiles
 from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import Ledger
 from ieum_registry.operations.register_archive import ArchiveUnfit
 from ieum_registry.operations.retention import Retained, retain
 from ieum_registry.settings import LOG_NAME, Settings, read_settings
 from ieum_registry.storage.copies import COPIES
+from ieum_registry.storage.documents.arriving import arrived
+from ieum_registry.storage.documents.bucket import Bucket, BucketFiles
+from ieum_registry.storage.documents.folder import FolderFiles
+from ieum_registry.storage.documents.reading import DocumentReader
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from sqlstore.steps import LockedOut
@@ -107,6 +116,7 @@ ROUTES = (
     milestones,
     events,
     journal,
+    documents,
     calendar_days,
     loads,
     imports,
@@ -143,7 +153,8 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
         checks={"database": store.check, "room": lambda: require_room(settings.database)},
     )
 
-    wire(edge.app, store, clock, log_name=settings.log_name)
+    documents_of = open_documents(settings)
+    wire(edge.app, store, clock, documents=documents_of, log_name=settings.log_name)
     install_refusals(edge.app)
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
@@ -154,10 +165,32 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     return edge.app
 
 
+def open_documents(settings: Settings) -> Documents:
+    """Give where the files of documents are kept and how they are opened."""
+    files = _files(settings)
+    largest = settings.document_largest_mb * 2**20
+    return Documents(files, DocumentReader(), partial(arrived, files=files), largest)
+
+
+def _files(settings: Settings) -> DocumentFiles:
+    if not settings.documents.startswith("s3://"):
+        return FolderFiles(Path(settings.documents))
+    access, _, secret = settings.s3_credentials.partition(" ")
+    bucket = Bucket(
+        settings.documents, settings.s3_endpoint, settings.s3_region, (access, secret.strip())
+    )
+    return BucketFiles(bucket.open(), Path(gettempdir()) / "ieum-incoming")
+
+
 def wire(
-    app: Flask, store: Store, clock: Callable[[], datetime], *, log_name: str = LOG_NAME
+    app: Flask,
+    store: Store,
+    clock: Callable[[], datetime],
+    *,
+    documents: Documents,
+    log_name: str = LOG_NAME,
 ) -> None:
-    """Give the routes their store and clock."""
+    """Give the routes their store, documents and clock."""
 
     def ledger_for(actor: Actor, *, at: datetime, key_use: KeyUse | None, dry_run: bool) -> Ledger:
         return store.ledger.in_name_of(actor, at=at, dry_run=dry_run, key=key_use)
@@ -172,6 +205,7 @@ def wire(
         clock,
         uuid7,
         log_name,
+        documents,
     )
     app.extensions[ACCESS_LOG] = store.access_log
 
@@ -179,7 +213,8 @@ def wire(
 def create() -> Flask:
     """Make the application from the environment; what the web server calls.
 
-    Each of its processes looks now and then whether the log is to be verified.
+    Each of its processes looks now and then whether the log is to be verified, and after the files
+    of documents.
     """
     settings = read_settings(os.environ)
     app, store, stopping = (
@@ -191,6 +226,20 @@ def create() -> Flask:
     Thread(
         target=lambda: verify_daily(store, now=now, stopping=stopping, first_after_s=first_after_s),
         name="verify",
+        daemon=True,
+    ).start()
+    documents = open_documents(settings)
+    files, reader = documents.files, documents.reader
+    Thread(
+        target=lambda: sweep_hourly(
+            store, files, now=now, stopping=stopping, first_after_s=first_after_s
+        ),
+        name="sweep",
+        daemon=True,
+    ).start()
+    Thread(
+        target=lambda: read_texts(store, files, reader, now=now, stopping=stopping),
+        name="texts",
         daemon=True,
     ).start()
     when_stopping(app, stopping.set)

@@ -84,7 +84,7 @@ def refuse_servers(home: Home, ports: Ports) -> None:
 
 def wipe(home: Home) -> None:
     """Delete what the days have brought; keys, passwords of programs and settings stay."""
-    for folder in (home.databases, home.neo4j, home.mailbox):
+    for folder in (home.databases, home.documents, home.neo4j, home.mailbox):
         shutil.rmtree(folder, ignore_errors=False)
     home.first_accounts.unlink(missing_ok=True)
     home.make()

@@ -10,6 +10,7 @@ from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Tas
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Contact
 from changefeed.subjects.department import Department
+from changefeed.subjects.document import Document
 from changefeed.subjects.event import Event
 from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load
@@ -33,6 +34,7 @@ _ALL: tuple[type[Declaration], ...] = (
     Milestone,
     Event,
     JournalEntry,
+    Document,
     CalendarDay,
     Load,
     Redaction,

@@ -264,7 +264,9 @@ def key_use() -> KeyUse | None:
     if not (0 < len(key) <= 200 and key.isascii() and key.isprintable()):
         raise Problem("idempotency.unreadable")
     asker = caller()
-    sent = request.full_path.encode() + b"\n" + request.get_data()
+    # Of a file that came by itself its hash, as it is never whole in memory.
+    body = g.sent_hash if "sent_hash" in g else request.get_data()
+    sent = request.full_path.encode() + b"\n" + body
     fingerprint = hashlib.sha256(sent).hexdigest()
     return KeyUse(asker.issuer, asker.subject, request.path, key, fingerprint, now())
 

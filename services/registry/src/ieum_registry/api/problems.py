@@ -458,6 +458,142 @@ PROBLEMS: ProblemTable = {
         "둘 가운데 하나만 적으십시오.",
         "Give one of the two.",
     ),
+    "document.unknown_ending": ProblemText(
+        422,
+        "받지 않는 형식입니다",
+        "A format that is not taken",
+        "이름이 {taken} 가운데 하나로 끝나는 파일만 올립니다. 그 가운데 하나로 저장하거나 "
+        "PDF로 내보낸 뒤 올리십시오.",
+        "Only files whose name ends with one of {taken} are taken. Save it as one of these, or "
+        "export it as PDF, and send that.",
+    ),
+    "document.empty": ProblemText(
+        422,
+        "빈 파일입니다",
+        "The file is empty",
+        "파일에 아무 내용이 없습니다. 열어서 확인하고 내용이 있는 파일을 올리십시오.",
+        "There is nothing in the file. Open it to see, and send one that holds something.",
+    ),
+    "document.not_what_it_claims": ProblemText(
+        422,
+        "이름과 내용이 다른 파일입니다",
+        "The file is not what its name says",
+        "이름의 끝과 달리 내용이 {type} 형식이 아닙니다. 파일을 열어 이 형식으로 다시 "
+        "저장하거나, 이름의 끝을 바로잡아 올리십시오.",
+        "By its ending it is {type}, by its bytes it is not. Open it and save it anew in that "
+        "format, or set its ending right, and send it again.",
+    ),
+    "document.unreadable": ProblemText(
+        422,
+        "열리지 않는 파일입니다",
+        "The file does not open",
+        "주어진 시간과 메모리 안에서 파일이 열리지 않았습니다. 손상되지 않았는지 열어서 "
+        "확인하고, 다시 저장하거나 PDF로 내보낸 뒤 올리십시오.",
+        "It did not open within the time and memory that it gets. See whether it is damaged, save "
+        "it anew or export it as PDF, and send that.",
+    ),
+    "document.locked": ProblemText(
+        422,
+        "암호가 걸린 파일입니다",
+        "The file is locked",
+        "파일 전체가 암호로 잠겨 있어 무엇인지 확인할 수 없습니다. 암호를 풀어 저장한 뒤 "
+        "올리십시오.",
+        "The whole file is encrypted, so nobody can tell what it is. Save it without its password "
+        "and send that.",
+    ),
+    "document.macros": ProblemText(
+        422,
+        "매크로가 든 파일입니다",
+        "The file holds macros",
+        "파일 안의 {part}에 매크로가 있습니다. 매크로 없는 문서(.docx)나 PDF로 저장한 뒤 "
+        "올리십시오.",
+        "There are macros in {part}. Save it as a document without macros (.docx) or as PDF, and "
+        "send that.",
+    ),
+    "document.bomb": ProblemText(
+        422,
+        "풀면 지나치게 커지는 파일입니다",
+        "The file grows too large when unpacked",
+        "압축을 풀면 받을 수 없는 크기가 됩니다. 파일을 열어 다시 저장하거나 PDF로 내보낸 뒤 "
+        "올리십시오.",
+        "Unpacked it becomes larger than is taken. Open it and save it anew, or export it as PDF, "
+        "and send that.",
+    ),
+    "document.is_erased": ProblemText(
+        410,
+        "파일을 지운 문서입니다",
+        "The document's file was erased",
+        "{erased_on}에 파일과 본문을 지웠고 해시와 이력만 남아 있습니다. 다시 필요하면 새 "
+        "문서로 올리십시오.",
+        "Its file and text were erased on {erased_on}; its hash and history stay. If it is needed "
+        "again, send it as a new document.",
+    ),
+    "document.missing": ProblemText(
+        409,
+        "문서의 파일이 없습니다",
+        "The document's file is missing",
+        "‘{title}’의 파일이 보관 장소에 없습니다. 운영자에게 알려 백업에서 되살리게 하거나, "
+        "같은 파일이 있으면 다시 올리십시오.",
+        "The file of “{title}” is not where it is kept. Have the operator restore it from a "
+        "backup, or send the same file again if you have it.",
+    ),
+    "document.altered": ProblemText(
+        409,
+        "문서의 파일이 기록과 다릅니다",
+        "The document's file is not the one on record",
+        "보관된 ‘{title}’의 파일이 이력에 적힌 해시와 달라 내주지 않습니다. 운영자에게 알려 "
+        "백업에서 되살리게 하십시오.",
+        "What is kept of “{title}” does not have the hash that the log has, so it is not given "
+        "out. Have the operator restore it from a backup.",
+    ),
+    "document.no_page": ProblemText(
+        404,
+        "그런 쪽이 없습니다",
+        "There is no such page",
+        "이 문서에는 볼 수 있는 쪽이 {pages}쪽 있습니다. 그 안의 수를 적거나 파일을 "
+        "내려받으십시오.",
+        "This document has {pages} pages to look at. Give a number among these, or take the file.",
+    ),
+    "document.not_drawn": ProblemText(
+        409,
+        "이 쪽을 그리지 못했습니다",
+        "The page could not be drawn",
+        "{page}쪽을 주어진 시간 안에 그리지 못했습니다. 파일을 내려받아 보십시오.",
+        "Page {page} could not be drawn in time. Take the file and look at it there.",
+    ),
+    "document.replaced": ProblemText(
+        409,
+        "이미 새 판이 있는 문서입니다",
+        "The document has a newer version",
+        "이 문서를 대체한 판이 이미 있습니다. 목록을 다시 읽고 가장 새로운 판을 대체하십시오.",
+        "A newer version has replaced it already. Read the list again and replace the newest.",
+    ),
+    "document.other_agreement": ProblemText(
+        422,
+        "다른 협약의 문서입니다",
+        "A document of another agreement",
+        "새 판은 같은 협약의 문서만 대체합니다. 그 협약의 문서를 고르거나 대체하지 않고 "
+        "올리십시오.",
+        "A version replaces a document of the same agreement. Name one of these, or none.",
+    ),
+    "document.wider_than_agreement": ProblemText(
+        409,
+        "협약보다 넓게 공개할 수 없습니다",
+        "A document is no wider open than its agreement",
+        "모두에게 공개하지 않은 협약의 문서입니다. 협약을 먼저 공개하거나, 문서를 당사자 "
+        "공개 또는 비공개로 하십시오.",
+        "Its agreement is not public. Make that public first, or open the document to the parties "
+        "alone, or keep it closed.",
+    ),
+    "agreement.has_public_documents": ProblemText(
+        409,
+        "공개한 문서가 있습니다",
+        "It has public documents",
+        "이 협약의 문서 ‘{title}’이(가) 공개되어 있습니다. 문서의 공개를 먼저 거둔 뒤 협약의 "
+        "공개를 바꾸십시오.",
+        "Its document “{title}” is public. Close that first, then change what is disclosed of the "
+        "agreement.",
+    ),
     "milestone.closed": ProblemText(
         409,
         "이미 끝난 이행과제입니다",

@@ -1,10 +1,10 @@
 """What a route may reach for: the store, the clock, the caller's scope, the headers it needs."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import IO, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ from httpedge.problem import Problem
 from ieum_registry.api.request_parser import is_dry_run
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.access import AccessRecords
+from ieum_registry.operations.ports.document_files import Arrived, DocumentFiles
+from ieum_registry.operations.ports.document_reader import DocumentReader
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
 from ieum_registry.operations.ports.imports import Imports
 from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction
@@ -31,6 +33,21 @@ READERS = ("portal", "operator")
 
 The operator's key may claim any role; to shut its service tokens out would protect nothing.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What routes of documents use.
+
+    Attributes:
+        arrived: Takes a file in; what arrived is gone when the block ends.
+        largest: In bytes.
+    """
+
+    files: DocumentFiles
+    reader: DocumentReader
+    arrived: Callable[[IO[bytes]], AbstractContextManager[Arrived]]
+    largest: int
 
 
 class LedgerFor(Protocol):
@@ -56,6 +73,7 @@ class Wiring:
     clock: Callable[[], datetime]
     draw_id: Callable[[], UUID]
     log_name: str
+    documents: Documents
 
 
 class NotedLedger:

@@ -7,6 +7,7 @@ from changefeed.subjects.all import DECLARED
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.document import Document
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
@@ -23,6 +24,7 @@ _WITH_RULES: tuple[type[Subject], ...] = (
     Collaboration,
     Milestone,
     Event,
+    Document,
 )
 
 SUBJECTS: Mapping[str, type[Subject]] = {

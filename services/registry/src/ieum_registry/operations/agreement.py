@@ -10,6 +10,7 @@ from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.collaboration import must_stay_within
+from ieum_registry.operations.document import must_hide_no_less
 from ieum_registry.operations.milestone import must_keep_owners
 from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
@@ -51,6 +52,7 @@ def change_agreement(
         entry = transaction.record_change("agreement.changed", agreement, reason)
         if transaction.entries:
             must_keep_owners(before, agreement, transaction)
+            must_hide_no_less(before, agreement, transaction)
             bound_collaborations(agreement, reason=reason, transaction=transaction)
             transaction.answer_with(entry)
         return entry

@@ -30,6 +30,7 @@ from ieum_registry.operations.catalogue import must_hang
 from ieum_registry.operations.collaboration import fitting
 from ieum_registry.operations.contact import must_fit_contact
 from ieum_registry.operations.department import must_be_the_only_office
+from ieum_registry.operations.document import must_hide_no_less
 from ieum_registry.operations.event import fitting_event
 from ieum_registry.operations.loading.document import Document, Draft, read_document
 from ieum_registry.operations.loading.faults import Fault, Faults
@@ -298,6 +299,7 @@ class _Work:
             self.transaction.record(kind_of_change(before, after), after, document.name)
             if isinstance(after, Agreement) and isinstance(before, Agreement):
                 must_keep_owners(before, after, self.transaction)
+                must_hide_no_less(before, after, self.transaction)
                 bound_collaborations(after, reason=document.name, transaction=self.transaction)
             tally = self.changed
         tally[after.subject_type] += 1

@@ -11,6 +11,7 @@ from changefeed.declared import Field, fields_of
 from changefeed.finding import MATCH_KINDS, Match, Word, as_one_word, match, words
 from changefeed.searched import pointed_at, told_texts
 from changefeed.subjects.all import DECLARED
+from changefeed.subjects.document import FoundDocument
 from changefeed.words import SHOWN
 from ieum_registry.domain.ended import has_ended
 from ieum_registry.operations.ports.condition import any_of
@@ -27,6 +28,9 @@ _AROUND = 40
 """So many letters are shown before and after what was met in a long text."""
 
 _LONG = 160
+
+_READ = "text"
+"""Where the pieces of a document's text stand beside its facts; they are told as reasons alone."""
 
 How = Literal["exact", "beginning", "word", "inside", "initials", "former", "pointed"]
 HOW: tuple[How, ...] = (*MATCH_KINDS, "former", "pointed")
@@ -161,7 +165,7 @@ class _Search:
 
     @property
     def _shown(self) -> type[object]:
-        return SHOWN[self.subject_type]
+        return FoundDocument if self.subject_type == "document" else SHOWN[self.subject_type]
 
     @property
     def _has_former(self) -> bool:
@@ -181,18 +185,32 @@ class _Search:
             why = self._why(each)
             if why:
                 how = "former" if any(it.is_former and it.of is None for it in why) else each.how
-                hits.append(Hit(each.facts, how, each.has_ended, why))
+                told = {key: value for key, value in each.facts.items() if key != _READ}
+                hits.append(Hit(told, how, each.has_ended, why))
         return Group(self.subject_type, tuple(hits), found.total)
 
     def _candidates(self) -> Candidates:
         if self.subject_type == "contact":
             return self.records.people_found(self.asked, limit=MOST_RANKED, scope=self.scope)
-        return self.records.candidates(
+        found = self.records.candidates(
             self.subject_type, self.asked, limit=MOST_RANKED, scope=self.scope
         )
+        if self.subject_type != "document":
+            return found
+        more = self.records.texts_found(self.asked, limit=MOST_RANKED, scope=self.scope)
+        items = tuple(dict.fromkeys((*found.items, *more.items)))[:MOST_RANKED]
+        is_exact = found.total.is_exact and more.total.is_exact
+        return Candidates(items, Total(len(items), is_exact))
 
     def _facts(self, readings: Sequence[Reading]) -> list[Mapping[str, Any]]:
         found: list[Mapping[str, Any]] = [json.loads(each.resource) for each in readings]
+        if self.subject_type == "document":
+            ids = [UUID(each["id"]) for each in found]
+            read = [self.records.passages(ids, word) for word in self.asked]
+            return [
+                {**each, _READ: [it[of] for it in read if (of := UUID(each["id"])) in it]}
+                for each in found
+            ]
         if self.subject_type != "contact":
             return found
         people = self.records.people([UUID(each["id"]) for each in found])

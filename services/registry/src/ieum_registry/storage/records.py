@@ -194,6 +194,19 @@ class StoredRecords:
         total = Total(min(len(rows), limit), is_exact=len(rows) <= limit)
         return Candidates(tuple(found), total)
 
+    def texts_found(self, asked: Sequence[Word], *, limit: int, scope: Scope) -> Candidates:
+        """Give the documents that words find by their texts."""
+        sight = self._spans.sight(scope)
+        rows = self._spans.texts_holding(asked, sight=sight, limit=limit + 1)
+        found = self._told("document", rows[:limit], sight)
+        total = Total(min(len(rows), limit), is_exact=len(rows) <= limit)
+        return Candidates(tuple(found), total)
+
+    def passages(self, document_ids: Sequence[UUID], word: Word) -> Mapping[UUID, str]:
+        """Give the first piece of each document's text with a word in it."""
+        rows = self._spans.passages([str(each) for each in document_ids], word)
+        return {UUID(str(each)): str(text) for each, text in rows}
+
     def holding(
         self, subject_type: str, subject_ids: Sequence[UUID], word: Word
     ) -> Sequence[Holding]:

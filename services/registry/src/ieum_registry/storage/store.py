@@ -11,6 +11,8 @@ from ieum_registry.operations.reindex import NewShelves
 from ieum_registry.operations.verify import StoredChange, Unreadable, Verification
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.opening import open_database
+from ieum_registry.storage.documents.named import named_files
+from ieum_registry.storage.documents.texts import Texts
 from ieum_registry.storage.index.spans import Spans
 from ieum_registry.storage.log.idempotency import Keys
 from ieum_registry.storage.log.ledger import LedgerStore
@@ -81,6 +83,15 @@ class Store:
     def keep_verification(self, found: Verification, at: datetime) -> None:
         """Keep what a verification found, in place of the one before."""
         keep_verification(self.database, found, at)
+
+    def named_files(self) -> frozenset[str]:
+        """Give the hashes of all documents whose files are to be there."""
+        return named_files(self.database)
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of documents."""
+        return Texts(self.database)
 
     def new_shelves(self) -> AbstractContextManager[NewShelves]:
         """Open a second, empty set of shelves, for `reindex`; it is gone when the block ends."""

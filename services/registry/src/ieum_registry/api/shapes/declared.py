@@ -95,6 +95,7 @@ _AS_IT_STANDS: dict[Any, Callable[..., Made]] = {
     int: fields.Integer,
     str: fields.String,
     dict: fields.Dict,
+    typing.Literal: fields.String,
 }
 
 

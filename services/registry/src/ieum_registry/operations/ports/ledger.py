@@ -210,6 +210,10 @@ class LedgerTransaction(Protocol):
         """Keep how a contact is called and reached, in place of what was kept before."""
         ...
 
+    def forget_text(self, document_id: UUID) -> None:
+        """Forget what was read in a document's file to be searched."""
+        ...
+
     def erase_person(self, contact_id: UUID) -> None:
         """Forget how a contact is called and reached; the log stays whole."""
         ...

@@ -228,6 +228,14 @@ class Records(Protocol):
         """Give the contacts that words find by what is kept of them beside the log."""
         ...
 
+    def texts_found(self, asked: Sequence[Word], *, limit: int, scope: Scope) -> Candidates:
+        """Give the documents of which each word stands in title or text, the newest first."""
+        ...
+
+    def passages(self, document_ids: Sequence[UUID], word: Word) -> Mapping[UUID, str]:
+        """Give the first piece of each document's text with a word in it; others are absent."""
+        ...
+
     def holding(
         self, subject_type: str, subject_ids: Sequence[UUID], word: Word
     ) -> Sequence[Holding]:

@@ -258,6 +258,24 @@ JOURNAL = replace(
     declared_shelf("journal"), lists=(("partner_id",), ("agreement_id",)), links=(SIGN,)
 )
 
+DOCUMENTS = replace(
+    declared_shelf(
+        "document",
+        derived=Derived(
+            # Of an agreement's closed documents its parties do not even learn that they are there.
+            (Column("told_agreement_id", "uuid", is_nullable=True),),
+            lambda facts: {
+                "told_agreement_id": None
+                if facts["disclosure"] == "closed"
+                else facts["agreement_id"]
+            },
+        ),
+    ),
+    unique=("key", "replaces_id"),
+    lists=(("agreement_id",), ("sha256",)),
+    under=(Under("told_agreement_id", "agreement"),),
+)
+
 CALENDAR_DAYS = replace(declared_shelf("calendar_day"), unique=("key", "on"))
 
 LOADS = replace(
@@ -292,6 +310,7 @@ SHELVES: Mapping[str, Shelf] = {
         MILESTONES,
         EVENTS,
         JOURNAL,
+        DOCUMENTS,
         CALENDAR_DAYS,
         LOADS,
         REDACTIONS,

@@ -374,6 +374,44 @@ class Spans:
         )
         return self._database.rows(query.sql, query.values)
 
+    def texts_holding(self, words: Sequence[Word], *, sight: Sight | None, limit: int) -> list[Row]:
+        """Give the same of documents in sight whose title or text holds each word, newest first."""
+        shelf = shelf_of("document")
+        text, visible = self._shown(shelf, sight)
+        query = (
+            Part("SELECT s.version, ")
+            + text
+            + Part(", s.id, s.id")
+            + _from(shelf)
+            + both([alive("s", None), *visible, *(self._in_document(each) for each in words)])
+            + Part(f" ORDER BY s.id DESC LIMIT {int(limit)}")
+        )
+        return self._database.rows(query.sql, query.values)
+
+    def _in_document(self, word: Word) -> Part:
+        found = Part("(EXISTS (SELECT 1 FROM document_text t WHERE t.id = s.id AND ")
+        found += both([alive("t", None), self._words.holds(word, "t")]) + Part(")")
+        if not word.by_initials:
+            found += Part(" OR EXISTS (SELECT 1 FROM document_passage p WHERE p.document_id = s.id")
+            found += Part(" AND ") + self._words.holds(word, "p") + Part(")")
+        return found + Part(")")
+
+    def passages(self, ids: Sequence[str], word: Word) -> list[Row]:
+        """Give (id, text) of the first piece of each document's text with a word in it."""
+        if word.by_initials:
+            return []
+        query = (
+            Part(
+                "SELECT p.document_id, p.text FROM document_passage p JOIN"
+                " (SELECT q.document_id, min(q.place) AS place FROM document_passage q WHERE "
+            )
+            + both([self.among("q.document_id", ids), self._words.holds(word, "q")])
+            + Part(
+                " GROUP BY q.document_id) f ON f.document_id = p.document_id AND f.place = p.place"
+            )
+        )
+        return self._database.rows(query.sql, query.values)
+
     def holding(self, shelf: Shelf, ids: Sequence[str], word: Word) -> list[Row]:
         """Give (id, text, end) of what subjects say or said with a word in it, today's first."""
         query = (

@@ -63,6 +63,25 @@ PERSON = sa.Table(
     sa.Column("initials", sa.Text, nullable=False, server_default=""),
 )
 
+DOCUMENT_READING = sa.Table(
+    "document_reading",
+    METADATA,
+    sa.Column("document_id", ID, primary_key=True),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("at", TEXT, nullable=False),
+    sa.Column("tries", NUMBER, nullable=False),
+)
+
+DOCUMENT_PASSAGE = sa.Table(
+    "document_passage",
+    METADATA,
+    sa.Column("document_id", ID, primary_key=True),
+    sa.Column("place", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("page", NUMBER),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("norm", sa.Text, nullable=False),
+)
+
 IDEMPOTENCY = sa.Table(
     "idempotency",
     METADATA,

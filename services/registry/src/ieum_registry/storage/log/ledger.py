@@ -17,6 +17,7 @@ from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.ledger import LedgerTransaction
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.writing import FEW, UniqueClash, WriteTransaction
+from ieum_registry.storage.documents.texts import forget
 from ieum_registry.storage.index.shelves import SHELVES
 from ieum_registry.storage.index.shelving import Content, Shelving, write_grams, write_spans
 from ieum_registry.storage.index.spans import Spans
@@ -122,6 +123,7 @@ class LedgerStore:
             people.write(writing, transaction.people)
             if transaction.staged is not None:
                 staging.settle(writing, transaction.staged)
+            forget(writing, transaction.forgotten)
             if key is not None and transaction.entries:
                 answer = transaction.answer or transaction.entries[0]
                 idempotency.settle(writing, key, answer, end.seq)

@@ -86,6 +86,7 @@ class Transaction:
     held: dict[tuple[str, str], dict[str, UUID | None]] = field(default_factory=dict)
     people: dict[UUID, Person | None] = field(default_factory=dict)
     destroyed: list[LoggedEntry] = field(default_factory=list)
+    forgotten: list[UUID] = field(default_factory=list)
     answer: Entry | None = None
     staged: Page | None = None
 
@@ -277,6 +278,10 @@ class Transaction:
     def settle(self, page: Page) -> None:
         """Write what becomes of staged records, when the transaction closes."""
         self.staged = page
+
+    def forget_text(self, document_id: UUID) -> None:
+        """Forget what was read in a document's file, when the transaction closes."""
+        self.forgotten.append(document_id)
 
     def _read(
         self, kind_of: type[Declaration], conditions: Sequence[Condition]

@@ -1,0 +1,92 @@
+"""Documents on the wire."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from marshmallow import fields, post_load, validate
+
+from changefeed.subjects.document import DOCUMENT_DISCLOSURES, DOCUMENT_KINDS, MediaType
+from changefeed.subjects.parts import LANGUAGES, Words
+from ieum_registry.api.shapes.declared import body_shape, subject_shape
+from ieum_registry.api.shapes.parts import Line, Passage, QueryShape, Shape
+from ieum_registry.domain.document import Document
+from ieum_registry.domain.media_type import TAKEN, claimed
+
+DocumentShape = subject_shape("Document", Document)
+DocumentBody = body_shape(DocumentShape)
+
+FIXED = ("agreement_id", "replaces_id")
+"""What belongs to a file and never changes; see T-50."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What is said of a file that is sent.
+
+    Attributes:
+        claims: What its name says that it is.
+    """
+
+    document: Document
+    claims: MediaType
+
+    def found(self, *, size: int, sha256: str, pages: int | None, new_id: UUID) -> Document:
+        """Give the document, now that its file is known."""
+        return replace(self.document, id=new_id, size=size, sha256=sha256, pages=pages)
+
+
+class UploadQuery(QueryShape):
+    """A file is sent: its bytes are the body, and this is said of it."""
+
+    agreement_id = fields.UUID(required=True)
+    title = Line(required=True, metadata={"description": "In Korean"})
+    title_en = Line(load_default=None, metadata={"description": "In English, if it has one"})
+    file_name = Line(required=True, metadata={"description": f"Ends with one of {TAKEN}"})
+    language = fields.String(load_default=None, validate=validate.OneOf(LANGUAGES))
+    kind = fields.String(load_default="attachment", validate=validate.OneOf(DOCUMENT_KINDS))
+    replaces_id = fields.UUID(
+        load_default=None, metadata={"description": "The version that this one replaces"}
+    )
+    disclosure = fields.String(load_default="closed", validate=validate.OneOf(DOCUMENT_DISCLOSURES))
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Upload:
+        """Give the value.
+
+        Raises:
+            RuleBroken: `document.unknown_ending`.
+        """
+        claims = claimed(data["file_name"])
+        document = Document(
+            id=UUID(int=0),
+            agreement_id=data["agreement_id"],
+            title=Words(data["title"], data["title_en"]),
+            file_name=data["file_name"],
+            media_type=claims,
+            size=0,
+            sha256="",
+            language=data["language"],
+            kind=data["kind"],
+            replaces_id=data["replaces_id"],
+            disclosure=data["disclosure"],
+        )
+        return Upload(document, claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Why a document's file goes."""
+
+    reason: str
+
+
+class DocumentErasureShape(Shape):
+    """The file of a document goes for good."""
+
+    reason = Passage(required=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Erasure:
+        """Give the value."""
+        return Erasure(data["reason"])

@@ -1,0 +1,67 @@
+"""What a document holds, as it was when it was put on record, or why it cannot be given."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.operations.ports.document_files import DocumentFiles, FileMissing
+from ieum_registry.operations.ports.document_reader import DocumentReader, Passage, Unreadable
+from ieum_registry.operations.ports.document_texts import TextState
+
+
+def whole_content(facts: Mapping[str, Any], files: DocumentFiles) -> Iterator[bytes]:
+    """Give the bytes of a document in pieces, once it is known that they are those of the log.
+
+    Raises:
+        RuleBroken: `document.is_erased`; `document.missing`; `document.altered`.
+
+    Source: docs/rules/terms.md, T-49.
+    """
+    must_be_whole(facts, files)
+    return files.read(facts["sha256"])
+
+
+@contextmanager
+def content_on_disk(facts: Mapping[str, Any], files: DocumentFiles) -> Iterator[Path]:
+    """Give the same as a file on this machine, for as long as the block runs; raises as it does."""
+    must_be_whole(facts, files)
+    try:
+        with files.on_disk(facts["sha256"]) as path:
+            yield path
+    except FileMissing as error:
+        raise RuleBroken("document.missing", title=facts["title"]["ko"]) from error
+
+
+def text_of(
+    facts: Mapping[str, Any], files: DocumentFiles, reader: DocumentReader
+) -> tuple[TextState, Sequence[Passage]]:
+    """Read the text in a document's file; whatever keeps it from being read is no fault."""
+    try:
+        with content_on_disk(facts, files) as path:
+            if reader.look(facts["media_type"], path).is_locked:
+                return "locked", ()
+            passages = reader.passages(facts["media_type"], path)
+    except (RuleBroken, Unreadable):
+        return "failed", ()
+    return ("kept", passages) if passages else ("none", ())
+
+
+def must_be_whole(facts: Mapping[str, Any], files: DocumentFiles) -> None:
+    """Make sure that a document's file is there and has the hash that the log has.
+
+    Raises:
+        RuleBroken: `document.is_erased`; `document.missing`; `document.altered`.
+    """
+    if facts.get("erased_on") is not None:
+        raise RuleBroken("document.is_erased", erased_on=facts["erased_on"])
+    hashed = sha256()
+    try:
+        for piece in files.read(facts["sha256"]):
+            hashed.update(piece)
+    except FileMissing as error:
+        raise RuleBroken("document.missing", title=facts["title"]["ko"]) from error
+    if hashed.hexdigest() != facts["sha256"]:
+        raise RuleBroken("document.altered", title=facts["title"]["ko"])

@@ -1,0 +1,28 @@
+"""What was read in documents, kept beside the log so that it can be erased."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+from uuid import UUID
+
+from ieum_registry.operations.ports.document_reader import Passage
+
+TextState = Literal["kept", "none", "locked", "failed"]
+"""How a reading ended: with a text, without one, at a password, or not at all."""
+
+
+class DocumentTexts(Protocol):
+    """Keeps texts."""
+
+    def claim(self, now: datetime) -> UUID | None:
+        """Give a document whose text nobody has read yet, to be read by the caller; None if none.
+
+        Of several callers one gets it.
+        """
+        ...
+
+    def keep(
+        self, document_id: UUID, state: TextState, passages: Sequence[Passage], *, now: datetime
+    ) -> None:
+        """Keep what was read, unless the document was erased meanwhile."""
+        ...

@@ -1,0 +1,1 @@
+"""Where the files of documents lie, and what is read out of them."""
