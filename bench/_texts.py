@@ -31,7 +31,7 @@ RAW = "IEUM_BENCH_RAW_DATABASE"
 def create() -> Flask:
     """Put the three behind one another: `/bare`, `/shelf`, and `/v1` with all its checks."""
     url, keys = os.environ[DATABASE], Path(os.environ[KEYS])
-    registry = create_app(Settings(("127.0.0.1", 0), 1, url, keys))
+    registry = create_app(Settings(("127.0.0.1", 0), 1, url, keys, str(keys.parent / "documents")))
     plain = _plain_app(url)
     # The two plain applications answer before anything of the registry's runs.
     registry.wsgi_app = DispatcherMiddleware(  # type: ignore[method-assign] # as Flask advises

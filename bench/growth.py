@@ -133,7 +133,9 @@ def main(rounds: int | None = None) -> int:
 def _register(folder: Path, size: int, headers: Mapping[str, str]) -> Register:
     url = f"sqlite:///{folder}/{size}.db"
     ids, _ = fill(url, size, 1)
-    client = Client(create_app(Settings(("127.0.0.1", 0), 1, url, folder)))
+    client = Client(
+        create_app(Settings(("127.0.0.1", 0), 1, url, folder, str(folder / "documents")))
+    )
     copied = copied_city(folder, size, due=LETTERS)
     owed = plan(RULES, copied.copy.known(), at(MONDAY)).occurrences
     some = random.Random(size).sample(ids, min(size, 60))

@@ -30,13 +30,16 @@ for file in certificate.pem key.pem; do
     fi
 done
 
+# A form is somewhat larger than the file in it, and too large a file is answered by the form.
+largest=${IEUM_DOCUMENT_LARGEST_MB:-100}
 fill() {
     sed -e "s|@RUN@|$PROXY_RUN|g" -e "s|@URL@|$url|g" -e "s|@NAME@|$name|g" \
         -e "s|@HTTP@|$PROXY_HTTP|g" -e "s|@HTTPS@|$PROXY_HTTPS|g" -e "s|@HEALTH@|$PROXY_HEALTH|g" \
         -e "s|@CERTIFICATES@|$PROXY_CERTIFICATES|g" -e "s|@ACME@|$PROXY_ACME|g" \
         -e "s|@RESOLVER@|$PROXY_RESOLVER|g" -e "s|@PORTAL@|$PROXY_PORTAL|g" \
         -e "s|@REGISTRY@|$PROXY_REGISTRY|g" -e "s|@GRAPH@|$PROXY_GRAPH|g" \
-        -e "s|@NOTIFY@|$PROXY_NOTIFY|g" "$1"
+        -e "s|@NOTIFY@|$PROXY_NOTIFY|g" -e "s|@DOCUMENT@|${largest}m|g" \
+        -e "s|@UPLOAD@|$((2 * largest + 1))m|g" "$1"
 }
 
 umask 077

@@ -323,7 +323,8 @@ def record_said(record: Record, caller: str) -> Iterator[tuple[str, str]]:
 
 def text_of(answer: TestResponse) -> str:
     """Give what an answer says, as far as it is text: a file may be anything."""
-    return answer.data.decode(errors="replace")
+    data: bytes = answer.data
+    return data.decode(errors="replace")
 
 
 def rules_of(app: Flask) -> Iterator[Rule]:

@@ -328,6 +328,22 @@ def test_what_is_too_large_is_refused_in_words(proxy: Proxy, behind: Behind) -> 
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "/agreements/019a0000-0000-7000-8000-000000000000/documents/new",
+        "/api/registry/v1/documents?title=x",
+    ],
+)
+def test_files_of_documents_pass_where_forms_and_records_would_be_too_large(
+    open_proxy: Proxy, behind: Behind, path: str
+) -> None:
+    size = 2 * LARGEST_BYTES
+
+    assert ask(open_proxy, path, "POST", data=b"x" * size).status_code == 200
+    assert [each[2] for each in behind.reached] == [size]
+
+
+@pytest.mark.parametrize(
     ("path", "limit"),
     [
         ("/api/registry/v1/partners", BODY_LIMIT),

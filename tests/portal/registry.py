@@ -10,14 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from flask import Flask
 from uuid_utils.compat import uuid7
 
 from changefeed.change import Actor, Change
 from changefeed.mapping import from_facts
 from changefeed.page import from_wire
 from httpedge.caller import ROLES, Signer
-from ieum_registry.app import create_app, wire
+from ieum_registry.app import create_app, open_documents, wire
 from ieum_registry.commands.work import work_once
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.errors import NotFound
@@ -61,7 +60,9 @@ class Registry(Neighbour):
         self.signing_key = folder / "portal.key.json"
         self._folder, self._empty = folder, folder / "empty.db"
         STEPS.migrate(f"sqlite:///{self._empty}")
-        super().__init__("registry", _app(folder, self._empty))
+        settings = _settings(folder, self._empty)
+        super().__init__("registry", create_app(settings, clock=lambda: NOON))
+        self._documents = open_documents(settings)
         self._store: Store | None = None
 
     @property
@@ -175,12 +176,12 @@ class Registry(Neighbour):
             each.unlink()
         shutil.copy(template, self.database)
         self._store = Store(f"sqlite:///{self.database}", disclose=disclosed)
-        wire(self.app, self._store, lambda: NOON)
+        wire(self.app, self._store, lambda: NOON, documents=self._documents)
 
 
-def _app(folder: Path, database: Path) -> Flask:
-    settings = Settings(("127.0.0.1", 0), 1, f"sqlite:///{database}", folder / "keys")
-    return create_app(settings, clock=lambda: NOON)
+def _settings(folder: Path, database: Path) -> Settings:
+    address, documents = f"sqlite:///{database}", str(folder / "documents")
+    return Settings(("127.0.0.1", 0), 1, address, folder / "keys", documents)
 
 
 def _put(store: Store, records: Mapping[str, Sequence[Facts]]) -> None:

@@ -340,6 +340,25 @@ CALENDAR_DAYS = [
 ]
 
 
+DOCUMENTS = [
+    resource(
+        "paper",
+        illustrative=False,
+        agreement_id=identity(AGREEMENT),
+        title=words("업무협약서", "Memorandum of understanding"),
+        file_name="업무협약서.pdf",
+        media_type="application/pdf",
+        size=120_000,
+        sha256="ab" * 32,
+        pages=2,
+        kind="binding",
+        language="ko",
+        replaces_id=None,
+        disclosure="public",
+        erased_on=None,
+    )
+]
+
 SAMPLE: dict[str, list[Facts]] = {
     "partner": PARTNERS,
     "department": DEPARTMENTS,
@@ -355,6 +374,7 @@ SAMPLE: dict[str, list[Facts]] = {
     "milestone": MILESTONES,
     "event": EVENTS,
     "calendar_day": CALENDAR_DAYS,
+    "document": DOCUMENTS,
 }
 """All of it, by type."""
 

@@ -21,6 +21,7 @@ THINGS = {
     "agreement_id": AGREEMENT,
     "event_id": "expo",
     "milestone_id": "m1",
+    "document_id": "paper",
     "commitment_id": "naver-T05",
     "contact_id": "naver-liaison",
     "seat_id": "naver-liaison-seat",

@@ -3,7 +3,7 @@
 The facts themselves come as what is declared of their type (`changefeed.subjects`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar
@@ -236,3 +236,17 @@ class LoadReceipt(TypedDict):
     unchanged: dict[str, int]
     doubts: NotRequired[list[LoadDoubt]]
     head: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedFile:
+    """A file on its way.
+
+    Attributes:
+        headers: Of the registry's answer: type, length, the name under which it is kept.
+        close: To be called once its pieces are read, or nobody wants them any more.
+    """
+
+    headers: Mapping[str, str]
+    pieces: Iterator[bytes]
+    close: Callable[[], None]

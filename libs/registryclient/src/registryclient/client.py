@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import IO, Any, TypeVar, cast
 from uuid import UUID
 
 import requests
@@ -20,6 +20,7 @@ from registryclient.answers import (
     LoadDocument,
     LoadReceipt,
     Remembered,
+    StreamedFile,
     Total,
     Versioned,
 )
@@ -36,6 +37,9 @@ Standing = TypeVar("Standing")
 
 LOADED_WITHIN_S = 120.0
 """A load is checked, serialised and indexed as a whole before anything is answered."""
+
+
+PIECE = 2**16
 
 
 class RegistryClient:
@@ -244,6 +248,24 @@ class RegistryClient:
         with _readable(Written):
             told = _map(found)
             return Written(UUID(told["id"]), int(told["version"]), int(headers["X-Change-Seq"]))
+
+    def send_document(self, about: Mapping[str, Asked], file: IO[bytes], *, once: str) -> Written:
+        """Put a file on record.
+
+        Args:
+            about: What is said of it: `UploadQuery` of docs/api/registry.json.
+            once: As for `carry_out`.
+        """
+        found, headers = self._wire.send("documents", file, about, once=once)
+        with _readable(Written):
+            told = _map(found)
+            return Written(UUID(told["id"]), int(told["version"]), int(headers["X-Change-Seq"]))
+
+    def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:
+        """Give the file of a document in pieces, or one of its pages drawn as a PNG."""
+        part = "content" if page is None else f"pages/{page}"
+        answer = self._wire.stream(f"documents/{document_id}/{part}")
+        return StreamedFile(answer.headers, answer.iter_content(PIECE), answer.close)
 
     def _listed(
         self,

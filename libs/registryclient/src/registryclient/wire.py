@@ -4,6 +4,9 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from datetime import date
+from io import IOBase
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
 from uuid import UUID
 
 import requests
@@ -22,8 +25,13 @@ from registryclient.errors import (
 PASSING = frozenset({429, 502, 503, 504})
 """Answers that say nothing about what was asked, only that now is a bad moment."""
 
+FULL = 507
+"""The registry's disk is full: nothing was written, and its own words say so."""
+
 CONNECT_WITHIN_S = 2.0
 ANSWER_WITHIN_S = 10.0
+SENT_WITHIN_S = 120.0
+"""A file is hashed, looked at and put on the disk before anything is answered."""
 
 
 def new_session() -> requests.Session:
@@ -167,6 +175,35 @@ class Wire:
             _content(answer, f"GET {path}")
         return answer.content
 
+    def send(
+        self, path: str, file: IO[bytes], asked: Mapping[str, Asked], *, once: str
+    ) -> tuple[object, Mapping[str, str]]:
+        """Send a file in pieces, never whole in memory; gives the JSON and the answer's headers.
+
+        Args:
+            once: An Idempotency-Key.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: As for `post`.
+        """
+        more = {"Content-Type": "application/octet-stream", "Idempotency-Key": once}
+        answer = self._sent("POST", path, asked, file, SENT_WITHIN_S, more)
+        return _content(answer, f"POST {path}"), answer.headers
+
+    def stream(self, path: str) -> requests.Response:
+        """Read a file in pieces; whoever takes the answer reads it to its end or closes it.
+
+        Raises:
+            RegistryUnavailable, RegistryRefused: As for `get`.
+        """
+        within_s = self._answer_within_s
+        answer = self._sent("GET", path, {}, None, within_s, {"Accept": "*/*"}, is_streamed=True)
+        if answer.status_code != 200:
+            with answer:
+                _content(answer, f"GET {path}")
+            raise RegistryUnavailable(f"GET {path}: {answer.status_code}")
+        return answer
+
     def _exchange(
         self, method: str, path: str, asked: Mapping[str, Asked], body: object, within_s: float
     ) -> object:
@@ -192,12 +229,15 @@ class Wire:
         body: object,
         within_s: float,
         more: Mapping[str, str],
+        *,
+        is_streamed: bool = False,
     ) -> requests.Response:
         headers = {"Accept": "application/json", "Accept-Language": self._language, **more}
         headers |= self._headers()
         is_file = isinstance(body, bytes)
         if body is not None:
-            headers["Content-Type"] = "application/octet-stream" if is_file else "application/json"
+            usual = "application/octet-stream" if is_file else "application/json"
+            headers.setdefault("Content-Type", usual)
 
         def ask(token: str | None) -> requests.Response:
             signed = {} if token is None else {"Authorization": f"Bearer {token}"}
@@ -206,6 +246,7 @@ class Wire:
                 f"{self._base_url}/v1/{path}",
                 params={name: _text(value) for name, value in asked.items() if value is not None},
                 data=_encoded(body),
+                stream=is_streamed,
                 headers=headers | signed,
                 timeout=(min(CONNECT_WITHIN_S, within_s), within_s),
                 allow_redirects=False,
@@ -219,10 +260,13 @@ class Wire:
             raise RegistryUnavailable(f"{method} {path}: {type(error).__name__}") from error
 
 
-def _encoded(body: object) -> bytes | None:
-    """Give what is sent of a body: a file as it is, all else as JSON."""
+def _encoded(body: object) -> bytes | IO[bytes] | None:
+    """Give what is sent of a body: a file as it is, from its beginning, all else as JSON."""
     if body is None or isinstance(body, bytes):
         return body
+    if isinstance(body, IOBase | SpooledTemporaryFile):
+        body.seek(0)
+        return cast("IO[bytes]", body)
     return json.dumps(body, ensure_ascii=False).encode()
 
 
@@ -239,7 +283,8 @@ def _text(value: Asked) -> str:
 
 
 def _content(answer: requests.Response, what: str) -> object:
-    if answer.status_code in PASSING or answer.status_code >= 500:
+    is_no = answer.status_code == FULL
+    if not is_no and (answer.status_code in PASSING or answer.status_code >= 500):
         raise RegistryUnavailable(f"{what}: {answer.status_code}")
     try:
         content: object = answer.json()

@@ -53,6 +53,7 @@ from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
 from ieum_portal.pages.assets import install_assets
 from ieum_portal.pages.blueprints import blueprints
 from ieum_portal.pages.changing.sentences import install_sentences
+from ieum_portal.pages.document.form import install_uploads
 from ieum_portal.pages.drafts.route import install_drafts
 from ieum_portal.pages.entry import FORM_LIMIT, install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
@@ -117,6 +118,7 @@ def create_app(settings: Settings) -> Flask:
     install_request_log(app)
     install_metrics(app)
     install_body_limit(app, FORM_LIMIT, known=_sender)
+    install_uploads(app, settings.document_largest_mb * 2**20)
     install_health(
         app,
         {"database": lambda: STEPS.check(engine), "room": lambda: require_room(settings.database)},

@@ -10,6 +10,9 @@ from ieum_portal.domain.office import NOBODY, Office
 ACCESS_KEPT_DAYS = 400
 """A year and a month: the yearly check of the year before can still be made."""
 
+LARGEST_MB = 100
+"""As the registry's, whose word counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -22,6 +25,7 @@ class Settings:
         office: Who answers for the portal, as its foot says: the department, in Korean and in
             English, and its telephone; what is empty is not shown.
         samples: The folder of sample files that a new house may begin with; None offers none.
+        document_largest_mb: The largest file of a document, in units of 2^20 bytes.
         proxies: How many own proxies stand before the portal; as many X-Forwarded-* are trusted.
     """
 
@@ -39,6 +43,7 @@ class Settings:
     access_kept_days: int = ACCESS_KEPT_DAYS
     office: Office = NOBODY
     samples: Path | None = None
+    document_largest_mb: int = LARGEST_MB
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -62,6 +67,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
             environ.text("IEUM_OFFICE_TELEPHONE", ""),
         ),
         samples=Path(samples) if (samples := environ.text("IEUM_SAMPLES", "")) else None,
+        document_largest_mb=environ.number("IEUM_DOCUMENT_LARGEST_MB", LARGEST_MB, least=1),
         access_kept_days=environ.number("IEUM_ACCESS_KEPT_DAYS", ACCESS_KEPT_DAYS, least=365),
     )
     environ.check()

@@ -9,7 +9,7 @@ raises NoSuchPlace if that is no cursor of its own.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import IO, Any, Protocol, TypeVar
 from uuid import UUID
 
 from changefeed.declared import Declaration
@@ -35,7 +35,7 @@ from ieum_portal.domain.office import Office
 from ieum_portal.domain.operation import About, LetterAhead, PlannedLetter, Projection, Sender
 from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
-from registryclient.answers import Asked, Listed, Versioned
+from registryclient.answers import Asked, Listed, StreamedFile, Versioned
 from registryclient.found import SearchFound
 
 Kind = TypeVar("Kind", bound=Declaration)
@@ -128,6 +128,26 @@ class Registry(Protocol):
         self, sought: LooksSought, *, after: str | None, limit: int
     ) -> tuple[Sequence[Counted], str | None]:
         """Give a page of who saw people's data, the newest first, and the next page's cursor."""
+
+    def send_document(self, about: Mapping[str, Asked], file: IO[bytes], *, once: str) -> Recorded:
+        """Put a file on record.
+
+        Args:
+            about: What is said of it, as docs/api/registry.json calls it.
+            once: Under this key it is written once.
+
+        Raises:
+            NeighbourRefused: It is not taken; why, in the viewer's language.
+            NeighbourDown: It is not known whether it is on record.
+        """
+
+    def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:
+        """Give the file of a document in pieces, or one of its pages drawn as a picture.
+
+        Raises:
+            NotFound: No such document or page, or none that the viewer may see.
+            NeighbourRefused: It was erased, is missing, or is not what is on record.
+        """
 
     def search(self, q: str, *, limit: int) -> SearchFound:
         """Search over everything that words find; gives so many hits of each type."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 from uuid import UUID
 
 from changefeed.declared import Declaration
@@ -23,7 +23,7 @@ from ieum_portal.operations.ports import LooksSought
 from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.recording_many import record_each, try_each
 from ieum_portal.outbound.translated_errors import translated_errors
-from registryclient.answers import Asked, Listed, LoadDocument, Versioned
+from registryclient.answers import Asked, Listed, LoadDocument, StreamedFile, Versioned
 from registryclient.client import RegistryClient
 from registryclient.found import SearchFound
 from registryclient.looks import Look
@@ -121,6 +121,17 @@ class RegistryOverHttp:
             limit=limit,
         )
         return [_counted(each) for each in found.items], found.next
+
+    @translated_errors()
+    def send_document(self, about: Mapping[str, Asked], file: IO[bytes], *, once: str) -> Recorded:
+        """Put a file on record."""
+        written = self._client.send_document(about, file, once=once)
+        return Recorded(written.id, written.seq)
+
+    @translated_errors()
+    def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:
+        """Give the file of a document, or a page of it."""
+        return self._client.document_file(document_id, page)
 
     @translated_errors()
     def search(self, q: str, *, limit: int) -> SearchFound:

@@ -14,6 +14,7 @@ PAGES = {
     "partner": ("partner.show", "partner_id"),
     "agreement": ("agreement.show", "agreement_id"),
     "event": ("event.show", "event_id"),
+    "document": ("document.show", "document_id"),
     "task": ("coverage.show", "task"),
     "programme": ("programmes.one", "programme_id"),
     "strategy": ("strategies.one", "strategy_id"),

@@ -193,7 +193,33 @@ SCREENS: tuple[Screen, ...] = (
         is_dated=True,
         files=("csv", "xlsx", "tsv"),
     ),
+    Screen(
+        "documents.show",
+        Label("문서", "Documents"),
+        under="agreements.show",
+        in_menu=True,
+        files=("csv", "xlsx", "tsv"),
+    ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
+    Screen("document.show", Label("문서", "Document"), under="documents.show"),
+    Screen(
+        "document_form.upload",
+        Label("문서 올리기", "Put a document on record"),
+        under="documents.show",
+        roles=("office",),
+    ),
+    Screen(
+        "document_form.change",
+        Label("문서 고치기", "Change the document"),
+        under="documents.show",
+        roles=("office",),
+    ),
+    Screen(
+        "document_form.erase",
+        Label("문서의 파일 지우기", "Erase the document's file"),
+        under="documents.show",
+        roles=("office",),
+    ),
     Screen(
         "agreement_form.register",
         Label("새 협약 등록", "Register an agreement"),

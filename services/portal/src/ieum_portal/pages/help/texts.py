@@ -573,6 +573,74 @@ HELP: Mapping[str, Help] = {
         ("collaboration", "unknown_end"),
         "list",
     ),
+    "documents.show": Help(
+        Label(
+            "협약의 문서(PDF, 한글, 워드, 그림) 목록입니다. 총괄부서는 모두, 그 밖에는 "
+            "공개된 것만 봅니다.",
+            "The documents (PDF, Hangul, Word, images) of agreements: all of them to the office, "
+            "to others what is opened to them.",
+        ),
+        (
+            Label(
+                "새 문서는 그 협약의 화면에서 ‘문서 올리기’로 올립니다. 본문의 말은 위의 찾기에서 "
+                "찾습니다.",
+                "A new document is put on record from its agreement's page. Words of its text are "
+                "found by the search above.",
+            ),
+        ),
+        (),
+        "list",
+    ),
+    "document.show": Help(
+        Label(
+            "한 문서의 종류와 판, 미리 보기입니다. 미리 보기는 그림이라서 파일이 열리지 않습니다.",
+            "One document: what it is, its versions, and a preview in pictures, so that the file "
+            "itself is not opened.",
+        ),
+        (
+            Label(
+                "파일이 바뀌면 ‘새 판 올리기’로 올립니다. 앞의 판은 그대로 남습니다.",
+                "A changed file is sent as a new version; the one before stays.",
+            ),
+            Label(
+                "비공개 문서를 열거나 내려받으면 열람 기록에 남습니다.",
+                "Whoever opens or takes a closed document is in the record of access.",
+            ),
+        ),
+        (),
+    ),
+    "document_form.upload": Help(
+        Label(
+            "협약의 파일을 올립니다. 이름과 내용이 다르거나 매크로가 든 파일은 받지 않습니다.",
+            "Puts a file of an agreement on record. One that is not what its name says, or holds "
+            "macros, is not taken.",
+        ),
+        (
+            Label(
+                "암호가 걸린 PDF와 한글 파일은 받지만 본문이 검색되지 않습니다.",
+                "A locked PDF or HWP is taken, but its text is not found.",
+            ),
+        ),
+        (),
+    ),
+    "document_form.change": Help(
+        Label(
+            "문서의 제목, 구분, 언어, 공개를 고칩니다. 파일은 그대로입니다.",
+            "Changes a document's title, kind, language and disclosure; its file stays.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "document_form.erase": Help(
+        Label(
+            "문서의 파일과 본문을 지웁니다. 되살릴 수 없고, 해시와 이력은 남습니다.",
+            "Erases a document's file and text for good; its hash and history stay.",
+        ),
+        (),
+        (),
+        "form",
+    ),
     "agreement.show": Help(
         Label(
             "한 협약의 상태와 만료까지 남은 날, 다음 조치, 당사자, 이행과제, 협력, 이력입니다.",

@@ -44,6 +44,7 @@ LONGEST = 100
 KINDS = (
     "partner",
     "agreement",
+    "document",
     "contact",
     "task",
     "technology",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import obstore
 from obstore.store import ObjectStore, S3Store
@@ -19,6 +19,9 @@ from obstore.store import ObjectStore, S3Store
 from ieum_registry.operations.ports.document_files import Arrived, FileMissing
 
 from .folder import NAME, PIECE, Incoming
+
+if TYPE_CHECKING:  # There is no such name at run time.
+    from obstore.store import S3Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,17 @@ class Bucket:
     def open(self) -> ObjectStore:
         """Give the store; nothing is asked of it yet."""
         access, secret = self.key
+        config: S3Config = {
+            "region": self.region,
+            "access_key_id": access,
+            "secret_access_key": secret,
+            "virtual_hosted_style_request": False,
+        }
+        if self.endpoint:
+            config["endpoint"] = self.endpoint
         return S3Store.from_url(
             self.address,
-            endpoint=self.endpoint or None,
-            region=self.region,
-            access_key_id=access,
-            secret_access_key=secret,
-            virtual_hosted_style_request=False,
+            config=config,
             client_options={"allow_http": self.endpoint.startswith("http://"), "timeout": "60s"},
         )
 
