@@ -6,7 +6,6 @@ settings.env    the operator's own wishes, NAME=value a line; may be absent
 keys/           public keys, one for each issuer
 secrets/        private keys, the Neo4j password, the cookie secret, first passwords (0700, 0600)
 databases/      registry.db notify.db portal.db
-documents/      the files of documents, by their hash
 neo4j/          the graph's store
 mailbox/        caught mail, one file a letter
 own             there if the home was begun empty or restored: no sample goes in by itself
@@ -57,11 +56,6 @@ class Home:
     def databases(self) -> Path:
         """SQLite files."""
         return self.root / "databases"
-
-    @property
-    def documents(self) -> Path:
-        """Files of documents."""
-        return self.root / "documents"
 
     @property
     def neo4j(self) -> Path:
