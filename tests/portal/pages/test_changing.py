@@ -483,7 +483,7 @@ def test_a_contacts_address_is_shown_before_and_after(enter: Enter, neighbours: 
 
     assert re.search(r">liaison@naver.example</span></td>\s*<td.*>new@naver.example<", shown.text)
     assert re.search(r">062-000-0001</span></td>\s*<td.*>없음<", shown.text)
-    assert recorded.location.startswith(f"/partners/{identity('naver')}?recorded=")
+    assert recorded.location.startswith(f"/contacts/{identity('naver-liaison')}?recorded=")
     assert "new@naver.example" in client.get(recorded.location).text
     assert "naver.example" not in str(neighbours.registry.newest())
 

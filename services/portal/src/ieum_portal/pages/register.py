@@ -339,7 +339,12 @@ SCREENS: tuple[Screen, ...] = (
         under="events.show",
         roles=("office",),
     ),
-    Screen("catalogue.show", Label("기준 정보", "Reference data"), in_menu=True),
+    Screen(
+        "catalogue.show",
+        Label("기준 정보", "Reference data"),
+        under="agreements.show",
+        in_menu=True,
+    ),
     Screen(
         "programmes.show",
         Label("사업", "Programmes"),
