@@ -208,3 +208,23 @@ def test_a_person_is_erased_with_a_reason_after_a_look(
     after = client.get(recorded.location)
     assert after.status_code == 200
     assert "김이음" not in after.text
+
+
+def test_one_is_recorded_after_the_other_under_the_same(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    typed = {"strategy_id": identity("S1"), "name_ko": "데이터 학교"}
+
+    first = send(client, preview(client, "/tasks/new", **typed), "record_next")
+    again = client.get(first.location, follow_redirects=True)
+    shown = send(client, again, "preview", name_ko="데이터 축제")
+    second = send(client, client.get(shown.location), "record_next")
+
+    assert "앞의 것을 기록했습니다. 이어서 다음 것을 적으십시오." in again.text
+    assert opened(again)["strategy_id"] == identity("S1")
+    assert (opened(again)["name_ko"], opened(again)["position"]) == ("", "18")
+    assert second.location.startswith(f"/tasks/new?strategy_id={identity('S1')}&after=")
+    made = [str(each.body) for each in neighbours.registry.changes()[-2:]]
+    assert ["데이터 학교" in each for each in made] == [True, False]
+    assert "데이터 축제" in made[1]

@@ -36,6 +36,7 @@ CALENDAR_DAY = SubjectPage(
     CalendarDay,
     shown=COLUMNS,
     asked=("on", "name", "working", "decreed_by"),
+    keeps=("working", "decreed_by"),
     hints={
         "on": _l("공휴일은 이미 들어 있습니다. 임시 공휴일이나 따로 정한 날만 적습니다."),
         "working": _l("쉬는 날이면 ‘아니오’, 쉬는 날인데 근무하면 ‘예’입니다."),

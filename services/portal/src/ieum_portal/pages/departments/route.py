@@ -26,6 +26,7 @@ DEPARTMENT = SubjectPage(
         Way("people.register", "at"),
         Way("people_form.register_at", "department_id"),
     ),
+    keeps=("office",),
     hints={"office": _l("협약을 총괄하는 부서이면 ‘예’입니다. 한 곳만 그럴 수 있습니다.")},
 )
 routes = DEPARTMENT.add_to(DEPARTMENTS.routes("departments", "/departments"), "/departments")

@@ -61,6 +61,7 @@ SEAT = SubjectPage(
     Seat,
     shown=COLUMNS,
     asked=("at", "role", "language"),
+    keeps=("at",),
     hints={
         "at": _l("담당을 둘 부서나 협약기관입니다."),
         "language": _l("누가 맡든 이 언어로 알림을 보냅니다."),

@@ -27,6 +27,7 @@ SERVICE_FIELD = SubjectPage(
     ServiceField,
     shown=COLUMNS,
     asked=("programme_id", "name", "group", "position"),
+    keeps=("programme_id", "group"),
     hints={"position": _l("사업 안에서 몇째인지 적습니다.")},
 )
 routes = SERVICE_FIELD.add_to(

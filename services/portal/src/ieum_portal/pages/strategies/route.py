@@ -26,6 +26,7 @@ STRATEGY = SubjectPage(
     Strategy,
     shown=COLUMNS,
     asked=("programme_id", "name", "position"),
+    keeps=("programme_id",),
     hints={"position": _l("사업 안에서 몇째인지 적습니다.")},
     begins=(Way("tasks.register", "strategy_id"),),
 )

@@ -53,6 +53,7 @@ class SubjectPage:
         shown: Facts and what follows from them, each as a list's column would show it.
         asked: The facts that its forms ask for; none if it is registered and changed elsewhere.
         hints: Beside a field, how it is to be filled in.
+        keeps: Fields that the next one begins with, where several are registered in a row.
         begins: Forms that begin on its page.
         leads: Other pages about it.
     """
@@ -61,6 +62,7 @@ class SubjectPage:
     shown: tuple[Column, ...]
     asked: tuple[str, ...] = ()
     hints: Mapping[str, object] = field(default_factory=dict)
+    keeps: tuple[str, ...] = ()
     begins: tuple[Way, ...] = ()
     leads: tuple[Way, ...] = ()
 
@@ -86,7 +88,7 @@ class SubjectPage:
 
         form = Form(self.kind_of, *self.asked, hints=self.hints)
         changed = Form(self.kind_of, *self.asked, hints=self.hints, reason=WHY)
-        registers = registering(f"{name}.register", form, leads_to=page_of)
+        registers = registering(f"{name}.register", form, leads_to=page_of, keeps=self.keeps)
         changes = changing(f"{name}.change", changed)
 
         @routes.route(f"{path}/new", methods=["GET", "POST"])

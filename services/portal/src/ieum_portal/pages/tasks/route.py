@@ -27,6 +27,7 @@ TASK = SubjectPage(
     Task,
     shown=COLUMNS,
     asked=("strategy_id", "name", "position"),
+    keeps=("strategy_id",),
     hints={"position": _l("사업 전체에서 몇째 과제인지 적습니다.")},
     leads=(Way("coverage.show", "task"),),
 )

@@ -29,6 +29,7 @@ TECHNOLOGY = SubjectPage(
     Technology,
     shown=COLUMNS,
     asked=("name", "aliases", "broader_id"),
+    keeps=("broader_id",),
     hints={
         "aliases": _l("한 줄에 하나씩 적습니다. 이 이름으로도 찾습니다."),
         "broader_id": _l("더 넓은 기술의 하나이면 그 기술을 고릅니다."),
