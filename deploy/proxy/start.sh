@@ -31,7 +31,7 @@ for file in certificate.pem key.pem; do
 done
 
 # A form is somewhat larger than the file in it, and too large a file is answered by the form.
-largest=${IEUM_DOCUMENT_LARGEST_MB:-100}
+largest=${PROXY_DOCUMENT_MB:-100}
 fill() {
     sed -e "s|@RUN@|$PROXY_RUN|g" -e "s|@URL@|$url|g" -e "s|@NAME@|$name|g" \
         -e "s|@HTTP@|$PROXY_HTTP|g" -e "s|@HTTPS@|$PROXY_HTTPS|g" -e "s|@HEALTH@|$PROXY_HEALTH|g" \
