@@ -322,9 +322,12 @@ def record_said(record: Record, caller: str) -> Iterator[tuple[str, str]]:
 
 
 def text_of(answer: TestResponse) -> str:
-    """Give what an answer says, as far as it is text: a file may be anything."""
+    """Give what an answer says, as far as it is text: a file may be anything, or hold several."""
     data: bytes = answer.data
-    return data.decode(errors="replace")
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return "".join(parts.read(each).decode(errors="replace") for each in parts.namelist())
 
 
 def rules_of(app: Flask) -> Iterator[Rule]:

@@ -12,6 +12,10 @@ def test_ending_and_correcting_demand_a_reason() -> None:
 
     assert demanding == {
         "agreement.changed",
+        "agreement.retracted",
+        "department.retracted",
+        "partner.retracted",
+        "load.undone",
         "contact.erased",
         "document.erased",
         "collaboration.ended",

@@ -58,7 +58,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, RuntimeError):
             raise Unreadable("file.damaged") from None
         self._names = {each.filename: each for each in entries}
         if any(each.flag_bits & 1 for each in entries):
@@ -153,7 +153,7 @@ class Package:
             with self._zip.open(path) as part:
                 while chunk := part.read(_CHUNK):
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
             raise Unreadable("file.damaged") from None
 
 
