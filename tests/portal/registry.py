@@ -21,13 +21,15 @@ from ieum_registry.commands.work import work_once
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.errors import NotFound
 from ieum_registry.domain.subjects import SUBJECTS, Subject
+from ieum_registry.operations.importing.choices import Choices
+from ieum_registry.operations.importing.steps import bring, check_if_small
 from ieum_registry.operations.ports.ledger import LedgerTransaction, Person
 from ieum_registry.operations.redaction import redact
 from ieum_registry.settings import Settings
 from ieum_registry.storage.migrate import STEPS
 from ieum_registry.storage.store import Store
 from tests.portal.in_process import Neighbour
-from tests.portal.sample import SAMPLE, Facts
+from tests.portal.sample import LEDGER, LEDGER_NAME, SAMPLE, Facts, identity
 from tests.registry.desk import signer_of
 
 NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # In Seoul.
@@ -185,13 +187,24 @@ def _settings(folder: Path, database: Path) -> Settings:
 
 
 def _put(store: Store, records: Mapping[str, Sequence[Facts]]) -> None:
-    """Record everything at once, a type after the other."""
+    """Record everything at once, a type after the other; and bring a ledger, if there are any."""
     with store.ledger.in_name_of(OFFICE, at=BEGUN).open() as transaction:
         for subject_type, found in records.items():
             kind = FIRST_KINDS.get(subject_type, f"{subject_type}.registered")
             for facts in found:
                 transaction.record(kind, from_facts(SUBJECTS[subject_type], facts))
                 _keep_person(transaction, subject_type, facts)
+    if records.get("agreement"):
+        made = bring(
+            LEDGER_NAME,
+            LEDGER.encode(),
+            Choices(),
+            import_id=UUID(identity("ledger")),
+            by=OFFICE,
+            at=BEGUN,
+            imports=store.imports,
+        )
+        check_if_small(made, now=BEGUN, new_id=uuid4, imports=store.imports, records=store.records)
 
 
 def _taken(transaction: LedgerTransaction, subject_type: str, facts: Facts) -> Subject:

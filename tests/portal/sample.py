@@ -535,3 +535,13 @@ def _edge(kind: str, source: str, target: str, source_id: str) -> Facts:
 
 def _entity(subject_id: str, names: dict[str, str]) -> Facts:
     return {"id": subject_id, "key": None, "label": names[subject_id]}
+
+
+LEDGER_NAME = "2024 협약현황.csv"
+LEDGER = """2024년 협약 현황,,,,
+번호,협약명,협약기관,체결일,비고
+2024-1,자율주행 실증 협약,네이버,2024. 5. 27.(월),
+2024-2,의료 AI 협약,"조선대학교병원, 네이버",'24.6월,
+2024-3,달력에 없는 협약,네이버,2024-02-30,
+"""
+"""A ledger on its way into the record: a new agreement, a name to ask about, a day that is none."""

@@ -25,6 +25,7 @@ THINGS = {
     "commitment_id": "naver-T05",
     "contact_id": "naver-liaison",
     "seat_id": "naver-liaison-seat",
+    "import_id": "ledger",
     "programme_id": "ai-metaverse",
     "strategy_id": "S1",
     "task_id": "T05",

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ieum.say import OperatorError, both, line, table
-from registryclient.imports import Import, ImportsClient, Remark
+from registryclient.imported import Import, Remark
+from registryclient.imports import ImportsClient
 
 SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
 """Files by these endings are spreadsheets; all others are files of records."""

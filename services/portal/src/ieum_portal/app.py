@@ -59,6 +59,7 @@ from ieum_portal.pages.entry import FORM_LIMIT, install_entry, new_token
 from ieum_portal.pages.errors.route import install_error_pages, unavailable
 from ieum_portal.pages.facts import install_facts
 from ieum_portal.pages.frame.frame import install_frame
+from ieum_portal.pages.imports.route import install_sheets
 from ieum_portal.pages.languages import install_languages
 from ieum_portal.pages.packing import install_packing
 from ieum_portal.pages.register import SCREENS
@@ -119,6 +120,7 @@ def create_app(settings: Settings) -> Flask:
     install_metrics(app)
     install_body_limit(app, FORM_LIMIT, known=_sender)
     install_uploads(app, settings.document_largest_mb * 2**20)
+    install_sheets(app)
     install_health(
         app,
         {"database": lambda: STEPS.check(engine), "room": lambda: require_room(settings.database)},

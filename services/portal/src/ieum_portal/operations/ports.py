@@ -37,6 +37,7 @@ from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
 from registryclient.answers import Asked, Listed, StreamedFile, Versioned
 from registryclient.found import SearchFound
+from registryclient.imported import Import, ImportOutcomes, ImportPage, ImportRows
 
 Kind = TypeVar("Kind", bound=Declaration)
 Standing = TypeVar("Standing")
@@ -271,6 +272,46 @@ class Log(Protocol):
         """Give the entries after a number, in order, up to a thousand."""
 
 
+class Imports(Protocol):
+    """Spreadsheets on their way into the record.
+
+    Whatever moves one names the version that was seen, and raises Stale or ChangeRefused.
+    """
+
+    def page(self, *, after: UUID | None) -> ImportPage:
+        """Give a page of imports, the latest first."""
+
+    def one(self, import_id: UUID) -> Import:
+        """Give one import with what was found and decided."""
+
+    def rows(self, import_id: UUID, *, state: str | None, after: int, limit: int) -> ImportRows:
+        """Give a page of lines in their order."""
+
+    def outcomes(self, import_id: UUID, *, state: str, limit: int) -> ImportOutcomes:
+        """Give the first records that something became of."""
+
+    def faults(self, import_id: UUID) -> bytes:
+        """Give the lines with faults or questions as an xlsx."""
+
+    def bring(self, name: str, data: bytes, *, is_pasted: bool, encoding: str | None) -> Import:
+        """Bring a file, or copied cells as UTF-8."""
+
+    def decide(self, import_id: UUID, decisions: Mapping[str, Any], *, seen: int) -> Import:
+        """Change decisions; the sheet is checked anew."""
+
+    def try_out(self, import_id: UUID) -> Sequence[Foretold]:
+        """Give the entries that the first records would write; writes none."""
+
+    def approve(self, import_id: UUID, *, only_clean: bool, seen: int) -> Import:
+        """Let it be written; `only_clean` leaves lines with faults or questions."""
+
+    def undo(self, import_id: UUID, *, reason: str, seen: int) -> Import:
+        """Let it be taken back, as far as nobody has touched it since."""
+
+    def erase(self, import_id: UUID, *, seen: int) -> None:
+        """Erase what is staged; what was written stays."""
+
+
 class Notify(Protocol):
     """The post room."""
 
@@ -310,6 +351,10 @@ class Neighbours(Protocol):
     @property
     def log(self) -> Log:
         """The change log."""
+
+    @property
+    def imports(self) -> Imports:
+        """Spreadsheets on their way into the record."""
 
     @property
     def graph(self) -> Graph:

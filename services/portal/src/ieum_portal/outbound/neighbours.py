@@ -11,6 +11,7 @@ from ieum_portal.domain.errors import Neighbour
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
 from ieum_portal.outbound.graph import GraphOverHttp
+from ieum_portal.outbound.imports import ImportsOverHttp
 from ieum_portal.outbound.log import LogOverHttp
 from ieum_portal.outbound.notify import NotifyOverHttp
 from ieum_portal.outbound.registry import RegistryOverHttp
@@ -27,6 +28,7 @@ class NeighboursOverHttp:
 
     registry: RegistryOverHttp
     log: LogOverHttp
+    imports: ImportsOverHttp
     graph: GraphOverHttp
     notify: NotifyOverHttp
     own_partners: Callable[[], tuple[UUID, ...]]
@@ -82,6 +84,7 @@ class NeighbourAddresses:
         return NeighboursOverHttp(
             RegistryOverHttp(client),
             LogOverHttp(client),
+            ImportsOverHttp(client),
             GraphOverHttp(wire("graph", self.graph_url)),
             NotifyOverHttp(wire("notify", self.notify_url)),
             lambda: self.tokens.partners_of(viewer),

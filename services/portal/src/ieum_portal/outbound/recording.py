@@ -34,7 +34,7 @@ def try_out(client: RegistryClient, command: OneCommand) -> list[Foretold]:
     """Give the entries that would be written; see `operations.ports.Registry`."""
     write = _write(command)
     with translated_errors(), _refusals(write):
-        return [_foretold(each) for each in client.try_out(write)]
+        return [foretold(each) for each in client.try_out(write)]
 
 
 def record(client: RegistryClient, command: OneCommand, once: str) -> Recorded:
@@ -98,7 +98,8 @@ def _place(pointer: str, body: object) -> str:
     return "/".join(way)
 
 
-def _foretold(entry: Entry) -> Foretold:
+def foretold(entry: Entry) -> Foretold:
+    """Read an entry that would be written."""
     return Foretold(
         entry["kind"],
         entry["subject_type"],

@@ -142,6 +142,24 @@ ACCOUNT_STATES: Labels = {
     "ended": _l("종료됨"),
 }
 
+IMPORT_STATES: Labels = {
+    "checking": _l("읽는 중"),
+    "open": _l("확인할 것"),
+    "committing": _l("등록하는 중"),
+    "done": _l("등록 마침"),
+    "undoing": _l("취소하는 중"),
+    "undone": _l("취소함"),
+}
+
+ROW_STATES: Labels = {
+    "question": _l("물음"),
+    "fault": _l("고칠 것"),
+    "changed": _l("달라짐"),
+    "new": _l("새 협약"),
+    "same": _l("그대로"),
+    "passed": _l("협약이 아닌 줄"),
+}
+
 LETTER_STATES: Labels = {
     "waiting": _l("보내는 중"),
     "sent": _l("보냄"),
@@ -324,6 +342,8 @@ TABLES: Mapping[str, Labels] = {
     "shown_by": SHOWN_BY,
     "account_done": ACCOUNT_DONE,
     "letter_state": LETTER_STATES,
+    "import_state": IMPORT_STATES,
+    "row_state": ROW_STATES,
     "access_outcome": ACCESS_OUTCOMES,
     "node_kind": NODE_KINDS,
     "projection_state": PROJECTION_STATES,

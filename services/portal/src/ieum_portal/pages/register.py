@@ -200,6 +200,25 @@ SCREENS: tuple[Screen, ...] = (
         in_menu=True,
         files=("csv", "xlsx", "tsv"),
     ),
+    Screen(
+        "imports.show",
+        Label("대장 가져오기", "Import a ledger"),
+        under="agreements.show",
+        roles=("office",),
+    ),
+    Screen(
+        "imports.one",
+        Label("가져오는 대장", "A ledger that comes in"),
+        under="imports.show",
+        roles=("office",),
+        files=("faults",),
+    ),
+    Screen(
+        "imports.preview",
+        Label("등록하면 달라지는 것", "What an import would change"),
+        under="imports.show",
+        roles=("office",),
+    ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
     Screen("document.show", Label("문서", "Document"), under="documents.show"),
     Screen(

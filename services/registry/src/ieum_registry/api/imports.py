@@ -69,6 +69,7 @@ from ieum_registry.operations.ports.imports import (
 )
 from ieum_registry.operations.retention import IMPORTS_KEPT_DAYS
 from sheetreader.bounds import LARGEST_BYTES
+from sheetreader.headings import USES
 from sheetreader.unreadable import Unreadable
 
 routes = Routes("imports", __name__, url_prefix="/v1/imports", description=__doc__)
@@ -314,6 +315,7 @@ def _whole(this: Import) -> dict[str, Any]:
         **_line(this),
         "sheets": [asdict(each) for each in found.sheets],
         "columns": [asdict(each) for each in found.columns],
+        "uses": [{"value": use, "label": asdict(label)} for use, label in USES.items()],
         "names": [
             {**asdict(each), "choices": [_choice(one) for one in each.choices]}
             for each in found.names

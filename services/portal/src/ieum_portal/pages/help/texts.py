@@ -530,6 +530,56 @@ HELP: Mapping[str, Help] = {
         ("partner",),
         "form",
     ),
+    "imports.show": Help(
+        Label(
+            "엑셀이나 CSV로 된 협약 대장을 가져옵니다. 파일을 고르거나 표를 붙여 넣습니다.",
+            "Bring a ledger as Excel or CSV: choose the file, or paste its cells.",
+        ),
+        (
+            Label(
+                "확인하기 전에는 아무것도 등록하지 않습니다. 가져온 대장은 마지막으로 손댄 뒤 90일 "
+                "동안 남습니다.",
+                "Nothing is recorded before you confirm. What was brought is kept for 90 days "
+                "after it was touched last.",
+            ),
+        ),
+    ),
+    "imports.one": Help(
+        Label(
+            "가져온 대장의 줄마다 새 협약인지, 달라지는지, 물을 것이나 고칠 것이 있는지 보입니다.",
+            "Line by line: a new agreement, a changed one, the same, a question or a fault.",
+        ),
+        (
+            Label(
+                "‘처음 보는 이름’에서 적힌 이름이 어느 곳인지 정합니다. 다음에도 기억합니다.",
+                "Decide under ‘new names’ whom a name means. It is remembered.",
+            ),
+            Label(
+                "‘열과 읽는 방법’에서 열에 담긴 것과 같은 협약으로 볼 기준을 바꿉니다.",
+                "Change under ‘columns’ what a column holds and which agreements are the same.",
+            ),
+            Label(
+                "고칠 줄은 화면에서 고쳐 읽게 하거나, 엑셀로 받아 고친 뒤 다시 가져옵니다.",
+                "Mend lines here, or fetch them as Excel, mend them and bring them again.",
+            ),
+            Label(
+                "등록을 마친 뒤에도 이유를 적고 가져온 것을 모두 취소할 수 있습니다.",
+                "Also afterwards all of it can be taken back, with a reason.",
+            ),
+        ),
+    ),
+    "imports.preview": Help(
+        Label(
+            "가져온 대장을 등록하면 무엇이 늘고, 네트워크와 알림에서 무엇이 달라지는지 보입니다.",
+            "What writing the ledger would add, and what changes in the network and the letters.",
+        ),
+        (
+            Label(
+                "등록은 뒤에서 이어지므로 화면을 닫아도 됩니다.",
+                "It is written in the background; you may close the page.",
+            ),
+        ),
+    ),
     "agreements.act": Help(
         Label(
             "목록에서 표시한 여러 협약의 주관 부서나 공개 여부를 한 번에 바꿉니다.",

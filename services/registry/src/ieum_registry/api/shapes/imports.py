@@ -362,6 +362,9 @@ class ImportBody(ImportLineBody):
 
     sheets = fields.List(fields.Nested(SheetFoundBody))
     columns = fields.List(fields.Nested(ColumnFoundBody))
+    uses = fields.List(
+        fields.Nested(ChoiceBody), metadata={"description": "What a column may hold"}
+    )
     names = fields.List(fields.Nested(NameFoundBody))
     left_out = fields.List(
         fields.String(), metadata={"description": "Headings of columns that are not taken over"}

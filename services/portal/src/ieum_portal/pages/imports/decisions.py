@@ -1,0 +1,87 @@
+"""What a page of an import sends, as the decisions that the registry takes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+Form = MultiDict[str, str]
+Decisions = Mapping[str, Any]
+
+
+def _columns(form: Form) -> Decisions:
+    """Read what each heading's column holds; one of a sheet that is not read is not asked for."""
+    uses: dict[str, list[str]] = {}
+    for number in _numbers(form, "heading"):
+        heading = form[f"heading.{number}"]
+        said = [each for each in form.getlist(f"use.{number}") if each]
+        uses.setdefault(heading, said or ["ignore"])
+    sheets = form.getlist("sheet")
+    header = {}
+    for number in _numbers(form, "name"):
+        line = form.get(f"line.{number}", "").strip()
+        if line.isascii() and line.isdigit():
+            header[form[f"name.{number}"]] = int(line[:9])
+    given: dict[str, Any] = {"uses": uses}
+    if "name.0" in form:
+        given |= {"sheets": sheets, "header": header}
+    return given
+
+
+def _settings(form: Form) -> Decisions:
+    return {
+        "match_by": form.get("match_by") or None,
+        "mode": form.get("mode") or "update",
+        "kind": form.get("kind") or None,
+        "own_partner_id": form.get("own") or None,
+        "department_id": form.get("department") or None,
+    }
+
+
+def _names(form: Form) -> Decisions:
+    """Read what is decided of names; one left open is not sent."""
+    decided: dict[str, dict[str, str]] = {"partner": {}, "department": {}}
+    for number in _numbers(form, "of"):
+        said, subject_type = form.get(f"said.{number}", ""), form.get(f"type.{number}", "")
+        if said and subject_type in decided:
+            decided[subject_type][form[f"of.{number}"]] = said
+    given: dict[str, Any] = {
+        "partners": decided["partner"],
+        "departments": decided["department"],
+    }
+    for each in ("new_partners", "new_departments"):
+        if form.get(each) == "1":
+            given[each] = True
+    return given
+
+
+def _answers(form: Form) -> Decisions:
+    """Read answers to questions of lines: what is typed goes before what is chosen."""
+    answers = []
+    for number in _numbers(form, "key"):
+        line = form.get(f"line.{number}", "")
+        said = form.get(f"typed.{number}", "").strip() or form.get(f"said.{number}", "")
+        if said and line.isascii() and line.isdigit():
+            answers.append(
+                {
+                    "sheet": form.get(f"sheet.{number}", ""),
+                    "line": int(line[:9]),
+                    "key": form[f"key.{number}"],
+                    "said": said,
+                }
+            )
+    return {"answers": answers}
+
+
+READERS: Mapping[str, Callable[[Form], Decisions]] = {
+    "columns": _columns,
+    "settings": _settings,
+    "names": _names,
+    "answers": _answers,
+}
+"""By what a form of the page is for."""
+
+
+def _numbers(form: Form, name: str) -> list[int]:
+    marked = (each.removeprefix(f"{name}.") for each in form if each.startswith(f"{name}."))
+    return sorted(int(each) for each in marked if each.isascii() and each.isdigit())

@@ -1,0 +1,156 @@
+"""A ledger comes in at the desk: brought, decided about, recorded, and taken back."""
+
+import re
+from io import BytesIO
+
+from flask.testing import FlaskClient
+
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter, csrf
+from tests.portal.sample import LEDGER, identity
+
+HERE = f"/imports/{identity('ledger')}"
+
+
+def send(client: FlaskClient, path: str, **data: object) -> str:
+    """Send a form of the page as it stands; gives where it leads, or the page it answers."""
+    page = client.get(path)
+    seen = re.search(r'name="seen" value="(\d+)"', page.text)
+    more = {} if seen is None else {"seen": seen[1]}
+    answer = client.post(path, data={"csrf_token": csrf(page), **more, **data})
+    return answer.location or answer.text
+
+
+def test_a_file_is_brought_and_read(enter: Enter) -> None:
+    client = enter()
+
+    there = send(client, "/imports", file=(BytesIO(LEDGER.encode("cp949")), "대장.csv"))
+
+    page = client.get(there).text
+    assert "<h1>대장.csv</h1>" in page
+    assert "조선대학교병원" in page
+    assert "고칠 것 1</a>" in page
+    assert "대장.csv" in client.get("/imports").text
+
+
+def test_cells_are_pasted(enter: Enter) -> None:
+    client = enter()
+
+    there = send(client, "/imports", cells="협약명\t협약기관\t체결일\n드론 협약\t네이버\t2024.1.2.")
+
+    assert "드론 협약" in client.get(there).text
+
+
+def test_what_is_no_sheet_is_told_and_what_was_pasted_is_kept(enter: Enter) -> None:
+    client = enter()
+
+    nothing = send(client, "/imports")
+    damaged = send(client, "/imports", file=(BytesIO(b"PK\x03\x04 no"), "대장.xlsx"))
+    pasted = send(client, "/imports", cells="가\x00나")
+
+    assert "파일을 고르거나 표를 붙여 넣으십시오" in nothing
+    assert 'role="alert"' in damaged
+    assert 'role="alert"' in pasted
+    assert "나</textarea>" in pasted
+
+
+def test_names_and_cells_are_decided_and_all_is_recorded_and_taken_back(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client, registry = enter(), neighbours.registry
+    page = client.get(HERE).text
+    assert 'value="new:university">새로 등록: 대학 (이름으로 보아)' in page
+
+    named = {"of.0": "조선대학교병원", "type.0": "partner", "said.0": "new:university"}
+    assert send(client, HERE, act="names", **named).endswith("done=names")
+    page = client.get(f"{HERE}?state=fault").text
+    assert "달력에 없는" in page
+    key = re.search(r'name="key\.0" value="(cell@[A-Z]+)"', page)
+    sheet = re.search(r'name="sheet\.0" value="([^"]*)"', page)
+    line = re.search(r'name="line\.0" value="(\d+)"', page)
+    assert key is not None
+    assert sheet is not None
+    assert line is not None
+    mended = {"key.0": key[1], "sheet.0": sheet[1], "line.0": line[1], "typed.0": "2024-02-28"}
+    send(client, HERE, act="answers", **mended)
+    preview = client.get(f"{HERE}/preview").text
+    assert "모두 등록하기" in preview
+    head = registry.head()
+    send(client, HERE, act="approve")
+    registry.work()
+
+    done = client.get(HERE).text
+    assert "등록을 마쳤습니다" in done
+    assert registry.head() == head + 5  # Three agreements, a partner, the receipt.
+    assert "의료 AI 협약" in client.get("/agreements?q=의료").text
+
+    send(client, HERE, act="undo", reason="다른 해의 대장")
+    registry.work()
+    assert "가져온 것을 취소했습니다" in client.get(HERE).text
+    assert "의료 AI 협약" not in client.get("/agreements?q=의료").text
+
+
+def test_what_is_not_clear_is_left_and_comes_back_as_a_workbook(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client, registry = enter(), neighbours.registry
+
+    preview = client.get(f"{HERE}/preview").text
+    assert "나머지 등록하기" in preview
+    send(client, HERE, act="approve", only_clean="1")
+    registry.work()
+
+    told = str([each.body for each in registry.changes() if each.subject_type == "agreement"])
+    assert "자율주행 실증 협약" in told
+    assert "의료 AI 협약" not in told
+    book = client.get(f"{HERE}/faults.xlsx")
+    assert book.data[:2] == b"PK"
+    assert "UTF-8''" in book.headers["Content-Disposition"]
+
+
+def test_columns_and_ways_are_changed(enter: Enter) -> None:
+    client = enter()
+    page = client.get(HERE).text
+    headings = re.findall(r'name="heading\.(\d+)" value="([^"]*)"', page)
+    uses = {f"heading.{number}": heading for number, heading in headings}
+    ignored = {f"use.{number}": "ignore" for number, heading in headings if heading == "협약기관"}
+
+    send(client, HERE, act="columns", **uses, **ignored)
+    send(client, HERE, act="settings", mode="add", match_by="title_and_day", kind="moa")
+
+    page = client.get(HERE).text
+    assert 'id="names-title"' not in page
+    assert '<option value="add" selected>' in page
+    assert '<option value="moa" selected>' in page
+
+
+def test_who_has_not_seen_the_last_decision_loses_nothing(enter: Enter) -> None:
+    mine, other = enter(), enter()
+    page = mine.get(HERE)
+    seen = re.search(r'name="seen" value="(\d+)"', page.text)
+    assert seen is not None
+    send(other, HERE, act="settings", mode="add")
+
+    sent = {"act": "undo", "reason": "", "csrf_token": csrf(page), "seen": seen[1]}
+    named = {"of.0": "조선대학교병원", "type.0": "partner", "said.0": "leave"}
+    answer = mine.post(HERE, data=sent | named | {"act": "names"})
+
+    assert answer.status_code == 409
+    assert "그사이 다른 사람이" in answer.text
+    assert '<option value="leave" selected>' in answer.text
+
+
+def test_only_the_office_brings_ledgers(enter: Enter) -> None:
+    for role in ("department", "liaison", "auditor"):
+        client = enter(role)
+        for path in ("/imports", HERE, f"{HERE}/preview", f"{HERE}/faults.xlsx"):
+            assert client.get(path).status_code == 403
+
+
+def test_what_is_thrown_away_is_gone(enter: Enter) -> None:
+    client = enter()
+
+    there = send(client, HERE, act="erase")
+
+    assert "가져오던 것을 버렸습니다" in client.get(there).text
+    assert client.get(HERE).status_code == 404
