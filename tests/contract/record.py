@@ -174,7 +174,14 @@ def carry_out(office: Asker) -> None:
     _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})
     _move(office, "contacts/kim/erasures", {"reason": "본인 요청"})
     _documents(office)
-    school = office.by_key("/v1/partners", "school")
+    school, maker = (office.by_key("/v1/partners", each) for each in ("school", "maker"))
+    again = office.made("/v1/partners", {"kind": "company", "name": {"ko": "만듦㈜"}})
+    apart = f"/v1/partners/{again['id']}/distinctions"
+    office.made(apart, {"other_id": school["id"]}, seen=1)
+    one = {"into_id": maker["id"], "reason": "같은 기관"}
+    office.made(f"/v1/partners/{again['id']}/merges", one, seen=2)
+    two = {"partner_id": again["id"], "reason": "다른 기관"}
+    office.made(f"/v1/partners/{maker['id']}/separations", two, seen=maker["version"] + 1)
     first = office.get(f"/v1/history?subject={school['id']}").json["items"][-1]["entry"]
     office.made("/v1/redactions", {"seq": first["seq"], "reason": "주소를 잘못 적음"})
 

@@ -65,6 +65,9 @@ class City:
     def place_of(self) -> dict[Subject, Facts]:
         about = self.chance.choice(PLACES[1:])
         more: Facts = {"own": self.chance.random() < 0.3} if about.type == "partner" else {}
+        if about == PARTNERS[0]:
+            others = [str(each.id) for each in PARTNERS[1:]]
+            more["merged_ids"] = [*self.chance.sample(others, self.chance.randrange(3))]
         return {about: {"id": str(about.id), "name": {"ko": "기관", "en": None}, **more}}
 
     def person(self) -> dict[Subject, Facts]:
@@ -187,6 +190,25 @@ def test_planning_what_a_change_touches_finds_all_that_it_does(seed: int) -> Non
     assert _differences(_seen(before, now, only), _seen(after, now, only)) == whole
 
 
+def test_letters_follow_an_organisation_to_whoever_sits_at_any_of_its_records() -> None:
+    owner, survivor = PARTNERS[:2]
+    due = milestone(MONDAY + timedelta(days=9), MILESTONES[0], owner=place(owner))
+    sits = seat(SEATS[survivor], survivor, "liaison", PEOPLE[0])
+    known = Known.of({about: Record(1, facts) for about, facts in (due | sits).items()})
+    facts: Facts = {"id": str(survivor.id), "name": {"ko": "기관", "en": None}}
+
+    def told(known: Known) -> set[UUID | None]:
+        return {each.seat_id for each in plan(RULES, known, at(MONDAY)).occurrences}
+
+    merged = known.changed({survivor: Record(1, facts | {"merged_ids": [str(owner.id)]})})
+    parted = merged.changed({survivor: Record(2, facts | {"merged_ids": []})})
+
+    assert (told(known), told(merged)) == ({None}, {SEATS[survivor]})
+    assert told(parted) == told(known)
+    assert merged.reader(survivor, MONDAY).has_part_in(MILESTONES[0], merged.records)
+    assert not parted.reader(survivor, MONDAY).has_part_in(MILESTONES[0], parted.records)
+
+
 def test_a_change_of_one_subject_touches_no_other() -> None:
     known = _known(City(Random(1)))
     changed = {MILESTONES[0]: None}
@@ -209,7 +231,7 @@ def test_a_seat_touches_those_that_name_its_place_and_no_others() -> None:
         for about, facts in milestone(MONDAY + timedelta(days=9), each, owner=place(owner)).items()
     }
     changed = {Subject("seat", SEATS[PARTNERS[0]]): None}
-    known = known.changed({**dict.fromkeys(SUBJECTS), **milestones})
+    known = known.changed({**dict.fromkeys((*SUBJECTS, *PARTNERS)), **milestones})
 
     assert touched(RULES, known, known.changed(changed), changed) == frozenset({MILESTONES[0]})
 

@@ -40,6 +40,9 @@ MOVES: dict[str, Body] = {
     "milestones cancellations": {"cancelled_on": "2026-11-20", "reason": "필요 없음"},
     "milestones completions": {"done_on": "2026-11-20"},
     "milestones reopenings": {"reason": "다른 기관의 이행"},
+    "partners distinctions": {"other_id": ""},
+    "partners merges": {"into_id": ""},
+    "partners separations": {"partner_id": ""},
     "seats handovers": {"contact_id": "", "from": "2026-11-20"},
 }
 """What the second writer sends, by collection and move; elsewhere another value of the first's."""
@@ -86,9 +89,13 @@ def test_who_writes_what_somebody_else_changed_meanwhile_changes_nothing(
     path = f"/v1/{collection}/{made['id']}"
     if move == "reopenings":
         settle(one, path)
+    if move == "separations":
+        joined = f"/v1/partners/{each_net.stranger}/merges"
+        one.made(joined, {"into_id": made["id"], "reason": "같은 기관"}, seen=1)
     body = {"reason": "나중", **second_of(name)}
     if "contact_id" in body:
         body["contact_id"] = each_net.desk.office.made("/v1/contacts", each_net.contact())["id"]
+    body |= dict.fromkeys(body.keys() & {"other_id", "into_id", "partner_id"}, each_net.stranger)
     seen_by_one, seen_by_other = (version(each.get(path)) for each in (one, other))
 
     if name == "events reopenings":  # What is cancelled takes no other change.

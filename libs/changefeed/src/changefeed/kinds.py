@@ -49,6 +49,9 @@ MOVES: Mapping[str, Label] = MappingProxyType(
         "reopened": Label("되돌림", "reopened"),
         "erased": Label("삭제", "erased"),
         "retracted": Label("등록 취소", "retracted"),
+        "merged": Label("합침", "merged"),
+        "separated": Label("합친 것을 되돌림", "separated again"),
+        "told_apart": Label("다른 기관으로 판정", "told apart"),
     }
 )
 """What people call what happened to a subject."""
@@ -57,6 +60,9 @@ _ALL = (
     Kind("partner.registered", "partner"),
     Kind("partner.changed", "partner"),
     Kind("partner.retracted", "partner", needs_reason=True, retracts=True),
+    Kind("partner.merged", "partner", needs_reason=True),
+    Kind("partner.separated", "partner", needs_reason=True),
+    Kind("partner.told_apart", "partner"),
     Kind("department.registered", "department"),
     Kind("department.changed", "department"),
     Kind("department.retracted", "department", needs_reason=True, retracts=True),

@@ -22,6 +22,9 @@ PHONE = 40
 ALIASES = 200
 """Other names of a partner or a technology."""
 
+MERGED = 1000
+"""Partners that are one organisation with another, and that are not."""
+
 PARTIES = 1000
 """Parties of an agreement."""
 

@@ -60,6 +60,7 @@ from ieum_registry.api import (
 from ieum_registry.api.figures import log_figures
 from ieum_registry.api.problems import PROBLEMS, install_refusals
 from ieum_registry.api.wired import EXTENSION, SEOUL, Documents, Wiring
+from ieum_registry.commands.comparing import compare_partners
 from ieum_registry.commands.daily import LOOKS_EVERY_S, verify_daily
 from ieum_registry.commands.documents import read_texts, sweep_hourly
 from ieum_registry.commands.register_archive import export, say_unfit, take_in
@@ -202,6 +203,7 @@ def wire(
         store.access,
         store.access_log,
         store.imports,
+        store.look_alikes,
         clock,
         uuid7,
         log_name,
@@ -241,6 +243,9 @@ def create() -> Flask:
         target=lambda: read_texts(store, files, reader, now=now, stopping=stopping),
         name="texts",
         daemon=True,
+    ).start()
+    Thread(
+        target=lambda: compare_partners(store, stopping=stopping), name="compare", daemon=True
     ).start()
     when_stopping(app, stopping.set)
     return app

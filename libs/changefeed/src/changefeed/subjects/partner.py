@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
+from uuid import UUID
 
 from changefeed import limits
 from changefeed.declared import Fact, Label, Subject
@@ -39,6 +40,8 @@ class Partner:
         ror, lei: Ids in registers that are open to everybody, and so public here.
         corporate_number: Stands in no open register, and proves who somebody is: the office's.
         memo: What the office notes for itself.
+        merged_ids: Which other records are this very organisation, theirs included.
+        distinct_ids: Of which a person said that they are others, though they look alike.
     """
 
     subject_type: ClassVar[str] = "partner"
@@ -90,3 +93,29 @@ class Partner:
     ] = None
     memo: Annotated[str | None, Fact("비고", "memo", form="passage")] = None
     provenance: Origin = BY_HAND
+    merged_ids: Annotated[
+        tuple[UUID, ...],
+        Fact(
+            "합친 기관",
+            "merged partners",
+            public=True,
+            names="partner",
+            set_by="merged",
+            most=limits.MERGED,
+            filtered="merged",
+            searched=True,
+            about="Records that are this very organisation: their ids lead here",
+        ),
+    ] = ()
+    distinct_ids: Annotated[
+        tuple[UUID, ...],
+        Fact(
+            "다른 기관",
+            "partners told apart",
+            names="partner",
+            set_by="told_apart",
+            most=limits.MERGED,
+            filtered="distinct",
+            about="Partners that look alike and are other organisations, as a person said",
+        ),
+    ] = ()

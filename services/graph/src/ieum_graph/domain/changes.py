@@ -395,6 +395,12 @@ def _journal(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
         yield pen.tie("ABOUT", entry, ("Agreement", facts["agreement_id"]), days=days)
 
 
+def _partner(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
+    """Tie to a partner every record that is the same organisation, those of these included."""
+    for merged in facts.get("merged_ids", ()):
+        yield pen.tie("MERGED_INTO", ("Partner", merged), ("Partner", facts["id"]))
+
+
 def _strategy(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     yield pen.tie("PART_OF", ("Strategy", facts["id"]), ("Programme", facts["programme_id"]))
 
@@ -419,6 +425,7 @@ _DRAWN: Mapping[str, Callable[[dict[str, Any], _Pen], Iterator[Tie]]] = MappingP
         "milestone": _milestone,
         "event": _event,
         "journal": _journal,
+        "partner": _partner,
         "strategy": _strategy,
         "task": _task,
         "service_field": _service_field,

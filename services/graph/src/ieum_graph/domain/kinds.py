@@ -240,6 +240,12 @@ EDGE_KINDS = (
         Words("관련된다", "is about"),
     ),
     EdgeKind(
+        "MERGED_INTO",
+        (("Partner", "Partner"),),
+        ("partner",),
+        Words("합쳐졌다", "is the same organisation as, which stands for it"),
+    ),
+    EdgeKind(
         "CONTACT_WITH",
         (("JournalEntry", "Partner"),),
         ("journal",),

@@ -18,7 +18,7 @@ from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import READ, read_standing
 from ieum_graph.storage.driver import DATABASE, CircuitBreaker, away
 from ieum_graph.storage.edges import open_edges, working_on
-from ieum_graph.storage.questions.parts import Asking, may_be_named, seen, thing
+from ieum_graph.storage.questions.parts import Asking, may_be_named, merges, one_with, seen, thing
 from ieum_graph.storage.questions.register import QUESTIONS
 
 Result = TypeVar("Result")
@@ -134,9 +134,11 @@ class _Inquiry:
         return 0 if record is None else int(record["seq"])
 
     def agreements_of(self, partners: Sequence[UUID], clocks: Clocks) -> list[str]:
+        stands = merges(self._read, clocks)
+        ids = {one for each in partners for one in one_with(str(each), stands)}
         found = self._read.run(
             NAMED_IN,
-            partners=[str(each) for each in partners],
+            partners=sorted(ids),
             on=clocks.on,
             seq=clocks.seq,
             scope=None,  # The caller's own agreements are what makes the scope.
@@ -158,7 +160,11 @@ class _Inquiry:
             seq=clocks.seq,
             scope=scope,
         )
-        return next(map(thing, found), None)
+        first = next(map(thing, found), None)
+        if first is None or first.kind != "partner":
+            return first
+        one = merges(self._read, clocks).get(first.id)
+        return first if one is None else self.find(label, one, clocks, scope=scope)
 
     def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
         return open_edges(self._read, subjects)
@@ -184,4 +190,5 @@ class _Inquiry:
     ) -> Answer:
         askable = _BY_NAME[name]
         all_named = {each.name: named.get(each.name) for each in askable.question.parameters}
-        return askable.answer(self._read, Asking(all_named, clocks, scope, limit))
+        stands = merges(self._read, clocks)
+        return askable.answer(self._read, Asking(all_named, clocks, scope, limit, stands))

@@ -8,7 +8,7 @@ from uuid import UUID
 from changefeed.change import Facts
 from ieum_notify.domain.calendar import working_days
 from ieum_notify.domain.consent import Consent
-from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, words
+from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, identity, words
 from ieum_notify.domain.hours import OFFICE_HOURS, Hours
 from ieum_notify.domain.letters_out import LettersOut, SeatNotices, notices_by_seat
 from ieum_notify.domain.reading import Reader
@@ -26,13 +26,16 @@ class Known:
 
     Attributes:
         records: Every subject planned from, by type and id.
-        seats: The seats of each partner and department, in order of their ids.
+        seats: The seats of each partner and department, in order of their ids; of a partner those
+            of every record that is the same organisation.
         seats_by_id: The same, each by its id.
         consents: When each contact may be written to; one not known is the registry's to say.
         office: The department that coordinates, or None if the record names none.
         own: The partners that are the city itself.
         unreadable: Subjects that had to be set aside, each with what is wrong with it.
         hours: When letters may go out; the house's own affair, no fact says it.
+        merged: The records that each partner stands for beside its own.
+        organisations: By each of these records all that are one organisation.
         told: The seats that letters told of a subject, and what they go by; facts do not say it.
     """
 
@@ -46,6 +49,8 @@ class Known:
     told: Mapping[Subject, Mapping[UUID, SeatNotices]] = field(default_factory=dict)
     hours: Hours = OFFICE_HOURS
     seats_by_id: Mapping[UUID, Seat] = field(default_factory=dict)
+    merged: Mapping[Subject, tuple[Subject, ...]] = field(default_factory=dict)
+    organisations: Mapping[Subject, frozenset[Subject]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Mapping[Subject, Record]) -> "Known":
@@ -65,6 +70,7 @@ class Known:
         unreadable, own = dict(self.unreadable), set(self.own)
         consents = dict(self.consents) if "contact" in types else {}
         seats = dict(self.seats_by_id) if "seat" in types else {}
+        merged = dict(self.merged)
         for subject, record in changes.items():
             records.pop(subject, None)
             unreadable.pop(subject, None)
@@ -75,6 +81,7 @@ class Known:
                     consents.pop(subject.id, None)
                 case "partner":
                     own.discard(subject)
+                    merged.pop(subject, None)
             if record is None:
                 continue
             records[subject] = record
@@ -84,17 +91,26 @@ class Known:
                         seats[subject.id] = _seat(subject, record.facts)
                     case "contact":
                         consents[subject.id] = Consent.from_facts(record.facts)
-                    case "partner" if record.facts.get("own") is True:
-                        own.add(subject)
+                    case "partner":
+                        if record.facts.get("own") is True:
+                            own.add(subject)
+                        if record.facts.get("merged_ids"):
+                            merged[subject] = _merged(record.facts)
                     case "calendar_day":
                         working_days([record.facts])
             except FactsUnreadable as error:
                 unreadable[subject] = str(error)
+        seats_by_id = seats if "seat" in types else self.seats_by_id
+        is_as_before = merged == self.merged
+        organisations = self.organisations if is_as_before else _organisations(merged)
+        is_as_before = is_as_before and "seat" not in types
         return replace(
             self,
             records=records,
-            seats=_by_place(seats.values()) if "seat" in types else self.seats,
-            seats_by_id=seats if "seat" in types else self.seats_by_id,
+            seats=self.seats if is_as_before else _by_place(seats_by_id.values(), organisations),
+            seats_by_id=seats_by_id,
+            merged=merged,
+            organisations=organisations,
             consents=consents if "contact" in types else self.consents,
             office=_office(records) if "department" in types else self.office,
             own=frozenset(own),
@@ -109,7 +125,7 @@ class Known:
         return replace(
             self,
             records={**self.records, **records},
-            seats=_by_place(by_id.values()) if fresher else self.seats,
+            seats=_by_place(by_id.values(), self.organisations) if fresher else self.seats,
             seats_by_id=by_id,
         )
 
@@ -126,7 +142,14 @@ class Known:
         """Say who the people at a place are, as far as what they may read goes."""
         record = self.records.get(place)
         is_office = record is not None and record.facts.get("office") is True
-        return Reader(place, is_office, on)
+        return Reader(place, is_office, on, self.one_with(place))
+
+    def one_with(self, place: Subject) -> frozenset[Subject]:
+        """Give every record that is the same organisation as a place, itself included.
+
+        Source: docs/rules/lifecycle.md, L-36.
+        """
+        return self.organisations.get(place, frozenset((place,)))
 
     def name(self, subject: Subject | None) -> Words | None:
         """Give what a partner or department is called; None where that cannot be had."""
@@ -181,10 +204,35 @@ def _seat(subject: Subject, facts: Facts) -> Seat:
     return seat
 
 
-def _by_place(seats: Iterable[Seat]) -> Mapping[Subject, tuple[Seat, ...]]:
+def _merged(facts: Facts) -> tuple[Subject, ...]:
+    ids = facts["merged_ids"]
+    return tuple(
+        Subject("partner", identity({"merged_ids": each}, "merged_ids"))
+        for each in (ids if isinstance(ids, list) else [])
+    )
+
+
+def _organisations(
+    merged: Mapping[Subject, tuple[Subject, ...]],
+) -> Mapping[Subject, frozenset[Subject]]:
+    """Give for each record that was merged, or stands for some, all that are one organisation.
+
+    Whoever stands for most stands for what was merged into the others, too.
+    """
+    found: dict[Subject, frozenset[Subject]] = {}
+    for survivor in sorted(merged, key=lambda each: (len(merged[each]), each)):
+        one = frozenset((survivor, *merged[survivor]))
+        found |= dict.fromkeys(one, one)
+    return found
+
+
+def _by_place(
+    seats: Iterable[Seat], organisations: Mapping[Subject, frozenset[Subject]]
+) -> Mapping[Subject, tuple[Seat, ...]]:
     found: dict[Subject, list[Seat]] = {}
     for seat in sorted(seats, key=lambda each: each.id):
-        found.setdefault(seat.at, []).append(seat)
+        for place in organisations.get(seat.at, (seat.at,)):
+            found.setdefault(place, []).append(seat)
     return {place: tuple(seats) for place, seats in found.items()}
 
 

@@ -41,11 +41,16 @@ class Reader:
 
     Attributes:
         is_office: Whether it is the coordinating office, which reads everything.
+        one_with: Every record that is the same organisation as the place; none is the place alone.
     """
 
     place: Subject
     is_office: bool
     on: date
+    one_with: frozenset[Subject] = frozenset()
+
+    def _is_us(self, place: Subject) -> bool:
+        return place == self.place or place in self.one_with
 
     def may_read(self, about: Subject, records: Mapping[Subject, Record]) -> bool:
         """Say whether they may read a subject; what cannot be told they may not.
@@ -85,7 +90,7 @@ class Reader:
             case "collaboration":
                 return self._lies_under_ours(facts, records)
             case "milestone":
-                owns = Subject.from_facts(facts.get("owner")) == self.place
+                owns = self._is_us(Subject.from_facts(facts.get("owner")))
                 return owns or self._lies_under_ours(facts, records)
             case "event":
                 answers = identity_or_none(facts, "department_id")
@@ -106,7 +111,8 @@ class Reader:
             day_or_none(party, "left_on"),
             None if part is None else from_facts(PartDay, mapping(part)),
         )
-        return identity(party, "partner_id") == self.place.id and (left is None or left >= self.on)
+        is_ours = self._is_us(Subject("partner", identity(party, "partner_id")))
+        return is_ours and (left is None or left >= self.on)
 
     def _lies_under_ours(self, facts: Facts, records: Mapping[Subject, Record]) -> bool:
         for type_, name in (("agreement", "agreement_id"), ("collaboration", "collaboration_id")):

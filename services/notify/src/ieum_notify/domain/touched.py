@@ -53,7 +53,7 @@ def _places(before: Known, after: Known, changed: Collection[Subject]) -> set[Su
                 for seat in there
             ):
                 places.add(place)
-    return places
+    return {one for known in (before, after) for place in places for one in known.one_with(place)}
 
 
 def _telling(

@@ -130,6 +130,9 @@ def one(
         dressed: Gives the resources of readings, where more than the stored text is shown.
     """
     known_at = seq_known(asked.known_at)
+    into = records().standing_for(subject_type, subject_id, known_at=known_at)
+    if into is not None:
+        return _to_who_stands_for_it(subject_id, into)
     reading = records().one(subject_type, subject_id, known_at=known_at, scope=scope())
     text = reading.resource if dressed is None else dressed([reading])[0]
     answer = json_answer(text)
@@ -137,6 +140,15 @@ def one(
     if _CONDITIONS.isdisjoint(request.environ):
         return answer
     return cast("Response", answer.make_conditional(request))
+
+
+def _to_who_stands_for_it(subject_id: UUID, into: UUID) -> Response:
+    """Lead from a merged record to the one that stands for it, as asked: for now, not for ever.
+
+    Source: docs/rules/terms.md, T-63.
+    """
+    there = request.full_path.rstrip("?").replace(str(subject_id), str(into), 1)
+    return Response(status=307, headers={"Location": there, "Cache-Control": "private, no-cache"})
 
 
 def listing(

@@ -2,19 +2,39 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import Response, request
 from marshmallow import fields, validate
 
 from changefeed.mapping import from_facts
 from changefeed.subjects.partner import Partner as Declared
+from httpedge.access import allow
+from ieum_registry.api.answers import recorded
 from ieum_registry.api.asked import NamedQuery
 from ieum_registry.api.plain import Plain, plain_routes
-from ieum_registry.api.shapes.partner import PartnerBody, PartnerShape
+from ieum_registry.api.shapes.partner import (
+    Distinction,
+    DistinctionShape,
+    Merge,
+    MergeShape,
+    PartnerBody,
+    PartnerShape,
+    Separation,
+    SeparationShape,
+)
+from ieum_registry.api.wired import if_match, ledger
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.partner_ids import doubtful
-from ieum_registry.operations.partner import change_partner, register_partner
+from ieum_registry.operations.partner import (
+    change_partner,
+    merge_partner,
+    register_partner,
+    separate_partner,
+    tell_partners_apart,
+)
 from ieum_registry.operations.ports.condition import Condition, equal
+from ieum_registry.operations.ports.ledger import Entry
 
 
 class PartnersQuery(NamedQuery):
@@ -35,9 +55,51 @@ routes = plain_routes(
         register_partner,
         change_partner,
         PartnersQuery,
+        redirects=True,
     ),
     __doc__,
 )
+
+
+@routes.route("/<uuid:partner_id>/merges", methods=["POST"])
+@routes.arguments(MergeShape)
+@routes.response(201, PartnerBody)
+@allow("office")
+@recorded(201)
+def merge(asked: Merge, partner_id: UUID) -> Entry:
+    """Merge a partner into another record of the same organisation, which is answered."""
+    return merge_partner(
+        partner_id,
+        asked.into_id,
+        own_meant=asked.own_meant,
+        reason=asked.reason,
+        seen=if_match(),
+        ledger=ledger(),
+    )
+
+
+@routes.route("/<uuid:partner_id>/separations", methods=["POST"])
+@routes.arguments(SeparationShape)
+@routes.response(201, PartnerBody)
+@allow("office")
+@recorded(201)
+def separate(asked: Separation, partner_id: UUID) -> Entry:
+    """Take back that another record was merged into this one, and say why."""
+    return separate_partner(
+        partner_id, asked.partner_id, reason=asked.reason, seen=if_match(), ledger=ledger()
+    )
+
+
+@routes.route("/<uuid:partner_id>/distinctions", methods=["POST"])
+@routes.arguments(DistinctionShape)
+@routes.response(201, PartnerBody)
+@allow("office")
+@recorded(201)
+def tell_apart(asked: Distinction, partner_id: UUID) -> Entry:
+    """Say that a partner that looks alike is another organisation, so that nobody asks again."""
+    return tell_partners_apart(
+        partner_id, asked.other_id, reason=asked.reason, seen=if_match(), ledger=ledger()
+    )
 
 
 @routes.after_request

@@ -11,6 +11,7 @@ from marshmallow import Schema
 from changefeed.declared import Declaration, collection_of, fields_of, readers_of
 from httpedge.access import allow
 from httpedge.caller import Role
+from httpedge.documented import also_answers
 from ieum_registry.api.answers import (
     Routes,
     listed,
@@ -57,6 +58,7 @@ class Plain:
 
     Attributes:
         query: What its lists understand beside what follows from its declaration.
+        redirects: Whether one may have been merged, so that its id leads to another.
     """
 
     kind_of: type[Declaration]
@@ -65,6 +67,7 @@ class Plain:
     register: Register
     change: Change
     query: type[ListQuery] = NamedQuery
+    redirects: bool = False
 
     @property
     def readers(self) -> tuple[Role, ...]:
@@ -130,7 +133,12 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
     query = query_of(plain.kind_of, plain.query)
     _add(routes, "", "GET", query, 200, listed(plain.body), reading(given), in_query=True)
     _add(routes, "", "POST", plain.shape, 201, plain.body, writing(recorded(201)(register)))
-    _add(routes, address, "GET", OneQuery, 200, plain.body, reading(tagged(show)), in_query=True)
+    shown = (
+        also_answers(307, "Merged: it leads to who stands for it")(show)
+        if plain.redirects
+        else show
+    )
+    _add(routes, address, "GET", OneQuery, 200, plain.body, reading(tagged(shown)), in_query=True)
     patch = patch_of(plain.shape)
     _add(routes, address, "PATCH", patch, 200, plain.body, writing(recorded(200)(change)))
     return routes

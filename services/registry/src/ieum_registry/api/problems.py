@@ -195,6 +195,66 @@ PROBLEMS: ProblemTable = {
         "{business_number}은(는) 검증 숫자가 맞지 않습니다. 등록증을 보고 고치십시오.",
         "The check digit of {business_number} does not fit. Compare it with the certificate.",
     ),
+    "partner.is_merged": ProblemText(
+        409,
+        "이미 합친 기관입니다",
+        "Merged already",
+        "'{name}'은(는) '{into}'(으)로 합쳤습니다. '{into}'({into_id})에서 하거나, 먼저 합친 것을 "
+        "되돌리십시오.",
+        "'{name}' was merged into '{into}'. Do it there ({into_id}), or separate them first.",
+    ),
+    "partner.merge_itself": ProblemText(
+        409,
+        "같은 자료입니다",
+        "The same record",
+        "'{name}'을(를) 자기 자신과 합칠 수 없습니다. 다른 기관을 고르십시오.",
+        "'{name}' cannot be merged into itself. Choose another partner.",
+    ),
+    "partner.merge_sides": ProblemText(
+        409,
+        "시 측과 협약기관입니다",
+        "One is the city's own",
+        "'{name}'과(와) '{into}' 가운데 하나만 시 측이라 합칠 수 없습니다. "
+        "먼저 own을 같게 고치십시오.",
+        "Only one of '{name}' and '{into}' is the city's own side. Make own the same first.",
+    ),
+    "partner.merge_own": ProblemText(
+        409,
+        "시 측입니다",
+        "The city's own side",
+        "'{name}'은(는) 시 측입니다. 두 시가 하나가 된 것이 맞으면 own_meant를 true로 보내십시오.",
+        "'{name}' is the city's own side. If two cities became one, send own_meant as true.",
+    ),
+    "partner.merge_twice": ProblemText(
+        409,
+        "한 협약에 두 번 나옵니다",
+        "Named twice in one agreement",
+        "협약 '{title}'에 같은 기관이 같은 날 두 번, 또는 두 쪽에 나오게 됩니다. 먼저 그 협약의 "
+        "당사자에서 하나를 빼십시오.",
+        "'{title}' would name one organisation twice on a day, or on two sides. First take one of "
+        "the two out of its parties.",
+    ),
+    "partner.not_merged": ProblemText(
+        409,
+        "합친 기관이 아닙니다",
+        "Not merged into it",
+        "'{name}'은(는) 여기에 합쳐져 있지 않습니다. 합친 기관 목록에서 고르십시오.",
+        "'{name}' is not merged into this one. Choose from its merged partners.",
+    ),
+    "partner.merged_within": ProblemText(
+        409,
+        "다른 기관과 함께 합친 것입니다",
+        "Merged along with another",
+        "'{name}'은(는) '{into}'에 먼저 합친 것입니다. '{into}'을(를) 먼저 되돌리십시오.",
+        "'{name}' was merged into '{into}' before. Separate '{into}' first.",
+    ),
+    "partner.apart_from_itself": ProblemText(
+        409,
+        "같은 기관입니다",
+        "The same organisation",
+        "'{name}'은(는) 이미 같은 기관으로 합쳤습니다. 다르면 먼저 합친 것을 되돌리십시오.",
+        "'{name}' is the same organisation already. If it is not, separate them first.",
+    ),
     "partner.side_recorded": ProblemText(
         409,
         "협약에 적힌 쪽입니다",

@@ -23,6 +23,7 @@ from ieum_registry.operations.ports.document_reader import DocumentReader
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
 from ieum_registry.operations.ports.imports import Imports
 from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction
+from ieum_registry.operations.ports.look_alikes import LookAlikes
 from ieum_registry.operations.ports.records import Records
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 
@@ -70,6 +71,7 @@ class Wiring:
     access: AccessRecords
     access_log: AccessLog
     imports: Imports
+    look_alikes: LookAlikes
     clock: Callable[[], datetime]
     draw_id: Callable[[], UUID]
     log_name: str

@@ -12,6 +12,7 @@ from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.collaboration import must_stay_within
 from ieum_registry.operations.document import must_hide_no_less
 from ieum_registry.operations.milestone import must_keep_owners
+from ieum_registry.operations.partner import must_name_once, standing_for
 from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
 from ieum_registry.operations.references import must_exist
@@ -26,6 +27,7 @@ def record_agreement(agreement: Agreement, *, ledger: Ledger) -> Entry:
     """
     with ledger.open() as transaction:
         must_fit_agreement(agreement, transaction)
+        _must_name_each_once(agreement, transaction)
         return transaction.record("agreement.recorded", agreement)
 
 
@@ -49,6 +51,8 @@ def change_agreement(
         before = transaction.take(Agreement, agreement_id, seen)
         agreement = change(before)
         must_fit_agreement(agreement, transaction, before=before)
+        if agreement.parties != before.parties:
+            _must_name_each_once(agreement, transaction)
         entry = transaction.record_change("agreement.changed", agreement, reason)
         if transaction.entries:
             must_keep_owners(before, agreement, transaction)
@@ -95,7 +99,7 @@ def must_fit_agreement(
 
     Raises:
         RuleBroken: `reference.unknown`; `agreement.own_side`; `agreement.cycle`;
-            `programme.has_commitments`.
+            `programme.has_commitments`; `partner.merge_twice`.
     """
     if agreement.programme_id is not None:
         must_exist(transaction, Programme, agreement.programme_id, pointer="/programme_id")
@@ -110,6 +114,7 @@ def must_fit_agreement(
         )
     for position, field_id in enumerate(agreement.service_field_ids):
         must_exist(transaction, ServiceField, field_id, pointer=f"/service_field_ids/{position}")
+    stands: dict[UUID, UUID] = {}
     for position, party in enumerate(agreement.parties):
         pointer = f"/parties/{position}"
         partner = must_exist(
@@ -117,6 +122,20 @@ def must_fit_agreement(
         )
         if partner.own != (party.side == "own"):
             raise RuleBroken("agreement.own_side", pointer=f"{pointer}/side", name=partner.name.ko)
+        stands |= dict.fromkeys(partner.merged_ids, partner.id)
+    if stands:
+        must_name_once(agreement, stands)
+
+
+def _must_name_each_once(agreement: Agreement, transaction: LedgerTransaction) -> None:
+    """Make sure that no two parties are one organisation under two records.
+
+    Raises:
+        RuleBroken: `partner.merge_twice`.
+    """
+    one = standing_for((each.partner_id for each in agreement.parties), transaction)
+    if one:
+        must_name_once(agreement, one)
 
 
 def _must_not_circle(agreement: Agreement, transaction: LedgerTransaction) -> None:

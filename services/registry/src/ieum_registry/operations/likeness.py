@@ -18,10 +18,14 @@ from ieum_registry.domain.likeness import (
 )
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.ports.condition import equal
+from ieum_registry.operations.ports.look_alikes import LookAlikes
 from ieum_registry.operations.ports.records import Records, Sharing
 from ieum_registry.operations.ports.scope import EVERYTHING
 
 _AT_ONCE = 200
+
+MOST_KEPT = 20
+"""So many look-alikes of one partner are kept, the most alike."""
 
 MOST_HELD = 50
 """So many of those that share most of a name are held against it."""
@@ -42,7 +46,7 @@ def candidates(
     """Give who looks like an organisation, the most alike first.
 
     However many partners there are: those are held against it that share most pieces of its name,
-    and those that have one of its numbers.
+    and those that have one of its numbers. One that was merged is told as who stands for it.
 
     Args:
         but: Itself, if it is on record.
@@ -53,10 +57,18 @@ def candidates(
         "partner", pieces_of(asked), ids=set(_by_number(asked, records)), most=MOST_HELD
     )
     held = {each: (its, of) for each, its, of in _read(shared)}
-    found = ((each, likeness(asked, its)) for each, (its, _) in held.items() if each != but)
+    found: dict[UUID, tuple[Reason, ...]] = {}
+    alike = ((each, likeness(asked, its)) for each, (its, _) in held.items())
+    for each, why in most_alike(((each, why) for each, why in alike if why), limit=len(held)):
+        one = records.standing_for("partner", each) or each
+        if one != but and one not in found:
+            found[one] = why
+        if len(found) == limit:
+            break
+    read = records.many("partner", list(found))
     return [
-        Candidate(from_facts(Partner, json.loads(held[each][1].text)), held[each][1].version, why)
-        for each, why in most_alike(((each, why) for each, why in found if why), limit=limit)
+        Candidate(from_facts(Partner, json.loads(read[each].text)), read[each].version, why)
+        for each, why in found.items()
     ]
 
 
@@ -90,3 +102,29 @@ def _read(shared: Iterable[Sharing]) -> Iterator[tuple[UUID, Named, Sharing]]:
     for each in shared:
         facts = json.loads(each.text)
         yield UUID(facts["id"]), named(facts, map(json.loads, each.former)), each
+
+
+def compare_some(*, kept: LookAlikes, records: Records, at_most: int) -> int:
+    """Hold the partners whose entries came since against the others; so many entries at once.
+
+    Returns:
+        How many entries were taken; 0 if everything is compared.
+
+    Source: docs/rules/terms.md, T-62.
+    """
+    fresh = kept.to_compare(kept.reached(), limit=at_most)
+    if not fresh:
+        return 0
+    ids = list(dict.fromkeys(partner_id for _, partner_id in fresh))
+    read = _read(records.sharing("partner", (), ids=ids, most=0))
+    found = {
+        partner_id: {
+            each.partner.id: each.reasons
+            for each in candidates(its, limit=MOST_KEPT, records=records, but=partner_id)
+        }
+        for partner_id, its, _ in read
+        if records.standing_for("partner", partner_id) is None
+    }
+    found |= {each: {} for each in ids if each not in found}
+    kept.keep(found, reached=fresh[-1][0])
+    return len(fresh)

@@ -1,16 +1,21 @@
 """Reading what is known, as stored text: now or as known then, to whoever may see it."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from changefeed.chain import canonical
 from changefeed.finding import Word, as_one_word, words
+from changefeed.lists import filters_of
+from changefeed.subjects.all import DECLARED
+from changefeed.subjects.parts import Place
 from ieum_registry.domain.disclosure import is_told_whole_to_parties, told_to_parties
 from ieum_registry.domain.errors import Destroyed, NotFound, Redacted, Refused, RuleBroken
-from ieum_registry.operations.ports.condition import Condition
+from ieum_registry.operations.ports.condition import Condition, any_of, either
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.records import (
     Candidates,
@@ -76,6 +81,29 @@ class StoredRecords:
         reading = _reading(subject_type, subject_id, row)
         return reading if sight is None else _to_parties(subject_type, reading)
 
+    def standing_for(
+        self, subject_type: str, subject_id: UUID, *, known_at: int | None = None
+    ) -> UUID | None:
+        """Give the subject that stands for a merged one; None if it was not merged."""
+        found = self._spans.standing_for(shelf_of(subject_type), subject_id, known_at)
+        return None if found is None else UUID(found)
+
+    def _of_each_record(
+        self, subject_type: str, conditions: Sequence[Condition], known_at: int | None
+    ) -> Sequence[Condition]:
+        """Ask by a partner for what names any record of the same organisation."""
+        pointing = _pointing_at_partners(subject_type)
+        asked = {
+            str(value)
+            for each in _within(conditions)
+            if each.field in pointing
+            for value in _values(each)
+        }
+        if not asked:
+            return conditions
+        same = {each: self._spans.one_with([each], known_at) for each in asked}
+        return [_widened(each, pointing, same) for each in conditions]
+
     def many(self, subject_type: str, subject_ids: Sequence[UUID]) -> Mapping[UUID, Reading]:
         """Give several subjects as they stand."""
         rows = self._spans.many(shelf_of(subject_type), subject_ids)
@@ -104,6 +132,7 @@ class StoredRecords:
             # No index begins such a search: each would look through every name there is.
             raise RuleBroken("search.too_short", pointer="/q")
         sight = self._spans.sight(scope)
+        conditions = self._of_each_record(subject_type, conditions, known_at)
         order = order_of(shelf, sort)
         begins_after = None if after is None else order.place(after)
         ends_before = None if before is None else order.place(before)
@@ -282,6 +311,44 @@ class StoredRecords:
     def wait_beyond(self, seq: int, timeout_s: float) -> bool:
         """Wait until the log reaches further than `seq`; whether it does."""
         return self._notifier.wait_beyond(seq, timeout_s)
+
+
+@cache
+def _pointing_at_partners(subject_type: str) -> frozenset[str]:
+    """Give by which columns and links subjects point at partners, as places or by id."""
+    if subject_type == "partner":
+        return frozenset()
+    return frozenset(
+        each.column
+        for each in filters_of(DECLARED[subject_type])
+        if each.field.fact.names == "partner" or each.field.holds is Place
+    )
+
+
+def _within(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    for each in conditions:
+        yield each
+        yield from _within(each.others)
+
+
+def _values(asked: Condition) -> Iterator[UUID]:
+    several = asked.value if isinstance(asked.value, tuple) else (asked.value,)
+    yield from (each for each in several if isinstance(each, UUID))
+
+
+def _widened(
+    asked: Condition, pointing: frozenset[str], same: Mapping[str, Sequence[str]]
+) -> Condition:
+    if asked.others:
+        return replace(asked, others=tuple(_widened(each, pointing, same) for each in asked.others))
+    ids = [UUID(each) for value in _values(asked) for each in same.get(str(value), ())]
+    if asked.field not in pointing or len(ids) < 2:
+        return asked
+    if asked.test == "linked":
+        return either(*(replace(asked, value=each) for each in ids))
+    if asked.test in ("equal", "any_of"):
+        return any_of(asked.field, ids)
+    return asked
 
 
 def _reading(subject_type: str, subject_id: UUID | str, row: Sequence[Any]) -> Reading:

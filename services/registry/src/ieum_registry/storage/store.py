@@ -24,6 +24,7 @@ from ieum_registry.storage.log.verification import keep_verification
 from sqlstore.engine import open_engine
 
 from .access_records import StoredAccess
+from .look_alikes import StoredLookAlikes
 from .migrate import STEPS
 from .rebuild import rebuilding
 from .records import StoredRecords
@@ -41,6 +42,7 @@ class Store:
         ledger: Gives the ledger in a caller's name.
         records: Satisfies `Records`.
         keys: Satisfies `IdempotencyKeys`.
+        look_alikes: Satisfies `LookAlikes`.
         access: Satisfies `AccessRecords`; `access_log` collects for it.
         imports: Satisfies `Imports`.
     """
@@ -54,6 +56,7 @@ class Store:
         self.records = StoredRecords(self.database, self._notifier)
         self.keys = Keys(self.database)
         self.access = StoredAccess(self.database)
+        self.look_alikes = StoredLookAlikes(self.database)
         self.access_log = AccessLog(self.access.keep)
         self.imports = StoredImports(self.database)
 

@@ -15,7 +15,7 @@ from ieum_graph.domain.answers import (
     Thing,
 )
 from ieum_graph.domain.words import Words
-from ieum_graph.storage.questions.parts import Askable, Asking, Names, is_called, seen
+from ieum_graph.storage.questions.parts import Askable, Asking, Names, is_called, one_of, seen
 
 ATTENDS = {"yes": Words("참가", "yes"), "no": Words("아니요", "no")}
 
@@ -62,6 +62,8 @@ CALL (event) {{
 }}
 OPTIONAL MATCH (partner)-[brings:BRINGS {{source_id: works.source_id}}]->(technology:Technology)
 WHERE {seen("brings")}
+MATCH {one_of("partner", "one")}
+WITH one AS partner, attends, works, task, technology
 RETURN partner, head(collect(attends)) AS attends, collect(DISTINCT works) AS works,
        collect(DISTINCT task) AS tasks, collect(DISTINCT technology) AS technologies,
        max(coalesce(works.illustrative, false)) AS illustrative

@@ -7,7 +7,15 @@ from changefeed.subjects.agreement import SIDES
 from ieum_graph.domain import columns
 from ieum_graph.domain.answers import SOURCES, Answer, Column, Link, Parameter, Question, Row
 from ieum_graph.domain.words import Words
-from ieum_graph.storage.questions.parts import Askable, Asking, Names, is_called, last_day, seen
+from ieum_graph.storage.questions.parts import (
+    Askable,
+    Asking,
+    Names,
+    is_called,
+    last_day,
+    one_of,
+    seen,
+)
 
 BOUND = {
     "PARTY_TO": Words("유효", "in force"),
@@ -49,11 +57,12 @@ QUESTION = Question(
 )
 
 TEXT = f"""
-MATCH (partner:Partner {{id: $partner}})-[party:PARTY_TO|PERHAPS_PARTY_TO]->(agreement:Agreement)
-WHERE {seen("party")}
+MATCH (partner:Partner)-[party:PARTY_TO|PERHAPS_PARTY_TO]->(agreement:Agreement)
+WHERE partner.id IN $one_with AND {seen("party")}
 OPTIONAL MATCH (agreement)-[hangs:ANNEX_OF]->(parent:Agreement) WHERE {seen("hangs")}
 OPTIONAL MATCH (entry:JournalEntry)-[about:ABOUT]->(agreement) WHERE {seen("about")}
-OPTIONAL MATCH (entry)-[contact:CONTACT_WITH]->(partner) WHERE {seen("contact")}
+OPTIONAL MATCH (entry)-[contact:CONTACT_WITH]->(met:Partner)
+WHERE met.id IN $one_with AND {seen("contact")}
 WITH agreement, party, parent, hangs, max(contact.valid_from) AS last_contact,
      [each IN collect(contact) WHERE each IS NOT NULL | each.source_id] AS contacts
 RETURN agreement, party, parent, hangs, last_contact, contacts
@@ -64,8 +73,10 @@ ORDER BY type(party), coalesce({is_called("parent")}, {is_called("agreement")}),
 # Who else signed them.
 BESIDE = f"""
 MATCH (other:Partner)-[party:PARTY_TO|PERHAPS_PARTY_TO]->(agreement:Agreement)
-WHERE agreement.id IN $agreements AND other.id <> $partner AND {seen("party")}
-RETURN agreement.id AS agreement, other, party
+WHERE agreement.id IN $agreements AND NOT other.id IN $one_with AND {seen("party")}
+MATCH {one_of("other", "one")}
+WITH agreement.id AS agreement, one AS other, party
+RETURN agreement, other, party
 ORDER BY {is_called("other")}, other.id, party.id
 """
 
@@ -79,7 +90,8 @@ def partner_agreements(read: ManagedTransaction, asking: Asking) -> Answer:
     An annex stands below its parent where the asker may know what it hangs under; a parent that
     is not theirs to see is not named.
     """
-    found = asking.run(read, TEXT)
+    one_with = asking.one_with
+    found = asking.run(read, TEXT, one_with=one_with)
     shown = found[: asking.limit]
     names = asking.names(read, shown)
     partner = asking.named["partner"]
@@ -87,7 +99,8 @@ def partner_agreements(read: ManagedTransaction, asking: Asking) -> Answer:
     agreements = [names.if_any(each["agreement"]) for each in shown]
     parents = names.all(each["parent"] for each in shown if each["parent"] is not None)
     drawn = dict.fromkeys((*(each for each in agreements if each is not None), *parents))
-    beside = asking.run(read, BESIDE, agreements=[each["agreement"]["id"] for each in shown])
+    signed = [each["agreement"]["id"] for each in shown]
+    beside = asking.run(read, BESIDE, agreements=signed, one_with=one_with)
     others = asking.names(read, beside).all(each["other"] for each in beside)
     links = [link for each in shown for link in _links(each, partner.id)]
     links += [_signed(each["party"], each["other"]["id"], each["agreement"]) for each in beside]

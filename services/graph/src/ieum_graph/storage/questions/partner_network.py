@@ -21,6 +21,7 @@ from ieum_graph.storage.questions.parts import (
     Names,
     commitment,
     is_called,
+    one_of,
     seen,
 )
 
@@ -50,7 +51,7 @@ QUESTION = Question(
 
 TEXT = f"""
 MATCH (partner:Partner)-[part:TAKES_PART]->(work:Collaboration)-[serves:ON]->(task:Task)
-WHERE ($partner IS NULL OR partner.id = $partner) AND {seen("part", "serves")}
+WHERE ($one_with IS NULL OR partner.id IN $one_with) AND {seen("part", "serves")}
 MATCH (partner)-[works:WORKS_ON {{source_id: work.id}}]->(task) WHERE {seen("works")}
 MATCH (work)-[under:UNDER]->(agreement:Agreement) WHERE {seen("under")}
 OPTIONAL MATCH (technology:Technology)-[used:USED_FOR {{source_id: work.id}}]->(task)
@@ -58,6 +59,8 @@ WHERE {seen("used")}
 OPTIONAL MATCH (work)-[within:IN_FIELD]->(field:ServiceField) WHERE {seen("within")}
 WITH partner, task, work, part, works, agreement, head(collect(field)) AS field,
      collect(DISTINCT technology) AS technologies, collect(DISTINCT used) AS used
+MATCH {one_of("partner", "one")}
+WITH one AS partner, task, work, part, works, agreement, field, technologies, used
 RETURN partner, task, work, part, works, agreement, field, technologies, used
 ORDER BY {is_called("partner")}, partner.id, task.position, part.valid_from, work.id
 """
@@ -65,8 +68,10 @@ ORDER BY {is_called("partner")}, partner.id, task.position, part.valid_from, wor
 # Who else works on the same tasks.
 BESIDE = f"""
 MATCH (task:Task)<-[works:WORKS_ON]-(other:Partner)
-WHERE task.id IN $tasks AND other.id <> $partner AND {seen("works")}
-RETURN task.id AS task, other, works
+WHERE task.id IN $tasks AND NOT other.id IN $one_with AND {seen("works")}
+MATCH {one_of("other", "one")}
+WITH task.id AS task, one AS other, works
+RETURN task, other, works
 ORDER BY {is_called("other")}, other.id, works.id
 """
 
@@ -77,7 +82,8 @@ def partner_network(read: ManagedTransaction, asking: Asking) -> Answer:
     The picture shows the partner, its tasks and technologies and who else works on those tasks;
     without a partner, all partners, tasks and technologies.
     """
-    found = asking.run(read, TEXT)
+    one_with = asking.one_with
+    found = asking.run(read, TEXT, one_with=one_with)
     shown = found[: asking.limit]
     names = asking.names(read, shown)
     rows = tuple(_row(each, names) for each in shown)
@@ -85,7 +91,7 @@ def partner_network(read: ManagedTransaction, asking: Asking) -> Answer:
     if centre is None:
         rings, links = _everybody(shown, names)
     else:
-        rings, links = _around(centre, read, asking, shown, names)
+        rings, links = _around(centre, read, asking, shown, names, one_with)
     return Answer(rows, len(found), rings, links)
 
 
@@ -111,11 +117,16 @@ def _everybody(
 
 
 def _around(
-    centre: Thing, read: ManagedTransaction, asking: Asking, shown: list[Record], names: Names
+    centre: Thing,
+    read: ManagedTransaction,
+    asking: Asking,
+    shown: list[Record],
+    names: Names,
+    one_with: list[str] | None,
 ) -> tuple[tuple[tuple[Thing, ...], ...], tuple[Link, ...]]:
     tasks = names.all(each["task"] for each in shown)
     technologies = names.all([node for each in shown for node in each["technologies"]])
-    beside = asking.run(read, BESIDE, tasks=[task.id for task in tasks])
+    beside = asking.run(read, BESIDE, tasks=[task.id for task in tasks], one_with=one_with)
     others = asking.names(read, beside).all(each["other"] for each in beside)
     links = _links(shown) + tuple(
         Link(

@@ -10,6 +10,7 @@ from ieum_graph.storage.questions.parts import (
     Asking,
     is_called,
     last_day,
+    one_of,
     seen,
 )
 
@@ -42,6 +43,8 @@ WHERE {seen("part", "under")}
 OPTIONAL MATCH (work)-[uses:USES]->(technology:Technology) WHERE {seen("uses")}
 OPTIONAL MATCH (work)-[within:IN_FIELD]->(field:ServiceField) WHERE {seen("within")}
 OPTIONAL MATCH (partner)-[works:WORKS_ON {{source_id: work.id}}]->(task) WHERE {seen("works")}
+MATCH {one_of("partner", "one")}
+WITH task, part, agreement, technology, field, work, works, one AS partner
 RETURN task, partner, collect(DISTINCT part.role) AS roles,
        collect(DISTINCT technology) AS technologies, collect(DISTINCT field) AS fields,
        collect(DISTINCT agreement) AS agreements,

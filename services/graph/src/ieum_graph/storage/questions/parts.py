@@ -1,7 +1,7 @@
 """What every question's text and rows are put together from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,18 +48,28 @@ class Asking:
         named: The things that the parameters name; None where one was left out.
         scope: Agreements under which closed things are shown too; None shows all.
         limit: Most rows wanted, 1 to 500; the API checks it.
+        stands: By id, for each partner that was merged, the one that stands for it.
     """
 
     named: Mapping[str, Thing | None]
     clocks: Clocks
     scope: list[str] | None
     limit: int
+    stands: Mapping[str, str] = field(default_factory=dict)
 
     def run(self, read: ManagedTransaction, text: str, **more: object) -> list[Record]:
         """Run a text with `$on`, `$seq`, `$scope` and the parameters by name."""
         ids = {name: None if each is None else each.id for name, each in self.named.items()}
         clocks = {"on": self.clocks.on, "seq": self.clocks.seq}
-        return list(read.run(text, {**ids, **clocks, "scope": self.scope, **more}))
+        return list(
+            read.run(text, {**ids, **clocks, "scope": self.scope, "stands": self.stands, **more})
+        )
+
+    @property
+    def one_with(self) -> list[str] | None:
+        """Give the ids of all records of the partner that is named; None if none is."""
+        partner = self.named["partner"]
+        return None if partner is None else one_with(partner.id, self.stands)
 
     def names(self, read: ManagedTransaction, *shown: Iterable[Record]) -> Names:
         """Find out what the nodes in records are called."""
@@ -92,6 +102,34 @@ def seen(*edges: str) -> str:
         f"AND ($scope IS NULL OR {edge}.disclosed OR {edge}.agreement_id IN $scope)"
         for edge in edges
     )
+
+
+# In order, so that of several the last one counts: what a partner was merged into may have been
+# merged itself since, never the other way round. Whoever sees a partner may know it, on any day.
+MERGES = """
+MATCH (merged:Partner)-[into:MERGED_INTO]->(one:Partner)
+WHERE into.seq_from <= $seq AND $seq < into.seq_to
+RETURN merged.id AS merged, one.id AS one ORDER BY into.seq_from
+"""
+
+
+def merges(read: ManagedTransaction, clocks: Clocks) -> dict[str, str]:
+    """Give by id, for each partner that was merged, the one that stands for it.
+
+    Source: docs/rules/lifecycle.md, L-36.
+    """
+    return {each["merged"]: each["one"] for each in read.run(MERGES, seq=clocks.seq)}
+
+
+def one_with(partner_id: str, stands: Mapping[str, str]) -> list[str]:
+    """Give the ids of all records of the organisation that a partner is one of."""
+    one = stands.get(partner_id, partner_id)
+    return [one, *(each for each, into in stands.items() if into == one)]
+
+
+def one_of(partner: str, called: str) -> str:
+    """Match, under another name, the partner that stands for one that may have been merged."""
+    return f"({called}:Partner {{id: coalesce($stands[{partner}.id], {partner}.id)}})"
 
 
 def may_be_named(node: str) -> str:

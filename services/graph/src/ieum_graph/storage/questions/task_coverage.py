@@ -7,7 +7,7 @@ from changefeed.coverage import COVERS, covered
 from ieum_graph.domain import columns
 from ieum_graph.domain.answers import ROLES, SOURCES, Answer, Column, Link, Parameter, Question, Row
 from ieum_graph.domain.words import Words
-from ieum_graph.storage.questions.parts import Askable, Asking, Names, seen
+from ieum_graph.storage.questions.parts import Askable, Asking, Names, one_of, seen
 
 STATUS: dict[str, Words] = {cover: Words(label.ko, label.en) for cover, label in COVERS.items()}
 
@@ -46,14 +46,21 @@ WHERE {seen("within", "of")}
 OPTIONAL MATCH (partner:Partner)-[works:WORKS_ON]->(task)
 WHERE {seen("works")} AND ($service_field IS NULL OR works.service_field_id = $service_field)
 OPTIONAL MATCH (field:ServiceField {{id: works.service_field_id}})
+OPTIONAL MATCH {one_of("partner", "one")}
+WITH strategy, task, works, field, one AS partner
 WITH strategy, task, collect(DISTINCT partner) AS partners, collect(DISTINCT field) AS fields,
-     collect(DISTINCT works.source_id) AS sources, collect(DISTINCT works) AS links,
-     max(coalesce(works.illustrative, false)) AS is_example
+     collect(DISTINCT works.source_id) AS sources,
+     collect(DISTINCT CASE WHEN works IS NULL THEN null ELSE {{tie: works, by: partner.id}} END)
+     AS links, max(coalesce(works.illustrative, false)) AS is_example
 OPTIONAL MATCH (other:Partner)-[perhaps:PERHAPS_WORKS_ON]->(task)
 WHERE {seen("perhaps")}
   AND ($service_field IS NULL OR perhaps.service_field_id = $service_field)
+OPTIONAL MATCH {one_of("other", "one")}
+WITH strategy, task, partners, fields, links, sources, is_example, perhaps, one AS other
 RETURN strategy, task, partners, fields, links, sources, is_example,
-       collect(DISTINCT other) AS perhaps, collect(DISTINCT perhaps) AS doubts
+       collect(DISTINCT other) AS perhaps,
+       collect(DISTINCT CASE WHEN perhaps IS NULL THEN null
+                        ELSE {{tie: perhaps, by: other.id}} END) AS doubts
 ORDER BY strategy.position, strategy.id, task.position, task.id
 """
 
@@ -69,15 +76,15 @@ def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
     rows = tuple(_row(each, names) for each in shown)
     links = tuple(
         Link(
-            tie["id"],
+            link["tie"]["id"],
             "WORKS_ON",
-            tie.start_node["id"],
+            link["by"],
             each["task"]["id"],
-            tie["source_id"],
-            ROLES.get(tie["role"]),
+            link["tie"]["source_id"],
+            ROLES.get(link["tie"]["role"]),
         )
         for each in shown
-        for tie in each["links"]
+        for link in each["links"]
     )
     tasks = tuple(names.of(each["task"]) for each in shown)
     everybody = names.all([partner for each in shown for partner in each["partners"]])
@@ -86,7 +93,7 @@ def task_coverage(read: ManagedTransaction, asking: Asking) -> Answer:
 
 def _row(each: Record, names: Names) -> Row:
     found = covered(_ids(each["partners"]), _ids(each["perhaps"]))
-    doubts = [tie for tie in each["doubts"] if tie.start_node["id"] in found.unknown]
+    doubts = [doubt["tie"] for doubt in each["doubts"] if doubt["by"] in found.unknown]
     return Row(
         {
             "strategy": names.of(each["strategy"]),

@@ -10,6 +10,7 @@ from ieum_graph.storage.questions.parts import (
     Asking,
     commitment,
     is_called,
+    one_of,
     seen,
 )
 
@@ -44,6 +45,8 @@ MATCH (partner:Partner)-[part:TAKES_PART]->(work)-[under:UNDER]->(agreement:Agre
 WHERE {seen("part", "under")}
 OPTIONAL MATCH (partner)-[works:WORKS_ON {{source_id: work.id}}]->(task) WHERE {seen("works")}
 OPTIONAL MATCH (technology)-[used:USED_FOR {{source_id: work.id}}]->(task) WHERE {seen("used")}
+MATCH {one_of("partner", "one")}
+WITH technology, one AS partner, task, work, part, agreement, works, used
 RETURN technology, partner, task, work, part, agreement, works, used
 ORDER BY {is_called("partner")}, partner.id, task.position, part.valid_from, work.id
 """

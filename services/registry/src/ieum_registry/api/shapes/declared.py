@@ -82,6 +82,8 @@ def body_shape(shape: type[SubjectShape]) -> type[Body]:
 
 def _on_record(each: Field) -> Made:
     """Give the field of what a move set: always there, and not checked again."""
+    if typing.get_origin(each.holds) is tuple:
+        return field_of(each)  # Those written before there was such a move lack it.
     more: dict[str, Any] = {"required": True}
     if each.is_optional:
         more["allow_none"] = True

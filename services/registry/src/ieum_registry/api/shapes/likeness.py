@@ -1,5 +1,6 @@
 """Partners that may be the same organisation, on the wire."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,10 @@ from ieum_registry.domain.likeness import REASONS, Named, bare_number
 from ieum_registry.domain.naming import shows_nothing
 
 MOST_CANDIDATES = 50
+
+_ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+AFTER = re.compile(rf"[0-9]{{1,3}}_{_ID}_{_ID}\Z")
+"""Where a page of pairs goes on: the last score and pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,17 @@ class CandidatesQuery(QueryShape):
         return CandidatesAsked(named, data.get("but"), data["limit"])
 
 
+class LookAlikesQuery(QueryShape):
+    """Which page of the pairs."""
+
+    limit = fields.Integer(load_default=20, validate=validate.Range(1, MOST_CANDIDATES))
+    after = fields.String(
+        load_default=None,
+        validate=validate.Regexp(AFTER),
+        metadata={"description": "next of the page before"},
+    )
+
+
 class ReasonBody(Shape):
     """Why two organisations may be the same one."""
 
@@ -98,3 +114,24 @@ class CandidatesBody(Shape):
     """Who looks like it, the most alike first."""
 
     items = fields.List(fields.Nested(CandidateBody), required=True)
+
+
+class LookAlikeBody(Shape):
+    """Two partners on record that may be one organisation, the earlier recorded first."""
+
+    partners = fields.List(
+        fields.Nested(PartnerBody), required=True, validate=validate.Length(equal=2)
+    )
+    score = fields.Integer(required=True)
+    reasons = fields.List(fields.Nested(ReasonBody), required=True)
+
+
+class LookAlikesBody(Shape):
+    """Pairs that nobody has decided on, the most alike first."""
+
+    items = fields.List(fields.Nested(LookAlikeBody), required=True)
+    next = fields.String(required=True, allow_none=True)
+    pending = fields.Integer(
+        required=True,
+        metadata={"description": "Entries about partners that have not been compared yet"},
+    )

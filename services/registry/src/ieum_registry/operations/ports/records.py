@@ -173,6 +173,12 @@ class Records(Protocol):
         """
         ...
 
+    def standing_for(
+        self, subject_type: str, subject_id: UUID, *, known_at: int | None = None
+    ) -> UUID | None:
+        """Give the subject that stands for a merged one; None if it was not merged."""
+        ...
+
     def many(self, subject_type: str, subject_ids: Sequence[UUID]) -> Mapping[UUID, Reading]:
         """Give several subjects as they stand, everything of them; unknown ids are absent."""
         ...

@@ -98,5 +98,5 @@ def _links(kind_of: type[Declaration]) -> Iterator[Link]:
 
 
 def _linked(key: str, facts: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for each in facts[key]:
+    for each in facts.get(key, ()):  # An entry of before lacks it.
         yield each, ALWAYS, NEVER

@@ -92,6 +92,7 @@ class Shelf:
         reaches: By whose names, too, `q=` finds what points at them.
         is_found_by_former: Whether `q=` looks through what its texts were before as well, as all
             of it has been open to everybody.
+        merged: The link by which a subject stands for others, which no list shows then.
         closed: Columns that only those may ask by who see the subject in full: by asking for one
             value after the other strangers would learn what they are not told.
     """
@@ -112,6 +113,7 @@ class Shelf:
     is_found_by_former: bool = False
     under: tuple[Under, ...] = ()
     closed: tuple[str, ...] = ()
+    merged: str | None = None
 
     @property
     def span_table(self) -> str:

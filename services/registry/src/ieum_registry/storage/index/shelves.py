@@ -41,6 +41,8 @@ PARTNERS = replace(
     declared_shelf("partner", "own"),
     unique=("key", "business_number"),
     lists=(("own",), ("kind", "own")),
+    merged="merged",
+    closed=("distinct",),
 )
 
 DEPARTMENTS = declared_shelf("department")

@@ -75,6 +75,10 @@ class Selection:
     words: Part | None
 
 
+_NAMES_ONE = frozenset({"id", "key"})
+"""What a list is asked by of whoever means the very records, merged ones too."""
+
+
 def _among_those(column: str, alias: str, those: Part, *, few: bool) -> Part:
     """Say that a column is one of the ids of a `SELECT <alias>.id … WHERE …`."""
     if few:
@@ -99,6 +103,7 @@ class Spans:
         partners = tuple(sorted(str(each) for each in scope.partners))
         if not partners:
             return Sight()
+        partners = self.one_with(partners, None)
         agreements = Part("SELECT k.id FROM agreement_partner_link k WHERE ") + both(
             [
                 self.among("k.other_id", partners),
@@ -125,6 +130,7 @@ class Spans:
                 ]
             )
         )
+        beside = self.one_with(beside, None)
         seats = self._ids(
             Part("SELECT s.id FROM seat_span s WHERE s.role = 'liaison' AND ")
             + both([self.among("s.at_id", beside), alive("s", None)])
@@ -140,6 +146,42 @@ class Spans:
             )
         )
         return Sight(agreements, (department,), beside, seats, contacts)
+
+    def standing_for(self, shelf: Shelf, subject_id: UUID, known_at: int | None) -> str | None:
+        """Give the id of the subject that stands for a merged one; None if it was not merged."""
+        if shelf.merged is None:
+            return None
+        table = shelf.link_table(shelf.link(shelf.merged))
+        query = Part(f"SELECT k.id FROM {table} k WHERE ") + both(
+            [
+                Part("k.other_id = ?", [str(subject_id)]),
+                alive("k", known_at),
+                self._unmerged(shelf, "k", known_at),
+            ]
+        )
+        found = self._ids(query)
+        return found[0] if found else None
+
+    def one_with(self, partners: Sequence[str], known_at: int | None) -> tuple[str, ...]:
+        """Give the ids of all records that are the same organisations as these, these included."""
+        if not partners:
+            return ()
+        table, shown = "partner_merged_link", alive("k", known_at)
+        holding = Part(f"SELECT k.id FROM {table} k WHERE ") + both(
+            [self.among("k.other_id", partners), shown]
+        )
+        holders = {*partners, *self._ids(holding)}
+        held = Part(f"SELECT k.other_id FROM {table} k WHERE ") + both(
+            [self.among("k.id", sorted(holders)), shown]
+        )
+        return tuple(sorted({*holders, *self._ids(held)}))
+
+    def _unmerged(self, shelf: Shelf, alias: str, known_at: int | None) -> Part:
+        """Say of a row that no other subject stands for its own."""
+        assert shelf.merged is not None  # noqa: S101  Its callers have asked.
+        table = shelf.link_table(shelf.link(shelf.merged))
+        merged = Part(f"NOT EXISTS (SELECT 1 FROM {table} m WHERE m.other_id = {alias}.id AND ")
+        return merged + alive("m", known_at) + Part(")")
 
     def _ids(self, query: Part) -> tuple[str, ...]:
         return tuple(str(each) for (each,) in self._database.rows(query.sql, query.values))
@@ -222,6 +264,8 @@ class Spans:
         """
         where = [alive("s", known_at)]
         where += [self._condition(shelf, each, known_at, sight) for each in conditions]
+        if shelf.merged is not None and not any(each.field in _NAMES_ONE for each in conditions):
+            where.append(self._unmerged(shelf, "s", known_at))
         found = None
         if words:
             found = self._words.found(shelf, words, known_at, reaching=reaching, at_once=at_once)

@@ -195,6 +195,25 @@ VERIFICATION = sa.Table(
 )
 
 
+LOOK_ALIKE = sa.Table(
+    "look_alike",
+    METADATA,
+    sa.Column("id", ID, primary_key=True),
+    sa.Column("other_id", ID, primary_key=True),
+    sa.Column("score", NUMBER, nullable=False),
+    sa.Column("reasons", sa.Text, nullable=False),
+    sa.Index("look_alike_score", "score", "id", "other_id"),
+    sa.Index("look_alike_other", "other_id"),
+)
+
+LOOK_ALIKE_REACHED = sa.Table(
+    "look_alike_reached",
+    METADATA,
+    sa.Column("id", NUMBER, primary_key=True, autoincrement=False),  # One row: 1.
+    sa.Column("seq", NUMBER, nullable=False),
+)
+
+
 def _span_table(shelf: Shelf) -> sa.Table:
     name = shelf.span_table
     is_current = sa.text(f"seq_to = {OPEN}")

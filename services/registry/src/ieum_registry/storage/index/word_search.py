@@ -140,7 +140,7 @@ class WordSearch:
         """Find subjects by a name that what they point at has, or has had."""
         other = shelf_of(reach.names)
         holds = both([*self._by_then(known_at), self._holds(word)])
-        named = self._texted(other, [word], holds)
+        named = self._one_with(other, self._texted(other, [word], holds), known_at)
         if named == frozenset():
             return _Way(named, Part("1 = 0"))
         if reach.is_link:
@@ -167,6 +167,21 @@ class WordSearch:
         if at_once:
             inside = f"s.id IN (SELECT k.id FROM {table} k WHERE "
         return _Way(None, Part(inside) + theirs + Part(")"))
+
+    def _one_with(
+        self, shelf: Shelf, ids: frozenset[str] | None, known_at: int | None
+    ) -> frozenset[str] | None:
+        """Give with some subjects those that stand for them, and those that these stand for."""
+        if shelf.merged is None or not ids:
+            return ids
+        table = shelf.link_table(shelf.link(shelf.merged))
+        found = set(ids)
+        for given, sought in (("other_id", "id"), ("id", "other_id")):
+            query = Part(f"SELECT k.{sought} FROM {table} k WHERE ") + both(
+                [self._among(f"k.{given}", frozenset(found)), alive("k", known_at)]
+            )
+            found |= {str(each) for (each,) in self._database.rows(query.sql, query.values)}
+        return frozenset(found)
 
     def _texted(self, shelf: Shelf, words: Sequence[Word], holds: Part) -> frozenset[str] | None:
         """Give those whose texts hold the words; None if they are many."""
