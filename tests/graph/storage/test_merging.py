@@ -9,8 +9,7 @@ from ieum_graph.operations.ask import Answered
 from ieum_graph.operations.compare import canonical_hash
 from ieum_graph.operations.rebuild import rebuild
 from tests.graph.conftest import NOW, PUBLIC, Graph, liaison_of
-from tests.graph.makers import Log, id_of, small_city
-from tests.graph.operations.test_apply_page import FeedOf
+from tests.graph.makers import FeedOf, Log, id_of, small_city
 from tests.graph.storage.test_questions import key, keys
 
 ON = date(2026, 3, 1)

@@ -61,6 +61,8 @@ def test_one_organisation_in_two_spellings_is_told_with_why(
         ("제1전산센터연구소", "제2전산센터연구소"),
         ("로완", "로안"),
         ("광주과학기술원", "광주과학기술진흥원"),
+        ("담양군", "함양군"),
+        ("광주광역시상인연합회", "광주광역시소상공인연합회"),
     ],
 )
 def test_other_legal_persons_branches_regions_and_firms_are_not_asked_about(

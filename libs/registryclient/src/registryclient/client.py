@@ -12,6 +12,7 @@ import requests
 from changefeed.declared import Declaration, collection_of
 from changefeed.mapping import from_facts
 from changefeed.page import Page, from_wire, page_from_wire
+from registryclient.alike import LookAlike, Pairs, look_alikes_from_wire, pairs_from_wire
 from registryclient.answers import (
     Asked,
     Entry,
@@ -133,6 +134,18 @@ class RegistryClient:
         found = self._wire.get("search", {"q": q, "limit": limit})
         with _readable(SearchFound):
             return search_from_wire(_map(found))
+
+    def look_alikes(self, *, limit: int, **asked: Asked) -> Sequence[LookAlike]:
+        """Give who may be the same organisation as one of that name, number or website."""
+        found = self._wire.get("partners/candidates", {"limit": limit, **asked})
+        with _readable(LookAlike):
+            return look_alikes_from_wire(_map(found))
+
+    def pairs_alike(self, *, limit: int, after: str | None) -> Pairs:
+        """Give pairs of partners that may be one organisation, which nobody has decided on."""
+        found = self._wire.get("partners/look-alikes", {"limit": limit, "after": after})
+        with _readable(Pairs):
+            return pairs_from_wire(_map(found))
 
     def looks(
         self,

@@ -35,6 +35,7 @@ from ieum_portal.domain.office import Office
 from ieum_portal.domain.operation import About, LetterAhead, PlannedLetter, Projection, Sender
 from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
+from registryclient.alike import LookAlike, Pairs
 from registryclient.answers import Asked, Listed, StreamedFile, Versioned
 from registryclient.found import SearchFound
 from registryclient.imported import Import, ImportOutcomes, ImportPage, ImportRows
@@ -124,6 +125,12 @@ class Registry(Protocol):
         self, kind_of: type[Kind], ids: Collection[UUID], **asked: Asked
     ) -> Mapping[UUID, Kind]:
         """Give subjects by id; those that the viewer may not see are absent."""
+
+    def look_alikes(self, *, limit: int, **asked: Asked) -> Sequence[LookAlike]:
+        """Give who may be the same organisation as one of that name, number or website."""
+
+    def pairs_alike(self, *, limit: int, after: str | None) -> Pairs:
+        """Give pairs of partners that may be one organisation, which nobody has decided on."""
 
     def looks(
         self, sought: LooksSought, *, after: str | None, limit: int

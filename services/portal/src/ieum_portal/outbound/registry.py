@@ -23,6 +23,7 @@ from ieum_portal.operations.ports import LooksSought
 from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.recording_many import record_each, try_each
 from ieum_portal.outbound.translated_errors import translated_errors
+from registryclient.alike import LookAlike, Pairs
 from registryclient.answers import Asked, Listed, LoadDocument, StreamedFile, Versioned
 from registryclient.client import RegistryClient
 from registryclient.found import SearchFound
@@ -132,6 +133,16 @@ class RegistryOverHttp:
     def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:
         """Give the file of a document, or a page of it."""
         return self._client.document_file(document_id, page)
+
+    @translated_errors()
+    def look_alikes(self, *, limit: int, **asked: Asked) -> Sequence[LookAlike]:
+        """Give who may be the same organisation."""
+        return self._client.look_alikes(limit=limit, **asked)
+
+    @translated_errors()
+    def pairs_alike(self, *, limit: int, after: str | None) -> Pairs:
+        """Give pairs of partners that may be one organisation."""
+        return self._client.pairs_alike(limit=limit, after=after)
 
     @translated_errors()
     def search(self, q: str, *, limit: int) -> SearchFound:

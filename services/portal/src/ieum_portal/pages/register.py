@@ -83,6 +83,30 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen(
+        "merging.show",
+        Label("중복 의심", "Perhaps the same"),
+        under="partners.show",
+        roles=("office", "auditor"),
+    ),
+    Screen(
+        "merging.merge",
+        Label("같은 기관과 합치기", "Merge with the same organisation"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
+        "merging.separate",
+        Label("합친 것을 되돌리기", "Part again"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
+        "merging.tell_apart",
+        Label("다른 기관으로 적어 두기", "Tell apart"),
+        under="partners.show",
+        roles=("office",),
+    ),
+    Screen(
         "partner_form.change",
         Label("파트너 고치기", "Change the partner"),
         under="partners.show",

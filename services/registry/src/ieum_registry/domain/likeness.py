@@ -77,6 +77,9 @@ NEAR = 80
 _SHORT = 3
 """Names of fewer syllables are never near: 로완 and 로안 are as different as any two words."""
 
+_BRIEF, _PLACES = 4, ("시", "군", "구", "도", "읍", "면", "동")
+"""Names of places so short are never near: 담양군 and 함양군 are two counties."""
+
 _LONG = 6
 """Names of so many may differ in two places, or by a syllable more or less."""
 
@@ -90,9 +93,11 @@ _NUMBERS: tuple[ReasonCode, ...] = ("business_number", "corporate_number", "ror"
 """Fields that are called as what they are a reason for."""
 
 _SIGNS = re.compile(r"[\W_]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _DIGITS = re.compile(r"\D")
 _IN_SHORT = (
     ("특별자치도", "도"),
+    ("자치도", "도"),
     ("특별자치시", "시"),
     ("특별시", "시"),
     ("광역시", "시"),
@@ -284,8 +289,12 @@ def _alike(mine: str, its: str) -> Iterator[tuple[ReasonCode, str, int]]:
 
 @lru_cache(maxsize=50_000)
 def same(name: str) -> str:
-    """Give the form in which names are the same: without legal forms, signs and blanks."""
+    """Give the form in which names are the same: without legal forms, signs and blanks.
+
+    What stands in brackets within a name says it again, in other letters.
+    """
     found = comparison_name(name)
+    found = _BRACKETS.sub("", found) or found
     return _SIGNS.sub("", found) or found
 
 
@@ -295,7 +304,7 @@ def _in_short(name: str) -> str:
     found = name.removeprefix("한국") if len(name) >= _LONG else name
     for long, short in _IN_SHORT:
         found = found.replace(long, short)
-    return found
+    return found[:-1] if len(found) == _SHORT and found.endswith(("시", "도")) else found
 
 
 @lru_cache(maxsize=50_000)
@@ -317,7 +326,9 @@ def _near(ours: str, theirs: str) -> int | None:
     if length < _SHORT:
         return None
     is_long, is_latin = length >= _LONG, mine.isascii() and its.isascii()
-    slips = 0
+    if length <= _BRIEF and ours[-1] == theirs[-1] and ours.endswith(_PLACES):
+        return None
+    slips, added = 0, 0
     for step in Levenshtein.opcodes(mine, its):
         if step.tag == "equal":
             continue
@@ -325,10 +336,10 @@ def _near(ours: str, theirs: str) -> int | None:
         slips += max(len(was), len(now))
         if any(each.isdigit() for each in was + now):
             return None
-        if step.tag == "replace":
-            if not is_latin and not all(map(_is_slip, was, now)):
-                return None
-        elif not is_long or len(was) + len(now) > 1:
+        if step.tag == "replace" and not is_latin and not all(map(_is_slip, was, now)):
+            return None
+        added += abs(len(was) - len(now))
+        if added > (1 if is_long else 0):
             return None
     if slips > (2 if is_long else 1):
         return None

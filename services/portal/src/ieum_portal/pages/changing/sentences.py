@@ -78,6 +78,11 @@ SENTENCES = {
         _l("%(who)s ‘%(what)s’의 연락 기록에서 빠집니다."),
         _l("%(who)s ‘%(what)s’의 연락 기록으로 이어지는 기간이 바뀝니다."),
     ),
+    "MERGED_INTO": (
+        _l("%(who)s ‘%(what)s’에 합쳐집니다."),
+        _l("%(who)s ‘%(what)s’에서 다시 나뉩니다."),
+        _l("%(who)s ‘%(what)s’에 합쳐진 기간이 바뀝니다."),
+    ),
     "ATTENDS": (
         _l("%(who)s 행사 ‘%(what)s’에 참가하게 됩니다."),
         _l("%(who)s 행사 ‘%(what)s’에 참가하지 않게 됩니다."),

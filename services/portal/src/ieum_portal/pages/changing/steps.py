@@ -30,7 +30,7 @@ from ieum_portal.operations.drafts import (
 )
 from ieum_portal.operations.foresee import foresee
 from ieum_portal.operations.record_change import record_change
-from ieum_portal.pages.changing.declared import Form, Subject, labels_of
+from ieum_portal.pages.changing.declared import Form, Note, Subject, labels_of
 from ieum_portal.pages.changing.filled import SOUGHT, Filled
 from ieum_portal.pages.changing.rows import PASTED, NoBlock, Rows
 from ieum_portal.pages.drafts.keeping import (
@@ -70,6 +70,9 @@ class Change:
         goes_on: Gives where recording leads if something was left over; None as always.
         keeps: Fields that the next one begins with, where another is registered at once; without
             any that is not offered.
+        warns: Says what a person should look at before it is recorded; then it is not recorded
+            without that.
+        warns_of: Says the same of a name while it is typed; None if nothing is said then.
     """
 
     name: str
@@ -82,6 +85,8 @@ class Change:
     template: str = "changing/form.html"
     goes_on: Callable[[Draft, Recorded, Folder], str | None] = lambda *_: None
     keeps: Sequence[str] = ()
+    warns: Callable[[Command], Sequence[Note]] = lambda _: ()
+    warns_of: Callable[[str], Sequence[Note]] | None = None
 
     def typed(self) -> Values:
         """Give what the form holds, a pasted block in its rows."""
@@ -159,6 +164,8 @@ def walk(change: Change, look_up: Callable[[], About]) -> Response:
             return _go(address_of(opened, told=told, lang=request.args.get("lang")))
         if "sought" in request.args:
             return _found(change, look_up)
+        if "alike" in request.args:
+            return _warned_of(change, request.args["alike"])
         return _show(change, draft, look_up)
     if draft is None:
         return _go(address_of(_opened_by_sending(change, look_up, folder)))
@@ -256,6 +263,27 @@ def _found(change: Change, look_up: Callable[[], About]) -> Response:
     return make_response({"items": items, "said": said})
 
 
+def _warned_of(change: Change, name: str) -> Response:
+    """Answer a page's script with what there is to know of a name while it is typed.
+
+    Raises:
+        NotFound: Nothing is said of names here.
+    """
+    if change.warns_of is None:
+        raise NotFound
+    try:
+        notes = change.warns_of(name)
+    except NeighbourDown as down:
+        _note(down)
+        return make_response({}, 503)
+    items = [
+        {"text": str(each.text), "address": each.address, "leads_to": str(each.leads_to)}
+        for each in notes
+    ]
+    said = gettext("같은 기관일 수 있는 곳: %(count)s", count=len(items)) if items else ""
+    return make_response({"items": items, "said": said})
+
+
 def _keep_aside(change: Change, draft: Draft, folder: Folder) -> Response:
     """Answer a page's script, which keeps what is typed and goes nowhere."""
     kept = keep_aside(
@@ -331,7 +359,7 @@ def _is_quiet(change: Change, draft: Draft, look_up: Callable[[], About]) -> boo
     try:
         filled = Filled(as_form(draft))
         command = change.read(filled, look_up().subject)
-        if filled.faults:
+        if filled.faults or change.warns(command):
             return False
         return foresee(command, today=today(), neighbours=neighbours()).is_quiet
     except NeighbourDown as down:
@@ -381,6 +409,7 @@ def _look_ahead(change: Change, draft: Draft, about: About) -> Response:
         context=about.subject,
         asks_why=change.form.asks_why,
         adds_next=bool(change.keeps),
+        warned=change.warns(command),
         together=[] if change.rows is None else change.rows.rows_in(draft.values),
         columns_together={} if change.rows is None else change.rows.labels,
         told=told if told in NOTICES else None,

@@ -405,6 +405,46 @@ HELP: Mapping[str, Help] = {
         ("partner",),
         "form",
     ),
+    "merging.show": Help(
+        Label(
+            "같은 기관이 두 번 등록된 것으로 보이는 곳과 그 까닭입니다.",
+            "Partners that may be one organisation, and why.",
+        ),
+        (
+            Label(
+                "‘합치기’는 뒤의 기관을 앞의 기관으로 잇고, ‘다름’은 다시 묻지 않게 합니다.",
+                "Merging leads the second to the first; “other” keeps them from being asked again.",
+            ),
+        ),
+        ("partner",),
+    ),
+    "merging.merge": Help(
+        Label(
+            "이 기관을 같은 기관인 다른 자료와 합칩니다. 언제든 되돌릴 수 있습니다.",
+            "Merges this partner into another record of the same organisation; it can be undone.",
+        ),
+        (),
+        ("partner",),
+        "form",
+    ),
+    "merging.separate": Help(
+        Label(
+            "잘못 합친 기관을 합치기 전 그대로 되돌립니다.",
+            "Gives back a partner that was merged by mistake, as it was.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "merging.tell_apart": Help(
+        Label(
+            "비슷해 보이지만 다른 기관임을 적어 둡니다. 다시 묻지 않습니다.",
+            "Notes that two partners look alike and are others; nobody is asked again.",
+        ),
+        (),
+        (),
+        "form",
+    ),
     "partner_form.change": Help(
         Label(
             "기관의 이름, 구분, 번호를 고칩니다. 옛 이름으로도 계속 찾을 수 있습니다.",

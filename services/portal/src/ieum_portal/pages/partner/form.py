@@ -1,18 +1,25 @@
 """파트너: registering one, and recording what is now known of one."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, Response, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from changefeed.mapping import to_facts
 from changefeed.subjects.partner import Partner
+from ieum_portal.domain.command import Command, SubjectRegistered
 from ieum_portal.domain.draft import Topic
-from ieum_portal.pages.changing.declared import Form, Subject
+from ieum_portal.pages.changing.declared import Form, Note, Subject
 from ieum_portal.pages.changing.plain import changing, registering
 from ieum_portal.pages.changing.steps import About, walk
 from ieum_portal.pages.facts import fact
+from ieum_portal.pages.typeset import plain
 from ieum_portal.pages.wired import neighbours
+from registryclient.alike import Alike
+from registryclient.answers import Asked
 
 routes = Blueprint("partner_form", __name__)
 
@@ -30,8 +37,51 @@ def partner_page(partner_id: UUID) -> str:
     return url_for("partner.show", partner_id=partner_id)
 
 
-REGISTER = registering(
-    "partner_form.register", Form(Partner, *KEYS, hints=HINTS), leads_to=partner_page
+MOST_ALIKE = 5
+"""So many look-alikes are named; who finds more of them goes to the list."""
+
+
+def look_alikes(**asked: Asked) -> Sequence[Note]:
+    """Name who on record may be the same organisation, each with why and its page.
+
+    Source: docs/rules/terms.md, T-61.
+    """
+    found = neighbours().registry.look_alikes(limit=MOST_ALIKE, **asked)
+    return [
+        Note(
+            f"{plain(each.partner.name)} – {', '.join(reason(why) for why in each.why)}",
+            partner_page(each.partner.id),
+            gettext("이 기관 보기"),
+        )
+        for each in found
+    ]
+
+
+def reason(why: Alike) -> str:
+    """Say why two may be one."""
+    return f"{plain(why.label)} ({why.text})"
+
+
+def _alike(command: Command) -> Sequence[Note]:
+    assert isinstance(command, SubjectRegistered)  # noqa: S101  Of the form below.
+    facts = command.facts
+    return look_alikes(
+        name=facts["name"]["ko"],
+        name_en=facts["name"].get("en"),
+        business_number=facts.get("business_number"),
+        website=facts.get("website"),
+    )
+
+
+def _alike_by_name(name: str) -> Sequence[Note]:
+    return look_alikes(name=name) if len(name.strip()) > 1 else ()
+
+
+REGISTER = replace(
+    registering("partner_form.register", Form(Partner, *KEYS, hints=HINTS), leads_to=partner_page),
+    warns=_alike,
+    warns_of=_alike_by_name,
+    template="partner/form.html",
 )
 CHANGED = Form(Partner, *KEYS, hints=HINTS, reason=_l("이력에 남습니다. 예: 상호 변경"))
 CHANGE = changing("partner_form.change", CHANGED)

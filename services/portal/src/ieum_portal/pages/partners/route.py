@@ -68,6 +68,6 @@ PARTNERS = ListPage(
         "Part of a name, initial consonants (such as ㄴㅇㅂ), an English name or another name.",
     ),
     acts=("kind", "country"),
-    begins=("partner_form.register",),
+    begins=("partner_form.register", "merging.show"),
 )
 routes = PARTNERS.routes("partners", "/partners")
