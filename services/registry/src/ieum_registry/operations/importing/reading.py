@@ -14,7 +14,9 @@ from sheetreader.layout import Layout, layouts_of
 from sheetreader.results import Table
 from sheetreader.workbook import open_workbook, pasted
 
-UNUSED: frozenset[Use] = frozenset({"officer", "deputy", "phone", "email", "money", "status"})
+UNUSED: frozenset[Use] = frozenset(
+    {"officer", "deputy", "phone", "email", "money", "status", "note"}
+)
 """What is read and has no place on an agreement yet: told, never lost in silence."""
 
 
