@@ -141,7 +141,7 @@ def test_a_place_is_named_where_there_is_one() -> None:
 
 def test_every_reason_ends_with_what_to_do() -> None:
     for code, told in REASONS.items():
-        assert told.ko.endswith("주세요."), code
+        assert told.ko.endswith("주십시오."), code
         assert len(told.en.split(". ")) > 1, code
 
 

@@ -288,7 +288,7 @@ def test_the_vendored_font_sets_the_text(look: Visit) -> None:
 def test_tab_walks_the_page_in_order_and_shows_where_it_is(look: Visit) -> None:
     page = look(NAVER)
     stops: list[str] = []
-    for _ in range(24):
+    for _ in range(40):
         page.keyboard.press("Tab")
         name, element, is_seen = page.evaluate(FOCUSED)
         stops.append(name)

@@ -244,7 +244,12 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen("agreement.show", Label("협약", "Agreement"), under="agreements.show", is_dated=True),
-    Screen("document.show", Label("문서", "Document"), under="documents.show"),
+    Screen(
+        "document.show",
+        Label("문서", "Document"),
+        under="documents.show",
+        files=("content", "picture"),
+    ),
     Screen(
         "document_form.upload",
         Label("문서 올리기", "Put a document on record"),

@@ -5,10 +5,8 @@ from uuid import UUID
 
 from flask import Blueprint, Response, render_template
 
-from httpedge.access import allow
 from ieum_portal.operations.document_page import document_page
 from ieum_portal.pages.changing.done import recorded_number
-from ieum_portal.pages.screen import EVERYBODY
 from ieum_portal.pages.wired import neighbours
 from registryclient.answers import StreamedFile
 
@@ -31,14 +29,12 @@ def show(document_id: UUID) -> str:
 
 
 @routes.get("/documents/<uuid:document_id>/content")
-@allow(*EVERYBODY)
 def content(document_id: UUID) -> Response:
     """Hand the file on as the registry gives it, under its name."""
     return _handed_on(neighbours().registry.document_file(document_id))
 
 
 @routes.get("/documents/<uuid:document_id>/pages/<int:number>")
-@allow(*EVERYBODY)
 def picture(document_id: UUID, number: int) -> Response:
     """Hand on a page as a picture."""
     return _handed_on(neighbours().registry.document_file(document_id, number))
