@@ -19,7 +19,9 @@ import requests
 
 from httpedge.bodies import BODY_LIMIT
 from ieum_portal.pages.entry import FORM_LIMIT
+from ieum_portal.pages.imports.route import LARGEST as SHEET_FORM
 from ieum_registry.operations.loading.text import LARGEST_BYTES
+from sheetreader.bounds import LARGEST_BYTES as SHEET
 from tests.deploy.proxy import START, Proxy, proxying, settings
 from tests.portal.desk import PASSWORD
 from tests.portal.served import serve_portal
@@ -189,8 +191,8 @@ def test_sizes_are_those_of_the_services() -> None:
         for path in files
     )
 
-    assert portal == [FORM_LIMIT]
-    assert api == [LARGEST_BYTES, BODY_LIMIT, BODY_LIMIT, BODY_LIMIT]
+    assert portal == [FORM_LIMIT, SHEET_FORM]
+    assert api == [LARGEST_BYTES, SHEET, BODY_LIMIT, BODY_LIMIT, BODY_LIMIT]
 
 
 # ---- what comes through -------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What every list understands: the filters that its declaration names."""
 
+from urllib.parse import quote
+
 import pytest
 
 from changefeed.declared import collection_of
@@ -22,7 +24,7 @@ def test_a_list_is_narrowed_by_every_filter_that_is_declared(
         if each.by == "day":
             asked = [f"{each.name}_from=2999-01-01", f"{each.name}_to=1900-01-01"]
         elif each.field.fact.codes is not None:
-            asked = [f"{each.name}={code}" for code in each.field.fact.codes]
+            asked = [f"{each.name}={quote(code)}" for code in each.field.fact.codes]
         elif each.field.holds is bool:
             asked = [f"{each.name}=true", f"{each.name}=false"]
         elif each.field.holds is int:

@@ -7,6 +7,9 @@ from flask import g
 from marshmallow import ValidationError
 
 from httpedge.caller import PUBLIC
+from ieum_registry.api.shapes.document import UploadQuery
+from ieum_registry.api.shapes.imports import BringQuery
+from ieum_registry.api.shapes.likeness import CandidatesQuery
 from ieum_registry.api.shapes.parts import QueryShape
 from ieum_registry.api.shapes.search import SearchQuery
 from ieum_registry.domain.errors import RuleBroken
@@ -21,7 +24,16 @@ VALUES = [
 ]  # fmt: skip
 
 
-NEEDS: dict[type[QueryShape], dict[str, str]] = {SearchQuery: {"q": "광주"}}
+NEEDS: dict[type[QueryShape], dict[str, str]] = {
+    SearchQuery: {"q": "광주"},
+    CandidatesQuery: {"name": "네이버"},
+    BringQuery: {"name": "대장.csv"},
+    UploadQuery: {
+        "agreement_id": "01a22593-bf08-75a7-940f-599358679f58",
+        "file_name": "협약서.pdf",
+        "title": "협약서",
+    },
+}
 """What a query cannot do without; any other query asks for something even if nothing is given."""
 
 

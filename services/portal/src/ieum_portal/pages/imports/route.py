@@ -51,9 +51,10 @@ def install_sheets(app: Flask) -> None:
 
     @app.before_request
     def take_larger_forms() -> None:
-        if request.blueprint == routes.name:
+        if request.endpoint == "imports.show":
             request.max_content_length = LARGEST
             request.max_form_memory_size = PASTED
+        elif request.blueprint == routes.name:
             request.max_form_parts = MOST_FIELDS
 
 

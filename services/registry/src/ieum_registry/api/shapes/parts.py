@@ -127,6 +127,7 @@ class QueryShape(Shape):
             for name, field in self.load_fields.items()
             if field.load_default is not missing
         }
+        self._needed = [name for name, field in self.load_fields.items() if field.required]
 
     def read(self, given: Mapping[str, str]) -> Any:  # noqa: ANN401  What `make` gives.
         """Give what `load` gives, looking at nothing but what is given.
@@ -140,6 +141,9 @@ class QueryShape(Shape):
             if field is None:
                 raise ValidationError({name: [self.error_messages["unknown"]]})
             found[name] = field.deserialize(value, name, given)
+        lacking = {each: ["required"] for each in self._needed if each not in given}
+        if lacking:
+            raise ValidationError(lacking)
         return self.make(found)
 
     def make(self, data: dict[str, Any], **_: object) -> Any:  # noqa: ANN401  What a query means.
