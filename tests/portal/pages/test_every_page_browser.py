@@ -45,7 +45,9 @@ WALKED = """() => {
         if (outlineStyle === "none" && boxShadow === "none" && !isFramed)
             unseen.push(target.outerHTML)
     })
-    return unmet.size
+    // A day or hour of the browser's own has a stop for each of its parts.
+    const parts = ["date", "time", "datetime-local"].map(each => `input[type=${each}]`).join()
+    return unmet.size + 8 * document.querySelectorAll(parts).length
 }"""
 LEFT = """() => [...unmet].map(each => "not met: " + each.outerHTML.slice(0, 90))
     .concat(unseen.map(each => "not seen: " + each.slice(0, 90)))"""

@@ -7,6 +7,7 @@ from datetime import date
 from io import IOBase
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
+from urllib.parse import urljoin
 from uuid import UUID
 
 import requests
@@ -24,6 +25,9 @@ from registryclient.errors import (
 
 PASSING = frozenset({429, 502, 503, 504})
 """Answers that say nothing about what was asked, only that now is a bad moment."""
+
+MERGED = 307
+"""A merged partner's id leads to the record that stands for it."""
 
 FULL = 507
 """The registry's disk is full: nothing was written, and its own words say so."""
@@ -239,19 +243,27 @@ class Wire:
             usual = "application/octet-stream" if is_file else "application/json"
             headers.setdefault("Content-Type", usual)
 
-        def ask(token: str | None) -> requests.Response:
+        params = {name: _text(value) for name, value in asked.items() if value is not None}
+
+        def send(address: str, token: str | None) -> requests.Response:
             signed = {} if token is None else {"Authorization": f"Bearer {token}"}
             return self._session.request(
                 method,
-                f"{self._base_url}/v1/{path}",
-                params={name: _text(value) for name, value in asked.items() if value is not None},
+                address,
+                params=params if address == here else None,
                 data=_encoded(body),
                 stream=is_streamed,
                 headers=headers | signed,
                 timeout=(min(CONNECT_WITHIN_S, within_s), within_s),
-                # A merged partner's id leads to the record that stands for it, on the same host.
-                allow_redirects=method == "GET",
+                allow_redirects=False,
             )
+
+        here = f"{self._base_url}/v1/{path}"
+
+        def ask(token: str | None) -> requests.Response:
+            answer = send(here, token)
+            there = self._merged_into(answer) if method == "GET" else None
+            return answer if there is None else send(there, token)
 
         try:
             return ask(None) if self._token is None else ask_signed(ask, self._token)
@@ -259,6 +271,13 @@ class Wire:
             raise RegistryTooSlow(f"{method} {path}: {type(error).__name__}") from error
         except requests.RequestException as error:
             raise RegistryUnavailable(f"{method} {path}: {type(error).__name__}") from error
+
+    def _merged_into(self, answer: requests.Response) -> str | None:
+        """Give where the record of a merged partner's id is; no token goes to anybody else."""
+        if answer.status_code != MERGED:
+            return None
+        there = urljoin(answer.url, answer.headers.get("Location", ""))
+        return there if there.startswith(f"{self._base_url}/v1/") else None
 
 
 def _encoded(body: object) -> bytes | IO[bytes] | None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
 
 from ieum_portal.domain.office import NOBODY, Office
 from ieum_portal.storage.tables import OFFICE
@@ -16,10 +17,16 @@ class StoredOffice:
         self._found = NOBODY
 
     def __call__(self) -> Office:
-        """Give it; nobody before the first run."""
+        """Give it; nobody before the first run, and while the database is away.
+
+        The page that says so has a foot, too.
+        """
         if self._found == NOBODY:
-            with reading(self._engine) as connection:
-                row = connection.execute(select(OFFICE)).first()
+            try:
+                with reading(self._engine) as connection:
+                    row = connection.execute(select(OFFICE)).first()
+            except DBAPIError:
+                return NOBODY
             if row is not None:
                 self._found = Office(row.name, row.name_en, row.telephone)
         return self._found
