@@ -17,6 +17,8 @@ def test_every_edge_stands_with_the_facts_it_was_drawn_with(graph: Graph) -> Non
     log.milestone("M1", "naver")
     log.event("E1", ("naver",), ("T1",))
     log.journal("J1", "naver", "2026-03-01")
+    log.partner("gist-2", "지스트")
+    log.partner("gist", "광주과학기술원", merged_ids=[id_of("gist-2")])
     tracing = Tracing(())
     for change in log.changes:
         tracing.take(change)

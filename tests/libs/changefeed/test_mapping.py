@@ -36,6 +36,8 @@ def test_facts_are_plain_values_under_their_keys() -> None:
         "lei": None,
         "corporate_number": None,
         "memo": None,
+        "merged_ids": [],
+        "distinct_ids": [],
         "provenance": {
             "source": [{"title": "보도자료", "kind": "press", "published_on": "2021-11-16"}],
             "illustrative": False,

@@ -62,7 +62,7 @@ def test_a_column_is_there_for_those_who_may_read_it() -> None:
     open_ones = {each.heading.ko for each in columns_of(Partner, lambda fact: fact.public)}
     all_of_them = {each.heading.ko for each in columns_of(Partner, everything)}
 
-    assert all_of_them - open_ones == {"비고", "법인등록번호"}
+    assert all_of_them - open_ones == {"비고", "법인등록번호", "다른 기관"}
 
 
 def test_whatever_a_line_calls_by_name_is_mentioned() -> None:
