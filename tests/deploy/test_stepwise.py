@@ -15,6 +15,7 @@ def test_what_a_verb_prints_is_a_line_of_the_log(tmp_path: Path) -> None:
         **os.environ,
         "IEUM_REGISTRY_LISTEN": "127.0.0.1:1",
         "IEUM_REGISTRY_DATABASE": f"sqlite:///{tmp_path}/registry.db",
+        "IEUM_REGISTRY_DOCUMENTS": str(tmp_path / "documents"),
         "IEUM_KEYS": str(tmp_path),
     }
 

@@ -19,6 +19,8 @@ def test_every_tie_is_of_a_declared_kind_with_declared_ends() -> None:
     log.milestone("m1", "naver")
     log.event("ces", ("naver",), ("T1",))
     log.journal("j1", "naver", "2026-03-01")
+    log.partner("naver-2")
+    log.partner("naver", merged_ids=[id_of("naver-2")])
     drawn = {tie.type for change in log.changes for tie in ties_of(change)}
 
     for change in log.changes:
