@@ -1,5 +1,8 @@
 """Takes the screenshots in docs/pictures: `python -m tests.pictures [FOLDER]`.
 
+The named ones show what README and reviews speak of; `pages/` holds every page of the register as
+the office sees it, its first two screens, small enough to be kept.
+
 The desk runs in this process over the sample of its tests, on a day that stands still, so that the
 same pages give the same pictures. Chromium and its fonts come with `make deps-system`. The letter
 is a mail and no page: it is taken of a running installation's mailbox, by hand.
@@ -14,9 +17,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from ieum_portal.storage.migrate import STEPS
-from tests.portal.desk import Desk, run_desk
+from tests.portal.desk import Desk, app_at, run_desk
 from tests.portal.neighbours import neighbours_in
 from tests.portal.pages.browsing import new_session_of
+from tests.portal.pages.test_register import SIGNED_IN, address
 from tests.portal.sample import AGREEMENT, identity
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -31,6 +35,8 @@ TAKEN = {
     "coverage": ("/coverage", 1280, "light"),
     "event": (f"/events/{identity('expo')}", 1280, "light"),
     "history": ("/history", 1280, "light"),
+    "agreement-form": ("/agreements/new", 1280, "light"),
+    "import": (f"/imports/{identity('ledger')}", 1280, "light"),
     "help": ("/help/agreement.show", 1280, "light"),
     "today-dark": ("/", 1280, "dark"),
     "partner-contrast": (NAVER, 1280, "contrast"),
@@ -57,8 +63,30 @@ def main(folder: Path) -> None:
             )
             for name in TAKEN:
                 take(name, folder, desk, browser)
+            take_pages(folder / "pages", desk, browser)
             browser.close()
         neighbours.registry.end()
+
+
+def take_pages(folder: Path, desk: Desk, browser: Browser) -> None:
+    """Take the first two screens of every page."""
+    folder.mkdir(exist_ok=True)
+    app = app_at(desk.settings)
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 1600}, locale="ko-KR", timezone_id="Asia/Seoul"
+    )
+    cookies = {"ieum_language": "ko", "ieum_session": new_session_of(desk, "office")}
+    context.add_cookies(
+        [{"name": key, "value": value, "url": desk.url} for key, value in cookies.items()]
+    )
+    page = context.new_page()
+    for screen in SIGNED_IN:
+        page.goto(desk.url + address(app, screen))
+        page.evaluate("document.fonts.ready")
+        there = folder / f"{screen.endpoint}.jpg"
+        page.screenshot(path=there, type="jpeg", quality=45)
+        print(there)
+    context.close()
 
 
 def take(name: str, folder: Path, desk: Desk, browser: Browser) -> None:
