@@ -52,7 +52,7 @@ def test_down_leaves_nothing_running(house: House) -> None:
         for path in (house.home / "run").glob("*.json")
         if path.name != "plan.json"
     ]
-    assert len(running) == 11  # The supervisor and the ten it keeps.
+    assert len(running) == 12  # The supervisor and the eleven it keeps.
 
     house.ieum("down")
 
