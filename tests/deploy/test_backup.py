@@ -22,6 +22,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 import ieum.backing_up
 import ieum.restoring
+import ieum.verbs.export
 import ieum_notify.app
 import ieum_notify.settings
 import ieum_notify.storage.migrate
@@ -30,6 +31,7 @@ import ieum_portal.storage.migrate
 import ieum_registry.app
 import ieum_registry.settings
 import ieum_registry.storage.migrate
+from ieum.app import main
 from ieum.backing_up import back_up
 from ieum.environment import environment_for
 from ieum.home import Home
@@ -41,6 +43,8 @@ from ieum.restoring import refuse_half, restore
 from ieum.say import OperatorError
 from ieum_notify.app import make_work
 from ieum_notify.jobs.run import Work
+from ieum_registry.storage.documents.arriving import arrived
+from ieum_registry.storage.documents.folder import FolderFiles
 from tests.journey.conftest import free_base
 from tests.postgres import Databases
 from tests.smtp import Mailbox
@@ -84,7 +88,9 @@ def milestones(first: int, count: int) -> str:
 class House:
     """One home whose registry answers and whose sender sends, in this process."""
 
-    def __init__(self, root: Path, smtp: str, databases: dict[str, str]) -> None:
+    def __init__(
+        self, root: Path, smtp: str, databases: dict[str, str], documents: Path | None
+    ) -> None:
         self.home, self.ports = Home(root), Ports(free_base())
         self.home.make()
         wishes = {
@@ -92,6 +98,8 @@ class House:
             "IEUM_LETTER_HOURS": "any",
             **{f"IEUM_{name.upper()}_DATABASE": url for name, url in databases.items()},
         }
+        if documents is not None:
+            wishes["IEUM_REGISTRY_DOCUMENTS"] = str(documents)
         text = "".join(f"{name}={value}\n" for name, value in wishes.items())
         (root / "settings.env").write_text(text, encoding="utf-8")
         make_secrets(self.home)
@@ -168,12 +176,13 @@ def houses(
     monkeypatch.setattr(ieum.restoring, "run_verb", run_here)
     made: list[House] = []
 
-    def house(*, is_new: bool = False) -> House:
+    def house(*, is_new: bool = False, documents: Path | None = None) -> House:
         urls = {
             name: database_urls(_nothing if is_new else steps.migrate)
             for name, steps in STORES.items()
         }
-        made.append(House(tmp_path / f"home-{len(made)}", smtp_server.url, urls))
+        root = tmp_path / f"home-{len(made)}"
+        made.append(House(root, smtp_server.url, urls, documents))
         return made[-1]
 
     yield house
@@ -301,6 +310,31 @@ def test_keys_go_along_when_asked_and_the_restored_house_believes_them(
     other.load(milestones(0, 1))
     with zipfile.ZipFile(kept) as whole:
         assert "home/secrets/neo4j-password" not in whole.namelist()
+
+
+@on_sqlite
+@pytest.mark.parametrize("verb", ["backup", "export"])
+def test_documents_go_along_wherever_either_house_keeps_them(
+    houses: Houses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setattr(ieum.verbs.export, "run_verb", run_here)
+    house = houses(documents=tmp_path / "elsewhere")
+    files = FolderFiles(tmp_path / "elsewhere")
+    with files.arriving() as half:
+        half.write(b"not all of it")
+    with arrived(io.BytesIO("협약서".encode()), files) as found:
+        files.keep(found)
+    monkeypatch.setenv("IEUM_HOME", str(house.home.root))
+    assert main([verb, str(tmp_path / "all.zip")]) == 0
+
+    for documents in (None, tmp_path / "again"):
+        other = houses(is_new=True, documents=documents)
+        restored = restore(other.home, other.ports, tmp_path / "all.zip").documents
+        place = FolderFiles(documents or other.home.documents)
+
+        assert restored == 1
+        assert [name for name, _ in place.kept()] == [found.sha256]
+        assert b"".join(place.read(found.sha256)).decode() == "협약서"
 
 
 @on_sqlite

@@ -1,8 +1,9 @@
 """Whatever moment a process is killed at, no file that the log names is lost, and none stays."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from obstore.store import MemoryStore
 
+from ieum_registry.commands.copying_documents import documents_in, documents_out
 from ieum_registry.operations.document_sweep import Swept, sweep
 from ieum_registry.operations.ports.document_files import FileMissing
 from ieum_registry.storage.documents.arriving import arrived
@@ -123,3 +125,35 @@ def test_a_bucket_keeps_what_a_folder_keeps(tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         list(kept.read(HASH))
     kept.forget(HASH)
+
+
+def test_all_files_move_from_a_bucket_into_a_folder_and_back(tmp_path: Path) -> None:
+    bucket, copy = BucketFiles(MemoryStore(), tmp_path / "incoming"), tmp_path / "copy"
+    folder = FolderFiles(tmp_path / "folder")
+    other = BucketFiles(MemoryStore(), tmp_path / "incoming")
+    with arrived(BytesIO(DATA), bucket) as found:
+        bucket.keep(found)
+    copy.mkdir()
+
+    for here, there in ((bucket, folder), (folder, other)):
+        assert documents_out(here, copy) == 1
+        assert documents_in(there, partial(arrived, files=there), copy) == 1
+        assert list(copy.iterdir()) == []
+
+    for place in (folder, other):
+        assert b"".join(place.read(HASH)) == DATA
+
+
+def test_a_document_that_is_erased_while_files_are_copied_is_left_out(tmp_path: Path) -> None:
+    class Erasing(FolderFiles):
+        def read(self, sha256: str) -> Iterator[bytes]:
+            self.forget(sha256)
+            return super().read(sha256)
+
+    files_of, copy = Erasing(tmp_path / "folder"), tmp_path / "copy"
+    with arrived(BytesIO(DATA), files_of) as found:
+        files_of.keep(found)
+    copy.mkdir()
+
+    assert documents_out(files_of, copy) == 0
+    assert list(copy.iterdir()) == []

@@ -20,9 +20,6 @@ from ieum.keys import is_of_the_graph
 from ieum.ports import Ports
 from ieum.service import run_verb
 
-ARRIVING = "incoming"
-"""The folder of documents that are not on record yet."""
-
 IN_ORDER = ("portal", "registry", "notify")
 """Who is copied before whom."""
 
@@ -53,7 +50,7 @@ def back_up(
             stores[service] = json.loads(run_verb(home, ports, service, "copy-out", str(copy)))
             made.add(f"stores/{service}", copy)
             copy.unlink()
-        add_documents(home, made)
+        add_documents(home, ports, made, folder)
         if with_secrets:
             for each in secrets_of(home):
                 made.add(f"home/{each.relative_to(home.root).as_posix()}", each)
@@ -75,20 +72,14 @@ def scratch(beside: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def add_documents(home: Home, made: Packing) -> int:
-    """Add the bytes of all documents; gives how many.
-
-    They are named by what they hold and never written twice, so they need no moment; one that was
-    erased meanwhile is left out.
-    """
-    count = 0
-    for each in sorted(home.documents.rglob("*")) if home.documents.is_dir() else ():
-        if each.is_file() and each.relative_to(home.documents).parts[0] != ARRIVING:
-            try:
-                made.add(f"documents/{each.relative_to(home.documents).as_posix()}", each)
-            except FileNotFoundError:
-                continue
-            count += 1
+def add_documents(home: Home, ports: Ports, made: Packing, scratch_in: Path) -> int:
+    """Add the bytes of all documents, wherever the registry keeps them; gives how many."""
+    folder = scratch_in / "documents"
+    folder.mkdir()
+    count = int(run_verb(home, ports, "registry", "documents-out", str(folder)))
+    for each in sorted(folder.iterdir()):
+        made.add(f"documents/{each.name[:2]}/{each.name[2:]}", each)
+        each.unlink()
     return count
 
 

@@ -1,7 +1,7 @@
 """Restoring a backup, or an archive of the register, into an installation that was never used."""
 
+import hashlib
 import json
-import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from typing import Any
 from ieum.archive import Archive, opened
 from ieum.backing_up import IN_ORDER, scratch
 from ieum.home import Home
-from ieum.keys import make_secrets
+from ieum.keys import make_secrets, write_once
 from ieum.leftover_processes import alive
 from ieum.ports import Ports
 from ieum.say import OperatorError
@@ -54,14 +54,14 @@ def restore(home: Home, ports: Ports, path: Path) -> Restored:
         )
     make_secrets(home)  # Without them no service reads its settings.
     _refuse_unfit(home, archive, _states(home, ports))
-    home.restoring.write_text(_mark(archive), encoding="utf-8")
+    write_once(home.restoring, _mark(archive))
     home.own.touch(mode=0o600)  # No sample goes in, and no account of one.
     with scratch(home.root) as folder:
         if archive.said["format"] == "ieum-backup":
             head = _take_stores(home, ports, archive, folder)
         else:
             head = _take_register(home, ports, archive, folder)
-    documents = _take_documents(home, archive)
+        documents = _take_documents(home, ports, archive, folder / "documents")
     _verify(home, ports, head)
     held = json.loads(run_verb(home, ports, "notify", "restored", "--seq", str(head["seq"])))
     run_verb(home, ports, "portal", "restored")
@@ -154,12 +154,12 @@ def _take_register(home: Home, ports: Ports, archive: Archive, folder: Path) -> 
     return found
 
 
-def _take_documents(home: Home, archive: Archive) -> int:
-    shutil.rmtree(home.documents, ignore_errors=True)
-    parts = [each for each in archive.parts if each.startswith("documents/")]
-    for part in parts:
-        archive.unpack(part, home.documents / part.removeprefix("documents/"))
-    return len(parts)
+def _take_documents(home: Home, ports: Ports, archive: Archive, folder: Path) -> int:
+    folder.mkdir()
+    for part in archive.parts:
+        if part.startswith("documents/"):
+            archive.unpack(part, folder / part.removeprefix("documents/").replace("/", ""))
+    return int(run_verb(home, ports, "registry", "documents-in", str(folder)))
 
 
 def _verify(home: Home, ports: Ports, head: Mapping[str, Any]) -> None:
@@ -178,4 +178,6 @@ def _verify(home: Home, ports: Ports, head: Mapping[str, Any]) -> None:
 
 
 def _mark(archive: Archive) -> str:
-    return json.dumps([archive.said["made_at"], archive.said["parts"]], sort_keys=True)
+    """Tell one file from another."""
+    said = json.dumps([archive.said["made_at"], archive.said["parts"]], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -13,7 +13,9 @@ from ieum.say import OperatorError
 PATIENCE_S = 300
 """A migration that takes longer is stuck, behind a lock or a server that does not answer."""
 
-WHOLE_STORES = frozenset({"copy-out", "copy-in", "export", "take-in", "verify"})
+WHOLE_STORES = frozenset(
+    {"copy-out", "copy-in", "documents-out", "documents-in", "export", "take-in", "verify"}
+)
 WHOLE_STORES_S = 6 * 3600
 """What goes through a whole store takes as long as that is large."""
 

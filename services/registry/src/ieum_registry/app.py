@@ -61,6 +61,7 @@ from ieum_registry.api.figures import log_figures
 from ieum_registry.api.problems import PROBLEMS, install_refusals
 from ieum_registry.api.wired import EXTENSION, SEOUL, Documents, Wiring
 from ieum_registry.commands.comparing import compare_partners
+from ieum_registry.commands.copying_documents import documents_in, documents_out
 from ieum_registry.commands.daily import LOOKS_EVERY_S, verify_daily
 from ieum_registry.commands.documents import read_texts, sweep_hourly
 from ieum_registry.commands.register_archive import export, say_unfit, take_in
@@ -92,8 +93,8 @@ DESCRIPTION = """The record: who agreed what with whom, and everything that happ
   reindex   build all shelves anew from the log, and mend what differs
   work      check large sheets, write imports that were approved, take back what is to be
 
-store-state, copy-out, copy-in, export and take-in are what `ieum backup`, `ieum export` and
-`ieum restore` call."""
+store-state, copy-out, copy-in, documents-out, documents-in, export and take-in are what
+`ieum backup`, `ieum export` and `ieum restore` call."""
 
 EPILOG = """examples:
   ieum-registry verify --witness 41:9f2c…
@@ -297,6 +298,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     reindexed.set_defaults(run=_reindex)
     COPIES.declare(verbs)
+    out = verbs.add_parser("documents-out", help="copy all files of documents into a folder")
+    out.add_argument("folder", type=Path, metavar="FOLDER", help="must be empty")
+    out.set_defaults(run=_documents_out)
+    kept = verbs.add_parser("documents-in", help="keep the files of a folder, which empties it")
+    kept.add_argument("folder", type=Path, metavar="FOLDER")
+    kept.set_defaults(run=_documents_in)
     exported = verbs.add_parser("export", help="write the whole register into a folder")
     exported.add_argument("folder", type=Path, metavar="FOLDER")
     exported.add_argument(
@@ -366,6 +373,17 @@ def _work(settings: Settings, asked: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: stopping.set())
     with closing(Store(settings.database, disclose=disclosed)) as store:
         work(store, now=now, new_id=uuid7, stopping=stopping, beat=heartbeat(asked.heartbeat))
+    return 0
+
+
+def _documents_out(settings: Settings, asked: argparse.Namespace) -> int:
+    print(documents_out(open_documents(settings).files, asked.folder))
+    return 0
+
+
+def _documents_in(settings: Settings, asked: argparse.Namespace) -> int:
+    documents = open_documents(settings)
+    print(documents_in(documents.files, documents.arrived, asked.folder))
     return 0
 
 

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         said["register"] = register
         for each in sorted(folder.iterdir()):
             packed.add(f"register/{each.name}", each)
-        said["documents"] = add_documents(home, packed)
+        said["documents"] = add_documents(home, ports, packed, folder)
     line(f"  {path}")
     line(
         both(f"변경 이력 {register['seq']}건", f"{register['seq']} log entries")
