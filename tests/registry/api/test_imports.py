@@ -1,5 +1,6 @@
 """A ledger is brought, decided about, approved, written and taken back."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -197,6 +198,20 @@ def test_a_dry_run_gives_the_entries_to_ask_what_they_do(net: Network) -> None:
 
     assert [each["kind"] for each in dry.json["entries"]] == ["agreement.recorded"]
     assert office.seq() == head
+
+
+def test_a_dry_run_reaches_the_agreements_behind_however_many_new_partners(
+    each_net: Network,
+) -> None:
+    office = each_net.desk.office
+    many = ", ".join(f"새싹기업{number}" for number in range(120))
+    made = bring(office, FRESH, f'2026-4,큰 협약,"{many}",2026-01-05,1년,,,').json
+    made = decide(office, made, new_partners=True, departments={"데이터산업과": "new"})
+
+    dry = office.post(f"/v1/imports/{made['id']}/approvals?dry_run=true", {})
+
+    kinds = Counter(each["kind"] for each in dry.json["entries"])
+    assert kinds == {"partner.registered": 121, "department.registered": 1, "agreement.recorded": 2}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The steps of one import that a person takes: bring, decide, approve, take back, throw away."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,8 @@ from uuid import UUID
 
 from changefeed.change import Actor
 from changefeed.mapping import from_facts
+from changefeed.sheet import mentioned
+from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.importing.check import check
@@ -16,7 +18,7 @@ from ieum_registry.operations.importing.choices import NEW, Choices
 from ieum_registry.operations.importing.commit import record
 from ieum_registry.operations.importing.reading import open_sheet
 from ieum_registry.operations.load import checked
-from ieum_registry.operations.ports.imports import Found, Import, Imports, ImportState
+from ieum_registry.operations.ports.imports import Found, Import, Imports, ImportState, Planned
 from ieum_registry.operations.ports.ledger import Ledger
 from ieum_registry.operations.ports.records import Records
 from sheetreader.headings import plain
@@ -25,7 +27,10 @@ CHECKED_AT_ONCE = 1500
 """Lines of a file that are checked while its sender waits; larger ones are the worker's."""
 
 FORESEEN = 100
-"""Records of which it is foreseen what their entries would do."""
+"""Agreements of which it is foreseen what their entries would do, and those of whom they name."""
+
+MOST_FORESEEN = 1000
+"""So many entries do graph and notify look at together."""
 
 
 def bring(
@@ -178,7 +183,10 @@ def throw_away(import_id: UUID, *, seen: int, imports: Imports) -> None:
 
 
 def foresee(import_id: UUID, *, today: date, ledger: Ledger, imports: Imports) -> None:
-    """Record the first records in a dry ledger, so that it can be asked what they would do.
+    """Record the first agreements in a dry ledger, so that it can be asked what they would do.
+
+    Partners and departments by themselves bring neither ties nor letters: of them those that these
+    agreements name; all else only where no agreement is to be written.
 
     Raises:
         NotFound: There is none.
@@ -186,7 +194,7 @@ def foresee(import_id: UUID, *, today: date, ledger: Ledger, imports: Imports) -
     """
     this = _in_state(imports.one(import_id), "open")
     with ledger.open() as transaction:
-        for planned in imports.to_write(import_id, limit=FORESEEN):
+        for planned in _foreseen(import_id, imports):
             kind_of: type[Any] = SUBJECTS[planned.subject_type]
             after = from_facts(kind_of, planned.facts)
             try:
@@ -199,6 +207,21 @@ def foresee(import_id: UUID, *, today: date, ledger: Ledger, imports: Imports) -
                 )
             except (NotFound, Refused):
                 continue  # It will be left, and told.
+
+
+def _foreseen(import_id: UUID, imports: Imports) -> Sequence[Planned]:
+    agreements = imports.to_write(import_id, limit=FORESEEN, subject_type="agreement")
+    if not agreements:
+        return imports.to_write(import_id, limit=FORESEEN)
+    named: dict[UUID, None] = {}
+    taken: list[Planned] = []
+    for each in agreements:
+        also = {UUID(found): None for _, found in mentioned(Agreement, each.facts)} - named.keys()
+        if len(taken) + len(named) + len(also) >= MOST_FORESEEN:
+            break
+        named |= dict.fromkeys(also)
+        taken.append(each)
+    return [*imports.to_write_among(import_id, named), *taken]
 
 
 def _in_state(this: Import, *states: ImportState) -> Import:

@@ -1,6 +1,6 @@
 """Imports while they are being decided and written: staged beside the log, and erasable."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -341,8 +341,14 @@ class Imports(Protocol):
         """Give records with what became of them, in the order of writing."""
         ...
 
-    def to_write(self, import_id: UUID, *, limit: int) -> Sequence[Planned]:
-        """Give the next records that nothing became of yet."""
+    def to_write(
+        self, import_id: UUID, *, limit: int, subject_type: str | None = None
+    ) -> Sequence[Planned]:
+        """Give the next records that nothing became of yet, of one type or of all."""
+        ...
+
+    def to_write_among(self, import_id: UUID, ids: Collection[UUID]) -> Sequence[Planned]:
+        """Give those of some records that nothing became of yet."""
         ...
 
     def to_undo(self, import_id: UUID, *, limit: int) -> Sequence[Settled]:

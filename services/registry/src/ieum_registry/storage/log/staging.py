@@ -6,7 +6,7 @@ transaction of its entries, so it is known exactly if the entries are there.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -173,12 +173,28 @@ class StoredImports:
         """Give the next records that were written, the last first."""
         return self._settled(import_id, ["written"], "r.position > ?", -1, "r.position DESC", limit)
 
-    def to_write(self, import_id: UUID, *, limit: int) -> Sequence[Planned]:
-        """Give the next records that nothing became of yet."""
+    def to_write(
+        self, import_id: UUID, *, limit: int, subject_type: str | None = None
+    ) -> Sequence[Planned]:
+        """Give the next records that nothing became of yet, of one type or of all."""
+        of_type, asked = (
+            ("", []) if subject_type is None else (" AND r.subject_type = ?", [subject_type])
+        )
+        return self._unwritten(import_id, of_type, asked, limit)
+
+    def to_write_among(self, import_id: UUID, ids: Collection[UUID]) -> Sequence[Planned]:
+        """Give those of some records that nothing became of yet."""
+        among = f" AND {self._is_one_of('r.subject_id', 'uuid')}"
+        asked = [self._database.dialect.listed([str(each) for each in ids])]
+        return self._unwritten(import_id, among, asked, len(ids))
+
+    def _unwritten(
+        self, import_id: UUID, where: str, asked: Sequence[Any], limit: int
+    ) -> Sequence[Planned]:
         found = self._database.rows(
             f"SELECT {_PLANNED} FROM import_record r JOIN import_sheet i ON {_LIVE}"
-            " WHERE i.id = ? AND r.outcome IS NULL ORDER BY r.position LIMIT ?",
-            [str(import_id), limit],
+            f" WHERE i.id = ? AND r.outcome IS NULL{where} ORDER BY r.position LIMIT ?",
+            [str(import_id), *asked, limit],
         )
         return [_planned(each) for each in found]
 
