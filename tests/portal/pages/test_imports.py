@@ -60,6 +60,7 @@ def test_names_and_cells_are_decided_and_all_is_recorded_and_taken_back(
     client, registry = enter(), neighbours.registry
     page = client.get(HERE).text
     assert 'value="new:university">새로 등록: 대학 (이름으로 보아)' in page
+    assert "<span>협약기관</span>" in page
 
     named = {"of.0": "조선대학교병원", "type.0": "partner", "said.0": "new:university"}
     assert send(client, HERE, act="names", **named).endswith("done=names")
@@ -138,6 +139,64 @@ def test_who_has_not_seen_the_last_decision_loses_nothing(enter: Enter) -> None:
     assert answer.status_code == 409
     assert "그사이 다른 사람이" in answer.text
     assert '<option value="leave" selected>' in answer.text
+
+
+def test_a_decision_stays_with_its_name_and_its_line_though_others_were_decided(
+    enter: Enter,
+) -> None:
+    client = enter()
+    sheet = (
+        "협약명\t협약기관\t체결일\n가 협약\t가나연구소\t2024.1.2.\n나 협약\t다라대학교\t2024.1.3."
+    )
+    there = send(client, "/imports", cells=sheet)
+    page = client.get(there)
+    seen = re.search(r'name="seen" value="(\d+)"', page.text)
+    assert seen is not None
+    send(
+        client, there, act="names", **{"of.0": "가나연구소", "type.0": "partner", "said.0": "leave"}
+    )
+
+    late = {"of.0": "가나연구소", "type.0": "partner", "said.0": "new:institute"}
+    late |= {"of.1": "다라대학교", "type.1": "partner", "said.1": "new:university"}
+    late |= {"act": "names", "csrf_token": csrf(page), "seen": seen[1]}
+    answer = client.post(there, data=late)
+
+    assert answer.status_code == 409
+    assert '<option value="new:university" selected>' in answer.text
+    assert '<option value="new:institute" selected>' not in answer.text
+
+    settings = {"act": "settings", "mode": "add", "kind": "moa", "match_by": "title_and_day"}
+    answer = client.post(there, data=settings | {"csrf_token": csrf(page), "seen": seen[1]})
+    assert '<option value="add" selected>' in answer.text
+    assert '<option value="moa" selected>' in answer.text
+
+
+def test_what_was_typed_is_sent_again_when_the_registry_answers(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    page = client.get(HERE)
+    seen = re.search(r'name="seen" value="(\d+)"', page.text)
+    assert seen is not None
+    named = {"of.0": "조선대학교병원", "type.0": "partner", "said.0": "new:university"}
+    neighbours.registry.is_down = True
+
+    sent = named | {"act": "names", "csrf_token": csrf(page), "seen": seen[1]}
+    waiting = client.post(HERE, data=sent)
+    pasted = client.post(
+        "/imports", data={"csrf_token": csrf(page), "cells": "협약명\t체결일\n드론\t2024.1.2."}
+    )
+
+    assert waiting.status_code == 503
+    assert "적으신 것은 이 화면에 그대로 있습니다" in waiting.text
+    assert pasted.status_code == 503
+    assert "드론\t2024.1.2.</textarea>" in pasted.text
+    neighbours.registry.is_down = False
+    form = waiting.text[waiting.text.index('<form class="confirm"') :]
+    again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form))
+    done = client.post(HERE, data=again)
+    assert done.location.endswith("done=names")
+    assert "조선대학교병원</th>" not in client.get(HERE).text
 
 
 def test_only_the_office_brings_ledgers(enter: Enter) -> None:

@@ -218,9 +218,12 @@ SHOWN_BY: Labels = {
 }
 """By which route of the registry people were shown; another, as a denied one, is told as it is."""
 
+PARTNER = _l("협약기관")
+"""As ledgers and pictures call a partner."""
+
 NODE_KINDS: Labels = {
     **{each: type_label(each) for each in SUBJECT_TYPES},
-    "partner": _l("협약기관"),
+    "partner": PARTNER,
 }
 
 PROJECTION_STATES: Labels = {
@@ -350,6 +353,7 @@ TABLES: Mapping[str, Labels] = {
     "next_step": NEXT_STEPS,
     "next_act": NEXT_ACTS,
     "subject_type": {each: type_label(each) for each in SUBJECT_TYPES},
+    "import_record": {each: type_label(each) for each in SUBJECT_TYPES} | {"partner": PARTNER},
     "entry_kind": {each: kind_label(each) for each in KINDS},
     "disclosure": DISCLOSURES,
     "milestone_state": MILESTONE_STATES,

@@ -1,6 +1,7 @@
 """What a page of an import sends, as the decisions that the registry takes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -80,6 +81,41 @@ READERS: Mapping[str, Callable[[Form], Decisions]] = {
     "answers": _answers,
 }
 """By what a form of the page is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form held that was not taken, by what it is about: lines may stand elsewhere now.
+
+    Attributes:
+        names: By the type and the name.
+        answers: By sheet, line and key.
+        others: What was said of the whole import, as it is sent.
+    """
+
+    names: Mapping[tuple[str, str], str]
+    answers: Mapping[tuple[str, int, str], str]
+    others: Decisions
+    reason: str
+
+
+def typed_in(form: Form) -> Typed:
+    """Give what a form holds, to be shown again where it belongs."""
+    read = READERS.get(form.get("act", ""))
+    given = {} if read is None else read(form)
+    return Typed(
+        {
+            (subject_type, name): said
+            for subject_type, several in (("partner", "partners"), ("department", "departments"))
+            for name, said in given.get(several, {}).items()
+        },
+        {
+            (each["sheet"], each["line"], each["key"]): each["said"]
+            for each in given.get("answers", ())
+        },
+        given,
+        form.get("reason", ""),
+    )
 
 
 def _numbers(form: Form, name: str) -> list[int]:

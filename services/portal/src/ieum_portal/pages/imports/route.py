@@ -20,12 +20,13 @@ from flask_babel import gettext
 from changefeed.declared import Label
 from changefeed.subjects.agreement import AGREEMENT_KINDS
 from changefeed.subjects.partner import PARTNER_KINDS
-from ieum_portal.domain.errors import ChangeRefused, Stale
+from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.operations.import_page import IN_ORDER, foresee_import, import_page
 from ieum_portal.pages.access_records.noting import note_access
 from ieum_portal.pages.errors.faults import BadRequest
-from ieum_portal.pages.imports.decisions import READERS
+from ieum_portal.pages.imports.decisions import READERS, typed_in
 from ieum_portal.pages.wired import account, neighbours, today
+from registryclient.imported import ImportPage
 
 routes = Blueprint("imports", __name__)
 
@@ -76,6 +77,8 @@ def show() -> Response:
         made = _bring(name, data, is_pasted=not (sent and sent.filename))
     except ChangeRefused as refused:
         return _list(fault=refused.code, detail=refused.detail, status=422)
+    except NeighbourDown:
+        return _list(fault="unanswered", status=503)
     note_access(account(), f"import_brought:{made}", "ok", is_denial=False)
     return _to("imports.one", made)
 
@@ -87,11 +90,11 @@ def _bring(name: str, data: bytes, *, is_pasted: bool) -> UUID:
 
 
 def _list(fault: str | None = None, detail: str = "", status: int = 200) -> Response:
-    found = neighbours().imports.page(after=_id("after"))
+    found = _shown_below(is_needed=fault is None)
     page = render_template(
         "imports/list.html",
-        found=found.items,
-        following=found.next,
+        found=None if found is None else found.items,
+        following=None if found is None else found.next,
         fault=fault,
         detail=detail,
         typed=request.form,
@@ -99,12 +102,30 @@ def _list(fault: str | None = None, detail: str = "", status: int = 200) -> Resp
     return make_response(page, status)
 
 
+def _shown_below(*, is_needed: bool) -> ImportPage | None:
+    """Give the imports there are; what was typed is shown without them, too."""
+    try:
+        return neighbours().imports.page(after=_id("after"))
+    except NeighbourDown:
+        if is_needed:
+            raise
+        return None
+
+
 @routes.route("/imports/<uuid:import_id>", methods=["GET", "POST"])
 def one(import_id: UUID) -> Response:
     """Show one import with its lines, or take what was decided."""
     if request.method != "POST":
         return _page(import_id)
-    asked = request.form.get("act", "")
+    try:
+        return _taken(import_id, request.form.get("act", ""))
+    except NeighbourDown:
+        sent = [each for each in request.form.items(multi=True) if each[0] != "csrf_token"]
+        page = render_template("imports/unanswered.html", import_id=import_id, sent=sent)
+        return make_response(page, 503, {"Retry-After": "5"})
+
+
+def _taken(import_id: UUID, asked: str) -> Response:
     try:
         if asked in READERS:
             decisions = READERS[asked](request.form)
@@ -162,7 +183,7 @@ def _page(
         fault=fault,
         detail=detail,
         done=request.args.get("done") if fault is None else None,
-        typed=request.form if fault else {},
+        typed=typed_in(request.form),
     )
     return make_response(page, status)
 
