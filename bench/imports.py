@@ -95,8 +95,16 @@ def checked(store: Store, data: bytes) -> tuple[UUID, float]:
     """Bring it and let a worker check it; gives seconds of the clock for both."""
     began = time.monotonic()
     choices = Choices(new_partners=True, new_departments=True)
-    by = {"import_id": uuid7(), "by": OFFICE, "at": _now(), "imports": store.imports}
-    this = bring("bench.csv", data, choices, **by)  # type: ignore[arg-type]  # One map for all.
+    this = bring(
+        "bench.csv",
+        data,
+        choices,
+        by=OFFICE,
+        at=_now(),
+        new_id=uuid7,
+        imports=store.imports,
+        records=store.records,
+    )
     work_once(store, now=_now, new_id=uuid7)
     found = store.imports.one(this.id)
     print(f"{found.found.counts} → {found.found.records}", flush=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -22,7 +23,7 @@ from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.errors import NotFound
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.importing.choices import Choices
-from ieum_registry.operations.importing.steps import bring, check_if_small
+from ieum_registry.operations.importing.steps import bring
 from ieum_registry.operations.ports.ledger import LedgerTransaction, Person
 from ieum_registry.operations.redaction import redact
 from ieum_registry.settings import Settings
@@ -195,16 +196,17 @@ def _put(store: Store, records: Mapping[str, Sequence[Facts]]) -> None:
                 transaction.record(kind, from_facts(SUBJECTS[subject_type], facts))
                 _keep_person(transaction, subject_type, facts)
     if records.get("agreement"):
-        made = bring(
+        ids = chain([UUID(identity("ledger"))], iter(uuid4, None))
+        bring(
             LEDGER_NAME,
             LEDGER.encode(),
             Choices(),
-            import_id=UUID(identity("ledger")),
             by=OFFICE,
             at=BEGUN,
+            new_id=lambda: next(ids),
             imports=store.imports,
+            records=store.records,
         )
-        check_if_small(made, now=BEGUN, new_id=uuid4, imports=store.imports, records=store.records)
 
 
 def _taken(transaction: LedgerTransaction, subject_type: str, facts: Facts) -> Subject:

@@ -1,7 +1,8 @@
 """A ledger is brought, decided about, approved, written and taken back."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -98,6 +99,31 @@ def test_a_ledger_comes_in_with_its_questions_answered(
     assert new["signed_as"]["written"] == "'21.11월"
     assert {each["side"] for each in new["parties"]} == {"own", "partner"}
     assert len(new["parties"]) == 3
+
+
+def test_a_check_that_takes_longer_than_a_lease_is_not_begun_by_another(
+    net: Network, sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ieum_registry.operations.importing.steps.CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr("ieum_registry.operations.importing.check.KEPT_EVERY", 1)
+    made = bring(net.desk.office, KNOWN, FRESH, WRONG).json
+    looks = count(1)
+    others: list[object] = []
+
+    def slowly() -> datetime:
+        return net.desk.clock() + timedelta(seconds=40) * next(looks)
+
+    def another() -> bool:
+        now = slowly()
+        others.append(sqlite_store.imports.claim(token=uuid7(), now=now, lease_until=now))
+        return True
+
+    work_once(sqlite_store, now=slowly, new_id=uuid7, go_on=another)
+
+    assert made["state"] == "checking"
+    assert len(others) > 2
+    assert set(others) == {None}
+    assert net.desk.office.get(f"/v1/imports/{made['id']}").json["state"] == "open"
 
 
 def test_the_same_ledger_again_changes_nothing(net: Network, sqlite_store: Store) -> None:

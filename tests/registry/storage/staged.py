@@ -20,6 +20,7 @@ from ieum_registry.operations.ports.imports import (
     Found,
     Import,
     ImportState,
+    Lease,
     Planned,
 )
 from ieum_registry.storage.store import Store
@@ -60,15 +61,21 @@ def signed(own: Partner, other: Partner, number: str) -> Agreement:
     return replace(agreement(own.id, other.id, number=number), title=Words(f"협약 {number}"))
 
 
+def brought(store: Store) -> tuple[UUID, Claim]:
+    """Stage a sheet as its sender does, who checks it at once; gives what it is held with."""
+    import_id, lease = uuid7(), Lease(uuid4(), NOON + LEASE)
+    said, by = (Choices(), Found()), (OFFICE, OFFICE, NOON, NOON)
+    new = Import(import_id, 1, "checking", "대장.xlsx", "0" * 64, *by, *said)
+    store.imports.add(new, b"the sheet", lease)
+    return import_id, Claim(import_id, lease.token)
+
+
 def approved(
     store: Store, records: Sequence[Planned], *, state: ImportState = "committing"
 ) -> UUID:
     """Stage records as a check would have, and approve them."""
-    import_id = uuid7()
-    said, by = (Choices(), Found()), (OFFICE, OFFICE, NOON, NOON)
-    new = Import(import_id, 1, "checking", "대장.xlsx", "0" * 64, *by, *said)
-    store.imports.add(new, b"the sheet")
-    store.imports.stage(import_id, 1, Checked(Found(), (), records), NOON)
+    import_id, claim = brought(store)
+    store.imports.stage(claim, 1, Checked(Found(), (), records), NOON)
     store.imports.move(import_id, 1, state, choices=None, by=OFFICE, at=NOON)
     return import_id
 

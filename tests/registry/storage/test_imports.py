@@ -15,13 +15,14 @@ from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import NotFound, Stale
 from ieum_registry.operations.importing.commit import commit_page
 from ieum_registry.operations.importing.undo import undo_page
-from ieum_registry.operations.ports.imports import LeaseLost
+from ieum_registry.operations.ports.imports import Checked, Found, LeaseLost
 from ieum_registry.operations.reindex import reindex
 from ieum_registry.operations.verify import verify
 from ieum_registry.storage.store import Store
 
 from .staged import (
     approved,
+    brought,
     carry_on,
     city,
     claimed,
@@ -101,6 +102,45 @@ def test_who_was_taken_for_dead_writes_nothing_any_more(store: Store) -> None:
     with pytest.raises(LeaseLost):
         commit_page(replace(turn(store, slow), this=store.imports.one(slow.id)))
     assert store.records.head() == head
+
+
+def test_no_worker_takes_what_its_sender_checks_at_once(store: Store) -> None:
+    import_id, _ = brought(store)
+
+    assert store.imports.claim(token=UUID(int=2), now=NOON, lease_until=LATER) is None
+    assert claimed(store, LATER).id == import_id
+
+
+def test_a_check_that_was_overtaken_leaves_what_stands(store: Store) -> None:
+    own = city(store)
+    import_id, slow = brought(store)
+    fast, found = claimed(store, LATER), Checked(Found(), (), new_records(own, 2))
+    store.imports.stage(fast, 1, found, LATER)
+
+    def late() -> None:
+        with pytest.raises(LeaseLost):
+            store.imports.stage(slow, 1, Checked(Found(), (), new_records(own, 9)), LATER)
+
+    late()
+    assert store.imports.one(import_id).total == 3
+    store.imports.move(import_id, 1, "committing", choices=None, by=OFFICE, at=LATER)
+    late()
+    carry_on(store, LATER)
+    late()
+
+    done = store.imports.one(import_id)
+    assert (done.state, done.done, done.total) == ("done", 3, 3)
+    assert how_many(store, "agreement") == 2
+
+
+def test_a_check_of_what_was_erased_leaves_nothing(store: Store) -> None:
+    import_id, slow = brought(store)
+    store.imports.erase(import_id, 1)
+
+    with pytest.raises(LeaseLost):
+        store.imports.stage(slow, 1, Checked(Found(), (), new_records(city(store), 2)), NOON)
+
+    assert staged_records(store) == 0
 
 
 def test_nobody_takes_what_somebody_holds(store: Store) -> None:
@@ -221,8 +261,21 @@ def test_an_old_import_is_erased_with_its_lines(store: Store) -> None:
 
     with pytest.raises(NotFound):
         store.imports.one(import_id)
-    rows = store.database.rows("SELECT count(*) FROM import_record")
-    assert int(rows[0][0]) == 0
+    assert staged_records(store) == 0
+
+
+def test_lines_that_a_killed_erasure_left_are_erased(store: Store) -> None:
+    import_id = approved(store, new_records(city(store), 2))
+    with store.database.writing() as writing:
+        writing.run("DELETE FROM import_sheet WHERE id = ?", [str(import_id)])
+
+    store.imports.forget_before(NOON)
+
+    assert staged_records(store) == 0
+
+
+def staged_records(store: Store) -> int:
+    return int(store.database.rows("SELECT count(*) FROM import_record")[0][0])
 
 
 def agreement_of(store: Store, agreement_id: UUID) -> Agreement:

@@ -52,7 +52,6 @@ from ieum_registry.operations.importing.choices import Choices
 from ieum_registry.operations.importing.steps import (
     approve,
     bring,
-    check_if_small,
     decide,
     foresee,
     merged,
@@ -125,12 +124,13 @@ def bring_sheet(asked: Brought) -> Response:
         asked.name,
         request.get_data(),
         choices,
-        import_id=new_id(),
         by=_by(),
         at=now(),
+        new_id=new_id,
         imports=_imports(),
+        records=records(),
     )
-    return _answer(_checked(new), 201)
+    return _answer(new, 201)
 
 
 @routes.route("/<uuid:import_id>", methods=["GET"])
@@ -154,9 +154,11 @@ def decide_import(patch: dict[str, Any], import_id: UUID) -> Response:
         seen=if_match(),
         by=_by(),
         at=now(),
+        new_id=new_id,
         imports=_imports(),
+        records=records(),
     )
-    return _answer(_checked(moved))
+    return _answer(moved)
 
 
 @routes.route("/<uuid:import_id>", methods=["DELETE"])
@@ -263,10 +265,6 @@ def _imports() -> Imports:
 def _by() -> Actor:
     asker = caller()
     return Actor(f"{asker.issuer}:{asker.subject}", asker.role)
-
-
-def _checked(this: Import) -> Import:
-    return check_if_small(this, now=now(), new_id=new_id, imports=_imports(), records=records())
 
 
 def _faulty(import_id: UUID) -> Sequence[StagedRow]:

@@ -6,7 +6,7 @@ an import is claimed under a lease, and what is written without it is refused.
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Event
 from typing import Protocol
 from uuid import UUID
@@ -16,14 +16,14 @@ from changefeed.change import Actor
 from httpedge.heartbeat import Beat
 from ieum_registry.operations.importing.check import check
 from ieum_registry.operations.importing.commit import Turn, commit_page
+from ieum_registry.operations.importing.reading import open_sheet
+from ieum_registry.operations.importing.steps import LEASE
 from ieum_registry.operations.importing.undo import undo_page
 from ieum_registry.operations.ports.imports import Claim, Import, Imports, LeaseLost
 from ieum_registry.operations.ports.ledger import Ledger
 from ieum_registry.operations.ports.records import Records
 
 SEOUL = ZoneInfo("Asia/Seoul")
-LEASE = timedelta(seconds=60)
-"""A page takes a second or two; who has not come back for so long is taken to be dead."""
 LOOKS_EVERY_S = 1.0
 AFTER_A_FAILURE_S = 10.0
 
@@ -120,7 +120,24 @@ def _carry_through(
 ) -> None:
     said = {"import": str(this.id), "state": this.state}
     if this.state == "checking":
-        check(this, now=now(), new_id=new_id, imports=store.imports, records=store.records)
+        imports = store.imports
+
+        def keep() -> None:
+            imports.keep(claim, now() + LEASE)
+            go_on()
+
+        book = open_sheet(imports.data(this.id), this.name, this.choices)
+        keep()
+        check(
+            claim,
+            this,
+            book,
+            now=now(),
+            new_id=new_id,
+            imports=imports,
+            records=store.records,
+            keep=keep,
+        )
         log.info("an import was checked", extra=said)
         return
     page = commit_page if this.state == "committing" else undo_page

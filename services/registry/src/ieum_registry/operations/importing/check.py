@@ -35,12 +35,12 @@ from ieum_registry.operations.importing.reading import (
     UNUSED,
     Opened,
     answers_of,
-    open_sheet,
     open_tables,
 )
 from ieum_registry.operations.ports.imports import (
     Checked,
     Choice,
+    Claim,
     FieldChange,
     Found,
     Import,
@@ -52,28 +52,36 @@ from ieum_registry.operations.ports.imports import (
 )
 from ieum_registry.operations.ports.records import Records
 from sheetreader.agreements import read
-from sheetreader.cells import At
+from sheetreader.cells import At, Workbook
 from sheetreader.doubts import TOLD, Doubt
 from sheetreader.layout import text_of
 from sheetreader.results import Read, ReadAgreement, ReadEnd, ReadLine
+
+KEPT_EVERY = 500
+"""Lines; they take about a second."""
 
 AS_NEW = Choice(NEW, Label("새 협약", "a new agreement"))
 
 
 def check(
+    claim: Claim,
     this: Import,
+    book: Workbook,
     *,
     now: datetime,
     new_id: Callable[[], UUID],
     imports: Imports,
     records: Records,
+    keep: Callable[[], None] = lambda: None,
 ) -> None:
     """Check a sheet as it was decided so far, and stage what it would change.
 
+    Args:
+        keep: Called now and then, as a large sheet takes longer than a lease.
+
     Raises:
-        Unreadable: The file can no longer be opened as it was decided.
+        LeaseLost: Somebody moved it on, or took it, meanwhile; nothing of theirs is touched.
     """
-    book = open_sheet(imports.data(this.id), this.name, this.choices)
     learned = _learned(imports)
     opened = open_tables(book, this.choices, learned)
     checked = examine(
@@ -83,8 +91,9 @@ def check(
         remembered={each: imports.remembered(each) for each in ("partner", "department")},
         alike=partners_alike(records),
         new_id=new_id,
+        keep=keep,
     )
-    imports.stage(this.id, this.version, checked, now)
+    imports.stage(claim, this.version, checked, now)
 
 
 def _learned(imports: Imports) -> Mapping[str, Sequence[str]]:
@@ -99,12 +108,14 @@ def examine(
     remembered: Mapping[str, Mapping[str, str]],
     alike: Alike,
     new_id: Callable[[], UUID],
+    keep: Callable[[], None] = lambda: None,
 ) -> Checked:
     """Hold every line against what is on record.
 
     Args:
         remembered: By type what names were said to mean in imports before.
         alike: Who on record looks like a name.
+        keep: Called after some lines, again and again.
     """
     partners = {**remembered.get("partner", {}), **choices.partners}
     departments = {**remembered.get("department", {}), **choices.departments}
@@ -117,9 +128,13 @@ def examine(
         choices.match_by or ("number" if opened.uses("number") else "title_and_day"),
         new_id,
     )
-    rows = tuple(found.rows())
+    rows: list[StagedRow] = []
+    for each in found.rows():
+        rows.append(each)
+        if len(rows) % KEPT_EVERY == 0:
+            keep()
     planned = found.records()
-    return Checked(found.told(rows, planned), rows, planned)
+    return Checked(found.told(rows, planned), tuple(rows), planned)
 
 
 @dataclass(slots=True)

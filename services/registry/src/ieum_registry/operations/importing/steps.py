@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +19,26 @@ from ieum_registry.operations.importing.choices import NEW, Choices
 from ieum_registry.operations.importing.commit import record
 from ieum_registry.operations.importing.reading import open_sheet
 from ieum_registry.operations.load import checked
-from ieum_registry.operations.ports.imports import Found, Import, Imports, ImportState, Planned
+from ieum_registry.operations.ports.imports import (
+    Claim,
+    Found,
+    Import,
+    Imports,
+    ImportState,
+    Lease,
+    LeaseLost,
+    Planned,
+)
 from ieum_registry.operations.ports.ledger import Ledger
 from ieum_registry.operations.ports.records import Records
+from sheetreader.cells import Workbook
 from sheetreader.headings import plain
 
 CHECKED_AT_ONCE = 1500
 """Lines of a file that are checked while its sender waits; larger ones are the worker's."""
+
+LEASE = timedelta(seconds=60)
+"""How long who works on an import holds it before giving a sign again."""
 
 FORESEEN = 100
 """Agreements of which it is foreseen what their entries would do, and those of whom they name."""
@@ -38,47 +52,27 @@ def bring(
     data: bytes,
     choices: Choices,
     *,
-    import_id: UUID,
     by: Actor,
     at: datetime,
-    imports: Imports,
-) -> Import:
-    """Stage a sheet; what cannot be opened is refused and not kept.
-
-    Raises:
-        Unreadable: With its code, and what to choose between.
-    """
-    open_sheet(data, name, choices)
-    new = Import(
-        import_id,
-        1,
-        "checking",
-        name,
-        hashlib.sha256(data).hexdigest(),
-        by,
-        by,
-        at,
-        at,
-        choices,
-        Found(),
-    )
-    imports.add(new, data)
-    return new
-
-
-def check_if_small(
-    this: Import,
-    *,
-    now: datetime,
     new_id: Callable[[], UUID],
     imports: Imports,
     records: Records,
 ) -> Import:
-    """Check an import at once unless it is large; gives it as it then stands."""
-    book = open_sheet(imports.data(this.id), this.name, this.choices)
-    if sum(len(each.rows) for each in book.sheets) <= CHECKED_AT_ONCE:
-        check(this, now=now, new_id=new_id, imports=imports, records=records)
-    return imports.one(this.id)
+    """Stage a sheet, and check it at once unless it is large; gives it as it then stands.
+
+    What cannot be opened is refused and not kept.
+
+    Raises:
+        Unreadable: With its code, and what to choose between.
+    """
+    book = open_sheet(data, name, choices)
+    sha256 = hashlib.sha256(data).hexdigest()
+    new = Import(new_id(), 1, "checking", name, sha256, by, by, at, at, choices, Found())
+    lease = _lease(sum(len(each.rows) for each in book.sheets), at, new_id)
+    imports.add(new, data, lease)
+    if lease is not None:
+        return _checked(lease, new, book, at, new_id, imports, records)
+    return new
 
 
 def decide(
@@ -88,9 +82,11 @@ def decide(
     seen: int,
     by: Actor,
     at: datetime,
+    new_id: Callable[[], UUID],
     imports: Imports,
+    records: Records,
 ) -> Import:
-    """Change decisions; the sheet is checked anew with them.
+    """Change decisions; the sheet is checked anew with them, as `bring` does.
 
     Raises:
         NotFound, Stale: There is none; it has another version.
@@ -98,7 +94,35 @@ def decide(
     """
     this = _in_state(imports.one(import_id), "open", "checking")
     choices = change(this.choices)
-    return imports.move(import_id, seen, "checking", choices=choices, by=by, at=at)
+    # One that was never checked through is a worker's, who has begun.
+    lines = sum(each.lines for each in this.found.sheets)
+    lease = _lease(lines, at, new_id) if lines else None
+    moved = imports.move(import_id, seen, "checking", choices=choices, by=by, at=at, lease=lease)
+    if lease is not None:
+        book = open_sheet(imports.data(import_id), moved.name, choices)
+        return _checked(lease, moved, book, at, new_id, imports, records)
+    return moved
+
+
+def _lease(lines: int, at: datetime, new_id: Callable[[], UUID]) -> Lease | None:
+    """Give what a small sheet is held with, so that no worker checks it, too."""
+    return Lease(new_id(), at + LEASE) if lines <= CHECKED_AT_ONCE else None
+
+
+def _checked(
+    lease: Lease,
+    this: Import,
+    book: Workbook,
+    at: datetime,
+    new_id: Callable[[], UUID],
+    imports: Imports,
+    records: Records,
+) -> Import:
+    """Check what was staged or decided just now; if somebody has moved it on, that is given."""
+    claim = Claim(this.id, lease.token)
+    with suppress(LeaseLost):
+        check(claim, this, book, now=at, new_id=new_id, imports=imports, records=records)
+    return imports.one(this.id)
 
 
 def merged(choices: Choices, patch: Mapping[str, Any]) -> Choices:

@@ -269,6 +269,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Lease:
+    """With what an import is held from the moment that it begins to wait, and until when."""
+
+    token: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What one transaction of the log does to the staged records, in that transaction.
 
@@ -292,8 +300,12 @@ class LeaseLost(Exception):
 class Imports(Protocol):
     """Imports of one store."""
 
-    def add(self, new: Import, data: bytes) -> None:
-        """Stage a sheet as it came."""
+    def add(self, new: Import, data: bytes, lease: Lease | None = None) -> None:
+        """Stage a sheet as it came.
+
+        Args:
+            lease: Of who checks it at once; without one it waits for a worker.
+        """
         ...
 
     def one(self, import_id: UUID) -> Import:
@@ -317,16 +329,28 @@ class Imports(Protocol):
         choices: Choices | None,
         by: Actor,
         at: datetime,
+        lease: Lease | None = None,
     ) -> Import:
-        """Put one into a state, perhaps with other decisions.
+        """Put one into a state, perhaps with other decisions; who held it has lost it.
+
+        Args:
+            lease: As for `add`.
 
         Raises:
             NotFound, Stale: There is none; it has another version than `seen`.
         """
         ...
 
-    def stage(self, import_id: UUID, version: int, checked: Checked, at: datetime) -> None:
-        """Keep what a check found, and open the import; nothing if it was moved on meanwhile."""
+    def stage(self, claim: Claim, version: int, checked: Checked, at: datetime) -> None:
+        """Keep what a check found in place of the check before, and open the import.
+
+        Args:
+            version: Of the import that was checked.
+
+        Raises:
+            LeaseLost: It was moved on, erased or taken by somebody else meanwhile; what they find
+                or write stays as it is.
+        """
         ...
 
     def rows(
@@ -361,6 +385,14 @@ class Imports(Protocol):
 
     def claim(self, *, token: UUID, now: datetime, lease_until: datetime) -> Claim | None:
         """Take the import that has waited longest for work and that nobody holds."""
+        ...
+
+    def keep(self, claim: Claim, until: datetime) -> None:
+        """Hold an import longer.
+
+        Raises:
+            LeaseLost: As `stage`.
+        """
         ...
 
     def release(self, claim: Claim) -> None:

@@ -24,6 +24,7 @@ from ieum_registry.operations.ports.imports import (
     Found,
     Import,
     ImportState,
+    Lease,
     LeaseLost,
     Outcome,
     Page,
@@ -54,6 +55,7 @@ _IMPORT = (
     "receipt_id",
 )
 _NAMES = ", ".join(f'i."{each}"' for each in _IMPORT)
+_STAGED = ("import_row", "import_record")
 _ROW = ("import_id", "checked", "place", "state", "said")
 _RECORD = (
     "import_id",
@@ -78,10 +80,10 @@ class StoredImports:
         self._database = database
         self._is_one_of = database.dialect.in_list
 
-    def add(self, new: Import, data: bytes) -> None:
+    def add(self, new: Import, data: bytes, lease: Lease | None = None) -> None:
         """Stage a sheet as it came."""
-        columns = (*_IMPORT, "checked", "data")
-        row = (*_import_row(new), 0, data)
+        columns = (*_IMPORT, "checked", "data", "token", "lease_until")
+        row = (*_import_row(new), 0, data, *_lease_row(lease))
         with self._database.writing() as writing:
             writing.insert("import_sheet", columns, [row])
 
@@ -113,15 +115,16 @@ class StoredImports:
         choices: Choices | None,
         by: Actor,
         at: datetime,
+        lease: Lease | None = None,
     ) -> Import:
         """Put one into a state, perhaps with other decisions."""
         with self._database.writing() as writing:
             said = "" if choices is None else ", choices = ?"
-            values: list[Any] = [state, by.id, by.role, wire_instant(at)]
+            values: list[Any] = [state, by.id, by.role, wire_instant(at), *_lease_row(lease)]
             values += [] if choices is None else [_text(choices)]
             moved = writing.run(
                 "UPDATE import_sheet SET version = version + 1, state = ?, mover_id = ?,"
-                f" mover_role = ?, changed_at = ?, token = NULL, lease_until = NULL{said}"
+                f" mover_role = ?, changed_at = ?, token = ?, lease_until = ?{said}"
                 " WHERE id = ? AND version = ?",
                 [*values, str(import_id), seen],
             )
@@ -130,25 +133,32 @@ class StoredImports:
             raise Stale(seen, now.version)
         return now
 
-    def stage(self, import_id: UUID, version: int, checked: Checked, at: datetime) -> None:
-        """Keep what a check found, and open the import; nothing if it was moved on meanwhile."""
+    def stage(self, claim: Claim, version: int, checked: Checked, at: datetime) -> None:
+        """Keep what a check found in place of the check before, and open the import."""
+        import_id = claim.id
         rows = [_staged_row(import_id, version, each) for each in checked.rows]
         records = [_record_row(import_id, version, each) for each in checked.records]
         # What a check left behind that was killed in the middle of this.
-        self._clear(import_id, "checked = ?", version)
+        for table in _STAGED:
+            with self._database.writing() as writing:
+                _must_hold(writing, claim)
+                _clear(writing, table, import_id, "checked = ?", version)
         for table, columns, many in (
             ("import_row", _ROW, rows),
             ("import_record", _RECORD, records),
         ):
             for start in range(0, len(many), AT_ONCE):
                 with self._database.writing() as writing:
+                    _must_hold(writing, claim)
                     writing.insert(table, columns, many[start : start + AT_ONCE])
         with self._database.writing() as writing:
-            writing.run(
+            opened = writing.run(
                 "UPDATE import_sheet SET checked = ?, found = ?, state = 'open', token = NULL,"
-                " lease_until = NULL, changed_at = ? WHERE id = ? AND version = ?",
-                [version, _text(checked.found), wire_instant(at), str(import_id), version],
+                " lease_until = NULL, changed_at = ? WHERE id = ? AND token = ?",
+                [version, _text(checked.found), wire_instant(at), str(import_id), str(claim.token)],
             )
+        if opened != 1:
+            raise LeaseLost(str(import_id))
         self._clear(import_id, "checked < ?", version)
 
     def rows(
@@ -226,6 +236,16 @@ class StoredImports:
             )
         return Claim(import_id, token) if taken else None
 
+    def keep(self, claim: Claim, until: datetime) -> None:
+        """Hold an import longer."""
+        with self._database.writing() as writing:
+            held = writing.run(
+                "UPDATE import_sheet SET lease_until = ? WHERE id = ? AND token = ?",
+                [wire_instant(until), str(claim.id), str(claim.token)],
+            )
+        if held != 1:
+            raise LeaseLost(str(claim.id))
+
     def release(self, claim: Claim) -> None:
         """Let others take it at once; nothing happens if it was lost."""
         with self._database.writing() as writing:
@@ -262,7 +282,12 @@ class StoredImports:
         for (import_id,) in old:
             with self._database.writing() as writing:
                 writing.run("DELETE FROM import_sheet WHERE id = ?", [str(import_id)])
-            self._clear(UUID(str(import_id)), "checked >= ?", 0)
+        # Also what was left of one that was killed while it erased another.
+        for table in _STAGED:
+            with self._database.writing() as writing:
+                writing.run(
+                    f"DELETE FROM {table} WHERE import_id NOT IN (SELECT id FROM import_sheet)"
+                )
         return len(old)
 
     def erase(self, import_id: UUID, seen: int) -> None:
@@ -276,11 +301,9 @@ class StoredImports:
         self._clear(import_id, "checked >= ?", 0)
 
     def _clear(self, import_id: UUID, which: str, value: int) -> None:
-        for table in ("import_row", "import_record"):
+        for table in _STAGED:
             with self._database.writing() as writing:
-                writing.run(
-                    f"DELETE FROM {table} WHERE import_id = ? AND {which}", [str(import_id), value]
-                )
+                _clear(writing, table, import_id, which, value)
 
     def _settled(
         self,
@@ -320,6 +343,24 @@ class StoredImports:
             return replace(this, done=back, total=back + counts["written"])
         done = counts["written"] + counts["left"]
         return replace(this, done=done, total=done + counts[""])
+
+
+def _must_hold(writing: Writing, claim: Claim) -> None:
+    """Make sure that an import is still held, and stays so until the transaction ends."""
+    held = writing.run(
+        "UPDATE import_sheet SET token = token WHERE id = ? AND token = ?",
+        [str(claim.id), str(claim.token)],
+    )
+    if held != 1:
+        raise LeaseLost(str(claim.id))
+
+
+def _clear(writing: Writing, table: str, import_id: UUID, which: str, value: int) -> None:
+    writing.run(f"DELETE FROM {table} WHERE import_id = ? AND {which}", [str(import_id), value])
+
+
+def _lease_row(lease: Lease | None) -> Row:
+    return (None, None) if lease is None else (str(lease.token), wire_instant(lease.until))
 
 
 def settle(writing: Writing, page: Page) -> None:
