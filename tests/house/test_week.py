@@ -28,10 +28,11 @@ def test_every_test_that_the_week_names_exists() -> None:
 
 
 def test_each_of_the_jobs_names_a_test() -> None:
-    rows = re.findall(r"^\| (\d+) \|.*`tests/.*$", TABLE, re.MULTILINE)
+    jobs = re.findall(r"^\| (\d+) \|.*$", TABLE, re.MULTILINE)
+    named = re.findall(r"^\| (\d+) \|.*`tests/.*$", TABLE, re.MULTILINE)
 
-    assert len(rows) >= 25
-    assert rows == [str(number) for number in range(1, len(rows) + 1)]
+    assert jobs == [str(number) for number in range(1, 31)]
+    assert named == jobs
 
 
 def test_every_test_of_the_week_stands_in_its_table() -> None:
