@@ -1,5 +1,8 @@
 """One exchange with the registry: what is sent, and how each kind of failure is told."""
 
+from tempfile import TemporaryFile
+from typing import cast
+
 import pytest
 import requests
 import responses
@@ -58,7 +61,7 @@ def test_a_refusal_carries_the_problem_as_reported() -> None:
     responses.post(f"{HOME}/v1/loads", status=422, json=body | {"request_id": "r"})
 
     with pytest.raises(RegistryRefused) as caught:
-        a_wire().post("loads", {})
+        a_wire().write("POST", "loads", {})
 
     problem = caught.value.problem
     assert (problem.status, problem.code, problem.detail) == (422, "load.refused", "d")
@@ -94,6 +97,101 @@ def test_a_redirect_is_refused_so_that_no_token_follows_it() -> None:
     assert len(responses.calls) == 1
 
 
+def merged_into(location: str) -> None:
+    responses.get(f"{HOME}/v1/partners/old", status=307, headers={"Location": location})
+    responses.get(f"{HOME}/v1/partners/new", json={"id": "new"})
+
+
+@responses.activate
+@pytest.mark.parametrize("location", ["/v1/partners/new", f"{HOME}/v1/partners/new"])
+def test_the_id_of_a_merged_partner_leads_to_who_stands_for_it(location: str) -> None:
+    merged_into(location)
+
+    assert a_wire().get("partners/old", {"as_of": 3}) == {"id": "new"}
+
+    assert responses.calls[1].request.url == f"{HOME}/v1/partners/new"
+    assert responses.calls[1].request.headers["Authorization"] == "Bearer T"
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://other.example/v1/partners/new",
+        "//other.example/v1/partners/new",
+        "http://127.0.0.1:9402/v1/partners/new",
+        "http://127.0.0.1:9401@other.example/v1/partners/new",
+        "https://127.0.0.1:9401/v1/partners/new",
+        "/v1/../metrics",
+        "",
+    ],
+)
+def test_no_token_goes_where_a_merged_partner_cannot_be(location: str) -> None:
+    merged_into(location)
+
+    with pytest.raises(RegistryRefused):
+        a_wire().get("partners/old")
+
+    assert {each.request.url for each in responses.calls} == {f"{HOME}/v1/partners/old"}
+
+
+@responses.activate
+def test_a_merged_partner_is_followed_once_and_no_write_follows_it() -> None:
+    responses.get(f"{HOME}/v1/partners/a", status=307, headers={"Location": "/v1/partners/b"})
+    responses.get(f"{HOME}/v1/partners/b", status=307, headers={"Location": "/v1/partners/a"})
+    responses.patch(f"{HOME}/v1/partners/a", status=307, headers={"Location": "/v1/partners/b"})
+
+    with pytest.raises(RegistryRefused):
+        a_wire().get("partners/a")
+    with pytest.raises(RegistryRefused):
+        a_wire().write("PATCH", "partners/a", {}, seen=1)
+
+    assert [each.request.method for each in responses.calls] == ["GET", "GET", "PATCH"]
+
+
+@responses.activate
+def test_a_file_goes_out_as_it_is_and_from_its_beginning_also_the_second_time() -> None:
+    sent: list[bytes] = []
+
+    def take(request: requests.PreparedRequest) -> tuple[int, dict[str, str], str]:
+        assert request.headers["Content-Type"] == "application/octet-stream"
+        sent.append(cast("bytes", request.body))
+        return (401 if len(sent) == 1 else 201), {"X-Change-Seq": "4"}, "{}"
+
+    responses.add_callback("POST", f"{HOME}/v1/documents", take)
+    with TemporaryFile() as file:
+        file.write("협약서".encode())
+        answer = Wire(HOME, Kept()).write("POST", "documents", file, once="k")
+
+    assert sent == ["협약서".encode()] * 2
+    assert (answer[0], answer[1]["X-Change-Seq"]) == ({}, "4")
+
+
+@responses.activate
+def test_a_file_is_read_whole_or_in_pieces_and_a_refusal_of_it_is_one() -> None:
+    responses.get(f"{HOME}/v1/file", body=b"PK")
+    responses.get(f"{HOME}/v1/gone", status=409, json={"code": "document.missing"})
+    wire = a_wire()
+
+    assert wire.file("file") == b"PK"
+    with wire.stream("file") as answer:
+        assert b"".join(answer.iter_content(1)) == b"PK"
+    for read in (wire.file, wire.stream):
+        with pytest.raises(RegistryRefused, match="missing"):
+            read("gone")
+        with pytest.raises(RegistryTooSlow):
+            getattr(Wire(HOME, None, left_s=lambda: 0.0), read.__name__)("file")
+
+
+@responses.activate
+def test_what_is_erased_answers_with_nothing() -> None:
+    responses.delete(f"{HOME}/v1/imports/x", status=204)
+
+    assert a_wire().write("DELETE", "imports/x", None, seen=3)[0] is None
+
+    assert responses.calls[0].request.headers["If-Match"] == '"3"'
+
+
 class Kept:
     """Tokens that are kept until somebody asks for others."""
 
@@ -112,8 +210,9 @@ def test_a_token_that_is_not_accepted_is_signed_anew_and_a_write_goes_out_once_m
     responses.post(f"{HOME}/v1/loads", status=401, json={"code": "token.not_yet_valid"})
     responses.post(f"{HOME}/v1/loads", json={"ok": True})
 
-    assert Wire(HOME, Kept()).post("loads", {}) == {"ok": True}
+    assert Wire(HOME, Kept()).write("POST", "loads", b"all of it")[0] == {"ok": True}
 
+    assert [each.request.body for each in responses.calls] == [b"all of it"] * 2
     shown = [each.request.headers["Authorization"] for each in responses.calls]
     assert shown == ["Bearer token-1", "Bearer token-2"]
 

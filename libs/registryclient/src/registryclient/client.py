@@ -36,6 +36,9 @@ T = TypeVar("T")
 Kind = TypeVar("Kind", bound=Declaration)
 Standing = TypeVar("Standing")
 
+SENT_WITHIN_S = 120.0
+"""A file is hashed, looked at and put on the disk before anything is answered."""
+
 LOADED_WITHIN_S = 120.0
 """A load is checked, serialised and indexed as a whole before anything is answered."""
 
@@ -228,10 +231,11 @@ class RegistryClient:
         Raises:
             RegistryRefused: `load.refused`, with every fault's file and line in `errors`.
         """
-        found = self._wire.post(
+        found, _ = self._wire.write(
+            "POST",
             "loads",
             {"documents": list(documents)},
-            {"dry_run": True if dry_run else None},
+            asked={"dry_run": True if dry_run else None},
             answer_within_s=LOADED_WITHIN_S,
         )
         return cast(LoadReceipt, found)
@@ -269,7 +273,9 @@ class RegistryClient:
             about: What is said of it: `UploadQuery` of docs/api/registry.json.
             once: As for `carry_out`.
         """
-        found, headers = self._wire.send("documents", file, about, once=once)
+        found, headers = self._wire.write(
+            "POST", "documents", file, asked=about, once=once, answer_within_s=SENT_WITHIN_S
+        )
         with _readable(Written):
             told = _map(found)
             return Written(UUID(told["id"]), int(told["version"]), int(headers["X-Change-Seq"]))

@@ -43,7 +43,9 @@ class ImportsClient:
             RegistryRefused: `import.unreadable`, with why in `errors`.
         """
         asked: dict[str, Asked] = {"name": name, "pasted": pasted or None, "encoding": encoding}
-        told = self._wire.send_bytes("imports", data, asked, answer_within_s=BROUGHT_WITHIN_S)
+        told, _ = self._wire.write(
+            "POST", "imports", data, asked=asked, answer_within_s=BROUGHT_WITHIN_S
+        )
         return _read(Import, told)
 
     def decide(self, import_id: UUID, decisions: Mapping[str, object], *, seen: int) -> Import:
@@ -59,7 +61,7 @@ class ImportsClient:
     def foresee(self, import_id: UUID) -> Sequence[Entry]:
         """Give the entries of the first hundred records, to ask what they would do."""
         path = f"imports/{import_id}/approvals"
-        told = self._wire.post(path, {}, {"dry_run": True})
+        told, _ = self._wire.write("POST", path, {}, asked={"dry_run": True})
         return cast(dict[str, list[Entry]], told)["entries"]
 
     def undo(self, import_id: UUID, reason: str, *, seen: int) -> Import:
@@ -69,7 +71,7 @@ class ImportsClient:
 
     def erase(self, import_id: UUID, *, seen: int) -> None:
         """Erase what is staged of it."""
-        self._wire.delete(f"imports/{import_id}", seen=seen)
+        self._wire.write("DELETE", f"imports/{import_id}", None, seen=seen)
 
     def rows(
         self, import_id: UUID, *, state: str | None = None, after: int = 0, limit: int = 50
@@ -87,7 +89,7 @@ class ImportsClient:
 
     def faults(self, import_id: UUID) -> bytes:
         """Give the lines that were not written as an xlsx that says why."""
-        return self._wire.get_bytes(f"imports/{import_id}/faults")
+        return self._wire.file(f"imports/{import_id}/faults")
 
 
 def _read(kind_of: type[T], told: object) -> T:

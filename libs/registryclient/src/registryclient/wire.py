@@ -29,13 +29,17 @@ PASSING = frozenset({429, 502, 503, 504})
 MERGED = 307
 """A merged partner's id leads to the record that stands for it."""
 
+NOTHING = 204
+"""It is done, and there is nothing to tell of it."""
+
 FULL = 507
 """The registry's disk is full: nothing was written, and its own words say so."""
 
 CONNECT_WITHIN_S = 2.0
 ANSWER_WITHIN_S = 10.0
-SENT_WITHIN_S = 120.0
-"""A file is hashed, looked at and put on the disk before anything is answered."""
+
+AS_IT_IS = (bytes, IOBase, SpooledTemporaryFile)
+"""Bodies that are files."""
 
 
 def new_session() -> requests.Session:
@@ -100,27 +104,8 @@ class Wire:
             RegistryUnavailable, RegistryRefused: No usable answer; the answer no.
             RegistryTooSlow: No answer in the time that was left, or no time left to ask in.
         """
-        within_s = min(self._answer_within_s, self._left_s())
-        if within_s <= 0:
-            raise RegistryTooSlow(f"GET {path}: no time left")
-        return self._exchange("GET", path, asked or {}, None, within_s)
-
-    def post(
-        self,
-        path: str,
-        body: object,
-        asked: Mapping[str, Asked] | None = None,
-        *,
-        answer_within_s: float | None = None,
-    ) -> object:
-        """Send a body.
-
-        Raises:
-            RegistryUnavailable, RegistryRefused: As for `get`; after the former it is not known
-                whether the registry acted.
-        """
-        within_s = answer_within_s or self._answer_within_s
-        return self._exchange("POST", path, asked or {}, body, within_s)
+        answer = self._sent("GET", path, asked or {}, None, self._patience_s(path), {})
+        return _content(answer, f"GET {path}")
 
     def write(
         self,
@@ -131,99 +116,58 @@ class Wire:
         asked: Mapping[str, Asked] | None = None,
         seen: int | None = None,
         once: str | None = None,
+        answer_within_s: float | None = None,
     ) -> tuple[object, Mapping[str, str]]:
         """Send a write; gives the JSON and the answer's headers.
 
         Args:
+            body: Is sent as JSON; bytes and files as they are, a file in pieces, never whole in
+                memory.
             seen: The version last read, sent as If-Match.
             once: An Idempotency-Key.
 
         Raises:
-            RegistryUnavailable, RegistryRefused: As for `post`.
+            RegistryUnavailable, RegistryRefused: As for `get`; after the former it is not known
+                whether the registry acted.
         """
         more = {} if seen is None else {"If-Match": f'"{seen}"'}
         if once is not None:
             more["Idempotency-Key"] = once
-        within_s = self._answer_within_s
-        return self._answered(method, path, asked or {}, body, within_s, more)
+        within_s = answer_within_s or self._answer_within_s
+        answer = self._sent(method, path, asked or {}, body, within_s, more)
+        return _content(answer, f"{method} {path}"), answer.headers
 
-    def send_bytes(
-        self, path: str, data: bytes, asked: Mapping[str, Asked], *, answer_within_s: float
-    ) -> object:
-        """Send a file as it is; gives the JSON.
-
-        Raises:
-            RegistryUnavailable, RegistryRefused: As for `post`.
-        """
-        return self._exchange("POST", path, asked, data, answer_within_s)
-
-    def delete(self, path: str, *, seen: int) -> None:
-        """Have something erased.
+    def file(self, path: str) -> bytes:
+        """Read a small file whole.
 
         Raises:
-            RegistryUnavailable, RegistryRefused: As for `post`.
+            RegistryUnavailable, RegistryRefused, RegistryTooSlow: As for `get`.
         """
-        more = {"If-Match": f'"{seen}"'}
-        answer = self._sent("DELETE", path, {}, None, self._answer_within_s, more)
-        if answer.status_code != 204:
-            _content(answer, f"DELETE {path}")
-
-    def get_bytes(self, path: str) -> bytes:
-        """Read a file as it is.
-
-        Raises:
-            RegistryUnavailable, RegistryRefused: As for `get`.
-        """
-        answer = self._sent("GET", path, {}, None, self._answer_within_s, {"Accept": "*/*"})
-        if answer.status_code != 200:
-            _content(answer, f"GET {path}")
-        return answer.content
-
-    def send(
-        self, path: str, file: IO[bytes], asked: Mapping[str, Asked], *, once: str
-    ) -> tuple[object, Mapping[str, str]]:
-        """Send a file in pieces, never whole in memory; gives the JSON and the answer's headers.
-
-        Args:
-            once: An Idempotency-Key.
-
-        Raises:
-            RegistryUnavailable, RegistryRefused: As for `post`.
-        """
-        more = {"Content-Type": "application/octet-stream", "Idempotency-Key": once}
-        answer = self._sent("POST", path, asked, file, SENT_WITHIN_S, more)
-        return _content(answer, f"POST {path}"), answer.headers
+        return self._file(path, is_streamed=False).content
 
     def stream(self, path: str) -> requests.Response:
         """Read a file in pieces; whoever takes the answer reads it to its end or closes it.
 
         Raises:
-            RegistryUnavailable, RegistryRefused: As for `get`.
+            RegistryUnavailable, RegistryRefused, RegistryTooSlow: As for `get`.
         """
-        within_s = self._answer_within_s
-        answer = self._sent("GET", path, {}, None, within_s, {"Accept": "*/*"}, is_streamed=True)
+        return self._file(path, is_streamed=True)
+
+    def _file(self, path: str, *, is_streamed: bool) -> requests.Response:
+        within_s, more = self._patience_s(path), {"Accept": "*/*"}
+        answer = self._sent("GET", path, {}, None, within_s, more, is_streamed=is_streamed)
         if answer.status_code != 200:
             with answer:
                 _content(answer, f"GET {path}")
             raise RegistryUnavailable(f"GET {path}: {answer.status_code}")
         return answer
 
-    def _exchange(
-        self, method: str, path: str, asked: Mapping[str, Asked], body: object, within_s: float
-    ) -> object:
-        return self._answered(method, path, asked, body, within_s, {})[0]
-
-    def _answered(
-        self,
-        method: str,
-        path: str,
-        asked: Mapping[str, Asked],
-        body: object,
-        within_s: float,
-        more: Mapping[str, str],
-    ) -> tuple[object, Mapping[str, str]]:
-        answer = self._sent(method, path, asked, body, within_s, more)
-        return _content(answer, f"{method} {path}"), answer.headers
+    def _patience_s(self, path: str) -> float:
+        """Give how long a read may take."""
+        within_s = min(self._answer_within_s, self._left_s())
+        if within_s <= 0:
+            raise RegistryTooSlow(f"GET {path}: no time left")
+        return within_s
 
     def _sent(
         self,
@@ -238,11 +182,9 @@ class Wire:
     ) -> requests.Response:
         headers = {"Accept": "application/json", "Accept-Language": self._language, **more}
         headers |= self._headers()
-        is_file = isinstance(body, bytes)
         if body is not None:
-            usual = "application/octet-stream" if is_file else "application/json"
-            headers.setdefault("Content-Type", usual)
-
+            kind = "octet-stream" if isinstance(body, AS_IT_IS) else "json"
+            headers["Content-Type"] = f"application/{kind}"
         params = {name: _text(value) for name, value in asked.items() if value is not None}
 
         def send(address: str, token: str | None) -> requests.Response:
@@ -281,12 +223,13 @@ class Wire:
 
 
 def _encoded(body: object) -> bytes | IO[bytes] | None:
-    """Give what is sent of a body: a file as it is, from its beginning, all else as JSON."""
+    """Give what is sent of a body; a file from its beginning, also when it is sent once more."""
     if body is None or isinstance(body, bytes):
         return body
-    if isinstance(body, IOBase | SpooledTemporaryFile):
-        body.seek(0)
-        return cast("IO[bytes]", body)
+    if isinstance(body, AS_IT_IS):
+        file = cast("IO[bytes]", body)
+        file.seek(0)
+        return file
     return json.dumps(body, ensure_ascii=False).encode()
 
 
@@ -303,6 +246,8 @@ def _text(value: Asked) -> str:
 
 
 def _content(answer: requests.Response, what: str) -> object:
+    if answer.status_code == NOTHING:
+        return None
     is_no = answer.status_code == FULL
     if not is_no and (answer.status_code in PASSING or answer.status_code >= 500):
         raise RegistryUnavailable(f"{what}: {answer.status_code}")
