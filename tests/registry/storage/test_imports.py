@@ -5,10 +5,11 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
+from changefeed.subjects.department import Department
 from changefeed.subjects.load import Load
 from changefeed.subjects.parts import Words
 from ieum_registry.domain.agreement import Agreement
@@ -31,7 +32,7 @@ from .staged import (
     signed,
     turn,
 )
-from .subjects import NOON, OFFICE, how_many, partner, record
+from .subjects import NOON, OFFICE, event, how_many, partner, record
 
 LATER = NOON + timedelta(minutes=2)
 
@@ -230,6 +231,20 @@ def test_what_was_touched_or_is_named_by_now_stays_and_is_told(store: Store) -> 
         ("agreement", "import.touched"),
     ]
     assert receipt_of(store, import_id).kept_in_all == 2
+
+
+def test_a_department_that_an_event_names_by_now_stays(store: Store) -> None:
+    desk = Department(uuid4(), Words("국제협력과"))
+    import_id = approved(store, [planned(0, desk)])
+    carry_on(store)
+    record(store, replace(event(), department_id=desk.id))
+
+    store.imports.move(import_id, 2, "undoing", choices=None, by=OFFICE, at=NOON)
+    carry_on(store, page=undo_page)
+
+    [kept] = store.imports.settled(import_id, states=["kept"], after=-1, limit=9)
+    assert kept.outcome.why == "import.named"
+    assert kept.outcome.facts == {"type": "event", "name": "세계 전시회"}
 
 
 def test_what_was_retracted_is_still_known_as_it_was(store: Store) -> None:

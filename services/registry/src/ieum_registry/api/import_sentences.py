@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from changefeed.declared import Label
+from changefeed.subjects.all import DECLARED
 from httpedge.language import language
 from ieum_registry.api.load_faults import SENTENCES as OF_FILES
 from ieum_registry.api.problems import PROBLEMS, sentence
@@ -50,8 +51,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Somebody changed it since, so it stays. Change it by hand if need be.",
     ),
     "import.named": (
-        "다른 자료가 가리키고 있어 그대로 두었습니다({type} {id}). 그 자료를 먼저 정리하십시오.",
-        "Another record names it, so it stays ({type} {id}). See to that record first.",
+        "다른 자료({type} {name})에서 쓰고 있어 그대로 두었습니다. 그 자료를 먼저 정리하십시오.",
+        "Another record ({type} {name}) names it, so it stays. See to that record first.",
     ),
 }
 
@@ -69,6 +70,9 @@ def said_of(code: str, facts: Mapping[str, str]) -> str:
     if both is None:
         return sentence(code, facts) if code in PROBLEMS else code
     korean, english = both
+    about = DECLARED.get(facts.get("type", ""))
+    if about is not None:
+        facts = {**facts, "type": _in(about.declares.label)}
     return (korean if language() == "ko" else english).format(**facts)
 
 

@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from changefeed.declared import Declaration
+from changefeed.declared import Declaration, fields_of
 from changefeed.lists import filters_of
-from changefeed.mapping import from_facts
+from changefeed.mapping import from_facts, to_facts
+from changefeed.sheet import mentioned
 from changefeed.subjects.load import Load
-from changefeed.subjects.parts import Place
+from changefeed.subjects.parts import Place, Words
 from ieum_registry.domain.errors import NotFound, Refused
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.again import until_it_stands
@@ -81,7 +82,7 @@ def _undo_one(
         return _kept(settled, "import.touched")
     if planned.before is None:
         if named_by is not None:
-            about = {"type": named_by.subject_type, "id": str(named_by.id)}
+            about = {"type": named_by.subject_type, "name": _called(named_by)}
             return _kept(settled, "import.named", **about)
         kind = f"{planned.subject_type}.retracted"
         entry = transaction.record(kind, now, _reason(turn))
@@ -98,6 +99,12 @@ def _undo_one(
     return Outcome(planned.position, "undone", version)
 
 
+def _called(subject: Declaration) -> str:
+    """Give what people call it; nothing of a person, and of what has neither name nor title."""
+    said = getattr(subject, "title", None) or getattr(subject, "name", None)
+    return said.ko if isinstance(said, Words) else ""
+
+
 def _reason(turn: Turn) -> str:
     return turn.this.choices.reason or turn.this.name
 
@@ -110,11 +117,19 @@ def _kept(settled: Settled, why: str, **facts: str) -> Outcome:
 def _namers_of(
     subject_type: str, ids: Sequence[UUID], transaction: LedgerTransaction
 ) -> Mapping[UUID, Declaration]:
-    """Give by id a record that names it, by whatever of its fields lists are filtered by."""
+    """Give by id a record that names it, in whatever of its fields.
+
+    By the filter of the field, where its lists have one; else by a walk over all of the kind.
+    """
     found: dict[UUID, Declaration] = {}
     if not ids:
         return found
     for kind_of in SUBJECTS.values():
+        if subject_type in _named_without_filter(kind_of):
+            for by in transaction.those(kind_of):
+                for _, named_id in mentioned(kind_of, to_facts(by)):
+                    if UUID(named_id) in ids:
+                        found.setdefault(UUID(named_id), by)
         for each in filters_of(kind_of):
             is_place = each.field.holds is Place and subject_type in ("partner", "department")
             if each.field.fact.names != subject_type and not is_place:
@@ -128,6 +143,16 @@ def _namers_of(
                     value = getattr(by, each.field.name)
                     found.setdefault(value.id if isinstance(value, Place) else value, by)
     return found
+
+
+def _named_without_filter(kind_of: type[Declaration]) -> set[str]:
+    """Give the types that a kind names in a field which its lists are not filtered by."""
+    filtered = {each.field.name for each in filters_of(kind_of)}
+    return {
+        each.fact.names
+        for each in fields_of(kind_of)
+        if each.fact.names is not None and each.name not in filtered
+    }
 
 
 def _sign(turn: Turn) -> None:
