@@ -228,3 +228,28 @@ def test_one_is_recorded_after_the_other_under_the_same(
     made = [str(each.body) for each in neighbours.registry.changes()[-2:]]
     assert ["데이터 학교" in each for each in made] == [True, False]
     assert "데이터 축제" in made[1]
+
+
+def test_a_role_is_called_by_its_place_and_never_by_its_key(enter: Enter) -> None:
+    client, seat = enter(), f"/seats/{identity('naver-liaison-seat')}"
+
+    page = client.get(seat).text
+    preview(client, f"{seat}/change", language="en")
+
+    assert "네이버 연락담당자" in page
+    assert "네이버 연락담당자" in client.get("/").text
+    assert "naver-liaison-seat" not in page
+    assert "liaison</h1>" in enter(language="en").get(seat).text
+
+
+def test_a_person_who_is_erased_is_not_called_by_a_key(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client = enter()
+    send(client, preview(client, f"{LIAISON}/erase", reason="본인이 요청함"), "record")
+
+    gone = client.get(LIAISON)
+
+    assert gone.status_code == 200
+    assert "이름 없음" in gone.text
+    assert "naver-liaison" not in gone.text

@@ -1,7 +1,11 @@
 """연락처: people whom the office may write to; who is shown them is recorded (A-7)."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from changefeed.declared import Label
 from changefeed.subjects.contact import Person
+from changefeed.subjects.parts import Words
 from ieum_portal.pages.listing.columns import declared
 from ieum_portal.pages.listing.filters import coded, declared_filter
 from ieum_portal.pages.listing.list_page import ListPage
@@ -32,8 +36,16 @@ CONTACTS = ListPage(
     hint=Label("이름이나 전자우편의 일부로 찾습니다.", "Part of a name or an e-mail address."),
     has_files=False,
 )
+
+
+def _called(person: Person, _: Mapping[UUID, Words]) -> Words:
+    """Call a person by name; of whom it is erased no key tells who it was."""
+    return Words(person.name) if person.name else Words("이름 없음", "no name")
+
+
 CONTACT = SubjectPage(
     Person,
+    called=_called,
     shown=(*COLUMNS, declared(Person, "purpose")),
     begins=(Way("changing.contact", "contact_id"), Way("contacts_erasure.erase", "contact_id")),
 )

@@ -1,5 +1,6 @@
 """담당자: which roles there are at partners and departments, and who holds them on the day."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from changefeed.declared import Label
-from changefeed.subjects.seat import Seat
+from changefeed.subjects.parts import Words
+from changefeed.subjects.seat import SEAT_ROLES, Seat
 from ieum_portal.domain.holding import held_on
 from ieum_portal.operations.listing import Row
 from ieum_portal.pages.listing.columns import Cell, Column, Pointed, Reading, declared, named
@@ -57,9 +59,20 @@ PEOPLE = ListPage(
     within={"department": "at", "contact": "holder"},
     has_files=False,
 )
+
+
+def _called(seat: Seat, names: Mapping[UUID, Words]) -> Words:
+    """Call a seat by its place and its role; its key is for files alone."""
+    role, place = SEAT_ROLES[seat.role], names.get(seat.at.id)
+    if place is None:
+        return Words(role.ko, role.en)
+    return Words(f"{place.ko} {role.ko}", f"{place.en or place.ko} {role.en}")
+
+
 SEAT = SubjectPage(
     Seat,
     shown=COLUMNS,
+    called=_called,
     asked=("at", "role", "language"),
     keeps=("at",),
     hints={

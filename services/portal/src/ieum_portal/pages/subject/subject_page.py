@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from changefeed.declared import Declaration
 from changefeed.mapping import to_facts
+from changefeed.subjects.parts import Words
 from ieum_portal.domain.difference import mentioned
 from ieum_portal.domain.draft import Topic
 from ieum_portal.operations.listing import Row
@@ -43,6 +44,11 @@ class Way:
     asked: Mapping[str, str] = field(default_factory=dict)
 
 
+def by_name(subject: Any, _: Mapping[UUID, Words]) -> Words:  # noqa: ANN401  Any declared type.
+    """Call a subject by its own name."""
+    return named(subject)[1]
+
+
 @dataclass(frozen=True, slots=True)
 class SubjectPage:
     """One subject as its page shows it, and what its forms ask for.
@@ -56,6 +62,7 @@ class SubjectPage:
         keeps: Fields that the next one begins with, where several are registered in a row.
         begins: Forms that begin on its page.
         leads: Other pages about it.
+        called: Gives what people call one, out of its facts and the names that they point at.
     """
 
     kind_of: type[Declaration]
@@ -65,6 +72,7 @@ class SubjectPage:
     keeps: tuple[str, ...] = ()
     begins: tuple[Way, ...] = ()
     leads: tuple[Way, ...] = ()
+    called: Callable[[Any, Mapping[UUID, Words]], Words] = by_name
 
     @property
     def argument(self) -> str:
@@ -97,7 +105,7 @@ class SubjectPage:
 
         @routes.route(f"{address}/change", methods=["GET", "POST"])
         def change(**ids: UUID) -> Response:
-            return walk(changes, lambda: _about(changed, ids[self.argument], page_of))
+            return walk(changes, lambda: _about(self, changed, ids[self.argument], page_of))
 
         return routes
 
@@ -111,7 +119,7 @@ def _page(page: SubjectPage, name: str, subject_id: UUID) -> str:
     return render_template(
         "subject/page.html",
         subject=subject,
-        title=named(subject)[1],
+        title=page.called(subject, names),
         row=row,
         shown=page.shown,
         reading=Reading(names, {}, on_day()),
@@ -147,12 +155,14 @@ def _next_place(form: Form, registry: Registry) -> dict[str, int]:
     return {"position": max((each.position for each in last), default=0) + 1}
 
 
-def _about(form: Form, subject_id: UUID, page_of: Callable[[UUID], str]) -> About:
+def _about(
+    page: SubjectPage, form: Form, subject_id: UUID, page_of: Callable[[UUID], str]
+) -> About:
     registry = neighbours().registry
     found = registry.versioned(form.kind_of, subject_id)
     facts, kind = to_facts(found.subject), form.subject_type
     names = names_behind(mentioned(facts), registry)
     shown = [(each.fact.label, fact(facts[each.key], each.key, kind, names)) for each in form.asked]
-    topic = Topic(named(found.subject)[1], kind, subject_id)
+    topic = Topic(page.called(found.subject, names), kind, subject_id)
     subject = Subject(shown, id=subject_id)
     return About(subject, found.version, page_of(subject_id), form.defaults(facts), topic)
