@@ -199,7 +199,7 @@ def test_a_person_is_erased_with_a_reason_after_a_look(
 
     assert '<a href="#reason">' in unsaid.text
     assert '<a href="#reason">' in named.text
-    assert "되살릴 수 없습니다" in unsaid.text
+    assert "복구할 수 없습니다" in unsaid.text
     assert "개인정보 삭제" in shown.text
     kinds = [each.kind for each in neighbours.registry.changes()[before:]]
     assert kinds[:2] == ["seat.changed", "contact.erased"]

@@ -45,7 +45,7 @@ def read(path: Path) -> str:
         raise OperatorError(
             "load.archive",
             f"{path} 파일은 묶음입니다. ieum backup 이나 ieum export 가 만든 것이면 빈 이음에서 "
-            "ieum restore 로 되살리십시오.",
+            "ieum restore 로 복구하십시오.",
             f"{path} is an archive. If ieum backup or ieum export made it, take it into an empty "
             "home by ieum restore.",
         )

@@ -79,8 +79,7 @@ def refuse_half(home: Home) -> None:
     if home.restoring.exists():
         raise OperatorError(
             "restore.half",
-            "되살리기가 도중에 끊겼습니다. 같은 파일로 ieum restore 를 다시 하면 처음부터 다시 "
-            "합니다.",
+            "복구가 도중에 끊겼습니다. 같은 파일로 ieum restore 를 다시 하면 처음부터 다시 합니다.",
             "A restore was interrupted. Run ieum restore with the same file again: it begins anew.",
         )
 
@@ -96,8 +95,8 @@ def _refuse_unfit(home: Home, archive: Archive, states: Mapping[str, Mapping[str
         if home.restoring.read_text(encoding="utf-8") != _mark(archive):
             raise OperatorError(
                 "restore.other_file",
-                "다른 파일을 되살리다가 끊긴 곳입니다. 그 파일로 다시 하거나, 새 IEUM_HOME에 "
-                "되살리십시오.",
+                "다른 파일을 복구하다가 끊긴 곳입니다. 그 파일로 다시 하거나, 새 IEUM_HOME에 "
+                "복구하십시오.",
                 "Another file was being restored here and was interrupted. Use that file again, or "
                 "restore into a new IEUM_HOME.",
             )
@@ -105,7 +104,7 @@ def _refuse_unfit(home: Home, archive: Archive, states: Mapping[str, Mapping[str
         raise OperatorError(
             "restore.not_empty",
             f"{home.root}에는 이미 자료가 있습니다({', '.join(used)}). 바뀐 것은 없습니다. "
-            "새 IEUM_HOME(과 빈 데이터베이스)에 되살리십시오.",
+            "새 IEUM_HOME(과 빈 데이터베이스)에 복구하십시오.",
             f"{home.root} holds data already ({', '.join(used)}). Nothing was changed. Restore "
             "into a new IEUM_HOME, with empty databases.",
         )
@@ -170,7 +169,7 @@ def _verify(home: Home, ports: Ports, head: Mapping[str, Any]) -> None:
     except OperatorError as error:
         raise OperatorError(
             "restore.not_whole",
-            f"되살린 변경 이력이 온전하지 않습니다. 그 전의 백업을 새 IEUM_HOME에 되살리십시오.\n"
+            f"복구한 변경 이력이 온전하지 않습니다. 그 전의 백업을 새 IEUM_HOME에 복구하십시오.\n"
             f"{error.ko}",
             "The restored log is not whole. Restore the backup before it into a new IEUM_HOME.\n"
             f"{error.en}",

@@ -26,7 +26,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.add_argument(
         "--with-secrets",
         action="store_true",
-        help="also keys and secrets: whoever has the file can then act as the house (열쇠 포함)",
+        help="also keys and secrets: whoever has the file can then act as the house (키 포함)",
     )
     parser.set_defaults(run=run)
 
@@ -50,5 +50,5 @@ def run(arguments: argparse.Namespace) -> int:
         + (f"  {log['hash']}" if log["hash"] else "")
     )
     if not said["has_secrets"]:
-        line(both("열쇠와 비밀번호는 담지 않았습니다", "without keys and passwords of programs"))
+        line(both("키와 비밀번호는 담지 않았습니다", "without keys and passwords of programs"))
     return 0

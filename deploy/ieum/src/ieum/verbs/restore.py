@@ -13,7 +13,7 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the verb."""
     parser = verbs.add_parser(
         "restore",
-        help="bring a backup or an archive into an empty home (되살리기)",
+        help="bring a backup or an archive into an empty home (복구)",
         description="Check every part of the file, then fill the stores of a home in which nothing "
         "was recorded yet, and verify the whole log. What was due before now and is not surely "
         "sent waits for a person: it may have gone out since the backup. All sessions end.",
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     head = f"{stands.seq}:{stands.hash}" if stands.hash else "0"
     line(
         both(
-            f"되살렸습니다: 변경 이력 {stands.seq}건, 온전함 확인",
+            f"복구했습니다: 변경 이력 {stands.seq}건, 온전함 확인",
             f"restored: {stands.seq} log entries, verified whole",
         )
     )
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if stands.held:
         line(
             both(
-                f"편지 {stands.held}통은 이미 나갔을 수 있어 보내지 않고 둡니다(할 일에서 정함)",
+                f"메일 {stands.held}통은 이미 나갔을 수 있어 보내지 않고 둡니다(할 일에서 정함)",
                 f"{stands.held} letters may have gone out: they wait for a person, under 할 일",
             )
         )

@@ -73,7 +73,7 @@ PROBLEMS: ProblemTable = {
         "내용이 사라졌습니다",
         "Destroyed",
         "변경 이력에서 {type} {id}의 내용이 파기 기록 없이 사라졌습니다. 운영자에게 알려 "
-        "ieum registry verify로 확인하고 백업에서 되살리게 하십시오.",
+        "ieum registry verify로 확인하고 백업에서 복구하게 하십시오.",
         "What the log said of {type} {id} is gone, and no redaction says why. Tell the operator "
         "to run ieum registry verify and to restore it from a backup.",
     ),
@@ -592,7 +592,7 @@ PROBLEMS: ProblemTable = {
         409,
         "문서의 파일이 없습니다",
         "The document's file is missing",
-        "‘{title}’의 파일이 보관 장소에 없습니다. 운영자에게 알려 백업에서 되살리게 하거나, "
+        "‘{title}’의 파일이 보관 장소에 없습니다. 운영자에게 알려 백업에서 복구하게 하거나, "
         "같은 파일이 있으면 다시 올리십시오.",
         "The file of “{title}” is not where it is kept. Have the operator restore it from a "
         "backup, or send the same file again if you have it.",
@@ -602,7 +602,7 @@ PROBLEMS: ProblemTable = {
         "문서의 파일이 기록과 다릅니다",
         "The document's file is not the one on record",
         "보관된 ‘{title}’의 파일이 이력에 적힌 해시와 달라 내주지 않습니다. 운영자에게 알려 "
-        "백업에서 되살리게 하십시오.",
+        "백업에서 복구하게 하십시오.",
         "What is kept of “{title}” does not have the hash that the log has, so it is not given "
         "out. Have the operator restore it from a backup.",
     ),

@@ -520,7 +520,7 @@ HELP: Mapping[str, Help] = {
     ),
     "contacts_erasure.erase": Help(
         Label(
-            "한 사람의 개인정보를 영구히 지웁니다. 되살릴 수 없습니다.",
+            "한 사람의 개인정보를 영구히 지웁니다. 복구할 수 없습니다.",
             "Erases everything personal of one person, for good.",
         ),
         (),
@@ -724,7 +724,7 @@ HELP: Mapping[str, Help] = {
     ),
     "document_form.erase": Help(
         Label(
-            "문서의 파일과 본문을 지웁니다. 되살릴 수 없고, 해시와 이력은 남습니다.",
+            "문서의 파일과 본문을 지웁니다. 복구할 수 없고, 해시와 이력은 남습니다.",
             "Erases a document's file and text for good; its hash and history stay.",
         ),
         (),
