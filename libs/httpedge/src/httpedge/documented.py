@@ -20,6 +20,9 @@ from httpedge.problems import MEDIA_TYPE, problem_table
 
 View = TypeVar("View", bound=Callable[..., object])
 
+PROBLEM = {"schema": {"$ref": "#/components/schemas/ProblemBody"}}
+TEXT = {"schema": {"type": "string"}}
+
 _ALSO = "__ieum_also_answers__"
 _PARAMETER = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 _METHODS = ("get", "put", "post", "patch", "delete")
@@ -49,7 +52,8 @@ def also_answers(
     Args:
         about: In a few words, what it means.
         shape: Of a JSON body.
-        media_type: Of a body that is no JSON; without it and a shape there is no body.
+        media_type: Of a body that is no JSON, or a problem; without it and a shape there is no
+            body.
     """
 
     def mark(view: View) -> View:
@@ -134,7 +138,7 @@ def _problem(status: int, table: ProblemTable) -> dict[str, Any]:
     codes = sorted(code for code, text in table.items() if text.status == status)
     return {
         "description": ", ".join(codes) or "A problem",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemBody"}}},
+        "content": {MEDIA_TYPE: PROBLEM},
     }
 
 
@@ -144,7 +148,7 @@ def _add(answers: dict[str, Any], also: Also) -> None:
         return
     content = answer.setdefault("content", {})
     if also.shape is None:
-        content[also.media_type] = {"schema": {"type": "string"}}
+        content[also.media_type] = PROBLEM if also.media_type == MEDIA_TYPE else TEXT
         return
     schema = {"$ref": f"#/components/schemas/{_name(also.shape)}"}
     known = content.get("application/json", {}).get("schema")

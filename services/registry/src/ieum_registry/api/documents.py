@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import Response, g, request
 
+from changefeed.subjects.document import MEDIA_TYPES
 from httpedge.access import allow, record_access
 from httpedge.documented import also_answers
 from httpedge.problems import MEDIA_TYPE as PROBLEM
@@ -141,8 +142,15 @@ def erase(erasure: Erasure, document_id: UUID) -> Entry:
     )
 
 
+def _of_any_type(view: Callable[[UUID], Response]) -> Callable[[UUID], Response]:
+    """Document that a file comes as what it is."""
+    for each in MEDIA_TYPES:
+        also_answers(200, "The file, as it was put on record", media_type=each)(view)
+    return view
+
+
 @routes.route("/<uuid:document_id>/content", methods=["GET"])
-@also_answers(200, "The file, as it was put on record", media_type=BYTES)
+@_of_any_type
 @also_answers(409, "The file is missing, or is not the one on record", media_type=PROBLEM)
 @also_answers(410, "The file was erased", media_type=PROBLEM)
 @allow("public")
