@@ -135,11 +135,38 @@ def test_a_registry_that_is_away_leaves_the_link_open(
     form = TYPED | {"csrf_token": csrf(client.get(link))}
     neighbours.registry.is_down = True
 
-    assert client.post(link, data=form).status_code == 503
+    away = client.post(link, data=form)
+    assert away.status_code == 503
+    assert all(f'value="{TYPED[each]}"' in away.text for each in ("house", "office", "login"))
+    assert TYPED["password"] not in away.text
 
     neighbours.registry.is_down = False
     begin(empty, link)
     assert len(facts(neighbours, "department")) == 1
+
+
+def test_who_was_cut_off_before_the_account_was_made_goes_on_where_they_were(
+    empty: Flask, link: str, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts = empty.extensions["ieum"].auth.accounts
+
+    def die(_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as cut:
+        cut.setattr(type(accounts), "add_first", lambda *_: die(None))
+        with pytest.raises(SystemExit):
+            begin(empty, link)
+
+    client = empty.test_client()
+    page = client.get(link)
+    assert 'name="house"' not in page.text
+    assert TYPED["telephone"] in page.text  # In the foot, as the first try said.
+    only = {each: TYPED[each] for each in ("name", "login", "password", "again")}
+    client.post(link, data=only | {"csrf_token": csrf(page)})
+
+    [account] = accounts.all()
+    assert str(account.contact_id) == facts(neighbours, "contact")[0]["id"]
 
 
 def test_a_record_that_was_brought_along_keeps_its_office(

@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from changefeed.subjects.contact import Contact
+from changefeed.subjects.contact import Person
 from changefeed.subjects.department import Department
 from ieum_portal.domain.account import Account, folded_login
 from ieum_portal.domain.errors import AccountUnfit, FirstRunOver, PasswordUnfit
@@ -99,10 +99,11 @@ def begin(
     )
     registry = means.connect(account.viewer(), language).registry
     if needs_house(registry):
+        means.office.keep(Office(wanted.office, wanted.office_en, wanted.telephone))
         on = now.astimezone(SEOUL).date()
         registry.load({FILE: wanted.record(on=on, language=language)})
-        (officer,) = registry.all(Contact, key=OFFICER)
-        account = replace(account, contact_id=officer.id)
-        means.office.keep(Office(wanted.office, wanted.office_en, wanted.telephone))
+    for officer in registry.all(Person, key=OFFICER):  # Perhaps of a try that was cut off.
+        if folded_login(officer.email or "") == account.login:
+            account = replace(account, contact_id=officer.id)
     means.auth.accounts.add_first(account)
     return account

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 from uuid_utils.compat import uuid7
 
@@ -17,6 +17,7 @@ from ieum_portal.domain.browser import browser_in_short
 from ieum_portal.domain.errors import (
     AccountUnfit,
     FirstRunOver,
+    NeighbourDown,
     NeighbourRefused,
     PasswordUnfit,
 )
@@ -74,13 +75,13 @@ AN_OFFICE = re.compile(r"\boffice: true, ")
 def show(code: str) -> Response:
     """Ask whose house this is, and make its first administrator."""
     means = Beginning(desk().auth, desk().connect, uuid7, desk().kept_office)
+    typed, asks_house = FirstRun.typed(request.form), "house" in request.form
     try:
         must_be_open(code, desk().auth)
         nobody = Viewer(uuid7(), "office", "")
         asks_house = needs_house(desk().connect(nobody, language()).registry)
         if request.method != "POST":
-            return _form(FirstRun.typed({}), asks_house=asks_house)
-        typed = FirstRun.typed(request.form)
+            return _form(typed, asks_house=asks_house)
         faults = typed.faults(needs_house=asks_house)
         if faults:
             return _form(typed, asks_house=asks_house, faults=faults)
@@ -97,6 +98,11 @@ def show(code: str) -> Response:
         return _form(typed, asks_house=asks_house, faults={"login": unfit.part})
     except NeighbourRefused as refused:
         return _form(typed, asks_house=asks_house, refused=refused.detail)
+    except NeighbourDown:
+        if request.method != "POST":
+            raise
+        told = gettext("대장에서 답이 오지 않았습니다. 잠시 뒤 같은 단추를 다시 누르십시오.")
+        return _form(typed, asks_house=asks_house, refused=told, status=503)
     note_access(begun, BEGUN, "ok", is_denial=False)
     return _let_in(begun, password)
 
@@ -172,6 +178,7 @@ def _form(
     faults: dict[str, str] | None = None,
     password_fault: str | None = None,
     refused: str | None = None,
+    status: int = 422,
 ) -> Response:
     is_refused = bool(faults or password_fault or refused)
     text = render_template(
@@ -184,4 +191,4 @@ def _form(
         is_refused=is_refused,
         shortest=SHORTEST,
     )
-    return make_response(text, 422 if is_refused else 200)
+    return make_response(text, status if is_refused else 200)
