@@ -69,6 +69,30 @@ def test_what_was_typed_stays_when_a_file_is_not_taken(
     assert neighbours.registry.head() == head
 
 
+def test_what_was_typed_waits_in_the_page_while_the_registry_is_away(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client, data = enter(), png(f"later {uuid4()}")
+    page = client.get(NEW).text
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[-1]
+    [once] = re.findall(r'name="once" value="([^"]+)"', page)
+    form = {"csrf_token": token, "once": once, "title_ko": "애써 적은 제목", "kind": "draft"}
+    form |= {"language": "ko", "disclosure": "closed"}
+    neighbours.registry.is_down = True
+    away = client.post(NEW, data={**form, "file": (BytesIO(data), "가.png")})
+    neighbours.registry.is_down = False
+
+    waiting = away.text[away.text.index('<form class="confirm"') :]
+    held = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', waiting))
+    again = client.post(NEW, data=held)
+
+    assert away.status_code == 503
+    assert "다시 고르십시오" in away.text
+    assert again.status_code == 422
+    assert 'value="애써 적은 제목"' in again.text
+    assert f'name="once" value="{once}"' in again.text
+
+
 def test_the_same_form_sent_twice_puts_one_document_on_record(
     enter: Enter, neighbours: Neighbours
 ) -> None:

@@ -1,1 +1,1 @@
-"""행사: one of them."""
+"""문서: one of them, and its forms."""

@@ -30,6 +30,7 @@ from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.plain import acting, changing
 from ieum_portal.pages.changing.steps import About, Said, walk
+from ieum_portal.pages.errors.unanswered import unanswered
 from ieum_portal.pages.facts import fact
 from ieum_portal.pages.typeset import say
 from ieum_portal.pages.wired import neighbours
@@ -102,9 +103,17 @@ class _Upload:
 @routes.route("/agreements/<uuid:agreement_id>/documents/new", methods=["GET", "POST"])
 def upload(agreement_id: UUID) -> Response:
     """Put a file on record under an agreement; `?replaces=` names the version before it."""
-    about = _about_upload(agreement_id)
     if request.method != "POST":
+        about = _about_upload(agreement_id)
         return _form(about, MultiDict(about.first), uuid4().hex, Said(), 200)
+    try:
+        return _taken(_about_upload(agreement_id))
+    except NeighbourDown:
+        return unanswered(url_for("agreement.show", agreement_id=agreement_id))
+
+
+def _taken(about: _Upload) -> Response:
+    """Put what was sent on record, or show it with what is wrong."""
     typed, once = request.form, request.form.get("once", "")
     filled = Filled(typed)
     facts = FORM.read(filled, Subject(), neighbours().registry)
@@ -126,7 +135,10 @@ def upload(agreement_id: UUID) -> Response:
         )
         return _form(about, typed, once, _said_of(told), 503)
     where = url_for(
-        "agreement.show", agreement_id=agreement_id, recorded=recorded.seq, _anchor="documents"
+        "agreement.show",
+        agreement_id=about.agreement_id,
+        recorded=recorded.seq,
+        _anchor="documents",
     )
     return make_response(redirect(where, 303))
 

@@ -24,6 +24,7 @@ from ieum_portal.domain.errors import ChangeRefused, NeighbourDown, Stale
 from ieum_portal.operations.import_page import IN_ORDER, foresee_import, import_page
 from ieum_portal.pages.access_records.noting import note_access
 from ieum_portal.pages.errors.faults import BadRequest
+from ieum_portal.pages.errors.unanswered import unanswered
 from ieum_portal.pages.imports.decisions import READERS, typed_in
 from ieum_portal.pages.wired import account, neighbours, today
 from registryclient.imported import ImportPage
@@ -120,9 +121,7 @@ def one(import_id: UUID) -> Response:
     try:
         return _taken(import_id, request.form.get("act", ""))
     except NeighbourDown:
-        sent = [each for each in request.form.items(multi=True) if each[0] != "csrf_token"]
-        page = render_template("imports/unanswered.html", import_id=import_id, sent=sent)
-        return make_response(page, 503, {"Retry-After": "5"})
+        return unanswered(url_for("imports.one", import_id=import_id))
 
 
 def _taken(import_id: UUID, asked: str) -> Response:
