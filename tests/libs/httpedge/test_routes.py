@@ -123,3 +123,24 @@ def test_what_comes_in_is_read_by_one_shape_for_all_requests(tmp_path: Path) -> 
 
     assert [each.get("it") for each in answers] == [1, [2], None, 3]
     assert len(made) == before
+
+
+def test_what_a_view_is_documented_with_stands_beside_what_it_reads(tmp_path: Path) -> None:
+    class Query(Schema):
+        name = fields.String(required=True)
+
+    edge = make_edge("graph", title="T", problems={}, keys=KeyRing(tmp_path), checks={})
+    routes = Routes("things", __name__, url_prefix="/things")
+
+    @routes.route("", methods=["POST"])
+    @routes.arguments(Query, location="query")
+    @routes.doc(parameters=[{"in": "header", "name": "If-Match", "schema": {"type": "string"}}])
+    @allow("public")
+    def take(told: dict[str, Any]) -> dict[str, Any]:
+        return told
+
+    edge.api.register_blueprint(routes)
+
+    [path] = edge.api.spec.to_dict()["paths"].values()
+    taken = [(each["in"], each["name"]) for each in path["post"]["parameters"]]
+    assert taken == [("query", "name"), ("header", "If-Match")]

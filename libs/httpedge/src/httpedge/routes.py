@@ -108,6 +108,11 @@ class Routes(Blueprint):
 
     ARGUMENTS_PARSER: FlaskParser = Reader()
 
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  flask-smorest's own.
+        """Make a group; what its routes take is documented whole."""
+        super().__init__(*args, **more)
+        self._prepare_doc_cbks.append(_with_arguments)
+
     def arguments(
         self,
         schema: Schema | type[Schema],
@@ -118,6 +123,17 @@ class Routes(Blueprint):
         taking: Callable[[Callable[..., object]], Callable[..., object]]
         taking = super().arguments(shape, **more)
         return taking
+
+
+def _with_arguments(doc: dict[str, Any], about: dict[str, Any], **_: object) -> dict[str, Any]:
+    """Let parameters that a view is documented with stand beside those that it reads.
+
+    flask-smorest puts a list that is written by hand in the place of the one that it has made.
+    """
+    by_hand = about.get("manual_doc", {})
+    if "parameters" in by_hand:
+        by_hand["parameters"] = [*doc.get("parameters", ()), *by_hand["parameters"]]
+    return doc
 
 
 def _inside(at: str, value: object) -> list[tuple[str, object]]:
