@@ -57,7 +57,8 @@ def worked(store: Store) -> None:
 
 
 def test_every_step_of_an_import_by_its_client(imports: ImportsClient, store: Store) -> None:
-    made = imports.bring("대장.csv", LEDGER.encode())
+    made = imports.bring("대장.csv", LEDGER.encode(), once="k-1")
+    assert imports.bring("대장.csv", LEDGER.encode(), once="k-1") == made
     [name] = made.names
     decided = imports.decide(
         made.id, {"partners": {name.name: f"new:{name.proposed}"}}, seen=made.version
@@ -107,7 +108,7 @@ def test_the_operator_brings_a_ledger_that_asks_nothing(
 
 def test_a_file_that_is_no_sheet_is_refused_with_why(imports: ImportsClient) -> None:
     with pytest.raises(RegistryRefused) as refused:
-        imports.bring("대장.xlsx", b"PK\x03\x04 nothing")
+        imports.bring("대장.xlsx", b"PK\x03\x04 nothing", once="k-1")
 
     assert refused.value.problem.code == "import.unreadable"
     assert refused.value.problem.errors[0]["detail"]

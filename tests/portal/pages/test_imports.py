@@ -33,6 +33,23 @@ def test_a_file_is_brought_and_read(enter: Enter) -> None:
     assert "대장.csv" in client.get("/imports").text
 
 
+def test_a_button_pressed_twice_brings_the_file_once(enter: Enter) -> None:
+    client = enter()
+    page = client.get("/imports")
+    once = re.search(r'name="once" value="(\w+)"', page.text)
+    assert once is not None
+
+    def press(text: str) -> str | None:
+        file = (BytesIO(text.encode()), "대장.csv")
+        form = {"csrf_token": csrf(page), "once": once[1], "file": file}
+        return client.post("/imports", data=form).location
+
+    first, again, other = press(LEDGER), press(LEDGER), press(LEDGER + "\n")
+
+    assert first == again
+    assert other not in (None, first)
+
+
 def test_cells_are_pasted(enter: Enter) -> None:
     client = enter()
 

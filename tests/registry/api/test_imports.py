@@ -126,6 +126,46 @@ def test_a_check_that_takes_longer_than_a_lease_is_not_begun_by_another(
     assert net.desk.office.get(f"/v1/imports/{made['id']}").json["state"] == "open"
 
 
+def test_a_sheet_that_is_sent_twice_under_a_key_is_brought_once(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+
+    def send(text: str) -> Answer:
+        data, more = f"{HEADING}\n{text}".encode(), {"Idempotency-Key": "k-1"}
+        headers = {**office.headers, **more, "Content-Type": "application/octet-stream"}
+        query = {"name": "대장.csv"}
+        sent = office.client.post("/v1/imports", query_string=query, data=data, headers=headers)
+        return answer_of(sent)
+
+    first = send(KNOWN)
+    decided = decide(office, first.json, new_partners=True)
+    again, other = send(KNOWN), send(FRESH)
+
+    assert first.status == again.status == 201
+    assert (again.json["id"], again.json["version"]) == (first.json["id"], decided["version"])
+    assert (other.status, other.code) == (422, "idempotency.reused")
+    assert len(sqlite_store.imports.page(before=None, limit=9)) == 1
+
+
+def test_what_is_no_sheet_leaves_its_key_free(net: Network) -> None:
+    headers = {**net.desk.office.headers, "Idempotency-Key": "k-2"}
+    sent = [
+        answer_of(
+            net.desk.office.client.post(
+                "/v1/imports",
+                query_string={"name": "대장.xlsx"},
+                data=data,
+                headers={**headers, "Content-Type": "application/octet-stream"},
+            )
+        )
+        for data in (b"PK\x03\x04 no", b"PK\x03\x04 no", f"{HEADING}\n{KNOWN}".encode())
+    ]
+
+    assert [(each.status, each.code) for each in sent[:2]] == [(422, "import.unreadable")] * 2
+    assert sent[2].status == 201
+
+
 def test_the_same_ledger_again_changes_nothing(net: Network, sqlite_store: Store) -> None:
     office = net.desk.office
     commit(net.desk, sqlite_store, bring(office, KNOWN).json)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 from ieum.say import OperatorError, both, line, table
 from registryclient.imported import Import, Remark
@@ -46,7 +47,7 @@ def carry_in(
         OperatorError: `load.unreadable`.
         RegistryRefused, RegistryUnavailable: What the registry says; a sheet that cannot be read.
     """
-    this = _settled(imports, imports.bring(path.name, _read(path)), pause)
+    this = _settled(imports, imports.bring(path.name, _read(path), once=uuid4().hex), pause)
     if new_names:
         decided = imports.decide(
             this.id, {"new_partners": True, "new_departments": True}, seen=this.version

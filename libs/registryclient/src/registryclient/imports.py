@@ -35,16 +35,25 @@ class ImportsClient:
         return _read(Import, self._wire.get(f"imports/{import_id}"))
 
     def bring(
-        self, name: str, data: bytes, *, pasted: bool = False, encoding: str | None = None
+        self,
+        name: str,
+        data: bytes,
+        *,
+        pasted: bool = False,
+        encoding: str | None = None,
+        once: str,
     ) -> Import:
         """Bring a file, or cells that were copied from a spreadsheet (UTF-8).
+
+        Args:
+            once: An Idempotency-Key: sent again with it, the import as it stands is given.
 
         Raises:
             RegistryRefused: `import.unreadable`, with why in `errors`.
         """
         asked: dict[str, Asked] = {"name": name, "pasted": pasted or None, "encoding": encoding}
         told, _ = self._wire.write(
-            "POST", "imports", data, asked=asked, answer_within_s=BROUGHT_WITHIN_S
+            "POST", "imports", data, asked=asked, answer_within_s=BROUGHT_WITHIN_S, once=once
         )
         return _read(Import, told)
 

@@ -300,8 +300,10 @@ class Imports(Protocol):
     def faults(self, import_id: UUID) -> bytes:
         """Give the lines with faults or questions as an xlsx."""
 
-    def bring(self, name: str, data: bytes, *, is_pasted: bool, encoding: str | None) -> Import:
-        """Bring a file, or copied cells as UTF-8."""
+    def bring(
+        self, name: str, data: bytes, *, is_pasted: bool, encoding: str | None, once: str
+    ) -> Import:
+        """Bring a file, or copied cells as UTF-8; under one key, once."""
 
     def decide(self, import_id: UUID, decisions: Mapping[str, Any], *, seen: int) -> Import:
         """Change decisions; the sheet is checked anew."""

@@ -47,10 +47,12 @@ class ImportsOverHttp:
         """Give the lines with faults or questions as an xlsx."""
         return self._imports.faults(import_id)
 
-    def bring(self, name: str, data: bytes, *, is_pasted: bool, encoding: str | None) -> Import:
-        """Bring a file."""
+    def bring(
+        self, name: str, data: bytes, *, is_pasted: bool, encoding: str | None, once: str
+    ) -> Import:
+        """Bring a file; under one key it is staged once, however often it is sent."""
         with translated_errors(), _refusals():
-            return self._imports.bring(name, data, pasted=is_pasted, encoding=encoding)
+            return self._imports.bring(name, data, pasted=is_pasted, encoding=encoding, once=once)
 
     def decide(self, import_id: UUID, decisions: Mapping[str, Any], *, seen: int) -> Import:
         """Change decisions."""

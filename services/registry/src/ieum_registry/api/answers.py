@@ -22,7 +22,7 @@ from ieum_registry.api.shapes.change import ChangeBody
 from ieum_registry.api.sheets import Dressed, Sheet, csv_answer, declared_sheet, wants_csv
 from ieum_registry.api.wired import ledger_transaction, now, records, scope, seq_known, wiring
 from ieum_registry.operations.again import until_it_stands
-from ieum_registry.operations.ports.idempotency import KeyUse
+from ieum_registry.operations.ports.idempotency import KeyUse, Remembered
 from ieum_registry.operations.ports.ledger import Entry, LedgerTransaction
 from ieum_registry.operations.ports.records import Reading, Total
 
@@ -44,6 +44,12 @@ IF_MATCH = {
     "required": True,
     "schema": {"type": "string"},
     "description": 'The ETag last read, as "3"; 428 without it, 412 if it has changed',
+}
+KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "maxLength": 200},
+    "description": "Sent again within 24 hours, it is answered as it was then",
 }
 _TYPES = "application/json"
 _CONDITIONS = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"})
@@ -221,26 +227,18 @@ def recorded(
     def wrap(view: Callable[Args, Entry]) -> Callable[Args, Response]:
         @functools.wraps(view)
         def answer(*args: Args.args, **kwargs: Args.kwargs) -> Response:
-            def carried_out() -> Response:
+            def carried_out(use: KeyUse | None) -> Response:
                 entry = until_it_stands(lambda: view(*args, **kwargs))
-                return _entry_answer(entry, status, dressed)
+                said = _entry_answer(entry, status, dressed)
+                if use is not None and not ledger_transaction().entries:
+                    wiring().keys.release(use)
+                return said
 
-            use = key_use()
-            if use is None:
-                return carried_out()
-            before = wiring().keys.claim(use)
-            if before is not None:
+            def again(before: Remembered) -> Response:
                 found = records().one(before.subject_type, before.subject_id, known_at=before.seq)
                 return _written(found, before.seq, status, dressed)
-            g.key_use = use
-            try:
-                said = carried_out()
-            except BaseException:
-                wiring().keys.release(use)
-                raise
-            if not ledger_transaction().entries:
-                wiring().keys.release(use)
-            return said
+
+            return once(carried_out, again)
 
         described = {"manual_doc": {"parameters": _write_headers(view)}}
         vars(answer).update({RECORDS: True, "_apidoc": described})
@@ -249,19 +247,40 @@ def recorded(
     return wrap
 
 
+def once(
+    carry_out: Callable[[KeyUse | None], Response], again: Callable[[Remembered], Response]
+) -> Response:
+    """Carry a request out, unless one with its Idempotency-Key was carried out before.
+
+    Args:
+        carry_out: Gets the key, which whatever it writes settles; what it raises frees the key.
+        again: Answers with what is remembered.
+
+    Raises:
+        Problem: `idempotency.unreadable`.
+        RuleBroken: `idempotency.reused`; `idempotency.in_flight`.
+    """
+    use = key_use()
+    if use is None:
+        return carry_out(None)
+    before = wiring().keys.claim(use)
+    if before is not None:
+        return again(before)
+    g.key_use = use
+    try:
+        return carry_out(use)
+    except BaseException:
+        wiring().keys.release(use)
+        raise
+
+
 def _write_headers(view: Callable[..., Entry]) -> list[dict[str, Any]]:
     """Describe what a write takes beside its body, in the place where flask-smorest looks.
 
     A view with an id beside its body changes something that is there, so it wants the version.
     """
-    key = {
-        "in": "header",
-        "name": "Idempotency-Key",
-        "schema": {"type": "string", "maxLength": 200},
-        "description": "Sent again within 24 hours, it is answered as it was then",
-    }
     changes_one = len(inspect.signature(view).parameters) > 1
-    return [DRY_RUN, *([IF_MATCH] if changes_one else []), key]
+    return [DRY_RUN, *([IF_MATCH] if changes_one else []), KEY]
 
 
 def key_use() -> KeyUse | None:

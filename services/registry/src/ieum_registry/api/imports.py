@@ -18,7 +18,16 @@ from httpedge.documented import also_answers
 from httpedge.language import language
 from httpedge.problem import Problem
 from httpedge.problems import problem_response
-from ieum_registry.api.answers import DRY_RUN, IF_MATCH, DryRunBody, Routes, dry_answer, json_answer
+from ieum_registry.api.answers import (
+    DRY_RUN,
+    IF_MATCH,
+    KEY,
+    DryRunBody,
+    Routes,
+    dry_answer,
+    json_answer,
+    once,
+)
 from ieum_registry.api.fault_sheet import MEDIA_TYPE, fault_sheet
 from ieum_registry.api.import_sentences import remark_sentence, said_of
 from ieum_registry.api.request_parser import is_dry_run
@@ -58,6 +67,7 @@ from ieum_registry.operations.importing.steps import (
     throw_away,
     undo,
 )
+from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.imports import (
     Choice,
     Import,
@@ -108,29 +118,36 @@ def list_imports(asked: ImportsAsked) -> Response:
 @routes.arguments(BringQuery, location="query")
 @routes.response(201, ImportBody)
 @routes.doc(
+    parameters=[KEY],
     requestBody={
         "required": True,
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    }
+    },
 )
 @allow("office")
 def bring_sheet(asked: Brought) -> Response:
     """Bring a sheet: an xlsx, xls or csv as the body, or cells that were copied.
 
-    A small one is checked at once; a larger one is `checking` until the worker has.
+    A small one is checked at once; a larger one is `checking` until the worker has. Sent again
+    under its key it is answered as it stands by then.
     """
     choices = Choices(pasted=asked.pasted, encoding=asked.encoding)
-    new = bring(
-        asked.name,
-        request.get_data(),
-        choices,
-        by=_by(),
-        at=now(),
-        new_id=new_id,
-        imports=_imports(),
-        records=records(),
-    )
-    return _answer(new, 201)
+
+    def brought(key: KeyUse | None) -> Response:
+        new = bring(
+            asked.name,
+            request.get_data(),
+            choices,
+            by=_by(),
+            at=now(),
+            new_id=new_id,
+            imports=_imports(),
+            records=records(),
+            key=key,
+        )
+        return _answer(new, 201)
+
+    return once(brought, lambda before: _answer(_imports().one(before.subject_id), 201))
 
 
 @routes.route("/<uuid:import_id>", methods=["GET"])

@@ -1,9 +1,10 @@
 """대장 가져오기: a spreadsheet is brought, decided about, approved, and taken back if need be."""
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import (
     Blueprint,
@@ -35,6 +36,7 @@ LARGEST = 33 * 2**20
 """The registry takes 32 MB and says so itself; a form is somewhat larger than the file in it."""
 
 PASTED = 8 * 2**20
+_ONCE = 64
 MOST_FIELDS = 6000
 MATCH_WAYS: Mapping[str, Label] = {
     "number": Label("협약번호", "the agreement's number"),
@@ -86,8 +88,16 @@ def show() -> Response:
 
 def _bring(name: str, data: bytes, *, is_pasted: bool) -> UUID:
     encoding = request.form.get("encoding") or None
+    # The same page with another file is another import.
+    key = f"{_once()}-{sha256(data).hexdigest()}"
     imports = neighbours().imports
-    return imports.bring(name, data, is_pasted=is_pasted, encoding=encoding).id
+    return imports.bring(name, data, is_pasted=is_pasted, encoding=encoding, once=key).id
+
+
+def _once() -> str:
+    """Give what tells this opening of the page from others."""
+    sent = request.form.get("once", "")
+    return sent if sent.isascii() and sent.isalnum() and len(sent) <= _ONCE else uuid4().hex
 
 
 def _list(fault: str | None = None, detail: str = "", status: int = 200) -> Response:
@@ -99,6 +109,7 @@ def _list(fault: str | None = None, detail: str = "", status: int = 200) -> Resp
         fault=fault,
         detail=detail,
         typed=request.form,
+        once=_once(),
     )
     return make_response(page, status)
 

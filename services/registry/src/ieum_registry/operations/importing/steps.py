@@ -19,6 +19,7 @@ from ieum_registry.operations.importing.choices import NEW, Choices
 from ieum_registry.operations.importing.commit import record
 from ieum_registry.operations.importing.reading import open_sheet
 from ieum_registry.operations.load import checked
+from ieum_registry.operations.ports.idempotency import KeyUse
 from ieum_registry.operations.ports.imports import (
     Claim,
     Found,
@@ -57,10 +58,14 @@ def bring(
     new_id: Callable[[], UUID],
     imports: Imports,
     records: Records,
+    key: KeyUse | None = None,
 ) -> Import:
     """Stage a sheet, and check it at once unless it is large; gives it as it then stands.
 
     What cannot be opened is refused and not kept.
+
+    Args:
+        key: The claimed Idempotency-Key, to be settled when the sheet is staged.
 
     Raises:
         Unreadable: With its code, and what to choose between.
@@ -69,7 +74,7 @@ def bring(
     sha256 = hashlib.sha256(data).hexdigest()
     new = Import(new_id(), 1, "checking", name, sha256, by, by, at, at, choices, Found())
     lease = _lease(sum(len(each.rows) for each in book.sheets), at, new_id)
-    imports.add(new, data, lease)
+    imports.add(new, data, lease, key)
     if lease is not None:
         return _checked(lease, new, book, at, new_id, imports, records)
     return new

@@ -27,7 +27,8 @@ class Remembered:
     """What a key was answered with: the subject and the version that it had then.
 
     Attributes:
-        seq: The number of the last entry that was written with it.
+        seq: The number of the last entry that was written with it; 0 if what was written is beside
+            the log.
     """
 
     subject_type: str

@@ -9,6 +9,7 @@ from uuid import UUID
 from changefeed.change import Actor
 from changefeed.declared import Label
 from ieum_registry.operations.importing.choices import Choices, MatchBy
+from ieum_registry.operations.ports.idempotency import KeyUse
 
 ImportState = Literal["checking", "open", "committing", "done", "undoing", "undone"]
 """`checking`, `committing` and `undoing` are the worker's; the others wait for a person."""
@@ -300,11 +301,14 @@ class LeaseLost(Exception):
 class Imports(Protocol):
     """Imports of one store."""
 
-    def add(self, new: Import, data: bytes, lease: Lease | None = None) -> None:
+    def add(
+        self, new: Import, data: bytes, lease: Lease | None = None, key: KeyUse | None = None
+    ) -> None:
         """Stage a sheet as it came.
 
         Args:
             lease: Of who checks it at once; without one it waits for a worker.
+            key: The claimed Idempotency-Key, to be settled with it.
         """
         ...
 

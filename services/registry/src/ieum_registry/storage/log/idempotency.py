@@ -11,7 +11,6 @@ from uuid import UUID
 from changefeed.chain import wire_instant
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.idempotency import KeyUse, Remembered
-from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.writing import Writing
 
@@ -67,11 +66,8 @@ class Keys:
             )
 
 
-def settle(writing: Writing, use: KeyUse, answer: Entry, last_seq: int) -> None:
-    """Remember what a claimed key is answered with, in the transaction of the entries.
-
-    Args:
-        last_seq: The number of the transaction's last entry.
+def settle(writing: Writing, use: KeyUse, answer: Remembered) -> None:
+    """Remember what a claimed key is answered with, in the transaction that writes it.
 
     Raises:
         RuleBroken: `idempotency.in_flight`, if the claim was lost to a later request meanwhile.
@@ -83,7 +79,7 @@ def settle(writing: Writing, use: KeyUse, answer: Entry, last_seq: int) -> None:
             answer.subject_type,
             str(answer.subject_id),
             answer.version,
-            last_seq,
+            answer.seq,
             *_named(use),
             wire_instant(use.at),
         ],

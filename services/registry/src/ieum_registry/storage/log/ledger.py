@@ -13,7 +13,7 @@ from uuid import UUID
 
 from changefeed.change import Actor
 from ieum_registry.domain.errors import Taken
-from ieum_registry.operations.ports.idempotency import KeyUse
+from ieum_registry.operations.ports.idempotency import KeyUse, Remembered
 from ieum_registry.operations.ports.ledger import LedgerTransaction
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.writing import FEW, UniqueClash, WriteTransaction
@@ -126,7 +126,8 @@ class LedgerStore:
             forget(writing, transaction.forgotten)
             if key is not None and transaction.entries:
                 answer = transaction.answer or transaction.entries[0]
-                idempotency.settle(writing, key, answer, end.seq)
+                told = (answer.subject_type, answer.subject_id, answer.version, end.seq)
+                idempotency.settle(writing, key, Remembered(*told))
             if dry_run:
                 writing.give_up()
         if not dry_run:

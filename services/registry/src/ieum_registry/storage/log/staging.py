@@ -17,6 +17,7 @@ from changefeed.change import Actor
 from changefeed.mapping import from_facts, to_facts
 from ieum_registry.domain.errors import NotFound, Stale
 from ieum_registry.operations.importing.choices import Choices
+from ieum_registry.operations.ports.idempotency import KeyUse, Remembered
 from ieum_registry.operations.ports.imports import (
     WORKED_ON,
     Checked,
@@ -34,6 +35,8 @@ from ieum_registry.operations.ports.imports import (
 )
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.writing import Row, Writing
+
+from .idempotency import settle as settle_key
 
 AT_ONCE = 2000
 """So many rows are staged in one transaction: other writers take their turns in between."""
@@ -80,12 +83,16 @@ class StoredImports:
         self._database = database
         self._is_one_of = database.dialect.in_list
 
-    def add(self, new: Import, data: bytes, lease: Lease | None = None) -> None:
+    def add(
+        self, new: Import, data: bytes, lease: Lease | None = None, key: KeyUse | None = None
+    ) -> None:
         """Stage a sheet as it came."""
         columns = (*_IMPORT, "checked", "data", "token", "lease_until")
         row = (*_import_row(new), 0, data, *_lease_row(lease))
         with self._database.writing() as writing:
             writing.insert("import_sheet", columns, [row])
+            if key is not None:
+                settle_key(writing, key, Remembered("import", new.id, new.version, seq=0))
 
     def one(self, import_id: UUID) -> Import:
         """Give one."""
