@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from httpedge.access import ACCESS_LOG
+from httpedge.access_record import AccessLog
 from ieum_portal.domain.websession import WebSession
 from ieum_portal.operations.sign_in import forget_failures, hash_of
 from ieum_portal.pages.entry import new_token
@@ -35,9 +36,10 @@ def app(running_app: Flask, desk: Desk) -> Flask:
     # Of the tests before this one.
     forget_failures(running_app.extensions["ieum"].auth)
     running_app.extensions[ACCESS_LOG].flush()
-    StoredAccess(open_engine(desk.settings.database)).forget_before(
-        datetime.max.replace(tzinfo=UTC)
-    )
+    kept = StoredAccess(open_engine(desk.settings.database))
+    kept.forget_before(datetime.max.replace(tzinfo=UTC))
+    # Its clock stands: with the old one all denials of all tests would be of the same minute.
+    running_app.extensions[ACCESS_LOG] = AccessLog(kept.keep)
     return running_app
 
 
