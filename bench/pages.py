@@ -47,8 +47,9 @@ from ieum_portal.pages.entry import new_token
 from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import Screen
 from ieum_portal.storage.accounts import StoredAccounts
-from ieum_portal.storage.migrate import STEPS
+from ieum_portal.storage.migrate import STEPS as PORTAL_STEPS
 from ieum_registry.domain.subjects import SUBJECTS
+from ieum_registry.storage.migrate import STEPS as REGISTRY_STEPS
 from sqlstore.engine import open_engine
 from tests.portal import sample
 from tests.portal.desk import NOON, add_account, app_at, settings_for
@@ -178,11 +179,12 @@ def _city(folder: Path, size: str) -> Iterator[City]:
             (_fill_gwangju if size == "gwangju" else _fill_large)(registry)
             registry.end()
             shutil.move(registry.database, kept)
+        REGISTRY_STEPS.migrate(f"sqlite:///{kept}")  # One of a former run may be older.
         registry.open(kept)
         things = _things(registry)
         neighbours.said["network"] = sample.network_of("naver")
         database = f"sqlite:///{here}/portal.db"
-        STEPS.migrate(database)
+        PORTAL_STEPS.migrate(database)
         settings = settings_for(here, database, neighbours)
         with patch("ieum_portal.app.new_session", neighbours.session):
             app = app_at(settings)
