@@ -85,6 +85,7 @@ def plant(net: Network, today: date) -> Planted:
     _people(found)
     _events(found)
     _loaded(found)
+    _handed_over(found)
     _closed_fields(found)
     _open_to_all(found)
     found.remember()
@@ -277,6 +278,21 @@ def _loaded(found: Planted) -> None:
     answer = found.net.desk.office.post(
         "/v1/loads", {"documents": [{"name": f"{name}.yaml", "text": text}]}
     )
+    assert answer.status == 201, answer.text
+
+
+def _handed_over(found: Planted) -> None:
+    """Why something was handed over from one department to another is the office's own."""
+    office, net = found.net.desk.office, found.net
+    event = found.made("events", net.event(department_id=found.department))
+    body = {
+        "from_department_id": found.department,
+        "to_department_id": found.lead,
+        "on": found.today.isoformat(),
+        "reason": found.secret("handover"),
+        "matters": [{"type": "event", "id": event, "version": 1}],
+    }
+    answer = office.post("/v1/handovers", body)
     assert answer.status == 201, answer.text
 
 

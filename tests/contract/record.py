@@ -9,7 +9,7 @@ import sys
 import tempfile
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from uuid_utils.compat import uuid7
 from changefeed.mapping import from_facts
 from changefeed.subjects.department import Department
 from changefeed.subjects.parts import Words
+from ieum_registry.commands.work import hand_over_what_is_due
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.importing.undo import undo_page
@@ -197,6 +198,19 @@ def import_and_take_back(store: Store, office: Asker) -> None:
     carry_on(store, page=undo_page)
 
 
+def hand_over(store: Store, office: Asker) -> None:
+    """Hand an agreement over on a day to come, carry it out then, and take another one back."""
+    led, lead = office.by_key("/v1/agreements", "open"), office.by_key("/v1/departments", "office")
+    new = office.made("/v1/departments", {"name": {"ko": "미래산업과"}})
+    matter = {"type": "agreement", "id": led["id"], "version": led["version"]}
+    body = {"from_department_id": lead["id"], "to_department_id": new["id"], "reason": "조직 개편"}
+    for day in ("2026-11-24", "2026-11-25"):
+        made = office.made("/v1/handovers", {**body, "on": day, "matters": [matter]})
+    called_off = f"/v1/handovers/{made['id']}/undos"
+    office.made(called_off, {"reason": "발령 취소"}, seen=1)
+    hand_over_what_is_due(store, at=NOON + timedelta(days=1))
+
+
 def _documents(office: Asker) -> None:
     """Put a paper on record, open its next version to the parties, and erase the first."""
     about = {"agreement_id": office.by_key("/v1/agreements", "open")["id"], "title": "협약서"}
@@ -230,6 +244,7 @@ def record(path: Path) -> None:
             assert answer.status == 201, answer.text
             carry_out(desk.office)
             import_and_take_back(store, desk.office)
+            hand_over(store, desk.office)
             page = desk.of("service").get("/v1/changes?after=0").json
     lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in page.pop("items"))
     path.write_text(f'{{"items": [\n{lines}\n], {json.dumps(page)[1:]}\n', encoding="utf-8")

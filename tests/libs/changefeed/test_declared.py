@@ -148,6 +148,7 @@ def test_where_all_is_theirs_nothing_needs_to_be_left_out() -> None:
     assert opened_to_parties(Words) is None
     assert {name for name, each in DECLARED.items() if opened_to_parties(each) is not None} == {
         "partner",
+        "handover",
         "journal",
         "load",
     }
@@ -169,5 +170,5 @@ def test_a_type_is_the_office_s_own_until_a_field_of_it_is_opened() -> None:
     for name, kind_of in DECLARED.items():
         found.setdefault(readers_of(kind_of), []).append(name)
 
-    assert found["office"] == ["journal", "load"]
+    assert found["office"] == ["journal", "load", "handover"]
     assert found["parties"] == ["contact", "seat", "milestone"]

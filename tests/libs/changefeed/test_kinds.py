@@ -17,6 +17,8 @@ def test_ending_and_correcting_demand_a_reason() -> None:
         "partner.merged",
         "partner.retracted",
         "partner.separated",
+        "handover.recorded",
+        "handover.undone",
         "load.undone",
         "contact.erased",
         "document.erased",

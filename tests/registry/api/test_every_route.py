@@ -26,6 +26,7 @@ from ieum_registry.api.shapes.contact import ContactBody
 from ieum_registry.api.shapes.department import DepartmentBody
 from ieum_registry.api.shapes.document import DocumentBody
 from ieum_registry.api.shapes.event import EventBody
+from ieum_registry.api.shapes.handover import HandoverBody
 from ieum_registry.api.shapes.load import LoadRecordBody
 from ieum_registry.api.shapes.milestone import MilestoneBody
 from ieum_registry.api.shapes.partner import PartnerBody
@@ -54,6 +55,7 @@ BODIES: dict[str, type[Body]] = {
     "journal": JournalEntryBody,
     "document": DocumentBody,
     "load": LoadRecordBody,
+    "handover": HandoverBody,
     "redaction": RedactionBody,
 }
 OF_IMPORTS = {
@@ -92,6 +94,19 @@ def test_every_stored_body_fits_its_schema(desk: Desk) -> None:
     partner = desk.office.items("/v1/partners")[0]["id"]
     visit = {"partner_id": partner, "department_id": place, "on": "2026-11-20", "kind": "visit"}
     desk.office.made("/v1/journal", {**visit, "text": "진행 상황 확인"})
+    other = desk.office.made("/v1/departments", {"name": {"ko": "다른 과"}})["id"]
+    [*_, held] = desk.office.get(f"/v1/handovers/held?department={place}").json["items"]
+    matter = {each: held["resource"][each] for each in ("id", "version")}
+    desk.office.made(
+        "/v1/handovers",
+        {
+            "from_department_id": place,
+            "to_department_id": other,
+            "on": "2026-11-20",
+            "reason": "조직 개편",
+            "matters": [{"type": held["type"], **matter}],
+        },
+    )
     day = {"on": "2026-12-24", "working": False, "name": {"ko": "x"}, "decreed_by": "y"}
     made = desk.office.made("/v1/calendar-days", day)
     desk.office.patch(f"/v1/calendar-days/{made['id']}", {"working": True}, seen=1)

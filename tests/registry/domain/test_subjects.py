@@ -11,6 +11,7 @@ from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Tas
 from changefeed.subjects.department import Department
 from changefeed.subjects.document import Document
 from changefeed.subjects.event import Deadline
+from changefeed.subjects.handover import Handover, Matter
 from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load, LoadedDocument
 from changefeed.subjects.parts import Evidence, Place, Provenance, Source, Words
@@ -98,6 +99,19 @@ EXAMPLES: list[Subject] = [
     ),
     CalendarDay(ONE, DAY, False, NAME, "총괄부서"),
     Redaction(ONE, 7, "partner", NAVER),
+    Handover(
+        ONE,
+        DAY,
+        DAY,
+        "정기 인사",
+        from_department_id=number(2),
+        to_department_id=number(3),
+        matters=(
+            Matter("agreement", number(4), None, number(5), 3, {"lead_department_id": str(ONE)}),
+            Matter("event", number(6), kept="changed"),
+        ),
+        done_on=DAY,
+    ),
     Load(ONE, DAY, (LoadedDocument("a.yaml", "0" * 64),), {"partner": 25}),
 ]
 

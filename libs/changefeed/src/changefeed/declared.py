@@ -55,6 +55,8 @@ class Fact:
         searched: Whether words find its subject by it: by its text, a day's year, a country's
             names; of a part by what is searched there; of an id that lists are filtered by, by
             the names of what it points at.
+        is_of_its_day: Whether it says who it was on the day of the record, and not who it is: a
+            handover (인사이동) leaves it.
     """
 
     ko: str
@@ -73,6 +75,7 @@ class Fact:
     filtered: bool | str = False
     sorted: bool = False
     searched: bool = False
+    is_of_its_day: bool = False
     # Types are hashed with what is said about them, and maps have no hash.
     codes: Mapping[Any, Label] | None = dataclasses.field(default=None, hash=False)
 

@@ -129,6 +129,19 @@ _ALL = (
         words=Label("불러온 자료 되돌림", "loaded files taken back"),
     ),
     Kind(
+        "handover.recorded",
+        "handover",
+        needs_reason=True,
+        words=Label("인사이동 기록", "handover recorded"),
+    ),
+    Kind("handover.done", "handover", words=Label("인사이동 시행", "handover carried out")),
+    Kind(
+        "handover.undone",
+        "handover",
+        needs_reason=True,
+        words=Label("인사이동 되돌림", "handover taken back"),
+    ),
+    Kind(
         "redaction.recorded",
         "redaction",
         needs_reason=True,

@@ -67,6 +67,9 @@ TOGETHER = 50
 SOURCES = 1000
 """Publications that a record of a file comes from."""
 
+HANDED_OVER = 500
+"""Records that change hands in one handover."""
+
 TOLD = 200
 """Lines of an imported sheet that its receipt names one by one."""
 

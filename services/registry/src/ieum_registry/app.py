@@ -41,6 +41,7 @@ from ieum_registry.api import (
     departments,
     documents,
     events,
+    handovers,
     history,
     imports,
     journal,
@@ -91,7 +92,7 @@ DESCRIPTION = """The record: who agreed what with whom, and everything that happ
   verify    check the whole change log: every hash, number and version
   retain    erase people whose retention has run out; safe to repeat
   reindex   build all shelves anew from the log, and mend what differs
-  work      check large sheets, write imports that were approved, take back what is to be
+  work      check large sheets, write imports, take back what is to be, carry out handovers
 
 store-state, copy-out, copy-in, documents-out, documents-in, export and take-in are what
 `ieum backup`, `ieum export` and `ieum restore` call."""
@@ -119,6 +120,7 @@ ROUTES = (
     events,
     journal,
     documents,
+    handovers,
     calendar_days,
     loads,
     imports,
@@ -287,7 +289,9 @@ def _parser() -> argparse.ArgumentParser:
         "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
     )
     retained.set_defaults(run=_retain)
-    working = verbs.add_parser("work", help="check, write and take back imports, for ever")
+    working = verbs.add_parser(
+        "work", help="check, write and take back imports, carry out handovers, for ever"
+    )
     working.add_argument(
         "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
     )

@@ -12,6 +12,7 @@ from changefeed.subjects.contact import Contact
 from changefeed.subjects.department import Department
 from changefeed.subjects.document import Document
 from changefeed.subjects.event import Event
+from changefeed.subjects.handover import Handover
 from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load
 from changefeed.subjects.milestone import Milestone
@@ -37,6 +38,7 @@ _ALL: tuple[type[Declaration], ...] = (
     Document,
     CalendarDay,
     Load,
+    Handover,
     Redaction,
 )
 

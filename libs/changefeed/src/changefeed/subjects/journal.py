@@ -34,7 +34,8 @@ class JournalEntry:
     on: Annotated[date, Fact("날", "day", filtered="day")]
     kind: Annotated[ContactKind, Fact("구분", "kind", codes=CONTACT_KINDS, filtered=True)]
     department_id: Annotated[
-        UUID, Fact("담당부서", "department", names="department", filtered=True)
+        UUID,
+        Fact("담당부서", "department", names="department", filtered=True, is_of_its_day=True),
     ]
     text: Annotated[
         str,

@@ -804,6 +804,82 @@ PROBLEMS: ProblemTable = {
         "The day on which it was cancelled is today ({today}) or before. If it was put off, "
         "change starts_at and ends_at.",
     ),
+    "handover.to_oneself": ProblemText(
+        422,
+        "자기 자신에게는 넘길 수 없습니다",
+        "Nobody hands over to themselves",
+        "넘기는 쪽과 맡는 쪽이 같습니다. 맡는 쪽을 다르게 고르십시오.",
+        "Who hands over and who takes over are the same. Choose somebody else to take over.",
+    ),
+    "handover.other_kind": ProblemText(
+        422,
+        "사람과 부서가 섞였습니다",
+        "A person and a department are mixed",
+        "사람의 일은 사람에게, 부서의 일은 부서에게 넘깁니다. 맡는 쪽을 같은 종류로 고르십시오.",
+        "A person hands over to a person, a department to a department. Choose a taker of the "
+        "same kind.",
+    ),
+    "handover.taker_left": ProblemText(
+        422,
+        "그날에는 없는 사람입니다",
+        "The taker is gone by that day",
+        "맡는 사람의 정보는 {until}까지입니다. 다른 사람을 고르거나, 계속 근무하면 연락처의 보유 "
+        "기한부터 고치십시오.",
+        "The taker's data are kept until {until}. Choose somebody else; if they stay, change how "
+        "long the contact is kept first.",
+    ),
+    "handover.twice": ProblemText(
+        422,
+        "같은 것이 두 번 있습니다",
+        "Named twice",
+        "{first}번째에 이미 적은 것입니다. 하나를 빼십시오.",
+        "It stands at place {first} already. Take one of them out.",
+    ),
+    "handover.not_held": ProblemText(
+        409,
+        "넘기는 쪽의 것이 아닙니다",
+        "Not the giver's to hand over",
+        "{type} {id}은(는) 그날 넘기는 쪽이 맡고 있지 않습니다. 목록을 다시 읽고 빼십시오.",
+        "{type} {id} is not the giver's on that day. Read the list again and leave it out.",
+    ),
+    "handover.before_its_start": ProblemText(
+        409,
+        "맡기 전의 날입니다",
+        "Before it was taken",
+        "{starts_on}부터 맡기로 되어 있어 {on}에는 넘길 수 없습니다. 그날이나 뒤의 날을 적거나, "
+        "이것을 빼십시오.",
+        "It is held from {starts_on} on, so it cannot be handed over on {on}. Give that day or a "
+        "later one, or leave it out.",
+    ),
+    "handover.has_it_already": ProblemText(
+        409,
+        "이미 맡고 있습니다",
+        "The taker has it already",
+        "맡는 사람이 {on}이나 그 뒤에 이미 맡기로 되어 있습니다. 다른 사람을 고르거나, 이것을 "
+        "빼십시오.",
+        "The taker holds it on {on} or later already. Choose somebody else, or leave it out.",
+    ),
+    "handover.undone": ProblemText(
+        409,
+        "이미 되돌렸습니다",
+        "Taken back already",
+        "{on}에 되돌린 인사이동입니다. 다시 넘기려면 새로 기록하십시오.",
+        "This handover was taken back on {on}. To hand over again, record another one.",
+    ),
+    "handover.too_late": ProblemText(
+        409,
+        "되돌릴 수 있는 날이 지났습니다",
+        "Too late to take back",
+        "인사이동은 {on}까지만 한꺼번에 되돌립니다. 이제는 반대 방향의 인사이동을 기록하십시오.",
+        "A handover is taken back as a whole until {on}. Record one in the other direction.",
+    ),
+    "handover.all_touched": ProblemText(
+        409,
+        "되돌릴 것이 남지 않았습니다",
+        "Nothing is left to take back",
+        "넘긴 것을 그 뒤에 모두 다른 사람이 고쳤습니다. 하나씩 보고 고치십시오.",
+        "Everything handed over was changed by somebody since. Look at each and change it there.",
+    ),
     "load.refused": ProblemText(
         422,
         "불러올 수 없습니다",

@@ -1,4 +1,4 @@
-"""The worker of imports: checks large sheets, writes what was approved, takes back what was not.
+"""The worker: carries imports through, and handovers out when their day has come.
 
 A process of its own, so that others are served meanwhile. Any number may run beside one another:
 an import is claimed under a lease, and what is written without it is refused.
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from changefeed.change import Actor
 from httpedge.heartbeat import Beat
+from ieum_registry.operations.handover import carry_out_handover, due_on
 from ieum_registry.operations.importing.check import check
 from ieum_registry.operations.importing.commit import Turn, commit_page
 from ieum_registry.operations.importing.reading import open_sheet
@@ -26,6 +27,9 @@ from ieum_registry.operations.ports.records import Records
 SEOUL = ZoneInfo("Asia/Seoul")
 LOOKS_EVERY_S = 1.0
 AFTER_A_FAILURE_S = 10.0
+
+HANDOVER_RULE = Actor("rule:handover", "rule")
+"""In whose name a handover is carried out when its day has come."""
 
 log = logging.getLogger("imports")
 
@@ -68,10 +72,24 @@ def work(
         beat()
         try:
             done = work_once(store, now=now, new_id=new_id, go_on=_until(stopping, beat))
+            done = hand_over_what_is_due(store, at=now()) > 0 or done
             wait_s = 0.0 if done else LOOKS_EVERY_S
         except Exception:  # The store may be away; a claim comes back when its lease ends.
-            log.exception("an import could not be worked on")
+            log.exception("what waits could not be worked on")
             wait_s = AFTER_A_FAILURE_S
+
+
+def hand_over_what_is_due(store: Workable, *, at: datetime) -> int:
+    """Carry out the handovers whose day has come in Seoul; give how many there were."""
+    today = at.astimezone(SEOUL).date()
+    ledger = store.ledger.in_name_of(HANDOVER_RULE, at=at)
+    done = [
+        carry_out_handover(each, today=today, ledger=ledger)
+        for each in due_on(today, store.records)
+    ]
+    if any(done):
+        log.info("handovers were carried out", extra={"count": sum(done)})
+    return sum(done)
 
 
 def _until(stopping: Event, beat: Beat) -> Callable[[], bool]:

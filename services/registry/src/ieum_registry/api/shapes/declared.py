@@ -15,6 +15,7 @@ from changefeed import limits
 from changefeed.declared import Field, fields_of
 from changefeed.subjects.agreement import End, Party
 from changefeed.subjects.event import Deadline
+from changefeed.subjects.handover import Matter
 from changefeed.subjects.load import LeftOut, LoadedDocument
 from changefeed.subjects.parts import Evidence, PartDay, Place, Provenance, Words
 from changefeed.subjects.seat import Holder
@@ -188,6 +189,7 @@ _PLAIN: dict[Any, Callable[..., Made]] = {
     time: ClockTime,
     bool: fields.Boolean,
     dict[str, int]: partial(fields.Dict, keys=fields.String(), values=fields.Integer()),
+    dict[str, Any]: fields.Dict,
 }
 _PATTERNS: Mapping[Any, Mapping[str, str]] = {
     datetime: {"pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$"},
@@ -220,6 +222,7 @@ _PARTS: dict[Any, type[Shape]] = {
     Provenance: ProvenanceShape,
 }
 _PARTS |= {
-    each: part_shape(each) for each in (End, Party, Holder, Deadline, LoadedDocument, LeftOut)
+    each: part_shape(each)
+    for each in (End, Party, Holder, Deadline, LoadedDocument, LeftOut, Matter)
 }
 """Of the parts; what a part holds of another one must stand before it."""

@@ -293,6 +293,8 @@ LOADS = replace(
     ),
 )
 
+HANDOVERS = declared_shelf("handover")
+
 REDACTIONS = replace(declared_shelf("redaction"), unique=("key", "redacts"), lists=(("of_id",),))
 
 SHELVES: Mapping[str, Shelf] = {
@@ -315,6 +317,7 @@ SHELVES: Mapping[str, Shelf] = {
         DOCUMENTS,
         CALENDAR_DAYS,
         LOADS,
+        HANDOVERS,
         REDACTIONS,
     )
 }
