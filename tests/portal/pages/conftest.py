@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -81,3 +82,16 @@ def try_sign_in(
     """Fill in the form and send it."""
     form = {"login": login, "password": password, "csrf_token": csrf(client.get("/sign-in"))}
     return client.post("/sign-in", data=form | more)
+
+
+def say_why(
+    client: FlaskClient, address: str, reason: str = "12월 협약식 초청장 발송"
+) -> TestResponse:
+    """Fill in the page that a download leads to."""
+    asked = unescape(client.get(address).text).partition('action="/reason"')[2]
+    held = dict(
+        re.findall(
+            r'<input type="hidden" name="([^"]+)" value="([^"]*)">', asked.partition("</form>")[0]
+        )
+    )
+    return client.post("/reason", data={**held, "reason": reason})

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.document_files import docx, png
 from tests.portal.neighbours import Neighbours
-from tests.portal.pages.conftest import Enter
+from tests.portal.pages.conftest import Enter, say_why
 from tests.portal.pages.test_changing import open_form, send
 from tests.portal.sample import AGREEMENT, identity
 
@@ -43,8 +43,8 @@ def test_a_file_is_put_under_an_agreement_and_comes_out_as_it_went_in(
     [address] = re.findall(r'href="(/documents/[0-9a-f-]{36})">부속 합의서', page)
     shown = client.get(address).text
     assert "협약서(정본).png" in shown
-    assert f'<img class="leaf" src="{address}/content"' in shown
-    taken = client.get(f"{address}/content")
+    assert f'<img class="leaf" src="{address}/seen"' in shown
+    taken = client.get(say_why(client, f"/reason?kind=document&next={address}/content").location)
     assert taken.data == data
     assert taken.headers["Content-Disposition"].startswith("attachment; ")
     assert "filename*=UTF-8''%ED%98%91%EC%95%BD%EC%84%9C" in taken.headers["Content-Disposition"]

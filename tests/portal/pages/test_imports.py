@@ -6,7 +6,7 @@ from io import BytesIO
 from flask.testing import FlaskClient
 
 from tests.portal.neighbours import Neighbours
-from tests.portal.pages.conftest import Enter, csrf
+from tests.portal.pages.conftest import Enter, csrf, say_why
 from tests.portal.sample import LEDGER, identity
 
 HERE = f"/imports/{identity('ledger')}"
@@ -121,7 +121,9 @@ def test_what_is_not_clear_is_left_and_comes_back_as_a_workbook(
     told = str([each.body for each in registry.changes() if each.subject_type == "agreement"])
     assert "자율주행 실증 협약" in told
     assert "의료 AI 협약" not in told
-    book = client.get(f"{HERE}/faults.xlsx")
+    asked = client.get(f"{HERE}/faults.xlsx")
+    assert asked.status_code == 303
+    book = client.get(say_why(client, asked.location).location)
     assert book.data[:2] == b"PK"
     assert "UTF-8''" in book.headers["Content-Disposition"]
 

@@ -19,7 +19,7 @@ from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import Screen
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
-from tests.portal.pages.conftest import Enter
+from tests.portal.pages.conftest import Enter, say_why
 from tests.portal.sample import Facts, identity, words
 
 
@@ -141,6 +141,7 @@ def test_every_list_shows_every_column_that_it_offers_to_every_role(
     shown = set()
     for role in screen.roles:
         client = enter(role, language)
+        say_why(client, "/reason?kind=people")
         offered = re.findall(r'name="columns" value="([^"]+)"', client.get(path).text)
         page = client.get(f"{path}?columns={','.join(offered)}&rows=200")
         files = [client.get(f"{path}.{each}?columns={','.join(offered)}") for each in screen.files]
@@ -157,13 +158,13 @@ def test_every_list_shows_every_column_that_it_offers_to_every_role(
 
 def test_every_list_goes_out_as_a_sheet_and_as_text(app: Flask) -> None:
     lists = app.extensions["ieum_lists"]
-    shows_people = {each for each, page in lists.items() if not page.has_files}
+    holds_people = {each for each, page in lists.items() if page.holds_people}
     goes_out = {
         each.endpoint.partition(".")[0] for each in LISTS if {"csv", "xlsx"} <= {*each.files}
     }
 
-    assert shows_people == {"contacts", "people"}
-    assert goes_out == set(lists) - shows_people
+    assert holds_people == {"contacts", "people"}
+    assert goes_out == set(lists)
 
 
 def test_columns_are_chosen_and_stay_chosen(enter: Enter) -> None:

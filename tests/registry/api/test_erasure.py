@@ -94,7 +94,7 @@ def test_a_fresh_read_says_that_the_person_was_erased(each_net: Network, person:
         f"/v1/contacts?known_at={before}",
         f"/v1/contacts/{person}/export",
     ):
-        text = office.get(path).text
+        text = office.get(path, X_Access_Reason="a look").text
         assert not any(each in text for each in TRACES), path
 
 
@@ -219,11 +219,14 @@ def test_everything_about_one_person_is_one_answer_for_the_office(
     office, seat = each_net.desk.office, seat_of(each_net, person)
     office.get(f"/v1/contacts/{person}")
 
-    told = office.get(f"/v1/contacts/{person}/export").json
+    assert office.get(f"/v1/contacts/{person}/export").status == 422
+
+    told = office.get(f"/v1/contacts/{person}/export", X_Access_Reason="they%20ask").json
 
     assert (told["contact"]["name"], told["contact"]["email"]) == (NAME, EMAIL)
     assert [each["id"] for each in told["seats"]] == [seat]
     assert [each["entry"]["version"] for each in told["history"]] == [2, 1]
+    assert {each["reason"] for each in told["access"]} == {""}
     assert "GET /v1/contacts/<uuid:contact_id>" in {each["act"] for each in told["access"]}
     assert told["elsewhere"]
     for other in (each_net.desk.of("auditor"), each_net.desk.of("liaison", [each_net.naver])):

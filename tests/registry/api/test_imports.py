@@ -216,8 +216,10 @@ def test_lines_with_faults_come_back_with_why_and_go_in_again(
     office = net.desk.office
     made = bring(office, KNOWN, WRONG).json
 
+    assert office.get(f"/v1/imports/{made['id']}/faults").status == 422  # It says no reason.
     answer = net.desk.app.test_client().get(
-        f"/v1/imports/{made['id']}/faults", headers=office.headers
+        f"/v1/imports/{made['id']}/faults",
+        headers={**office.headers, "X-Access-Reason": "to mend them"},
     )
 
     [sheet] = open_workbook(answer.data, "faults.xlsx").sheets

@@ -3,6 +3,7 @@
 import csv
 import io
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -94,13 +95,17 @@ def test_people_on_a_sheet_are_recorded_as_looked_at(net: Network) -> None:
     office = net.desk.office
     contact = office.made("/v1/contacts", net.contact())["id"]
 
-    [row] = _sheet(office, "contacts")
-    [hidden] = _sheet(net.desk.of("auditor"), "contacts")
+    [row] = _sheet(office, "contacts", X_Access_Reason=quote("행사 안내 2026-12"))
+    [hidden] = _sheet(net.desk.of("auditor"), "contacts", X_Access_Reason="audit")
+    refused = office.get("/v1/contacts", Accept="text/csv")
 
     assert (row["이름"], row["전자우편"]) == ("김연락", "kim@naver.example")
     assert hidden["이름"] == ""
     seen = office.get("/v1/access-records").json["items"]
-    assert any(contact in each["subjects"] for each in seen if each["act"] == "GET /v1/contacts")
+    whose = {each["reason"]: each["subjects"] for each in seen if each["act"] == "GET /v1/contacts"}
+    assert contact in whose["행사 안내 2026-12"]
+    assert contact in whose["audit"]
+    assert (refused.status, refused.json["code"]) == (422, "access_reason.missing")
 
 
 @pytest.mark.parametrize("subject_type", sorted(DECLARED))
@@ -108,7 +113,7 @@ def test_headings_are_told_apart_in_either_language(net: Network, subject_type: 
     path = collection_of(DECLARED[subject_type])
 
     for tongue in ("ko", "en"):
-        _sheet(net.desk.office, path, Accept_Language=tongue)
+        _sheet(net.desk.office, path, Accept_Language=tongue, X_Access_Reason="a look")
 
 
 def test_who_may_not_list_gets_no_sheet(net: Network) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from typing import TypeVar
+from urllib.parse import unquote
 
 from flask import Flask, current_app, g, request
 from flask.typing import RouteCallable
@@ -16,6 +17,9 @@ CLIENT_ADDRESS = "X-Client-Address"
 """The header in which the portal says from where the person asks."""
 FOR_OTHERS = "portal"
 """The one issuer whose word about that is taken."""
+ACCESS_REASON = "X-Access-Reason"
+"""The header in which a caller says why data of people are taken out, percent-encoded UTF-8."""
+LONGEST_REASON = 200
 LONGEST = 200
 _DENIALS = frozenset({"token.required", "token.refused", "role.not_allowed", "service.not_allowed"})
 
@@ -97,7 +101,16 @@ def record_access(subjects: Sequence[str], *, outcome: str = "200") -> None:
     Args:
         subjects: Whose data: ids of contacts.
     """
-    _record(tuple(subjects), outcome, is_denial=False)
+    _record(tuple(subjects), outcome, is_denial=False, reason=access_reason())
+
+
+def access_reason() -> str:
+    """Give why the caller takes data of people out, as it says; empty if it does not say.
+
+    Source: docs/rules/access.md, A-19.
+    """
+    told = unquote(request.headers.get(ACCESS_REASON, ""), errors="replace")
+    return "".join(each if each.isprintable() else " " for each in told).strip()[:LONGEST_REASON]
 
 
 def record_denial(outcome: str, subjects: Sequence[str] = ()) -> None:
@@ -105,7 +118,7 @@ def record_denial(outcome: str, subjects: Sequence[str] = ()) -> None:
     _record(tuple(subjects), outcome, is_denial=True)
 
 
-def _record(subjects: tuple[str, ...], outcome: str, *, is_denial: bool) -> None:
+def _record(subjects: tuple[str, ...], outcome: str, *, is_denial: bool, reason: str = "") -> None:
     log: AccessLog | None = current_app.extensions.get(ACCESS_LOG)
     if log is None:
         return
@@ -119,6 +132,7 @@ def _record(subjects: tuple[str, ...], outcome: str, *, is_denial: bool) -> None
         outcome,
         subjects,
         is_denial=is_denial,
+        reason=reason,
     )
     log.note(access, datetime.now(UTC))
 

@@ -35,6 +35,7 @@ class Access:
         act: What was asked for, as `GET /v1/contacts`; never anything that a caller typed.
         outcome: `200`, `401`, `403`, `404` …, or a word of the portal's.
         subjects: Whose data, or what was not the caller's to see; ids alone.
+        reason: Why the data were taken out, as who took them said; empty if they were looked at.
     """
 
     account: str
@@ -44,6 +45,7 @@ class Access:
     outcome: str
     subjects: tuple[str, ...] = ()
     is_denial: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class AccessLog:
                 access = self._bounded(access, at)
             key = _key(access, at)
             if key not in self._waiting and len(self._waiting) >= MOST_WAITING:
-                access = replace(access, account=ANY, address=ANY, act=ANY, subjects=())
+                access = replace(access, account=ANY, address=ANY, act=ANY, subjects=(), reason="")
                 key = _key(access, at)
             before = self._waiting.get(key)
             self._waiting[key] = _merged(before, Counted(access, at, at, 1))
@@ -156,5 +158,6 @@ def _key(access: Access, at: datetime) -> str:
         access.act,
         access.outcome,
         *access.subjects,
+        *((f"why: {access.reason}",) if access.reason else ()),
     )
     return sha256("\n".join(parts).encode()).hexdigest()[:40]

@@ -158,6 +158,7 @@ class RegistryClient:
         account: str | None,
         subject: UUID | None,
         outcome: str | None,
+        taken: bool | None,
         after: str | None,
         limit: int,
     ) -> Looks:
@@ -168,6 +169,7 @@ class RegistryClient:
             "account": account,
             "subject": subject,
             "outcome": outcome,
+            "taken": taken,
             "after": after,
             "limit": limit,
         }

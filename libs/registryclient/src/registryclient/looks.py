@@ -16,6 +16,7 @@ class Look:
         act: Method and route.
         outcome: `200` was shown; `401`, `403`, `404` was denied.
         subjects: Contacts whose data it was, or what was not to be seen.
+        reason: Why the data were taken out; empty if they were looked at.
     """
 
     at: datetime
@@ -27,6 +28,7 @@ class Look:
     act: str
     outcome: str
     subjects: Sequence[UUID]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,5 @@ def _look(told: Mapping[str, Any]) -> Look:
         told["act"],
         told["outcome"],
         tuple(map(UUID, told["subjects"])),
+        told["reason"],
     )

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, g, has_request_context, request
 from sqlalchemy.engine import Engine
@@ -18,7 +19,7 @@ from uuid_utils.compat import uuid7
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from httpedge.access import ACCESS_LOG, CLIENT_ADDRESS, require_rules
+from httpedge.access import ACCESS_LOG, ACCESS_REASON, CLIENT_ADDRESS, require_rules
 from httpedge.access_record import AccessLog
 from httpedge.bodies import Sender, install_body_limit
 from httpedge.caller import Signer
@@ -62,6 +63,7 @@ from ieum_portal.pages.frame.frame import install_frame
 from ieum_portal.pages.imports.route import install_sheets
 from ieum_portal.pages.languages import install_languages
 from ieum_portal.pages.packing import install_packing
+from ieum_portal.pages.reasons.asking import reason_told
 from ieum_portal.pages.register import SCREENS
 from ieum_portal.pages.screen import install_screens
 from ieum_portal.pages.sign_in.clock import install_clock
@@ -394,9 +396,11 @@ def _addresses(settings: Settings) -> NeighbourAddresses:
 
 
 def _asking_headers() -> dict[str, str]:
-    """Let a neighbour speak of the same request, and record from where the person asks."""
-    address = request.remote_addr if has_request_context() else None
-    return outgoing_headers() | ({CLIENT_ADDRESS: address} if address else {})
+    """Let a neighbour speak of the same request, and record from where the person asks, and why."""
+    if not has_request_context():
+        return outgoing_headers()
+    told = {CLIENT_ADDRESS: request.remote_addr, ACCESS_REASON: quote(reason_told() or "")}
+    return outgoing_headers() | {name: value for name, value in told.items() if value}
 
 
 def _now() -> datetime:

@@ -92,6 +92,7 @@ class Review:
         what: Who saw people's data (the registry's record), or who signed in (the portal's own).
         account: As records name it, `portal:<id>`.
         person: A contact whose data were shown.
+        taken: Whether only what was taken out, with a reason, is shown.
         outcome: `200` what was shown, `401`, `403`, `404` what was denied; None is all.
         after: The cursor of the page before.
     """
@@ -101,4 +102,5 @@ class Review:
     account: str | None
     person: UUID | None
     outcome: str | None
+    taken: bool
     after: str | None

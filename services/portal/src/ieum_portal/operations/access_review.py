@@ -92,7 +92,12 @@ def access_review(
 
 def _looks(review: Review, registry: Registry) -> tuple[Sequence[Counted], str | None]:
     sought = LooksSought(
-        review.month.first, review.month.last, review.account, review.person, review.outcome
+        review.month.first,
+        review.month.last,
+        review.account,
+        review.person,
+        review.outcome,
+        review.taken or None,
     )
     return registry.looks(sought, after=review.after, limit=AT_ONCE)
 

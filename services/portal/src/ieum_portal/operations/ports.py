@@ -53,6 +53,7 @@ class LooksSought:
         account: As records name it.
         person: A contact whose data were shown.
         outcome: `200` was shown, `401`, `403`, `404` was denied; None is all.
+        taken: Whether data were taken out, with a reason, or looked at; None is both.
     """
 
     first: date
@@ -60,6 +61,7 @@ class LooksSought:
     account: str | None = None
     person: UUID | None = None
     outcome: str | None = None
+    taken: bool | None = None
 
 
 class Registry(Protocol):

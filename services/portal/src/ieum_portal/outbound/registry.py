@@ -118,6 +118,7 @@ class RegistryOverHttp:
             account=sought.account,
             subject=sought.person,
             outcome=sought.outcome,
+            taken=sought.taken,
             after=after,
             limit=limit,
         )
@@ -202,5 +203,6 @@ def _counted(look: Look) -> Counted:
         look.act,
         look.outcome,
         tuple(map(str, look.subjects)),
+        reason=look.reason,
     )
     return Counted(access, look.at, look.last_at, look.times)

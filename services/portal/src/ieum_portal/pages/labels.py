@@ -213,6 +213,10 @@ SHOWN_BY: Labels = {
     "GET /v1/contacts/{id}/export": _l("한 사람의 정보 모두"),
     "POST /v1/contacts": _l("연락처를 등록함"),
     "PATCH /v1/contacts/{id}": _l("연락처를 고침"),
+    "GET /v1/documents/{id}/content": _l("닫힌 문서의 파일"),
+    "GET /v1/documents/{id}/pages/{id}": _l("닫힌 문서의 쪽"),
+    "GET /v1/imports/{id}/faults": _l("대장의 고칠 줄"),
+    "GET /v1/imports/{id}/rows": _l("대장의 줄"),
     "GET /v1/search": _l("찾기"),
     "POST /v1/resolutions": _l("메일 받을 사람"),
 }

@@ -23,6 +23,7 @@ SCREENS: tuple[Screen, ...] = (
         under="today.show",
         roles=("office",),
     ),
+    Screen("reasons.show", Label("내려받는 까닭", "Why it is taken out"), under="today.show"),
     Screen("own_account.show", Label("내 계정", "My account"), under="today.show"),
     Screen(
         "accounts.show",
@@ -60,6 +61,7 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office", "department", "liaison"),
         in_menu=True,
         is_dated=True,
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen(
         "journal.show",
@@ -156,6 +158,7 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
         in_menu=True,
         is_dated=True,
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen(
         "contacts.one",
@@ -248,7 +251,7 @@ SCREENS: tuple[Screen, ...] = (
         "document.show",
         Label("문서", "Document"),
         under="documents.show",
-        files=("content", "picture"),
+        files=("content", "picture", "seen"),
     ),
     Screen(
         "document_form.upload",

@@ -23,6 +23,7 @@ from ieum_registry.api.answers import (
     with_more,
 )
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
+from ieum_registry.api.reasons import WHY, require_reason
 from ieum_registry.api.shapes.contact import (
     ContactBody,
     ContactExportBody,
@@ -34,7 +35,7 @@ from ieum_registry.api.shapes.contact import (
     contact_change,
 )
 from ieum_registry.api.shapes.subject import Patch, patch_of
-from ieum_registry.api.sheets import on_a_sheet
+from ieum_registry.api.sheets import on_a_sheet, wants_csv
 from ieum_registry.api.wired import (
     READERS,
     if_match,
@@ -100,9 +101,12 @@ def _shown_now(ids: Sequence[UUID]) -> Sequence[UUID]:
 @routes.arguments(query_of(Contact, ContactsQuery), location="query")
 @routes.response(200, listed(ContactBody))
 @allow("office", "department", "auditor", "service", "liaison", services=READERS)
+@routes.doc(parameters=[WHY])
 @on_a_sheet
 def list_contacts(asked: Asked) -> Response:
-    """List contacts in the order in which they were registered."""
+    """List contacts in the order in which they were registered; a sheet of them is taken out."""
+    if wants_csv():
+        require_reason()
     return listing("contact", asked, dressed=with_names)
 
 
@@ -138,9 +142,11 @@ def show_contact(asked: OneAsked, contact_id: UUID) -> Response:
 
 @routes.route("/<uuid:contact_id>/export", methods=["GET"])
 @routes.response(200, ContactExportBody)
+@routes.doc(parameters=[WHY])
 @allow("office")
 def export(contact_id: UUID) -> Response:
     """Give everything that is kept of one person: to be handed to that person, say."""
+    require_reason()
     wiring().access_log.flush()
     found = export_contact(contact_id, records=records(), access=wiring().access)
     [contact] = with_names([found.contact])

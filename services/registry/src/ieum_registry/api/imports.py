@@ -30,6 +30,7 @@ from ieum_registry.api.answers import (
 )
 from ieum_registry.api.fault_sheet import MEDIA_TYPE, fault_sheet
 from ieum_registry.api.import_sentences import remark_sentence, said_of
+from ieum_registry.api.reasons import WHY, require_reason
 from ieum_registry.api.request_parser import is_dry_run
 from ieum_registry.api.shapes.imports import (
     ApprovalShape,
@@ -218,10 +219,12 @@ def list_outcomes(asked: RowsAsked, import_id: UUID) -> Response:
 
 @routes.route("/<uuid:import_id>/faults", methods=["GET"])
 @also_answers(200, "The lines that were not written, and why", media_type=MEDIA_TYPE)
+@routes.doc(parameters=[WHY])
 @allow("office")
 def show_faults(import_id: UUID) -> Response:
     """Give the lines with faults or open questions as an xlsx to be mended and brought again."""
     this = _imports().one(import_id)
+    require_reason()
     record_access([str(import_id)])
     data = fault_sheet(this.found.columns, _faulty(import_id))
     answer = Response(data, content_type=MEDIA_TYPE)

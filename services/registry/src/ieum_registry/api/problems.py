@@ -153,6 +153,15 @@ PROBLEMS: ProblemTable = {
         "이 변경에는 이유를 남겨야 합니다. reason에 적어 다시 보내십시오.",
         "This change has to say why. Write it in reason and send it again.",
     ),
+    "access_reason.missing": ProblemText(
+        422,
+        "왜 가져가는지 필요합니다",
+        "Why it is taken out is required",
+        "개인정보를 파일로 가져갈 때는 그 까닭을 남깁니다. {header} 헤더에 퍼센트 부호화한 글로 "
+        "적어 다시 보내십시오.",
+        "Whoever takes data of people out says why. Send it percent-encoded in the header "
+        "{header}.",
+    ),
     "idempotency.reused": ProblemText(
         422,
         "같은 Idempotency-Key로 다른 내용이 왔습니다",

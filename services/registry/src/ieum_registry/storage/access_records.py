@@ -22,6 +22,7 @@ _COLUMNS = (
     "act",
     "outcome",
     "subjects",
+    "reason",
 )
 _NAMES = ", ".join(f'a."{each}"' for each in _COLUMNS)
 
@@ -55,6 +56,8 @@ class StoredAccess:
         }
         where = [Part("1 = 1")]
         where += [Part(sql, [value]) for sql, value in texts.items() if value is not None]
+        if sought.taken is not None:
+            where.append(Part("a.reason <> ''" if sought.taken else "a.reason = ''"))
         if sought.subject is not None:
             where.append(Part("a.subjects LIKE ?", [f"%{sought.subject}%"]))
         if after is not None:
@@ -90,10 +93,13 @@ def _row(each: Counted) -> tuple[object, ...]:
         access.act,
         access.outcome,
         " ".join(access.subjects),
+        access.reason,
     )
 
 
 def _record(row: Row) -> AccessRecord:
-    _, first_at, last_at, times, account, role, address, act, outcome, subjects = row
+    _, first_at, last_at, times, account, role, address, act, outcome, subjects, reason = row
     ids = tuple(subjects.split())
-    return AccessRecord(first_at, last_at, int(times), account, role, address, act, outcome, ids)
+    return AccessRecord(
+        first_at, last_at, int(times), account, role, address, act, outcome, ids, reason
+    )

@@ -73,6 +73,7 @@ def _review() -> Review:
         asked.get("account") or None,
         person,
         outcome if outcome in OUTCOMES else None,
+        asked.get("taken") == "1",
         asked.get("after"),
     )
 

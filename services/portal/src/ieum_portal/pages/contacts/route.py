@@ -34,7 +34,7 @@ CONTACTS = ListPage(
     ),
     within={"department": "at"},
     hint=Label("이름이나 전자우편의 일부로 찾습니다.", "Part of a name or an e-mail address."),
-    has_files=False,
+    holds_people=True,
 )
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, url_for
+from werkzeug.exceptions import NotFound
 
-from ieum_portal.operations.document_page import document_page
+from changefeed.subjects.document import Document
+from ieum_portal.operations.document_page import PICTURES, document_page
 from ieum_portal.pages.changing.done import recorded_number
+from ieum_portal.pages.reasons.asking import ask_why
 from ieum_portal.pages.wired import neighbours
 from registryclient.answers import StreamedFile
 
@@ -30,8 +33,24 @@ def show(document_id: UUID) -> str:
 
 @routes.get("/documents/<uuid:document_id>/content")
 def content(document_id: UUID) -> Response:
-    """Hand the file on as the registry gives it, under its name."""
-    return _handed_on(neighbours().registry.document_file(document_id))
+    """Hand the file on as the registry gives it, under its name; of a closed one is asked why."""
+    registry = neighbours().registry
+    if registry.one(Document, document_id).disclosure == "closed":
+        asked = ask_why("document", url_for("document.show", document_id=document_id))
+        if asked is not None:
+            return asked
+    return _handed_on(registry.document_file(document_id))
+
+
+@routes.get("/documents/<uuid:document_id>/seen")
+def seen(document_id: UUID) -> Response:
+    """Show a file that is a picture within its page; another is looked at by its pages."""
+    registry = neighbours().registry
+    if registry.one(Document, document_id).media_type not in PICTURES:
+        raise NotFound
+    answer = _handed_on(registry.document_file(document_id))
+    answer.headers["Content-Disposition"] = "inline"
+    return answer
 
 
 @routes.get("/documents/<uuid:document_id>/pages/<int:number>")

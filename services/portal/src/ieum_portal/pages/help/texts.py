@@ -273,6 +273,26 @@ HELP: Mapping[str, Help] = {
             ),
         ),
     ),
+    "reasons.show": Help(
+        Label(
+            "개인정보가 담긴 파일을 가져가기 전에 그 까닭을 적는 화면입니다.",
+            "Where it is said why data of people are taken out, before they are.",
+        ),
+        (
+            Label(
+                "무슨 일에 쓰는지 한 줄로 적으면 파일이 바로 내려옵니다. "
+                "10분 동안 다시 묻지 않습니다.",
+                "Say in a line what they are for, and the file comes. For ten minutes it is not "
+                "asked again.",
+            ),
+            Label(
+                "까닭은 누구의 것을 가져갔는지와 함께 열람 기록에 남습니다. 사람 이름이나 연락처는 "
+                "적지 마십시오.",
+                "The reason stays in the record of access with whose data it was. Write no names "
+                "and no addresses.",
+            ),
+        ),
+    ),
     "own_account.show": Help(
         Label(
             "자기 계정과 로그인한 기기, 최근 로그인 기록입니다.",

@@ -27,6 +27,7 @@ from ieum_portal.pages.access_records.noting import note_access
 from ieum_portal.pages.errors.faults import BadRequest
 from ieum_portal.pages.errors.unanswered import unanswered
 from ieum_portal.pages.imports.decisions import READERS, typed_in
+from ieum_portal.pages.reasons.asking import ask_why
 from ieum_portal.pages.wired import account, neighbours, today
 from registryclient.imported import ImportPage
 
@@ -166,6 +167,9 @@ def preview(import_id: UUID) -> Response:
 @routes.get("/imports/<uuid:import_id>/faults.xlsx")
 def faults(import_id: UUID) -> Response:
     """Give the lines that are not clear as a workbook, with why."""
+    asked = ask_why("import", url_for("imports.one", import_id=import_id))
+    if asked is not None:
+        return asked
     one = neighbours().imports.one(import_id)
     data = neighbours().imports.faults(import_id)
     note_access(account(), f"import_faults:{import_id}", "ok", is_denial=False)

@@ -41,6 +41,7 @@ from ieum_portal.pages.listing.acts import MOST_MARKED, Acts, acts_of
 from ieum_portal.pages.listing.columns import SHOWN_OF_SEVERAL, Column, Reading, mentions_of
 from ieum_portal.pages.listing.files import PASTED, WORKBOOK, Plain, pasted_of, text_of, workbook_of
 from ieum_portal.pages.listing.filters import Filter
+from ieum_portal.pages.reasons.asking import ask_why
 from ieum_portal.pages.screen import EVERYBODY, screen_of
 from ieum_portal.pages.typeset import plain
 from ieum_portal.pages.views.shelf import NOT_KEPT, address_to_open, tabs_of
@@ -88,7 +89,7 @@ class ListPage:
         begins: The endpoints of forms that begin here, offered to those whom they are for.
         within: Types on whose pages the first rows stand, too, each with the filter by it.
         acts: Facts that may be changed of several rows at once, by the keys of the declaration.
-        has_files: Whether its rows may be fetched; people's are not, before the reason is asked.
+        holds_people: Whether its rows are people: who fetches them says why, first (A-19).
     """
 
     kind_of: type[Declaration]
@@ -100,7 +101,7 @@ class ListPage:
     begins: tuple[str, ...] = ()
     within: Mapping[str, str] = field(default_factory=dict)
     acts: tuple[str, ...] = ()
-    has_files: bool = True
+    holds_people: bool = False
 
     def filters_of(self, role: Role) -> tuple[Filter, ...]:
         """Give those by which somebody may ask."""
@@ -130,19 +131,17 @@ class ListPage:
             def act() -> Response:
                 return acts.walk()
 
-        if self.has_files:
+        @routes.get(f"{path}.csv")
+        def csv() -> Response:
+            return _file(self, "csv", MEDIA_TYPE, lambda _, *table: text_of(*table).encode())
 
-            @routes.get(f"{path}.csv")
-            def csv() -> Response:
-                return _file(self, "csv", MEDIA_TYPE, lambda _, *table: text_of(*table).encode())
+        @routes.get(f"{path}.tsv")
+        def tsv() -> Response:
+            return _to_copy(self)
 
-            @routes.get(f"{path}.tsv")
-            def tsv() -> Response:
-                return _to_copy(self)
-
-            @routes.get(f"{path}.xlsx")
-            def xlsx() -> Response:
-                return _file(self, "xlsx", WORKBOOK, workbook_of)
+        @routes.get(f"{path}.xlsx")
+        def xlsx() -> Response:
+            return _file(self, "xlsx", WORKBOOK, workbook_of)
 
         return routes
 
@@ -311,6 +310,10 @@ def _file(
     Args:
         ids: Only these of them, in this order.
     """
+    if page.holds_people:
+        asked_why = ask_why("people", asking(_path_of_page(), _here()))
+        if asked_why is not None:
+            return asked_why
     take_time()
     view = _view(page)
     columns = [page.columns[0], *(view.columns or page.columns[1:])]
@@ -330,6 +333,11 @@ def _file(
     name = f"{(request.endpoint or '').partition('.')[0]}-{on_day()}.{ending}"
     named = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, content_type=media_type, headers=named)
+
+
+def _path_of_page() -> str:
+    """Give the path of the list that a file is fetched of."""
+    return url_for(f"{(request.endpoint or '').partition('.')[0]}.show")
 
 
 def _here() -> list[tuple[str, str]]:
@@ -385,6 +393,8 @@ def _ids_of(page: ListPage) -> list[UUID]:
 def _to_copy(page: ListPage, ids: Sequence[UUID] | None = None) -> Response:
     """Give all rows to be copied: a browser that goes there shows them, as plain text."""
     answer = _file(page, "tsv", PASTED, lambda _, *table: pasted_of(*table).encode(), ids)
+    if answer.status_code != 200:
+        return answer
     answer.headers["Content-Disposition"] = "inline"
     answer.vary.add("Accept")
     if (

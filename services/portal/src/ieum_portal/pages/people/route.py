@@ -57,7 +57,7 @@ PEOPLE = ListPage(
     ),
     begins=("people.register",),
     within={"department": "at", "contact": "holder"},
-    has_files=False,
+    holds_people=True,
 )
 
 

@@ -41,6 +41,9 @@ class AccessQuery(QueryShape):
     outcome = fields.String(validate=validate.OneOf(["200", "401", "403", "404"]))
     recorded_from = Day(validate=_DAYS)
     recorded_to = Day(validate=_DAYS)
+    taken = fields.Boolean(
+        metadata={"description": "Whether data were taken out, with a reason, or looked at"}
+    )
     after = fields.String(load_default=None, metadata={"description": "next of the page before"})
     limit = fields.Integer(load_default=50, validate=validate.Range(1, 200))
 
@@ -53,6 +56,7 @@ class AccessQuery(QueryShape):
             data.get("outcome"),
             begin_of(data.get("recorded_from")),
             begin_of(data.get("recorded_to"), days_later=1),
+            data.get("taken"),
         )
         after = None if data["after"] is None else _place(data["after"])
         return AccessAsked(sought, after, data["limit"])
@@ -74,6 +78,9 @@ class AccessRecordBody(Shape):
         metadata={
             "description": "Contacts whose data it was, or what was not to be seen; ids alone"
         },
+    )
+    reason = fields.String(
+        metadata={"description": "Why the data were taken out; empty if they were looked at"}
     )
 
 

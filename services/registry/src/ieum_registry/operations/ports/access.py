@@ -19,17 +19,23 @@ class AccessRecord:
     act: str
     outcome: str
     subjects: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class AccessSought:
-    """Which records are looked for; None looks for all."""
+    """Which records are looked for; None looks for all.
+
+    Attributes:
+        taken: Whether data were taken out, with a reason, or looked at.
+    """
 
     account: str | None = None
     subject: UUID | None = None
     outcome: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    taken: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ ACCESS_RECORD = sa.Table(
     sa.Column("act", TEXT, nullable=False),
     sa.Column("outcome", TEXT, nullable=False),
     sa.Column("subjects", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
     sa.Index("access_record_first_at", "first_at", "key"),
 )
 

@@ -1,0 +1,1 @@
+"""Why data of people are taken out."""
