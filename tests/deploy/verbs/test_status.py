@@ -9,7 +9,7 @@ from ieum.home import Home
 from ieum.keys import make_secrets
 from ieum.ports import Ports
 from ieum.reach import Reach
-from ieum.verbs.status import alarm_lines, follow_up
+from ieum.verbs.status import alarm_lines, document_lines, follow_up
 
 SENDER = "http://127.0.0.1:9503/v1/sender"
 
@@ -39,7 +39,24 @@ def test_lag_and_alarms_come_from_one_answer_of_the_sender(reach: Reach) -> None
 def test_who_does_not_answer_is_left_out(reach: Reach) -> None:
     responses.get("http://127.0.0.1:9501/v1/head", json={"seq": 154, "hash": ""})
 
-    assert follow_up(reach) == {"head": 154, "graph": None, "notify": None, "alarms": []}
+    assert follow_up(reach) == {
+        "head": 154,
+        "graph": None,
+        "notify": None,
+        "alarms": [],
+        "documents": None,
+    }
+
+
+def test_documents_that_are_not_whole_are_an_alarm_and_others_say_since_when() -> None:
+    whole = {"files": 3, "damaged": 0, "whole_at": "2026-11-29T03:00:00.000000Z"}
+
+    assert document_lines(whole) == [
+        "  문서 파일 3개, 온전함 · 3 files, whole: 2026-11-29T03:00:00.000000Z"
+    ]
+    [told] = document_lines({**whole, "damaged": 1})
+    assert told.startswith("! documents.damaged: ")
+    assert document_lines({**whole, "files": 0}) == document_lines(None) == []
 
 
 def test_of_many_alarms_ten_are_told_and_the_others_counted() -> None:

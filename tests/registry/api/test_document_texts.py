@@ -113,4 +113,4 @@ def test_what_cannot_be_read_is_tried_once_and_holds_nobody_up(
 
     rows = sqlite_store.database.rows("SELECT document_id, state FROM document_reading")
     states = {each[0]: each[1] for each in rows}
-    assert states == {made["id"]: "failed", after["id"]: "kept"}
+    assert states == {made["id"]: "altered", after["id"]: "kept"}

@@ -58,12 +58,13 @@ from ieum_registry.api import (
     tasks,
     technologies,
 )
-from ieum_registry.api.figures import log_figures
+from ieum_registry.api.figures import document_figures, log_figures
 from ieum_registry.api.problems import PROBLEMS, install_refusals
 from ieum_registry.api.wired import EXTENSION, SEOUL, Documents, Wiring
 from ieum_registry.commands.comparing import compare_partners
 from ieum_registry.commands.copying_documents import documents_in, documents_out
 from ieum_registry.commands.daily import LOOKS_EVERY_S, verify_daily
+from ieum_registry.commands.document_checks import verify_documents, verify_documents_daily
 from ieum_registry.commands.documents import read_texts, sweep_hourly
 from ieum_registry.commands.register_archive import export, say_unfit, take_in
 from ieum_registry.commands.reindex import say_what_differs
@@ -90,6 +91,8 @@ DESCRIPTION = """The record: who agreed what with whom, and everything that happ
   serve     answer HTTP
   migrate   bring the database to the newest form; safe to repeat
   verify    check the whole change log: every hash, number and version
+  verify-documents
+            check the files of all documents against the hashes in the log
   retain    erase people whose retention has run out; safe to repeat
   reindex   build all shelves anew from the log, and mend what differs
   work      check large sheets, write imports, take back what is to be, carry out handovers
@@ -163,6 +166,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = now) -> Fl
     for module in ROUTES:
         edge.api.register_blueprint(module.routes)
     edge.figures.register(SourceFigures("database", lambda: log_figures(store.records)))
+    edge.figures.register(SourceFigures("documents", lambda: document_figures(store.checks)))
     when_stopping(edge.app, store.let_waiters_go)
     when_stopping(edge.app, store.access_log.flush)
     require_rules(edge.app)
@@ -211,6 +215,7 @@ def wire(
         uuid7,
         log_name,
         documents,
+        store.checks,
     )
     app.extensions[ACCESS_LOG] = store.access_log
 
@@ -240,6 +245,13 @@ def create() -> Flask:
             store, files, now=now, stopping=stopping, first_after_s=first_after_s
         ),
         name="sweep",
+        daemon=True,
+    ).start()
+    Thread(
+        target=lambda: verify_documents_daily(
+            store, files, now=now, stopping=stopping, first_after_s=first_after_s
+        ),
+        name="verify-documents",
         daemon=True,
     ).start()
     Thread(
@@ -281,6 +293,8 @@ def _parser() -> argparse.ArgumentParser:
         help="an entry that somebody has seen, and its hash then, as a council pack prints them",
     )
     verified.set_defaults(run=_verify)
+    whole = verbs.add_parser("verify-documents", help="check the files of all documents")
+    whole.set_defaults(run=_verify_documents)
     retained = verbs.add_parser("retain", help="erase people whose retention has run out")
     retained.add_argument(
         "--every", type=int, metavar="HOURS", help="go on for ever, once in so many hours"
@@ -337,6 +351,12 @@ def _migrate(settings: Settings, _asked: argparse.Namespace) -> int:
 def _verify(settings: Settings, asked: argparse.Namespace) -> int:
     with closing(Store(settings.database, disclose=disclosed)) as store:
         return verify_store(store, asked.witness, now=now, say=print)
+
+
+def _verify_documents(settings: Settings, _asked: argparse.Namespace) -> int:
+    files = open_documents(settings).files
+    with closing(Store(settings.database, disclose=disclosed)) as store:
+        return verify_documents(store, files, now=now, say=print)
 
 
 def _retain(settings: Settings, asked: argparse.Namespace) -> int:

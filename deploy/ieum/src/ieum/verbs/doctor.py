@@ -17,6 +17,7 @@ from ieum import supervision
 from ieum.checks import (
     clock,
     databases,
+    documents,
     following,
     letters,
     log,
@@ -121,6 +122,7 @@ def examine(home: Home, ports: Ports, *, before: Reached) -> tuple[list[Finding]
             ("letters", lambda: letters.letters(sender)),
             ("registry", lambda: retention.retention(_expired(reach, newest))),
             ("log", lambda: log.verified(_verification(reach, newest), now, failed)),
+            ("documents", lambda: documents.documents(_files(reach, newest), now)),
             ("log", lambda: log.witnessed(seen, lambda seq: hash_in_log(reach, seq))),
             ("clock", lambda: clock.clock(_newest_at(reach, newest), now)),
         )
@@ -223,6 +225,16 @@ def _verification(reach: Reach, newest: int | None) -> dict[str, Any] | None:
     if newest == 0:
         return None
     said: dict[str, Any] | None = answer_of(lambda: reach.get("registry", "/v1/verification"))
+    return said
+
+
+def _files(reach: Reach, newest: int | None) -> dict[str, Any] | None:
+    """Ask what was found of the files of documents; who tells no number tells none of this."""
+    if newest is None:
+        return None
+    said: dict[str, Any] | None = answer_of(
+        lambda: reach.get("registry", "/v1/documents/verification", role="auditor")
+    )
     return said
 
 

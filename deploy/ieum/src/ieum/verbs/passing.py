@@ -13,7 +13,7 @@ from ieum.verbs.place import made
 from ieum.witnesses import witnesses
 
 HELP = {
-    "registry": "ieum-registry: verify, retain, reindex, migrate, serve (대장)",
+    "registry": "ieum-registry: verify, verify-documents, retain, reindex, migrate, serve (대장)",
     "graph": "ieum-graph: rebuild, hash, follow, migrate, serve (그래프)",
     "notify": "ieum-notify: preview, resend, work, migrate, serve (알림)",
     "portal": "ieum-portal: account, unlock, retain, first-accounts, migrate, serve (포털)",

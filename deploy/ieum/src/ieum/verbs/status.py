@@ -101,6 +101,7 @@ def follow_up(reach: Reach) -> dict[str, Any]:
         "graph": answer_of(lambda: asdict(graph_lag(reach))),
         "notify": None if sender is None else asdict(notify_lag(sender)),
         "alarms": [] if sender is None else sender["alarms"],
+        "documents": answer_of(lambda: reach.get("registry", "/v1/documents/verification")),
     }
 
 
@@ -185,8 +186,23 @@ def _tell(home: Home, rows: list[Row], flow: dict[str, Any]) -> None:
             continue
         behind = f", {lag['seconds']:.1f} s" if lag["seconds"] is not None else ""
         line(f"  {both(ko, name)}: {lag['state']} {lag['applied']}/{flow['head']}{behind}")
-    for told in alarm_lines(flow["alarms"]):
+    for told in (*document_lines(flow["documents"]), *alarm_lines(flow["alarms"])):
         line(told)
+
+
+def document_lines(said: Mapping[str, Any] | None) -> list[str]:
+    """Say whether the files of documents are whole and when they were so last, if there are any."""
+    if said is None or not said["files"]:
+        return []
+    if said["damaged"]:
+        told = both(
+            f"온전하지 않은 문서 {said['damaged']}건. 자세히: make doctor",
+            f"{said['damaged']} documents are not whole. Which: make doctor",
+        )
+        return [f"! documents.damaged: {told}"]
+    last = said["whole_at"] or "-"
+    text = both(f"문서 파일 {said['files']}개, 온전함", f"{said['files']} files, whole")
+    return [f"  {text}: {last}"]
 
 
 def alarm_lines(alarms: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -3,17 +3,19 @@
 import functools
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response, g, request
 
+from changefeed.chain import wire_instant
 from changefeed.subjects.document import MEDIA_TYPES
 from httpedge.access import allow, record_access
 from httpedge.documented import also_answers
 from httpedge.problems import MEDIA_TYPE as PROBLEM
-from ieum_registry.api.answers import Routes, listed, listing, one, recorded, tagged
+from ieum_registry.api.answers import Routes, json_answer, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
 from ieum_registry.api.request_parser import is_dry_run
 from ieum_registry.api.shapes.document import (
@@ -22,6 +24,7 @@ from ieum_registry.api.shapes.document import (
     DocumentErasureShape,
     DocumentShape,
     Erasure,
+    FilesBody,
     Upload,
     UploadQuery,
 )
@@ -40,6 +43,7 @@ from ieum_registry.operations.ports.ledger import Entry
 routes = Routes("documents", __name__, url_prefix="/v1/documents", description=__doc__)
 
 BYTES = "application/octet-stream"
+MOST_DAMAGED = 100
 
 
 @routes.before_request
@@ -101,6 +105,36 @@ def _looked_at(upload: Upload, arrived: Arrived) -> int | None:
 
 def _files_to_write() -> DocumentFiles | None:
     return None if is_dry_run() else wiring().documents.files
+
+
+@routes.route("/verification", methods=["GET"])
+@routes.response(200, FilesBody)
+@allow("office", "auditor", "service")
+def show_verification() -> Response:
+    """Say when the files of all documents were looked at, and which are not whole."""
+    found = wiring().checks.standing(examples=MOST_DAMAGED)
+    body = {
+        "files": found.files,
+        "unchecked": found.unchecked,
+        "since": _wire(found.since),
+        "whole_at": _wire(found.whole_at),
+        "damaged": found.damaged,
+        "items": [
+            {
+                "id": str(each.id),
+                "title": each.title,
+                "fault": each.fault,
+                "checked_at": wire_instant(each.checked_at),
+                "whole_at": _wire(each.whole_at),
+            }
+            for each in found.examples
+        ],
+    }
+    return json_answer(json.dumps(body, ensure_ascii=False))
+
+
+def _wire(instant: datetime | None) -> str | None:
+    return None if instant is None else wire_instant(instant)
 
 
 @routes.route("/<uuid:document_id>", methods=["GET"])

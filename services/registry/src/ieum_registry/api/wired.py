@@ -18,6 +18,7 @@ from httpedge.problem import Problem
 from ieum_registry.api.request_parser import is_dry_run
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.operations.ports.access import AccessRecords
+from ieum_registry.operations.ports.document_checks import DocumentChecks
 from ieum_registry.operations.ports.document_files import Arrived, DocumentFiles
 from ieum_registry.operations.ports.document_reader import DocumentReader
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
@@ -76,6 +77,7 @@ class Wiring:
     draw_id: Callable[[], UUID]
     log_name: str
     documents: Documents
+    checks: DocumentChecks
 
 
 class NotedLedger:

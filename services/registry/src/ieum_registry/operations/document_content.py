@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.operations.document_check import fault_of
 from ieum_registry.operations.ports.document_files import DocumentFiles, FileMissing
 from ieum_registry.operations.ports.document_reader import DocumentReader, Passage, Unreadable
 from ieum_registry.operations.ports.document_texts import TextState
@@ -44,8 +44,10 @@ def text_of(
             if reader.look(facts["media_type"], path).is_locked:
                 return "locked", ()
             passages = reader.passages(facts["media_type"], path)
-    except (RuleBroken, Unreadable):
-        return "failed", ()
+    except Unreadable:
+        return "unreadable", ()
+    except RuleBroken as error:
+        return ("missing" if error.code == "document.missing" else "altered"), ()
     return ("kept", passages) if passages else ("none", ())
 
 
@@ -57,11 +59,6 @@ def must_be_whole(facts: Mapping[str, Any], files: DocumentFiles) -> None:
     """
     if facts.get("erased_on") is not None:
         raise RuleBroken("document.is_erased", erased_on=facts["erased_on"])
-    hashed = sha256()
-    try:
-        for piece in files.read(facts["sha256"]):
-            hashed.update(piece)
-    except FileMissing as error:
-        raise RuleBroken("document.missing", title=facts["title"]["ko"]) from error
-    if hashed.hexdigest() != facts["sha256"]:
-        raise RuleBroken("document.altered", title=facts["title"]["ko"])
+    fault = fault_of(facts["sha256"], files)
+    if fault is not None:
+        raise RuleBroken(f"document.{fault}", title=facts["title"]["ko"])

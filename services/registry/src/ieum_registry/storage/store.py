@@ -11,6 +11,7 @@ from ieum_registry.operations.reindex import NewShelves
 from ieum_registry.operations.verify import StoredChange, Unreadable, Verification
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.opening import open_database
+from ieum_registry.storage.documents.checks import Checks
 from ieum_registry.storage.documents.named import named_files
 from ieum_registry.storage.documents.texts import Texts
 from ieum_registry.storage.index.spans import Spans
@@ -95,6 +96,11 @@ class Store:
     def texts(self) -> Texts:
         """The texts of documents."""
         return Texts(self.database)
+
+    @property
+    def checks(self) -> Checks:
+        """What was found of the files of documents."""
+        return Checks(self.database)
 
     def new_shelves(self) -> AbstractContextManager[NewShelves]:
         """Open a second, empty set of shelves, for `reindex`; it is gone when the block ends."""

@@ -90,3 +90,33 @@ class DocumentErasureShape(Shape):
     def make(self, data: dict[str, Any], **_: object) -> Erasure:
         """Give the value."""
         return Erasure(data["reason"])
+
+
+class DamagedShape(Shape):
+    """A document whose file was not whole when it was looked at last."""
+
+    id = fields.UUID()
+    title = fields.String()
+    fault = fields.String(validate=validate.OneOf(["missing", "altered"]))
+    checked_at = fields.DateTime()
+    whole_at = fields.DateTime(
+        allow_none=True, metadata={"description": "When it was whole at last; null if never"}
+    )
+
+
+class FilesBody(Shape):
+    """How the files of all documents stand; those of several documents may be one."""
+
+    files = fields.Integer(metadata={"description": "How many there are to be"})
+    unchecked = fields.Integer(metadata={"description": "How many were never looked at yet"})
+    since = fields.DateTime(
+        allow_none=True, metadata={"description": "The others were looked at then or later"}
+    )
+    whole_at = fields.DateTime(
+        allow_none=True,
+        metadata={"description": "All were found whole then or later; null if one never was"},
+    )
+    damaged = fields.Integer(metadata={"description": "How many documents are not whole"})
+    items = fields.List(
+        fields.Nested(DamagedShape), metadata={"description": "The first 100 of these, by title"}
+    )

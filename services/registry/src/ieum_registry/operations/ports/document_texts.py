@@ -7,8 +7,9 @@ from uuid import UUID
 
 from ieum_registry.operations.ports.document_reader import Passage
 
-TextState = Literal["kept", "none", "locked", "failed"]
-"""How a reading ended: with a text, without one, at a password, or not at all."""
+TextState = Literal["kept", "none", "locked", "missing", "altered", "unreadable"]
+"""How a reading ended: with a text, without one, at a password, or not at all: as the file is not
+there, is not the one on record, or could not be opened within its time and memory."""
 
 
 class DocumentTexts(Protocol):

@@ -82,6 +82,15 @@ DOCUMENT_PASSAGE = sa.Table(
     sa.Column("norm", sa.Text, nullable=False),
 )
 
+DOCUMENT_CHECK = sa.Table(
+    "document_check",
+    METADATA,
+    sa.Column("sha256", TEXT, primary_key=True),
+    sa.Column("at", TEXT, nullable=False),
+    sa.Column("fault", TEXT),
+    sa.Column("whole_at", TEXT),
+)
+
 IDEMPOTENCY = sa.Table(
     "idempotency",
     METADATA,
