@@ -115,6 +115,7 @@ class Rounds(Event):
         self._looks = looks
 
     def wait(self, timeout: float | None = None) -> bool:
+        del timeout
         self._looks -= 1
         return self._looks < 0
 

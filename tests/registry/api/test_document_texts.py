@@ -6,7 +6,7 @@ import pytest
 
 from ieum_registry.commands.documents import read_next
 from ieum_registry.storage.store import Store
-from tests.document_files import docx, hwpx, pdf, png
+from tests.document_files import docx, hwpx, packed, pdf, png
 from tests.registry.api.bodies import Network
 from tests.registry.api.test_documents import kept
 from tests.registry.desk import Asker
@@ -55,6 +55,34 @@ def test_words_of_every_format_lead_to_the_document(each_net: Network, each_stor
     assert [each["subject"]["id"] for each in found(office, "관제탑")] == [made["hwpx"]["id"]]
     assert [each["subject"]["id"] for each in found(office, "Hydrogen")] == [made["pdf"]["id"]]
     assert found(office, "운영위원회 관제탑") == []
+
+
+def test_it_is_told_of_each_document_what_became_of_its_text(
+    net: Network, sqlite_store: Store
+) -> None:
+    made = {
+        "kept": kept(net, docx("글"), file_name="가.docx"),
+        "none": kept(net, pdf(""), file_name="scan.pdf"),
+        "altered": kept(net, docx("고쳐질 글"), file_name="나.docx"),
+        "missing": kept(net, docx("사라질 글"), file_name="다.docx"),
+        "unreadable": kept(net, packed({"word/document.xml": b"<"}), file_name="라.docx"),
+    }
+    files = net.desk.documents.files
+    with files.on_disk(made["altered"]["sha256"]) as path:
+        path.write_bytes(b"x")
+    files.forget(made["missing"]["sha256"])
+
+    def states(by: Asker) -> dict[str, str]:
+        found = {each: by.get(f"/v1/documents/{made[each]['id']}/state") for each in made}
+        return {each: answer.json["text"] for each, answer in found.items()}
+
+    assert set(states(net.desk.office).values()) == {"reading"}
+    read_all(net, sqlite_store)
+    assert states(net.desk.office) == {each: each for each in made}
+    picture = kept(net, png("no text"))
+    said = net.desk.office.get(f"/v1/documents/{picture['id']}/state").json
+    assert said == {"text": "none", "checked_at": None, "fault": None, "whole_at": None}
+    assert net.desk.public.get(f"/v1/documents/{picture['id']}/state").status == 404
 
 
 def test_nobody_finds_what_they_may_not_read(net: Network, sqlite_store: Store) -> None:

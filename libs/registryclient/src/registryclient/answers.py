@@ -250,3 +250,20 @@ class StreamedFile:
     headers: Mapping[str, str]
     pieces: Iterator[bytes]
     close: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """What the registry found in a document's file.
+
+    Attributes:
+        text: As `StateBody` of docs/api/registry.json names it: `kept` if words find it.
+        checked_at: When its file was looked at last; None if not yet.
+        fault: `missing` or `altered` then; None if it was whole.
+        whole_at: When it was whole at last.
+    """
+
+    text: str
+    checked_at: datetime | None
+    fault: str | None
+    whole_at: datetime | None

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import IO, Any, TypeVar, cast
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from changefeed.page import Page, from_wire, page_from_wire
 from registryclient.alike import LookAlike, Pairs, look_alikes_from_wire, pairs_from_wire
 from registryclient.answers import (
     Asked,
+    DocumentState,
     Entry,
     History,
     Listed,
@@ -281,6 +282,17 @@ class RegistryClient:
         with _readable(Written):
             told = _map(found)
             return Written(UUID(told["id"]), int(told["version"]), int(headers["X-Change-Seq"]))
+
+    def document_state(self, document_id: UUID) -> DocumentState:
+        """Say whether a document's text was read, and what was found of its file last."""
+        found = self._wire.get(f"documents/{document_id}/state", {})
+        with _readable(DocumentState):
+            told = _map(found)
+            at, whole_at = (
+                None if told[each] is None else datetime.fromisoformat(told[each])
+                for each in ("checked_at", "whole_at")
+            )
+            return DocumentState(str(told["text"]), at, told["fault"], whole_at)
 
     def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:
         """Give the file of a document in pieces, or one of its pages drawn as a PNG."""

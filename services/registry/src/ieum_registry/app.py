@@ -216,6 +216,7 @@ def wire(
         log_name,
         documents,
         store.checks,
+        store.texts,
     )
     app.extensions[ACCESS_LOG] = store.access_log
 

@@ -9,6 +9,7 @@ from changefeed.subjects.document import Document
 from changefeed.subjects.parts import Words
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours, Registry
+from registryclient.answers import DocumentState
 
 MOST_VERSIONS = 50
 DRAWN = "application/pdf"
@@ -22,12 +23,14 @@ class DocumentPage(Gathered):
 
     Attributes:
         agreement: Its title; None if it could not be had, or is not the viewer's to see.
+        state: What was found in its file; None if that could not be had.
         versions: All of its versions that the viewer may see, the newest first, itself included.
     """
 
     document: Document
     agreement: Words | None
     versions: Sequence[Document]
+    state: DocumentState | None
 
     @property
     def is_newest(self) -> bool:
@@ -63,6 +66,9 @@ def document_page(document_id: UUID, *, neighbours: Neighbours) -> DocumentPage:
         lambda: registry.by_id(Agreement, [document.agreement_id]),
         otherwise=dict[UUID, Agreement](),
     )
+    state = gathering.begin(
+        "registry", "document_state", lambda: registry.document_state(document_id), otherwise=None
+    )
     versions = gathering.ask(
         "registry", "documents", lambda: _versions(document, registry), otherwise=(document,)
     )
@@ -71,6 +77,7 @@ def document_page(document_id: UUID, *, neighbours: Neighbours) -> DocumentPage:
         document,
         agreement.title if agreement else None,
         versions,
+        state(),
         missing=tuple(gathering.missing),
     )
 

@@ -36,7 +36,7 @@ from ieum_portal.domain.operation import About, LetterAhead, PlannedLetter, Proj
 from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
 from registryclient.alike import LookAlike, Pairs
-from registryclient.answers import Asked, Listed, StreamedFile, Versioned
+from registryclient.answers import Asked, DocumentState, Listed, StreamedFile, Versioned
 from registryclient.found import SearchFound
 from registryclient.imported import Import, ImportOutcomes, ImportPage, ImportRows
 
@@ -150,6 +150,9 @@ class Registry(Protocol):
             NeighbourRefused: It is not taken; why, in the viewer's language.
             NeighbourDown: It is not known whether it is on record.
         """
+
+    def document_state(self, document_id: UUID) -> DocumentState:
+        """Say whether the text of a document was read, and what was found of its file last."""
 
     def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:
         """Give the file of a document in pieces, or one of its pages drawn as a picture.

@@ -24,7 +24,14 @@ from ieum_portal.outbound.recording import record, try_out
 from ieum_portal.outbound.recording_many import record_each, try_each
 from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient.alike import LookAlike, Pairs
-from registryclient.answers import Asked, Listed, LoadDocument, StreamedFile, Versioned
+from registryclient.answers import (
+    Asked,
+    DocumentState,
+    Listed,
+    LoadDocument,
+    StreamedFile,
+    Versioned,
+)
 from registryclient.client import RegistryClient
 from registryclient.found import SearchFound
 from registryclient.looks import Look
@@ -129,6 +136,11 @@ class RegistryOverHttp:
         """Put a file on record."""
         written = self._client.send_document(about, file, once=once)
         return Recorded(written.id, written.seq)
+
+    @translated_errors()
+    def document_state(self, document_id: UUID) -> DocumentState:
+        """Say whether the text of a document was read, and what was found of its file last."""
+        return self._client.document_state(document_id)
 
     @translated_errors()
     def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:

@@ -56,6 +56,7 @@ PARTS: Labels = {
     "projection": _l("그래프 상태"),
     "coverage": _l("과제 적용 현황"),
     "history": _l("이력"),
+    "document_state": _l("본문을 읽은 상태"),
     "chain": _l("위·변조 검증"),
     "events": _l("행사 목록"),
     "event": _l("행사의 상태"),
@@ -112,6 +113,22 @@ EVENT_STATES: Labels = {
     "upcoming": _l("예정"),
     "past": _l("지남"),
     "cancelled": _l("취소됨"),
+}
+
+TEXT_STATES: Labels = {
+    "reading": _l("읽는 중"),
+    "kept": _l("읽음 (검색됨)"),
+    "none": _l("글자 없음 (그림만)"),
+    "locked": _l("못 읽음: 암호가 걸려 있습니다"),
+    "missing": _l("못 읽음: 파일이 없습니다. 같은 파일을 다시 올리면 읽습니다"),
+    "altered": _l("못 읽음: 파일이 등록한 것과 다릅니다. 같은 파일을 다시 올리면 읽습니다"),
+    "unreadable": _l("못 읽음: 정해진 시간과 메모리 안에 열리지 않았습니다"),
+}
+"""What is known of the text in a document's file (T-78)."""
+
+FILE_FAULTS: Labels = {
+    "missing": _l("파일이 없음"),
+    "altered": _l("등록한 파일과 다름"),
 }
 
 THEMES: Labels = {
@@ -366,6 +383,8 @@ TABLES: Mapping[str, Labels] = {
     "letter_change": LETTER_CHANGES,
     "tie_change": TIE_CHANGES,
     "theme": THEMES,
+    "text_state": TEXT_STATES,
+    "file_fault": FILE_FAULTS,
 }
 
 

@@ -25,6 +25,7 @@ from ieum_registry.api.shapes.document import (
     DocumentShape,
     Erasure,
     FilesBody,
+    StateBody,
     Upload,
     UploadQuery,
 )
@@ -35,7 +36,11 @@ from ieum_registry.domain.document import Document
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.media_type import PDF, must_be, not_what_it_claims
 from ieum_registry.operations.document import change_document, erase_document, register_document
-from ieum_registry.operations.document_content import content_on_disk, whole_content
+from ieum_registry.operations.document_content import (
+    content_on_disk,
+    text_state,
+    whole_content,
+)
 from ieum_registry.operations.ports.document_files import Arrived, DocumentFiles
 from ieum_registry.operations.ports.document_reader import Unreadable
 from ieum_registry.operations.ports.ledger import Entry
@@ -145,6 +150,22 @@ def _wire(instant: datetime | None) -> str | None:
 def show_document(asked: OneAsked, document_id: UUID) -> Response:
     """Show what is on record of one document."""
     return one("document", document_id, asked)
+
+
+@routes.route("/<uuid:document_id>/state", methods=["GET"])
+@routes.response(200, StateBody)
+@allow("public")
+def show_state(document_id: UUID) -> Response:
+    """Say whether a document's text was read, and what was found of its file last."""
+    document = json.loads(records().one("document", document_id, scope=scope()).text)
+    last = wiring().checks.last(document["sha256"])
+    body = {
+        "text": text_state(document, wiring().texts, wiring().clock()),
+        "checked_at": last and wire_instant(last.at),
+        "fault": last and last.fault,
+        "whole_at": last and _wire(last.whole_at),
+    }
+    return json_answer(json.dumps(body))
 
 
 @routes.route("/<uuid:document_id>", methods=["PATCH"])

@@ -21,6 +21,7 @@ from ieum_registry.operations.ports.access import AccessRecords
 from ieum_registry.operations.ports.document_checks import DocumentChecks
 from ieum_registry.operations.ports.document_files import Arrived, DocumentFiles
 from ieum_registry.operations.ports.document_reader import DocumentReader
+from ieum_registry.operations.ports.document_texts import DocumentTexts
 from ieum_registry.operations.ports.idempotency import IdempotencyKeys, KeyUse
 from ieum_registry.operations.ports.imports import Imports
 from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction
@@ -78,6 +79,7 @@ class Wiring:
     log_name: str
     documents: Documents
     checks: DocumentChecks
+    texts: DocumentTexts
 
 
 class NotedLedger:

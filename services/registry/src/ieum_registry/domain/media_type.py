@@ -19,6 +19,9 @@ PNG: MediaType = "image/png"
 JPEG: MediaType = "image/jpeg"
 TIFF: MediaType = "image/tiff"
 
+READ = (PDF, HWP, HWPX, DOCX)
+"""Formats that have a text; pictures have none."""
+
 ENDINGS: Mapping[str, MediaType] = {
     "pdf": PDF,
     "hwp": HWP,

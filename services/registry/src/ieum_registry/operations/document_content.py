@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
 
 from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.media_type import READ
 from ieum_registry.operations.document_check import fault_of
 from ieum_registry.operations.ports.document_files import DocumentFiles, FileMissing
 from ieum_registry.operations.ports.document_reader import DocumentReader, Passage, Unreadable
-from ieum_registry.operations.ports.document_texts import TextState
+from ieum_registry.operations.ports.document_texts import DocumentTexts, ReadState, TextState
+
+ShownState = ReadState | Literal["erased"]
 
 
 def whole_content(facts: Mapping[str, Any], files: DocumentFiles) -> Iterator[bytes]:
@@ -49,6 +54,18 @@ def text_of(
     except RuleBroken as error:
         return ("missing" if error.code == "document.missing" else "altered"), ()
     return ("kept", passages) if passages else ("none", ())
+
+
+def text_state(facts: Mapping[str, Any], texts: DocumentTexts, now: datetime) -> ShownState:
+    """Say what is known of the text in a document's file; pictures have none.
+
+    Source: docs/rules/terms.md, T-78.
+    """
+    if facts.get("erased_on") is not None:
+        return "erased"
+    if facts["media_type"] not in READ:
+        return "none"
+    return texts.state(UUID(facts["id"]), now)
 
 
 def must_be_whole(facts: Mapping[str, Any], files: DocumentFiles) -> None:

@@ -92,12 +92,41 @@ class DocumentErasureShape(Shape):
         return Erasure(data["reason"])
 
 
+TEXT_STATES = (
+    *("reading", "kept", "none", "locked"),
+    *("missing", "altered", "unreadable", "erased"),
+)
+FILE_FAULTS = ("missing", "altered")
+
+
+class StateBody(Shape):
+    """What the registry found in a document's file, beside what is on record of it."""
+
+    text = fields.String(
+        validate=validate.OneOf(TEXT_STATES),
+        metadata={
+            "description": "`reading`: still to come; `kept`: words find it; `none`: it has no "
+            "text; `locked`: behind a password; `missing`, `altered`: its file was so when it was "
+            "to be read; `unreadable`: not opened within time and memory; `erased`: gone"
+        },
+    )
+    checked_at = fields.DateTime(allow_none=True, metadata={"description": "Null if not yet"})
+    fault = fields.String(
+        allow_none=True,
+        validate=validate.OneOf(FILE_FAULTS),
+        metadata={"description": "What was wrong with its file then; null if it was whole"},
+    )
+    whole_at = fields.DateTime(
+        allow_none=True, metadata={"description": "When it was whole at last; null if never"}
+    )
+
+
 class DamagedShape(Shape):
     """A document whose file was not whole when it was looked at last."""
 
     id = fields.UUID()
     title = fields.String()
-    fault = fields.String(validate=validate.OneOf(["missing", "altered"]))
+    fault = fields.String(validate=validate.OneOf(FILE_FAULTS))
     checked_at = fields.DateTime()
     whole_at = fields.DateTime(
         allow_none=True, metadata={"description": "When it was whole at last; null if never"}

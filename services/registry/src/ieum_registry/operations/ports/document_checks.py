@@ -46,8 +46,21 @@ class FilesStanding:
     examples: tuple[DamagedDocument, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """What was found of one file when it was looked at last."""
+
+    fault: FileFault | None
+    at: datetime
+    whole_at: datetime | None
+
+
 class DocumentChecks(Protocol):
     """Keeps what was found of each file, beside the log."""
+
+    def last(self, sha256: str) -> FileCheck | None:
+        """Give what was found of a file last; None if nobody has looked at it yet."""
+        ...
 
     def due(self, before: datetime, *, limit: int) -> Sequence[str]:
         """Give the hashes of files that are to be looked at, those first that never were.

@@ -12,8 +12,18 @@ TextState = Literal["kept", "none", "locked", "missing", "altered", "unreadable"
 there, is not the one on record, or could not be opened within its time and memory."""
 
 
+ReadState = TextState | Literal["reading"]
+
+
 class DocumentTexts(Protocol):
     """Keeps texts."""
+
+    def state(self, document_id: UUID, now: datetime) -> ReadState:
+        """Say how the reading of a document ended, or that it is still to come.
+
+        One that was stopped each time is not read any more: `unreadable`.
+        """
+        ...
 
     def claim(self, now: datetime) -> UUID | None:
         """Give a document whose text nobody has read yet, to be read by the caller; None if none.

@@ -11,6 +11,7 @@ from uuid import UUID
 from ieum_registry.domain.civil_time import instant_text
 from ieum_registry.operations.ports.document_checks import (
     DamagedDocument,
+    FileCheck,
     FileFault,
     FilesStanding,
 )
@@ -36,6 +37,7 @@ FROM document_span s JOIN document_check c ON c.sha256 = s.sha256
   JOIN change_log l ON l.seq = s.seq_from
 WHERE s.seq_to = {OPEN} AND s.erased_on = '{NEVER}' AND c.fault IS NOT NULL
 ORDER BY s.title, s.id LIMIT ?"""
+_LAST = "SELECT fault, at, whole_at FROM document_check WHERE sha256 = ?"
 _READ_ANEW = f"""
 DELETE FROM document_reading WHERE state IN ('missing', 'altered') AND document_id IN
   (SELECT s.id FROM document_span s WHERE s.sha256 = ? AND s.seq_to = {OPEN})"""
@@ -46,6 +48,14 @@ class Checks:
     """The checks of one database; satisfies `DocumentChecks`."""
 
     database: Database
+
+    def last(self, sha256: str) -> FileCheck | None:
+        """Give what was found of a file last; None if nobody has looked at it yet."""
+        rows = self.database.rows(_LAST, [sha256])
+        if not rows:
+            return None
+        ((fault, at, whole_at),) = rows
+        return FileCheck(fault, datetime.fromisoformat(at), _instant(whole_at))
 
     def due(self, before: datetime, *, limit: int) -> Sequence[str]:
         """Give the hashes of files that are to be looked at, those first that never were."""

@@ -12,16 +12,13 @@ from uuid import UUID
 
 from changefeed.finding import normal
 from ieum_registry.domain.civil_time import instant_text
-from ieum_registry.domain.media_type import DOCX, HWP, HWPX, PDF
+from ieum_registry.domain.media_type import READ
 from ieum_registry.operations.ports.document_reader import Passage
-from ieum_registry.operations.ports.document_texts import TextState
+from ieum_registry.operations.ports.document_texts import ReadState, TextState
 from ieum_registry.storage.database.database import Database
 from ieum_registry.storage.database.writing import Writing
 from ieum_registry.storage.index.part import OPEN
 from ieum_registry.storage.index.shelf import NEVER
-
-READ = (PDF, HWP, HWPX, DOCX)
-"""Formats that have a text; pictures have none."""
 
 LONG, SHARED = 1000, 60
 """Letters of a piece, and how many of them it shares with the one before."""
@@ -37,6 +34,7 @@ SELECT s.id FROM document_span s LEFT JOIN document_reading r ON r.document_id =
 WHERE {_KEPT} AND s.media_type IN (?, ?, ?, ?)
   AND (r.document_id IS NULL OR (r.state = 'reading' AND r.at < ? AND r.tries < {MOST_TRIES}))
 ORDER BY s.id LIMIT 1"""
+_STATE = "SELECT state, at, tries FROM document_reading WHERE document_id = ?"
 _CLAIM_ANEW = (
     "UPDATE document_reading SET at = ?, tries = tries + 1"
     " WHERE document_id = ? AND state = 'reading' AND at < ?"
@@ -48,6 +46,16 @@ class Texts:
     """The texts of documents of one database."""
 
     database: Database
+
+    def state(self, document_id: UUID, now: datetime) -> ReadState:
+        """Say how the reading of a document ended, or that it is still to come."""
+        rows = self.database.rows(_STATE, [str(document_id)])
+        if not rows:
+            return "reading"
+        ((state, at, tries),) = rows
+        is_given_up = tries >= MOST_TRIES and at < instant_text(now - LEASE)
+        found: ReadState = "unreadable" if state == "reading" and is_given_up else state
+        return found
 
     def claim(self, now: datetime) -> UUID | None:
         """Give a document whose text nobody has read yet, to be read by the caller; None if none.
