@@ -6,7 +6,7 @@ import pytest
 
 from ieum_registry.commands.documents import read_next
 from ieum_registry.storage.store import Store
-from tests.document_files import docx, hwpx, packed, pdf, png
+from tests.document_files import docx, hwp, hwpx, packed, pdf, png
 from tests.registry.api.bodies import Network
 from tests.registry.api.test_documents import kept
 from tests.registry.desk import Asker
@@ -36,11 +36,14 @@ def test_words_of_every_format_lead_to_the_document(each_net: Network, each_stor
     made = {
         "docx": kept(net, docx(*PARAGRAPHS), file_name="가.docx", title="협약서"),
         "hwpx": kept(net, hwpx(["차량 위에 올린 관제탑"]), file_name="나.hwpx", title="계획서"),
+        "hwp": kept(
+            net, hwp(*PARAGRAPHS[:-1], "인공지능 실증도시"), file_name="다.hwp", title="안"
+        ),
         "pdf": kept(net, pdf("first", "hydrogen station"), file_name="c.pdf", title="영문본"),
         "png": kept(net, png("no text"), title="사진"),
     }
 
-    assert read_all(net, each_store) == 3
+    assert read_all(net, each_store) == 4
     assert read_all(net, each_store) == 0
 
     [hit] = found(office, "운영위원회")
@@ -53,6 +56,7 @@ def test_words_of_every_format_lead_to_the_document(each_net: Network, each_stor
         made["docx"]["id"]
     ]
     assert [each["subject"]["id"] for each in found(office, "관제탑")] == [made["hwpx"]["id"]]
+    assert [each["subject"]["id"] for each in found(office, "실증도시")] == [made["hwp"]["id"]]
     assert [each["subject"]["id"] for each in found(office, "Hydrogen")] == [made["pdf"]["id"]]
     assert found(office, "운영위원회 관제탑") == []
 
@@ -64,6 +68,7 @@ def test_it_is_told_of_each_document_what_became_of_its_text(
         "kept": kept(net, docx("글"), file_name="가.docx"),
         "none": kept(net, pdf(""), file_name="scan.pdf"),
         "altered": kept(net, docx("고쳐질 글"), file_name="나.docx"),
+        "locked": kept(net, hwp("잠긴 글", flags=3), file_name="마.hwp"),
         "missing": kept(net, docx("사라질 글"), file_name="다.docx"),
         "unreadable": kept(net, packed({"word/document.xml": b"<"}), file_name="라.docx"),
     }

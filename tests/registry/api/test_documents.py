@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.document_files import docx, hwpx, packed, pdf, png
+from tests.document_files import IDLE, docx, hwp, hwpx, packed, pdf, png
 from tests.registry.api.bodies import Network
 from tests.registry.desk import Answer, Asker
 
@@ -93,12 +93,49 @@ REFUSED = {
         docx("글", also={"word/vbaProject.bin": b"x"}),
         "document.macros",
     ),
+    "macros under another name": (
+        "가.docx",
+        docx(
+            "글",
+            also={
+                "[Content_Types].xml": b'<Types><Override PartName="/word/x.bin"'
+                b' ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+            },
+        ),
+        "document.macros",
+    ),
+    "a document made for macros": ("가.docm", docx("글"), "document.macros"),
+    "a script in a hwp": (
+        "가.hwp",
+        hwp("글", script="function OnDocument_Open() { run(); }"),
+        "document.macros",
+    ),
+    "a script in a hwp behind a comment": (
+        "가.hwp",
+        hwp("글", script="//todo\u2028run();"),
+        "document.macros",
+    ),
+    "a script in a hwpx": (
+        "가.hwpx",
+        hwpx(["글"], also={"Scripts/sourceScripts": f"{IDLE}run();".encode("utf-16-le")}),
+        "document.macros",
+    ),
     "locked whole": (
         "가.docx",
         bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 4096,
         "document.locked",
     ),
     "a bomb": ("가.hwpx", packed({"Contents/a": b"\0" * (2**20 * 64)}), "document.bomb"),
+}
+
+
+PARTS = {
+    "macros": "word/vbaProject.bin",
+    "macros under another name": "word/x.bin",
+    "a document made for macros": ".docm",
+    "a script in a hwp": "Scripts/DefaultJScript",
+    "a script in a hwp behind a comment": "Scripts/DefaultJScript",
+    "a script in a hwpx": "Scripts/sourceScripts",
 }
 
 
@@ -112,12 +149,18 @@ def test_what_is_not_taken_is_told_and_nothing_is_kept(net: Network, case: str) 
 
     assert (answer.status, answer.code) == (422, code)
     assert answer.pointers == ["/file_name"]
+    if code == "document.macros":
+        assert PARTS[case] in answer.json["detail"]
     assert net.desk.office.seq() == before
     assert list(net.desk.documents.files.left_over()) == []
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_korean_formats_are_taken(net: Network) -> None:
-    assert kept(net, hwpx(["상호 협력"]), file_name="협약서.HWPX")["pages"] is None
+    idle = {"Scripts/sourceScripts": IDLE.encode("utf-16-le")}
+    assert kept(net, hwpx(["상호 협력"], also=idle), file_name="협약서.HWPX")["pages"] is None
+    made = kept(net, hwp("상호 협력", script=IDLE), file_name="협약서.hwp")
+    assert (made["media_type"], made["pages"]) == ("application/x-hwp", None)
     assert kept(net, docx("상호 협력"), file_name="협약서.docx")["pages"] is None
 
 

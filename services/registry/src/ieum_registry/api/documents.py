@@ -105,6 +105,8 @@ def _looked_at(upload: Upload, arrived: Arrived) -> int | None:
         raise RuleBroken("document.unreadable", pointer="/file_name") from error
     if not looked.is_that:
         raise not_what_it_claims(upload.claims)
+    if looked.macros is not None:
+        raise RuleBroken("document.macros", pointer="/file_name", part=looked.macros[:100])
     return looked.pages
 
 

@@ -574,10 +574,10 @@ PROBLEMS: ProblemTable = {
         422,
         "매크로가 든 파일입니다",
         "The file holds macros",
-        "파일 안의 {part}에 매크로가 있습니다. 매크로 없는 문서(.docx)나 PDF로 저장한 뒤 "
-        "올리십시오.",
-        "There are macros in {part}. Save it as a document without macros (.docx) or as PDF, and "
-        "send that.",
+        "파일 안의 {part}에 매크로(스크립트)가 있습니다. 매크로 없이 다시 저장하거나 PDF로 "
+        "내보낸 뒤 올리십시오.",
+        "There are macros (scripts) in {part}. Save it without them or export it as PDF, and send "
+        "that.",
     ),
     "document.bomb": ProblemText(
         422,

@@ -35,6 +35,8 @@ ENDINGS: Mapping[str, MediaType] = {
 }
 """What may be put on record, by the endings of names."""
 
+MADE_FOR_MACROS = ("docm", "dotm")
+
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 1_000 * 2**20
 MOST_TIMES = 200
@@ -57,9 +59,11 @@ def claimed(name: str) -> MediaType:
     """Give what a file's name says that it is.
 
     Raises:
-        RuleBroken: `document.unknown_ending`.
+        RuleBroken: `document.unknown_ending`; `document.macros`, of what is made for them.
     """
     ending = name.rpartition(".")[2].lower()
+    if ending in MADE_FOR_MACROS:
+        raise RuleBroken("document.macros", pointer="/file_name", part=f".{ending}")
     if "." not in name or ending not in ENDINGS:
         raise RuleBroken(
             "document.unknown_ending", pointer="/file_name", ending=ending[:20], taken=TAKEN

@@ -16,11 +16,13 @@ class Looked:
         is_that: Whether it is what it claims.
         is_locked: Whether it wants a password, so that its text cannot be read.
         pages: None where the format does not say how many, or it is locked.
+        macros: The part that holds macros, or scripts that do something; None if there is none.
     """
 
     is_that: bool
     is_locked: bool
     pages: int | None
+    macros: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

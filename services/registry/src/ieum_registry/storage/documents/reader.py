@@ -8,12 +8,14 @@ Source: docs/adr/0036.
 """
 
 import json
+import re
 import resource
 import struct
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -67,8 +69,81 @@ def _look(media_type: str, path: Path) -> dict[str, object]:
         except pypdfium2.PdfiumError as error:
             is_locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
             return {"pages": None, "locked": is_locked, "is": is_locked}
+    if media_type in (HWPX, DOCX):
+        macros = _macros(media_type, path)
+        return {"pages": None, "locked": False, "is": True, "macros": macros}
     flags = _hwp_flags(path)
-    return {"pages": None, "locked": bool(flags and flags & 2), "is": flags is not None}
+    locked = bool(flags and flags & 2)
+    macros = None if locked or flags is None else _macros(media_type, path)
+    return {"pages": None, "locked": locked, "is": flags is not None, "macros": macros}
+
+
+_MACROS = re.compile("vbaproject|vbadata|macroenabled", re.IGNORECASE)
+_TYPES = "[Content_Types].xml"
+_SCRIPT = 2**20
+_IDLE = (
+    re.compile(r"/\*.*?\*/", re.DOTALL),
+    re.compile("//[^\n\r\u2028\u2029]*"),
+    re.compile(r"var\s+\w+\s*=\s*[\w.]+\s*;"),
+    re.compile(r"function\s+\w+\s*\(\s*\)\s*\{\s*\}"),
+)
+"""What the script that Hangul puts into each new file is made of; it does nothing."""
+
+
+def _macros(media_type: str, path: Path) -> str | None:
+    """Give the part of a file that holds macros, or names them; None if there is none."""
+    if media_type == HWP:
+        return _hwp_script(path)
+    with zipfile.ZipFile(path) as packed:
+        names = sorted(packed.namelist())
+        if media_type == DOCX and _TYPES in names:
+            with packed.open(_TYPES) as part:
+                types = ElementTree.parse(BytesIO(part.read(_SCRIPT))).getroot()
+            return next(
+                (_place(of) for of in types if _MACROS.search(of.get("ContentType", ""))), None
+            )
+        for name in names:
+            if media_type == HWPX and name.lower().startswith("scripts/"):
+                with packed.open(name) as part:
+                    data = part.read(_SCRIPT)
+                coding = "utf-16-le" if b"\0" in data[:4] else "utf-8"
+                if _does_something(data.decode(coding, "replace")):
+                    return name
+    return None
+
+
+def _place(of: Any) -> str:  # noqa: ANN401  ElementTree's own.
+    """Give which part a type is said of: one by its name, or all with an ending."""
+    return str(of.get("PartName", f"*.{of.get('Extension')}")).lstrip("/")
+
+
+def _hwp_script(path: Path) -> str | None:
+    """Give the name of a HWP file's script if that does something; a locked one is not read."""
+    import olefile  # noqa: PLC0415  As below.
+
+    name = "Scripts/DefaultJScript"
+    with olefile.OleFileIO(path) as ole:
+        if not ole.exists(name):
+            return None
+        data = ole.openstream(name).read()
+    with suppress(zlib.error):
+        data = zlib.decompressobj(-15).decompress(data, _SCRIPT)
+    return name if _does_something("".join(_strings(data))) else None
+
+
+def _strings(data: bytes) -> Iterator[str]:
+    """Give the four strings of a script's stream: head, source, what runs before and after."""
+    at = 0
+    for _ in range(4):
+        (count,) = struct.unpack_from("<I", data, at)
+        yield data[at + 4 : at + 4 + 2 * count].decode("utf-16-le", "replace")
+        at += 4 + 2 * count
+
+
+def _does_something(script: str) -> bool:
+    for each in _IDLE:
+        script = each.sub("", script)
+    return bool(script.strip(" \t\r\n\0\ufeff;"))
 
 
 def _hwp_flags(path: Path) -> int | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from threading import BoundedSemaphore
 
 from changefeed.subjects.document import MediaType
+from ieum_registry.domain.media_type import READ
 from ieum_registry.operations.ports.document_reader import Looked, Passage, Unreadable
 
-from .reader import HWP, PDF, SECONDS
+from .reader import SECONDS
 
 MOST_AT_ONCE = 2
 MOST_OUTPUT = 32 * 2**20
@@ -24,10 +25,10 @@ class DocumentReader:
 
     def look(self, media_type: MediaType, path: Path) -> Looked:
         """Say what a file is; of what shows it in its first bytes nothing needs to be opened."""
-        if media_type not in (PDF, HWP):
+        if media_type not in READ:
             return Looked(is_that=True, is_locked=False, pages=None)
         found = json.loads(self._run("look", media_type, path))
-        return Looked(found["is"], found["locked"], found["pages"])
+        return Looked(found["is"], found["locked"], found["pages"], found.get("macros"))
 
     def passages(self, media_type: MediaType, path: Path) -> Sequence[Passage]:
         """Give the text of a document in pieces."""
