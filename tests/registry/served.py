@@ -32,7 +32,9 @@ class Registry:
 
 
 @contextmanager
-def serve_registry(folder: Path, empty_database: Path) -> Iterator[Registry]:
+def serve_registry(
+    folder: Path, empty_database: Path, target: str = "ieum_registry.app:create"
+) -> Iterator[Registry]:
     """Serve a registry whose operator's key may claim every role."""
     key = OKPKey.generate_key("Ed25519", parameters={"kid": "operator"}, private=True)
     (folder / "keys").mkdir()
@@ -48,5 +50,5 @@ def serve_registry(folder: Path, empty_database: Path) -> Iterator[Registry]:
         "IEUM_KEYS": str(folder / "keys"),
         "IEUM_REGISTRY_DOCUMENTS": str(folder / "documents"),
     }
-    with serving("ieum_registry.app:create", environment) as served:
+    with serving(target, environment) as served:
         yield Registry(served, Signer(private))

@@ -1,12 +1,16 @@
 """A clerk puts a file under an agreement, looks at it, replaces and erases it, without scripts."""
 
+import errno
 import re
 from io import BytesIO
 from uuid import uuid4
 
+import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from ieum_portal.pages.document import form
+from ieum_registry.storage.documents.folder import FolderFiles
 from tests.document_files import docx, png
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter, say_why
@@ -91,6 +95,26 @@ def test_what_was_typed_waits_in_the_page_while_the_registry_is_away(
     assert again.status_code == 422
     assert 'value="애써 적은 제목"' in again.text
     assert f'name="once" value="{once}"' in again.text
+
+
+@pytest.mark.parametrize("where", ["registry", "portal"])
+def test_a_disk_that_fills_up_is_told_and_what_was_typed_stays(
+    enter: Enter, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    client, head = enter(), neighbours.registry.head()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(
+        *{"registry": (FolderFiles, "keep"), "portal": (form, "_look_at")}[where], full
+    )
+    answer = sent(client, "협약서.png", png("larger than the room"), title_ko="애써 적은 제목")
+
+    assert answer.status_code == 507
+    assert "저장된 것은 없습니다" in answer.text
+    assert neighbours.registry.head() == head
+    assert ('value="애써 적은 제목"' in answer.text) == (where == "registry")
 
 
 def test_the_same_form_sent_twice_puts_one_document_on_record(

@@ -127,7 +127,8 @@ def _taken(about: _Upload) -> Response:
         )
     except NeighbourRefused as refused:
         # Under this key nothing was written; another file is another write.
-        return _form(about, typed, uuid4().hex, _said_of(refused.detail), 422)
+        status = 507 if refused.code == "storage.full" else 422
+        return _form(about, typed, uuid4().hex, _said_of(refused.detail), status)
     except NeighbourDown:
         told = gettext(
             "대장에서 답이 없어 올라갔는지 알 수 없습니다. 파일을 다시 고르고 같은 단추를 "

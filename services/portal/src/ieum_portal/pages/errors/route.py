@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from httpedge.storage import is_full
 from ieum_portal.domain.errors import (
     NeighbourDown,
     NeighbourRefused,
@@ -115,6 +116,13 @@ SENTENCES = {
             "계속되면 운영자에게 아래 요청 번호를 알려 주십시오."
         ),
     ),
+    "storage.full": (
+        _l("저장할 공간이 없습니다"),
+        _l(
+            "서버의 디스크가 가득 찼습니다. 저장된 것은 없습니다. 앞 화면으로 돌아가면 적으신 것이 "
+            "그대로 있으니, 운영자가 공간을 비운 뒤 다시 보내십시오."
+        ),
+    ),
     "service.slow": (
         _l("제때 답이 오지 않았습니다"),
         _l(
@@ -198,6 +206,9 @@ def _http(error: HTTPException) -> Answer:
 
 
 def _fault(error: Exception) -> Answer:
+    if is_full(error):
+        log.error("storage full", extra={"fault": type(error).__name__})
+        return _page(507, "storage.full")
     log.error("fault", exc_info=error)
     return _page(500, "service.fault")
 
