@@ -251,6 +251,17 @@ def step(ending: dict[Subject, Facts], lead_days: int) -> Occurrence:
     return next(each for each in planned(ending).occurrences if each.lead_days == lead_days)
 
 
+def test_a_leaving_known_in_part_is_told_as_it_is_written() -> None:
+    days: Facts = {"precision": "month", "from": "2027-01-04", "to": "2027-01-31"}
+    month: Fact = {"written": "2027년 1월", **days}
+    parties = [party(OWN), party(PARTNER, left_as=month)]
+    ending = agreement(AGREEMENT, *parties, rule="fixed", ends_on=FRIDAY)
+
+    found = said(step(ending, 30), ending, MONDAY, "ko")
+
+    assert found["anchor_day"] == "2027년 1월"
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_values_are_exactly_those_of_the_sample(language: Language) -> None:
     parties = [party(OWN), party(PARTNER), party(OTHER), party(LEAD, left_on=LEFT)]

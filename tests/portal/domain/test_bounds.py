@@ -8,7 +8,7 @@ import pytest
 
 from changefeed.subjects.agreement import Agreement, End, Party
 from changefeed.subjects.collaboration import Collaboration
-from changefeed.subjects.parts import Words
+from changefeed.subjects.parts import PartDay, Words
 from ieum_portal.domain.bounds import DerivedDay, derived_days, ever_holds, is_bounded
 from registryclient.answers import AgreementStanding
 
@@ -54,6 +54,17 @@ def test_who_signs_late_begins_late() -> None:
 
     assert signed.origins == ("partner_signed",)
     assert begins.origins == ("partner_signed", "joined")
+
+
+def test_a_day_known_in_part_stays_so() -> None:
+    month = PartDay("2024년 9월", "month", date(2024, 9, 1), date(2024, 9, 30))
+    parties = (OWN, replace(OTHER, signed_on=None, signed_as=month))
+    standing = replace(STANDING, signed_from=month.to_on, signed_from_as=month)
+
+    signed, begins, _ = derived_days(replace(PACT, parties=parties), standing)
+
+    assert signed == DerivedDay("signed", month.to_on, ("partner_signed",), month)
+    assert begins.part is None
 
 
 @pytest.mark.parametrize(("signed_from", "days"), [(None, 0), (SIGNED, 1)])

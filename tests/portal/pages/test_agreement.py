@@ -185,12 +185,15 @@ def test_a_day_known_in_part_reads_as_it_is_written(enter: Enter, neighbours: Ne
     [plain] = AGREEMENTS
     around = {"written": "2030년경", "precision": "none", "from": "2030-01-01", "to": "2030-12-31"}
     end = plain["end"] | {"rule": "fixed", "ends_as": around}
-    old = plain | {"signed_on": None, "signed_as": part, "end": end}
+    parties = [each | {"signed_on": None, "signed_as": part} for each in plain["parties"]]
+    old = plain | {"signed_on": None, "signed_as": part, "end": end, "parties": parties}
     neighbours.registry.hold(agreement=[old])
 
     page, listed = (enter().get(each).text for each in (PAGE, "/agreements"))
 
     assert "<dt>서명일</dt><dd>2014.5</dd>" in page
+    assert "<dt>서명이 갖춰진 날</dt><dd>2014.5<span" in page
+    assert "2014-05-31" not in page
     assert "정한 날까지 · 2030년경" in page
     assert "<span>2014.5</span>" in listed
     assert "2030년경" in listed

@@ -310,6 +310,8 @@ def test_a_day_of_an_old_ledger_is_kept_as_written(each_net: Network) -> None:
     assert made["parties"][1]["signed_as"] == part
     standing = office.get(f"{path}/standing?on=2014-05-31").json
     assert (standing["state"], standing["signed_from"]) == ("in_force", "2014-05-31")
+    assert (standing["signed_from_as"], standing["in_force_from_as"]) == (part, part)
+    assert (standing["in_force_until_as"], standing["last_on_as"]) == (None, None)
     assert office.get("/v1/agreements").json["items"][-1]["id"] == made["id"]
     again = office.patch(path, {"signed_as": made["signed_as"]}, If_Match='"1"')
     assert (again.status, again.headers["ETag"]) == (200, '"1"')

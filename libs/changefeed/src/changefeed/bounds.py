@@ -197,6 +197,59 @@ def signed_from(agreement: Agreement) -> date | None:
     return None if own is None or others is None else max(own, others)
 
 
+def signed_as(agreement: Agreement, on: date | None) -> PartDay | None:
+    """Give what is written of the day from which enough have signed, if only part of it is known.
+
+    Source: docs/rules/terms.md, T-79.
+    """
+    its = [(each.signed_on, each.signed_as) for each in agreement.parties]
+    return _known_in_part(on, its, lambda part: (part.to_on,))
+
+
+def begun_as(agreement: Agreement, on: date | None) -> PartDay | None:
+    """Give the same of the day from which it is in force."""
+    its = [(each.signed_on, each.signed_as) for each in agreement.parties]
+    its += [(each.joined_on, each.joined_as) for each in agreement.parties]
+    its.append((agreement.effective_on, agreement.effective_as))
+    return _known_in_part(on, its, lambda part: (part.to_on,))
+
+
+def ended_as(agreement: Agreement, on: date | None) -> PartDay | None:
+    """Give the same of a last day."""
+    its = [(each.left_on, each.left_as) for each in agreement.parties]
+    its.append((agreement.end.ends_on, agreement.end.ends_as))
+    return _known_in_part(on, its, lambda part: (part.from_on, part.to_on))
+
+
+def unknown_as(agreement: Agreement) -> PartDay | None:
+    """Give what is written of the end from which on nobody knows whether it still holds."""
+    return None if unknown_from(agreement) is None else agreement.end.ends_as
+
+
+def _known_in_part(
+    on: date | None,
+    recorded: Iterable[tuple[date | None, PartDay | None]],
+    bounds_of: Callable[[PartDay], tuple[date | None, ...]],
+) -> PartDay | None:
+    """Give the part of a day that a derived day is a bound of; None if an exact day falls on it.
+
+    Of several the one that says most.
+    """
+    if on is None:
+        return None
+    parts = []
+    for exact, part in recorded:
+        if exact == on:
+            return None
+        if part is not None and on in bounds_of(part):
+            parts.append(part)
+    return min(parts, key=_width, default=None)
+
+
+def _width(part: PartDay) -> timedelta:
+    return (part.to_on or date.max) - (part.from_on or date.min)
+
+
 def _first_signed(agreement: Agreement, side: Side) -> date | None:
     its = (each for each in agreement.parties if each.side == side)
     return _earliest(*(begun_by(each.signed_on, each.signed_as) for each in its))

@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar
 from uuid import UUID
 
 from changefeed.change import Change
+from changefeed.subjects.parts import PartDay
 
 T = TypeVar("T")
 
@@ -70,6 +71,7 @@ class AgreementStanding:
         in_force_until: The last day in force; None if open, or if it never comes into force.
         last_on: The same, or the last day of the running term of what renews by itself.
         unknown_from: The first day on which nobody knows whether it is in force.
+        signed_from_as: As of each of these days: what is written, if only part of it is known.
     """
 
     state: str
@@ -80,6 +82,11 @@ class AgreementStanding:
     in_force_until: date | None = None
     unknown_from: date | None = None
     last_on: date | None = None
+    signed_from_as: PartDay | None = None
+    in_force_from_as: PartDay | None = None
+    in_force_until_as: PartDay | None = None
+    unknown_from_as: PartDay | None = None
+    last_on_as: PartDay | None = None
 
     @property
     def party_states(self) -> dict[UUID, str]:

@@ -11,6 +11,7 @@ from changefeed import bounds
 from changefeed.change import Facts
 from changefeed.mapping import from_facts
 from changefeed.subjects import agreement
+from changefeed.subjects.parts import PartDay
 from ieum_notify.domain.facts import FactsUnreadable, Subject, words
 from ieum_notify.domain.words import Words
 
@@ -20,10 +21,15 @@ HowItEnds = Literal["ends", "renews", "left"]
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
-    """The last day in force, or of the running term where it renews by itself."""
+    """The last day in force, or of the running term where it renews by itself.
+
+    Attributes:
+        part: What is written of it, where only part of the day is known.
+    """
 
     on: date
     how: HowItEnds
+    part: PartDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +76,5 @@ class Agreement:
         if on is None:
             return None
         if on != end.ends_on:
-            return LastDay(on, "left")
+            return LastDay(on, "left", bounds.ended_as(self.declared, on))
         return LastDay(on, "renews" if end.rule == "auto_renews" else "ends")

@@ -32,6 +32,7 @@ class Anchor:
         owes_after: Whether steps after the date are owed, where the rule has any.
         begins_at: From when on what is told of is under way; None where a day alone counts.
         moments: Other instants ahead of which it must have been heard, as of deadlines moved.
+        written: The day as it is written, where only part of it is known (T-79).
     """
 
     on: date
@@ -47,6 +48,7 @@ class Anchor:
     owes_after: bool = True
     begins_at: datetime | None = None
     moments: tuple[datetime, ...] = ()
+    written: str | None = None
 
     def mentioned(self, name: str) -> tuple[Subject, ...]:
         """Give those that the letter names under a name; none if nobody is."""

@@ -120,7 +120,7 @@ def letter_values(
         "date_name": rule.date_name.said(language),
         "kind": rule.kind.said(language),
         "title": anchor.title.said(language),
-        "anchor_day": day_words(anchor.on).said(language),
+        "anchor_day": anchor.written or day_words(anchor.on).said(language),
         "days_left": days_left,
         "countdown": days_left_words(days_left).said(language),
         "lead_days": occurrence.lead_days,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.collaboration import Collaboration
+from changefeed.subjects.parts import PartDay
 from registryclient.answers import AgreementStanding
 
 What = Literal["signed", "begins", "ends", "unknown"]
@@ -32,11 +33,13 @@ class DerivedDay:
     Attributes:
         on: None for an end that is open.
         origins: The recorded days that fall on it; for an open end, why it is open.
+        part: What is written of it, where only part of the day is known (T-79).
     """
 
     what: What
     on: date | None
     origins: tuple[Origin, ...]
+    part: PartDay | None = None
 
 
 def derived_days(agreement: Agreement, standing: AgreementStanding) -> tuple[DerivedDay, ...]:
@@ -47,28 +50,42 @@ def derived_days(agreement: Agreement, standing: AgreementStanding) -> tuple[Der
     Source: docs/rules/lifecycle.md, L-1 and L-2; docs/rules/terms.md, T-7.
     """
     found: list[DerivedDay] = []
-    if standing.signed_from is not None:
-        origins = tuple(each for each in _signatures(agreement, standing.signed_from))
-        found.append(DerivedDay("signed", standing.signed_from, origins))
-    if standing.in_force_from is not None:
-        begins = _begins(agreement, standing.in_force_from)
-        found.append(DerivedDay("begins", standing.in_force_from, begins))
+    signed_on, begins_on = standing.signed_from, standing.in_force_from
+    if signed_on is not None:
+        origins = _signatures(agreement, signed_on)
+        found.append(DerivedDay("signed", signed_on, origins, standing.signed_from_as))
+    if begins_on is not None:
+        origins = _begins(agreement, begins_on)
+        found.append(DerivedDay("begins", begins_on, origins, standing.in_force_from_as))
     if standing.unknown_from is not None:
-        found.append(DerivedDay("unknown", standing.unknown_from, (agreement.end.rule,)))
-    elif standing.in_force_from is not None:
-        found.append(DerivedDay("ends", standing.in_force_until, _ends(agreement, standing)))
+        origins = (agreement.end.rule,)
+        part = standing.unknown_from_as
+        found.append(DerivedDay("unknown", standing.unknown_from, origins, part))
+    elif begins_on is not None:
+        origins, part = _ends(agreement, standing), standing.in_force_until_as
+        found.append(DerivedDay("ends", standing.in_force_until, origins, part))
     return tuple(found)
 
 
 def _signatures(agreement: Agreement, day: date) -> tuple[Origin, ...]:
-    signed = {party.side for party in agreement.parties if party.signed_on == day}
+    signed = {
+        party.side
+        for party in agreement.parties
+        if day == (party.signed_on or (party.signed_as and party.signed_as.to_on))
+    }
     own: tuple[Origin, ...] = ("own_signed",) if "own" in signed else ()
     return (*own, "partner_signed") if "partner" in signed else own
 
 
 def _begins(agreement: Agreement, day: date) -> tuple[Origin, ...]:
-    effective: tuple[Origin, ...] = ("effective",) if agreement.effective_on == day else ()
-    joined = any(party.joined_on == day for party in agreement.parties)
+    effective_on = agreement.effective_on or (
+        agreement.effective_as and agreement.effective_as.to_on
+    )
+    effective: tuple[Origin, ...] = ("effective",) if effective_on == day else ()
+    joined = any(
+        day == (party.joined_on or (party.joined_as and party.joined_as.to_on))
+        for party in agreement.parties
+    )
     return (*effective, *_signatures(agreement, day), *(("joined",) if joined else ()))
 
 
@@ -76,7 +93,11 @@ def _ends(agreement: Agreement, standing: AgreementStanding) -> tuple[Origin, ..
     day = standing.in_force_until
     if day is None:
         return (agreement.end.rule,)
-    left = {party.side for party in agreement.parties if party.left_on == day}
+    left = {
+        party.side
+        for party in agreement.parties
+        if day == (party.left_on or (party.left_as and party.left_as.from_on))
+    }
     origins: list[Origin] = ["end_day"] if agreement.end.ends_on == day else []
     origins += ["own_left"] if "own" in left else []
     origins += ["partner_left"] if "partner" in left else []

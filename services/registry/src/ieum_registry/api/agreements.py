@@ -4,12 +4,13 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from flask import Response
 from marshmallow import fields, validate
 
+from changefeed.mapping import to_facts
 from httpedge.access import allow
 from httpedge.day import Day
 from ieum_registry.api.answers import (
@@ -39,6 +40,7 @@ from ieum_registry.domain.lifecycle import (
     AGREEMENT_FLAGS,
     AGREEMENT_STATES,
     AgreementStanding,
+    DayName,
 )
 from ieum_registry.domain.term import day_text
 from ieum_registry.operations.agreement import change_agreement, record_agreement
@@ -201,6 +203,10 @@ def _standing(found: AgreementStanding, known_at: int | None) -> dict[str, Any]:
         "in_force_until": day_text(found.run.last_on if found.run else None),
         "unknown_from": _known(found.unknown_from),
         "last_on": day_text(found.last_on),
+        **{
+            f"{name}_as": to_facts(part) if (part := found.parts.get(name)) else None
+            for name in get_args(DayName)
+        },
         "parties": [
             {"partner_id": str(each.partner_id), "state": each.state} for each in found.parties
         ],

@@ -1,5 +1,6 @@
 """Where an agreement, a party and a milestone stand on a day: derived, never stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -8,20 +9,25 @@ from uuid import UUID
 
 from changefeed.bounds import (
     Run,
+    begun_as,
     begun_by,
     bound_run,
     effective_on,
+    ended_as,
     in_doubt,
     in_force,
     last_day,
     last_on,
     left_on,
     parted,
+    signed_as,
     signed_from,
     spans_of,
+    unknown_as,
     unknown_from,
 )
 from changefeed.subjects.agreement import Party
+from changefeed.subjects.parts import PartDay
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.sign_of_life import heeded_until
@@ -34,6 +40,7 @@ AgreementFlag = Literal["not_yet_effective", "overdue", "dormant"]
 AGREEMENT_FLAGS: tuple[AgreementFlag, ...] = get_args(AgreementFlag)
 MilestoneState = Literal["due", "overdue", "done", "cancelled"]
 MILESTONE_STATES: tuple[MilestoneState, ...] = get_args(MilestoneState)
+DayName = Literal["signed_from", "in_force_from", "in_force_until", "unknown_from", "last_on"]
 
 _ONE = timedelta(days=1)
 
@@ -57,6 +64,7 @@ class AgreementStanding:
         unknown_from: The first day on which nobody knows whether it is in force (L-28); None if
             there is none.
         last_on: The day on which reminders of its end hang (L-25); None if there is none.
+        parts: What is written of those of these days that are known in part only (T-79).
     """
 
     on: date
@@ -67,6 +75,7 @@ class AgreementStanding:
     run: Run | None
     unknown_from: date | None
     last_on: date | None
+    parts: Mapping[DayName, PartDay]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +189,15 @@ def agreement_standing(
 ) -> AgreementStanding:
     """Say where an agreement and each of its parties stand on a day."""
     runs, doubts = in_force(agreement), in_doubt(agreement)
+    signed, last_on = signed_from(agreement), last_day(agreement)
+    run = Run(runs[0].first_on, runs[-1].last_on) if runs else None
+    parts: Mapping[DayName, PartDay | None] = {
+        "signed_from": signed_as(agreement, signed),
+        "in_force_from": begun_as(agreement, run.first_on if run else None),
+        "in_force_until": ended_as(agreement, run.last_on if run else None),
+        "unknown_from": unknown_as(agreement) if doubts else None,
+        "last_on": ended_as(agreement, last_on),
+    }
     return AgreementStanding(
         day,
         agreement_state(agreement, day),
@@ -188,10 +206,11 @@ def agreement_standing(
             PartyStanding(party.partner_id, party_state(agreement, party, day))
             for party in agreement.parties
         ),
-        signed_from(agreement),
-        Run(runs[0].first_on, runs[-1].last_on) if runs else None,
+        signed,
+        run,
         doubts[0].first_on if doubts else None,
-        last_day(agreement),
+        last_on,
+        {name: part for name, part in parts.items() if part is not None},
     )
 
 

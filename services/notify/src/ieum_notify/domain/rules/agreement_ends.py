@@ -153,6 +153,7 @@ def anchor(facts: Facts) -> Anchor:
         None if found else OPEN,
         {"parties": agreement.partners_on(last.on)},
         owes_after=last.how in OVER,
+        written=None if last.part is None else last.part.written,
     )
 
 

@@ -60,10 +60,13 @@ def _last_day(row: Row[Agreement], reading: Reading) -> Cell:
         return text(rule) if end.ends_as is None else text(end.ends_as.written)
     if last_on != end.ends_on:
         rule = gettext("당사자 탈퇴")
+    part = row.standing.last_on_as
     is_near = _is_near(last_on, reading.on, row.standing)
     mark = countdown_mark(days_left(last_on, reading.on)) if is_near else Markup("")
+    written = day(last_on) if part is None else day(None, part)
     return Cell(
-        last_on, Markup('{} {} <span class="under">{}</span>').format(mark, day(last_on), rule)
+        last_on if part is None else part.written,
+        Markup('{} {} <span class="under">{}</span>').format(mark, written, rule),
     )
 
 

@@ -7,7 +7,7 @@ from marshmallow import fields
 
 from httpedge.day import Day
 from ieum_registry.api.shapes.declared import body_shape, line_shape, subject_shape
-from ieum_registry.api.shapes.parts import Shape
+from ieum_registry.api.shapes.parts import PartDayShape, Shape
 from ieum_registry.api.shapes.subject import SubjectShape
 from ieum_registry.domain.agreement import Agreement, taking_effect
 
@@ -30,6 +30,17 @@ class PartyStandingBody(Shape):
     partner_id = fields.UUID()
     state = fields.String(
         metadata={"description": "awaited, signed, in_force, unknown_end, left, ended"}
+    )
+
+
+def _in_part() -> fields.Nested:
+    return fields.Nested(
+        PartDayShape,
+        allow_none=True,
+        metadata={
+            "description": "What is written of the day without _as, if it is the bound of a day "
+            "that is known in part only; else null"
+        },
     )
 
 
@@ -63,6 +74,11 @@ class AgreementStandingBody(Shape):
             "null if none was agreed or it is not in force"
         },
     )
+    signed_from_as = _in_part()
+    in_force_from_as = _in_part()
+    in_force_until_as = _in_part()
+    unknown_from_as = _in_part()
+    last_on_as = _in_part()
     parties = fields.List(fields.Nested(PartyStandingBody))
 
 
