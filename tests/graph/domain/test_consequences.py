@@ -52,6 +52,18 @@ def covered(log: Log, turned: Sequence[Turn], on: date = ON) -> list[Numbers]:
     ]
 
 
+def test_a_second_record_of_one_organisation_covers_no_task_a_second_time() -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1")
+    works = [each.tie for each in standing(log)]
+    turned = would(log, log.collaboration("c2", "gist", "T1"))
+
+    [shift] = shifts(turned, works, ON)
+
+    assert (len(shift.before.partners), len(shift.after.partners)) == (1, 2)
+    assert shifts(turned, works, ON, {id_of("gist"): id_of("naver")}) == ()
+
+
 def test_a_new_commitment_opens_all_that_it_ties_and_covers_its_task() -> None:
     log = small_city()
     turned = would(log, log.collaboration("c1", "naver", "T1", technologies=("xr",)))

@@ -4,7 +4,7 @@ import re
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.sample import with_unknown_ends
+from tests.portal.sample import PARTNERS, identity, with_unknown_ends
 
 
 def cells(page: str, task: str) -> list[str]:
@@ -36,6 +36,19 @@ def test_each_place_says_a_number_and_a_word(enter: Enter) -> None:
     ]
     assert cells(page, "T01") == ["공백", *[gap] * 8]
     assert page.count('<span class="vh">공백</span>') > 100
+
+
+def test_records_of_one_organisation_count_as_one(enter: Enter, neighbours: Neighbours) -> None:
+    [virnect] = (each for each in PARTNERS if each["id"] == identity("virnect"))
+    neighbours.registry.write(
+        "partner.merged", virnect | {"merged_ids": [identity("sk-telecom")]}, reason="같은 기관"
+    )
+
+    page, listed = (enter().get(each).text for each in ("/coverage", "/partners"))
+
+    assert cells(page, "T05")[0] == "2 여럿"
+    row = next(each for each in listed.split("<tr") if "버넥트" in each)
+    assert 'data-label="진행 중인 협력"><span>2</span>' in row
 
 
 def test_it_is_a_table_with_caption_and_scopes(enter: Enter) -> None:

@@ -3,9 +3,10 @@
 Pure: the changes, taken one after the other over the edges that stand, against those edges.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from changefeed.change import Change
@@ -66,6 +67,8 @@ def turns(
     return tuple(sorted(ties, key=_place)), tuple(edits.nodes.values())
 
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
 COVERS_A_TASK = ("WORKS_ON", "PERHAPS_WORKS_ON")
 """The kinds of ties that say who works on a task, or perhaps does."""
 
@@ -75,11 +78,17 @@ def tasks_of(turned: Collection[Turn]) -> frozenset[str]:
     return frozenset(each.tie.target for each in turned if each.tie.type in COVERS_A_TASK)
 
 
-def shifts(turned: Collection[Turn], works: Collection[Tie], on: date) -> tuple[Shift, ...]:
+def shifts(
+    turned: Collection[Turn],
+    works: Collection[Tie],
+    on: date,
+    stands: Mapping[str, str] = NOBODY,
+) -> tuple[Shift, ...]:
     """Give the tasks that would be worked on by more or fewer partners on a day, or perhaps be.
 
     Args:
         works: Every tie that covers a task and stands, at least of the tasks in question.
+        stands: Who stands for each partner that was merged: they count as one.
 
     Returns:
         In order of task id; tasks whose numbers stay are left out.
@@ -87,16 +96,21 @@ def shifts(turned: Collection[Turn], works: Collection[Tie], on: date) -> tuple[
     closed = {each.tie for each in turned if each.change == "closes"}
     opened = {each.tie for each in turned if each.change == "opens"}
     counted = (
-        Shift(task, _covered(works, task, on), _covered({*works} - closed | opened, task, on))
+        Shift(
+            task,
+            _covered(works, task, on, stands),
+            _covered({*works} - closed | opened, task, on, stands),
+        )
         for task in sorted(tasks_of(turned))
     )
     return tuple(each for each in counted if each.is_felt)
 
 
-def _covered(ties: Collection[Tie], task: str, on: date) -> Covered[str]:
+def _covered(ties: Collection[Tie], task: str, on: date, stands: Mapping[str, str]) -> Covered[str]:
     there = [each for each in ties if each.target == task and each.valid_from <= on < each.valid_to]
     holding, perhaps = (
-        [each.source for each in there if each.type == type_] for type_ in COVERS_A_TASK
+        [stands.get(each.source, each.source) for each in there if each.type == type_]
+        for type_ in COVERS_A_TASK
     )
     return covered(holding, perhaps)
 

@@ -88,7 +88,7 @@ def _look(entries: Sequence[Change], on: date, look: Inquiry, seq: int) -> Fores
         ) from entry
     _must_tie_subjects(entries, turned)
     working = look.working_on(tasks_of(turned))
-    shifted = shifts(turned, [each.tie for each in working], on)
+    shifted = shifts(turned, [each.tie for each in working], on, look.stands(seq))
     return Foreseen(seq, on, turned, shifted, _things(turned, nodes, look))
 
 

@@ -130,6 +130,9 @@ class Inquiry(Protocol):
     def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
         """Give the edges held to be true now that subjects say; ids are given by type."""
 
+    def stands(self, seq: int) -> Mapping[str, str]:
+        """Give by id, for each partner that was merged by an entry, the one that stands for it."""
+
     def working_on(self, tasks: Collection[str]) -> list[Edge]:
         """Give who is held to work on these tasks, or perhaps to, on whatever day."""
 

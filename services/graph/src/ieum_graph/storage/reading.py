@@ -169,6 +169,9 @@ class _Inquiry:
     def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
         return open_edges(self._read, subjects)
 
+    def stands(self, seq: int) -> Mapping[str, str]:
+        return merges(self._read, Clocks(FIRST_DAY, seq))
+
     def working_on(self, tasks: Collection[str]) -> list[Edge]:
         return working_on(self._read, tasks) if tasks else []
 

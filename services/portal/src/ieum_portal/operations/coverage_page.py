@@ -13,6 +13,7 @@ from ieum_portal.domain.coverage import Cell, Matrix, TaskRow, coverage
 from ieum_portal.domain.errors import NotFound
 from ieum_portal.operations.commitment_lines import CommitmentLine, Joined
 from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.merged_partners import as_one, merged_into
 from ieum_portal.operations.ports import Neighbours, Registry
 
 NO_FIELD = "none"
@@ -110,10 +111,15 @@ def _frame(
 
 
 def _commitments(registry: Registry, on: date) -> Sequence[Collaboration] | None:
-    """Read those that hold on the day, and those of which nobody knows; None if too many do."""
+    """Read those that hold on the day, and those of which nobody knows; None if too many do.
+
+    Those of merged records are read as those of the organisation that stands for them.
+    """
     holding = registry.whole(Collaboration, at_most=MOST_READ_PAGES, in_force=True, on=on)
     perhaps = registry.whole(Collaboration, at_most=MOST_READ_PAGES, unknown_end=True, on=on)
-    return None if holding is None or perhaps is None else (*holding, *perhaps)
+    if holding is None or perhaps is None:
+        return None
+    return as_one((*holding, *perhaps), merged_into(registry))
 
 
 def _place(

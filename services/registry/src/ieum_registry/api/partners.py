@@ -33,7 +33,7 @@ from ieum_registry.operations.partner import (
     separate_partner,
     tell_partners_apart,
 )
-from ieum_registry.operations.ports.condition import Condition, equal
+from ieum_registry.operations.ports.condition import Condition, equal, linked
 from ieum_registry.operations.ports.ledger import Entry
 
 
@@ -42,9 +42,14 @@ class PartnersQuery(NamedQuery):
 
     own = fields.String(load_default="false", validate=validate.OneOf(("true", "false", "any")))
 
+    stands_for_others = fields.Boolean(
+        load_default=False, metadata={"description": "Only those that others were merged into"}
+    )
+
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:  # noqa: ARG002
         """Leave the city's own side out, take it alone, or take both."""
-        return [] if data["own"] == "any" else [equal("own", data["own"] == "true")]
+        merged = [linked("merged", None)] if data["stands_for_others"] else []
+        return merged if data["own"] == "any" else [equal("own", data["own"] == "true"), *merged]
 
 
 routes = plain_routes(

@@ -11,6 +11,7 @@ from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.partner import Partner
 from ieum_portal.domain.words import said_in
 from ieum_portal.operations.listing import Looked, Row
+from ieum_portal.operations.merged_partners import as_one, merged_into
 from ieum_portal.operations.ports import Registry
 from ieum_portal.pages.listing.columns import Cell, Column, Reading, declared, words
 from ieum_portal.pages.listing.filters import declared_filter
@@ -34,9 +35,14 @@ def _name(row: Row[Partner], _: Reading) -> Cell:
 
 
 def _in_force(registry: Registry, asked: Mapping[str, Asked]) -> Looked:
-    """Count the commitments in force by partner; None if there are too many to count here."""
+    """Count the commitments in force by partner; None if there are too many to count here.
+
+    Those of merged records count for who stands for them.
+    """
     found = registry.whole(Collaboration, at_most=MOST_COUNTED_PAGES, in_force=True, on=asked["on"])
-    return None if found is None else Counter(each.partner_id for each in found)
+    if found is None:
+        return None
+    return Counter(each.partner_id for each in as_one(found, merged_into(registry)))
 
 
 def _counted(row: Row[Any], reading: Reading) -> Cell:
