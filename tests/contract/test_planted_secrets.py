@@ -442,7 +442,7 @@ def test_no_sheet_tells_what_the_list_does_not(record: Record) -> None:
         for rule in rules_of(record.house.app):
             if not rule.arguments and (rule.methods or set()) & READING:
                 answer = client.get(rule.rule, headers=headers | SHEET)
-                found.look(caller, rule.rule, answer.get_data(as_text=True))
+                found.look(caller, rule.rule, text_of(answer))
 
     assert found.told_wrongly(planted) == []
     assert any("office" in callers for callers in found.by_word.values())

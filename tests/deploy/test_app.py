@@ -131,14 +131,17 @@ def test_an_offices_own_house_and_a_sample_stay_apart(tmp_path: Path) -> None:
     assert not sample.own.exists()
 
 
-def test_an_archive_is_no_file_of_records(tmp_path: Path) -> None:
+def test_an_archive_is_taken_alone_and_held_against_its_manifest(tmp_path: Path) -> None:
     Home(tmp_path).make()
-    (tmp_path / "register.zip").write_bytes(b"PK")
+    archive, records = tmp_path / "register.zip", tmp_path / "records.yaml"
+    archive.write_bytes(b"PK")
+    records.write_text("partners: []\n")
 
-    done = run("load", str(tmp_path / "register.zip"), IEUM_HOME=str(tmp_path))
+    damaged = run("load", str(archive), IEUM_HOME=str(tmp_path))
+    together = run("load", str(archive), str(records), IEUM_HOME=str(tmp_path))
 
-    assert "[load.archive]" in done.stderr
-    assert "ieum restore" in done.stderr
+    assert "[archive.damaged]" in damaged.stderr
+    assert "[load.one_archive]" in together.stderr
 
 
 def test_data_in_a_database_server_is_not_half_wiped(tmp_path: Path) -> None:

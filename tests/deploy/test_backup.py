@@ -329,10 +329,10 @@ def test_documents_go_along_wherever_either_house_keeps_them(
 
     for documents in (None, tmp_path / "again"):
         other = houses(is_new=True, documents=documents)
-        restored = restore(other.home, other.ports, tmp_path / "all.zip").documents
+        monkeypatch.setenv("IEUM_HOME", str(other.home.root))
+        assert main(["load", str(tmp_path / "all.zip")]) == 0
         place = FolderFiles(documents or other.home.documents)
 
-        assert restored == 1
         assert [name for name, _ in place.kept()] == [found.sha256]
         assert b"".join(place.read(found.sha256)).decode() == "협약서"
 

@@ -39,16 +39,8 @@ def read(path: Path) -> str:
     """Read a file as UTF-8.
 
     Raises:
-        OperatorError: `load.unreadable`; `load.archive`, for what ieum restore takes.
+        OperatorError: `load.unreadable`.
     """
-    if path.suffix == ".zip":
-        raise OperatorError(
-            "load.archive",
-            f"{path} 파일은 묶음입니다. ieum backup 이나 ieum export 가 만든 것이면 빈 이음에서 "
-            "ieum restore 로 복구하십시오.",
-            f"{path} is an archive. If ieum backup or ieum export made it, take it into an empty "
-            "home by ieum restore.",
-        )
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

@@ -33,6 +33,7 @@ from httpedge.storage import require_room
 from ieum_registry.api import (
     access_records,
     agreements,
+    archive,
     calendar_days,
     candidates,
     changes,
@@ -133,6 +134,7 @@ ROUTES = (
     resolutions,
     access_records,
     search,
+    archive,
 )
 
 
@@ -217,6 +219,7 @@ def wire(
         documents,
         store.checks,
         store.texts,
+        store,
     )
     app.extensions[ACCESS_LOG] = store.access_log
 

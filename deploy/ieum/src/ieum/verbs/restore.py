@@ -24,10 +24,15 @@ def add(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Restore, and say how it stands."""
+    return take(arguments.file)
+
+
+def take(file: Path) -> int:
+    """Take a file into this home, and say how it stands."""
     home, ports = here()
     home.make()
     with held(home):
-        stands = restore(home, ports, arguments.file)
+        stands = restore(home, ports, file)
     head = f"{stands.seq}:{stands.hash}" if stands.hash else "0"
     line(
         both(

@@ -597,6 +597,15 @@ PROBLEMS: ProblemTable = {
         "Its file and text were erased on {erased_on}; its hash and history stay. If it is needed "
         "again, send it as a new document.",
     ),
+    "register.damaged": ProblemText(
+        409,
+        "변경 이력이 온전하지 않습니다",
+        "The log is not whole",
+        "{seq}번 항목이 맞지 않아 자료 전체를 내보내지 않았습니다. 운영자에게 ieum registry "
+        "verify 를 하고 RUNBOOK의 ‘기록이 맞지 않을 때’를 따르게 하십시오.",
+        "Entry {seq} does not fit, so the register was not given out. Have the operator run ieum "
+        "registry verify and follow the runbook, “The log is not whole”.",
+    ),
     "document.missing": ProblemText(
         409,
         "문서의 파일이 없습니다",

@@ -27,6 +27,7 @@ from ieum_registry.operations.ports.imports import Imports
 from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction
 from ieum_registry.operations.ports.look_alikes import LookAlikes
 from ieum_registry.operations.ports.records import Records
+from ieum_registry.operations.ports.register_source import RegisterSource
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -80,6 +81,7 @@ class Wiring:
     documents: Documents
     checks: DocumentChecks
     texts: DocumentTexts
+    register: RegisterSource
 
 
 class NotedLedger:

@@ -3,7 +3,7 @@
 `log.jsonl` holds the log, `people.jsonl` names and addresses if they are asked for.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -12,24 +12,22 @@ from uuid import UUID
 
 from httpedge.access_record import Access, Counted
 from ieum_registry.operations.ports.ledger import Person
+from ieum_registry.operations.ports.register_source import RegisterSource
 from ieum_registry.operations.register_archive import (
+    AT_ONCE,
+    LOG,
+    PEOPLE,
     ArchiveUnfit,
     entry_of,
-    line_of,
-    person_line,
     person_of,
     verified,
+    write_register,
 )
 from ieum_registry.operations.reindex import NewShelves, reindex
-from ieum_registry.operations.verify import StoredChange, Unreadable, Verification
-
-LOG, PEOPLE = "log.jsonl", "people.jsonl"
+from ieum_registry.operations.verify import StoredChange, Verification
 
 OPERATOR = "operator:ieum-registry"
 """In whose name it is kept that personal data was taken out at a terminal."""
-
-AT_ONCE = 200
-"""How many people one record of access names."""
 
 UNFIT = {
     "register.damaged": (
@@ -48,14 +46,8 @@ UNFIT = {
 }
 
 
-class Archivable(Protocol):
+class Archivable(RegisterSource, Protocol):
     """A store as this command needs it."""
-
-    def stored_changes(self) -> Iterator[StoredChange | Unreadable]:
-        """Give the whole log in order."""
-
-    def stored_people(self) -> Iterator[tuple[UUID, Person]]:
-        """Give how all people are called and reached."""
 
     def keep_access(self, records: list[Counted]) -> None:
         """Keep who took personal data out."""
@@ -71,52 +63,20 @@ class Archivable(Protocol):
 
 def export(
     store: Archivable, folder: Path, *, with_people: bool, now: datetime
-) -> dict[str, object]:
+) -> Mapping[str, object]:
     """Write the register into a folder, verified; whose names are taken out is kept on record.
 
     Raises:
         ArchiveUnfit: The log is not whole: what nobody can take in is not given out.
     """
-    first: list[str] = []
-    contacts: set[UUID] = set()
-
-    def written(file: Callable[[str], object]) -> Iterator[StoredChange | Unreadable]:
-        for entry in store.stored_changes():
-            if isinstance(entry, StoredChange):
-                file(line_of(entry) + "\n")
-                if entry.seq == 1:
-                    first.append(entry.hash.hex())
-                if entry.subject_type == "contact":
-                    contacts.add(entry.subject_id)
-            yield entry
-
-    with (folder / LOG).open("x", encoding="utf-8", newline="\n") as file:
-        found = verified(written(file.write))
-    said: dict[str, object] = {
-        "seq": found.entries,
-        "hash": found.head_hash.hex() if found.entries else None,
-        "log": first[0] if first else None,
-        "people": None,
-    }
-    if with_people:
-        said["people"] = _write_people(store, folder / PEOPLE, contacts, now)
-    return said
-
-
-def _write_people(store: Archivable, path: Path, contacts: set[UUID], now: datetime) -> int:
-    taken = []
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        for contact_id, person in store.stored_people():
-            if contact_id in contacts:
-                file.write(person_line(contact_id, person) + "\n")
-                taken.append(str(contact_id))
-    act = "ieum-registry export --with-people"
+    written = write_register(store, folder, with_people=with_people)
+    act, taken = "ieum-registry export --with-people", written.people
     accesses = [
-        Access(OPERATOR, "operator", "-", act, "200", tuple(taken[start : start + AT_ONCE]))
+        Access(OPERATOR, "operator", "-", act, "200", taken[start : start + AT_ONCE])
         for start in range(0, len(taken), AT_ONCE)
     ]
     store.keep_access([Counted(each, now, now, 1) for each in accesses])
-    return len(taken)
+    return written.said
 
 
 def take_in(store: Archivable, folder: Path) -> Verification:

@@ -4,8 +4,9 @@ Source: docs/changes.md; docs/rules/terms.md, T-65.
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from uuid import UUID
 
 from changefeed.chain import canonical
@@ -13,7 +14,13 @@ from changefeed.change import Change
 from changefeed.kinds import KINDS
 from changefeed.page import from_wire, to_wire
 from ieum_registry.operations.ports.ledger import Person
+from ieum_registry.operations.ports.register_source import RegisterSource
 from ieum_registry.operations.verify import StoredChange, Unreadable, Verification, verify
+
+LOG, PEOPLE = "log.jsonl", "people.jsonl"
+
+AT_ONCE = 200
+"""How many people one record of access names."""
 
 
 class ArchiveUnfit(Exception):
@@ -97,3 +104,57 @@ def person_of(line: str, number: int) -> tuple[UUID, Person]:
     if not all(isinstance(each, str) for each in (person.name, person.email, person.phone or "")):
         raise ArchiveUnfit("register.damaged", number)
     return contact_id, person
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A register that was written out.
+
+    Attributes:
+        said: The log's end, its first hash by which it is known, and how many people went along.
+        people: The ids of these.
+    """
+
+    said: Mapping[str, object]
+    people: tuple[str, ...]
+
+
+def write_register(source: RegisterSource, folder: Path, *, with_people: bool) -> Written:
+    """Write the register into an empty folder, verified on its way.
+
+    Raises:
+        ArchiveUnfit: The log is not whole: what nobody can take in is not given out.
+    """
+    first: list[str] = []
+    contacts: set[UUID] = set()
+
+    def written(file: Callable[[str], object]) -> Iterator[StoredChange | Unreadable]:
+        for entry in source.stored_changes():
+            if isinstance(entry, StoredChange):
+                file(line_of(entry) + "\n")
+                if entry.seq == 1:
+                    first.append(entry.hash.hex())
+                if entry.subject_type == "contact":
+                    contacts.add(entry.subject_id)
+            yield entry
+
+    with (folder / LOG).open("x", encoding="utf-8", newline="\n") as file:
+        found = verified(written(file.write))
+    people = _write_people(source, folder / PEOPLE, contacts) if with_people else None
+    said = {
+        "seq": found.entries,
+        "hash": found.head_hash.hex() if found.entries else None,
+        "log": first[0] if first else None,
+        "people": None if people is None else len(people),
+    }
+    return Written(said, people or ())
+
+
+def _write_people(source: RegisterSource, path: Path, contacts: set[UUID]) -> tuple[str, ...]:
+    taken = []
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        for contact_id, person in source.stored_people():
+            if contact_id in contacts:
+                file.write(person_line(contact_id, person) + "\n")
+                taken.append(str(contact_id))
+    return tuple(taken)
