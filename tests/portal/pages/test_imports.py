@@ -27,7 +27,7 @@ def test_a_file_is_brought_and_read(enter: Enter) -> None:
     there = send(client, "/imports", file=(BytesIO(LEDGER.encode("cp949")), "대장.csv"))
 
     page = client.get(there).text
-    assert "<h1>대장.csv</h1>" in page
+    assert '<h1 class="named">대장.csv</h1>' in page
     assert "조선대학교병원" in page
     assert "고칠 것 1</a>" in page
     assert "대장.csv" in client.get("/imports").text

@@ -1,7 +1,11 @@
 """What the filters write can be nothing else than what they were given."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import ieum_portal.pages
 from ieum_portal.pages.typeset import mailto
 
 
@@ -14,3 +18,19 @@ from ieum_portal.pages.typeset import mailto
 )
 def test_an_address_adds_no_field_to_the_mail(address: str, link: str) -> None:
     assert mailto(address) == link
+
+
+def test_what_somebody_named_keeps_its_small_letter_in_a_heading() -> None:
+    pages = Path(ieum_portal.pages.__file__).parent
+    headings = [
+        heading
+        for path in pages.rglob("*.html")
+        for heading in re.findall(r"<h[123][^>]*>[^<]*", path.read_text(encoding="utf-8"))
+        if re.search(r"(?<!question\.)(title|name)\|say|\.name or|it\.name", heading)
+    ]
+
+    assert len(headings) >= 8
+    assert [each for each in headings if "named" not in each] == []
+    assert ".named::first-letter { text-transform: none; }" in "".join(
+        path.read_text(encoding="utf-8") for path in pages.rglob("*.css")
+    )
