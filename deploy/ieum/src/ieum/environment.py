@@ -34,6 +34,8 @@ WISHES = frozenset(
         "IEUM_S3_REGION",
         "IEUM_S3_CREDENTIALS_FILE",
         "IEUM_LOG_NAME",
+        "IEUM_GATEWAY_HEADER",
+        "IEUM_GATEWAY_ADDRESSES",
         "IEUM_OFFICE_NAME",
         "IEUM_OFFICE_NAME_EN",
         "IEUM_OFFICE_TELEPHONE",

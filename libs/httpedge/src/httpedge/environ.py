@@ -1,6 +1,7 @@
 """Reading settings from the environment once, and listing everything missing at once."""
 
 from collections.abc import Mapping, Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -86,6 +87,24 @@ class Environ:
         except OSError as error:
             self._faults.append(f"{name}={path} cannot be read ({error.strerror})")
             return ""
+
+    def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Give addresses and networks, written with commas between them; at least one."""
+        found = []
+        for each in filter(None, map(str.strip, self.text(name).split(","))):
+            try:
+                network = ip_network(each)
+            except ValueError:
+                self.refuse(name, each, "is no address and no network, as 10.2.0.7 or 10.2.0.0/28")
+                continue
+            if network.prefixlen == 0:
+                self.refuse(name, each, "is everybody")
+            found.append(network)
+        return tuple(found)
+
+    def refuse(self, name: str, value: str, why: str) -> None:
+        """Note that a value will not do, where only its reader can say so."""
+        self._faults.append(f"{name}={value} {why}")
 
     def check(self) -> None:
         """Raise SettingsMissing if anything asked for so far was absent or unusable."""

@@ -158,6 +158,7 @@ def create_app(settings: Settings) -> Flask:
             settings.office,
             StoredOffice(engine),
             settings.samples,
+            settings.gateway,
         ),
     )
     install_drafts(app)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from httpedge.environ import Environ, Listen
+from ieum_portal.domain.gateway import Gateway, header_fault
 from ieum_portal.domain.office import NOBODY, Office
 
 ACCESS_KEPT_DAYS = 400
@@ -24,6 +25,7 @@ class Settings:
         access_kept_days: For how long it is kept who signed in and who was denied.
         office: Who answers for the portal, as its foot says: the department, in Korean and in
             English, and its telephone; what is empty is not shown.
+        gateway: The city's sign-on gateway; None unless it is named.
         samples: The folder of sample files that a new house may begin with; None offers none.
         document_largest_mb: The largest file of a document, in units of 2^20 bytes.
         proxies: How many own proxies stand before the portal; as many X-Forwarded-* are trusted.
@@ -44,6 +46,7 @@ class Settings:
     office: Office = NOBODY
     samples: Path | None = None
     document_largest_mb: int = LARGEST_MB
+    gateway: Gateway | None = None
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -68,7 +71,18 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         ),
         samples=Path(samples) if (samples := environ.text("IEUM_SAMPLES", "")) else None,
         document_largest_mb=environ.number("IEUM_DOCUMENT_LARGEST_MB", LARGEST_MB, least=1),
+        gateway=_gateway(environ),
         access_kept_days=environ.number("IEUM_ACCESS_KEPT_DAYS", ACCESS_KEPT_DAYS, least=365),
     )
     environ.check()
     return settings
+
+
+def _gateway(environ: Environ) -> Gateway | None:
+    header = environ.text("IEUM_GATEWAY_HEADER", "")
+    if not header:
+        return None
+    fault = header_fault(header)
+    if fault is not None:
+        environ.refuse("IEUM_GATEWAY_HEADER", header, fault)
+    return Gateway(header, environ.networks("IEUM_GATEWAY_ADDRESSES"))

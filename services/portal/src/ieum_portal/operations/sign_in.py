@@ -80,9 +80,22 @@ def sign_in(
     if auth.passwords.is_outdated(account.password_hash):
         account = replace(account, password_hash=auth.passwords.hash(password))
         auth.accounts.set_password_hash(account.id, account.password_hash)
+    open_session(account, token, address=address, browser=browser, auth=auth, now=now)
+    return account
+
+
+def open_session(
+    account: Account,
+    token: str,
+    *,
+    address: str | None,
+    browser: str | None,
+    auth: Authentication,
+    now: datetime,
+) -> None:
+    """Let a browser be signed in, whichever way it was found out who sits there."""
     auth.sessions.sweep(now - 2 * LONGEST)
     auth.sessions.add(WebSession(hash_of(token), account.id, now, now, None, address, browser))
-    return account
 
 
 def knows_password(

@@ -10,7 +10,7 @@ from httpedge.headers import install_headers
 from ieum_portal.domain.account import Account, folded_login
 from ieum_portal.domain.errors import NoSuchDraft
 from ieum_portal.operations.devices import KNOWN_FOR, device_mark
-from ieum_portal.operations.session import recognise, whose_ended
+from ieum_portal.operations.session import recognise, sign_out, whose_ended
 from ieum_portal.operations.sign_in import login_fingerprint
 from ieum_portal.pages.access_records.noting import note_access
 from ieum_portal.pages.drafts.keeping import address_of, asked_draft, folder_of, keep_typed
@@ -18,6 +18,7 @@ from ieum_portal.pages.errors.faults import NotForRole
 from ieum_portal.pages.languages import prefer_account_language
 from ieum_portal.pages.packing import MaskedTokens
 from ieum_portal.pages.screen import is_dated, screen_of
+from ieum_portal.pages.sign_in.gateway import gateway_login, note_gateway
 from ieum_portal.pages.wired import desk, now
 
 UNWATCHED = frozenset({"asset", "healthz", "readyz", "metrics"})
@@ -151,9 +152,13 @@ def _admit() -> Response | None:
     g.account = g.web_session = None
     if request.endpoint in UNWATCHED:
         return None
+    note_gateway()
     token = session_cookie()
     if token and (found := recognise(token, now=now(), sessions=desk().auth.sessions)):
         g.web_session, g.account = found
+        if gateway_login() not in (None, g.account.login):  # Somebody else sits there now.
+            sign_out(token, now=now(), sessions=desk().auth.sessions)
+            g.web_session = g.account = token = None
     if g.account is not None:
         prefer_account_language(g.account.language)
     if request.endpoint is None:

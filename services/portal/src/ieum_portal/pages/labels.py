@@ -198,6 +198,7 @@ ACCOUNT_DONE: Labels = {
 
 ACCOUNT_ACTS: Labels = {
     "sign_in": _l("로그인"),
+    "gateway_sign_in": _l("통합인증으로 로그인"),
     "sign_out": _l("로그아웃"),
     "password_chosen": _l("링크로 비밀번호 정함"),
     "password_changed": _l("비밀번호 변경"),
@@ -216,6 +217,10 @@ ACCESS_OUTCOMES: Labels = {
     "ok": _l("됨"),
     "wrong": _l("틀림"),
     "held": _l("기다려야 함"),
+    "unknown": _l("계정 없음"),
+    "locked": _l("잠긴 계정"),
+    "elsewhere": _l("통합인증이 아닌 곳에서 옴"),
+    "unclear": _l("읽을 수 없음"),
     "200": _l("보임"),
     "401": _l("거부됨"),
     "403": _l("거부됨"),

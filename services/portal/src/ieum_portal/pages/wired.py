@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, request
 from uuid_utils.compat import uuid7
 
 from ieum_portal.domain.account import Account
+from ieum_portal.domain.gateway import Gateway
 from ieum_portal.domain.office import NOBODY, Office
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
@@ -39,6 +40,7 @@ class Desk:
         is_secure: Whether people reach the portal by https; cookies are then `Secure`.
         office: Whom readers call, as the settings say it.
         kept_office: The same as the first run said it, where no setting does.
+        gateway: The city's sign-on gateway, if the settings name one.
         samples: The folder of sample files that a new house may begin with; None without any.
     """
 
@@ -53,6 +55,7 @@ class Desk:
     office: Office
     kept_office: KeptOffice
     samples: Path | None = None
+    gateway: Gateway | None = None
 
     def told_office(self) -> Office:
         """Give whom readers call, as the foot of each page says."""

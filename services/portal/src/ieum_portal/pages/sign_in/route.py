@@ -18,6 +18,7 @@ from ieum_portal.pages.entry import (
     set_device_cookie,
     set_session_cookie,
 )
+from ieum_portal.pages.sign_in.gateway import enter_by_gateway, gateway_login
 from ieum_portal.pages.wired import account, desk, now
 
 routes = Blueprint("sign_in", __name__)
@@ -25,10 +26,19 @@ routes = Blueprint("sign_in", __name__)
 
 @routes.get("/sign-in")
 def show() -> Response:
-    """Ask for login and password."""
+    """Ask for login and password, unless the city's gateway vouches for somebody."""
     if g.account is not None:
         return make_response(redirect(own_path(request.args.get("next")), 303))
-    return _form()
+    login = gateway_login()
+    if login is None or request.args.get("left"):
+        return _form()
+    token = new_token()
+    found = enter_by_gateway(login, token)
+    if isinstance(found, str):
+        return _form(fault=found, status=403)
+    answer = make_response(redirect(own_path(request.args.get("next")), 303))
+    set_session_cookie(answer, token, found)
+    return answer
 
 
 @routes.post("/sign-in")
@@ -99,6 +109,7 @@ def _form(
         next=own_path(request.values.get("next")),
         is_new=not desk().auth.accounts.are_there(),
         has_left=bool(request.args.get("left")),
+        gateway_login=gateway_login(),
         has_chosen=bool(request.args.get("chosen")),
     )
     return make_response(text, status)
