@@ -173,6 +173,7 @@ def carry_out(office: Asker) -> None:
     parties = office.by_key("/v1/agreements", "open")["parties"]
     parties[-1]["left_on"] = "2026-11-30"
     _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})
+    _move(office, "journal/visit/retractions", {"reason": "다른 기관의 연락"})
     _move(office, "contacts/kim/erasures", {"reason": "본인 요청"})
     _documents(office)
     school, maker = (office.by_key("/v1/partners", each) for each in ("school", "maker"))

@@ -359,6 +359,19 @@ DOCUMENTS = [
     )
 ]
 
+JOURNAL = [
+    resource(
+        "call",
+        illustrative=False,
+        partner_id=identity("gist"),
+        on="2026-11-02",
+        kind="call",
+        department_id=identity("culture"),
+        agreement_id=None,
+        text="담당자 변경을 알려 왔습니다.",
+    )
+]
+
 SAMPLE: dict[str, list[Facts]] = {
     "partner": PARTNERS,
     "department": DEPARTMENTS,
@@ -375,6 +388,7 @@ SAMPLE: dict[str, list[Facts]] = {
     "event": EVENTS,
     "calendar_day": CALENDAR_DAYS,
     "document": DOCUMENTS,
+    "journal": JOURNAL,
 }
 """All of it, by type."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
-from tests.portal.pages.test_changing import open_form, send, sent
+from tests.portal.pages.test_changing import open_form, preview, send, sent
 from tests.portal.sample import AGREEMENT, identity
 
 NAVER = f"/partners/{identity('naver')}"
@@ -37,6 +37,37 @@ def test_a_contact_is_recorded_from_the_partners_page(enter: Enter, neighbours: 
     page = client.get(recorded.location).text
     assert "시연 일정을 물었습니다." in page
     assert f"변경 이력 {seq}번" in page
+
+
+def test_a_contact_is_corrected_and_taken_back(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    send(client, open_form(client, NEW), "at_once", **TYPED)
+    entry = neighbours.registry.newest()
+    page = f"/journal/{entry['id']}"
+    assert page in client.get("/journal").text
+    assert f'href="{page}/change"' in client.get(page).text
+
+    shown = preview(client, f"{page}/change", kind="visit", reason="방문")
+    corrected = send(client, shown, "record")
+    changed = neighbours.registry.newest()
+
+    assert corrected.location.startswith(page)
+    assert changed["text"] == entry["text"]
+    assert changed["kind"] == "visit"
+    assert '<a href="#reason">' in preview(client, f"{page}/retract", reason=" ").text
+    taken = send(client, preview(client, f"{page}/retract", reason="다른 기관의 연락"), "record")
+    assert taken.location.startswith("/journal?")
+    assert client.get(page).status_code == 404
+    assert "시연 일정을" not in client.get("/journal").text
+    assert neighbours.registry.changes()[-1].kind == "journal.retracted"
+
+
+@pytest.mark.parametrize("role", ["department", "liaison", "auditor"])
+def test_only_the_office_corrects_the_journal(enter: Enter, role: str) -> None:
+    client, path = enter(role), f"/journal/{identity('call')}"
+
+    assert client.get(f"{path}/change").status_code == 403
+    assert client.get(f"{path}/retract").status_code == 403
 
 
 def test_a_light_form_pressed_twice_records_once(enter: Enter, neighbours: Neighbours) -> None:

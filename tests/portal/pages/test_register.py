@@ -33,6 +33,7 @@ THINGS = {
     "technology_id": "xr",
     "department_id": "culture",
     "calendar_day_id": "opening",
+    "journal_id": "call",
 }
 NAMES = {"name": "partner-network", "text": "no-link", "code": "no-code"}
 """What is opened by a name, not by an id."""

@@ -46,6 +46,25 @@ def test_a_contact_can_be_corrected(desk: Desk, visit: dict[str, object]) -> Non
     assert answer.json == {**made, "kind": "meeting", "version": 2}
 
 
+def test_a_contact_that_never_was_is_taken_back(desk: Desk, visit: dict[str, object]) -> None:
+    made = desk.office.made("/v1/journal", visit)
+    path = f"/v1/journal/{made['id']}"
+
+    lacking = desk.office.post(f"{path}/retractions", {}, seen=1)
+    taken = desk.office.post(f"{path}/retractions", {"reason": "다른 기관의 연락"}, seen=1)
+
+    assert (lacking.status, lacking.pointers) == (422, ["/reason"])
+    assert (taken.status, taken.json) == (201, {**made, "version": 2})
+    assert desk.office.get(path).status == 404
+    assert desk.office.items("/v1/journal") == []
+    assert desk.office.post(f"{path}/retractions", {"reason": "또"}, seen=2).status == 404
+    [last] = desk.office.get(f"/v1/history?subject={made['id']}&limit=1").json["items"]
+    assert (last["entry"]["kind"], last["entry"]["reason"]) == (
+        "journal.retracted",
+        "다른 기관의 연락",
+    )
+
+
 @pytest.mark.parametrize("named", ["partner_id", "department_id", "agreement_id"])
 def test_what_a_contact_names_must_be_on_record(
     desk: Desk, visit: dict[str, object], named: str

@@ -36,6 +36,7 @@ MOVES: dict[str, Body] = {
     "contacts erasures": {"reason": "본인 요청"},
     "documents erasures": {"reason": "잘못 올림"},
     "events cancellations": {"cancelled_on": "2026-11-20", "reason": "주최 측 통보"},
+    "journal retractions": {"reason": "다른 기관의 연락"},
     "events reopenings": {"reason": "취소 통보가 잘못됨"},
     "milestones cancellations": {"cancelled_on": "2026-11-20", "reason": "필요 없음"},
     "milestones completions": {"done_on": "2026-11-20"},

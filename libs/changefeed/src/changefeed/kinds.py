@@ -103,6 +103,13 @@ _ALL = (
     Kind("event.reopened", "event", needs_reason=True),
     Kind("journal.recorded", "journal", words=Label("연락 기록", "contact recorded")),
     Kind("journal.changed", "journal", words=Label("연락 기록 변경", "contact changed")),
+    Kind(
+        "journal.retracted",
+        "journal",
+        needs_reason=True,
+        retracts=True,
+        words=Label("연락 기록 취소", "contact taken back"),
+    ),
     Kind("document.registered", "document"),
     Kind("document.changed", "document"),
     Kind(

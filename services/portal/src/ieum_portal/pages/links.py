@@ -23,6 +23,7 @@ PAGES = {
     "contact": ("contacts.one", "contact_id"),
     "seat": ("people.one", "seat_id"),
     "calendar_day": ("calendar_days.one", "calendar_day_id"),
+    "journal": ("journal.one", "journal_id"),
 }
 """Subject type → endpoint, and the argument that takes the id."""
 
@@ -84,7 +85,5 @@ def place_of(subject_type: str, facts: Mapping[str, Any]) -> str | None:
         case "milestone":
             asked = {"q": facts["title"]["ko"][:LONGEST_ASKED]}
             return url_for("milestones.show", **asked)
-        case "journal":
-            return url_for("journal.show", partner=facts["partner_id"])
         case _:
             return page_of(subject_type, facts["id"])

@@ -72,6 +72,24 @@ SCREENS: tuple[Screen, ...] = (
         files=("csv", "xlsx", "tsv"),
     ),
     Screen(
+        "journal.one",
+        Label("연락 기록", "Contact"),
+        under="journal.show",
+        roles=("office", "auditor"),
+    ),
+    Screen(
+        "journal_form.change",
+        Label("연락 기록 고치기", "Change the contact"),
+        under="journal.show",
+        roles=("office",),
+    ),
+    Screen(
+        "journal_form.retract",
+        Label("연락 기록 취소", "Take the contact back"),
+        under="journal.show",
+        roles=("office",),
+    ),
+    Screen(
         "partners.act",
         Label("파트너 여러 곳 바꾸기", "Change several partners"),
         under="partners.show",

@@ -38,3 +38,16 @@ def change_contact(
         entry = change(transaction.take(JournalEntry, entry_id, seen))
         named_must_exist(transaction, entry)
         return transaction.record_change("journal.changed", entry, reason)
+
+
+def retract_contact(entry_id: UUID, *, reason: str, seen: int, ledger: Ledger) -> Entry:
+    """Record that it should never have been recorded, and why; it is on record no longer.
+
+    Raises:
+        NotFound, Stale: No such entry; changed after version `seen`.
+
+    Source: docs/changes.md, kinds that retract.
+    """
+    with ledger.open() as transaction:
+        entry = transaction.take(JournalEntry, entry_id, seen)
+        return transaction.record("journal.retracted", entry, reason)

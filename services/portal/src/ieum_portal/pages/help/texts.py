@@ -403,6 +403,38 @@ HELP: Mapping[str, Help] = {
         (),
         "list",
     ),
+    "journal.one": Help(
+        Label(
+            "기관과 한 번 연락한 기록입니다.",
+            "One contact with a partner: the day, the way and the matter.",
+        ),
+        (
+            Label(
+                "잘못 적은 것은 고치고, 없던 연락이면 이유를 적어 취소합니다.",
+                "What is wrong in it is changed; a contact that never was is taken back, with why.",
+            ),
+        ),
+        (),
+        "form",
+    ),
+    "journal_form.change": Help(
+        Label(
+            "연락 기록의 날, 방법, 부서, 협약, 내용을 고칩니다.",
+            "Changes the day, the way, the department, the agreement or the matter of a contact.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "journal_form.retract": Help(
+        Label(
+            "없던 연락을 잘못 적었으면 취소합니다. 목록에서 빠지고, 이력과 이유는 남습니다.",
+            "Takes a contact back that never was. It leaves the lists; history and reason stay.",
+        ),
+        (),
+        (),
+        "form",
+    ),
     "partner.show": Help(
         Label(
             "한 기관의 협약, 맡은 협력, 이행과제, 연락처, 연락 기록, 네트워크입니다.",
