@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ieum_registry.commands.documents import read_next
+from ieum_registry.storage.index import spans
 from ieum_registry.storage.store import Store
 from tests.document_files import docx, hwp, hwpx, packed, pdf, png
 from tests.registry.api.bodies import Network
@@ -90,6 +91,31 @@ def test_it_is_told_of_each_document_what_became_of_its_text(
     assert net.desk.public.get(f"/v1/documents/{picture['id']}/state").status == 404
 
 
+@pytest.mark.parametrize("few", [500, 1])
+def test_words_of_few_texts_and_of_many_are_found_alike(
+    each_net: Network, each_store: Store, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(spans, "MOST_READ", few)
+    net, long = each_net, " ".join(PARAGRAPHS)
+    made = [
+        kept(net, docx(f"{long} {word}"), file_name=f"{word}.docx", title=word)["id"]
+        for word in ("가나다", "나다라", "다라마")
+    ]
+    read_all(net, each_store)
+
+    def ids(words: str) -> set[str]:
+        return {each["subject"]["id"] for each in found(net.desk.office, words)}
+
+    assert ids("협력한다") == set(made)
+    assert ids("협력한다 나다") == set(made[:2])
+    assert ids("협") == set(made)
+    assert ids("가다나") == set()
+    hit, *_ = found(net.desk.office, "운영위원회")
+    [why] = hit["why"]
+    assert why["text"][why["first"] : why["last"]] == "운영위원회"
+    assert len(why["text"]) < 300
+
+
 def test_nobody_finds_what_they_may_not_read(net: Network, sqlite_store: Store) -> None:
     kept(net, docx("닫힌 부속합의"), file_name="가.docx")
     told = kept(net, docx("열린 부속합의"), file_name="나.docx", disclosure="parties")
@@ -113,7 +139,8 @@ def test_an_erased_text_is_found_no_longer_and_lies_nowhere(
     net.desk.office.made(f"/v1/documents/{made['id']}/erasures", {"reason": "개인정보"}, seen=1)
 
     assert found(net.desk.office, "비밀조항") == []
-    assert sqlite_store.database.rows("SELECT * FROM document_passage") == []
+    for table in ("document_passage", "passage_gram"):
+        assert sqlite_store.database.rows(f"SELECT * FROM {table}") == []  # noqa: S608  Fixed.
     assert read_all(net, sqlite_store) == 0
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from changefeed.declared import Field, fields_of
-from changefeed.finding import MATCH_KINDS, Match, Word, as_one_word, match, words
+from changefeed.finding import MATCH_KINDS, Match, Word, as_one_word, match, normal, words
 from changefeed.searched import pointed_at, told_texts
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.document import FoundDocument
@@ -28,6 +28,8 @@ _AROUND = 40
 """So many letters are shown before and after what was met in a long text."""
 
 _LONG = 160
+
+_PART = 240
 
 _READ = "text"
 """Where the pieces of a document's text stand beside its facts; they are told as reasons alone."""
@@ -208,7 +210,14 @@ class _Search:
             ids = [UUID(each["id"]) for each in found]
             read = [self.records.passages(ids, word) for word in self.asked]
             return [
-                {**each, _READ: [it[of] for it in read if (of := UUID(each["id"])) in it]}
+                {
+                    **each,
+                    _READ: [
+                        near(word, it[of])
+                        for word, it in zip(self.asked, read, strict=True)
+                        if (of := UUID(each["id"])) in it
+                    ],
+                }
                 for each in found
             ]
         if self.subject_type != "contact":
@@ -274,6 +283,18 @@ class _Search:
                     of = (named_type, said.subject_id, told)
                     return replace(why, is_former=said.is_former, of=of)
         return None
+
+
+def near(word: Word, text: str) -> str:
+    """Give a part of a long text with the first place of a word, and some of what is before it.
+
+    So is not each letter of a whole page brought into normal form to be ranked.
+    """
+    for start in range(0, len(text), _PART // 2):
+        part = text[start : start + _PART]
+        if word.text in normal(part):
+            return part
+    return text
 
 
 def _each_once(found: Sequence[Why]) -> tuple[Why, ...]:

@@ -5,12 +5,13 @@ A piece is a page, or a part of one; each begins with the end of the one before,
 stands whole in one of them.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from changefeed.finding import normal
+from changefeed.finding import grams_of, normal
 from ieum_registry.domain.civil_time import instant_text
 from ieum_registry.domain.media_type import READ
 from ieum_registry.operations.ports.document_reader import Passage
@@ -90,10 +91,11 @@ class Texts:
             here = f"SELECT 1 FROM document_span s WHERE s.id = ? AND {_KEPT}"
             if not writing.rows(here, [str(document_id)]):
                 return
+            number = number_of(document_id)
             writing.insert(
                 "document_reading",
-                ("document_id", "state", "at", "tries"),
-                [(str(document_id), state, instant_text(now), 1)],
+                ("document_id", "state", "at", "tries", "number"),
+                [(str(document_id), state, instant_text(now), 1, number)],
             )
             rows = [
                 (str(document_id), place, each.page, each.text, normal(each.text))
@@ -101,13 +103,21 @@ class Texts:
             ]
             columns = ("document_id", "place", "page", "text", "norm")
             writing.insert("document_passage", columns, rows)
+            grams = sorted({gram for row in rows for gram in grams_of(row[4], 2)})
+            writing.insert("passage_gram", ("gram", "number"), [(each, number) for each in grams])
 
 
 def forget(writing: Writing, document_ids: Sequence[UUID]) -> None:
     """Forget the texts of documents, and that they were read."""
     for document_id in document_ids:
+        writing.run("DELETE FROM passage_gram WHERE number = ?", [number_of(document_id)])
         for table in ("document_passage", "document_reading"):
             writing.run(f"DELETE FROM {table} WHERE document_id = ?", [str(document_id)])
+
+
+def number_of(document_id: UUID) -> int:
+    """Name a document in the index of texts by a number below 2^63, always the same."""
+    return int.from_bytes(hashlib.sha256(document_id.bytes).digest()[:8]) >> 1
 
 
 def pieces(passages: Sequence[Passage]) -> Iterator[Passage]:

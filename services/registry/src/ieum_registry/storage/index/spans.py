@@ -19,7 +19,10 @@ from .order import Order
 from .part import OPEN, Part, alive, among, both
 from .shelf import Shelf, as_stored
 from .shelves import SHELVES, shelf_of
-from .word_search import WordSearch
+from .word_search import MOST_PIECES, WordSearch
+
+MOST_READ = 500
+"""Up to how many documents are looked through for a word, wherever they stand in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,10 +438,39 @@ class Spans:
     def _in_document(self, word: Word) -> Part:
         found = Part("(EXISTS (SELECT 1 FROM document_text t WHERE t.id = s.id AND ")
         found += both([alive("t", None), self._words.holds(word, "t")]) + Part(")")
-        if not word.by_initials:
-            found += Part(" OR EXISTS (SELECT 1 FROM document_passage p WHERE p.document_id = s.id")
-            found += Part(" AND ") + self._words.holds(word, "p") + Part(")")
+        ids = frozenset[str]() if word.by_initials else self._read_with(word)
+        if ids is None or ids:
+            found += Part(" OR (")
+            found += Part("1 = 1") if ids is None else self.among("s.id", sorted(ids))
+            found += Part(" AND EXISTS (SELECT 1 FROM document_passage p")
+            found += Part(" WHERE p.document_id = s.id AND ")
+            found += self._words.holds(word, "p") + Part("))")
         return found + Part(")")
+
+    def _read_with(self, word: Word) -> frozenset[str] | None:
+        """Give the few documents whose texts have all pieces of a word; None if they are many.
+
+        Where they are many, the newest are looked at one by one: enough of them will have it soon.
+        """
+        counted = "SELECT count(*) FROM (SELECT 1 FROM passage_gram WHERE gram = ? LIMIT ?) few"
+        times = sorted(
+            (int(self._database.rows(counted, [piece, MOST_READ + 1])[0][0]), piece)
+            for piece in sorted(word.grams())[:MOST_PIECES]
+        )
+        if not times:
+            return None
+        (_, rarest), *others = times
+        query = Part("SELECT r.document_id FROM passage_gram g JOIN document_reading r")
+        query += Part(" ON r.number = g.number WHERE g.gram = ?", [rarest])
+        for _, piece in others:
+            query += Part(
+                " AND EXISTS (SELECT 1 FROM passage_gram o"
+                " WHERE o.gram = ? AND o.number = g.number)",
+                [piece],
+            )
+        query += Part(f" LIMIT {MOST_READ + 1}")
+        found = self._database.rows(query.sql, query.values)
+        return None if len(found) > MOST_READ else frozenset(str(each) for (each,) in found)
 
     def passages(self, ids: Sequence[str], word: Word) -> list[Row]:
         """Give (id, text) of the first piece of each document's text with a word in it."""

@@ -70,7 +70,19 @@ DOCUMENT_READING = sa.Table(
     sa.Column("state", TEXT, nullable=False),
     sa.Column("at", TEXT, nullable=False),
     sa.Column("tries", NUMBER, nullable=False),
+    sa.Column("number", NUMBER),
+    sa.Index("document_reading_number", "number"),
 )
+
+# Which pieces of two letters stand in which document's text, by its number.
+PASSAGE_GRAM = sa.Table(
+    "passage_gram",
+    METADATA,
+    sa.Column("gram", TEXT, primary_key=True),
+    sa.Column("number", NUMBER, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+sa.Index("passage_gram_number", PASSAGE_GRAM.c.number)
 
 DOCUMENT_PASSAGE = sa.Table(
     "document_passage",
