@@ -48,6 +48,32 @@ def test_agreements_that_end_stand_with_their_days_and_what_to_do(
     assert "D-30 2026-12-23 (수)" in said
     assert "총괄부서 갱신·종료 협의" in said
     assert f'href="/agreements/{identity("second")}"' in section
+    form = f'href="/agreements/{identity("second")}/change#rule"'
+    assert form in section
+    assert form not in enter("auditor").get("/").text
+
+
+def test_an_end_that_is_known_in_part_is_told_as_it_is_written(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    [plain] = sample.AGREEMENTS
+    month = {
+        "written": "2027년 1월",
+        "precision": "month",
+        "from": "2027-01-01",
+        "to": "2027-01-31",
+    }
+    parties = [
+        each | ({} if each["side"] == "own" else {"left_as": month}) for each in plain["parties"]
+    ]
+    end = {"rule": "fixed", "ends_on": "2028-12-23", "note": None}
+    neighbours.registry.hold(agreement=[plain | {"end": end, "parties": parties}])
+
+    page = enter().get("/").text
+
+    [section] = re.findall(r'<section class="sheet" id="endings".*?</section>', page, re.DOTALL)
+    assert "2027년 1월" in section
+    assert "2027-01-01" not in section
 
 
 def test_a_milestone_leads_to_its_place_and_a_missing_seat_to_whoever_is_to_have_it(

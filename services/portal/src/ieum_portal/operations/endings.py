@@ -7,6 +7,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.parts import PartDay
 from ieum_portal.domain.countdown import LATER_DAYS, days_left
 from ieum_portal.operations.ports import Registry
 from registryclient.answers import AgreementStanding, Asked, Total
@@ -30,6 +31,7 @@ class Ending:
         state: What it is on the day looked at.
         days_left: Negative once the day has passed.
         renews: Whether its term renews by itself, so that the day does not end it.
+        part: What is written of the day, where only part of it is known (T-79).
     """
 
     agreement: Agreement
@@ -37,6 +39,7 @@ class Ending:
     last_on: date
     days_left: int
     renews: bool
+    part: PartDay | None = None
 
     @property
     def partner_ids(self) -> tuple[UUID, ...]:
@@ -110,4 +113,5 @@ def _endings(lines: Iterable[tuple[Agreement, AgreementStanding]], on: date) -> 
         if last_on < on and is_by_leaving:
             continue
         renews = agreement.end.rule == "auto_renews" and not is_by_leaving
-        yield Ending(agreement, standing.state, last_on, days_left(last_on, on), renews)
+        left, part = days_left(last_on, on), standing.last_on_as
+        yield Ending(agreement, standing.state, last_on, left, renews, part)
