@@ -38,7 +38,10 @@ THINGS = {
 NAMES = {"name": "partner-network", "text": "no-link", "code": "no-code"}
 """What is opened by a name, not by an id."""
 """What a page about one thing is opened with; a new kind of argument needs its line."""
-NO_PAGES = {"asset", "healthz", "readyz", "metrics", "access_records.show"}
+NO_PAGES = {"asset", "healthz", "readyz", "metrics", "access_records.show"} | {
+    "oidc.begin",
+    "oidc.come_back",
+}
 """What is fetched and is no page."""
 SIGNED_IN = [each for each in SCREENS if "public" not in each.roles]
 

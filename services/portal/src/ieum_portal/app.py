@@ -19,6 +19,7 @@ from uuid_utils.compat import uuid7
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from changefeed.session import house_session
 from httpedge.access import ACCESS_LOG, ACCESS_REASON, CLIENT_ADDRESS, require_rules
 from httpedge.access_record import AccessLog
 from httpedge.bodies import Sender, install_body_limit
@@ -49,6 +50,7 @@ from ieum_portal.operations.retention import Retained, retain
 from ieum_portal.operations.sign_in import Authentication
 from ieum_portal.outbound.account_mail import AccountMailOverHttp, LetterRoundsInBackground
 from ieum_portal.outbound.neighbours import NeighbourAddresses
+from ieum_portal.outbound.oidc import OidcOverHttp
 from ieum_portal.outbound.token_issuer import TokenIssuer
 from ieum_portal.pages.access_records.route import EXTENSION as ACCESS_RECORDS
 from ieum_portal.pages.assets import install_assets
@@ -78,6 +80,7 @@ from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
 from ieum_portal.storage.copies import COPIES, close_what_was_open
 from ieum_portal.storage.drafts import StoredDrafts
+from ieum_portal.storage.identities import StoredIdentities
 from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.office import StoredOffice
 from ieum_portal.storage.passwords import Argon2Passwords
@@ -155,10 +158,12 @@ def create_app(settings: Settings) -> Flask:
             views,
             links,
             letters,
+            StoredIdentities(engine),
             settings.office,
             StoredOffice(engine),
             settings.samples,
             settings.gateway,
+            _sign_on(settings, app),
         ),
     )
     install_drafts(app)
@@ -352,6 +357,13 @@ def _authentication(settings: Settings, engine: Engine) -> Authentication:
         Argon2Passwords(),
         settings.secret.encode(),
     )
+
+
+def _sign_on(settings: Settings, app: Flask) -> OidcOverHttp | None:
+    if settings.oidc is None:
+        return None
+    come_back = f"{settings.portal_url}/sign-in/oidc/back"
+    return OidcOverHttp(settings.oidc, come_back, house_session(), lambda: desk_of(app).now())
 
 
 def _letters(settings: Settings, engine: Engine, app: Flask) -> LetterRoundsInBackground:

@@ -7,9 +7,12 @@ from pathlib import Path
 from httpedge.environ import Environ, Listen
 from ieum_portal.domain.gateway import Gateway, header_fault
 from ieum_portal.domain.office import NOBODY, Office
+from ieum_portal.domain.oidc import Provider, is_safe_address
 
 ACCESS_KEPT_DAYS = 400
 """A year and a month: the yearly check of the year before can still be made."""
+
+OIDC_NAME = "통합로그인"
 
 LARGEST_MB = 100
 """As the registry's, whose word counts."""
@@ -26,6 +29,7 @@ class Settings:
         office: Who answers for the portal, as its foot says: the department, in Korean and in
             English, and its telephone; what is empty is not shown.
         gateway: The city's sign-on gateway; None unless it is named.
+        oidc: The city's provider of OpenID Connect; None unless it is named.
         samples: The folder of sample files that a new house may begin with; None offers none.
         document_largest_mb: The largest file of a document, in units of 2^20 bytes.
         proxies: How many own proxies stand before the portal; as many X-Forwarded-* are trusted.
@@ -47,6 +51,7 @@ class Settings:
     samples: Path | None = None
     document_largest_mb: int = LARGEST_MB
     gateway: Gateway | None = None
+    oidc: Provider | None = None
 
 
 def read_settings(values: Mapping[str, str]) -> Settings:
@@ -72,6 +77,7 @@ def read_settings(values: Mapping[str, str]) -> Settings:
         samples=Path(samples) if (samples := environ.text("IEUM_SAMPLES", "")) else None,
         document_largest_mb=environ.number("IEUM_DOCUMENT_LARGEST_MB", LARGEST_MB, least=1),
         gateway=_gateway(environ),
+        oidc=_oidc(environ),
         access_kept_days=environ.number("IEUM_ACCESS_KEPT_DAYS", ACCESS_KEPT_DAYS, least=365),
     )
     environ.check()
@@ -86,3 +92,17 @@ def _gateway(environ: Environ) -> Gateway | None:
     if fault is not None:
         environ.refuse("IEUM_GATEWAY_HEADER", header, fault)
     return Gateway(header, environ.networks("IEUM_GATEWAY_ADDRESSES"))
+
+
+def _oidc(environ: Environ) -> Provider | None:
+    issuer = environ.text("IEUM_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    if not is_safe_address(issuer):
+        environ.refuse("IEUM_OIDC_ISSUER", issuer, "is no address that begins with https://")
+    return Provider(
+        issuer,
+        environ.text("IEUM_OIDC_CLIENT_ID"),
+        environ.secret_file("IEUM_OIDC_CLIENT_SECRET_FILE"),
+        environ.text("IEUM_OIDC_NAME", OIDC_NAME),
+    )

@@ -32,6 +32,7 @@ from ieum_portal.domain.draft import Draft
 from ieum_portal.domain.history import LogEntry
 from ieum_portal.domain.network import NetworkAnswer, Question
 from ieum_portal.domain.office import Office
+from ieum_portal.domain.oidc import Identity, Provider, Started
 from ieum_portal.domain.operation import About, LetterAhead, PlannedLetter, Projection, Sender
 from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
@@ -417,6 +418,43 @@ class Accounts(Protocol):
 
     def set_password_hash(self, account_id: UUID, password_hash: str) -> None:
         """Replace a password's hash."""
+
+
+class Identities(Protocol):
+    """Who of a provider of OpenID Connect is which account."""
+
+    def account_of(self, identity: Identity) -> UUID | None:
+        """Give whose it is; None of nobody yet."""
+
+    def bind(self, identity: Identity, account_id: UUID, at: datetime) -> bool:
+        """Let it be an account's.
+
+        Gives False where the account has another of this issuer already, or it is somebody else's.
+        """
+
+
+class SignOn(Protocol):
+    """A provider of OpenID Connect.
+
+    Attributes:
+        provider: As the settings name it.
+    """
+
+    provider: Provider
+
+    def address(self, started: Started) -> str:
+        """Give where a browser goes to sign in.
+
+        Raises:
+            NotSignedIn: `down`.
+        """
+
+    def redeem(self, code: str, started: Started) -> Identity:
+        """Give who signed in, for the code that came back.
+
+        Raises:
+            NotSignedIn: As named; nobody did.
+        """
 
 
 class Sessions(Protocol):

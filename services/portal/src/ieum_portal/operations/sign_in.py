@@ -1,5 +1,6 @@
 """Signing in: a login and a password become a web session."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -106,17 +107,34 @@ def knows_password(
     Raises:
         TooManyAttempts: With the seconds to wait; nothing was tried.
     """
-    who = login_fingerprint(auth, account.login)
+    forgive = _count(login_fingerprint(auth, account.login), address, auth, now)
+    if not auth.passwords.fits(account.password_hash, password[:LONGEST_PASSWORD]):
+        return False
+    forgive()
+    return True
+
+
+def count_attempt(
+    way: str, *, address: str, auth: Authentication, now: datetime
+) -> Callable[[], None]:
+    """Count an attempt by another way than a password as failed; gives what takes that back.
+
+    It is bounded as passwords are, for each place by itself.
+
+    Raises:
+        TooManyAttempts: With the seconds to wait; nothing was tried.
+    """
+    return _count(_fingerprint(auth, f"{way} {place_of(address)}"), address, auth, now)
+
+
+def _count(who: str, address: str, auth: Authentication, now: datetime) -> Callable[[], None]:
     where = _fingerprint(auth, place_of(address))
     failures = auth.attempts.failures(account=who, address=where, since=now - WINDOW)
     wait = wait_s(failures, account=who, address=where, now=now)
     if wait > 0:
         raise TooManyAttempts(wait)
     number = auth.attempts.note(Failure(who, where, now))
-    if not auth.passwords.fits(account.password_hash, password[:LONGEST_PASSWORD]):
-        return False
-    auth.attempts.forgive(number, account=who, address=where)
-    return True
+    return lambda: auth.attempts.forgive(number, account=who, address=where)
 
 
 def forget_failures(

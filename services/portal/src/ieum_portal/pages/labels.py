@@ -198,6 +198,7 @@ ACCOUNT_DONE: Labels = {
 
 ACCOUNT_ACTS: Labels = {
     "sign_in": _l("로그인"),
+    "oidc_sign_in": _l("통합로그인으로 로그인"),
     "gateway_sign_in": _l("통합인증으로 로그인"),
     "sign_out": _l("로그아웃"),
     "password_chosen": _l("링크로 비밀번호 정함"),
@@ -219,6 +220,10 @@ ACCESS_OUTCOMES: Labels = {
     "held": _l("기다려야 함"),
     "unknown": _l("계정 없음"),
     "locked": _l("잠긴 계정"),
+    "state": _l("다른 창의 답"),
+    "refused": _l("거절됨"),
+    "token": _l("믿을 수 없는 답"),
+    "down": _l("답 없음"),
     "elsewhere": _l("통합인증이 아닌 곳에서 옴"),
     "unclear": _l("읽을 수 없음"),
     "200": _l("보임"),

@@ -18,10 +18,12 @@ from ieum_portal.operations.account_links import Invitations
 from ieum_portal.operations.ports import (
     AccountLinks,
     Drafts,
+    Identities,
     KeptOffice,
     LetterRounds,
     Neighbours,
     SavedViews,
+    SignOn,
 )
 from ieum_portal.operations.sign_in import Authentication
 from ieum_portal.pages.errors.faults import BadRequest
@@ -41,6 +43,7 @@ class Desk:
         office: Whom readers call, as the settings say it.
         kept_office: The same as the first run said it, where no setting does.
         gateway: The city's sign-on gateway, if the settings name one.
+        sign_on: The city's provider of OpenID Connect, if the settings name one.
         samples: The folder of sample files that a new house may begin with; None without any.
     """
 
@@ -52,10 +55,12 @@ class Desk:
     views: SavedViews
     links: AccountLinks
     letters: LetterRounds
+    identities: Identities
     office: Office
     kept_office: KeptOffice
     samples: Path | None = None
     gateway: Gateway | None = None
+    sign_on: SignOn | None = None
 
     def told_office(self) -> Office:
         """Give whom readers call, as the foot of each page says."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, select, text, update
+from sqlalchemy import Row, delete, select, text, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import FirstRunOver, LastAdministrator, LoginTaken
-from ieum_portal.storage.tables import ACCOUNT
+from ieum_portal.storage.tables import ACCOUNT, OIDC_IDENTITY
 from sqlstore.engine import reading
 
 _ADMINISTERS = select(ACCOUNT.c.id).where(
@@ -88,6 +88,9 @@ class StoredAccounts:
             connection.execute(update(ACCOUNT).where(one).values(values))
             if before and not set(connection.scalars(_ADMINISTERS)):
                 raise LastAdministrator
+            if account.ended_at is not None:  # Nothing of the person is left, nowhere.
+                one = OIDC_IDENTITY.c.account_id == account.id
+                connection.execute(delete(OIDC_IDENTITY).where(one))
 
     def all(self) -> Sequence[Account]:
         """Give all accounts, in the order in which they were made."""

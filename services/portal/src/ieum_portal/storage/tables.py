@@ -74,6 +74,16 @@ WEB_SESSION = Table(
     Index("ix_web_session_began_at", "began_at"),
 )
 
+OIDC_IDENTITY = Table(
+    "oidc_identity",
+    METADATA,
+    Column("issuer", String(300), primary_key=True),
+    Column("subject", String(255), primary_key=True),
+    Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("bound_at", Instant, nullable=False),
+    Index("ix_oidc_identity_account_id", "account_id", "issuer", unique=True),
+)
+
 ACCESS_RECORD = Table(
     "access_record",
     METADATA,

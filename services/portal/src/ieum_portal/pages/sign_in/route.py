@@ -98,9 +98,18 @@ def stay() -> Response:
     return make_response(redirect(own_path(request.form.get("next")), 303))
 
 
+def refused(fault: str, status: int, *, wait_s: int = 0) -> Response:
+    """Say why another way in led nowhere; the form for a password is there."""
+    answer = _form(fault=fault, status=status, wait_s=wait_s)
+    if wait_s:
+        answer.headers["Retry-After"] = str(wait_s)
+    return answer
+
+
 def _form(
     *, fault: str | None = None, login: str = "", status: int = 200, wait_s: int = 0
 ) -> Response:
+    sign_on = desk().sign_on
     text = render_template(
         "sign_in/page.html",
         fault=fault,
@@ -110,6 +119,7 @@ def _form(
         is_new=not desk().auth.accounts.are_there(),
         has_left=bool(request.args.get("left")),
         gateway_login=gateway_login(),
+        provider=None if sign_on is None else sign_on.provider.name,
         has_chosen=bool(request.args.get("chosen")),
     )
     return make_response(text, status)
