@@ -200,9 +200,9 @@ def test_an_xlsx_with_two_tables_and_everything_that_cells_may_carry() -> None:
         "take 수식 협약 | ㈜마바 | 2022-05-05",
         "take 값없는 수식 | ㈜사아 | 2022",
         "take 달만 보이는 협약 | ㈜자차 | 2023년 9월",
-        "take 끝난 협약 | ㈜카타 | 2023-01-01",
+        "take 끝난 협약 | ㈜카타 | 2023-01-01 → unknown",
         "take 일부 취소선 협약 | ㈜파하, ㈜거너, ㈜더러 | 2023-02-01",
-        "take 옛날 협약 | 라온주식회사 | 2010-05-05 → fixed 2013-05-05",
+        "take 옛날 협약 | 라온주식회사 | 2010-05-05 → fixed 2012-01-01",
         "take 더 옛날 협약 | 라온주식회사 | ? → unknown",
     ]
     assert {line: open_doubts(each) for line, each in found.items() if open_doubts(each)} == {
@@ -217,8 +217,7 @@ def test_an_xlsx_with_two_tables_and_everything_that_cells_may_carry() -> None:
     assert "line.struck" in notes(found[17])
     old = found[24].agreement
     assert old is not None
-    assert old.approval_number is not None
-    assert old.approval_number.value == "총무과-123"
+    assert old.said("approval_number") == "총무과-123"
     assert [each.value for each in old.notes] == ["2012.1.1"]
 
 

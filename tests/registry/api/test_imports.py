@@ -101,6 +101,130 @@ def test_a_ledger_comes_in_with_its_questions_answered(
     assert len(new["parties"]) == 3
 
 
+EVERY = {
+    "협약번호": "2026-7",
+    "협약명": "전부 적은 협약",
+    "영문 협약명": "All of it",
+    "협약기관": "네이버",
+    "체결일": "2026. 1. 2.",
+    "유효기간": "3년(자동연장, 만료 3개월 전 통보)",
+    "결재문서번호": "인공지능정책과-1234",
+    "원본 보관장소": "문서고 3-2",
+    "목적": "함께 만든다",
+    "법적 구속력": "일부 조항",
+    "시비 부담액(백만원)": "120",
+    "공유재산 여부": "무",
+    "협력분야": "건강, 없는 분야",
+    "체결장소": "시청",
+    "공개 여부": "부분 공개",
+    "비공개 사유": "영업 비밀",
+    "공개 주소": "https://city.example/1",
+    "key": "all-of-it",
+    "비고": "다시 볼 것",
+    "투자금액": "30억원",
+}
+
+
+def test_every_field_of_the_ledger_is_written(net: Network, sqlite_store: Store) -> None:
+    office = net.desk.office
+    field = {"programme_id": net.programme, "position": 9, "group": "industry"}
+    health = office.made("/v1/service-fields", {**field, "name": {"ko": "건강"}})["id"]
+
+    def sheet(**changed: str) -> bytes:
+        told = {**EVERY, **changed}
+        cells = (f'"{each}"' for each in told.values())
+        return f"{','.join(told)}\n{','.join(cells)}\n".encode()
+
+    sent = raw(office, sheet(), "대장.csv")
+    assert sent.status == 201, sent.text
+    made = sent.json
+    assert (counts(made), made["left_out"]) == ({"new": 1}, ["비고", "투자금액"])
+    commit(net.desk, sqlite_store, made)
+
+    [new] = office.items("/v1/agreements?q=전부")
+    told = {
+        "number": "2026-7",
+        "title": {"ko": "전부 적은 협약", "en": "All of it"},
+        "approval_number": "인공지능정책과-1234",
+        "original": "문서고 3-2",
+        "purpose": {"ko": "함께 만든다", "en": None},
+        "legal_force": "some_clauses",
+        "money": True,
+        "amount_won": 120_000_000,
+        "public_property": False,
+        "service_field_ids": [health],
+        "venue": {"ko": "시청", "en": None},
+        "disclosure": "partly",
+        "disclosure_reason": "영업 비밀",
+        "disclosure_url": "https://city.example/1",
+        "key": "all-of-it",
+    }
+    assert {name: new[name] for name in told} == told
+    end = new["end"]
+    assert (end["rule"], end["ends_on"]) == ("auto_renews", "2029-01-02")
+    assert (end["term_months"], end["notice_days"]) == (36, 92)
+    # By its key it is the same though nothing else is.
+    again = raw(
+        office, sheet(협약명="새 이름", 협약번호="2026-8", 체결일="2026. 1. 3."), "b.csv"
+    ).json
+    assert (counts(again), again["match_by"]) == ({"changed": 1}, "key")
+
+
+def test_what_the_office_fetched_comes_back_by_its_id(net: Network) -> None:
+    office = net.desk.office
+    [known] = office.items("/v1/agreements")
+    heading = "협약명,협약기관,체결일,비고,id"
+    line = f"다른 이름,네이버,2000. 1. 1.,볼 것,{known['id']}\n"
+    strange = f"모르는 협약,네이버,2001. 1. 1.,,{'0' * 8}-0000-0000-0000-{'0' * 12}\n"
+
+    made = raw(office, f"{heading}\n{line}{strange}".encode(), "대장.csv").json
+
+    assert (counts(made), made["match_by"]) == ({"changed": 1, "question": 1}, "id")
+    [changed] = rows(office, made, "changed")
+    assert changed["subject_id"] == known["id"]
+    [asked] = rows(office, made, "question")
+    assert [each["code"] for each in asked["questions"]] == ["record.no_such_id"]
+
+
+def test_whatever_stands_against_a_line_may_be_mended_in_its_place(net: Network) -> None:
+    office = net.desk.office
+    heading = "협약번호,협약명,협약기관,체결일,종료일,키,공개주소"
+    lines = [
+        "1-0,맞는 협약,네이버,2026-6-1,,,",
+        "1-1,이름 없는 상대,민간사업자,2026-5-1,,,",
+        "1-2,거꾸로,네이버,2026-1-1,2026-12-31,나쁜 키!,",
+        "1-0,같은 번호,네이버,2026-2-1,,,",
+        "1-4,날 없는 협약,네이버,,,,",
+        "1-5,주소 아닌 주소,네이버,2026-4-1,,,어딘가",
+    ]
+    made = raw(office, "\n".join([heading, *lines]).encode(), "대장.csv").json
+
+    faults = {
+        each["line"]: [
+            (one["code"], one["key"], one["cell"], one["typed"]) for one in each["faults"]
+        ]
+        for each in rows(office, made, "fault")
+    }
+    assert faults == {
+        3: [("agreement.sides", "cell@C", "C3", True)],
+        4: [("field.key", "cell@F", "F4", True)],
+        5: [("import.value_twice", "cell@A", "A5", True)],
+        6: [("agreement.unsigned", "cell@D", "D6", True)],
+        7: [("field.link", "cell@G", "G7", True)],
+    }
+    answers = [
+        {"sheet": made["sheets"][0]["name"], "line": line, "key": key, "said": said}
+        for line, key, said in (
+            (3, "cell@C", "네이버"),
+            (4, "cell@F", "good-key"),
+            (5, "cell@A", "1-3"),
+            (6, "cell@D", "2026-3-1"),
+            (7, "cell@G", "https://city.example/x"),
+        )
+    ]
+    assert counts(decide(office, made, answers=answers)) == {"new": 6}
+
+
 def test_a_check_that_takes_longer_than_a_lease_is_not_begun_by_another(
     net: Network, sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

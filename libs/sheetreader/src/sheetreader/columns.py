@@ -14,6 +14,8 @@ from sheetreader.parties import ends_as_a_name
 _SAMPLES = 5
 _LOOKED_AT = 60
 _SMALL = re.compile(r"\d{1,4}")
+_YEARLY = re.compile(r"제?\s*(?:19|20)\d\d\s*-\s*\d{1,5}\s*호?")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"\d{2,4}[-)]\s*\d{3,4}(-\d{4})?")
 _PERSON = re.compile(r"[가-힣]{2,4}(?:\s*(?:주무관|팀장|과장|사무관|주사|서기))?(?:[\s(☎/]|$)")
 _BUREAU = re.compile(r"[가-힣A-Za-z0-9·\s]{1,20}(?:과|팀|국|실|단|소|센터|청|관|담당관|본부)")
@@ -92,6 +94,11 @@ def _by_cells(heading: Heading, samples: Sequence[str]) -> tuple[tuple[Use, ...]
         uses = _of_officers(samples)
     elif uses == ("number",) and _share(samples, _SMALL) > 0.8:
         uses = ("sequence",)
+    elif uses == ("sequence",) and plain(heading.text) == "번호" and samples:
+        # So our own sheets call the agreement's number.
+        uses = ("number",) if _share(samples, _YEARLY) == 1 else uses
+    elif uses == ("id",) and _share(samples, _ID) < 1:
+        uses = ("sequence",) if _share(samples, _SMALL) > 0.8 else ("ignore",)
     if uses:
         return uses, "heading"
     if not samples:
@@ -122,7 +129,7 @@ def _once(found: Sequence[Guessed]) -> list[Guessed]:
     for index in sorted(range(len(found)), key=lambda each: (order[found[each][2]], each)):
         for use in found[index][1]:
             taken.setdefault(use, index)
-    several: set[Use] = {"note", "ignore", "department", "purpose", "status", "parties", "money"}
+    several: set[Use] = {"note", "ignore", "department", "purpose", "status", "parties"}
     given: list[Guessed] = []
     for index, (heading, uses, why, samples) in enumerate(found):
         kept = tuple(use for use in uses if use in several or taken[use] == index)

@@ -75,9 +75,10 @@ DOUBTS: Mapping[str, tuple[Weight, Label]] = MappingProxyType(
         "line.struck": (
             "note",
             Label(
-                "취소선이 그어진 행이라 끝난 협약으로 읽었습니다. 아니면 종료를 지우십시오.",
-                "This line is struck through, so it was read as an agreement that has ended."
-                " Take that out if it has not.",
+                "취소선이 그어진 행이라 끝난 협약으로 보고 종료 미상으로 두었습니다. 끝난 날을 알면"
+                " 등록한 뒤 적으십시오.",
+                "This line is struck through, so it was read as an agreement that has ended, nobody"
+                " knows when. Enter the day afterwards if you know it.",
             ),
         ),
         "line.unclear": (
@@ -389,11 +390,55 @@ DOUBTS: Mapping[str, tuple[Weight, Label]] = MappingProxyType(
                 "The last day of '{read}' says no year. Choose the day, or type it.",
             ),
         ),
+        "field.code": (
+            "question",
+            Label(
+                "{place} 칸의 '{read}'이(가) {name} 가운데 무엇인지 고르십시오.",
+                "Choose what '{read}' in cell {place} is as {name}.",
+            ),
+        ),
+        "field.yes_no": (
+            "question",
+            Label(
+                "{place} 칸의 '{read}': {name}이(가) 있는지 고르십시오.",
+                "'{read}' in cell {place}: choose whether there is any {name}.",
+            ),
+        ),
+        "field.amount": (
+            "question",
+            Label(
+                "{place} 칸의 '{read}'을(를) 금액으로 읽을 수 없습니다. 원 단위로 적거나 옮기지"
+                " 마십시오.",
+                "'{read}' in cell {place} is no amount. Type it in won, or leave it out.",
+            ),
+        ),
+        "field.number": (
+            "question",
+            Label(
+                "{place} 칸의 '{read}'을(를) {name}(으)로 읽을 수 없습니다. 숫자로 적거나 옮기지"
+                " 마십시오.",
+                "'{read}' in cell {place} is no {name}. Type a number, or leave it out.",
+            ),
+        ),
+        "status.ended": (
+            "question",
+            Label(
+                "'{read}': 끝난 날을 적거나, 모르면 종료 미상으로 두십시오.",
+                "'{read}': type the day on which it ended, or leave the end as not known.",
+            ),
+        ),
+        "status.end_read": (
+            "note",
+            Label(
+                "'{read}': {ends}에 끝난 것으로 읽었습니다. 확인하십시오.",
+                "'{read}': read as ended on {ends}. Check it.",
+            ),
+        ),
         "officer.unclear": (
             "note",
             Label(
-                "담당자 칸의 '{read}'은(는) 이름으로 읽지 못해 비고에 남겼습니다. 확인하십시오.",
-                "'{read}' beside the officer is no name and was kept as a note. Check it.",
+                "담당자 칸의 '{read}'은(는) 이름으로 읽지 못해 옮기지 않았습니다. 확인하십시오.",
+                "'{read}' beside the officer is no name and was not taken over. Check it.",
             ),
         ),
         "officer.several": (

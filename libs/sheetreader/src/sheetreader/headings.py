@@ -3,41 +3,17 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
 from unicodedata import normalize
 
 from changefeed.declared import Label
+from sheetreader.fields import FIELDS
 
-Use = Literal[
-    "sequence",
-    "number",
-    "approval_number",
-    "title",
-    "kind",
-    "parties",
-    "signed_on",
-    "year",
-    "effective_on",
-    "ends_on",
-    "term",
-    "renewal",
-    "department",
-    "officer",
-    "deputy",
-    "phone",
-    "email",
-    "purpose",
-    "money",
-    "status",
-    "note",
-    "ignore",
-]
+Use = str
+"""What a column holds: one of `USES`, those of `FIELDS` among them."""
 
 USES: Mapping[Use, Label] = MappingProxyType(
     {
         "sequence": Label("연번", "line number"),
-        "number": Label("협약번호", "agreement's number"),
-        "approval_number": Label("결재문서번호", "approval document number"),
         "title": Label("협약명", "title"),
         "kind": Label("구분", "kind"),
         "parties": Label("협약기관", "partners"),
@@ -52,8 +28,11 @@ USES: Mapping[Use, Label] = MappingProxyType(
         "deputy": Label("대직자", "deputy"),
         "phone": Label("전화", "telephone"),
         "email": Label("전자우편", "e-mail"),
+        **{name: column.heading for name, column in FIELDS.items()},
+        # In a table of theirs a number alone is the line's, and an amount anybody's.
+        "number": Label("협약번호", "agreement's number"),
         "purpose": Label("목적·내용", "purpose"),
-        "money": Label("금액", "money"),
+        "amount_won": Label("시가 부담하는 금액(원)", "what the city pays, in won"),
         "status": Label("상태", "state"),
         "note": Label("비고", "note"),
         "ignore": Label("읽지 않음", "not read"),
@@ -102,15 +81,42 @@ _WRITTEN: Mapping[Use, str] = {
     "purpose": r"(?:협약|주요|사업|협력|업무협약|협약주요|주요협약)?(?:목적|내용|사항"
     r"|주요내용|골자)"
     r"|추진배경|목적및내용",
-    "money": r"(?:투자|사업|협약|지원|총)?(?:금액|사업비|예산|비용|투자액|투자비|규모)",
+    "key": r"키|key",
+    "id": r"식별자|이음(?:식별자|id)|id",
+    "original": r"(?:협약서)?(?:원본|보관)(?:보관)?(?:장소|위치|처|부서|여부)?",
+    "legal_force": r"법적(?:구속력|효력)(?:여부|유무)?|구속력(?:여부|유무)?",
+    "money": r"(?:재정|예산|비용)(?:부담|수반|소요|지원)(?:여부|유무|사항)?",
+    "amount_won": r"(?:시|시비|재정|예산|우리시)?부담(?:금|금액|액)|시비(?:부담액)?"
+    r"|지원(?:금|금액|액)"
+    r"|(?:소요|협약)?예산액?|협약금액",
+    "public_property": r"공유재산(?:사용|제공|수반|부담|관련)?(?:여부|유무|사항)?",
+    "service_field_ids": r"(?:서비스|사업|협력|협약)?분야",
+    "programme_id": r"소속사업|비전|programme",
+    "parent_id": r"상위협약|모협약|기본협약|원협약",
+    "venue": r"(?:체결|협약|협약식|서명|체결식|행사)?장소",
+    "disclosure": r"(?:정보)?공개(?:여부|구분|범위)?",
+    "disclosure_reason": r"(?:비공개|부분공개|일부공개|공개여부)(?:의)?(?:사유|이유|근거)",
+    "disclosure_url": r"공개(?:한|된)?(?:주소|url|링크|누리집)|누리집(?:주소)?"
+    r"|홈페이지(?:주소)?|url",
+    "end.term_months": r"(?:갱신|연장)(?:기간|주기)",
+    "end.notice_days": r"(?:해지|종료|갱신|만료|사전)?(?:통지|통보|예고)(?:기한|기간|일수|일)?",
+    "title.en": r"(?:영문|영어)(?:협약)?(?:명|명칭|제목)|(?:협약명|제목)\(?영(?:문|어)\)?",
     "status": r"(?:추진|진행|이행|현재)?(?:상태|상황|현황|여부|실적|사항)|유효여부|종료여부"
     r"|해지일(?:자)?|해지여부|종료사유|해지사유"
     r"|이행여부|추진실적",
-    "note": r"비고|참고(?:사항)?|특이사항|기타(?:사항)?|메모|remarks?|note",
-    "ignore": r"(?:체결|협약|협약식)?장소|대표자|서명자|분야|사업분야|협력분야|국가|국가명"
-    r"|소재지|주소|공개(?:여부)?|대표",
+    "note": r"비고|참고(?:사항)?|특이사항|기타(?:사항)?|메모|remarks?|note"
+    # Whose money it is nobody can tell from these: read as a note.
+    r"|(?:투자|사업|지원|총|총사업)?(?:금액|사업비|비용|투자액|투자비|규모|예산)|투자계획",
+    "ignore": r"대표자|서명자|국가|국가명|소재지|주소|대표",
 }
 _PATTERNS = {use: re.compile(pattern) for use, pattern in _WRITTEN.items()}
+# As our own sheets have it; where offices call it otherwise, too, either will do.
+_OWN = {
+    re.sub(r"\s+", "", said).casefold(): name
+    for name, column in FIELDS.items()
+    for said in (column.heading.ko, column.heading.en)
+    if name not in {"number", "programme_id", "end.term_months", "title.en"}
+}
 # What may match several: the first of these is meant.
 _FIRST: tuple[Use, ...] = (
     "number",
@@ -129,7 +135,7 @@ _FIRST: tuple[Use, ...] = (
     "department",
     "title",
     "kind",
-    "money",
+    *(name for name in FIELDS if name not in {"number", "approval_number", "purpose"}),
     "status",
     "purpose",
     "ignore",
@@ -138,9 +144,9 @@ _FIRST: tuple[Use, ...] = (
 )
 # 협약 내용(협약명) holds titles, 협약기간(년) a term: what the rest would say alone does not count.
 _LESS: tuple[tuple[Use, frozenset[Use]], ...] = (
-    ("title", frozenset({"purpose"})),
+    ("title", frozenset({"purpose", "service_field_ids"})),
     ("term", frozenset({"year"})),
-    ("parties", frozenset({"ignore"})),
+    ("parties", frozenset({"ignore", "service_field_ids"})),
     ("department", frozenset({"ignore"})),
 )
 _PARTS = re.compile(r"[()\[\]/·,:]|및(?=.)")
@@ -164,7 +170,7 @@ def uses_of(heading: str, above: str = "") -> tuple[Use, ...]:
     own = _UNITS.sub("", plain(heading))
     if not own:
         return ()
-    found = _one(own)
+    found = _OWN.get(plain(heading)) or _one(own)
     if found is None and above:
         found = _one(plain(above) + own)
     if found is not None:
@@ -178,4 +184,5 @@ def uses_of(heading: str, above: str = "") -> tuple[Use, ...]:
 
 
 def _one(text: str) -> Use | None:
-    return next((use for use in _FIRST if _PATTERNS[use].fullmatch(text)), None)
+    found = (use for use in _FIRST if use in _PATTERNS and _PATTERNS[use].fullmatch(text))
+    return next(found, None)

@@ -26,7 +26,8 @@ from sheetreader.days import (
 from sheetreader.doubts import Answers, Choice, Doubt, doubt
 from sheetreader.duplicates import SAME_DAY, Known, Signature, compared, compared_all
 from sheetreader.ends import NOTHING_SAID, TermRead, read_term
-from sheetreader.headings import Use
+from sheetreader.fields import FIELDS, Unclear, read_field
+from sheetreader.headings import USES, Use
 from sheetreader.kinds import kind_named, kind_of_title
 from sheetreader.layout import filled, text_of
 from sheetreader.parties import PartyRead, read_parties
@@ -49,6 +50,16 @@ _PLAN_IN_TITLE = re.compile(
 _YES = re.compile(r"[○OoＯ◯YyVv✓√]|yes|예|유|있음|자동(?:연장|갱신)?|가능|해당|여", re.IGNORECASE)
 _NO = re.compile(r"[×xXＸNn]|no|아니오|무|없음|부|불가|미해당|해당\s*없음|비해당", re.IGNORECASE)
 _AS_WRITTEN = "as_written"
+_LEFT_OUT = "leave"
+_OVER = re.compile(
+    r"\s*(?:협약|기간|계약|중도)?\s*(?:해지|해약|파기|철회|종료|만료|실효|취소|폐기|종결|ended|terminated)"
+    r"(?!\s*(?:예정|없음|안|전))",
+    re.IGNORECASE,
+)
+_ENDED_ON = re.compile(r"해지일|종료일|파기일")
+_LONGEST_STATE = 40
+_DAY_IN = re.compile(r"['’]?\d{2,4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}")
+_BROKEN_OFF = re.compile(r"해지|해약|파기|철회|취소|폐기|중도|terminated", re.IGNORECASE)
 _OF_PEOPLE: tuple[Use, ...] = ("department", "officer", "phone", "email")
 _STILL_READ: frozenset[Use] = frozenset({"ignore"})
 
@@ -160,7 +171,8 @@ class _Record:
         signed, plan = self._signed()
         people = self._people()
         end, effective = self._end(signed)
-        end = self._renewed(end)
+        end = self._as_stands(self._renewed(end), struck=struck)
+        stated = self._stated()
         for use in ("note", "status"):
             self._notes += self._texts(use)
         if title is not None and signed_on_is_open(signed) and _PLAN_IN_TITLE.search(title.written):
@@ -175,8 +187,7 @@ class _Record:
                 parties=parties,
                 parties_not_named=not_named,
                 sequence=self._text("sequence"),
-                number=self._text("number"),
-                approval_number=self._text("approval_number"),
+                stated=stated,
                 signed_on=signed,
                 effective_on=effective,
                 end=end,
@@ -185,8 +196,6 @@ class _Record:
                 deputy=people["deputy"],
                 phone=people["phone"],
                 email=people["email"],
-                purpose=self._text("purpose", most=limits.PASSAGE, lines=True),
-                money=self._text("money"),
                 notes=tuple(self._notes),
                 struck=struck,
                 section=self._reader.section,
@@ -299,7 +308,16 @@ class _Record:
         self._tell("cell.ditto", cell.at, cell.text, meant=meant)
         return [replace(each, at=cell.at, ditto=cell.text) for each in above]
 
+    def _typed(self, use: Use) -> tuple[Cell, ...]:
+        """Give what a person typed of this record that no column says."""
+        said = ""
+        if self._reader.answers:
+            said = self._reader.answers.get((self._sheet.name, self._line, f"use@{use}"), "")
+        return (Cell(self._at, said),) if said.strip() else ()
+
     def _first(self, use: Use) -> tuple[Cell, ...]:
+        if typed := self._typed(use):
+            return typed
         for column in self._reader.columns.get(use, ()):
             if cells := self._of(use, column):
                 return cells
@@ -385,11 +403,15 @@ class _Record:
     def _parties(self) -> tuple[tuple[Read[PartyRead], ...], int | None]:
         found: list[Read[PartyRead]] = []
         not_named: int | None = 0
-        for column in self._reader.columns.get("parties", ()):
-            for cell in self._of("parties", column):
-                read, more = self._parties_of(cell, len(found))
-                found += read
-                not_named = None if more is None or not_named is None else not_named + more
+        cells = [
+            cell
+            for column in self._reader.columns.get("parties", ())
+            for cell in self._of("parties", column)
+        ]
+        for cell in self._typed("parties") or cells:
+            read, more = self._parties_of(cell, len(found))
+            found += read
+            not_named = None if more is None or not_named is None else not_named + more
         once: dict[str, Read[PartyRead]] = {}
         for each in found:
             same = compared(each.value.name)
@@ -690,6 +712,94 @@ class _Record:
         answered = self._said_day(said, cell, NO_DAY).on if said else None
         return replace(end, ends_on=answered)
 
+    def _as_stands(self, end: Read[ReadEnd] | None, *, struck: bool) -> Read[ReadEnd] | None:
+        """Heed what is said of its state: what is over has ended on a day, or nobody knows when."""
+        found = end
+        if struck:
+            told = Label("취소선: 끝난 협약", "struck through: an agreement that has ended")
+            found = self._over(end, Cell(self._at, told.ko), "")
+        for column in self._reader.columns.get("status", ()):
+            for cell in self._cells.get(column, ()):
+                on = self._ended_on(cell, column)
+                is_over = len(cell.text) <= _LONGEST_STATE and _OVER.match(cell.text) is not None
+                if on is None and not is_over:
+                    continue
+                known = None if end is None else end.value.ends_on
+                if on is None and known is not None and _BROKEN_OFF.search(cell.text) is None:
+                    self._tell("status.end_read", cell.at, cell.text, ends=known.isoformat())
+                    continue
+                if on is not None:
+                    self._tell("status.end_read", cell.at, cell.text, ends=on.isoformat())
+                    return self._over(end, cell, on.isoformat())
+                choices = (Choice(_AS_WRITTEN, Label("종료 미상으로 두기", "leave it not known")),)
+                said = self._ask("status.ended", cell.at, cell.text, choices, typed=True)
+                return self._over(end, cell, "" if said == _AS_WRITTEN else said)
+        return found
+
+    def _ended_on(self, cell: Cell, column: int) -> date | None:
+        """Give the day that a cell about the state says it ended on: 해지(2023.5.1.)."""
+        if _ENDED_ON.search(self._reader.headings.get(column, "").replace(" ", "")) is not None:
+            return read_day_cell(cell.value, cell.mark.shown, from_1904=self._sheet.from_1904).on
+        if not isinstance(cell.value, str) or _OVER.match(cell.text) is None:
+            return None
+        found = _DAY_IN.search(cell.text)
+        return None if found is None else read_written(found[0]).on
+
+    def _over(self, end: Read[ReadEnd] | None, cell: Cell, said: str) -> Read[ReadEnd]:
+        """Give the end of what is over: on the day that is said, or known to nobody."""
+        old = ReadEnd() if end is None else end.value
+        day = self._said_day(said, cell, NO_DAY) if said else NO_DAY
+        agreed = old.text or (old.ends_on.isoformat() if old.ends_on else "")
+        text = "\n".join(dict.fromkeys(each for each in (agreed, cell.text) if each))
+        if day.on is None and day.part is None:
+            new = ReadEnd("unknown", text=text)
+        else:
+            new = ReadEnd("fixed", day.on, day.part, text=text)
+        return Read(new, cell.text, cell.at)
+
+    # ---- fields as they are --------------------------------------------------------------------
+
+    def _stated(self) -> Mapping[str, Read[object]]:
+        found: dict[str, Read[object]] = {}
+        for name, column in FIELDS.items():
+            if name not in self._reader.columns and not self._reader.answers:
+                continue
+            field_of = column.field
+            is_text = field_of.fact.codes is None and field_of.holds not in {bool, int}
+            most = field_of.fact.most or (
+                limits.PASSAGE if field_of.fact.form == "passage" else limits.LINE
+            )
+            if not is_text or field_of.fact.names is not None:
+                most = limits.PASSAGE
+            is_passage = field_of.fact.form == "passage"
+            said = self._text(name, most=most, lines=is_passage or field_of.fact.names is not None)
+            if said is not None and (read := self._field(name, said)) is not None:
+                found[name] = read
+        return found
+
+    def _field(self, name: str, said: Read[str]) -> Read[object] | None:
+        """Read one field; what it does not take is asked about, and may be left out."""
+        heading = self._reader.headings.get(said.at.column or 0, "")
+        value = read_field(name, said.value, heading)
+        if not isinstance(value, Unclear):
+            return Read(value, said.written, said.at)
+        called = USES[name]
+        choices = (
+            *(Choice(code, label) for code, label in value.choices),
+            Choice(_LEFT_OUT, Label("옮기지 않기", "leave it out")),
+        )
+        is_typed = not value.choices
+        answer = self._answer(value.code, said.at)
+        if answer == _LEFT_OUT:
+            return None
+        value_said = read_field(name, answer, "") if answer else value
+        if not isinstance(value_said, Unclear):
+            return Read(value_said, said.written, said.at)
+        made = doubt(value.code, said.at, said.value, choices, {"name": called.ko}, typed=is_typed)
+        english = doubt(value.code, said.at, said.value, (), {"name": called.en})
+        self._doubts.append(replace(made, said=Label(made.said.ko, english.said.en)))
+        return None
+
     # ---- people --------------------------------------------------------------------------------
 
     def _people(self) -> Mapping[str, Read[str] | None]:
@@ -748,7 +858,6 @@ class _Record:
                 found["deputy"] = Read(read.names[1], cell.text, cell.at)
         if read.rest and use in {"officer", "phone", "email"}:
             self._tell("officer.unclear", cell.at, read.rest)
-            self._notes.append(Read(read.rest, cell.text, cell.at))
 
     # ---- what follows --------------------------------------------------------------------------
 

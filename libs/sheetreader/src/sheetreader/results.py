@@ -1,8 +1,9 @@
 """What reading gives: each line of a file, and the agreement that it says, cell by cell."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from changefeed.declared import Label
 from changefeed.subjects.agreement import AgreementKind, EndRule
@@ -56,10 +57,12 @@ class ReadAgreement:
 
     Attributes:
         sequence: Its number on the sheet, which is no number of the agreement.
+        stated: What columns say that hold a field as it is, by the names of `FIELDS`.
         parties: The city itself only where the ledger names it.
         parties_not_named: How many more there are; None if nobody knows.
         signed_on: A day, or what is known of it in part.
         struck: Struck through: it has ended, nobody knows when.
+        notes: Remarks, one to a cell.
         section: The heading that it stands under.
     """
 
@@ -68,8 +71,7 @@ class ReadAgreement:
     parties: tuple[Read[PartyRead], ...] = ()
     parties_not_named: int | None = 0
     sequence: Read[str] | None = None
-    number: Read[str] | None = None
-    approval_number: Read[str] | None = None
+    stated: Mapping[str, Read[Any]] = field(default_factory=dict)
     signed_on: Read[date | PartDay] | None = None
     effective_on: Read[date | PartDay] | None = None
     end: Read[ReadEnd] | None = None
@@ -78,12 +80,14 @@ class ReadAgreement:
     deputy: Read[str] | None = None
     phone: Read[str] | None = None
     email: Read[str] | None = None
-    purpose: Read[str] | None = None
-    money: Read[str] | None = None
-    status: Read[str] | None = None
     notes: tuple[Read[str], ...] = ()
     struck: bool = False
     section: str = ""
+
+    def said(self, name: str) -> str | None:
+        """Give what a column says of a field that is a text."""
+        found = self.stated.get(name)
+        return None if found is None else str(found.value)
 
 
 @dataclass(frozen=True, slots=True)

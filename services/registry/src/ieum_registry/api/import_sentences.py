@@ -34,9 +34,21 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{other}행이 이미 같은 협약을 적었습니다. 한 줄만 남기십시오.",
         "Line {other} says the same agreement already. Keep one of the two.",
     ),
-    "import.number_twice": (
-        "번호 {value}이(가) {other}행에도 있습니다. 번호를 고치십시오.",
-        "Line {other} has the number {value}, too. Mend the number.",
+    "import.value_twice": (
+        "{ko} {value}이(가) {other}행에도 있습니다. 둘 가운데 하나를 고치십시오.",
+        "Line {other} has the {en} {value}, too. Mend one of the two.",
+    ),
+    "import.not_on_record": (
+        "{ko} '{name}'은(는) 등록되어 있지 않아 옮기지 않습니다. 맞는 것을 나중에 고르십시오.",
+        "'{name}' is on record as no {en} and is left out. Choose one afterwards.",
+    ),
+    "import.english_alone": (
+        "{ko} '{name}': 한국어가 없어 옮기지 않습니다. 한국어를 함께 적으십시오.",
+        "{en} '{name}' stands without Korean and is left out. Add the Korean.",
+    ),
+    "record.no_such_id": (
+        "이 식별자의 협약이 없습니다. 식별자를 지우거나 새 협약으로 하십시오.",
+        "No agreement has this id. Empty the cell, or make it a new agreement.",
     ),
     "import.changed_meanwhile": (
         "확인한 뒤에 누군가 바꾸어 덮어쓰지 않았습니다. 지금 내용을 보고 다시 가져오십시오.",

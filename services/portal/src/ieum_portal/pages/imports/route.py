@@ -40,6 +40,8 @@ PASTED = 8 * 2**20
 _ONCE = 64
 MOST_FIELDS = 6000
 MATCH_WAYS: Mapping[str, Label] = {
+    "id": Label("이음 식별자(id)", "our own id"),
+    "key": Label("키(key)", "the key"),
     "number": Label("협약번호", "the agreement's number"),
     "approval_number": Label("결재문서번호", "the approval document's number"),
     "title_and_day": Label("제목과 체결일", "title and day of signing"),

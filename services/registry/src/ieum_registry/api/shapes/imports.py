@@ -1,7 +1,7 @@
 """Imports on the wire: decisions that come in, and what goes out of lines, names and progress."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from marshmallow import fields, post_load, validate
@@ -9,7 +9,7 @@ from marshmallow import fields, post_load, validate
 from changefeed import limits
 from changefeed.subjects.agreement import AGREEMENT_KINDS
 from ieum_registry.api.shapes.parts import AtMost, Line, Passage, QueryShape, Shape, TupleOf
-from ieum_registry.operations.importing.choices import Answer
+from ieum_registry.operations.importing.choices import Answer, MatchBy
 from sheetreader.headings import USES
 from sheetreader.unreadable import ENCODINGS
 
@@ -59,7 +59,7 @@ class AnswerShape(Shape):
         validate=_NAME,
         metadata={
             "description": "Of the question; `cell@C` for what is typed in the place of cell C, "
-            "`line` for `take`, `skip` or `join`"
+            "`use@title` for what no column says, `line` for `take`, `skip` or `join`"
         },
     )
     said = fields.String(
@@ -76,10 +76,11 @@ class AnswerShape(Shape):
 
 _DECIDED = fields.Dict(
     keys=fields.String(validate=_NAME),
-    values=fields.String(allow_none=True, validate=AtMost(limits.LINE)),
+    values=fields.String(allow_none=True, validate=AtMost(2 * limits.LINE)),
     validate=AtMost(_MOST),
     metadata={
-        "description": "By the name as written: `new`, `new:<kind>`, an id, or `leave`; "
+        "description": "By the name as written: `new`, `new:<kind>`, an id, `leave`, or "
+        "`same:<name>` of another name in the sheet; "
         "null takes a decision back"
     },
 )
@@ -108,9 +109,7 @@ class DecisionsShape(Shape):
         metadata={"description": "Names that nothing on record resembles become partners"}
     )
     new_departments = fields.Boolean(metadata={"description": "The same of departments"})
-    match_by = fields.String(
-        allow_none=True, validate=validate.OneOf(("number", "approval_number", "title_and_day"))
-    )
+    match_by = fields.String(allow_none=True, validate=validate.OneOf(get_args(MatchBy)))
     mode = fields.String(
         validate=validate.OneOf(("update", "add")),
         metadata={"description": "`add` leaves what is on record as it is"},

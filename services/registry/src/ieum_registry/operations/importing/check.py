@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.declared import Label
 from changefeed.mapping import from_facts, to_facts
 from changefeed.sheet import Column, as_text, cell_of, columns_of
@@ -19,8 +20,10 @@ from changefeed.subjects.agreement import End, Party
 from changefeed.subjects.parts import PartDay, Words
 from changefeed.words import SHOWN
 from ieum_registry.domain.agreement import Agreement, taking_effect
-from ieum_registry.domain.errors import Refused
+from ieum_registry.domain.errors import Refused, RuleBroken
+from ieum_registry.domain.naming import KEY, WEB
 from ieum_registry.domain.part_day import part_day
+from ieum_registry.domain.term import months_after
 from ieum_registry.domain.within_limits import must_be_within_limits
 from ieum_registry.operations.importing.choices import NEW, Choices, MatchBy
 from ieum_registry.operations.importing.names import Alike, Meant, NameRead, Names
@@ -52,13 +55,22 @@ from ieum_registry.operations.ports.imports import (
 )
 from ieum_registry.operations.ports.records import Records
 from sheetreader.agreements import read
-from sheetreader.cells import At, Workbook
+from sheetreader.cells import At, Workbook, letters
 from sheetreader.doubts import TOLD, Doubt
+from sheetreader.fields import FIELDS
+from sheetreader.headings import USES, Use
 from sheetreader.layout import text_of
 from sheetreader.results import Read, ReadAgreement, ReadEnd, ReadLine
 
 KEPT_EVERY = 500
 """Lines; they take about a second."""
+
+MATCHED_BY: Sequence[MatchBy] = ("id", "key", "number")
+"""By what agreements are found on record: by the first that the sheet has, else by title and day.
+"""
+
+ALONE = ("key", "number")
+"""What no two agreements share."""
 
 AS_NEW = Choice(NEW, Label("새 협약", "a new agreement"))
 
@@ -96,6 +108,10 @@ def check(
     imports.stage(claim, this.version, checked, now)
 
 
+def _first_of_these(opened: Opened) -> MatchBy:
+    return next((each for each in MATCHED_BY if opened.uses(each)), "title_and_day")
+
+
 def _learned(imports: Imports) -> Mapping[str, Sequence[str]]:
     return {heading: tuple(said.split()) for heading, said in imports.remembered("heading").items()}
 
@@ -125,7 +141,7 @@ def examine(
         record,
         Names("partner", record, partners, choices.new_partners, alike, new_id),
         Names("department", record, departments, choices.new_departments, lambda _: (), new_id),
-        choices.match_by or ("number" if opened.uses("number") else "title_and_day"),
+        choices.match_by or _first_of_these(opened),
         new_id,
     )
     rows: list[StagedRow] = []
@@ -145,10 +161,18 @@ class _Line:
     questions: list[Remark] = field(default_factory=list)
     notes: list[Remark] = field(default_factory=list)
 
-    def refuse(self, refused: Refused, cell: str | None = None) -> None:
-        """Note that a rule refuses it."""
+    def refuse(self, refused: Refused, cell: str | None, key: str | None) -> None:
+        """Note that a rule refuses it.
+
+        Args:
+            key: Under which another value may be typed; None if none would help.
+        """
         facts = {name: str(value) for name, value in refused.facts.items()}
-        self.faults.append(Remark(refused.code, refused.code, cell, facts=facts))
+        self.fault(refused.code, cell, key, facts)
+
+    def fault(self, code: str, cell: str | None, key: str | None, facts: dict[str, str]) -> None:
+        """Note what cannot be taken, with where another value may be typed."""
+        self.faults.append(Remark(code, key or code, cell, facts=facts, typed=key is not None))
 
     @property
     def is_clean(self) -> bool:
@@ -182,7 +206,7 @@ class _Examination:
     links: int = 0
     needs_own: bool = False
     _lines_of: dict[UUID, str] = field(default_factory=dict)
-    _numbers: dict[str, str] = field(default_factory=dict)
+    _values: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[StagedRow]:
         """Give every line in its order."""
@@ -248,18 +272,21 @@ class _Examination:
             return "same", subject_id, ()
         before = None if known is None else from_facts(Agreement, json.loads(known.text))
         parties = self._parties(told, before, about)
+        stated = self._stated(told, before, about)
         lead = self._department(told, about)
+        if lead is not None:
+            stated["lead_department_id"] = lead
         if not about.is_clean:
             return "question", subject_id, ()
         try:
             after = (
-                self._new(told, parties, lead)
+                self._new(told, parties, stated)
                 if before is None
-                else _changed(before, told, parties, lead)
+                else _changed(before, told, parties, stated)
             )
             must_be_within_limits(after)
         except Refused as refused:
-            about.refuse(refused)
+            self._refuse(refused, line, told, about)
             return "fault", subject_id, ()
         self._must_be_alone(line, after, about)
         if not about.is_clean:
@@ -285,21 +312,20 @@ class _Examination:
         signed = _signed_text(told)
         alike = self.record.by_title.get(title_key(told.title.value), [])
         exact = [each for each in alike if self.record.agreements[each].signed == signed]
-        if self.match_by == "number" and told.number is not None:
-            found = self.record.by_number.get(told.number.value)
-            certain, perhaps = [] if found is None else [found], exact
-        elif self.match_by == "approval_number" and told.approval_number is not None:
-            certain = self.record.by_approval.get(told.approval_number.value, [])
-            perhaps = exact
+        by_this = told.said(self.match_by)
+        if by_this is not None:
+            certain, perhaps = self.record.found_by(self.match_by, by_this), exact
         else:
             certain = exact
             perhaps = [each for each in alike if self._may_be_of_one_day(each, told)]
         if len(certain) == 1:
             return self.record.agreements[certain[0]]
         asked = certain or perhaps
-        if not asked:
-            return None
         key = "record.which" if certain else "record.perhaps"
+        if not asked and self.match_by == "id" and by_this is not None:
+            key = "record.no_such_id"
+        elif not asked:
+            return None
         answer = said.get((line.at.sheet, line.at.line, key))
         if answer == NEW:
             return None
@@ -368,17 +394,76 @@ class _Examination:
         _ask(about, "department.unknown", told.department, meant)
         return meant.subject_id
 
-    def _new(self, told: ReadAgreement, parties: tuple[Party, ...], lead: UUID | None) -> Agreement:
-        kind = told.kind.value
+    def _stated(
+        self, told: ReadAgreement, before: Agreement | None, about: _Line
+    ) -> dict[str, Any]:
+        """Give what a line says, but title, kind, parties and department, as the facts hold it.
+
+        What names something that is not on record is left out, and told.
+        """
+        found = _days_and_end(told)
+        for name, said in told.stated.items():
+            if name == "id":
+                continue
+            column = FIELDS[name]
+            if column.field.fact.names is None:
+                form = _FORMS.get(column.field.fact.form)
+                if form is not None and form.fullmatch(said.value) is None:
+                    code = "field.key" if column.field.fact.form == "key" else "field.link"
+                    refused = RuleBroken(code, name=USES[name].ko, key=said.value)
+                    about.refuse(refused, _address(said.at), _typed_in(said.at) or f"use@{name}")
+                    continue
+                found[name] = said.value
+                continue
+            ids, unknown = self._named(column.field.fact.names, said.value)
+            if ids:
+                found[name] = tuple(ids) if name.endswith("_ids") else ids[0]
+            if unknown or (len(ids) > 1 and not name.endswith("_ids")):
+                called, names = USES[name], ", ".join(unknown or said.value)
+                facts = {"name": names, "ko": called.ko, "en": called.en}
+                code = "import.not_on_record"
+                about.notes.append(Remark(code, code, _address(said.at), names, facts))
+        _with_money(found)
+        for name, text in _within(found, before).items():
+            facts = {"name": text, "ko": USES[name].ko, "en": USES[name].en}
+            code = "import.english_alone"
+            about.notes.append(Remark(code, code, _address(told.stated[name].at), text, facts))
+        return found
+
+    def _named(self, subject_type: str, names: Sequence[str]) -> tuple[list[UUID], list[str]]:
+        """Give what names mean on record, and the names that mean nothing, or several things."""
+        ids: list[UUID] = []
+        unknown: list[str] = []
+        for name in names:
+            called = self.record.subjects_called(subject_type, name)
+            if len(called) == 1:
+                ids += called
+            else:
+                unknown.append(name)
+        return ids, unknown
+
+    def _refuse(self, refused: Refused, line: ReadLine, told: ReadAgreement, about: _Line) -> None:
+        """Note that a rule refuses it, and in which cell another value would help."""
+        use = _use_at_fault(refused)
+        if use is None:
+            about.refuse(refused, _address(told.title.at), None)
+            return
+        place = _place_of(use, self.opened, line.at.sheet)
+        about.refuse(refused, place.cell(line.at.line), place.key)
+
+    def _new(
+        self, told: ReadAgreement, parties: tuple[Party, ...], stated: Mapping[str, Any]
+    ) -> Agreement:
+        kind, said = told.kind.value, dict(stated)
         if self.choices.kind is not None and not told.kind.written:
             kind = self.choices.kind
         values: dict[str, Any] = {
             "id": self.new_id(),
             "kind": kind,
-            "title": Words(told.title.value),
+            "title": Words(told.title.value, said.pop("title.en", None)),
             "end": End("unknown"),
             "lead_department_id": self.choices.department_id,
-            **_stated(told, lead),
+            **said,
             "parties": parties,
         }
         return Agreement(**taking_effect(values))
@@ -388,17 +473,20 @@ class _Examination:
         here = f"{line.at.sheet} {line.at.line}"
         first = self._lines_of.setdefault(after.id, here)
         if first != here:
-            about.faults.append(_fault("import.record_twice", line.at, other=first))
-        if after.number is None:
-            return
-        first = self._numbers.setdefault(after.number, here)
-        holder = self.record.by_number.get(after.number)
-        if first != here:
-            about.faults.append(
-                _fault("import.number_twice", line.at, other=first, value=after.number)
-            )
-        elif holder not in (None, after.id):
-            about.faults.append(_fault("value.taken", line.at, name="number", value=after.number))
+            about.fault("import.record_twice", _address(line.at), None, {"other": first})
+        for name in ALONE:
+            value = getattr(after, name)
+            if value is None:
+                continue
+            first = self._values.setdefault((name, value), here)
+            holders = [each for each in self.record.found_by(name, value) if each != after.id]
+            place = _place_of(name, self.opened, line.at.sheet)
+            if first != here:
+                facts = {"other": first, "value": value, "ko": USES[name].ko, "en": USES[name].en}
+                about.fault("import.value_twice", place.cell(line.at.line), place.key, facts)
+            elif holders:
+                facts = {"name": name, "value": value}
+                about.fault("value.taken", place.cell(line.at.line), place.key, facts)
 
     def _differences(
         self, before: Mapping[str, Any], after: Mapping[str, Any]
@@ -485,9 +573,13 @@ def _is_day(text: str) -> bool:
 
 def _take_doubt(about: _Line, doubt: Doubt) -> None:
     """Keep what whoever read the sheet says of it."""
+    key = doubt.key
+    if doubt.weight == "fault":  # Mended by another value in the cell's place, whatever is wrong.
+        of = {"title.missing": "title", "parties.missing": "parties"}.get(doubt.code)
+        key = _typed_in(doubt.at) or (doubt.key if of is None else f"use@{of}")
     remark = Remark(
         doubt.code,
-        doubt.key,
+        key,
         _address(doubt.at),
         doubt.read,
         None,
@@ -504,7 +596,7 @@ def _ask(about: _Line, code: str, name: Read[Any], meant: Meant) -> None:
     """Ask whom a name means, or note why it cannot become a record."""
     written = name.value if isinstance(name.value, str) else name.value.name
     if meant.refused is not None:
-        about.refuse(meant.refused, _address(name.at))
+        about.refuse(meant.refused, _address(name.at), _typed_in(name.at))
     elif meant.is_open:
         about.questions.append(
             Remark(
@@ -519,8 +611,59 @@ def _ask(about: _Line, code: str, name: Read[Any], meant: Meant) -> None:
         )
 
 
-def _fault(code: str, at: At, **facts: str) -> Remark:
-    return Remark(code, code, _address(at), facts=facts)
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a line says something: in a column, or nowhere."""
+
+    use: Use
+    column: int | None
+
+    def cell(self, line: int) -> str | None:
+        """Give the cell, as a spreadsheet calls it."""
+        return None if self.column is None else f"{letters(self.column)}{line}"
+
+    @property
+    def key(self) -> str:
+        """Under which a value is typed in its place."""
+        return f"use@{self.use}" if self.column is None else f"cell@{letters(self.column)}"
+
+
+def _place_of(use: Use, opened: Opened, sheet: str) -> _Where:
+    """Find the column of a sheet that says it; of an end the term does, too."""
+    uses = ("ends_on", "term") if use == "ends_on" else (use,)
+    for each in uses:
+        for table in opened.tables:
+            if table.layout.sheet.name == sheet:
+                for column, held in sorted(table.uses.items()):
+                    if each in held:
+                        return _Where(each, column)
+    return _Where(use, None)
+
+
+_AT_FAULT: Mapping[str, Use] = {
+    "term.reversed": "ends_on",
+    "agreement.party_two_sides": "parties",
+    "agreement.party_twice": "parties",
+}
+_OF_POINTER: Mapping[str, Use] = {
+    "end": "ends_on",
+    "signed_": "signed_on",
+    "effective_": "effective_on",
+}
+
+
+def _use_at_fault(refused: Refused) -> Use | None:
+    """Say what a line would have to say otherwise, by what a rule names."""
+    if refused.code in _AT_FAULT:
+        return _AT_FAULT[refused.code]
+    path = (refused.pointer or "").removeprefix("/").split("/")
+    name = _OF_POINTER.get(path[0], path[0])
+    dotted = ".".join(path).removesuffix(".ko")
+    return next((each for each in (dotted, name) if each in USES), None)
+
+
+def _typed_in(at: At) -> str | None:
+    return None if at.column is None else f"cell@{letters(at.column)}"
 
 
 def _address(at: At) -> str:
@@ -528,42 +671,96 @@ def _address(at: At) -> str:
 
 
 def _changed(
-    before: Agreement, told: ReadAgreement, parties: tuple[Party, ...], lead: UUID | None
+    before: Agreement,
+    told: ReadAgreement,
+    parties: tuple[Party, ...],
+    stated: Mapping[str, Any],
 ) -> Agreement:
     """Give an agreement on record with what a line says of it; what it does not say stays."""
-    stated = _stated(told, lead)
+    said = dict(stated)
     if told.kind.written:
-        stated["kind"] = told.kind.value
-    if told.title.value != before.title.ko:
-        stated["title"] = Words(told.title.value, before.title.en)
-    if "purpose" in stated and before.purpose is not None:
-        stated["purpose"] = Words(stated["purpose"].ko, before.purpose.en)
-    return replace(before, **stated, parties=(*before.parties, *parties))
+        said["kind"] = told.kind.value
+    title = said.get("title", before.title)
+    if told.title.value != title.ko:
+        said["title"] = Words(told.title.value, title.en)
+    return replace(before, **said, parties=(*before.parties, *parties))
 
 
-def _stated(told: ReadAgreement, lead: UUID | None) -> dict[str, Any]:
-    """Give what a line says, but title, kind and parties."""
+def _days_and_end(told: ReadAgreement) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in ("number", "approval_number"):
-        said: Read[str] | None = getattr(told, name)
-        if said is not None:
-            found[name] = said.value
-    if told.purpose is not None:
-        found["purpose"] = Words(told.purpose.value)
     if told.signed_on is not None:
         found |= _day(told.signed_on, "signed")
     if told.effective_on is not None:
         found |= _day(told.effective_on, "effective")
     if told.end is not None:
         found["end"] = _end(told.end.value)
-    if lead is not None:
-        found["lead_department_id"] = lead
     return found
+
+
+def _with_money(found: dict[str, Any]) -> None:
+    """Take an amount for a yes, where nothing else is said; nothing is no amount."""
+    if "amount_won" not in found:
+        return
+    amount = found["amount_won"]
+    found.setdefault("money", bool(amount))
+    if not amount:
+        found["amount_won"] = None
+
+
+def _within(found: dict[str, Any], before: Agreement | None) -> dict[str, str]:
+    """Put what is said of a part, or in one language, into the part that holds it.
+
+    Returns:
+        English of which no Korean is known, by its field: words have Korean always.
+    """
+    if before is not None and "title.en" in found:
+        found["title"] = Words(before.title.ko, found.pop("title.en"))
+    for name in [each for each in found if isinstance(found[each], str) and each in _WORDS]:
+        old = None if before is None else getattr(before, name)
+        found[name] = Words(found[name], None if old is None else old.en)
+    alone: dict[str, str] = {}
+    for name in [each for each in found if each.endswith(".en") and each != "title.en"]:
+        of, english = name.removesuffix(".en"), found.pop(name)
+        korean = found.get(of) or (None if before is None else getattr(before, of))
+        if korean is None:
+            alone[name] = english
+        else:
+            found[of] = Words(korean.ko, english)
+    of_end = {name: found.pop(name) for name in list(found) if name.startswith("end.")}
+    if of_end:
+        end = found.get("end") or (None if before is None else before.end) or End("unknown")
+        said = {name.removeprefix("end."): value for name, value in of_end.items()}
+        found["end"] = replace(end, **said)
+    return alone
+
+
+_FORMS = {"key": KEY, "web": WEB}
+_WORDS = frozenset(
+    name
+    for name, column in FIELDS.items()
+    if column.field.holds is Words and not name.endswith(".en")
+)
+_TERMED = ("fixed", "auto_renews")
 
 
 def _end(told: ReadEnd) -> End:
     part = None if told.ends_as is None else _part(told.ends_as)
-    return End(told.rule, told.ends_on, told.text or None, part)
+    is_termed = told.rule in _TERMED
+    months = told.months if is_termed and (told.months or 0) <= limits.TERM_MONTHS else None
+    notice = _notice_days(told) if is_termed else None
+    return End(told.rule, told.ends_on, told.text or None, part, months or None, notice)
+
+
+def _notice_days(told: ReadEnd) -> int | None:
+    """Give how long before the last day, in days; of months only where that day is known."""
+    if not told.notice:
+        return None
+    days = told.notice
+    if told.notice_unit == "months":
+        if told.ends_on is None:
+            return None
+        days = (told.ends_on - months_after(told.ends_on, -told.notice)).days
+    return days if 0 < days <= limits.NOTICE_DAYS else None
 
 
 def _day(told: Read[date | PartDay] | None, name: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from changefeed.subjects.agreement import AgreementKind
 
-MatchBy = Literal["number", "approval_number", "title_and_day"]
+MatchBy = Literal["id", "key", "number", "approval_number", "title_and_day"]
 """By what an agreement of the sheet is found on record."""
 
 Mode = Literal["update", "add"]
@@ -14,6 +14,9 @@ Mode = Literal["update", "add"]
 
 NEW = "new"
 """Decides that a name becomes a new record; `new:university` says of a partner what it is, too."""
+
+SAME = "same:"
+"""Decides that a name means whom another name of the sheet means: `same:조선대학교병원`."""
 
 LEAVE = "leave"
 """Decides that a name is left out."""
@@ -25,7 +28,8 @@ class Answer:
 
     Attributes:
         key: Of the question, as its line tells it; `cell@C` for what is typed in the place of cell
-            C, `line` for whether a line is taken (`take`), left out (`skip`) or joined (`join`).
+            C, `use@title` for what no column of the sheet says, `line` for whether a
+            line is taken (`take`), left out (`skip`) or joined (`join`).
     """
 
     sheet: str
@@ -45,11 +49,13 @@ class Choices:
         header: By the sheet the line of its headings, from 1, where it is not where it was found.
         uses: What columns hold, by their headings as written; others are guessed.
         answers: To questions of single lines.
-        partners: By the name as it is written: `new`, `new:<kind>`, an id, or `leave`.
+        partners: By the name as it is written: `new`, `new:<kind>`, an id, `leave`, or
+            `same:<name>`, whom another name of the sheet means.
         departments: The same for departments.
         new_partners: Whether every name that nothing on record resembles becomes a new partner.
         new_departments: The same for departments.
-        match_by: None is by number if the sheet has numbers, else by title and day.
+        match_by: None is by our own id, the key or the number, whichever of these the sheet has
+            first, else by title and day.
         own_partner_id: The city's side of agreements whose line names none; None is the only one.
         department_id: The lead department of new agreements whose line names none.
         reason: Why it is taken back.

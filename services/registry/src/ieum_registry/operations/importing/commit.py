@@ -4,7 +4,7 @@ What became of each record is kept in the transaction of its entries: whoever go
 worker that was killed finds exactly what is there.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -116,7 +116,7 @@ def _write(turn: Turn, page: Sequence[Planned], refused: Mapping[int, Refused]) 
 
 def _hold_values(transaction: LedgerTransaction, page: Sequence[Planned]) -> None:
     """Ask at once who has the numbers that the page brings; the answers are remembered."""
-    for subject_type, field_name in UNIQUE.items():
+    for subject_type, field_name in _unique(each.subject_type for each in page):
         values = [
             str(each.facts[field_name])
             for each in page
@@ -165,16 +165,24 @@ def record(
 
 
 def _taken(after: Subject, transaction: LedgerTransaction) -> dict[str, str] | None:
-    """Give the number that another record has by now."""
-    field_name = UNIQUE.get(after.subject_type)
-    value = None if field_name is None else getattr(after, field_name)
-    if field_name is None or value is None:
-        return None
+    """Give the key or number that another record has by now."""
     kind_of: type[Any] = SUBJECTS[after.subject_type]
-    holder = transaction.holding(kind_of, field_name, [str(value)]).get(str(value))
-    if holder is None or holder.id == after.id:
-        return None
-    return {"name": field_name, "value": str(value)}
+    for _, field_name in _unique([after.subject_type]):
+        value = getattr(after, field_name)
+        if value is None:
+            continue
+        holder = transaction.holding(kind_of, field_name, [str(value)]).get(str(value))
+        if holder is not None and holder.id != after.id:
+            return {"name": field_name, "value": str(value)}
+    return None
+
+
+def _unique(subject_types: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the fields of which no two records of these types share a value."""
+    for subject_type in dict.fromkeys(subject_types):
+        yield subject_type, "key"
+        if subject_type in UNIQUE:
+            yield subject_type, UNIQUE[subject_type]
 
 
 def left(position: int, refused: Refused) -> Outcome:

@@ -14,8 +14,13 @@ from ieum_registry.domain.naming import comparison_name
 from ieum_registry.operations.likeness import index_of_all
 from ieum_registry.operations.ports.imports import Choice
 from ieum_registry.operations.ports.records import Reading, Records
+from sheetreader.fields import FIELDS
 
 AT_ONCE = 1000
+_POINTED_AT = {
+    each.field.fact.names for each in FIELDS.values() if each.field.fact.names is not None
+} - {"agreement"}
+"""Types that columns may name, beside partners, departments and agreements."""
 MOST_ALIKE = 6
 
 
@@ -57,6 +62,8 @@ class OnRecord:
     by_number: dict[str, UUID] = field(default_factory=dict)
     by_approval: dict[str, list[UUID]] = field(default_factory=lambda: defaultdict(list))
     by_title: dict[str, list[UUID]] = field(default_factory=lambda: defaultdict(list))
+    by_key: dict[str, UUID] = field(default_factory=dict)
+    others: dict[str, dict[str, list[UUID]]] = field(default_factory=dict)
 
     def who(self, subject_type: str) -> Mapping[UUID, Named]:
         """Give all of a type."""
@@ -67,6 +74,22 @@ class OnRecord:
         found = self.named[subject_type]
         keys = dict.fromkeys(comparison_name(each) for each in names if each)
         return list(dict.fromkeys(one for key in keys for one in found.get(key, ())))
+
+    def found_by(self, name: str, value: str) -> list[UUID]:
+        """Give the agreements that have an id, key, number or approval number."""
+        if name == "approval_number":
+            return self.by_approval.get(value, [])
+        if name == "id":
+            found = next((each for each in self.agreements if str(each) == value.casefold()), None)
+        else:
+            found = (self.by_key if name == "key" else self.by_number).get(value)
+        return [] if found is None else [found]
+
+    def subjects_called(self, subject_type: str, name: str) -> list[UUID]:
+        """Give what may be meant by a name or key; an agreement by its number or title."""
+        if subject_type == "agreement":
+            return self.found_by("number", name) or self.by_title.get(title_key(name), [])
+        return self.others.get(subject_type, {}).get(comparison_name(name), [])
 
     def own(self) -> list[UUID]:
         """Give the city's own sides."""
@@ -91,6 +114,13 @@ def read_record(records: Records) -> OnRecord:
             _learn(found, subject_type, facts)
     for reading in _all("agreement", records):
         _learn_agreement(found, reading)
+    for subject_type in sorted(_POINTED_AT):
+        called = found.others.setdefault(subject_type, {})
+        for reading in _all(subject_type, records):
+            facts = json.loads(reading.text)
+            texts = (facts["name"]["ko"], facts["name"].get("en"), facts.get("key"))
+            for key in dict.fromkeys(comparison_name(each) for each in texts if each):
+                called.setdefault(key, []).append(UUID(facts["id"]))
     return found
 
 
@@ -129,6 +159,8 @@ def _learn_agreement(found: OnRecord, reading: Reading) -> None:
         signed_text(facts),
     )
     found.agreements[known.id] = known
+    if facts.get("key"):
+        found.by_key[facts["key"]] = known.id
     if facts.get("number"):
         found.by_number[facts["number"]] = known.id
     if facts.get("approval_number"):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from ieum_registry.operations.importing.choices import Choices
 from ieum_registry.operations.ports.imports import ColumnFound, SheetFound
@@ -14,9 +13,7 @@ from sheetreader.layout import Layout, layouts_of
 from sheetreader.results import Table
 from sheetreader.workbook import open_workbook, pasted
 
-UNUSED: frozenset[Use] = frozenset(
-    {"officer", "deputy", "phone", "email", "money", "status", "note"}
-)
+UNUSED: frozenset[Use] = frozenset({"officer", "deputy", "phone", "email", "status", "note"})
 """What is read and has no place on an agreement yet: told, never lost in silence."""
 
 
@@ -92,7 +89,7 @@ def _guessed(
 
 
 def _uses(said: Sequence[str]) -> tuple[Use, ...]:
-    return tuple(cast("Use", each) for each in said if each in USES)
+    return tuple(each for each in said if each in USES)
 
 
 def answers_of(choices: Choices) -> Answers:
