@@ -171,7 +171,7 @@ def in_doubt(agreement: Agreement) -> tuple[Run, ...]:
 
     Source: docs/rules/lifecycle.md, L-28.
     """
-    return _bound_both(agreement, party_doubt)
+    return () if unknown_from(agreement) is None else _bound_both(agreement, party_doubt)
 
 
 def last_day(agreement: Agreement) -> date | None:

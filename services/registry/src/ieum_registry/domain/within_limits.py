@@ -1,7 +1,11 @@
 """Whether the texts and lists of a subject are as its declaration wants them."""
 
+import typing
 from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from changefeed import limits
 from changefeed.declared import Field, fields_of
@@ -46,12 +50,22 @@ def _must_be_text(text: str, field: Field, pointer: str) -> None:
         raise RuleBroken("field.line_break", pointer=pointer, name=field.key)
 
 
+@cache
+def _bounded(kind_of: type[Any]) -> tuple[Field, ...]:
+    """Give the fields that hold texts, lists or parts: codes, days, ids and numbers need none."""
+    free: set[object] = {UUID, date, datetime, bool, int}
+    return tuple(
+        each for each in fields_of(kind_of) if each.fact.codes is None and each.holds not in free
+    )
+
+
 def _values(part: object, pointer: str, over: Field | None) -> Iterator[tuple[str, Field, Any]]:
     """Give each value with its place; words have the limits of the field that holds them."""
-    for field in fields_of(type(part)):
-        value, place = getattr(part, field.name), f"{pointer}/{field.key}"
-        if value is None or field.fact.codes is not None:
+    for field in _bounded(typing.cast("Any", type(part))):
+        value = getattr(part, field.name)
+        if value is None or value == ():
             continue
+        place = f"{pointer}/{field.key}"
         if field.parts is None:
             is_of_words = over is not None and field.key in ("ko", "en")
             yield place, over if is_of_words and over is not None else field, value

@@ -61,14 +61,12 @@ def write_grams(
 
     In a fixed order, so that two writers never wait for each other crosswise.
     """
-    rows = sorted(
-        {
-            (gram, content.searched.text_id(subject_id))
-            for subject_id, content in contents
-            if content.searched is not None
-            for gram in content.searched.grams()
-        }
+    texts = (
+        (each.searched.text_id(subject_id), each.searched)
+        for subject_id, each in contents
+        if each.searched is not None
     )
+    rows = sorted({(gram, text_id) for text_id, text in texts for gram in text.grams()})
     writing.insert(f"{prefix}{shelf.gram_table}", ("gram", "sid"), rows, or_ignore=True)
 
 
