@@ -186,6 +186,47 @@ def test_what_the_office_fetched_comes_back_by_its_id(net: Network) -> None:
     assert [each["code"] for each in asked["questions"]] == ["record.no_such_id"]
 
 
+def test_names_in_a_sheet_that_look_alike_are_one_question(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    several = ("조선대병원", "조선대학교병원", "㈜조선대병원", "전남대학교", "조선대병원")
+    lines = [f"3-{at},협약 {at},{name},2026-{at + 1}-1,,,," for at, name in enumerate(several)]
+
+    made = decide(office, bring(office, *lines).json, new_partners=True)
+
+    # ㈜ makes no other name; what is like a new one is asked about with it.
+    assert counts(made) == {"new": 4, "question": 1}
+    [asked] = [each for each in made["names"] if each["decided"] is None]
+    assert (asked["name"], asked["choices"]) == (
+        "조선대학교병원",
+        [
+            {
+                "value": "same:조선대병원",
+                "label": {
+                    "ko": "조선대병원 (이 대장의 이름)",
+                    "en": "조선대병원 (in this sheet)",
+                },
+            }
+        ],
+    )
+    made = decide(office, made, partners={"조선대학교병원": "same:조선대병원"})
+    assert (counts(made), made["records"]["partner"]) == ({"new": 5}, 2)
+    commit(net.desk, sqlite_store, made)
+    [new] = office.items("/v1/partners?q=조선대병원")
+    assert (new["name"]["ko"], new["aliases"]) == ("조선대병원", ["조선대학교병원"])
+    again = bring(office, "4-1,다른 협약,조선대학교병원,2026-8-1,,,,").json
+    assert counts(again) == {"new": 1}
+
+
+def test_names_that_mean_each_other_stay_a_question(net: Network) -> None:
+    office = net.desk.office
+    made = bring(office, "3-1,가,가나연구소,2026-1-1,,,,", "3-2,나,다라대학교,2026-2-1,,,,").json
+
+    said = {"가나연구소": "same:다라대학교", "다라대학교": "same:가나연구소"}
+    assert counts(decide(office, made, partners=said)) == {"question": 2}
+
+
 def test_whatever_stands_against_a_line_may_be_mended_in_its_place(net: Network) -> None:
     office = net.desk.office
     heading = "협약번호,협약명,협약기관,체결일,종료일,키,공개주소"

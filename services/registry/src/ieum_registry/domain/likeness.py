@@ -375,14 +375,17 @@ def pieces_of(asked: Named) -> frozenset[str]:
     Two letters that follow each other, and three initial consonants: the first find what has the
     same syllables somewhere, the others what has a slip in each.
     """
-    found: set[str] = set()
     written = (asked.name, asked.english, *asked.aliases)
-    for name in {same(each) for each in written if each}:
-        for form in {name, _in_short(name), _spelled_out(name), _in_letters(name)}:
-            found |= grams_of(form, 2)
-        initials = initials_of(_spelled_out(name))
-        found |= {each for each in grams_of(initials, 3) if has_initial(each)}
-    return frozenset(found)
+    return frozenset().union(*(_pieces(same(each)) for each in written if each))
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(name: str) -> frozenset[str]:
+    found: set[str] = set()
+    for form in {name, _in_short(name), _spelled_out(name), _in_letters(name)}:
+        found |= grams_of(form, 2)
+    initials = initials_of(_spelled_out(name))
+    return frozenset(found | {each for each in grams_of(initials, 3) if has_initial(each)})
 
 
 class LikenessIndex:

@@ -7,18 +7,21 @@ person's decision alone. Source: docs/rules/terms.md, T-58.
 import typing
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from changefeed.declared import Label
 from changefeed.subjects.department import Department
 from changefeed.subjects.partner import PARTNER_KINDS, PartnerKind
 from changefeed.subjects.parts import Words
+from ieum_registry.domain import likeness
 from ieum_registry.domain.errors import Refused
+from ieum_registry.domain.likeness import LikenessIndex
 from ieum_registry.domain.naming import comparison_name
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.partner_kind import kind_of_name
 from ieum_registry.domain.within_limits import must_be_within_limits
-from ieum_registry.operations.importing.choices import LEAVE, NEW
+from ieum_registry.operations.importing.choices import LEAVE, NEW, SAME
 from ieum_registry.operations.importing.on_record import OnRecord
 from ieum_registry.operations.ports.imports import Choice, NameFound
 
@@ -52,12 +55,36 @@ class Meant:
     choices: tuple[Choice, ...] = ()
 
 
+class NewNames:
+    """The names of one sheet that nobody on record is called, to be asked which look alike."""
+
+    def __init__(self) -> None:
+        self._index = LikenessIndex()
+        self._names: dict[UUID, str] = {}
+        self._known: set[str] = set()
+
+    def like(self, name: str) -> Sequence[str]:
+        """Give those before it that may be the same organisation, the likeliest first."""
+        found = self._index.like(likeness.Named(name), limit=MOST_CHOICES)
+        return [self._names[each] for each, _ in found]
+
+    def add(self, name: str) -> None:
+        """Take one in, once."""
+        if name in self._known:
+            return
+        self._known.add(name)
+        place = UUID(int=len(self._names))
+        self._names[place] = name
+        self._index.add(place, likeness.Named(name))
+
+
 @dataclass(slots=True)
 class Names:
     """The names of one type in one sheet.
 
     Args:
-        decided: By the name as written, what a person said: `new`, `new:<kind>`, an id, `leave`.
+        decided: By the name as written, what a person said: `new`, `new:<kind>`, an id, `leave`,
+            `same:<name>` of another name of the sheet.
         all_new: Whether every name becomes a new record that nothing on record is like.
     """
 
@@ -72,6 +99,7 @@ class Names:
     _meant: dict[str, Meant] = field(default_factory=dict)
     _lines: Counter[str] = field(default_factory=Counter)
     _reads: dict[str, NameRead] = field(default_factory=dict)
+    _beside: NewNames = field(default_factory=NewNames)
 
     def meant(self, read: NameRead) -> Meant:
         """Say whom a name means, the same each time it comes."""
@@ -115,6 +143,8 @@ class Names:
         said = self.decided.get(read.name)
         if said == LEAVE:
             return Meant(None)
+        if said is not None and said.startswith(SAME):
+            return self._same_as(said.removeprefix(SAME), read)
         if said is not None and said.partition(":")[0] == NEW:
             return self._registered(read, said.partition(":")[2])
         if said is not None and (decided := _id(said)) in self.record.who(self.subject_type):
@@ -129,13 +159,46 @@ class Names:
         choices = tuple(
             self.record.choice(self.subject_type, each)
             for each in list(dict.fromkeys(likely))[:MOST_CHOICES]
-        )
+        ) + self._alike_in_sheet(read.name)
         if not choices and self.all_new:
             return self._registered(read, "")
         return Meant(None, is_open=True, choices=choices)
 
+    def _alike_in_sheet(self, name: str) -> tuple[Choice, ...]:
+        """Give other new names of the sheet that may mean the same organisation.
+
+        The first of them is asked about as any new name; the others are this one question.
+        """
+        if self.subject_type != "partner" or comparison_name(name) in self.new:
+            return ()
+        alike = self._beside.like(name)
+        self._beside.add(name)
+        return tuple(
+            Choice(f"{SAME}{each}", Label(f"{each} (이 대장의 이름)", f"{each} (in this sheet)"))
+            for each in alike
+        )
+
+    def _same_as(self, other: str, read: NameRead) -> Meant:
+        """Give whom another name means; a new record is found under this name, too, from then on.
+
+        Names that mean each other are a question, as if nothing had been said.
+        """
+        if other not in self._meant:
+            self._reads.setdefault(other, NameRead(other))
+            self._meant[other] = Meant(None, is_open=True)
+            self._meant[other] = self._find(self._reads[other])
+        meant = self._meant[other]
+        key = comparison_name(other)
+        new = self.new.get(key)
+        if isinstance(new, Partner) and new.id == meant.subject_id:
+            aliases = tuple(dict.fromkeys((*new.aliases, read.name)))
+            self.new[key] = replace(new, aliases=aliases)
+        return meant
+
     def _registered(self, read: NameRead, kind: str) -> Meant:
         key = comparison_name(read.name)
+        if self.subject_type == "partner" and key not in self.new:
+            self._beside.add(read.name)
         known = self.new.get(key)
         if known is not None:
             return Meant(known.id)
