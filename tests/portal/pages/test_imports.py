@@ -1,9 +1,11 @@
 """A ledger comes in at the desk: brought, decided about, recorded, and taken back."""
 
 import re
+from collections.abc import Mapping
 from io import BytesIO
 
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter, csrf, say_why
@@ -13,12 +15,26 @@ HERE = f"/imports/{identity('ledger')}"
 
 
 def send(client: FlaskClient, path: str, **data: object) -> str:
-    """Send a form of the page as it stands; gives where it leads, or the page it answers."""
+    """Send a form of the page as it stands, which is taken; gives where it leads."""
+    answer = posted(client, path, data)
+    assert answer.status_code == 303, answer.text
+    assert answer.location is not None
+    return answer.location
+
+
+def refused(client: FlaskClient, path: str, **data: object) -> str:
+    """Send a form of the page that is not taken; gives the page that says why."""
+    answer = posted(client, path, data)
+    assert answer.status_code == 422, answer.text
+    return answer.text
+
+
+def posted(client: FlaskClient, path: str, data: Mapping[str, object]) -> TestResponse:
     page = client.get(path)
+    assert page.status_code == 200, page.text
     seen = re.search(r'name="seen" value="(\d+)"', page.text)
     more = {} if seen is None else {"seen": seen[1]}
-    answer = client.post(path, data={"csrf_token": csrf(page), **more, **data})
-    return answer.location or answer.text
+    return client.post(path, data={"csrf_token": csrf(page), **more, **data})
 
 
 def test_a_file_is_brought_and_read(enter: Enter) -> None:
@@ -61,9 +77,9 @@ def test_cells_are_pasted(enter: Enter) -> None:
 def test_what_is_no_sheet_is_told_and_what_was_pasted_is_kept(enter: Enter) -> None:
     client = enter()
 
-    nothing = send(client, "/imports")
-    damaged = send(client, "/imports", file=(BytesIO(b"PK\x03\x04 no"), "대장.xlsx"))
-    pasted = send(client, "/imports", cells="가\x00나")
+    nothing = refused(client, "/imports")
+    damaged = refused(client, "/imports", file=(BytesIO(b"PK\x03\x04 no"), "대장.xlsx"))
+    pasted = refused(client, "/imports", cells="가\x00나")
 
     assert "파일을 고르거나 표를 붙여 넣으십시오" in nothing
     assert 'role="alert"' in damaged
