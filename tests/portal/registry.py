@@ -39,6 +39,7 @@ OFFICE = Actor(f"portal:{UUID(int=7)}", "office")
 PERSONAL = ("name", "email", "phone")
 FIRST_KINDS = {
     "seat": "seat.opened",
+    "handover": "handover.recorded",
     "agreement": "agreement.recorded",
     "collaboration": "collaboration.started",
     "milestone": "milestone.set",
@@ -193,7 +194,8 @@ def _put(store: Store, records: Mapping[str, Sequence[Facts]]) -> None:
         for subject_type, found in records.items():
             kind = FIRST_KINDS.get(subject_type, f"{subject_type}.registered")
             for facts in found:
-                transaction.record(kind, from_facts(SUBJECTS[subject_type], facts))
+                subject = from_facts(SUBJECTS[subject_type], facts)
+                transaction.record(kind, subject, facts.get("reason"))
                 _keep_person(transaction, subject_type, facts)
     if records.get("agreement"):
         ids = chain([UUID(identity("ledger"))], iter(uuid4, None))

@@ -372,6 +372,19 @@ JOURNAL = [
     )
 ]
 
+HANDOVERS = [
+    resource(
+        "handover",
+        on="2026-07-01",
+        recorded_on="2026-07-01",
+        reason="정기 인사",
+        from_department_id=identity("culture"),
+        to_department_id=identity("ai-policy"),
+        matters=[{"type": "agreement", "id": identity(AGREEMENT), "version": 1, "before": {}}],
+        done_on="2026-07-01",
+    )
+]
+
 SAMPLE: dict[str, list[Facts]] = {
     "partner": PARTNERS,
     "department": DEPARTMENTS,
@@ -389,6 +402,7 @@ SAMPLE: dict[str, list[Facts]] = {
     "calendar_day": CALENDAR_DAYS,
     "document": DOCUMENTS,
     "journal": JOURNAL,
+    "handover": HANDOVERS,
 }
 """All of it, by type."""
 

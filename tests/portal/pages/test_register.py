@@ -26,6 +26,7 @@ THINGS = {
     "contact_id": "naver-liaison",
     "seat_id": "naver-liaison-seat",
     "import_id": "ledger",
+    "handover_id": "handover",
     "programme_id": "ai-metaverse",
     "strategy_id": "S1",
     "task_id": "T05",

@@ -28,6 +28,7 @@ from registryclient.answers import (
 )
 from registryclient.errors import RegistryUnavailable
 from registryclient.found import SearchFound, search_from_wire
+from registryclient.held import Held, held_from_wire
 from registryclient.imports import ImportsClient
 from registryclient.looks import Looks, looks_from_wire
 from registryclient.wire import ANSWER_WITHIN_S, Wire
@@ -150,6 +151,15 @@ class RegistryClient:
         found = self._wire.get("partners/look-alikes", {"limit": limit, "after": after})
         with _readable(Pairs):
             return pairs_from_wire(_map(found))
+
+    def held(
+        self, *, contact: UUID | None = None, department: UUID | None = None, on: date
+    ) -> Sequence[Held]:
+        """Give what a person or a department answers for on a day."""
+        asked: dict[str, Asked] = {"contact": contact, "department": department, "on": on}
+        found = self._wire.get("handovers/held", asked)
+        with _readable(Held):
+            return held_from_wire(_map(found))
 
     def looks(
         self,

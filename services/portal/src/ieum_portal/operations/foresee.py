@@ -111,7 +111,7 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
     lines = gathering.need(
         "registry",
         lambda: [
-            EntryLine(each, differences(before, _after(command, each)))
+            EntryLine(each, _differences(before, _after(command, each), each.subject_type))
             for each, before in zip(entries, _before(command, entries, registry), strict=True)
         ],
     )
@@ -133,6 +133,13 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
         several,
         missing=tuple(gathering.missing),
     )
+
+
+def _differences(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any], subject_type: str
+) -> Sequence[Difference]:
+    """Give what an entry changes; the receipt of a handover says what the other entries say."""
+    return [] if subject_type == "handover" else differences(before, after)
 
 
 def _tried(command: Command, registry: Registry) -> TriedEach:
@@ -176,9 +183,12 @@ def _before(
     command: Command, entries: Sequence[Foretold], registry: Registry
 ) -> Sequence[Mapping[str, Any] | None]:
     """Give the facts before each entry; of several changes by so many ids at once."""
-    if isinstance(command, SubjectRegistered | SeveralRegistered):
+    is_of_many = isinstance(command, ManyChanged) or (
+        not isinstance(command, SeveralRegistered) and command.subject_type == "handover"
+    )
+    if isinstance(command, SubjectRegistered | SeveralRegistered) and not is_of_many:
         return [None] * len(entries)
-    if not isinstance(command, ManyChanged):
+    if not is_of_many:
         return [
             None if each.is_first else registry.facts(DECLARED[each.subject_type], each.subject_id)
             for each in entries

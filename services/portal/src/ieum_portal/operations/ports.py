@@ -39,6 +39,7 @@ from ieum_portal.domain.websession import WebSession
 from registryclient.alike import LookAlike, Pairs
 from registryclient.answers import Asked, DocumentState, Listed, StreamedFile, Versioned
 from registryclient.found import SearchFound
+from registryclient.held import Held
 from registryclient.imported import Import, ImportOutcomes, ImportPage, ImportRows
 
 Kind = TypeVar("Kind", bound=Declaration)
@@ -134,6 +135,9 @@ class Registry(Protocol):
 
     def pairs_alike(self, *, limit: int, after: str | None) -> Pairs:
         """Give pairs of partners that may be one organisation, which nobody has decided on."""
+
+    def held(self, whose: str, subject_id: UUID, *, on: date) -> Sequence[Held]:
+        """Give what a person (`contact`) or a `department` answers for on a day."""
 
     def looks(
         self, sought: LooksSought, *, after: str | None, limit: int

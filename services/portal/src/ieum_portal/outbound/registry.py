@@ -34,6 +34,7 @@ from registryclient.answers import (
 )
 from registryclient.client import RegistryClient
 from registryclient.found import SearchFound
+from registryclient.held import Held
 from registryclient.looks import Look
 from registryclient.pages import all_pages, by_ids, whole
 
@@ -113,6 +114,13 @@ class RegistryOverHttp:
         """Give subjects by id."""
         page = partial(self._client.page, kind_of, **asked)
         return {each.id: each for each in by_ids(page, ids)}
+
+    @translated_errors()
+    def held(self, whose: str, subject_id: UUID, *, on: date) -> Sequence[Held]:
+        """Give what a person or a department answers for on a day."""
+        if whose == "contact":
+            return self._client.held(contact=subject_id, on=on)
+        return self._client.held(department=subject_id, on=on)
 
     @translated_errors()
     def looks(

@@ -22,6 +22,7 @@ PAGES = {
     "department": ("departments.one", "department_id"),
     "contact": ("contacts.one", "contact_id"),
     "seat": ("people.one", "seat_id"),
+    "handover": ("handovers.one", "handover_id"),
     "calendar_day": ("calendar_days.one", "calendar_day_id"),
     "journal": ("journal.one", "journal_id"),
 }

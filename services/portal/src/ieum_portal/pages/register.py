@@ -548,6 +548,43 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office",),
     ),
     Screen(
+        "handovers.show",
+        Label("인사이동", "Handovers"),
+        under="catalogue.show",
+        roles=("office", "auditor"),
+        in_menu=True,
+    ),
+    Screen(
+        "handovers.begin",
+        Label("인사이동 시작", "Begin a handover"),
+        under="handovers.show",
+        roles=("office",),
+    ),
+    Screen(
+        "handovers.one",
+        Label("인사이동", "Handover"),
+        under="handovers.show",
+        roles=("office", "auditor"),
+    ),
+    Screen(
+        "handover_form.of_person",
+        Label("맡은 것 넘기기", "Hand over a person's work"),
+        under="handovers.show",
+        roles=("office",),
+    ),
+    Screen(
+        "handover_form.of_department",
+        Label("맡은 것 넘기기", "Hand over a department's work"),
+        under="handovers.show",
+        roles=("office",),
+    ),
+    Screen(
+        "handover_form.undo",
+        Label("인사이동 되돌리기", "Take a handover back"),
+        under="handovers.show",
+        roles=("office",),
+    ),
+    Screen(
         "calendar_days.show",
         Label("휴일·근무일", "Days off and on"),
         under="catalogue.show",

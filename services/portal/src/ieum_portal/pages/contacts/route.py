@@ -47,6 +47,10 @@ CONTACT = SubjectPage(
     Person,
     called=_called,
     shown=(*COLUMNS, declared(Person, "purpose")),
-    begins=(Way("changing.contact", "contact_id"), Way("contacts_erasure.erase", "contact_id")),
+    begins=(
+        Way("changing.contact", "contact_id"),
+        Way("handover_form.of_person", "contact_id"),
+        Way("contacts_erasure.erase", "contact_id"),
+    ),
 )
 routes = CONTACT.add_to(CONTACTS.routes("contacts", "/contacts"), "/contacts")

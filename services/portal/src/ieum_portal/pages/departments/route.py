@@ -25,6 +25,7 @@ DEPARTMENT = SubjectPage(
     begins=(
         Way("people.register", "at"),
         Way("people_form.register_at", "department_id"),
+        Way("handover_form.of_department", "department_id"),
     ),
     keeps=("office",),
     hints={"office": _l("협약을 총괄하는 부서이면 ‘예’입니다. 한 곳만 그럴 수 있습니다.")},

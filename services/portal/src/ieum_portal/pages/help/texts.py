@@ -122,6 +122,13 @@ WORDS: Mapping[str, tuple[Label, Label]] = {
             "What one partner took on for one task under an agreement, within the days of both.",
         ),
     ),
+    "handover": (
+        Label("인사이동", "Handover"),
+        Label(
+            "맡은 것이 모두 다른 쪽으로 가는 일입니다. 목록에 서명한 것이 인계인수서입니다.",
+            "All that somebody answers for goes to another; both sign the list of it.",
+        ),
+    ),
     "seat": (
         Label("담당(역할)", "Role"),
         Label(
@@ -597,6 +604,77 @@ HELP: Mapping[str, Help] = {
         ),
         (),
         ("seat",),
+        "form",
+    ),
+    "handovers.show": Help(
+        Label(
+            "사람이나 부서가 맡은 것을 한꺼번에 넘긴 기록입니다. 인계인수서를 내려받아 서명합니다.",
+            "What a person or a department answered for went to another in one act; each has a "
+            "list to sign.",
+        ),
+        (),
+        ("handover",),
+        "list",
+    ),
+    "handovers.begin": Help(
+        Label(
+            "누가 넘기는지 고릅니다. 사람이 자리를 옮길 때와 부서가 합쳐지거나 나뉠 때 씁니다.",
+            "Choose who hands over: somebody who moves on, or a department merged or split.",
+        ),
+        (
+            Label(
+                "부서 이름만 바뀌면 넘기지 말고 부서 화면에서 이름을 고치십시오.",
+                "If only a department's name changes, change the name on its page instead.",
+            ),
+        ),
+    ),
+    "handovers.one": Help(
+        Label(
+            "한 인사이동의 내용입니다. 무엇이 누구에게 갔는지, 무엇이 왜 남았는지 보여 줍니다.",
+            "One handover: what went to whom, and what stayed and why.",
+        ),
+        (
+            Label(
+                "기록한 날이나 넘기는 날까지는 ‘되돌리기’로 한꺼번에 되돌립니다.",
+                "It is taken back as a whole until the end of the day on which it was recorded or "
+                "begins.",
+            ),
+        ),
+    ),
+    "handover_form.of_person": Help(
+        Label(
+            "그 사람이 맡은 담당을 모두 한 사람에게, 또는 하나씩 다른 사람에게 넘깁니다. 알림은 "
+            "넘기는 날부터 새로 맡은 사람에게 갑니다.",
+            "Hands all of a person's roles to one other, or some of them to others. Letters go to "
+            "who takes them from that day on.",
+        ),
+        (),
+        ("seat",),
+        "form",
+    ),
+    "handover_form.of_department": Help(
+        Label(
+            "부서가 맡은 협약, 이행과제, 행사, 담당, 연락처를 다른 부서에 넘깁니다. 나뉠 때는 "
+            "하나씩 어느 부서가 맡을지 고릅니다.",
+            "Hands a department's agreements, milestones, events, roles and people to another. "
+            "Where it is split, choose for each which department takes it.",
+        ),
+        (
+            Label(
+                "앞으로 올 날을 적으면 그날이 시작될 때 저절로 바뀝니다.",
+                "With a day to come, it changes by itself when that day begins.",
+            ),
+        ),
+        ("seat",),
+        "form",
+    ),
+    "handover_form.undo": Help(
+        Label(
+            "인사이동을 한꺼번에 되돌립니다. 그 뒤에 남이 고친 것은 그대로 두고 알려 줍니다.",
+            "Takes a handover back as a whole. What somebody changed since stays and is named.",
+        ),
+        (),
+        (),
         "form",
     ),
     "undoing.hand_back": Help(

@@ -1,0 +1,1 @@
+"""인사이동: handing over, the receipt of it, and the list to sign."""

@@ -1,0 +1,187 @@
+"""인사이동 at the desk: all that one answers for is listed, handed over and taken back."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from uuid_utils.compat import uuid7
+from werkzeug.test import TestResponse
+
+from ieum_portal.domain.draft import Draft, Topic
+from tests.portal.desk import NOON
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter
+from tests.portal.pages.test_changing import open_form, send
+from tests.portal.sample import AGREEMENTS, CONTACTS, MILESTONES, SEATS, at, identity, resource
+
+OLD, NEW = identity("ai-policy"), identity("culture")
+KIM, LEE = identity("kim"), identity("lee")
+PERSON = f"/contacts/{KIM}/handover"
+DEPARTMENT = f"/departments/{OLD}/handover"
+
+
+def _person(key: str, name: str) -> dict[str, object]:
+    return CONTACTS[0] | {
+        "id": identity(key),
+        "key": key,
+        "at": at("department", "ai-policy"),
+        "name": name,
+        "email": f"{key}@gwangju.example",
+    }
+
+
+@pytest.fixture
+def staffed(neighbours: Neighbours) -> Neighbours:
+    seat = resource(
+        "officer-seat",
+        at=at("department", "ai-policy"),
+        role="officer",
+        language="ko",
+        holders=[{"contact_id": KIM, "from": "2026-01-05", "to": None}],
+    )
+    people = [_person("kim", "김주무"), _person("lee", "이주무")]
+    led = [AGREEMENTS[0] | {"lead_department_id": OLD}, *AGREEMENTS[1:]]
+    owed = MILESTONES[0] | {"owner": at("department", "ai-policy")}
+    neighbours.registry.hold(
+        contact=[*CONTACTS, *people],
+        seat=[*SEATS, seat],
+        agreement=led,
+        milestone=[owed, *MILESTONES[1:]],
+    )
+    return neighbours
+
+
+def rows(page: str) -> list[tuple[str, str]]:
+    """Give each record of the table with who takes it."""
+    found = re.findall(
+        r'name="matter" value="([^"]+)">\s*<select id="[^"]+" name="give"(.*?)</select>',
+        page,
+        re.DOTALL,
+    )
+    chosen = re.compile(r'<option value="([^"]*)" selected>')
+    return [(matter, "".join(chosen.findall(options))) for matter, options in found]
+
+
+def look(client: FlaskClient, address: str, gives: dict[str, str], **typed: str) -> TestResponse:
+    """Fill the form in and give its preview, or the form with what is wrong."""
+    form = open_form(client, address)
+    table = rows(form.text)
+    give = [gives.get(matter.split(":")[0], chosen) for matter, chosen in table]
+    matters = [matter for matter, _ in table]
+    said = {"on": "2026-11-23", "reason": "정기 인사", **typed}
+    return client.get(send(client, form, "preview", matter=matters, give=give, **said).location)
+
+
+def test_all_of_a_person_goes_to_a_colleague_and_back_the_same_day(
+    enter: Enter, staffed: Neighbours
+) -> None:
+    client, registry = enter(), staffed.registry
+    assert f'href="/contacts/{KIM}/handover"' in client.get(f"/contacts/{KIM}").text
+    assert "김주무" in client.get("/handovers/new").text
+
+    shown = look(client, PERSON, {}, to_contact_id=LEE)
+    before = registry.head()
+    recorded = send(client, shown, "record")
+    receipt = client.get(recorded.location)
+
+    assert "인공지능정책과 담당자" in shown.text
+    assert "이주무" in shown.text
+    entries = registry.changes()[before:]
+    assert [each.kind for each in entries] == ["seat.changed", "handover.recorded"]
+    assert {each.reason for each in entries} == {"정기 인사"}
+    [gone, new] = registry.one("seats", identity("officer-seat"))["holders"]
+    assert (gone["to"], new["contact_id"]) == ("2026-11-22", LEE)
+    assert "되돌리기" in receipt.text
+    assert "이주무" in receipt.text
+    assert "2026-11-23" in client.get("/handovers").text
+
+    handover = receipt.request.path.rpartition("/")[2]
+    undo = f"/handovers/{handover}/undo"
+    form = open_form(client, undo)
+    back = send(client, form, "preview", reason="발령 취소")
+    done = send(client, client.get(back.location), "record")
+    [holder] = registry.one("seats", identity("officer-seat"))["holders"]
+    assert (holder["contact_id"], holder["to"]) == (KIM, None)
+    assert "되돌림" in client.get(done.location).text
+
+
+def test_a_department_is_split_and_each_matter_may_be_left_or_given_elsewhere(
+    enter: Enter, staffed: Neighbours
+) -> None:
+    client, registry = enter(), staffed.registry
+    assert f'href="/departments/{OLD}/handover"' in client.get(f"/departments/{OLD}").text
+    stays = {"milestone": "stay", "event": "stay", "seat": "stay", "contact": "stay"}
+
+    shown = look(client, DEPARTMENT, stays, to_department_id=NEW, on="2026-12-01")
+    recorded = send(client, shown, "record")
+
+    assert "2026-12-01에 저절로" in shown.text
+    assert registry.one("agreements", AGREEMENTS[0]["id"])["lead_department_id"] == OLD
+    receipt = client.get(recorded.location).text
+    assert "그날을 기다림" in receipt
+    assert "마저 넘기기" in receipt
+
+
+def test_what_cannot_be_stands_at_its_row_and_nothing_typed_is_lost(
+    enter: Enter, staffed: Neighbours
+) -> None:
+    client, head = enter(), staffed.registry.head()
+
+    early = look(client, PERSON, {"seat": ""}, to_contact_id=LEE, on="2026-01-04")
+    nothing = look(client, PERSON, {"seat": "stay"}, to_contact_id=LEE)
+    nobody = look(client, PERSON, {}, to_contact_id="", name="박신임")
+
+    assert 'id="matter-0-fault"' in early.text
+    assert "2026-01-05부터" in early.text
+    assert "넘길 것을 하나는 고르십시오." in nothing.text
+    assert 'id="email-fault"' in nobody.text
+    assert 'value="박신임"' in nobody.text
+    assert staffed.registry.head() == head
+
+
+def test_a_matter_changed_between_preview_and_button_is_not_written_over(
+    enter: Enter, staffed: Neighbours
+) -> None:
+    client, registry = enter(), staffed.registry
+    shown = look(client, PERSON, {}, to_contact_id=LEE)
+    seat = registry.one("seats", identity("officer-seat"))
+    registry.change("seat", seat, language="en")
+    head = registry.head()
+
+    answer = client.get(send(client, shown, "record").location)
+
+    assert "그사이 다른 사람이 바꾸었습니다" in answer.text
+    assert f"{seat['id']}:2" in answer.text
+    assert registry.head() == head
+
+
+def test_unfinished_forms_of_who_leaves_are_counted_for_the_office(
+    enter: Enter, app: Flask, neighbours: Neighbours
+) -> None:
+    assert neighbours.registry.head() > 0
+    wired = app.extensions["ieum"]
+    [liaison] = [each for each in wired.auth.accounts.all() if each.contact_id is not None]
+    draft = Draft(
+        id=uuid7(),
+        account_id=liaison.id,
+        form="x",
+        path="/x",
+        back="/",
+        topic=Topic(None),
+        values={},
+        seen=0,
+        key="k",
+        step="form",
+        revision=1,
+        made_at=NOON,
+        changed_at=NOON,
+    )
+    wired.drafts.add(draft)
+    try:
+        page = open_form(enter(), f"/contacts/{liaison.contact_id}/handover")
+    finally:
+        wired.drafts.drop(draft.id, liaison.id)
+
+    assert "작성 중인 것이 1건 있습니다" in page.text
+    assert rows(page.text)[0][0].startswith("seat:")
