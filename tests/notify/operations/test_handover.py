@@ -12,12 +12,14 @@ from tests.notify.makers import (
     LIAISON,
     LIAISON_SEAT,
     MONDAY,
+    OFFICE,
     PARTNER,
     PEOPLE,
     PostRoom,
     at,
     event,
     milestone,
+    place,
     seat,
 )
 from tests.notify.operations.test_consequences import foreseen
@@ -177,3 +179,32 @@ def test_preview_and_foresight_say_what_a_successor_will_get(room: PostRoom) -> 
     assert (found.withdrawn, len(found.readdressed)) == ((), 1)  # The step of the day before.
     assert before == ()
     assert [each.occurrence for each in after] == [each.occurrence for each in found.added]
+
+
+def test_after_a_department_hands_over_its_letters_go_to_who_took_over(
+    room: PostRoom, smtp_server: Mailbox
+) -> None:
+    meet_the_successor(room)
+    new = Subject("department", UUID("018f0000-0000-7000-8000-0000000000d1"))
+    plain: Facts = {"key": None, "provenance": {"source": [], "illustrative": True}}
+    named: Facts = {"id": str(new.id), "name": {"ko": "미래산업과", "en": None}, "office": False}
+    room.registry.record(
+        {
+            new: plain | named,
+            **seat(UUID("018f0000-0000-7000-8000-0000000000d2"), new, "officer", SUCCESSOR),
+            **milestone(DUE, owner=place(OFFICE)),
+        }
+    )
+    room.day()
+    before = len(smtp_server.messages)
+    receipt = Subject("handover", UUID("018f0000-0000-7000-8000-0000000000d3"))
+    room.registry.record(milestone(DUE, owner=place(new)))
+    room.registry.record({receipt: plain | {"id": str(receipt.id), "on": "2026-11-23"}})
+
+    for days in range(6):
+        room.now = at(MONDAY + timedelta(days=days))
+        room.day()
+
+    later = smtp_server.messages[before:]
+    assert later
+    assert [each for each in later if THEIRS not in str(each["To"])] == []

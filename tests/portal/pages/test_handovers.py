@@ -1,10 +1,13 @@
 """인사이동 at the desk: all that one answers for is listed, handed over and taken back."""
 
+import io
 import re
 
+import pypdfium2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from python_calamine import CalamineWorkbook
 from uuid_utils.compat import uuid7
 from werkzeug.test import TestResponse
 
@@ -121,6 +124,35 @@ def test_a_department_is_split_and_each_matter_may_be_left_or_given_elsewhere(
     receipt = client.get(recorded.location).text
     assert "그날을 기다림" in receipt
     assert "마저 넘기기" in receipt
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_list_to_sign_says_what_is_handed_over_and_has_places_to_sign(
+    enter: Enter, staffed: Neighbours, language: str
+) -> None:
+    client = enter(language=language)
+    shown = look(client, PERSON, {}, to_contact_id=LEE)
+    path = send(client, shown, "record").location.partition("?")[0]
+
+    paper = client.get(f"{path}/list.pdf")
+    book = client.get(f"{path}/list.xlsx")
+
+    assert (paper.status_code, paper.content_type) == (200, "application/pdf")
+    assert "UTF-8''" in paper.headers["Content-Disposition"]
+    with pypdfium2.PdfDocument(paper.data) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    text = "".join(text.split())
+    words = {
+        "ko": ["인계자", "인수자", "입회자", "(서명 또는 인)", "담당에 딸림"],
+        "en": ["Handed over by", "Taken over by", "Witness", "(signature or seal)"],
+    }[language]
+    assert [each for each in words if "".join(each.split()) not in text] == []
+    assert "김주무" in text
+    assert "이주무" in text
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.data)).get_sheet_by_index(0).to_python()
+    title = AGREEMENTS[0]["title"]["ko" if language == "ko" else "en"]
+    assert title in [row[2] for row in sheet]
+    assert len(sheet) > 2
 
 
 def test_what_cannot_be_stands_at_its_row_and_nothing_typed_is_lost(

@@ -163,7 +163,7 @@ def test_every_list_goes_out_as_a_sheet_and_as_text(app: Flask) -> None:
         each.endpoint.partition(".")[0] for each in LISTS if {"csv", "xlsx"} <= {*each.files}
     }
 
-    assert holds_people == {"contacts", "people"}
+    assert holds_people == {"contacts", "handovers", "people"}
     assert goes_out == set(lists)
 
 

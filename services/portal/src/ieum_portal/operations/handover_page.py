@@ -1,18 +1,20 @@
 """What a handover names, as people call it, and what the list to sign says of each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from changefeed.declared import Declaration, Label
 from changefeed.mapping import to_facts
+from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.contact import Contact, Person
 from changefeed.subjects.department import Department
 from changefeed.subjects.event import Event
-from changefeed.subjects.handover import Handover
+from changefeed.subjects.handover import HandedType, Handover, Kept, Matter
+from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.parts import Words
 from changefeed.subjects.seat import SEAT_ROLES, Seat
@@ -20,8 +22,12 @@ from ieum_portal.domain.difference import mentioned
 from ieum_portal.domain.holding import held_on
 from ieum_portal.operations.names import names_behind
 from ieum_portal.operations.ports import Accounts, Drafts, Registry
+from registryclient.answers import AgreementStanding
 
 WhomType = Literal["contact", "department"]
+
+AT_ONCE = 100
+"""So many ids are asked for at once."""
 
 NAMELESS = Words("이름 없음", "no name")
 
@@ -263,4 +269,154 @@ def givers(on: date, *, registry: Registry) -> Givers:
     return Givers(
         sorted(departments.items(), key=_by_name),
         sorted(people, key=_by_name),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of the list to sign.
+
+    Attributes:
+        taker: Who takes it.
+        state: As the registry says it stands on the day; None of what has no state.
+        next_on: The next day that counts: due, last day, beginning.
+        flags: What is open about an agreement (lifecycle.md, L-5 to L-7).
+        owed: What is owed under an agreement and not done, by its day.
+        last: When it was last talked about, and of what.
+        is_with_seat: Whether it goes with a seat: an agreement that the seat's department leads.
+        kept: Why it stayed after all.
+    """
+
+    type: HandedType
+    name: Words
+    taker: UUID
+    state: str | None = None
+    next_on: date | None = None
+    flags: Sequence[str] = ()
+    owed: Sequence[tuple[date, Words]] = ()
+    last: tuple[date, str] | None = None
+    is_with_seat: bool = False
+    kept: Kept | None = None
+
+
+def paper_lines(found: Receipt, *, on: date, registry: Registry) -> Sequence[PaperLine]:
+    """Give what the list to sign says of each record, as it stands on a day; people apart.
+
+    With a person's seat at a department go the agreements that it leads and what it owes: they
+    are looked after by whoever holds the seat (terms.md, T-42).
+
+    Raises:
+        NeighbourDown: The registry could not say.
+    """
+    handover = found.handover
+    matters = [each for each in handover.matters if each.id in found.subjects]
+    _, own = taker_of(handover)
+    led = {
+        seat.at.id: each.to_contact_id or own
+        for each in matters
+        if handover.from_contact_id is not None
+        and isinstance(seat := found.subjects[each.id], Seat)
+        and seat.at.type == "department"
+    }
+    ids = [each.id for each in matters if each.type == "agreement"]
+    agreements = _agreements(ids, led, registry)
+    owed = _owed(registry)
+    talked = _talked(registry) if agreements else {}
+    lines = [_line(each, found, own, owed, agreements, talked, on) for each in matters]
+    for agreement, standing in agreements.values():
+        lead = agreement.lead_department_id
+        if agreement.id not in ids and lead in led and standing.state != "ended":
+            lines.append(
+                _of_agreement(agreement, standing, led[lead], owed, talked, is_with_seat=True)
+            )
+    for milestone in owed:
+        if milestone.owner.id in led:
+            name = _called(milestone, {})
+            taker = led[milestone.owner.id]
+            state = "overdue" if milestone.due_on < on else "due"
+            lines.append(
+                PaperLine("milestone", name, taker, state, milestone.due_on, is_with_seat=True)
+            )
+    return lines
+
+
+Agreements = Mapping[UUID, tuple[Agreement, AgreementStanding]]
+Talked = Mapping[UUID, tuple[date, str]]
+
+
+def _agreements(ids: Sequence[UUID], led: Mapping[UUID, UUID], registry: Registry) -> Agreements:
+    found = [
+        pair
+        for start in range(0, len(ids), AT_ONCE)
+        for pair in registry.all_standing(
+            Agreement, AgreementStanding, ids=ids[start : start + AT_ONCE]
+        )
+    ]
+    for department in led:
+        found += registry.all_standing(Agreement, AgreementStanding, department=department)
+    return {agreement.id: (agreement, standing) for agreement, standing in found}
+
+
+def _owed(registry: Registry) -> Sequence[Milestone]:
+    open_ones = [
+        each for state in ("overdue", "due") for each in registry.all(Milestone, state=state)
+    ]
+    return sorted(open_ones, key=lambda each: each.due_on)
+
+
+def _talked(registry: Registry) -> Talked:
+    """Give of each agreement when it was last talked about: the journal begins with the latest."""
+    found: dict[UUID, tuple[date, str]] = {}
+    for each in registry.all(JournalEntry, at_most=20):
+        if each.agreement_id is not None:
+            found.setdefault(each.agreement_id, (each.on, each.text))
+    return found
+
+
+def _line(
+    matter: Matter,
+    found: Receipt,
+    own: UUID,
+    owed: Sequence[Milestone],
+    agreements: Agreements,
+    talked: Talked,
+    on: date,
+) -> PaperLine:
+    subject, name = found.subjects[matter.id], found.names[matter.id]
+    taker = matter.to_contact_id or matter.to_department_id or own
+    if isinstance(subject, Agreement) and subject.id in agreements:
+        agreement, standing = agreements[subject.id]
+        line = _of_agreement(agreement, standing, taker, owed, talked)
+        return replace(line, kept=matter.kept)
+    state, next_on = None, None
+    if isinstance(subject, Milestone):
+        state = "overdue" if subject.due_on < on else "due"
+        if subject.done_on or subject.cancelled_on:
+            state = "done" if subject.done_on else "cancelled"
+        next_on = subject.due_on
+    if isinstance(subject, Event):
+        next_on = subject.starts_at.date()
+    return PaperLine(matter.type, name, taker, state, next_on, kept=matter.kept)
+
+
+def _of_agreement(
+    agreement: Agreement,
+    standing: AgreementStanding,
+    taker: UUID,
+    owed: Sequence[Milestone],
+    talked: Talked,
+    *,
+    is_with_seat: bool = False,
+) -> PaperLine:
+    due = [(each.due_on, each.title) for each in owed if each.agreement_id == agreement.id]
+    return PaperLine(
+        "agreement",
+        agreement.title,
+        taker,
+        standing.state,
+        standing.last_on,
+        standing.flags,
+        due,
+        talked.get(agreement.id),
+        is_with_seat,
     )

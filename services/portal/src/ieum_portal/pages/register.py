@@ -553,6 +553,7 @@ SCREENS: tuple[Screen, ...] = (
         under="catalogue.show",
         roles=("office", "auditor"),
         in_menu=True,
+        files=("csv", "xlsx", "tsv"),
     ),
     Screen(
         "handovers.begin",
@@ -564,7 +565,8 @@ SCREENS: tuple[Screen, ...] = (
         "handovers.one",
         Label("인사이동", "Handover"),
         under="handovers.show",
-        roles=("office", "auditor"),
+        roles=("office",),
+        files=("paper", "workbook"),
     ),
     Screen(
         "handover_form.of_person",

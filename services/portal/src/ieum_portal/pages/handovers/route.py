@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -17,9 +18,11 @@ from ieum_portal.operations.handover_page import (
 )
 from ieum_portal.operations.listing import Row
 from ieum_portal.pages.changing.done import recorded_number
+from ieum_portal.pages.handovers.paper import book_of, pdf_of, state_of
 from ieum_portal.pages.listing.columns import Cell, Column, Pointed, Reading, declared, named, text
+from ieum_portal.pages.listing.files import WORKBOOK
 from ieum_portal.pages.listing.list_page import ListPage
-from ieum_portal.pages.wired import account, neighbours, today
+from ieum_portal.pages.wired import neighbours, today
 
 
 def _whom(handover: Handover, way: str) -> tuple[str, UUID]:
@@ -49,13 +52,6 @@ def _state(row: Row[Handover], _: Reading) -> Cell:
     return text(state_of(row.subject))
 
 
-def state_of(handover: Handover) -> str:
-    """Say how far a handover has come, in the reader's language."""
-    if handover.undone_on is not None:
-        return str(gettext("되돌림"))
-    return str(gettext("그날을 기다림") if handover.done_on is None else gettext("시행함"))
-
-
 HANDOVERS = ListPage(
     Handover,
     columns=(
@@ -66,7 +62,7 @@ HANDOVERS = ListPage(
         Column("state", Label("상태", "State"), _state),
     ),
     begins=("handovers.begin",),
-    has_files=False,
+    holds_people=True,
 )
 routes = HANDOVERS.routes("handovers", "/handovers")
 
@@ -86,8 +82,7 @@ def begin() -> Response | str:
 @routes.get("/handovers/<uuid:handover_id>")
 def one(handover_id: UUID) -> str:
     """Show the receipt of a handover, its list to sign, and the way back."""
-    counted_on = today() if account().role == "office" else None
-    found = receipt(handover_id, counted_on=counted_on, registry=neighbours().registry)
+    found = receipt(handover_id, counted_on=today(), registry=neighbours().registry)
     return render_template(
         "handovers/page.html",
         page=found,
@@ -98,3 +93,23 @@ def one(handover_id: UUID) -> str:
         may_be_taken_back=may_be_taken_back(found.handover, today()),
         recorded=recorded_number(),
     )
+
+
+@routes.get("/handovers/<uuid:handover_id>/list.pdf")
+def paper(handover_id: UUID) -> Response:
+    """Give the list to print and sign (인계인수서)."""
+    found = receipt(handover_id, counted_on=None, registry=neighbours().registry)
+    return _named(pdf_of(found), "application/pdf", found.handover, "pdf")
+
+
+@routes.get("/handovers/<uuid:handover_id>/list.xlsx")
+def workbook(handover_id: UUID) -> Response:
+    """Give the same list as a workbook."""
+    found = receipt(handover_id, counted_on=None, registry=neighbours().registry)
+    return _named(book_of(found), WORKBOOK, found.handover, "xlsx")
+
+
+def _named(body: bytes, kind: str, handover: Handover, ending: str) -> Response:
+    name = quote(f"{gettext('인계인수서')}-{handover.on.isoformat()}.{ending}")
+    told = f"attachment; filename=\"handover.{ending}\"; filename*=UTF-8''{name}"
+    return Response(body, content_type=kind, headers={"Content-Disposition": told})
