@@ -44,6 +44,7 @@ from ieum_portal.commands.first_accounts import tell_first_accounts
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
 from ieum_portal.domain.first_run import code_of
+from ieum_portal.domain.passkey import relying_party_at
 from ieum_portal.operations.account_links import Invitations, send_letters
 from ieum_portal.operations.make_first_accounts import make_first_accounts
 from ieum_portal.operations.retention import Retained, retain
@@ -83,6 +84,7 @@ from ieum_portal.storage.drafts import StoredDrafts
 from ieum_portal.storage.identities import StoredIdentities
 from ieum_portal.storage.migrate import STEPS
 from ieum_portal.storage.office import StoredOffice
+from ieum_portal.storage.passkeys import StoredPasskeys
 from ieum_portal.storage.passwords import Argon2Passwords
 from ieum_portal.storage.saved_views import StoredViews
 from ieum_portal.storage.sessions import StoredSessions
@@ -159,11 +161,13 @@ def create_app(settings: Settings) -> Flask:
             links,
             letters,
             StoredIdentities(engine),
+            StoredPasskeys(engine),
             settings.office,
             StoredOffice(engine),
             settings.samples,
             settings.gateway,
             _sign_on(settings, app),
+            relying_party_at(settings.portal_url),
         ),
     )
     install_drafts(app)

@@ -34,6 +34,7 @@ from ieum_portal.domain.network import NetworkAnswer, Question
 from ieum_portal.domain.office import Office
 from ieum_portal.domain.oidc import Identity, Provider, Started
 from ieum_portal.domain.operation import About, LetterAhead, PlannedLetter, Projection, Sender
+from ieum_portal.domain.passkey import Passkey
 from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
 from registryclient.alike import LookAlike, Pairs
@@ -434,6 +435,32 @@ class Identities(Protocol):
         """Let it be an account's.
 
         Gives False where the account has another of this issuer already, or it is somebody else's.
+        """
+
+
+class Passkeys(Protocol):
+    """The passkeys of accounts, and which challenges were used up."""
+
+    def of(self, account_id: UUID) -> Sequence[Passkey]:
+        """Give an account's, in the order in which they were added."""
+
+    def by_id(self, passkey_id: str) -> Passkey | None:
+        """Find one."""
+
+    def add(self, passkey: Passkey) -> bool:
+        """Keep a new one; gives False if it is somebody's already."""
+
+    def used(self, passkey: Passkey, *, sign_count: int, at: datetime) -> None:
+        """Note that it was used."""
+
+    def remove(self, passkey_id: str, account_id: UUID) -> None:
+        """Forget one of an account's."""
+
+    def take_challenge(self, digest: str, *, at: datetime, old: datetime) -> bool:
+        """Use a challenge up; gives False if it was already, also of two that come at once.
+
+        Args:
+            old: What was used before is forgotten: it has run out anyway.
         """
 
 

@@ -198,6 +198,9 @@ ACCOUNT_DONE: Labels = {
 
 ACCOUNT_ACTS: Labels = {
     "sign_in": _l("로그인"),
+    "passkey_sign_in": _l("패스키로 로그인"),
+    "passkey_added": _l("패스키 추가"),
+    "passkey_removed": _l("패스키 지움"),
     "oidc_sign_in": _l("통합로그인으로 로그인"),
     "gateway_sign_in": _l("통합인증으로 로그인"),
     "sign_out": _l("로그아웃"),
@@ -220,6 +223,9 @@ ACCESS_OUTCOMES: Labels = {
     "held": _l("기다려야 함"),
     "unknown": _l("계정 없음"),
     "locked": _l("잠긴 계정"),
+    "stale": _l("시간 지남"),
+    "many": _l("너무 많음"),
+    "last": _l("마지막 것"),
     "state": _l("다른 창의 답"),
     "refused": _l("거절됨"),
     "token": _l("믿을 수 없는 답"),

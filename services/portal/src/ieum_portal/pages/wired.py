@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.gateway import Gateway
 from ieum_portal.domain.office import NOBODY, Office
+from ieum_portal.domain.passkey import RelyingParty
 from ieum_portal.domain.viewer import Viewer
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.account_links import Invitations
@@ -22,6 +23,7 @@ from ieum_portal.operations.ports import (
     KeptOffice,
     LetterRounds,
     Neighbours,
+    Passkeys,
     SavedViews,
     SignOn,
 )
@@ -44,6 +46,7 @@ class Desk:
         kept_office: The same as the first run said it, where no setting does.
         gateway: The city's sign-on gateway, if the settings name one.
         sign_on: The city's provider of OpenID Connect, if the settings name one.
+        site: For which site passkeys are; None where browsers know none.
         samples: The folder of sample files that a new house may begin with; None without any.
     """
 
@@ -56,11 +59,13 @@ class Desk:
     links: AccountLinks
     letters: LetterRounds
     identities: Identities
+    passkeys: Passkeys
     office: Office
     kept_office: KeptOffice
     samples: Path | None = None
     gateway: Gateway | None = None
     sign_on: SignOn | None = None
+    site: RelyingParty | None = None
 
     def told_office(self) -> Office:
         """Give whom readers call, as the foot of each page says."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import FirstRunOver, LastAdministrator, LoginTaken
-from ieum_portal.storage.tables import ACCOUNT, OIDC_IDENTITY
+from ieum_portal.storage.tables import ACCOUNT, OIDC_IDENTITY, PASSKEY
 from sqlstore.engine import reading
 
 _ADMINISTERS = select(ACCOUNT.c.id).where(
@@ -89,8 +89,8 @@ class StoredAccounts:
             if before and not set(connection.scalars(_ADMINISTERS)):
                 raise LastAdministrator
             if account.ended_at is not None:  # Nothing of the person is left, nowhere.
-                one = OIDC_IDENTITY.c.account_id == account.id
-                connection.execute(delete(OIDC_IDENTITY).where(one))
+                for way in (OIDC_IDENTITY, PASSKEY):
+                    connection.execute(delete(way).where(way.c.account_id == account.id))
 
     def all(self) -> Sequence[Account]:
         """Give all accounts, in the order in which they were made."""

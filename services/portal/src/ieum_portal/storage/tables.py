@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -82,6 +83,27 @@ OIDC_IDENTITY = Table(
     Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
     Column("bound_at", Instant, nullable=False),
     Index("ix_oidc_identity_account_id", "account_id", "issuer", unique=True),
+)
+
+PASSKEY = Table(
+    "passkey",
+    METADATA,
+    Column("id", String(1400), primary_key=True),
+    Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Index("ix_passkey_account_id", "account_id"),
+)
+
+USED_CHALLENGE = Table(
+    "used_challenge",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Index("ix_used_challenge_at", "at"),
 )
 
 ACCESS_RECORD = Table(

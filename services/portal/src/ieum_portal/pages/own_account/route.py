@@ -17,7 +17,9 @@ from flask import (
 
 from httpedge.access import ACCESS_LOG
 from httpedge.access_record import AccessLog
+from ieum_portal.domain.account import Account
 from ieum_portal.domain.errors import PasswordUnfit, TooManyAttempts
+from ieum_portal.domain.passkey import PasskeyRefused, RelyingParty
 from ieum_portal.domain.password import SHORTEST
 from ieum_portal.domain.words import Language
 from ieum_portal.operations.own_account import (
@@ -26,16 +28,20 @@ from ieum_portal.operations.own_account import (
     own_account,
     prefer_language,
 )
+from ieum_portal.operations.passkeys import add_passkey, options_to_add, remove_passkey
 from ieum_portal.operations.ports import AccessRecords
+from ieum_portal.operations.sign_in import knows_password
 from ieum_portal.pages.access_records.noting import note_access
 from ieum_portal.pages.access_records.route import EXTENSION
 from ieum_portal.pages.entry import drop_session_cookie
 from ieum_portal.pages.errors.faults import BadRequest
+from ieum_portal.pages.sign_in.challenges import held_challenge, new_challenge
 from ieum_portal.pages.wired import account, desk, now
 
 routes = Blueprint("own_account", __name__)
 
 CHANGED = "password_changed"
+PASSKEY_ADDED, PASSKEY_REMOVED = "passkey_added", "passkey_removed"
 """How the record of access calls it."""
 
 
@@ -88,23 +94,79 @@ def _end_session() -> Response:
     return make_response(redirect(url_for("own_account.show", done="session"), 303))
 
 
+def _add_passkey() -> Response:
+    """Keep a passkey that this device made, for whoever knows the password too, if there is one."""
+    site, own = _site(), account()
+    challenge = held_challenge("create")
+    try:
+        if own.password_hash:
+            _must_know_password(own)
+        said, name = request.form.get("credential", ""), request.form.get("name", "")
+        add_passkey(own, said, name, challenge, site=site, passkeys=desk().passkeys, now=now())
+    except TooManyAttempts as many:
+        note_access(own, PASSKEY_ADDED, "held", is_denial=True)
+        answer = _page(passkey_fault="held")
+        answer.status_code = 429
+        answer.headers["Retry-After"] = str(many.wait_s)
+        return answer
+    except PasskeyRefused as no:
+        note_access(own, PASSKEY_ADDED, no.why, is_denial=True)
+        return _page(passkey_fault=no.why)
+    note_access(own, PASSKEY_ADDED, "ok", is_denial=False)
+    return make_response(redirect(url_for("own_account.show", done="passkey"), 303))
+
+
+def _must_know_password(own: Account) -> None:
+    """Let nobody add a way in who only found the browser open.
+
+    Raises:
+        PasskeyRefused: `password`. TooManyAttempts: as at the door.
+    """
+    typed, address = request.form.get("old", ""), request.remote_addr or "unknown"
+    if not knows_password(own, typed, address=address, auth=desk().auth, now=now()):
+        raise PasskeyRefused("password")
+
+
+def _remove_passkey() -> Response:
+    try:
+        remove_passkey(account(), request.form.get("passkey", ""), passkeys=desk().passkeys)
+    except PasskeyRefused as no:
+        note_access(account(), PASSKEY_REMOVED, no.why, is_denial=True)
+        return _page(passkey_fault=no.why)
+    note_access(account(), PASSKEY_REMOVED, "ok", is_denial=False)
+    return make_response(redirect(url_for("own_account.show", done="passkey_removed"), 303))
+
+
+def _site() -> RelyingParty:
+    found = desk().site
+    if found is None:
+        raise BadRequest("form.unreadable")
+    return found
+
+
 ACTS: Mapping[str, Callable[[], Response]] = {
     "password": _change_password,
     "language": _prefer_language,
     "session": _end_session,
+    "passkey_add": _add_passkey,
+    "passkey_remove": _remove_passkey,
 }
 
 
-def _page(*, fault: str | None = None) -> Response:
+def _page(*, fault: str | None = None, passkey_fault: str | None = None) -> Response:
     log: AccessLog = current_app.extensions[ACCESS_LOG]
     log.flush()
     access: AccessRecords = current_app.extensions[EXTENSION]
+    site, passkeys = desk().site, desk().passkeys
     text = render_template(
         "own_account/page.html",
+        passkeys=passkeys.of(account().id),
+        passkey_fault=passkey_fault,
+        passkey_options=site and options_to_add(account(), new_challenge("create"), site, passkeys),
         own=own_account(account(), auth=desk().auth, access=access, now=now()),
         this_session=g.web_session.token_hash,
         fault=fault,
         shortest=SHORTEST,
         done=request.args.get("done"),
     )
-    return make_response(text, 200 if fault is None else 422)
+    return make_response(text, 200 if fault is None and passkey_fault is None else 422)

@@ -6,6 +6,7 @@ from httpedge.access import allow
 from ieum_portal.domain.account import folded_login
 from ieum_portal.domain.browser import browser_in_short
 from ieum_portal.domain.errors import TooManyAttempts, WrongCredentials
+from ieum_portal.operations.passkeys import options_to_sign_in
 from ieum_portal.operations.session import extend, sign_out, sign_out_everywhere
 from ieum_portal.operations.sign_in import sign_in
 from ieum_portal.pages.access_records.noting import SIGN_IN, SIGN_OUT, note_access
@@ -18,6 +19,7 @@ from ieum_portal.pages.entry import (
     set_device_cookie,
     set_session_cookie,
 )
+from ieum_portal.pages.sign_in.challenges import new_challenge
 from ieum_portal.pages.sign_in.gateway import enter_by_gateway, gateway_login
 from ieum_portal.pages.wired import account, desk, now
 
@@ -109,7 +111,7 @@ def refused(fault: str, status: int, *, wait_s: int = 0) -> Response:
 def _form(
     *, fault: str | None = None, login: str = "", status: int = 200, wait_s: int = 0
 ) -> Response:
-    sign_on = desk().sign_on
+    sign_on, site = desk().sign_on, desk().site
     text = render_template(
         "sign_in/page.html",
         fault=fault,
@@ -119,6 +121,7 @@ def _form(
         is_new=not desk().auth.accounts.are_there(),
         has_left=bool(request.args.get("left")),
         gateway_login=gateway_login(),
+        passkey_options=site and options_to_sign_in(new_challenge("get"), site),
         provider=None if sign_on is None else sign_on.provider.name,
         has_chosen=bool(request.args.get("chosen")),
     )
