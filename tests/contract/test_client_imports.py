@@ -9,6 +9,7 @@ import pytest
 from uuid_utils.compat import uuid7
 from werkzeug.serving import make_server
 
+from httpedge.access import ACCESS_REASON
 from ieum.importing import carry_in
 from ieum_registry.commands.work import work_once
 from ieum_registry.domain.disclosure import disclosed
@@ -45,7 +46,9 @@ def imports(store: Store, tmp_path: Path) -> Iterator[ImportsClient]:
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     token = desk.signer.token("office", ["registry"], now=datetime.now(UTC), subject="x")
-    yield RegistryClient(f"http://127.0.0.1:{server.port}", lambda: token).imports
+    why = {ACCESS_REASON: "to mend the lines"}
+    url = f"http://127.0.0.1:{server.port}"
+    yield RegistryClient(url, lambda: token, headers=lambda: why).imports
     server.shutdown()
     server.server_close()
     thread.join()
