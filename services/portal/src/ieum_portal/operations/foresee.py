@@ -6,7 +6,7 @@ they would do. Where one of the two does not answer, that part is missing and th
 Source: docs/adr/0011-foreseen-before-recorded.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -100,12 +100,8 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
     several = len(command.seen) if isinstance(command, ManyChanged) else None
     if not entries:  # Nothing differs, so there is nothing that could follow.
         return Foreseen([], {}, None, None, left=left, several=several, missing=())
-    on = first_felt(command, entries, today)
-    network = gathering.begin(
-        "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
-    )
-    letters = gathering.begin(
-        "notify", "planned", lambda: neighbours.notify.consequences(entries), otherwise=None
+    bringing = begin_to_bring(
+        entries, on=first_felt(command, entries, today), gathering=gathering, neighbours=neighbours
     )
     is_there_already = gathering.need("registry", lambda: _is_there_already(command, neighbours))
     lines = gathering.need(
@@ -118,16 +114,12 @@ def foresee(command: Command, *, today: date, neighbours: Neighbours) -> Foresee
     names = gathering.ask(
         "registry", "names", lambda: names_behind(_mentioned(lines), registry), otherwise={}
     )
-    reposted = letters()
-    places = {each.place.id: each.place.type for each in _letters(reposted) if each.place}
-    names = names | gathering.ask(
-        "registry", "names", lambda: _names_of(places, registry), otherwise={}
-    )
+    brought = bringing()
     return Foreseen(
         lines,
-        names,
-        network(),
-        reposted,
+        {**names, **brought.names},
+        brought.redrawn,
+        brought.reposted,
         is_there_already,
         left,
         several,
@@ -140,6 +132,37 @@ def _differences(
 ) -> Sequence[Difference]:
     """Give what an entry changes; the receipt of a handover says what the other entries say."""
     return [] if subject_type == "handover" else differences(before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What entries bring in the network and in the post, and the names of who is written to."""
+
+    redrawn: Redrawn | None
+    reposted: Reposted | None
+    names: Mapping[UUID, Words]
+
+
+def begin_to_bring(
+    entries: Sequence[Foretold], *, on: date, gathering: Gathering, neighbours: Neighbours
+) -> Callable[[], Brought]:
+    """Ask what entries would bring without waiting for it; what is not answered is noted."""
+    network = gathering.begin(
+        "graph", "network", lambda: neighbours.graph.consequences(entries, on=on), otherwise=None
+    )
+    letters = gathering.begin(
+        "notify", "planned", lambda: neighbours.notify.consequences(entries), otherwise=None
+    )
+
+    def brought() -> Brought:
+        reposted = letters()
+        places = {each.place.id: each.place.type for each in _letters(reposted) if each.place}
+        names = gathering.ask(
+            "registry", "names", lambda: _names_of(places, neighbours.registry), otherwise={}
+        )
+        return Brought(network(), reposted, names)
+
+    return brought
 
 
 def _tried(command: Command, registry: Registry) -> TriedEach:

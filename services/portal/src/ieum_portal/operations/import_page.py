@@ -1,14 +1,13 @@
 """What the pages of imports show: one with its lines, and what writing it would bring."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from changefeed.subjects.department import Department
 from changefeed.subjects.partner import Partner
-from changefeed.subjects.parts import Words
-from ieum_portal.domain.consequences import Redrawn, Reposted
+from ieum_portal.operations.foresee import Brought, begin_to_bring
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours
 from registryclient.imported import Import, ImportOutcome, ImportRow, NameFound
@@ -101,19 +100,15 @@ def first_of(counts: Mapping[str, int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ImportForeseen(Gathered):
-    """What writing an import would bring, as far as its first records tell.
+    """What writing an import would bring, as far as its first agreements tell.
 
     Attributes:
         looked_at: How many entries were looked at.
-        redrawn, reposted: None if the graph or notify could not say.
-        names: Of those to whom letters go.
     """
 
     one: Import
     looked_at: int
-    redrawn: Redrawn | None
-    reposted: Reposted | None
-    names: Mapping[UUID, Words]
+    brought: Brought
 
 
 def foresee_import(import_id: UUID, *, today: date, neighbours: Neighbours) -> ImportForeseen:
@@ -126,23 +121,5 @@ def foresee_import(import_id: UUID, *, today: date, neighbours: Neighbours) -> I
     gathering, imports = Gathering(neighbours.left_s), neighbours.imports
     one = gathering.need("registry", lambda: imports.one(import_id))
     entries = gathering.need("registry", lambda: imports.try_out(import_id))
-    network = gathering.begin(
-        "graph",
-        "network",
-        lambda: neighbours.graph.consequences(entries, on=today),
-        otherwise=None,
-    )
-    reposted = gathering.ask(
-        "notify", "planned", lambda: neighbours.notify.consequences(entries), otherwise=None
-    )
-    letters = () if reposted is None else reposted.letters
-    places = {each.place.id: each.place.type for each in letters if each.place}
-    names = gathering.ask("registry", "names", lambda: _names_of(places, neighbours), otherwise={})
-    return ImportForeseen(
-        one, len(entries), network(), reposted, names, missing=tuple(gathering.missing)
-    )
-
-
-def _names_of(places: Mapping[UUID, str], neighbours: Neighbours) -> Mapping[UUID, Words]:
-    partners: Collection[UUID] = {each for each, kind in places.items() if kind == "partner"}
-    return neighbours.registry.names_of(frozenset(partners), frozenset(places.keys() - partners))
+    brought = begin_to_bring(entries, on=today, gathering=gathering, neighbours=neighbours)()
+    return ImportForeseen(one, len(entries), brought, missing=tuple(gathering.missing))
