@@ -11,6 +11,7 @@ from marshmallow import fields, post_load
 from changefeed.chain import wire_instant
 from httpedge.access import allow, record_access
 from httpedge.documented import also_answers
+from httpedge.problems import MEDIA_TYPE as PROBLEM
 from ieum_registry.api.answers import Routes
 from ieum_registry.api.reasons import WHY, require_reason
 from ieum_registry.api.shapes.parts import QueryShape
@@ -49,6 +50,7 @@ class ArchiveQuery(QueryShape):
 @routes.arguments(ArchiveQuery, location="query")
 @routes.doc(parameters=[WHY])
 @also_answers(200, "The archive, as ieum load and ieum restore take it", media_type=ZIP)
+@also_answers(409, "The log is not whole, so it is not given out", media_type=PROBLEM)
 @allow("office")
 def show_archive(asked: ArchiveAsked) -> Response:
     """Give the log, verified, and all documents, as one file; that it was taken is on record."""
