@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -13,10 +14,13 @@ from neo4j import Driver
 
 from changefeed.mapping import from_facts
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task
-from changefeed.subjects.collaboration import Collaboration
 from ieum_graph.domain.answers import Thing
 from ieum_graph.operations.ask import Asker as GraphAsker
-from ieum_portal.domain.coverage import Cell, coverage
+from ieum_portal.domain.coverage import Cell, frames, matrix
+from ieum_portal.operations.coverage_counts import partner_counts
+from ieum_portal.operations.ports import Registry
+from registryclient.answers import Counts, Way
+from registryclient.client import counts_from_wire
 from tests.contract.test_scope_agrees import TODAY, followed
 from tests.contract.test_scope_agrees import net as net
 from tests.graph.conftest import Graph
@@ -32,8 +36,8 @@ ENDS: Sequence[dict[str, Any]] = (
 )
 DAYS = (date(2026, 2, 1), date(2026, 8, 15), TODAY)
 Kind = TypeVar("Kind")
-Counted = dict[str, tuple[str, frozenset[str], frozenset[str]]]
-"""By task: how it is covered, by whom, and by whom perhaps."""
+Counted = dict[str, tuple[str, int, int]]
+"""By task: how it is covered, by how many, and by how many others perhaps."""
 
 
 @dataclass(frozen=True)
@@ -113,36 +117,60 @@ def callers(world: World) -> Iterator[tuple[str, Asker, GraphAsker]]:
     yield "liaison", desk.of("liaison", [naver]), GraphAsker(False, partners=(UUID(naver),))
     department = GraphAsker(sees_all=False, department=UUID(lead))
     yield "department", desk.of("department", department=lead), department
-    yield "stranger", desk.public, GraphAsker(sees_all=False)
+    far = UUID(int=7)
+    yield "stranger", desk.of("liaison", [str(far)]), GraphAsker(sees_all=False, partners=(far,))
 
 
 def table(caller: Asker, on: date, field: str | None) -> Counted:
-    """Count as the desk's page does, out of what the registry shows the caller."""
-    asked = ("in_force=true", "unknown_end=true")
-    places = [f"/v1/collaborations?{how}&on={on}" for how in asked]
-    (matrix,) = coverage(
+    """Count as the desk's page does, out of what the registry counts for the caller."""
+    [frame] = frames(
         _all(caller, Programme, "/v1/programmes"),
         _all(caller, Strategy, "/v1/strategies"),
         _all(caller, Task, "/v1/tasks"),
         _all(caller, ServiceField, "/v1/service-fields"),
-        _all(caller, Collaboration, *places),
-        on,
     )
-    return {str(row.task.id): _counted(row.whole, row.cells, field) for row in matrix.rows}
+    registry = AskedFor(caller)
+    counts = partner_counts(frame, on=on, registry=cast("Registry", registry))
+    assert counts is not None
+    made = matrix(frame, counts)
+    return {str(row.task.id): _counted(row.whole, row.cells, field) for row in made.rows}
 
 
-def _all(caller: Asker, kind_of: type[Kind], *places: str) -> list[Kind]:
-    return [from_facts(kind_of, each) for place in places for each in caller.items(place)]
+@dataclass(frozen=True)
+class AskedFor:
+    """The registry as the desk's client asks it, in the name of a caller."""
+
+    caller: Asker
+
+    def counts(
+        self, _: object, *by: Way, distinct: str | None = None, most: int = 200, **asked: object
+    ) -> Counts:
+        """Count commitments."""
+        given = {
+            "by": ";".join(",".join(each) for each in by),
+            "distinct": distinct,
+            "most": most,
+            **asked,
+        }
+        query = urlencode({name: _text(each) for name, each in given.items() if each is not None})
+        answer = self.caller.get(f"/v1/collaborations/counts?{query}")
+        assert answer.status == 200, answer.text
+        return counts_from_wire(answer.json)
 
 
-def _counted(
-    whole: Cell, cells: Sequence[Cell], field: str | None
-) -> tuple[str, frozenset[str], frozenset[str]]:
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _all(caller: Asker, kind_of: type[Kind], place: str) -> list[Kind]:
+    return [from_facts(kind_of, each) for each in caller.items(place)]
+
+
+def _counted(whole: Cell, cells: Sequence[Cell], field: str | None) -> tuple[str, int, int]:
     cell = (
         whole if field is None else next(c for c in cells if c.field and str(c.field.id) == field)
     )
-    found = cell.covered
-    return cell.cover, frozenset(map(str, found.partners)), frozenset(map(str, found.unknown))
+    return cell.cover, cell.count, cell.unknown
 
 
 def question(world: World, asker: GraphAsker, on: date, field: str | None) -> Counted:
@@ -152,8 +180,8 @@ def question(world: World, asker: GraphAsker, on: date, field: str | None) -> Co
     return {
         _id(row.cells["task"]): (
             str(row.cells["status"]),
-            _ids(row.cells["partners"]),
-            _ids(row.cells["unknown"]),
+            _many(row.cells["partners"]),
+            _many(row.cells["unknown"]),
         )
         for row in told.answer.rows
     }
@@ -164,6 +192,6 @@ def _id(cell: object) -> str:
     return cell.id
 
 
-def _ids(cells: object) -> frozenset[str]:
+def _many(cells: object) -> int:
     assert isinstance(cells, tuple)
-    return frozenset(_id(each) for each in cells)
+    return len({_id(each) for each in cells})

@@ -6,6 +6,7 @@ import pytest
 
 from ieum_portal.domain.errors import NotFound
 from ieum_portal.operations.coverage_page import Chosen, coverage_page
+from tests.portal import sample
 from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
 from tests.portal.sample import COLLABORATIONS, TODAY, identity, with_unknown_ends
@@ -31,7 +32,7 @@ def test_few_questions_make_the_table(connect: Connect, neighbours: Neighbours) 
 
     coverage_page(Chosen(), on=TODAY, neighbours=ask)
 
-    assert len(neighbours.registry.asked) == 6
+    assert len(neighbours.registry.asked) == 4 + 3
     assert neighbours.graph.asked == []
 
 
@@ -122,18 +123,101 @@ def test_without_the_graph_nothing_is_missing(connect: Connect, neighbours: Neig
     assert coverage_page(Chosen("T05"), on=TODAY, neighbours=ask).missing == ()
 
 
-def test_more_than_can_be_read_is_said_and_not_counted_in_part(
-    connect: Connect, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+def test_a_table_of_more_places_than_are_counted_is_not_shown_in_part(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, ask = connect("office")
-    monkeypatch.setattr("ieum_portal.operations.coverage_page.MOST_READ_PAGES", 1)
-    monkeypatch.setattr("registryclient.pages.FULL_PAGE", 2)
+    monkeypatch.setattr("ieum_portal.operations.coverage_counts.MOST_GROUPS", 1)
 
     page = coverage_page(Chosen(), on=TODAY, neighbours=ask)
 
     assert page.matrices is None
     assert page.is_too_large
     assert page.missing == ()
+
+
+def test_a_partner_in_two_fields_or_twice_in_one_counts_once(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    _, ask = connect("office")
+    naver = commitment("1", "T01", "naver", "F1")
+    again = commitment("2", "T01", "naver", "F1")
+    elsewhere = commitment("3", "T01", "naver", "F2")
+    gist = commitment("4", "T02", "gist", "F1")
+    neighbours.registry.hold(collaboration=[naver, again, elsewhere, gist])
+
+    (matrix,) = coverage_page(Chosen(), on=TODAY, neighbours=ask).matrices or ()
+
+    first = matrix.rows[0]
+    assert [cell.count for cell in first.cells[:3]] == [1, 1, 0]
+    assert (first.whole.count, matrix.whole.count) == (1, 2)
+    assert [cell.count for cell in matrix.totals[:2]] == [2, 1]
+
+
+def test_who_works_there_for_certain_is_not_counted_as_unknown_too(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    _, ask = connect("office")
+    certain = commitment("1", "T01", "naver", "F1")
+    perhaps = commitment("2", "T01", "naver", "F2") | UNKNOWN
+    neighbours.registry.hold(collaboration=[certain, perhaps])
+
+    page = coverage_page(Chosen("T01"), on=TODAY, neighbours=ask)
+
+    assert page.matrices is not None
+    row = page.matrices[0].rows[0]
+    assert (row.whole.count, row.whole.unknown) == (1, 0)
+    assert [(cell.count, cell.unknown) for cell in row.cells[:2]] == [(1, 0), (0, 1)]
+    assert page.place is not None
+    assert (len(page.place.lines), page.place.doubts) == (1, [])
+
+
+def test_what_names_no_field_and_what_names_a_foreign_one_count_together(
+    connect: Connect, neighbours: Neighbours
+) -> None:
+    _, ask = connect("office")
+    other = sample.SAMPLE["programme"][0] | {"id": identity("other"), "key": None}
+    foreign = sample.SAMPLE["service_field"][0] | {
+        "id": identity("foreign"),
+        "key": None,
+        "programme_id": identity("other"),
+    }
+    neighbours.registry.hold(
+        programme=[*sample.SAMPLE["programme"], other],
+        service_field=[*sample.SAMPLE["service_field"], foreign],
+        collaboration=[
+            commitment("1", "T01", "naver", None),
+            commitment("2", "T01", "naver", "foreign"),
+            commitment("3", "T01", "gist", "foreign"),
+            commitment("4", "T02", "gist", None),
+        ],
+    )
+
+    page = coverage_page(Chosen("T01", "none"), on=TODAY, neighbours=ask)
+
+    assert page.matrices is not None
+    assert page.place is not None
+    (matrix,) = page.matrices
+    assert [row.fieldless.count for row in matrix.rows[:2]] == [2, 1]
+    assert matrix.fieldless.count == 2
+    assert len(page.place.lines) == 3
+
+
+UNKNOWN = {"holds_until": "2023-12-31", "unknown_from": "2024-01-01"}
+"""Of what began with the year 2024 nobody knows whether it holds."""
+
+
+def commitment(name: str, task: str, partner: str, field: str | None) -> sample.Facts:
+    """Make one that holds since the year 2024."""
+    return sample.SAMPLE["collaboration"][0] | {
+        "id": identity(f"commitment {name}"),
+        "key": None,
+        "task_id": identity(task),
+        "partner_id": identity(partner),
+        "service_field_id": identity(field) if field else None,
+        "starts_on": "2024-01-01",
+        "holds_from": "2024-01-01",
+    }
 
 
 def test_an_agreement_that_is_not_shown_leaves_the_line(

@@ -18,8 +18,6 @@ OFTEN, SELDOM = 600, 150
 """How much of each there is: already the smaller number is more than any page shows at once."""
 
 STEPPED = {
-    "coverage.show": "reads 5,000 commitments at most for its table, then leads to the graph",
-    "partners.show": "counts a thousand commitments at most for one of its columns",
     "agreement.show": "shows what lies under it",
     "seat_form.hand_over": "offers the people of one place",
     "undoing.hand_back": "offers the people of one place",

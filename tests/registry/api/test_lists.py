@@ -75,7 +75,7 @@ def test_a_filter_is_described_by_its_label(net: Network) -> None:
     told = {each["name"]: each.get("description") for each in asked}
 
     assert told["due_from"] == "Due (기한): on this day or later"
-    assert told["agreement"] == "Agreement (협약)"
+    assert told["agreement"] == "Agreement (협약); several parted by commas or none"
 
 
 @pytest.mark.parametrize("subject_type", sorted(DECLARED))

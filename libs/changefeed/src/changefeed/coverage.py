@@ -40,9 +40,14 @@ class Covered(Generic[Partner]):
     @property
     def cover(self) -> Cover:
         """Name how well it is covered."""
-        if not self.partners:
-            return "unknown" if self.unknown else "nobody"
-        return "one" if len(self.partners) == 1 else "several"
+        return cover_of(len(self.partners), len(self.unknown))
+
+
+def cover_of(partners: int, unknown: int) -> Cover:
+    """Name how well something is covered by so many partners, and so many others perhaps."""
+    if not partners:
+        return "unknown" if unknown else "nobody"
+    return "one" if partners == 1 else "several"
 
 
 def covered(holding: Iterable[Partner], perhaps: Iterable[Partner]) -> Covered[Partner]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 from uuid import UUID
 
-from changefeed.declared import Declaration, Field, fields_of
+from changefeed.declared import Declaration, Field, fields_of, readers_of
 from changefeed.subjects.parts import Place
 
 _ENDINGS = ("_ids", "_id", "_on", "_at")
@@ -50,6 +50,34 @@ def _filters(fields: tuple[Field, ...]) -> Iterator[Filter]:
                 if each.fact.filtered:
                     name = _name(each)
                     yield Filter(name, name, "link", each)
+
+
+def groupings_of(kind_of: type[Declaration]) -> Mapping[str, Filter]:
+    """Give what lists of a type are counted by: filters of what it names, its codes, yes or no.
+
+    A closed fact is none, unless the whole type is the office's own or its parties may read it.
+    """
+    return _groupings_of(kind_of)
+
+
+@cache
+def _groupings_of(kind_of: type[Declaration]) -> Mapping[str, Filter]:
+    found = {each.name: each for each in filters_of(kind_of) if each.by != "day"}
+    return MappingProxyType(
+        {name: each for name, each in found.items() if _is_grouped(each, readers_of(kind_of))}
+    )
+
+
+def _is_grouped(asked: Filter, readers: str) -> bool:
+    fact = asked.field.fact
+    if readers != "office" and not (fact.public or fact.parties):
+        return False
+    return names_subjects(asked) or fact.codes is not None or asked.field.holds is bool
+
+
+def names_subjects(asked: Filter) -> bool:
+    """Whether a list is filtered by the id of what it names."""
+    return asked.field.fact.names is not None or asked.field.holds is Place
 
 
 def _filter(field: Field) -> Filter:

@@ -42,6 +42,27 @@ class Listed(Generic[T]):
     previous: str | None = None
 
 
+Way = tuple[str, ...]
+"""By what a list is counted together: names of its filters."""
+Values = tuple[str | bool | int | None, ...]
+"""What a group has in common, in the order of its way; None is to have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A list counted in several ways.
+
+    Attributes:
+        total: All of it.
+        groups: By way, the largest group first.
+        cut: The ways of which there are smaller groups than these.
+    """
+
+    total: int
+    groups: Mapping[Way, Mapping[Values, int]]
+    cut: frozenset[Way]
+
+
 @dataclass(frozen=True, slots=True)
 class Versioned(Generic[T]):
     """A subject, and which version of it was read: a change of it names that."""

@@ -15,6 +15,7 @@ from changefeed.page import Page, from_wire, page_from_wire
 from registryclient.alike import LookAlike, Pairs, look_alikes_from_wire, pairs_from_wire
 from registryclient.answers import (
     Asked,
+    Counts,
     DocumentState,
     Entry,
     History,
@@ -25,6 +26,7 @@ from registryclient.answers import (
     StreamedFile,
     Total,
     Versioned,
+    Way,
 )
 from registryclient.errors import RegistryUnavailable
 from registryclient.found import SearchFound, search_from_wire
@@ -133,6 +135,28 @@ class RegistryClient:
             lambda each: (from_facts(kind_of, each), from_facts(standing, each["standing"])),
             {**asked, "standing": True},
         )
+
+    def counts(
+        self,
+        kind_of: type[Declaration],
+        *by: Way,
+        distinct: str | None = None,
+        most: int = 200,
+        **asked: Asked,
+    ) -> Counts:
+        """Count a list.
+
+        Args:
+            by: Ways of counting it, each by some of `changefeed.lists.groupings_of` together.
+            distinct: One of these, of which different ones are counted in place of each.
+            most: So many groups of each way.
+            asked: The list's filters; of ids up to a hundred.
+        """
+        ways = ";".join(",".join(each) for each in by)
+        more: dict[str, Asked] = {"by": ways or None, "distinct": distinct, "most": most}
+        found = self._wire.get(f"{collection_of(kind_of)}/counts", {**asked, **more})
+        with _readable(Counts):
+            return counts_from_wire(_map(found))
 
     def search(self, q: str, *, limit: int) -> SearchFound:
         """Search over everything that words find; gives so many hits of each type."""
@@ -322,6 +346,19 @@ class RegistryClient:
             items, total = [read(each) for each in told["items"]], told.get("total")
             counted = None if total is None else Total(**total)
             return Listed(items, told["next"], counted, told.get("previous"))
+
+
+def counts_from_wire(told: Mapping[str, Any]) -> Counts:
+    """Read a list that was counted."""
+    ways = [(tuple(each["by"]), each) for each in told["counts"]]
+    return Counts(
+        int(told["total"]),
+        {
+            way: {tuple(group["values"]): int(group["count"]) for group in each["groups"]}
+            for way, each in ways
+        },
+        frozenset(way for way, each in ways if each["more"]),
+    )
 
 
 def _remembered(told: Mapping[str, Any]) -> Remembered:

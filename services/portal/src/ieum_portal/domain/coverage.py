@@ -1,54 +1,65 @@
-"""A programme's tasks by its fields as a table, with who covers each place of it on one day."""
+"""A programme's tasks by its fields as a table, with how many cover each place of it on one day."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from changefeed.coverage import Cover, Covered, covered, holds_on, is_unknown_on
+from changefeed.coverage import Cover, cover_of
 from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Task
-from changefeed.subjects.collaboration import Collaboration
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """How many partners there are, and of how many others nobody knows."""
+
+    count: int = 0
+    unknown: int = 0
+
+
+NOBODY = Partners()
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerCounts:
+    """How many partners have commitments in one programme, each counted once at each place.
+
+    Attributes:
+        by_task: All on a task, whatever the field.
+        by_field: In a field, whatever the task.
+        by_place: On a task in a field.
+        fieldless, fieldless_by_task: What names no field, or one of another programme.
+        foreign_fields: Fields of other programmes that commitments name.
+        illustrative: Whether anything counted was made up to show the system at work.
+    """
+
+    whole: Partners = NOBODY
+    by_task: Mapping[UUID, Partners] = field(default_factory=dict)
+    by_field: Mapping[UUID, Partners] = field(default_factory=dict)
+    by_place: Mapping[tuple[UUID, UUID], Partners] = field(default_factory=dict)
+    fieldless: Partners = NOBODY
+    fieldless_by_task: Mapping[UUID, Partners] = field(default_factory=dict)
+    foreign_fields: tuple[UUID, ...] = ()
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The commitments at one place of the table.
+    """One place of the table.
 
     Attributes:
         field: None where the place is not about one field: a task's whole row, or what names none.
-        commitments: Those that hold.
-        doubts: Those of which nobody knows, of partners that are not at work there for certain.
+        count: How many partners there are.
+        unknown: Of how many others nobody knows.
     """
 
     field: ServiceField | None
-    commitments: tuple[Collaboration, ...]
-    doubts: tuple[Collaboration, ...] = ()
-
-    @property
-    def covered(self) -> Covered[UUID]:
-        """Who covers it."""
-        return covered(_partners(self.commitments), _partners(self.doubts))
-
-    @property
-    def count(self) -> int:
-        """How many partners there are."""
-        return len(self.covered.partners)
-
-    @property
-    def unknown(self) -> int:
-        """Of how many others nobody knows."""
-        return len(self.covered.unknown)
+    count: int
+    unknown: int
 
     @property
     def cover(self) -> Cover:
         """Say whether there is nobody, one, or several, or nobody knows."""
-        return self.covered.cover
-
-    @property
-    def illustrative(self) -> bool:
-        """Whether anything counted here was made up to show the system at work."""
-        behind = (*self.commitments, *self.doubts)
-        return any(each.provenance.illustrative for each in behind)
+        return cover_of(self.count, self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,8 @@ class Matrix:
 
     Attributes:
         totals: One for each field; over all tasks.
+        foreign_fields: Fields of other programmes that are counted as none.
+        illustrative: Whether anything counted was made up to show the system at work.
     """
 
     programme: Programme
@@ -89,6 +102,8 @@ class Matrix:
     totals: tuple[Cell, ...]
     fieldless: Cell
     whole: Cell
+    foreign_fields: tuple[UUID, ...]
+    illustrative: bool
 
     @property
     def rows(self) -> tuple[TaskRow, ...]:
@@ -100,77 +115,66 @@ class Matrix:
         return tuple(row for row in self.rows if row.whole.cover == cover)
 
 
-def coverage(
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a programme's table stands on, in order; a strategy without tasks is left out."""
+
+    programme: Programme
+    strategies: tuple[tuple[Strategy, tuple[Task, ...]], ...]
+    fields: tuple[ServiceField, ...]
+
+
+def frames(
     programmes: Iterable[Programme],
-    strategies: Sequence[Strategy],
-    tasks: Sequence[Task],
-    fields: Sequence[ServiceField],
-    commitments: Sequence[Collaboration],
-    on: date,
-) -> tuple[Matrix, ...]:
-    """Put the commitments of one day into a table for each programme that has tasks.
-
-    Args:
-        commitments: At least those that hold on the day, and those of which nobody knows; what is
-            not theirs to be counted is left out.
-    """
-    made = (_matrix(each, strategies, tasks, fields, commitments, on) for each in programmes)
-    return tuple(each for each in made if each.strategies)
-
-
-def _matrix(
-    programme: Programme,
-    strategies: Sequence[Strategy],
-    tasks: Sequence[Task],
-    fields: Sequence[ServiceField],
-    commitments: Sequence[Collaboration],
-    on: date,
-) -> Matrix:
-    columns = tuple(
-        sorted(
-            (each for each in fields if each.programme_id == programme.id),
-            key=lambda each: each.position,
+    strategies: Iterable[Strategy],
+    tasks: Iterable[Task],
+    fields: Iterable[ServiceField],
+) -> tuple[Frame, ...]:
+    """Put together what the tables stand on; a programme without tasks has none."""
+    in_order = sorted(strategies, key=lambda each: each.position)
+    tasks_in_order = sorted(tasks, key=lambda each: each.position)
+    fields_in_order = sorted(fields, key=lambda each: each.position)
+    found = []
+    for programme in programmes:
+        groups = tuple(
+            (each, under)
+            for each in in_order
+            if each.programme_id == programme.id
+            and (under := tuple(it for it in tasks_in_order if it.strategy_id == each.id))
         )
+        its = tuple(each for each in fields_in_order if each.programme_id == programme.id)
+        if groups:
+            found.append(Frame(programme, groups, its))
+    return tuple(found)
+
+
+def matrix(frame: Frame, counted: PartnerCounts) -> Matrix:
+    """Put what was counted into the table of a programme."""
+    groups = tuple(
+        StrategyRows(strategy, tuple(_row(each, frame.fields, counted) for each in tasks))
+        for strategy, tasks in frame.strategies
     )
-    groups = []
-    for strategy in sorted(strategies, key=lambda each: each.position):
-        if strategy.programme_id != programme.id:
-            continue
-        under = sorted(
-            (each for each in tasks if each.strategy_id == strategy.id),
-            key=lambda each: each.position,
-        )
-        rows = tuple(
-            TaskRow(task, *_cells(columns, [c for c in commitments if c.task_id == task.id], on))
-            for task in under
-        )
-        if rows:
-            groups.append(StrategyRows(strategy, rows))
-    there = {row.task.id for group in groups for row in group.rows}
-    counted = [each for each in commitments if each.task_id in there]
-    cells, fieldless, whole = _cells(columns, counted, on)
-    return Matrix(programme, columns, tuple(groups), cells, fieldless, whole)
+    return Matrix(
+        frame.programme,
+        frame.fields,
+        groups,
+        tuple(_cell(each, counted.by_field.get(each.id)) for each in frame.fields),
+        _cell(None, counted.fieldless),
+        _cell(None, counted.whole),
+        counted.foreign_fields,
+        counted.illustrative,
+    )
 
 
-def _cells(
-    columns: Sequence[ServiceField], commitments: Sequence[Collaboration], on: date
-) -> tuple[tuple[Cell, ...], Cell, Cell]:
-    by_field: dict[UUID | None, list[Collaboration]] = {each.id: [] for each in columns} | {
-        None: []
-    }
-    for each in commitments:
-        known = each.service_field_id if each.service_field_id in by_field else None
-        by_field[known].append(each)
-    cells = tuple(_cell(column, by_field[column.id], on) for column in columns)
-    return cells, _cell(None, by_field[None], on), _cell(None, commitments, on)
+def _row(task: Task, fields: Sequence[ServiceField], counted: PartnerCounts) -> TaskRow:
+    return TaskRow(
+        task,
+        tuple(_cell(each, counted.by_place.get((task.id, each.id))) for each in fields),
+        _cell(None, counted.fieldless_by_task.get(task.id)),
+        _cell(None, counted.by_task.get(task.id)),
+    )
 
 
-def _cell(field: ServiceField | None, there: Sequence[Collaboration], on: date) -> Cell:
-    holding = tuple(each for each in there if holds_on(each, on))
-    perhaps = [each for each in there if is_unknown_on(each, on)]
-    apart = covered(_partners(holding), _partners(perhaps)).unknown
-    return Cell(field, holding, tuple(each for each in perhaps if each.partner_id in apart))
-
-
-def _partners(commitments: Iterable[Collaboration]) -> Iterator[UUID]:
-    return (each.partner_id for each in commitments)
+def _cell(of: ServiceField | None, partners: Partners | None) -> Cell:
+    found = partners or NOBODY
+    return Cell(of, found.count, found.unknown)

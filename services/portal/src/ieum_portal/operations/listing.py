@@ -32,9 +32,8 @@ class Row(Generic[Kind]):
 
 Mentions = Callable[[Sequence[Row[Any]]], Mentioned]
 """Gives whom and what some rows mention, by type of subject."""
-Looked = Mapping[UUID, int] | None
-Look = Callable[[Registry, Mapping[str, Asked]], Looked]
-"""Gives a number by subject, which no subject itself says; None if that is too many to read."""
+Look = Callable[[Registry, Mapping[str, Asked], Sequence[UUID]], Mapping[UUID, int]]
+"""Gives a number by subject for some subjects, which none of them says by itself."""
 Choices = Sequence[tuple[UUID, Words]]
 Offers = Callable[[Registry], Mapping[str, Choices]]
 """Gives what may be chosen, by filter."""
@@ -129,7 +128,7 @@ def list_page(
     rows = () if found is None else found.items
     looks = {
         column: gathering.begin(
-            "registry", column, partial(look, registry, asked.filters), otherwise=None
+            "registry", column, partial(look, registry, asked.filters, _ids(rows)), otherwise=None
         )
         for column, look in asked.looks.items()
         if rows
@@ -187,8 +186,13 @@ def whole_list(
         if page.total is not None and (page.total.count > MOST_ROWS or not page.total.exact):
             raise TooManyRows
     names = names_behind(asked.mentions(rows), registry)
-    told = ((column, look(registry, asked.filters)) for column, look in asked.looks.items())
-    return Whole(rows, names, {column: each for column, each in told if each is not None})
+    ids = _ids(rows)
+    looked = {column: look(registry, asked.filters, ids) for column, look in asked.looks.items()}
+    return Whole(rows, names, looked)
+
+
+def _ids(rows: Sequence[Row[Any]]) -> list[UUID]:
+    return [each.subject.id for each in rows]
 
 
 def all_of(name: str, kind_of: type[Any]) -> Offers:

@@ -38,7 +38,15 @@ from ieum_portal.domain.passkey import Passkey
 from ieum_portal.domain.saved_view import SavedView
 from ieum_portal.domain.websession import WebSession
 from registryclient.alike import LookAlike, Pairs
-from registryclient.answers import Asked, DocumentState, Listed, StreamedFile, Versioned
+from registryclient.answers import (
+    Asked,
+    Counts,
+    DocumentState,
+    Listed,
+    StreamedFile,
+    Versioned,
+    Way,
+)
 from registryclient.found import SearchFound
 from registryclient.held import Held
 from registryclient.imported import Import, ImportOutcomes, ImportPage, ImportRows
@@ -125,6 +133,21 @@ class Registry(Protocol):
 
     def whole(self, kind_of: type[Kind], *, at_most: int, **asked: Asked) -> Sequence[Kind] | None:
         """Give a list; None if it is longer than so many pages of 200."""
+
+    def counts(
+        self,
+        kind_of: type[Declaration],
+        *by: Way,
+        distinct: str | None = None,
+        most: int = 200,
+        **asked: Asked,
+    ) -> Counts:
+        """Count a list in several ways (`changefeed.lists.groupings_of`), whatever its length.
+
+        Args:
+            distinct: Of which different ones are counted; None counts subjects.
+            most: So many groups of each way, the largest.
+        """
 
     def by_id(
         self, kind_of: type[Kind], ids: Collection[UUID], **asked: Asked

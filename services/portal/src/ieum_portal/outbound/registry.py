@@ -26,11 +26,13 @@ from ieum_portal.outbound.translated_errors import translated_errors
 from registryclient.alike import LookAlike, Pairs
 from registryclient.answers import (
     Asked,
+    Counts,
     DocumentState,
     Listed,
     LoadDocument,
     StreamedFile,
     Versioned,
+    Way,
 )
 from registryclient.client import RegistryClient
 from registryclient.found import SearchFound
@@ -106,6 +108,18 @@ class RegistryOverHttp:
     def whole(self, kind_of: type[Kind], *, at_most: int, **asked: Asked) -> Sequence[Kind] | None:
         """Give a list; None if it is longer than so many pages."""
         return whole(partial(self._client.page, kind_of, **asked), at_most=at_most)
+
+    @translated_errors()
+    def counts(
+        self,
+        kind_of: type[Declaration],
+        *by: Way,
+        distinct: str | None = None,
+        most: int = 200,
+        **asked: Asked,
+    ) -> Counts:
+        """Count a list in several ways."""
+        return self._client.counts(kind_of, *by, distinct=distinct, most=most, **asked)
 
     @translated_errors()
     def by_id(

@@ -24,6 +24,7 @@ from ieum_registry.api.answers import (
     with_more,
 )
 from ieum_registry.api.asked import Asked, OneAsked, OneQuery, query_of
+from ieum_registry.api.counts import add_counts
 from ieum_registry.api.ledger_sheet import ledger_sheet
 from ieum_registry.api.looked_after import LookedAfterQuery, led_by
 from ieum_registry.api.shapes.agreement import (
@@ -134,6 +135,9 @@ def list_agreements(asked: Asked) -> Response:
     """List agreements, the latest signed first."""
     dressed = partial(_with_standing, asked) if asked.with_standing else None
     return listing("agreement", asked, sheet=ledger_sheet(), dressed=dressed)
+
+
+add_counts(routes, Agreement, AgreementsQuery, "public")
 
 
 def _with_standing(asked: Asked, readings: Sequence[Reading]) -> list[str]:

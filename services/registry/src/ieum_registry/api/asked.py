@@ -1,6 +1,6 @@
 """What a reader asks for: filters, the two clocks, how much, and where to go on."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,13 +12,19 @@ from webargs.fields import DelimitedList
 
 from changefeed import limits
 from changefeed.declared import Declaration, Field
-from changefeed.lists import Filter, filters_of, sorts_of
-from changefeed.subjects.parts import Place
+from changefeed.lists import Filter, filters_of, names_subjects, sorts_of
 from httpedge.day import KNOWN_AT, Day
 from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.parts import QueryShape
 from ieum_registry.api.wired import today
-from ieum_registry.operations.ports.condition import Condition, any_of, equal, linked, within
+from ieum_registry.operations.ports.condition import (
+    Condition,
+    any_of,
+    either,
+    equal,
+    linked,
+    within,
+)
 
 _ASKED_DAYS = validate.Range(date(1900, 1, 1), date(2999, 12, 31))
 """Days around each of these can be reckoned with; nothing is on record outside them."""
@@ -36,6 +42,9 @@ ONE_WAY = Message(
     "앞으로(before)와 뒤로(after)를 함께 물을 수 없습니다. 하나만 적으십시오.",
     "A page goes on (after) or back (before), not both. Give one of them.",
 )
+NONE = "none"
+"""What a list is asked by for what has no id there."""
+
 _IDS = {"description": f"Only these, by id: up to {_MOST_IDS}, parted by commas"}
 _ON = {"description": "The day asked about (기준일); today in Seoul if left out"}
 _KNOWN = {
@@ -156,6 +165,31 @@ class StandingQuery(NamedQuery):
     )
 
 
+class Ids(fields.Field[tuple[UUID | None, ...]]):
+    """Ids parted by commas, any of which is meant; `none` means what has none, if that can be."""
+
+    def __init__(self, *, may_be_none: bool, about: str) -> None:
+        more = " or none" if may_be_none else ""
+        told = f"{about}; several parted by commas{more}"
+        super().__init__(metadata={"type": "string", "format": "uuid", "description": told})
+        self._may_be_none = may_be_none
+
+    def _deserialize(self, value: Any, *_: object, **__: object) -> tuple[UUID | None, ...]:  # noqa: ANN401  marshmallow's signature.
+        written = str(value).split(",")
+        if not 0 < len(written) <= _MOST_IDS:
+            raise ValidationError(SO_MANY_IDS.format(max=_MOST_IDS))
+        return tuple(dict.fromkeys(map(self._one, written)))
+
+    def _one(self, written: str) -> UUID | None:
+        if written == NONE and self._may_be_none:
+            return None
+        one: UUID = _ID.deserialize(written)
+        return one
+
+
+_ID = fields.UUID()
+
+
 def query_of(kind_of: type[Declaration], query: type[ListQuery]) -> type[ListQuery]:
     """Give the query of a type's lists: what it says by hand, and what the type declares."""
     filters, sorts = filters_of(kind_of), sorts_of(kind_of)
@@ -186,6 +220,8 @@ def _fields(asked: Filter) -> dict[str, fields.Field[Any]]:
             f"{asked.name}_from": Day(metadata={"description": later}),
             f"{asked.name}_to": Day(metadata={"description": before}),
         }
+    if names_subjects(asked):
+        return {asked.name: Ids(may_be_none=asked.by == "value", about=about)}
     return {asked.name: _value(asked.field)(metadata={"description": about})}
 
 
@@ -196,8 +232,7 @@ def _value(field: Field) -> Callable[..., fields.Field[Any]]:
         return fields.Boolean
     if field.holds is int:
         return partial(fields.Integer, validate=validate.Range(1, limits.NUMBER))
-    is_id = field.fact.names is not None or field.holds in (UUID, Place)
-    return fields.UUID if is_id else fields.String
+    return fields.UUID if field.holds is UUID else fields.String
 
 
 def _conditions(asked: Filter, data: Mapping[str, Any]) -> Iterator[Condition]:
@@ -207,6 +242,16 @@ def _conditions(asked: Filter, data: Mapping[str, Any]) -> Iterator[Condition]:
             if first or last:
                 yield from within(asked.column, first, last)
         case "link" if asked.name in data:
-            yield linked(asked.column, data[asked.name])
+            yield either(*(linked(asked.column, each) for each in data[asked.name]))
+        case "value" if asked.name in data and names_subjects(asked):
+            yield _one_of(asked.column, data[asked.name])
         case "value" if asked.name in data:
             yield equal(asked.column, data[asked.name])
+
+
+def _one_of(column: str, ids: Sequence[UUID | None]) -> Condition:
+    some = [each for each in ids if each is not None]
+    found = [equal(column, None)] if None in ids else []
+    if some:
+        found.append(equal(column, some[0]) if len(some) == 1 else any_of(column, some))
+    return either(*found)

@@ -18,6 +18,7 @@ from ieum_registry.api.answers import (
     tagged,
 )
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
+from ieum_registry.api.counts import add_counts
 from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.collaboration import (
     CollaborationBody,
@@ -35,7 +36,14 @@ from ieum_registry.operations.collaboration import (
     end_collaboration,
     start_collaboration,
 )
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most
+from ieum_registry.operations.ports.condition import (
+    Condition,
+    at_least,
+    at_most,
+    either,
+    equal,
+    every,
+)
 from ieum_registry.operations.ports.ledger import Entry
 
 routes = Routes("collaborations", __name__, url_prefix="/v1/collaborations", description=__doc__)
@@ -46,20 +54,37 @@ ONLY_TRUE = Message("true로만 물을 수 있습니다.", "This can only be ask
 class CollaborationsQuery(ListQuery):
     """Collaborations by whether they hold."""
 
+    programme = fields.UUID(metadata={"description": "Programme of its task (사업)"})
+    illustrative = fields.Boolean(
+        validate=validate.Equal(True, error=ONLY_TRUE),
+        metadata={"description": "Made up to show the system at work (예시)"},
+    )
     in_force = fields.Boolean(validate=validate.Equal(True, error=ONLY_TRUE))
     unknown_end = fields.Boolean(
         validate=validate.Equal(True, error=ONLY_TRUE),
         metadata={"description": "Nobody knows whether it holds on the day"},
     )
+    may_hold = fields.Boolean(
+        validate=validate.Equal(True, error=ONLY_TRUE),
+        metadata={"description": "Holds on the day, or nobody knows whether it does"},
+    )
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
         """Hold on the day asked about, or perhaps."""
-        held: list[Condition] = []
+        holds = (at_most("holds_from", day), at_least("holds_until", day))
+        unknown = (at_most("unknown_from", day), at_least("unknown_until", day))
+        found: list[Condition] = []
         if "in_force" in data:
-            held += [at_most("holds_from", day), at_least("holds_until", day)]
+            found += holds
         if "unknown_end" in data:
-            held += [at_most("unknown_from", day), at_least("unknown_until", day)]
-        return held
+            found += unknown
+        if "may_hold" in data:
+            found.append(either(every(*holds), every(*unknown)))
+        if "illustrative" in data:
+            found.append(equal("illustrative", value=True))
+        if "programme" in data:
+            found.append(equal("programme_id", data["programme"]))
+        return found
 
 
 @routes.route("", methods=["GET"])
@@ -70,6 +95,9 @@ class CollaborationsQuery(ListQuery):
 def list_collaborations(asked: Asked) -> Response:
     """List collaborations by their first day."""
     return listing("collaboration", asked)
+
+
+add_counts(routes, Collaboration, CollaborationsQuery, "public")
 
 
 @routes.route("", methods=["POST"])

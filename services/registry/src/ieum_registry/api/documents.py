@@ -17,6 +17,7 @@ from httpedge.documented import also_answers
 from httpedge.problems import MEDIA_TYPE as PROBLEM
 from ieum_registry.api.answers import Routes, json_answer, listed, listing, one, recorded, tagged
 from ieum_registry.api.asked import Asked, ListQuery, OneAsked, OneQuery, query_of
+from ieum_registry.api.counts import add_counts
 from ieum_registry.api.request_parser import is_dry_run
 from ieum_registry.api.shapes.document import (
     FIXED,
@@ -66,6 +67,9 @@ def take_larger_bodies() -> None:
 def list_documents(asked: Asked) -> Response:
     """List documents by title."""
     return listing("document", asked)
+
+
+add_counts(routes, Document, ListQuery, "public")
 
 
 def arriving(view: Callable[[Upload], Response]) -> Callable[[Upload], Response]:

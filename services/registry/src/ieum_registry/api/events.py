@@ -24,6 +24,7 @@ from ieum_registry.api.answers import (
     with_more,
 )
 from ieum_registry.api.asked import Asked, OneAsked, OneQuery, StandingQuery, query_of
+from ieum_registry.api.counts import add_counts
 from ieum_registry.api.shapes.event import (
     EventBody,
     EventCancellation,
@@ -123,6 +124,9 @@ def list_events(asked: Asked) -> Response:
     """List events by their first day."""
     dressed = partial(_with_standing, on=asked.on) if asked.with_standing else None
     return listing("event", asked, dressed=dressed)
+
+
+add_counts(routes, Event, EventsQuery, "public")
 
 
 def _with_standing(readings: Sequence[Reading], *, on: date | None) -> list[str]:

@@ -22,6 +22,7 @@ from ieum_registry.api.answers import (
     with_more,
 )
 from ieum_registry.api.asked import Asked, OneAsked, OneQuery, query_of
+from ieum_registry.api.counts import add_counts
 from ieum_registry.api.looked_after import LookedAfterQuery, led_by
 from ieum_registry.api.shapes.milestone import (
     Cancellation,
@@ -103,6 +104,11 @@ def list_milestones(asked: Asked) -> Response:
     """List milestones by due day."""
     dressed = partial(_with_standing, on=asked.on or today()) if asked.with_standing else None
     return listing("milestone", asked, dressed=dressed)
+
+
+add_counts(
+    routes, Milestone, MilestonesQuery, "office", "department", "auditor", "service", "liaison"
+)
 
 
 def _with_standing(readings: Sequence[Reading], *, on: date) -> list[str]:

@@ -21,6 +21,7 @@ from ieum_registry.api.answers import (
     tagged,
 )
 from ieum_registry.api.asked import Asked, ListQuery, NamedQuery, OneAsked, OneQuery, query_of
+from ieum_registry.api.counts import add_counts
 from ieum_registry.api.shapes.subject import Body, Patch, SubjectShape, patch_of
 from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import if_match, ledger
@@ -139,6 +140,7 @@ def plain_routes(plain: Plain, about: str | None) -> Routes:
         else show
     )
     _add(routes, address, "GET", OneQuery, 200, plain.body, reading(tagged(shown)), in_query=True)
+    add_counts(routes, plain.kind_of, plain.query, *plain.readers)
     patch = patch_of(plain.shape)
     _add(routes, address, "PATCH", patch, 200, plain.body, writing(recorded(200)(change)))
     return routes

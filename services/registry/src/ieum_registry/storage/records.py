@@ -19,7 +19,10 @@ from ieum_registry.operations.ports.condition import Condition, any_of, either
 from ieum_registry.operations.ports.ledger import Person
 from ieum_registry.operations.ports.records import (
     Candidates,
+    Counts,
     FeedPage,
+    Group,
+    Groups,
     Head,
     HistoryPage,
     Holding,
@@ -36,7 +39,8 @@ from ieum_registry.storage.index.order import order_of
 from ieum_registry.storage.index.part import OPEN
 from ieum_registry.storage.index.shared_pieces import former_texts, sharing_most
 from ieum_registry.storage.index.shelves import shelf_of
-from ieum_registry.storage.index.spans import Selection, Sight, Spans
+from ieum_registry.storage.index.spans import Counting, Selection, Sight, Spans
+from ieum_registry.storage.kept_counts import KeptCounts
 from ieum_registry.storage.log.log import Log
 from ieum_registry.storage.log.log_notifier import LogNotifier
 from ieum_registry.storage.log.people import people_of
@@ -64,6 +68,7 @@ class StoredRecords:
         self._spans = Spans(database)
         self._log = Log(database, self._spans)
         self._notifier = log_notifier
+        self._kept_counts = KeptCounts()
 
     def one(
         self,
@@ -152,6 +157,89 @@ class StoredRecords:
             found = [_to_parties(subject_type, each) for each in found]
         total = self._total(selection) if count else None
         return Listing(tuple(found), further, total, back if is_less else None)
+
+    def counts(
+        self,
+        subject_type: str,
+        conditions: Sequence[Condition] = (),
+        *,
+        by: Sequence[Sequence[str]] = (),
+        distinct: str | None = None,
+        q: str | None = None,
+        known_at: int | None = None,
+        limit: int = 200,
+        scope: Scope = EVERYTHING,
+    ) -> Counts:
+        """Count the subjects that a list is of, in several ways; once as long as nobody writes."""
+        head, ways = self._log.head(), tuple(map(tuple, by))
+        key = (head, subject_type, tuple(conditions), ways, distinct, q, known_at, limit, scope)
+        found = self._kept_counts.find(key)
+        if found is None:
+            found = self._counted(
+                subject_type,
+                conditions,
+                by=ways,
+                distinct=distinct,
+                q=q,
+                known_at=known_at,
+                limit=limit,
+                scope=scope,
+            )
+            if self._log.head() == head:
+                self._kept_counts.keep(key, found)
+        return found
+
+    def _counted(
+        self,
+        subject_type: str,
+        conditions: Sequence[Condition],
+        *,
+        by: Sequence[Sequence[str]],
+        distinct: str | None,
+        q: str | None,
+        known_at: int | None,
+        limit: int,
+        scope: Scope,
+    ) -> Counts:
+        shelf, sight = shelf_of(subject_type), self._spans.sight(scope)
+        conditions = self._of_each_record(subject_type, conditions, known_at)
+        asked_by = {name for names in by for name in names} | ({distinct} if distinct else set())
+        selection = self._spans.selection(
+            shelf,
+            conditions,
+            words(q) if q else (),
+            order=order_of(shelf, None),
+            known_at=known_at,
+            sight=sight,
+            counted_by=asked_by,
+        )
+        if selection is None:
+            return Counts(0, tuple(Groups((), has_more=False) for _ in by))
+        counting = Counting(
+            selection,
+            distinct,
+            known_at,
+            merging=_pointing_at_partners(subject_type)
+            if asked_by & _pointing_at_partners(subject_type) and self._spans.has_merged(known_at)
+            else frozenset(),
+        )
+        rows = self._spans.counted(counting, by, limit=limit + 1)
+        [total] = (int(row[-1]) for row in rows if row[0] == len(by))
+        names = list(dict.fromkeys(name for way in by for name in way))
+        return Counts(
+            total,
+            tuple(
+                _groups(
+                    [
+                        (*(row[1 + names.index(name)] for name in way), row[-1])
+                        for row in rows
+                        if row[0] == number
+                    ],
+                    limit,
+                )
+                for number, way in enumerate(by)
+            ),
+        )
 
     def _total(self, selection: Selection) -> Total:
         """Count a list as far as that costs no more than its first pages do."""
@@ -349,6 +437,20 @@ def _widened(
     if asked.test in ("equal", "any_of"):
         return any_of(asked.field, ids)
     return asked
+
+
+def _groups(rows: Sequence[Sequence[Any]], limit: int) -> Groups:
+    """Put groups of equal size in the order of their values, on each database alike."""
+    found = [
+        Group(tuple(None if each is None else _value(each) for each in values), int(times))
+        for *values, times in rows[:limit]
+    ]
+    in_order = sorted(found, key=lambda each: (-each.count, [str(it) for it in each.values]))
+    return Groups(tuple(in_order), len(rows) > limit)
+
+
+def _value(stored: Any) -> str | int:  # noqa: ANN401  As the database's driver gives it.
+    return stored if isinstance(stored, int) else str(stored)
 
 
 def _reading(subject_type: str, subject_id: UUID | str, row: Sequence[Any]) -> Reading:

@@ -1,8 +1,8 @@
 """파트너: the list; the address says what is shown."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -10,17 +10,15 @@ from changefeed.declared import Label
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.partner import Partner
 from ieum_portal.domain.words import said_in
-from ieum_portal.operations.listing import Looked, Row
-from ieum_portal.operations.merged_partners import as_one, merged_into
+from ieum_portal.operations.coverage_counts import BY_PARTNER
+from ieum_portal.operations.listing import Row
 from ieum_portal.operations.ports import Registry
 from ieum_portal.pages.listing.columns import Cell, Column, Reading, declared, words
 from ieum_portal.pages.listing.filters import declared_filter
 from ieum_portal.pages.listing.list_page import ListPage
 from ieum_portal.pages.wired import language
 from registryclient.answers import Asked
-
-MOST_COUNTED_PAGES = 5
-"""A thousand commitments are counted while a reader waits; more is a report's work."""
+from registryclient.pages import MOST_IDS
 
 
 def _name(row: Row[Partner], _: Reading) -> Cell:
@@ -34,15 +32,18 @@ def _name(row: Row[Partner], _: Reading) -> Cell:
     return Cell(cell.plain, cell.shown, Markup('<span lang="{}">{}</span>').format(other, text))
 
 
-def _in_force(registry: Registry, asked: Mapping[str, Asked]) -> Looked:
-    """Count the commitments in force by partner; None if there are too many to count here.
-
-    Those of merged records count for who stands for them.
-    """
-    found = registry.whole(Collaboration, at_most=MOST_COUNTED_PAGES, in_force=True, on=asked["on"])
-    if found is None:
-        return None
-    return Counter(each.partner_id for each in as_one(found, merged_into(registry)))
+def _in_force(
+    registry: Registry, asked: Mapping[str, Asked], partners: Sequence[UUID]
+) -> Mapping[UUID, int]:
+    """Count the commitments in force of some partners."""
+    found: dict[UUID, int] = {}
+    for start in range(0, len(partners), MOST_IDS):
+        some = partners[start : start + MOST_IDS]
+        counted = registry.counts(
+            Collaboration, BY_PARTNER, partner=some, in_force=True, on=asked["on"]
+        )
+        found |= {UUID(str(each)): count for (each,), count in counted.groups[BY_PARTNER].items()}
+    return found
 
 
 def _counted(row: Row[Any], reading: Reading) -> Cell:

@@ -110,6 +110,8 @@ def led(role: str, contact_id: UUID, *, on: date) -> Condition:
 
 def either(*others: Condition) -> Condition:
     """Meet one of these conditions."""
+    if len(others) == 1:
+        return others[0]
     return Condition("", "either", None, others=others)
 
 

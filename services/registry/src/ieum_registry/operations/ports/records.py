@@ -65,6 +65,35 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """How many subjects of a list have the same values; None is to have none."""
+
+    values: tuple[str | int | None, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A list counted by some columns.
+
+    Attributes:
+        items: The largest first.
+        has_more: Whether there are smaller ones than these.
+    """
+
+    items: tuple[Group, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A list counted in several ways, each as it was asked for; `total` counts all of it."""
+
+    total: int
+    by: tuple[Groups, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidates:
     """What words find of one type, to be ranked.
 
@@ -213,6 +242,30 @@ class Records(Protocol):
         Raises:
             CursorRefused: `after` is not a cursor of this list.
             ValueError: A field that the shelf does not know.
+        """
+        ...
+
+    def counts(
+        self,
+        subject_type: str,
+        conditions: Sequence[Condition] = (),
+        *,
+        by: Sequence[Sequence[str]] = (),
+        distinct: str | None = None,
+        q: str | None = None,
+        known_at: int | None = None,
+        limit: int = 200,
+        scope: Scope = EVERYTHING,
+    ) -> Counts:
+        """Count the subjects that a list is of, as far as they may be seen.
+
+        Partners that were merged count as the one that stands for them.
+
+        Args:
+            by: Columns and links of the shelf, some for each way of counting. Who has several of
+                a link is counted under each.
+            distinct: The column or link of which different ones are counted, in place of subjects.
+            limit: So many groups of each way of counting.
         """
         ...
 

@@ -88,6 +88,8 @@ class Shelf:
         sorts: Columns that a list is often sorted by besides the order, with an index for that.
         carried: Days that the indexes of lists carry along: whoever walks a list for the few
             that stand so on a day then passes the others without a look at them.
+        counts: What is often counted, and by what, first that by which it is grouped: it is done
+            by an index alone.
         texts: Gives what `q=` looks through; None is not searched.
         reaches: By whose names, too, `q=` finds what points at them.
         is_found_by_former: Whether `q=` looks through what its texts were before as well, as all
@@ -106,6 +108,7 @@ class Shelf:
     ranges: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     through: tuple[tuple[str, Through], ...] = ()
     texts: Callable[[Mapping[str, Any]], Iterable[str | None]] | None = None

@@ -209,8 +209,10 @@ COLLABORATIONS = replace(
                 # Never and before every day, if there is none; null if filled before.
                 Column("unknown_from", "day", is_nullable=True, lacks=(NEVER,)),
                 Column("unknown_until", "day", is_nullable=True, lacks=(NEVER, ALWAYS)),
+                Column("illustrative", "integer", is_nullable=True),
             ),
             lambda facts: {
+                "illustrative": int(bool(facts["provenance"]["illustrative"])),
                 "unknown_from": _or_never(facts.get("unknown_from")),
                 "unknown_until": _or_never(facts.get("unknown_until"))
                 if facts.get("unknown_from")
@@ -219,8 +221,20 @@ COLLABORATIONS = replace(
         ),
     ),
     lists=(("partner_id",), ("agreement_id",), ("task_id",)),
+    through=(("programme_id", Through("task_id", "task", "programme_id")),),
     sorts=("holds_until",),
     carried=("holds_from", "holds_until"),
+    counts=(
+        "task_id",
+        "service_field_id",
+        "partner_id",
+        "seq_to",
+        "holds_from",
+        "holds_until",
+        "unknown_from",
+        "unknown_until",
+        "illustrative",
+    ),
     links=(*_COLLABORATION.links, SIGN),
     under=(Under("agreement_id", "agreement"),),
 )

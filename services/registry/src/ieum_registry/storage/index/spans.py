@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - names come from the declarations in shelves.py; every value is bound.
 """Every query over spans but those of words: one subject, lists, and what a scope shows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -78,8 +78,29 @@ class Selection:
     words: Part | None
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What is counted of a list.
+
+    Attributes:
+        distinct: The column or link of which different ones are counted; None counts subjects.
+        merging: Columns and links in which who stands for a merged partner is meant.
+    """
+
+    of: Selection
+    distinct: str | None
+    known_at: int | None
+    merging: frozenset[str]
+
+
 _NAMES_ONE = frozenset({"id", "key"})
 """What a list is asked by of whoever means the very records, merged ones too."""
+
+
+def _fields_in(conditions: Iterable[Condition]) -> Iterator[str]:
+    for each in conditions:
+        yield each.field
+        yield from _fields_in(each.others)
 
 
 def _among_those(column: str, alias: str, those: Part, *, few: bool) -> Part:
@@ -258,10 +279,12 @@ class Spans:
         sight: Sight | None,
         reaching: bool = True,
         at_once: bool = False,
+        counted_by: Iterable[str] = (),
     ) -> Selection | None:
         """Give which subjects a list is of, as far as they are in sight; None if surely of none.
 
         Args:
+            counted_by: Columns that tell their values, as those do that it is asked by.
             reaching: Whether words find them by the names of what they point at, too.
             at_once: As for `WordSearch.found`.
         """
@@ -275,7 +298,7 @@ class Spans:
         if found is None and words:
             return None
         text, visible = self._shown(shelf, sight)
-        asked_by = {*(each.field for each in conditions), order.name.removeprefix("-")}
+        asked_by = {*_fields_in(conditions), order.name.removeprefix("-"), *counted_by}
         if sight is not None and not asked_by.isdisjoint(shelf.closed):
             visible = [*visible, self.whole(shelf, sight)]
         sought = None if found is None else found.where
@@ -510,6 +533,66 @@ class Spans:
         ((times,),) = self._database.rows(query.sql, query.values)
         return int(times)
 
+    def counted(self, what: Counting, ways: Sequence[Sequence[str]], *, limit: int) -> list[Row]:
+        """Give (number of the way, each value, how many) of a list, the largest groups first.
+
+        What is counted is looked at once, whatever the ways: who may see it is the dearest of it.
+
+        Returns:
+            Values of all that any way groups by, in order; those that a way does not group by are
+            null. The way after the last one is the total.
+        """
+        names = list(dict.fromkeys(each for way in ways for each in way))
+        links = [each.name for each in what.of.shelf.links]
+        joined = [
+            each
+            for each in dict.fromkeys([*names, *([what.distinct] if what.distinct else [])])
+            if each in links
+        ]
+        values = [
+            self._value_of(what, each, joined) + Part(f" AS v{at}") for at, each in enumerate(names)
+        ]
+        one = Part("s.id") if what.distinct is None else self._value_of(what, what.distinct, joined)
+        is_plain = what.distinct is None and not joined
+        query = Part(f"WITH c AS MATERIALIZED (SELECT {'' if is_plain else 'DISTINCT '}")
+        query += both([*values, one + Part(" AS one")], ", ")
+        query += Part(f" FROM {what.of.shelf.span_table} s")
+        for number, name in enumerate(joined):
+            table = what.of.shelf.link_table(what.of.shelf.link(name))
+            query += Part(f" LEFT JOIN {table} g{number} ON g{number}.id = s.id AND ")
+            query += alive(f"g{number}", what.known_at)
+        query += Part(" WHERE ") + what.of.where + Part(") ")
+        count = f"count({'' if is_plain else 'DISTINCT '}c.one) AS times"
+        nothing = [f"(SELECT c.v{at} FROM c WHERE 1 = 0) AS v{at}" for at in range(len(names))]
+        selects = [f"SELECT {', '.join([f'{len(ways)} AS way', *nothing, count])} FROM c"]
+        for number, way in enumerate(ways):
+            places = [names.index(each) for each in way]
+            told = [f"c.v{at}" if at in places else each for at, each in enumerate(nothing)]
+            grouped = ", ".join(f"c.v{at}" for at in places)
+            selects.append(
+                f"SELECT * FROM (SELECT {', '.join([f'{number} AS way', *told, count])} FROM c"
+                f" GROUP BY {grouped} ORDER BY times DESC, {grouped} LIMIT {int(limit)}) w{number}"
+            )
+        query += Part(" UNION ALL ".join(selects))
+        return self._database.rows(query.sql, query.values)
+
+    def _value_of(self, what: Counting, name: str, joined: Sequence[str]) -> Part:
+        """Give what a subject is counted under."""
+        column = f"g{joined.index(name)}.other_id" if name in joined else f's."{name}"'
+        if name not in what.merging:
+            return Part(column)
+        merged = Part(
+            f"coalesce((SELECT k.id FROM partner_merged_link k WHERE k.other_id = {column} AND "
+        )
+        shown = [alive("k", what.known_at), self._unmerged(shelf_of("partner"), "k", what.known_at)]
+        return merged + both(shown) + Part(f"), {column})")
+
+    def has_merged(self, known_at: int | None) -> bool:
+        """Say whether any partner stands for another."""
+        query = Part("SELECT 1 FROM partner_merged_link k WHERE ") + alive("k", known_at)
+        query += Part(" LIMIT 1")
+        return bool(self._database.rows(query.sql, query.values))
+
     def current(self, shelf: Shelf, conditions: Sequence[Condition]) -> list[Row]:
         """Give (id, version, text) of all subjects that meet the conditions now, by id."""
         asked = [self._condition(shelf, each, None, None) for each in conditions]
@@ -608,16 +691,20 @@ class Spans:
             each_of = [self._condition(shelf, each, known_at, sight) for each in asked.others]
             found = both(each_of, " OR " if asked.test == "either" else " AND ")
             return Part(f"({found.sql})", found.values)
+        return self._of_column(shelf, asked, "s", known_at)
+
+    def _of_column(self, shelf: Shelf, asked: Condition, alias: str, known_at: int | None) -> Part:
+        """Say it of a column of its own, or of one that it has through others."""
         for name, through in shelf.through:
             if name == asked.field:
-                other = shelf_of(through.shelf)
+                other, its = shelf_of(through.shelf), f"{alias}t"
                 inner = Condition(through.field, asked.test, asked.value)
-                return (
-                    Part(f's."{through.column}" IN (SELECT t.id FROM {other.span_table} t WHERE ')
-                    + both([alive("t", known_at), self._plain(other, inner, "t")])
-                    + Part(")")
+                begun = (
+                    f'{alias}."{through.column}" IN (SELECT {its}.id FROM {other.span_table} {its}'
                 )
-        return self._plain(shelf, asked, "s")
+                shown = [alive(its, known_at), self._of_column(other, inner, its, known_at)]
+                return Part(f"{begun} WHERE ") + both(shown) + Part(")")
+        return self._plain(shelf, asked, alias)
 
     def _plain(self, shelf: Shelf, asked: Condition, alias: str) -> Part:
         column = f'{alias}."{asked.field}"'

@@ -278,6 +278,10 @@ def _span_table(shelf: Shelf) -> sa.Table:
     for column in (*shelf.ranges, *shelf.sorts):
         days = [each for each in shelf.carried if each != column]
         index(f"{column}_now", [column, "id", *(["seq_to", *days] if days else [])], now=True)
+    if shelf.counts:
+        # Who sees a row must stand there, too.
+        seen_by = [each.column for each in shelf.under]
+        index("counts_now", [*shelf.counts, "disclosed", *seen_by], now=True)
     for column in shelf.ranges:
         index(f"{column}_then", [column, "id", "seq_from", "seq_to"], now=False)
     return table
