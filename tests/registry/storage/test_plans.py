@@ -10,8 +10,17 @@ import sqlalchemy as sa
 
 from changefeed.finding import words
 from ieum_registry.domain.disclosure import disclosed
-from ieum_registry.operations.ports.condition import Condition, at_least, at_most
-from ieum_registry.operations.ports.scope import EVERYTHING
+from ieum_registry.operations.ports.condition import (
+    Condition,
+    any_of,
+    at_least,
+    at_most,
+    either,
+    equal,
+    linked,
+    within,
+)
+from ieum_registry.operations.ports.scope import EVERYTHING, Scope
 from ieum_registry.storage.index.shelf import Shelf
 from ieum_registry.storage.index.shelves import SHELVES
 from ieum_registry.storage.index.tables import METADATA
@@ -132,6 +141,102 @@ def test_so_it_is_as_known_then(planned: Store, asked: Asked, sort: str) -> None
     for plan in asked.plans(planned, " ORDER BY s."):
         assert "Sort" not in plan
         assert "TEMP B-TREE" not in plan
+
+
+PARTNER = uuid4()
+
+
+@pytest.fixture
+def busy(database_urls: Databases) -> Iterator[Store]:
+    """A store where one partner has signed every third agreement."""
+
+    def fill_busy(url: str) -> None:
+        STEPS.migrate(url)
+        store = Store(url, disclose=disclosed)
+        record(
+            store,
+            *(
+                agreement(
+                    uuid4(),
+                    PARTNER if at % 3 == 0 else uuid4(),
+                    title=title,
+                    number=f"광주-{at:03}",
+                )
+                for at, title in enumerate(TITLES)
+            ),
+        )
+        store.database.take_stock()
+        store.close()
+
+    store = Store(database_urls(fill_busy), disclose=disclosed)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("many", [0, 1_000])
+def test_a_list_of_many_that_are_linked_is_the_same_walked_or_led_to(
+    busy: Store, asked: Asked, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("ieum_registry.storage.index.spans.MANY", many)
+    theirs = Scope.of_partners([PARTNER], DAY)
+    conditions = [linked("partner", PARTNER)]
+    asked.forget()
+
+    page = busy.records.list("agreement", conditions, limit=15, count=True)
+    seen = busy.records.list("agreement", conditions, limit=50, scope=theirs, count=True)
+
+    assert page.total is not None
+    assert (len(page.items), page.total.count) == (15, 40)
+    assert seen.total is not None
+    assert (len(seen.items), seen.total.count) == (40, 40)
+    rest = busy.records.list("agreement", conditions, limit=50, after=page.next)
+    assert len(rest.items) == 25
+    walked = [sql for sql, _ in asked.queries if " ORDER BY s." in sql]
+    assert all(("EXISTS (SELECT k.id" in sql) == (not many) for sql in walked[:1])
+    if not many:
+        assert all("TEMP B-TREE" not in plan for plan in asked.plans(busy, " ORDER BY s."))
+
+
+def test_what_ends_within_some_days_is_read_off_the_index_whoever_leads_it(
+    planned: Store, asked: Asked
+) -> None:
+    unled_too = either(any_of("lead_department_id", [uuid4()]), equal("lead_department_id", None))
+    asked.forget()
+
+    soon = within("last_on", DAY, date(2099, 1, 1))
+    planned.records.list("agreement", [*soon, unled_too], sort="last_on")
+
+    plans = asked.plans(planned, " ORDER BY s.")
+    assert plans
+    assert not any("MULTI-INDEX" in plan or "BitmapOr" in plan for plan in plans)
+    if planned.database.dialect.name == "sqlite":
+        assert all("agreement_span_last_on_now" in plan for plan in plans)
+
+
+def test_who_is_linked_on_a_day_is_read_off_an_index_alone(planned: Store, asked: Asked) -> None:
+    asked.forget()
+
+    planned.records.list("agreement", scope=Scope.of_partners([uuid4()], DAY), count=True)
+
+    plans = asked.plans(planned, "SELECT count(*) FROM (SELECT k.id")
+    assert plans
+    if planned.database.dialect.name == "sqlite":
+        assert all("COVERING INDEX agreement_partner_link_other" in each for each in plans)
+
+
+def test_a_total_follows_what_is_written_and_is_counted_once_until_then(
+    planned: Store, asked: Asked
+) -> None:
+    asked.forget()
+    before = [planned.records.list("agreement", count=True, limit=size).total for size in (1, 2)]
+    counted = [sql for sql, _ in asked.queries if "count(*)" in sql]
+    record(planned, agreement(uuid4(), uuid4(), title="더한 협약", number="광주-999"))
+    after = planned.records.list("agreement", count=True).total
+
+    assert len(counted) == 1
+    assert [each.count for each in before if each] == [120, 120]
+    assert after is not None
+    assert after.count == 121
 
 
 ASKED = [

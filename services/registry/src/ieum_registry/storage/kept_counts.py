@@ -1,23 +1,26 @@
 """Counts that were worked out and still hold, as nothing was written since."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Generic, TypeVar
 
-from ieum_registry.operations.ports.records import Counts
-
-MOST_KEPT = 20_000
-"""Groups in all counts that are kept together: some 5 MB."""
+T = TypeVar("T")
 
 
-class KeptCounts:
-    """Counts by all that they follow from; those not asked for longest make room."""
+class KeptCounts(Generic[T]):
+    """Counts by all that they follow from; those not asked for longest make room.
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self._kept: OrderedDict[Hashable, Counts] = OrderedDict()
-        self._groups, self._most, self._lock = 0, most, Lock()
+    Args:
+        most: How much is kept together, in the unit of `size_of`.
+        size_of: How much one of them is.
+    """
 
-    def find(self, key: Hashable) -> Counts | None:
+    def __init__(self, most: int, size_of: Callable[[T], int]) -> None:
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self._size, self._most, self._size_of, self._lock = 0, most, size_of, Lock()
+
+    def find(self, key: Hashable) -> T | None:
         """Give what was worked out of that; None if it is not kept."""
         with self._lock:
             found = self._kept.get(key)
@@ -25,17 +28,14 @@ class KeptCounts:
                 self._kept.move_to_end(key)
             return found
 
-    def keep(self, key: Hashable, counts: Counts) -> None:
+    def keep(self, key: Hashable, counted: T) -> None:
         """Keep what was worked out, unless it is larger than all that may be kept."""
+        size = self._size_of(counted)
         with self._lock:
-            if key in self._kept or _size(counts) > self._most:
+            if key in self._kept or size > self._most:
                 return
-            self._kept[key] = counts
-            self._groups += _size(counts)
-            while self._groups > self._most:
+            self._kept[key] = counted
+            self._size += size
+            while self._size > self._most:
                 _, gone = self._kept.popitem(last=False)
-                self._groups -= _size(gone)
-
-
-def _size(counts: Counts) -> int:
-    return 1 + sum(len(each.items) for each in counts.by)
+                self._size -= self._size_of(gone)

@@ -1,7 +1,7 @@
 """Reading what is known, as stored text: now or as known then, to whoever may see it."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -50,6 +50,9 @@ from ieum_registry.storage.log.verification import last_verification
 MOST_COUNTED = 20_000
 """Up to how many subjects a list is counted; of more it is said that they are more."""
 
+MOST_GROUPS_KEPT, MOST_TOTALS_KEPT = 20_000, 2_000
+"""So many groups of counts, and totals of lists, are kept until something is written: some 5 MB."""
+
 MOST_FOUND = 1000
 """Up to how many a search says how many it found of a type."""
 
@@ -68,7 +71,8 @@ class StoredRecords:
         self._spans = Spans(database)
         self._log = Log(database, self._spans)
         self._notifier = log_notifier
-        self._kept_counts = KeptCounts()
+        self._kept_counts = KeptCounts[Counts](MOST_GROUPS_KEPT, _size_of)
+        self._kept_totals = KeptCounts[Total](MOST_TOTALS_KEPT, lambda _: 1)
 
     def one(
         self,
@@ -155,7 +159,10 @@ class StoredRecords:
         found = _readings(subject_type, rows)
         if sight is not None and not is_told_whole_to_parties(subject_type):
             found = [_to_parties(subject_type, each) for each in found]
-        total = self._total(selection) if count else None
+        total = None
+        if count:
+            asked = (subject_type, tuple(conditions), q, known_at, scope)
+            total = self._total(selection, asked)
         return Listing(tuple(found), further, total, back if is_less else None)
 
     def counts(
@@ -241,11 +248,21 @@ class StoredRecords:
             ),
         )
 
-    def _total(self, selection: Selection) -> Total:
-        """Count a list as far as that costs no more than its first pages do."""
+    def _total(self, selection: Selection, asked: Hashable) -> Total:
+        """Count a list as far as that costs no more than its first pages do; once, until a write.
+
+        Args:
+            asked: All that the list follows from beside the log.
+        """
         most = MOST_WALKED if selection.is_walked else MOST_COUNTED
-        times = self._spans.count(selection, at_most=most + 1)
-        return Total(min(times, most), is_exact=times <= most)
+        head = self._log.head()
+        found = self._kept_totals.find((head, most, asked))
+        if found is None:
+            times = self._spans.count(selection, at_most=most + 1)
+            found = Total(min(times, most), is_exact=times <= most)
+            if self._log.head() == head:
+                self._kept_totals.keep((head, most, asked), found)
+        return found
 
     def _why_absent(
         self, subject_type: str, subject_id: UUID, known_at: int | None, sight: Sight | None
@@ -437,6 +454,10 @@ def _widened(
     if asked.test in ("equal", "any_of"):
         return any_of(asked.field, ids)
     return asked
+
+
+def _size_of(counts: Counts) -> int:
+    return 1 + sum(len(each.items) for each in counts.by)
 
 
 def _groups(rows: Sequence[Sequence[Any]], limit: int) -> Groups:

@@ -85,6 +85,7 @@ class Shelf:
         unique: Columns that no two subjects share; null is shared by any number.
         lists: Filter columns, besides the order, that a list gets an index for.
         ranges: Days that a list is narrowed to a few subjects by, with an index for that.
+        narrowed: By what a list of such days is often narrowed further: their indexes carry it.
         sorts: Columns that a list is often sorted by besides the order, with an index for that.
         carried: Days that the indexes of lists carry along: whoever walks a list for the few
             that stand so on a day then passes the others without a look at them.
@@ -106,6 +107,7 @@ class Shelf:
     unique: tuple[str, ...] = ("key",)
     lists: tuple[tuple[str, ...], ...] = ()
     ranges: tuple[str, ...] = ()
+    narrowed: tuple[str, ...] = ()
     sorts: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()

@@ -192,6 +192,7 @@ AGREEMENTS = replace(
     unique=("key", "number"),
     lists=(("kind",), ("programme_id",), ("lead_department_id",), ("parent_id",)),
     ranges=("last_on",),
+    narrowed=("lead_department_id",),
     sorts=("title",),
     carried=("signed_from", "in_force_until", "lasts_until"),
     links=(Link("partner", _party_days), Link("gap", _gaps), Link("sign", _begun)),

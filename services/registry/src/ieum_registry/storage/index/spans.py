@@ -36,6 +36,7 @@ class Sight:
         places: The partners themselves, or the department.
         beside: The partners whom the department works with.
         seats: The liaison seats there; `contacts` hold one of them.
+        has_many: Whether there are more than `MANY` agreements.
     """
 
     agreements: Part | None = None
@@ -43,6 +44,7 @@ class Sight:
     beside: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
+    has_many: bool = False
 
     def ids(self, what: str) -> tuple[str, ...]:
         """Give the ids that a column is held against; see `Under`."""
@@ -63,7 +65,8 @@ class Selection:
     """Which spans a list is of, and in which order.
 
     Attributes:
-        where: What each span `s` meets.
+        where: What each span `s` meets, for who takes the first of them in order.
+        counted: The same for who takes all of them.
         text: What is told of each, and whether that is all of it.
         is_walked: Whether the list is walked for words, each text looked at on the way.
         listed: What each span meets, words apart; `words` is what these ask of it.
@@ -76,6 +79,7 @@ class Selection:
     is_walked: bool
     listed: Part
     words: Part | None
+    counted: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,10 @@ class Counting:
     known_at: int | None
     merging: frozenset[str]
 
+
+MANY = 1_000
+"""Of so many that are linked or in sight a page of a list is walked in its order, each looked at by
+itself; fewer are worked out first and lead to the list."""
 
 _NAMES_ONE = frozenset({"id", "key"})
 """What a list is asked by of whoever means the very records, merged ones too."""
@@ -135,7 +143,7 @@ class Spans:
                 Part("k.to_on >= ?", [scope.on.isoformat()]),
             ]
         )
-        return Sight(agreements, partners)
+        return Sight(agreements, partners, has_many=self._are_many(agreements))
 
     def _of_department(self, department: str, on: str) -> Sight:
         """Find what a department leads, and with which partners and liaisons it does so."""
@@ -169,7 +177,14 @@ class Spans:
                 ]
             )
         )
-        return Sight(agreements, (department,), beside, seats, contacts)
+        many = self._are_many(agreements)
+        return Sight(agreements, (department,), beside, seats, contacts, has_many=many)
+
+    def _are_many(self, ids: Part) -> bool:
+        """Say whether a question gives more than `MANY` ids."""
+        query = Part("SELECT count(*) FROM (") + ids + Part(f" LIMIT {MANY + 1}) c")
+        ((times,),) = self._database.rows(query.sql, query.values)
+        return int(times) > MANY
 
     def standing_for(self, shelf: Shelf, subject_id: UUID, known_at: int | None) -> str | None:
         """Give the id of the subject that stands for a merged one; None if it was not merged."""
@@ -288,29 +303,44 @@ class Spans:
             reaching: Whether words find them by the names of what they point at, too.
             at_once: As for `WordSearch.found`.
         """
-        where = [alive("s", known_at)]
-        where += [self._condition(shelf, each, known_at, sight) for each in conditions]
-        if shelf.merged is not None and not any(each.field in _NAMES_ONE for each in conditions):
-            where.append(self._unmerged(shelf, "s", known_at))
-        found = None
+        asked_by = {*_fields_in(conditions), order.name.removeprefix("-"), *counted_by}
+        is_closed = sight is not None and not asked_by.isdisjoint(shelf.closed)
+        is_one = any(each.field in _NAMES_ONE for each in conditions)
+
+        def meeting(*, walked: bool) -> list[Part]:
+            """Give what a span meets, words and sight apart."""
+            found = [alive("s", known_at)]
+            found += [
+                self._condition(shelf, each, known_at, sight, walked=walked) for each in conditions
+            ]
+            if shelf.merged is not None and not is_one:
+                found.append(self._unmerged(shelf, "s", known_at))
+            return found
+
+        def in_sight(*, walked: bool) -> list[Part]:
+            if sight is None:
+                return []
+            few = walked and sight.has_many
+            found = self._visible(shelf, sight, few=few)
+            return [found, self.whole(shelf, sight, few=few)] if is_closed else [found]
+
+        sought, is_walked = None, False
         if words:
             found = self._words.found(shelf, words, known_at, reaching=reaching, at_once=at_once)
-        if found is None and words:
-            return None
-        text, visible = self._shown(shelf, sight)
-        asked_by = {*_fields_in(conditions), order.name.removeprefix("-"), *counted_by}
-        if sight is not None and not asked_by.isdisjoint(shelf.closed):
-            visible = [*visible, self.whole(shelf, sight)]
-        sought = None if found is None else found.where
-        listed = both([*where, *visible])
+            if found is None:
+                return None
+            sought, is_walked = found.where, found.is_walked
+        its_words = [] if sought is None else [sought]
+        walked, seen = meeting(walked=True), in_sight(walked=True)
         return Selection(
             shelf,
-            both([*where, *([] if sought is None else [sought]), *visible]),
-            text,
+            both([*walked, *its_words, *seen]),
+            self._text(shelf, sight),
             order,
-            is_walked=found is not None and found.is_walked,
-            listed=listed,
+            is_walked=is_walked,
+            listed=both([*walked, *seen]),
             words=sought,
+            counted=both([*meeting(walked=False), *its_words, *in_sight(walked=False)]),
         )
 
     def page(self, of: Selection, *, limit: int, after: tuple[Any, str] | None) -> list[Row]:
@@ -527,7 +557,7 @@ class Spans:
         """Count the subjects of a list, up to so many."""
         query = (
             Part(f"SELECT count(*) FROM (SELECT 1 FROM {of.shelf.span_table} s WHERE ")
-            + of.where
+            + of.counted
             + Part(f" LIMIT {int(at_most)}) counted")
         )
         ((times,),) = self._database.rows(query.sql, query.values)
@@ -561,7 +591,7 @@ class Spans:
             table = what.of.shelf.link_table(what.of.shelf.link(name))
             query += Part(f" LEFT JOIN {table} g{number} ON g{number}.id = s.id AND ")
             query += alive(f"g{number}", what.known_at)
-        query += Part(" WHERE ") + what.of.where + Part(") ")
+        query += Part(" WHERE ") + what.of.counted + Part(") ")
         count = f"count({'' if is_plain else 'DISTINCT '}c.one) AS times"
         nothing = [f"(SELECT c.v{at} FROM c WHERE 1 = 0) AS v{at}" for at in range(len(names))]
         selects = [f"SELECT {', '.join([f'{len(ways)} AS way', *nothing, count])} FROM c"]
@@ -658,18 +688,26 @@ class Spans:
     def _shown(
         self, shelf: Shelf, sight: Sight | None, *, few: bool = False
     ) -> tuple[Part, list[Part]]:
+        visible = [] if sight is None else [self._visible(shelf, sight, few=few)]
+        return self._text(shelf, sight), visible
+
+    def _text(self, shelf: Shelf, sight: Sight | None) -> Part:
+        """Give what is told of a span `s`, and whether that is all of it."""
         if sight is None:
-            return Part("l.body, 1"), []
-        whole = self.whole(shelf, sight, few=few)
-        if whole.sql == "1 = 0":
-            return Part("l.disclosed, 0"), [Part("s.disclosed = 1")]
+            return Part("l.body, 1")
         # Only of what is given out it is asked which text.
         told = self.whole(shelf, sight, few=True)
+        if told.sql == "1 = 0":
+            return Part("l.disclosed, 0")
         text = Part("CASE WHEN ") + told + Part(" THEN l.body ELSE l.disclosed END, CASE WHEN ")
-        return (
-            text + told + Part(" THEN 1 ELSE 0 END"),
-            [Part("(s.disclosed = 1 OR ") + whole + Part(")")],
-        )
+        return text + told + Part(" THEN 1 ELSE 0 END")
+
+    def _visible(self, shelf: Shelf, sight: Sight, *, few: bool = False) -> Part:
+        """Say that a span `s` is told of at all."""
+        whole = self.whole(shelf, sight, few=few)
+        if whole.sql == "1 = 0":
+            return Part("s.disclosed = 1")
+        return Part("(s.disclosed = 1 OR ") + whole + Part(")")
 
     def _seen(self, shelf: Shelf, sight: Sight | None) -> Part | None:
         """Say that the span `s` is seen at all; None if everything is."""
@@ -679,17 +717,29 @@ class Spans:
         return Part("(s.disclosed = 1 OR ") + whole + Part(")")
 
     def _condition(
-        self, shelf: Shelf, asked: Condition, known_at: int | None, sight: Sight | None
+        self,
+        shelf: Shelf,
+        asked: Condition,
+        known_at: int | None,
+        sight: Sight | None,
+        *,
+        walked: bool = False,
     ) -> Part:
         if asked.test == "silent" and asked.on is not None:
             return silent(asked.on, known_at, lambda of: self._seen(of, sight))
         if asked.test == "led":
             return led(asked, known_at, lambda of: self._seen(of, sight))
         if asked.test in ("linked", "unlinked"):
-            return self._linked(shelf, asked, known_at)
+            return self._linked(shelf, asked, known_at, walked=walked)
         if asked.test in ("either", "every"):
-            each_of = [self._condition(shelf, each, known_at, sight) for each in asked.others]
+            each_of = [
+                self._condition(shelf, each, known_at, sight, walked=walked)
+                for each in asked.others
+            ]
             found = both(each_of, " OR " if asked.test == "either" else " AND ")
+            if any(each.test == "equal" and each.value is None for each in asked.others):
+                # Most may have none there: no index is to be taken for it, nor one by an OR.
+                return Part(f"CASE WHEN {found.sql} THEN 1 ELSE 0 END = 1", found.values)
             return Part(f"({found.sql})", found.values)
         return self._of_column(shelf, asked, "s", known_at)
 
@@ -699,11 +749,11 @@ class Spans:
             if name == asked.field:
                 other, its = shelf_of(through.shelf), f"{alias}t"
                 inner = Condition(through.field, asked.test, asked.value)
-                begun = (
-                    f'{alias}."{through.column}" IN (SELECT {its}.id FROM {other.span_table} {its}'
-                )
                 shown = [alive(its, known_at), self._of_column(other, inner, its, known_at)]
-                return Part(f"{begun} WHERE ") + both(shown) + Part(")")
+                those = Part(f"SELECT {its}.id FROM {other.span_table} {its} WHERE ") + both(shown)
+                # What has some value leads to few; what has none, or one from here on, does not.
+                few = inner.value is None or inner.test in ("at_least", "at_most")
+                return _among_those(f'{alias}."{through.column}"', its, those, few=few)
         return self._plain(shelf, asked, alias)
 
     def _plain(self, shelf: Shelf, asked: Condition, alias: str) -> Part:
@@ -718,7 +768,9 @@ class Spans:
         sign = {"equal": "=", "at_most": "<=", "at_least": ">="}[asked.test]
         return Part(f"{column} {sign} ?", [as_stored(asked.value)])
 
-    def _linked(self, shelf: Shelf, asked: Condition, known_at: int | None) -> Part:
+    def _linked(
+        self, shelf: Shelf, asked: Condition, known_at: int | None, *, walked: bool
+    ) -> Part:
         table = shelf.link_table(shelf.link(asked.field))
         where = [alive("k", known_at)]
         if asked.value is not None:
@@ -726,8 +778,11 @@ class Spans:
         if asked.on is not None:
             day = asked.on.isoformat()
             where.append(Part("k.from_on <= ? AND k.to_on >= ?", [day, day]))
-        within = "IN" if asked.test == "linked" else "NOT IN"
-        return Part(f"s.id {within} (SELECT k.id FROM {table} k WHERE ") + both(where) + Part(")")
+        those = Part(f"SELECT k.id FROM {table} k WHERE ") + both(where)
+        if asked.test == "unlinked":
+            return Part("s.id NOT IN (") + those + Part(")")
+        few = walked and asked.value is not None and self._are_many(those)
+        return _among_those("s.id", "k", those, few=few)
 
     def among(self, expression: str, ids: Sequence[str]) -> Part:
         """Say that an id is one of these."""

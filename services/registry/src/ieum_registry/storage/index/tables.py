@@ -277,7 +277,10 @@ def _span_table(shelf: Shelf) -> sa.Table:
         index(f"{suffix}_then", [*tail, "seq_from", "seq_to", *shelf.carried], now=False)
     for column in (*shelf.ranges, *shelf.sorts):
         days = [each for each in shelf.carried if each != column]
-        index(f"{column}_now", [column, "id", *(["seq_to", *days] if days else [])], now=True)
+        more = shelf.narrowed if column in shelf.ranges else ()
+        index(
+            f"{column}_now", [column, "id", *(["seq_to", *days, *more] if days else [])], now=True
+        )
     if shelf.counts:
         # Who sees a row must stand there, too.
         seen_by = [each.column for each in shelf.under]
@@ -320,7 +323,16 @@ def _link_table(shelf: Shelf, link: Link) -> None:
         sa.Column("seq_from", NUMBER, primary_key=True, autoincrement=False),
         sa.Column("seq_to", NUMBER, nullable=False),
     )
-    sa.Index(f"{name}_other", table.c.other_id, table.c.id, table.c.seq_from, table.c.seq_to)
+    # With its days, so that who is linked on one is read off the index alone.
+    sa.Index(
+        f"{name}_other",
+        table.c.other_id,
+        table.c.id,
+        table.c.seq_from,
+        table.c.seq_to,
+        table.c.from_on,
+        table.c.to_on,
+    )
 
 
 def _declare_shelves() -> tuple[sa.Table, ...]:
