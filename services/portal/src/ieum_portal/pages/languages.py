@@ -4,6 +4,7 @@ The texts stand in the templates in Korean; `translations/en/LC_MESSAGES/message
 English. It is read as it is at start-up: there is no compiled file that could be older.
 """
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -29,11 +30,33 @@ def install_languages(app: Flask, root: Path) -> None:
         locale_selector=lambda: g.get("language", "ko"),
         timezone_selector=lambda: "Asia/Seoul",
     )
-    words = Domain()
-    words.cache.update({("ko", "messages"): Translations(), ("en", "messages"): english(root)})
+    words = WordsOfRequest({"ko": Translations(), "en": english(root)})
     babel.domain_instance = words
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Of its extension.
+        gettext=lambda text: words.get_translations().ugettext(text),
+        ngettext=lambda one, several, times: words.get_translations().ungettext(
+            one, several, times
+        ),
+        newstyle=True,
+    )
     app.before_request(_choose)
     app.after_request(_tell)
+
+
+class WordsOfRequest(Domain):  # type: ignore[misc]  # Its library has no types.
+    """The words in the language of the request under way.
+
+    Flask-Babel works out anew for each word which locale is meant; a page has a thousand.
+    """
+
+    def __init__(self, words: Mapping[Language, Translations]) -> None:
+        super().__init__()
+        self._words = words
+
+    def get_translations(self) -> Translations:
+        """Give the words in the language of the request; in Korean without one."""
+        language: Language = g.get("language", "ko") if g else "ko"
+        return self._words[language]
 
 
 def english(root: Path) -> Translations:
