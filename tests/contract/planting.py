@@ -88,6 +88,7 @@ def plant(net: Network, today: date) -> Planted:
     _handed_over(found)
     _closed_fields(found)
     _open_to_all(found)
+    _replied(found)
     found.remember()
     items = net.desk.office.get("/v1/changes?limit=1000").json["items"]
     for each in items:
@@ -107,6 +108,18 @@ def _imported(found: Planted) -> None:
     assert sent.status_code == 201, sent.text
     assert sent.json is not None
     found.ids["import"] = [sent.json["id"]]
+
+
+def _replied(found: Planted) -> None:
+    """What a liaison proposes is its partner's and the office's alone, also a person's name."""
+    net = found.net
+    liaison = net.desk.of("liaison", [net.naver])
+    contact = liaison.items("/v1/contacts")[0]
+    record = {"type": "contact", "id": contact["id"], "version": contact["version"]}
+    changes = {"name": found.secret("replyname", "own", auditor=False)}
+    changes |= {"purpose": found.secret("replied", "own")}
+    about = {"partner_id": net.naver, "note": found.secret("replynote", "own")}
+    liaison.made("/v1/replies/proposals", {**about, "record": record, "changes": changes})
 
 
 def _open_to_all(found: Planted) -> None:

@@ -188,6 +188,30 @@ def carry_out(office: Asker) -> None:
     office.made("/v1/redactions", {"seq": first["seq"], "reason": "주소를 잘못 적음"})
 
 
+def replied(desk: Desk) -> None:
+    """Have a liaison confirm, and propose what is taken over, refused and taken back."""
+    partner, milestone = desk.office.by_key("/v1/partners", "maker"), _milestone(desk)
+    liaison, about = desk.of("liaison", [partner["id"]]), {"partner_id": partner["id"]}
+    liaison.made("/v1/replies/confirmations", {**about, "records": [_looked_at(milestone)]})
+    for move, asker, body in (
+        ("acceptances", desk.office, None),
+        ("refusals", desk.office, {"reason": "협약서에 적힌 대로"}),
+        ("withdrawals", liaison, None),
+    ):
+        record, changes = _looked_at(_milestone(desk)), {"title": {"ko": f"시연 {move}"}}
+        asked = {**about, "record": record, "changes": changes, "note": "이름을 바로잡음"}
+        reply = liaison.made("/v1/replies/proposals", asked)
+        asker.made(f"/v1/replies/{reply['id']}/{move}", body, seen=1)
+
+
+def _milestone(desk: Desk) -> dict[str, Any]:
+    return desk.office.by_key("/v1/milestones", "kept")
+
+
+def _looked_at(milestone: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "milestone", "id": milestone["id"], "version": milestone["version"]}
+
+
 def import_and_take_back(store: Store, office: Asker) -> None:
     """Write an import of new records, and take it back as a whole."""
     own = from_facts(Partner, office.by_key("/v1/partners?own=true", "city"))
@@ -244,6 +268,7 @@ def record(path: Path) -> None:
             answer = desk.load(network=NETWORK)
             assert answer.status == 201, answer.text
             carry_out(desk.office)
+            replied(desk)
             import_and_take_back(store, desk.office)
             hand_over(store, desk.office)
             page = desk.of("service").get("/v1/changes?after=0").json

@@ -23,7 +23,7 @@ from tests.registry.desk import Asker, Desk, House
 FIELD = "memo2"
 LINE = f'    {FIELD}: Annotated[str | None, Fact("덧붙인 비고", "second memo")] = None\n'
 SECRET = "zebra"
-NOT_CHANGED = {"handover", "load", "redaction"}
+NOT_CHANGED = {"handover", "load", "redaction", "reply"}
 """What is recorded once and for all."""
 
 

@@ -28,4 +28,5 @@ def test_ending_and_correcting_demand_a_reason() -> None:
         "event.cancelled",
         "event.reopened",
         "redaction.recorded",
+        "reply.refused",
     }

@@ -31,6 +31,7 @@ from ieum_registry.api.shapes.load import LoadRecordBody
 from ieum_registry.api.shapes.milestone import MilestoneBody
 from ieum_registry.api.shapes.partner import PartnerBody
 from ieum_registry.api.shapes.redaction import RedactionBody
+from ieum_registry.api.shapes.reply import ReplyBody
 from ieum_registry.api.shapes.seat import SeatBody
 from ieum_registry.api.shapes.subject import Body
 from ieum_registry.domain.subjects import SUBJECTS
@@ -54,6 +55,7 @@ BODIES: dict[str, type[Body]] = {
     "calendar_day": CalendarDayBody,
     "journal": JournalEntryBody,
     "document": DocumentBody,
+    "reply": ReplyBody,
     "load": LoadRecordBody,
     "handover": HandoverBody,
     "redaction": RedactionBody,
@@ -78,6 +80,10 @@ def test_every_writing_route_answers_with_what_it_recorded(house: House) -> None
     assert silent == WRITES_OTHERWISE
 
 
+LIAISONS = {"replies.confirm", "replies.propose", "replies.withdraw"}
+"""What a liaison writes; tests/registry/api/test_replies.py says of what."""
+
+
 def test_the_office_alone_may_use_a_writing_route(house: House) -> None:
     rules = {
         endpoint: getattr(view, RULE)
@@ -85,13 +91,17 @@ def test_the_office_alone_may_use_a_writing_route(house: House) -> None:
         if hasattr(view, RECORDS) or endpoint in {"loads.load_files", *OF_IMPORTS}
     }
 
-    assert {each for each, roles in rules.items() if roles != {"office"}} == set()
+    assert {each for each, roles in rules.items() if roles != {"office"}} == LIAISONS
 
 
 def test_every_stored_body_fits_its_schema(desk: Desk) -> None:
     desk.load(GWANGJU, ILLUSTRATION)
     place = desk.office.items("/v1/departments")[0]["id"]
     partner = desk.office.items("/v1/partners")[0]["id"]
+    liaison = desk.of("liaison", [partner])
+    record = {"type": "partner", "id": partner, "version": 1}
+    said = {"partner_id": partner, "records": [record]}
+    liaison.made("/v1/replies/confirmations", said)
     visit = {"partner_id": partner, "department_id": place, "on": "2026-11-20", "kind": "visit"}
     desk.office.made("/v1/journal", {**visit, "text": "진행 상황 확인"})
     other = desk.office.made("/v1/departments", {"name": {"ko": "다른 과"}})["id"]

@@ -16,9 +16,11 @@ from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load, LoadedDocument
 from changefeed.subjects.parts import Evidence, Place, Provenance, Source, Words
 from changefeed.subjects.redaction import Redaction
+from changefeed.subjects.reply import AnsweredRecord, ProposedFact
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.reply import Reply
 from ieum_registry.domain.seat import held
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.domain.term import Term
@@ -96,6 +98,18 @@ EXAMPLES: list[Subject] = [
         revised_on=DAY,
         cancelled_on=DAY,
         provenance=SOURCED,
+    ),
+    Reply(ONE, NAVER, DAY, (AnsweredRecord("milestone", number(2), 3),), "confirmed"),
+    Reply(
+        ONE,
+        NAVER,
+        DAY,
+        (AnsweredRecord("contact", ALICE, 1),),
+        "refused",
+        (ProposedFact("language", '"ko"', '"en"'), ProposedFact("name")),
+        "설명",
+        DAY,
+        "까닭",
     ),
     CalendarDay(ONE, DAY, False, NAME, "총괄부서"),
     Redaction(ONE, 7, "partner", NAVER),

@@ -118,6 +118,16 @@ _ALL = (
         needs_reason=True,
         words=Label("문서 파일 지움", "document's file erased"),
     ),
+    Kind("reply.confirmed", "reply", words=Label("맞음 확인", "confirmed as right")),
+    Kind("reply.proposed", "reply", words=Label("정정 제안", "correction proposed")),
+    Kind("reply.accepted", "reply", words=Label("정정 제안 반영", "correction accepted")),
+    Kind(
+        "reply.refused",
+        "reply",
+        needs_reason=True,
+        words=Label("정정 제안 반려", "correction refused"),
+    ),
+    Kind("reply.withdrawn", "reply", words=Label("정정 제안 철회", "correction withdrawn")),
     Kind(
         "calendar_day.declared",
         "calendar_day",

@@ -64,6 +64,12 @@ HOLDERS = 1000
 TOGETHER = 50
 """Subjects that are registered together by hand, all or none."""
 
+ANSWERED = 200
+"""Records that a liaison confirms at once."""
+
+PROPOSED = 40
+"""Fields of one record that a correction changes."""
+
 SOURCES = 1000
 """Publications that a record of a file comes from."""
 

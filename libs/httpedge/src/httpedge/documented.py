@@ -130,7 +130,7 @@ def _refusals(
         found |= _WITH_BODY
         found |= {each.status for each in table.values()} & {409}
     if any(each.get("name") == "If-Match" for each in operation.get("parameters", ())):
-        found |= {412, 428}
+        found |= {409, 412, 428}
     return found if method != "get" else found - {409}
 
 

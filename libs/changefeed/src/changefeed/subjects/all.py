@@ -18,6 +18,7 @@ from changefeed.subjects.load import Load
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.partner import Partner
 from changefeed.subjects.redaction import Redaction
+from changefeed.subjects.reply import Reply
 from changefeed.subjects.seat import Seat
 
 _ALL: tuple[type[Declaration], ...] = (
@@ -36,6 +37,7 @@ _ALL: tuple[type[Declaration], ...] = (
     Event,
     JournalEntry,
     Document,
+    Reply,
     CalendarDay,
     Load,
     Handover,

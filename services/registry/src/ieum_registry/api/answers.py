@@ -277,9 +277,11 @@ def once(
 def _write_headers(view: Callable[..., Entry]) -> list[dict[str, Any]]:
     """Describe what a write takes beside its body, in the place where flask-smorest looks.
 
-    A view with an id beside its body changes something that is there, so it wants the version.
+    A view with an id, beside its body or alone, changes something that is there, so it wants the
+    version.
     """
-    changes_one = len(inspect.signature(view).parameters) > 1
+    takes = inspect.signature(view).parameters
+    changes_one = len(takes) > 1 or any(each.endswith("_id") for each in takes)
     return [DRY_RUN, *([IF_MATCH] if changes_one else []), KEY]
 
 

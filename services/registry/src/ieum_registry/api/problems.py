@@ -897,6 +897,82 @@ PROBLEMS: ProblemTable = {
         "Nothing is left to take back",
         "넘긴 것을 그 뒤에 모두 다른 사람이 고쳤습니다. 하나씩 보고 고치십시오.",
         "Everything handed over was changed by somebody since. Look at each and change it there.",
+    "reply.other_partner": ProblemText(
+        403,
+        "다른 기관입니다",
+        "Another organisation",
+        "연락담당자는 자기 기관의 자료에만 회신합니다. 담당하는 기관을 고르십시오.",
+        "A liaison replies for its own organisation. Name the one that you are liaison of.",
+    ),
+    "reply.not_theirs": ProblemText(
+        403,
+        "기관의 자료가 아닙니다",
+        "Not the organisation's own",
+        "볼 수는 있으나 이 기관의 자료가 아니어서 회신할 수 없습니다. 잘못된 것을 보았다면 "
+        "총괄부서에 알려 주십시오.",
+        "It is yours to see, not to speak of: it is another's. Tell the coordinating office what "
+        "you found.",
+    ),
+    "reply.record_moved": ProblemText(
+        409,
+        "그사이 자료가 바뀌었습니다",
+        "The record was changed meanwhile",
+        "보신 뒤에 시에서 이 자료를 고쳤습니다. 화면을 새로 열어 지금 내용을 보고 회신하십시오.",
+        "It was changed after you looked at it. Open the page anew, and reply to what it says now.",
+    ),
+    "reply.closed_field": ProblemText(
+        422,
+        "기관이 정정을 제안하는 항목이 아닙니다",
+        "Not a field to propose for",
+        "‘{label}’ 항목은 시가 관리합니다. 이 항목을 빼고 보내거나 총괄부서에 알려 주십시오.",
+        "“{label_en}” is the office's own. Leave it out, or tell the coordinating office.",
+    ),
+    "reply.nothing_changed": ProblemText(
+        422,
+        "달라지는 것이 없습니다",
+        "Nothing would change",
+        "기록된 값과 같습니다. 다른 값을 적거나, 맞으면 ‘맞음’으로 회신하십시오.",
+        "It says what is on record. Write what would be right, or confirm the record.",
+    ),
+    "reply.too_long": ProblemText(
+        422,
+        "값이 너무 깁니다",
+        "Too long",
+        "한 항목은 {longest}자까지 제안합니다. 줄이거나, 설명에 적어 총괄부서가 고치게 하십시오.",
+        "A field takes up to {longest} characters here. Shorten it, or say it in the note and let "
+        "the office change it.",
+    ),
+    "reply.ended": ProblemText(
+        409,
+        "이미 처리된 회신입니다",
+        "Answered already",
+        "이 회신은 ‘{state}’ 상태입니다. 목록을 새로 열어 결과를 확인하십시오.",
+        "This reply is “{state_en}”. Open the list anew to see what came of it.",
+    ),
+    "reply.record_gone": ProblemText(
+        409,
+        "대상 자료가 없어졌습니다",
+        "The record is gone",
+        "정정하려던 자료가 더는 기록에 없습니다. 그 이유를 적어 반려하십시오.",
+        "What it would correct is on record no longer. Refuse it, and say so.",
+    ),
+    "reply.record_changed": ProblemText(
+        409,
+        "제안한 뒤 자료가 바뀌었습니다",
+        "The record was changed after it was proposed",
+        "‘{label}’이(가) 지금은 ‘{now}’이고 제안은 ‘{right}’입니다. 어느 쪽이 맞는지 확인하여 "
+        "직접 고치거나 이유를 적어 반려하십시오.",
+        "“{label_en}” says “{now}” now, and “{right}” is proposed. See which is right: change it "
+        "yourself, or refuse the proposal and say why.",
+    ),
+    "reply.person_changed": ProblemText(
+        409,
+        "제안한 뒤 연락처가 바뀌었습니다",
+        "The contact was changed after it was proposed",
+        "그사이 이 사람의 연락처를 고쳤습니다. 지금 내용과 제안을 견주어 직접 고치거나 이유를 "
+        "적어 반려하십시오.",
+        "Somebody changed this contact meanwhile. Compare what it says with what is proposed: "
+        "change it yourself, or refuse the proposal and say why.",
     ),
     "load.refused": ProblemText(
         422,

@@ -140,11 +140,19 @@ def new_id() -> UUID:
 
 def ledger() -> Ledger:
     """Give a ledger in the caller's name; a dry one if `?dry_run=true` asks for it."""
-    asker = caller()
-    actor = Actor(f"{asker.issuer}:{asker.subject}", asker.role)
     use: KeyUse | None = g.get("key_use")
-    plain = wiring().ledger_for(actor, at=now(), key_use=use, dry_run=is_dry_run())
+    plain = wiring().ledger_for(_actor(), at=now(), key_use=use, dry_run=is_dry_run())
     return NotedLedger(plain)
+
+
+def dry_ledger() -> Ledger:
+    """Give a ledger that keeps nothing, to try a change on; the answer tells nothing of it."""
+    return wiring().ledger_for(_actor(), at=now(), key_use=None, dry_run=True)
+
+
+def _actor() -> Actor:
+    asker = caller()
+    return Actor(f"{asker.issuer}:{asker.subject}", asker.role)
 
 
 def scope() -> Scope:

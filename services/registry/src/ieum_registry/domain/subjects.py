@@ -11,6 +11,7 @@ from ieum_registry.domain.document import Document
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.reply import Reply
 from ieum_registry.domain.seat import Seat
 
 Subject = Declaration
@@ -25,6 +26,7 @@ _WITH_RULES: tuple[type[Subject], ...] = (
     Milestone,
     Event,
     Document,
+    Reply,
 )
 
 SUBJECTS: Mapping[str, type[Subject]] = {

@@ -11,6 +11,7 @@ from changefeed.subjects.redaction import Redaction
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.redaction import redaction_of
+from ieum_registry.domain.reply import Reply
 from ieum_registry.domain.seat import Seat
 from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.ports.condition import at_most, linked
@@ -43,11 +44,12 @@ def erase_contact(
     """
     with ledger.open() as transaction:
         contact = transaction.take(Contact, contact_id, seen)
-        _must_name_nobody(reason, transaction.person(contact_id))
+        must_name_nobody(reason, transaction.person(contact_id))
         after = contact.erased(on)
         for seat in transaction.those(Seat, linked("holder", contact_id)):
             if (left := seat.left_by(contact_id, on)) != seat:
                 transaction.record("seat.changed", left, reason)
+        _end_what_was_proposed(contact_id, reason, on, transaction)
         erased = transaction.record("contact.erased", after, reason)
         _redact_what_was_told(contact_id, reason, new_id, transaction)
         transaction.erase_person(contact_id)
@@ -94,6 +96,16 @@ RETENTION = "보유기간이 지나 삭제함"
 """Why the rule erases: the retention has run out; on which day, the contact itself says."""
 
 
+def _end_what_was_proposed(
+    contact_id: UUID, reason: str, on: date, transaction: LedgerTransaction
+) -> None:
+    """End open proposals about a contact, with the name that they hold (A-18)."""
+    for reply in transaction.those(Reply, linked("record", contact_id)):
+        if reply.state == "open":
+            transaction.record("reply.withdrawn", reply.withdrawn(on), reason)
+            transaction.erase_person(reply.id)
+
+
 def _redact_what_was_told(
     contact_id: UUID, reason: str, new_id: Callable[[], UUID], transaction: LedgerTransaction
 ) -> None:
@@ -105,13 +117,18 @@ def _redact_what_was_told(
             transaction.destroy(told)
 
 
-def _must_name_nobody(reason: str, person: Person | None) -> None:
+def must_name_nobody(reason: str, person: Person | None, *, pointer: str = "/reason") -> None:
+    """Make sure that what stays in the log says nothing by which a person is known.
+
+    Raises:
+        RuleBroken: `contact.reason_names`.
+    """
     if person is None:
         return
     said = _plain(reason)
     for each in (person.name, person.email, _within_korea(person.phone or "")):
         if (what := _plain(each)) and what in said:
-            raise RuleBroken("contact.reason_names", pointer="/reason")
+            raise RuleBroken("contact.reason_names", pointer=pointer)
 
 
 def _plain(text: str) -> str:

@@ -18,6 +18,7 @@ from changefeed.subjects.event import Deadline
 from changefeed.subjects.handover import Matter
 from changefeed.subjects.load import LeftOut, LoadedDocument
 from changefeed.subjects.parts import Evidence, PartDay, Place, Provenance, Words
+from changefeed.subjects.reply import AnsweredRecord, ProposedFact
 from changefeed.subjects.seat import Holder
 from httpedge.day import Day
 from ieum_registry.api.message import Message
@@ -223,6 +224,21 @@ _PARTS: dict[Any, type[Shape]] = {
 }
 _PARTS |= {
     each: part_shape(each)
-    for each in (End, Party, Holder, Deadline, LoadedDocument, LeftOut, Matter)
+    for each in (
+        End,
+        Party,
+        Holder,
+        Deadline,
+        LoadedDocument,
+        LeftOut,
+        Matter,
+        AnsweredRecord,
+        ProposedFact,
+    )
 }
 """Of the parts; what a part holds of another one must stand before it."""
+
+
+def shape_of_part(kind_of: type[Any]) -> type[Shape]:
+    """Give the one shape of a part, for bodies that take it by itself."""
+    return _PARTS[kind_of]

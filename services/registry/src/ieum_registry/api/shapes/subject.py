@@ -161,10 +161,14 @@ class PatchShape(Schema):
             told: str | None = self.fields["reason"].deserialize(reason)
         except ValidationError as error:
             raise ValidationError({"reason": error.messages}) from error
-        return Patch(self._result, values, told, self.fixed)
+        return self.over(values, told)
+
+    def over(self, values: Mapping[str, Any], reason: str | None) -> Patch:
+        """Give the patch of these values, whoever sent them."""
+        return Patch(self._result, values, reason, self.fixed)
 
 
-def patch_of(shape: type[SubjectShape], *, fixed: tuple[str, ...] = ()) -> Schema:
+def patch_of(shape: type[SubjectShape], *, fixed: tuple[str, ...] = ()) -> PatchShape:
     """Give the shape of a change: any of the fields but the key, and a reason.
 
     Args:
@@ -178,7 +182,7 @@ def patch_of(shape: type[SubjectShape], *, fixed: tuple[str, ...] = ()) -> Schem
         each: field for each, field in shape._declared_fields.items() if each not in fixed
     }
     made = type(name, (PatchShape,), {**documented, "patched": shape, "fixed": fixed})
-    return cast("Schema", made(partial=True))
+    return cast("PatchShape", made(partial=True))
 
 
 def merged(before: Any, patch: Any) -> Any:  # noqa: ANN401  JSON values.

@@ -293,6 +293,15 @@ DOCUMENTS = replace(
     under=(Under("told_agreement_id", "agreement"),),
 )
 
+REPLIES = replace(
+    declared_shelf("reply"),
+    lists=(("partner_id",), ("state",)),
+    links=(
+        Link("record", lambda facts: ((each["id"], ALWAYS, NEVER) for each in facts["records"])),
+    ),
+    under=(Under("partner_id", "place"),),
+)
+
 CALENDAR_DAYS = replace(declared_shelf("calendar_day"), unique=("key", "on"))
 
 LOADS = replace(
@@ -330,6 +339,7 @@ SHELVES: Mapping[str, Shelf] = {
         EVENTS,
         JOURNAL,
         DOCUMENTS,
+        REPLIES,
         CALENDAR_DAYS,
         LOADS,
         HANDOVERS,

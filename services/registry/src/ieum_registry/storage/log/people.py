@@ -1,7 +1,8 @@
 # ruff: noqa: S608 - the statements are fixed; every value is bound.
 """How contacts are called and reached: the only place, so that a person can be erased.
 
-The log and the shelves know people by contact id alone.
+The log and the shelves know people by contact id alone. As a liaison says that a contact should be
+called and reached stands here too, under the reply's id, until that has ended.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,7 @@ from ieum_registry.storage.index.search import searched
 
 _FORGET_WHAT_WAS_SENT = """
 UPDATE idempotency SET fingerprint = ''
-WHERE subject_type = 'contact' AND EXISTS (
+WHERE subject_type IN ('contact', 'reply') AND EXISTS (
   SELECT 1 FROM change_log a JOIN change_log e ON e.seq BETWEEN a.seq AND idempotency.seq
   WHERE a.subject_id = idempotency.subject_id AND a.version = idempotency.version
     AND e.subject_id = ?

@@ -1,0 +1,303 @@
+"""Take a liaison's word on what is on record of its partner; accept, refuse, withdraw it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+from changefeed import limits
+from changefeed.declared import fields_of
+from changefeed.mapping import to_facts
+from changefeed.subjects.reply import AnsweredRecord, ProposedFact
+from ieum_registry.domain.contact import Contact
+from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
+from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.reply import PERSONAL, Reply, is_of, must_be_open_to_parties
+from ieum_registry.domain.subjects import SUBJECTS, Subject
+from ieum_registry.operations.erasure import must_name_nobody
+from ieum_registry.operations.partner import standing_for
+from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction, Person
+from ieum_registry.operations.ports.records import Records
+from ieum_registry.operations.ports.scope import Scope
+from ieum_registry.operations.references import must_exist
+
+
+class Correct(Protocol):
+    """Records a change of any type of record that a reply may be about."""
+
+    def __call__(
+        self,
+        record: AnsweredRecord,
+        values: Mapping[str, Any],
+        *,
+        reason: str,
+        seen: int,
+        ledger: Ledger,
+    ) -> Entry:
+        """Lay a JSON merge patch over it, as the office would."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who replies: a liaison, by what it may see."""
+
+    scope: Scope
+    records: Records
+
+
+def confirm_records(reply: Reply, *, asker: Asker, ledger: Ledger) -> Entry:
+    """Record that records are right as they stand.
+
+    Raises:
+        RuleBroken: `reply.other_partner`; `reply.not_theirs`; `reply.record_changed`;
+            `reference.unknown`, of what is not there or not in sight.
+
+    Source: docs/rules/terms.md, T-70 and T-71.
+    """
+    with ledger.open() as transaction:
+        partners = _organisation(reply, asker, transaction)
+        for place, record in enumerate(reply.records):
+            pointer = f"/records/{place}"
+            _theirs(record, partners, asker, transaction, pointer=pointer)
+            if transaction.version(record.id) != record.version:
+                raise RuleBroken("reply.record_moved", pointer=f"{pointer}/version")
+        return transaction.record("reply.confirmed", reply)
+
+
+def propose_correction(
+    reply: Reply,
+    values: Mapping[str, Any],
+    *,
+    correct: Correct,
+    asker: Asker,
+    dry: Ledger,
+    ledger: Ledger,
+) -> Entry:
+    """Record what a liaison says would be right, once it is sure that it could be recorded.
+
+    Args:
+        reply: About one record, without the changes.
+        values: What would be right, as a merge patch over that record.
+        dry: A ledger that keeps nothing: the very change is tried on it.
+
+    Raises:
+        RuleBroken: As `confirm_records`; `reply.closed_field`; `reply.nothing_changed`;
+            `reply.too_long`; whatever the change itself raises, its places under `/changes`.
+
+    Source: docs/rules/terms.md, T-71.
+    """
+    [record] = reply.records
+    with ledger.open() as transaction:
+        partners = _organisation(reply, asker, transaction)
+        target = _theirs(record, partners, asker, transaction, pointer="/record")
+        if transaction.version(record.id) != record.version:
+            raise RuleBroken("reply.record_moved", pointer="/record/version")
+        must_be_open_to_parties(SUBJECTS[record.type], values)
+        person = _proposed_person(target, values, transaction)
+        try:
+            tried = correct(
+                record, values, reason=reason_of(reply), seen=record.version, ledger=dry
+            )
+        except Refused as refused:
+            if refused.pointer is not None:
+                refused.pointer = f"/changes{refused.pointer}"
+            raise
+        before, after = to_facts(target), json.loads(tried.text)
+        plain = [each for each in values if not _is_personal(record, each)]
+        differs = any(before.get(each) != after.get(each) for each in plain)
+        if not differs and person is None:
+            raise RuleBroken("reply.nothing_changed", pointer="/changes")
+        must_name_nobody(reply.note or "", person, pointer="/note")
+        if isinstance(target, Contact):
+            must_name_nobody(reply.note or "", transaction.person(target.id), pointer="/note")
+        changes = tuple(
+            ProposedFact(each)
+            if _is_personal(record, each)
+            else ProposedFact(each, _text(each, before.get(each)), _text(each, values[each]))
+            for each in values
+        )
+        if person is not None:
+            transaction.keep_person(reply.id, person)
+        return transaction.record("reply.proposed", replace(reply, changes=changes))
+
+
+def accept_reply(reply_id: UUID, *, correct: Correct, on: date, seen: int, ledger: Ledger) -> Entry:
+    """Record what a reply proposes, and that it is accepted, in one transaction.
+
+    Raises:
+        NotFound, Stale: No such reply; changed after version `seen`.
+        RuleBroken: `reply.ended`; `reply.record_changed`, if one of its fields says something else
+            by now; `reply.record_gone`; whatever the change itself raises.
+
+    Source: docs/rules/terms.md, T-72.
+    """
+    with ledger.open() as transaction:
+        reply = transaction.take(Reply, reply_id, seen)
+        accepted = reply.accepted(on)
+        [record] = reply.records
+        _must_stand_as_proposed(reply, record, transaction)
+        values = _values(reply, transaction.person(reply_id))
+        correct(
+            record,
+            values,
+            reason=reason_of(reply),
+            seen=transaction.version(record.id),
+            ledger=_Within(transaction),
+        )
+        transaction.erase_person(reply_id)
+        entry = transaction.record("reply.accepted", accepted, reason_of(reply))
+        transaction.answer_with(entry)
+        return entry
+
+
+def refuse_reply(reply_id: UUID, *, answer: str, on: date, seen: int, ledger: Ledger) -> Entry:
+    """Record that the office does not take it over, and why, for the liaison to read.
+
+    Raises:
+        NotFound, Stale: No such reply; changed after version `seen`.
+        RuleBroken: `reply.ended`; `contact.reason_names`, as the reason stays in the log.
+    """
+    with ledger.open() as transaction:
+        reply = transaction.take(Reply, reply_id, seen)
+        refused = reply.refused(on, answer)
+        must_name_nobody(answer, transaction.person(reply_id))
+        for record in reply.records:
+            must_name_nobody(answer, transaction.person(record.id))
+        transaction.erase_person(reply_id)
+        return transaction.record("reply.refused", refused, answer)
+
+
+def withdraw_reply(reply_id: UUID, *, asker: Asker, on: date, seen: int, ledger: Ledger) -> Entry:
+    """Record that the liaison asks for it no longer.
+
+    Raises:
+        NotFound, Stale: No such reply, or not the partner's own; changed after version `seen`.
+        RuleBroken: `reply.ended`.
+    """
+    asker.records.one("reply", reply_id, scope=asker.scope)
+    with ledger.open() as transaction:
+        withdrawn = transaction.take(Reply, reply_id, seen).withdrawn(on)
+        transaction.erase_person(reply_id)
+        return transaction.record("reply.withdrawn", withdrawn)
+
+
+def reason_of(reply: Reply) -> str:
+    """Give why a change is recorded that a reply proposes."""
+    said = "연락담당자 정정 제안"
+    return said if reply.note is None else f"{said}: {reply.note}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """A ledger whose transactions are all the one that is open; its own block commits."""
+
+    transaction: LedgerTransaction
+
+    @contextmanager
+    def open(self) -> Iterator[LedgerTransaction]:
+        """Give the open transaction."""
+        yield self.transaction
+
+
+def _organisation(reply: Reply, asker: Asker, transaction: LedgerTransaction) -> frozenset[UUID]:
+    """Give all records that are the organisation which replies."""
+    if asker.scope.partners is not None and reply.partner_id not in asker.scope.partners:
+        raise RuleBroken("reply.other_partner", pointer="/partner_id")
+    stands = standing_for([reply.partner_id], transaction).get(reply.partner_id, reply.partner_id)
+    partner = must_exist(transaction, Partner, stands, pointer="/partner_id")
+    return frozenset(partner.one_with)
+
+
+def _theirs(
+    record: AnsweredRecord,
+    partners: frozenset[UUID],
+    asker: Asker,
+    transaction: LedgerTransaction,
+    *,
+    pointer: str,
+) -> Subject:
+    try:
+        asker.records.one(record.type, record.id, scope=asker.scope)
+    except NotFound as error:
+        raise RuleBroken(
+            "reference.unknown", pointer=f"{pointer}/id", type=record.type, id=str(record.id)
+        ) from error
+    target = transaction.take(SUBJECTS[record.type], record.id)
+    if not is_of(target, partners, asker.scope.on):
+        raise RuleBroken("reply.not_theirs", pointer=f"{pointer}/id")
+    return target
+
+
+def _must_stand_as_proposed(
+    reply: Reply, record: AnsweredRecord, transaction: LedgerTransaction
+) -> None:
+    """Make sure that what it would change says what it said then, or what it asks for already."""
+    kind_of = SUBJECTS[record.type]
+    try:
+        now = to_facts(transaction.take(kind_of, record.id))
+    except NotFound as error:
+        raise RuleBroken("reply.record_gone") from error
+    labels = {each.key: each.fact.label for each in fields_of(kind_of)}
+    for each in reply.changes:
+        if each.right is None:
+            if transaction.version(record.id) != record.version:
+                raise RuleBroken("reply.person_changed")
+        elif _canonical(now.get(each.field)) not in (each.was, each.right):
+            label = labels[each.field]
+            raise RuleBroken(
+                "reply.record_changed",
+                label=label.ko,
+                label_en=label.en,
+                now=_readable(_canonical(now.get(each.field))),
+                right=_readable(each.right),
+            )
+
+
+def _values(reply: Reply, person: Person | None) -> dict[str, Any]:
+    """Give what it proposes as a merge patch."""
+    personal = {} if person is None else asdict(person)
+    return {
+        each.field: personal.get(each.field) if each.right is None else json.loads(each.right)
+        for each in reply.changes
+    }
+
+
+def _proposed_person(
+    target: Subject, values: Mapping[str, Any], transaction: LedgerTransaction
+) -> Person | None:
+    """Give how a contact would be called and reached; None if that stays as it is."""
+    personal = {name: each for name, each in values.items() if name in PERSONAL}
+    if not isinstance(target, Contact) or not personal:
+        return None
+    kept = transaction.person(target.id)
+    if kept is None:
+        return None
+    proposed = replace(kept, **personal)
+    return None if proposed == kept else proposed
+
+
+def _is_personal(record: AnsweredRecord, field: str) -> bool:
+    return record.type == "contact" and field in PERSONAL
+
+
+def _text(field: str, value: Any) -> str:  # noqa: ANN401  JSON values.
+    text = _canonical(value)
+    if len(text) > limits.PASSAGE:
+        raise RuleBroken("reply.too_long", pointer=f"/changes/{field}", longest=limits.PASSAGE)
+    return text
+
+
+def _canonical(value: Any) -> str:  # noqa: ANN401  JSON values.
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _readable(text: str) -> str:
+    """Give a value as a sentence names it: the Korean of words, a day, else its JSON."""
+    value = json.loads(text)
+    if isinstance(value, dict) and "ko" in value:
+        return str(value["ko"])
+    return "–" if value is None else value if isinstance(value, str) else text
