@@ -613,6 +613,12 @@ def pages(rule: Rule, houses: Houses) -> list[str]:
     planted = houses.planted
     if not rule.arguments:
         return [rule.rule]
+    if "mark" in rule.arguments:
+        return [
+            rule.rule.replace("<mark>", f"{kind}:{each}")
+            for kind in ("partner", "contact", "agreement", "collaboration", "milestone")
+            for each in planted.ids[kind]
+        ]
     [argument] = rule.arguments - {"number"}  # Of a page of a document; each planted one has one.
     if argument == "account_id":
         accounts = houses.portal.extensions["ieum"].auth.accounts.all()

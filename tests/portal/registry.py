@@ -44,6 +44,7 @@ FIRST_KINDS = {
     "collaboration": "collaboration.started",
     "milestone": "milestone.set",
     "journal": "journal.recorded",
+    "reply": "reply.proposed",
     "calendar_day": "calendar_day.declared",
 }
 """How the log calls the first entry of a subject, where it is not registered."""

@@ -385,6 +385,21 @@ HANDOVERS = [
     )
 ]
 
+REPLIES = [
+    resource(
+        "said",
+        illustrative=False,
+        partner_id=identity("gist"),
+        on="2026-11-20",
+        records=[{"type": "partner", "id": identity("gist"), "version": 1}],
+        state="open",
+        changes=[{"field": "website", "was": "null", "right": '"https://gist.example"'}],
+        note="누리집을 열었습니다",
+        ended_on=None,
+        answer=None,
+    )
+]
+
 SAMPLE: dict[str, list[Facts]] = {
     "partner": PARTNERS,
     "department": DEPARTMENTS,
@@ -403,6 +418,7 @@ SAMPLE: dict[str, list[Facts]] = {
     "document": DOCUMENTS,
     "journal": JOURNAL,
     "handover": HANDOVERS,
+    "reply": REPLIES,
 }
 """All of it, by type."""
 

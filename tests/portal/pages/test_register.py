@@ -35,8 +35,14 @@ THINGS = {
     "department_id": "culture",
     "calendar_day_id": "opening",
     "journal_id": "call",
+    "reply_id": "said",
 }
-NAMES = {"name": "partner-network", "text": "no-link", "code": "no-code"}
+NAMES = {
+    "name": "partner-network",
+    "text": "no-link",
+    "code": "no-code",
+    "mark": f"collaboration:{identity('naver-T05')}",
+}
 """What is opened by a name, not by an id."""
 """What a page about one thing is opened with; a new kind of argument needs its line."""
 NO_PAGES = {"asset", "healthz", "readyz", "metrics", "access_records.show"} | {
@@ -84,7 +90,8 @@ def test_a_page_opens_to_its_roles_and_to_no_other(
             assert answer.status_code == 200, role
         else:
             assert answer.status_code == 403, role
-            assert f"{screen.title.ko} 화면을 열 수 있는 역할: 총괄부서" in answer.text
+            first = {"office": "총괄부서", "liaison": "연락담당자"}[screen.roles[0]]
+            assert f"{screen.title.ko} 화면을 열 수 있는 역할: {first}" in answer.text
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda each: each.endpoint)
@@ -107,7 +114,8 @@ def test_a_page_says_what_it_is_and_where_it_stands(
     while top.under is not None:
         top = by_endpoint[top.under]
 
-    page = enter(language=language).get(address(app, screen), follow_redirects=True)
+    reader = enter(screen.roles[0], language)
+    page = reader.get(address(app, screen), follow_redirects=True)
     title, here = titles(page.text)
 
     assert top.in_menu

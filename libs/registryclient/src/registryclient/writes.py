@@ -35,9 +35,14 @@ class Written:
     seq: int
 
 
-def registered(kind_of: type[Declaration], facts: Mapping[str, object]) -> Write:
-    """Record something new; where the registry takes a reason, it is among the facts."""
-    return Write("POST", collection_of(kind_of), facts)
+def registered(kind_of: type[Declaration], facts: Mapping[str, object], *, by: str = "") -> Write:
+    """Record something new; where the registry takes a reason, it is among the facts.
+
+    Args:
+        by: Below the collection's address, where several verbs make one: `proposals`.
+    """
+    collection = collection_of(kind_of)
+    return Write("POST", f"{collection}/{by}" if by else collection, facts)
 
 
 def registered_together(kind_of: type[Declaration], rows: Sequence[Mapping[str, object]]) -> Write:

@@ -12,10 +12,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class SubjectRegistered:
-    """Something new, by the registry's names of its facts; where it takes a reason, with that."""
+    """Something new, by the registry's names of its facts; where it takes a reason, with that.
+
+    Attributes:
+        by: Below the collection's address, where several verbs make one; else nothing.
+    """
 
     subject_type: str
     facts: Mapping[str, Any]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

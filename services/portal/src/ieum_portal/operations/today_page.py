@@ -13,6 +13,7 @@ from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.event import Event
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.parts import Place, Words
+from changefeed.subjects.reply import Reply
 from ieum_portal.domain.countdown import (
     LATER_DAYS,
     PRESSING_DAYS,
@@ -83,6 +84,7 @@ class TodayPage(Gathered):
         unknown_ends: Agreements of whose end nobody knows, for whoever may look it up: the office
             all, a department its own; None for others, or if they could not be had.
         endings_total, unknown_total, coming_total: How many of each there are in all.
+        proposals: How many corrections by liaisons await the office, for the office.
         coming: Events and their deadlines within 30 days; None if they could not be had.
         places: What the viewer answers for; nothing if that could not be had.
         names: Of those places.
@@ -103,6 +105,7 @@ class TodayPage(Gathered):
     names_in: Mapping[UUID, Words]
     unknown_ends: Sequence[Agreement] | None
     unknown_total: Total
+    proposals: Total
     places: Places
     names: Sequence[Words]
     is_mine: bool
@@ -195,6 +198,11 @@ def today_page(
             ),
             otherwise=None,
         )
+    proposed_then: Callable[[], Total] = lambda: NONE  # noqa: E731  Not asked.
+    if viewer.role == "office":
+        proposed_then = gathering.begin(
+            "registry", "replies", partial(_proposed, registry), otherwise=NONE
+        )
     sections = {section: told() for section, told in sections_then.items()}
     found = [each for one in sections.values() if one is not None for each in one.items]
     rows = _rows(found, on, gathering, registry)
@@ -232,11 +240,17 @@ def today_page(
         names_in,
         None if unknown_ends is None else unknown_ends.items,
         NONE if unknown_ends is None else unknown_ends.total or NONE,
+        proposed_then(),
         places,
         sorted(names.values(), key=lambda each: each.ko),
         is_mine,
         missing=tuple(gathering.missing),
     )
+
+
+def _proposed(registry: Registry) -> Total:
+    found = registry.page(Reply, after=None, limit=1, count=True, state="open")
+    return found.total or NONE
 
 
 def _rows(

@@ -26,6 +26,9 @@ from registryclient.writes import Write
 
 T = TypeVar("T")
 
+MOVED_ON = frozenset({"reply.record_moved"})
+"""Codes that say of a record named in the body what 412 says of the one in the address."""
+
 PAUSES_S = (0.1, 0.3, 0.9)
 """Before the same write is sent again under its key, while nobody knows what became of it."""
 
@@ -72,7 +75,7 @@ def _refusals(write: Write) -> Iterator[None]:
         problem = refused.problem
         if problem.code == "idempotency.in_flight":
             raise NeighbourDown("registry", problem.code) from refused
-        if problem.status == 412:
+        if problem.status == 412 or problem.code in MOVED_ON:
             raise Stale from refused
         if problem.status in (409, 422):
             faults = {
@@ -113,7 +116,7 @@ def foretold(entry: Entry) -> Foretold:
 def _write(command: OneCommand) -> Write:
     match command:
         case SubjectRegistered():
-            return writes.registered(DECLARED[command.subject_type], command.facts)
+            return writes.registered(DECLARED[command.subject_type], command.facts, by=command.by)
         case SeveralRegistered():
             return writes.registered_together(DECLARED[command.subject_type], command.rows)
         case SubjectChanged():

@@ -897,6 +897,7 @@ PROBLEMS: ProblemTable = {
         "Nothing is left to take back",
         "넘긴 것을 그 뒤에 모두 다른 사람이 고쳤습니다. 하나씩 보고 고치십시오.",
         "Everything handed over was changed by somebody since. Look at each and change it there.",
+    ),
     "reply.other_partner": ProblemText(
         403,
         "다른 기관입니다",

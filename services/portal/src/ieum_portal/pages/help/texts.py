@@ -442,6 +442,71 @@ HELP: Mapping[str, Help] = {
         (),
         "form",
     ),
+    "holdings.show": Help(
+        Label(
+            "시가 우리 기관에 대해 가지고 있는 자료를 한 건씩 보여 줍니다.",
+            "What the city holds on your organisation, record by record.",
+        ),
+        (
+            Label(
+                "맞으면 ‘맞음’을 누릅니다. ‘모두 맞음’은 그 묶음 전체를 한 번에 확인합니다.",
+                "Press Right where it is right; All right confirms a whole section at once.",
+            ),
+            Label(
+                "다르면 ‘다름’을 누르고 맞는 내용을 적습니다. 총괄부서가 반영하거나 이유를 적어 "
+                "반려하며, 결과가 이 화면에 나옵니다. 처리 전에는 철회할 수 있습니다.",
+                "Press Wrong and write what would be right. The office takes it over, or says why "
+                "not; what came of it stands here. You may take it back until then.",
+            ),
+        ),
+        ("partner", "collaboration", "evidence"),
+    ),
+    "correcting.propose": Help(
+        Label(
+            "시의 자료에서 다른 곳을 고쳐 적어 보냅니다. 바로 바뀌지 않고, 총괄부서가 확인합니다.",
+            "Sends what would be right instead. Nothing changes before the office agrees.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "replies.show": Help(
+        Label(
+            "연락담당자가 맞다고 확인한 자료와 보낸 정정 제안입니다.",
+            "What liaisons confirmed, and the corrections that they propose.",
+        ),
+        (
+            Label(
+                "‘보고 처리’를 누르면 지금 값과 제안한 값을 견주어 반영하거나 반려합니다.",
+                "“Look and answer” compares both values; accept there, or refuse with a reason.",
+            ),
+        ),
+        ("partner",),
+        "list",
+    ),
+    "replies.accept": Help(
+        Label(
+            "연락담당자가 제안한 대로 자료를 고칩니다. 제안의 설명이 변경 이유로 남습니다.",
+            "Changes the record as proposed; the note becomes the reason of the change.",
+        ),
+        (
+            Label(
+                "그사이 그 항목이 바뀌었으면 기록하지 않고 두 값을 보여 줍니다.",
+                "If the field was changed meanwhile nothing is recorded; both values are shown.",
+            ),
+        ),
+        (),
+        "form",
+    ),
+    "replies.refuse": Help(
+        Label(
+            "제안을 받아들이지 않는 이유를 적습니다. 연락담당자가 그 이유를 읽습니다.",
+            "Says why a proposal is not taken over; the liaison reads it.",
+        ),
+        (),
+        (),
+        "form",
+    ),
     "partner.show": Help(
         Label(
             "한 기관의 협약, 맡은 협력, 이행과제, 연락처, 연락 기록, 네트워크입니다.",

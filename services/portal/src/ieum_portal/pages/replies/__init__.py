@@ -1,0 +1,1 @@
+"""정정 제안: what liaisons reply, and the office's answer."""

@@ -1,0 +1,113 @@
+"""The liaison's two minutes: right, wrong, taken back; and what the office answers."""
+
+import re
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.portal.neighbours import Neighbours
+from tests.portal.pages.conftest import Enter, csrf
+from tests.portal.pages.test_changing import open_form, send, sent
+from tests.portal.sample import PARTNERS, identity
+
+PAGE = "/our-records"
+
+
+def pressed(client: FlaskClient, page: TestResponse, value: str) -> TestResponse:
+    """Press a button of the page."""
+    once = re.search(r'name="once" value="(\w+)"', page.text)
+    assert once is not None
+    form: dict[str, object] = {"csrf_token": csrf(page), "once": once.group(1), "right": value}
+    if ":" not in value:
+        form[f"of-{value}"] = re.findall(f'name="of-{value}" value="([^"]+)"', page.text)
+    return client.post(f"{PAGE}/right", data=form)
+
+
+def marks(page: TestResponse, kind: str) -> list[str]:
+    return re.findall(f'name="of-{kind}" value="([^"]+)"', page.text)
+
+
+def test_a_liaison_says_what_is_right_and_what_is_wrong_and_hears_the_answer(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    liaison, office = enter("liaison"), enter()
+    assert f'href="{PAGE}"' in liaison.get("/").text
+    page = liaison.get(PAGE)
+    assert "네이버" in page.text
+    [partner] = marks(page, "partner")
+
+    # Right: one record, then a whole section, each once however often it is pressed.
+    head = neighbours.registry.head()
+    first, again = pressed(liaison, page, partner), pressed(liaison, page, partner)
+    assert first.location == again.location
+    assert neighbours.registry.head() == head + 1
+    assert neighbours.registry.newest()["state"] == "confirmed"
+    milestones = marks(page, "milestone")
+    pressed(liaison, page, "milestone")
+    told = [
+        ":".join((each["type"], each["id"])) for each in neighbours.registry.newest()["records"]
+    ]
+    assert told == [each.rpartition(":")[0] for each in milestones]
+    assert liaison.get(PAGE).text.count("확인</span>") == 1 + len(milestones)
+
+    # Wrong: a form that holds what is on record.
+    wrong = f"{PAGE}/partner:{identity('naver')}/wrong"
+    form = open_form(liaison, wrong)
+    nothing = sent(liaison, form, "at_once", reason="같습니다")
+    assert "기록된 값과 같습니다" in nothing.text
+    form = open_form(liaison, wrong)
+    typed = {"website": "https://new.naver.example", "reason": "누리집을 옮겼습니다"}
+    proposed = send(liaison, form, "at_once", **typed)
+    assert proposed.location.startswith(PAGE)
+    reply = neighbours.registry.newest()
+    assert [each["field"] for each in reply["changes"]] == ["website"]
+    page = liaison.get(proposed.location)
+    assert "정정 검토 대기" in page.text
+
+    # The office sees it among what is to be done, and records it by one press.
+    assert "/replies?state=open" in office.get("/").text
+    listed = office.get("/replies?state=open").text
+    where = f"/replies/{reply['id']}/accept"
+    assert where in listed
+    form = open_form(office, where)
+    assert "<del>" in form.text
+    assert "https://new.naver.example" in form.text
+    accepted = send(office, form, "at_once")
+    assert accepted.location.startswith("/replies"), accepted.text
+    assert "https://new.naver.example" in liaison.get(PAGE).text
+    assert "반영" in liaison.get(PAGE).text
+
+    # Another is refused, and the liaison reads why.
+    form = open_form(liaison, wrong)
+    send(liaison, form, "at_once", website="https://other.example", reason="다시")
+    refused = f"/replies/{neighbours.registry.newest()['id']}/refuse"
+    send(office, open_form(office, refused), "at_once", reason="누리집이 열리지 않습니다")
+    assert "누리집이 열리지 않습니다" in liaison.get(PAGE).text
+
+    # A third is taken back.
+    form = open_form(liaison, wrong)
+    send(liaison, form, "at_once", website="https://third.example", reason="셋째")
+    page = liaison.get(PAGE)
+    [address] = re.findall(r'action="(/our-records/replies/[^"]+/withdraw)"', page.text)
+    liaison.post(address, data={"csrf_token": csrf(page), "seen": "1"})
+    assert neighbours.registry.newest()["state"] == "withdrawn"
+    assert not re.findall(r'action="(/our-records/replies/[^"]+/withdraw)"', liaison.get(PAGE).text)
+
+
+def test_what_was_changed_meanwhile_is_not_confirmed(enter: Enter, neighbours: Neighbours) -> None:
+    liaison = enter("liaison")
+    page = liaison.get(PAGE)
+    naver = next(each for each in PARTNERS if each["id"] == identity("naver"))
+    neighbours.registry.change("partner", naver, website="https://moved.example")
+    head = neighbours.registry.head()
+
+    answer = pressed(liaison, page, marks(page, "partner")[0])
+
+    assert neighbours.registry.head() == head
+    assert "그사이 시에서 고친" in liaison.get(answer.location).text
+
+
+def test_only_liaisons_have_records_of_their_own(enter: Enter) -> None:
+    for role in ("office", "department", "auditor"):
+        assert enter(role).get(PAGE).status_code == 403
+    assert enter("liaison").get("/replies").status_code == 403
