@@ -320,7 +320,11 @@ def _closed_fields(found: Planted) -> None:
     # What is closed of an agreement its own parties know; codes and ids hold no word.
     theirs = ["original", "legal_force", "money", "amount_won", "public_property", "parent_id"]
     # So are the ids of partners told apart: tests/registry/api/test_merging.py looks for them.
-    expected = {"partner": [*texts, "distinct_ids"], "agreement": theirs}
+    expected = {
+        "partner": [*texts, "distinct_ids"],
+        "agreement": theirs,
+        "document": ["collaboration_id", "milestone_id"],
+    }
     assert {name: keys for name, keys in closed.items() if keys} == expected
     where = f"partners/{found.net.naver}"
     seen = found.net.desk.office.get(f"/v1/{where}").json["version"]

@@ -239,6 +239,9 @@ def hand_over(store: Store, office: Asker) -> None:
 def _documents(office: Asker) -> None:
     """Put a paper on record, open its next version to the parties, and erase the first."""
     about = {"agreement_id": office.by_key("/v1/agreements", "open")["id"], "title": "협약서"}
+    proof = {"title": "시연 결과", "file_name": "시연.png", "disclosure": "parties"}
+    milestone = office.by_key("/v1/milestones", "kept")["id"]
+    send_document(office, png("proof"), {**proof, "milestone_id": milestone})
     first = send_document(office, png("first"), {**about, "file_name": "협약서.png"})
     more = {"file_name": "협약서(정본).png", "kind": "binding", "language": "ko"}
     second = send_document(office, png("second"), {**about, **more, "replaces_id": first["id"]})

@@ -1,10 +1,12 @@
 """The liaison's two minutes: right, wrong, taken back; and what the office answers."""
 
+import io
 import re
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.document_files import png
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter, csrf
 from tests.portal.pages.test_changing import open_form, send, sent
@@ -111,3 +113,24 @@ def test_only_liaisons_have_records_of_their_own(enter: Enter) -> None:
     for role in ("office", "department", "auditor"):
         assert enter(role).get(PAGE).status_code == 403
     assert enter("liaison").get("/replies").status_code == 403
+
+
+def test_a_liaison_sends_a_proof_with_a_file(enter: Enter, neighbours: Neighbours) -> None:
+    liaison, where = enter("liaison"), f"/proofs/collaboration:{identity('naver-T05')}/new"
+    assert f'href="{where}"' in liaison.get(PAGE).text
+    form = liaison.get(where)
+    assert "증빙" in form.text
+    assert 'name="disclosure"' not in form.text
+    once = re.search(r'name="once" value="(\w+)"', form.text)
+    assert once is not None
+    typed = {"csrf_token": csrf(form), "once": once.group(1), "title_ko": "시연 결과"}
+
+    refused = liaison.post(where, data=typed | {"file": (io.BytesIO(b"MZ"), "시연.exe")})
+    assert refused.status_code == 422
+    assert "시연 결과" in refused.text
+    sent_ = liaison.post(where, data=typed | {"file": (io.BytesIO(png("proof")), "시연.png")})
+
+    assert sent_.location.startswith(PAGE), sent_.text
+    made = neighbours.registry.newest()
+    assert (made["collaboration_id"], made["disclosure"]) == (identity("naver-T05"), "parties")
+    assert "시연 결과" in liaison.get(PAGE).text

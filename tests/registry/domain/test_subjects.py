@@ -80,6 +80,8 @@ EXAMPLES: list[Subject] = [
         9,
         "ab" * 32,
         replaces_id=number(3),
+        collaboration_id=number(4),
+        milestone_id=number(5),
         disclosure="parties",
         erased_on=DAY,
     ),

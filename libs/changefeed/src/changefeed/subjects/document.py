@@ -1,4 +1,4 @@
-"""문서: one file of an agreement, as its signed text; what it holds lies outside the log."""
+"""문서: a file of an agreement, its signed text or a proof; what it holds lies outside the log."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +50,11 @@ DOCUMENT_DISCLOSURES: Mapping[DocumentDisclosure, Label] = {
 class Document:
     """One file of an agreement; a new version of it is a document of its own that replaces it.
 
-    Source: docs/rules/terms.md, T-49 to T-51; docs/rules/access.md, A-15.
+    Attributes:
+        collaboration_id: Of which commitment of the agreement it is a proof; None if of none.
+        milestone_id: So of which milestone.
+
+    Source: docs/rules/terms.md, T-49 to T-51 and T-73; docs/rules/access.md, A-15.
     """
 
     subject_type: ClassVar[str] = "document"
@@ -125,6 +129,14 @@ class Document:
             filtered=True,
             about="The version before this one",
         ),
+    ] = None
+    collaboration_id: Annotated[
+        UUID | None,
+        Fact("협력", "commitment", parties=True, names="collaboration", filtered=True),
+    ] = None
+    milestone_id: Annotated[
+        UUID | None,
+        Fact("이행과제", "milestone", parties=True, names="milestone", filtered=True),
     ] = None
     disclosure: Annotated[
         DocumentDisclosure,

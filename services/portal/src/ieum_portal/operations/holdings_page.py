@@ -1,7 +1,7 @@
 """What the city holds on a liaison's partner, record by record, and what was said of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Person
+from changefeed.subjects.document import Document
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.partner import Partner
 from changefeed.subjects.parts import Words
@@ -25,6 +26,8 @@ from registryclient.answers import Asked, Listed, Versioned
 
 MOST_REPLIES = 200
 """So many of a partner's replies are looked through, the latest first."""
+MOST_PROOFS = 5
+"""So many pages of 200 documents are looked through for proofs."""
 MOST_TOLD = 10
 """So many of its proposals are told with what came of them."""
 
@@ -45,6 +48,7 @@ class HeldRecord:
         facts: By the record's own names.
         confirmed_on: The last day on which this very version was said to be right.
         proposal: What is open of it, if anything.
+        proofs: The files that prove it.
     """
 
     type: str
@@ -53,6 +57,7 @@ class HeldRecord:
     facts: Mapping[str, Any]
     confirmed_on: date | None
     proposal: Reply | None
+    proofs: Sequence[Document] = ()
 
     @property
     def mark(self) -> str:
@@ -112,12 +117,20 @@ def holdings_page(
         )
         for name, (kind_of, by) in LISTS.items()
     }
+    proofs = gathering.begin(
+        "registry",
+        "documents",
+        lambda: registry.all(Document, at_most=MOST_PROOFS, disclosure="parties"),
+        otherwise=(),
+    )
     sections = [HeldSection("partner", [_record("partner", partner, replies)])]
     for name, told in begun.items():
         found = told()
         if found is not None:
             listed, versions = found
             records = [_record(name, versions[each.id], replies) for each in listed.items]
+            if name in ("collaboration", "milestone"):
+                records = _with_proofs(records, name, proofs())
             sections.append(HeldSection(name, records, has_more=listed.next is not None))
     shown = [each for each in replies if each.state != "confirmed"][:MOST_TOLD]
     pointed = [record.facts for section in sections for record in section.records]
@@ -144,6 +157,19 @@ def _held(
 ) -> tuple[Listed[Any], Mapping[UUID, Versioned[Any]]]:
     listed = registry.page(kind_of, after=None, limit=limits.ANSWERED, **asked)
     return listed, registry.versions(kind_of, [each.id for each in listed.items])
+
+
+def _with_proofs(
+    records: Sequence[HeldRecord], name: str, proofs: Sequence[Document]
+) -> list[HeldRecord]:
+    """Give them with the files that prove them."""
+    return [
+        replace(
+            each,
+            proofs=[proof for proof in proofs if getattr(proof, f"{name}_id") == each.subject.id],
+        )
+        for each in records
+    ]
 
 
 def _record(name: str, found: Versioned[Any], replies: Sequence[Reply]) -> HeldRecord:

@@ -117,6 +117,12 @@ SCREENS: tuple[Screen, ...] = (
         in_menu=True,
     ),
     Screen(
+        "document_form.prove",
+        Label("증빙 파일 올리기", "Send a proof"),
+        under="today.show",
+        roles=("office", "liaison"),
+    ),
+    Screen(
         "correcting.propose",
         Label("다른 내용 알리기", "Say what would be right"),
         under="holdings.show",

@@ -12,7 +12,7 @@ from flask import Response, g, request
 
 from changefeed.chain import wire_instant
 from changefeed.subjects.document import MEDIA_TYPES
-from httpedge.access import allow, record_access
+from httpedge.access import allow, caller, record_access
 from httpedge.documented import also_answers
 from httpedge.problems import MEDIA_TYPE as PROBLEM
 from ieum_registry.api.answers import Routes, json_answer, listed, listing, one, recorded, tagged
@@ -42,6 +42,7 @@ from ieum_registry.operations.document_content import (
     text_state,
     whole_content,
 )
+from ieum_registry.operations.own_records import Asker
 from ieum_registry.operations.ports.document_files import Arrived, DocumentFiles
 from ieum_registry.operations.ports.document_reader import Unreadable
 from ieum_registry.operations.ports.ledger import Entry
@@ -88,15 +89,18 @@ def arriving(view: Callable[[Upload], Response]) -> Callable[[Upload], Response]
 @routes.arguments(UploadQuery, location="query")
 @routes.response(201, DocumentBody)
 @routes.doc(requestBody={"required": True, "content": {BYTES: {"schema": {"format": "binary"}}}})
-@allow("office")
+@allow("office", "liaison")
 @arriving
 @recorded(201)
 def register(upload: Upload) -> Entry:
-    """Put a file on record; its bytes are the body."""
+    """Put a file on record; its bytes are the body. A liaison proves what its partner owes."""
     arrived: Arrived = g.arrived
     pages = _looked_at(upload, arrived)
     document = upload.found(size=arrived.size, sha256=arrived.sha256, pages=pages, new_id=new_id())
-    return register_document(document, arrived, files=_files_to_write(), ledger=ledger())
+    asker = Asker(scope(), records()) if caller().role == "liaison" else None
+    return register_document(
+        document, arrived, files=_files_to_write(), ledger=ledger(), asker=asker
+    )
 
 
 def _looked_at(upload: Upload, arrived: Arrived) -> int | None:

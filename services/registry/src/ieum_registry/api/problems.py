@@ -654,6 +654,33 @@ PROBLEMS: ProblemTable = {
         "올리십시오.",
         "A version replaces a document of the same agreement. Name one of these, or none.",
     ),
+    "document.other_record": ProblemText(
+        422,
+        "다른 협약의 협력이나 이행과제입니다",
+        "Of another agreement",
+        "적은 협약에 딸린 협력이나 이행과제가 아닙니다. agreement_id를 빼거나 그 협약의 것을 "
+        "적으십시오.",
+        "The commitment or milestone lies under another agreement. Leave agreement_id out, or "
+        "name one of that agreement.",
+    ),
+    "document.no_agreement": ProblemText(
+        409,
+        "협약에 딸리지 않은 이행과제입니다",
+        "The milestone is under no agreement",
+        "문서는 협약에 딸린 것에만 붙입니다. 이행과제에 협약을 적은 뒤 올리거나, 증빙의 글과 "
+        "주소로 남기십시오.",
+        "Documents belong to what lies under an agreement. Give the milestone its agreement first, "
+        "or record a proof in words with an address.",
+    ),
+    "document.not_a_proof": ProblemText(
+        403,
+        "연락담당자는 증빙만 올립니다",
+        "A liaison sends proofs alone",
+        "자기 기관의 협력이나 이행과제의 증빙만 올릴 수 있습니다. collaboration_id나 "
+        "milestone_id를 적거나, 협약의 문서는 총괄부서에 보내십시오.",
+        "A liaison sends proofs of its own commitments and milestones. Name one of these, or send "
+        "papers of the agreement to the coordinating office.",
+    ),
     "document.wider_than_agreement": ProblemText(
         409,
         "협약보다 넓게 공개할 수 없습니다",

@@ -26,11 +26,11 @@ from ieum_registry.api.shapes.reply import (
 from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import dry_ledger, if_match, ledger, new_id, records, scope, today
 from ieum_registry.domain.reply import Reply
+from ieum_registry.operations.own_records import Asker
 from ieum_registry.operations.ports.condition import Condition, linked
 from ieum_registry.operations.ports.ledger import Entry
 from ieum_registry.operations.ports.records import Reading
 from ieum_registry.operations.reply import (
-    Asker,
     accept_reply,
     confirm_records,
     propose_correction,

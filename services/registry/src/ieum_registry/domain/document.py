@@ -3,10 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from changefeed.subjects import document
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
+
+NOWHERE = UUID(int=0)
+"""Stands for the agreement of a document until that of what it proves is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,25 @@ class Document(document.Document):
     def is_kept(self) -> bool:
         """Whether its bytes are to be there."""
         return self.erased_on is None
+
+    @property
+    def belongs_to(self) -> tuple[UUID, UUID | None, UUID | None]:
+        """What it is of: an agreement, and perhaps a commitment or a milestone under it."""
+        return self.agreement_id, self.collaboration_id, self.milestone_id
+
+    def proving(self, agreement_id: UUID | None, *, pointer: str) -> Self:
+        """Give it under the agreement of the commitment or milestone that it proves.
+
+        Raises:
+            RuleBroken: `document.no_agreement`; `document.other_record`.
+
+        Source: docs/rules/terms.md, T-73.
+        """
+        if agreement_id is None:
+            raise RuleBroken("document.no_agreement", pointer=pointer)
+        if self.agreement_id not in (NOWHERE, agreement_id):
+            raise RuleBroken("document.other_record", pointer="/agreement_id")
+        return replace(self, agreement_id=agreement_id)
 
     def must_be_kept(self) -> None:
         """Make sure that its file was not erased.
@@ -48,7 +71,7 @@ class Document(document.Document):
 
         Source: docs/rules/terms.md, T-50.
         """
-        if former.agreement_id != self.agreement_id:
+        if former.belongs_to != self.belongs_to:
             raise RuleBroken("document.other_agreement", pointer="/replaces_id")
         former.must_be_kept()
 

@@ -1,12 +1,17 @@
 """Put documents on record, replace and change them, and erase what they hold."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from changefeed.subjects.reply import AnsweredType
 from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.document import Document
 from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.milestone import Milestone
+from ieum_registry.operations.own_records import Asker, in_sight, organisation_of, record_of
 from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.document_files import Arrived, DocumentFiles
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
@@ -14,7 +19,12 @@ from ieum_registry.operations.references import must_exist
 
 
 def register_document(
-    document: Document, arrived: Arrived, *, files: DocumentFiles | None, ledger: Ledger
+    document: Document,
+    arrived: Arrived,
+    *,
+    files: DocumentFiles | None,
+    ledger: Ledger,
+    asker: Asker | None = None,
 ) -> Entry:
     """Keep a file and record it: the bytes are safe before the log names them.
 
@@ -23,14 +33,19 @@ def register_document(
 
     Args:
         files: Where to keep it; None on a dry run, which keeps nothing.
+        asker: The liaison who sends it, for what its partner owes; None for the office.
 
     Raises:
         RuleBroken: `reference.unknown`; `document.wider_than_agreement`; `document.replaced`;
-            `document.other_agreement`; `document.is_erased`.
+            `document.other_agreement`; `document.is_erased`; `document.no_agreement`;
+            `document.other_record`; of a liaison `document.not_a_proof`, `reply.not_theirs`.
 
     Source: docs/adr/0036.
     """
     with ledger.open() as transaction:
+        if asker is not None:
+            document = _by_a_liaison(document, asker, transaction)
+        document = _under_what_it_proves(document, transaction)
         _must_fit(document, transaction)
         if document.replaces_id is not None:
             _must_follow(document, document.replaces_id, transaction)
@@ -114,6 +129,39 @@ def must_hide_no_less(
             raise RuleBroken(
                 "agreement.has_public_documents", pointer="/disclosure", title=document.title.ko
             )
+
+
+def _under_what_it_proves(document: Document, transaction: LedgerTransaction) -> Document:
+    """Place it under the agreement of the commitment or milestone that it proves, if any."""
+    if document.collaboration_id is not None:
+        pointer = "/collaboration_id"
+        work = must_exist(transaction, Collaboration, document.collaboration_id, pointer=pointer)
+        return document.proving(work.agreement_id, pointer=pointer)
+    if document.milestone_id is not None:
+        pointer = "/milestone_id"
+        owed = must_exist(transaction, Milestone, document.milestone_id, pointer=pointer)
+        return document.proving(owed.agreement_id, pointer=pointer)
+    return document
+
+
+def _by_a_liaison(document: Document, asker: Asker, transaction: LedgerTransaction) -> Document:
+    """Give it as a proof of what the liaison's partner owes, open to the parties.
+
+    Source: docs/rules/terms.md, T-73.
+    """
+    proves: tuple[AnsweredType, UUID, str] | None = None
+    if document.collaboration_id is not None:
+        proves = ("collaboration", document.collaboration_id, "/collaboration_id")
+    elif document.milestone_id is not None:
+        proves = ("milestone", document.milestone_id, "/milestone_id")
+    if proves is None:
+        raise RuleBroken("document.not_a_proof", pointer="/agreement_id")
+    kind, record_id, pointer = proves
+    partners = organisation_of(asker.scope.partners or (), transaction)
+    record_of(kind, record_id, partners, asker, transaction, pointer=pointer)
+    if document.replaces_id is not None:
+        in_sight("document", document.replaces_id, asker, pointer="/replaces_id")
+    return replace(document, kind="attachment", disclosure="parties")
 
 
 def _must_fit(document: Document, transaction: LedgerTransaction) -> None:

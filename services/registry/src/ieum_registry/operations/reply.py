@@ -14,15 +14,11 @@ from changefeed.mapping import to_facts
 from changefeed.subjects.reply import AnsweredRecord, ProposedFact
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
-from ieum_registry.domain.partner import Partner
-from ieum_registry.domain.reply import PERSONAL, Reply, is_of, must_be_open_to_parties
+from ieum_registry.domain.reply import PERSONAL, Reply, must_be_open_to_parties
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.erasure import must_name_nobody
-from ieum_registry.operations.partner import standing_for
+from ieum_registry.operations.own_records import Asker, organisation_of, record_of
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction, Person
-from ieum_registry.operations.ports.records import Records
-from ieum_registry.operations.ports.scope import Scope
-from ieum_registry.operations.references import must_exist
 
 
 class Correct(Protocol):
@@ -41,14 +37,6 @@ class Correct(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who replies: a liaison, by what it may see."""
-
-    scope: Scope
-    records: Records
-
-
 def confirm_records(reply: Reply, *, asker: Asker, ledger: Ledger) -> Entry:
     """Record that records are right as they stand.
 
@@ -59,10 +47,10 @@ def confirm_records(reply: Reply, *, asker: Asker, ledger: Ledger) -> Entry:
     Source: docs/rules/terms.md, T-70 and T-71.
     """
     with ledger.open() as transaction:
-        partners = _organisation(reply, asker, transaction)
+        partners = _partners(reply, asker, transaction)
         for place, record in enumerate(reply.records):
             pointer = f"/records/{place}"
-            _theirs(record, partners, asker, transaction, pointer=pointer)
+            record_of(record.type, record.id, partners, asker, transaction, pointer=f"{pointer}/id")
             if transaction.version(record.id) != record.version:
                 raise RuleBroken("reply.record_moved", pointer=f"{pointer}/version")
         return transaction.record("reply.confirmed", reply)
@@ -92,8 +80,10 @@ def propose_correction(
     """
     [record] = reply.records
     with ledger.open() as transaction:
-        partners = _organisation(reply, asker, transaction)
-        target = _theirs(record, partners, asker, transaction, pointer="/record")
+        partners = _partners(reply, asker, transaction)
+        target = record_of(
+            record.type, record.id, partners, asker, transaction, pointer="/record/id"
+        )
         if transaction.version(record.id) != record.version:
             raise RuleBroken("reply.record_moved", pointer="/record/version")
         must_be_open_to_parties(SUBJECTS[record.type], values)
@@ -203,33 +193,11 @@ class _Within:
         yield self.transaction
 
 
-def _organisation(reply: Reply, asker: Asker, transaction: LedgerTransaction) -> frozenset[UUID]:
+def _partners(reply: Reply, asker: Asker, transaction: LedgerTransaction) -> frozenset[UUID]:
     """Give all records that are the organisation which replies."""
     if asker.scope.partners is not None and reply.partner_id not in asker.scope.partners:
         raise RuleBroken("reply.other_partner", pointer="/partner_id")
-    stands = standing_for([reply.partner_id], transaction).get(reply.partner_id, reply.partner_id)
-    partner = must_exist(transaction, Partner, stands, pointer="/partner_id")
-    return frozenset(partner.one_with)
-
-
-def _theirs(
-    record: AnsweredRecord,
-    partners: frozenset[UUID],
-    asker: Asker,
-    transaction: LedgerTransaction,
-    *,
-    pointer: str,
-) -> Subject:
-    try:
-        asker.records.one(record.type, record.id, scope=asker.scope)
-    except NotFound as error:
-        raise RuleBroken(
-            "reference.unknown", pointer=f"{pointer}/id", type=record.type, id=str(record.id)
-        ) from error
-    target = transaction.take(SUBJECTS[record.type], record.id)
-    if not is_of(target, partners, asker.scope.on):
-        raise RuleBroken("reply.not_theirs", pointer=f"{pointer}/id")
-    return target
+    return organisation_of([reply.partner_id], transaction)
 
 
 def _must_stand_as_proposed(

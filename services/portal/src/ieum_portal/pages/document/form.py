@@ -1,6 +1,6 @@
 """문서: putting a file on record, saying anew what it is, and erasing it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,18 +22,24 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import Agreement
+from changefeed.subjects.catalogue import Task
+from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.document import Document
+from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.draft import Topic
 from ieum_portal.domain.errors import NeighbourDown, NeighbourRefused
+from ieum_portal.operations.ports import Registry
 from ieum_portal.pages.changing.declared import Form, Subject
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.plain import acting, changing
 from ieum_portal.pages.changing.steps import About, Said, walk
 from ieum_portal.pages.errors.unanswered import unanswered
 from ieum_portal.pages.facts import fact
+from ieum_portal.pages.holdings.marks import record_at
+from ieum_portal.pages.links import page_of_row
 from ieum_portal.pages.typeset import say
-from ieum_portal.pages.wired import neighbours
+from ieum_portal.pages.wired import account, neighbours
 
 routes = Blueprint("document_form", __name__)
 
@@ -62,7 +68,15 @@ ERASE = acting(
     "erasures",
 )
 
+PROOF = Form(Document, "title", "language")
+"""What a liaison says of a proof; the rest is settled (terms.md, T-73)."""
+PROVED: Mapping[str, type[Milestone | Collaboration]] = {
+    "milestone": Milestone,
+    "collaboration": Collaboration,
+}
+
 UPLOAD = "document_form.upload"
+UPLOADS = (UPLOAD, "document_form.prove")
 BESIDE = 2**20
 """How much a form may be larger than the file in it."""
 
@@ -80,43 +94,63 @@ def install_uploads(app: Flask, largest: int) -> None:
 
     @app.before_request
     def take_larger_forms() -> None:
-        if request.endpoint == UPLOAD:
+        if request.endpoint in UPLOADS:
             request.max_content_length = 2 * largest + BESIDE
 
 
 @dataclass(frozen=True, slots=True)
 class _Upload:
-    """What the form is about: an agreement, and perhaps the version that is replaced."""
+    """What the form is about: an agreement or what lies under one, and perhaps a version.
 
-    agreement_id: UUID
-    title: Words
-    former: Document | None
+    Attributes:
+        of: What the document belongs to, as the registry is told it.
+        shown: The same as a person reads it.
+        first: What the form holds when it is opened.
+        back: Where it began.
+        place: The part of that page where what was recorded stands.
+        former: The version that is replaced.
+    """
 
-    @property
-    def first(self) -> Mapping[str, Any]:
-        """What the form holds when it is opened."""
-        if self.former is None:
-            return FORM.defaults({"kind": "binding", "disclosure": "closed"})
-        return FORM.defaults(to_facts(self.former))
+    of: Mapping[str, UUID]
+    shown: tuple[object, object]
+    form: Form
+    first: Mapping[str, Any]
+    back: str
+    place: str
+    former: Document | None = None
 
 
 @routes.route("/agreements/<uuid:agreement_id>/documents/new", methods=["GET", "POST"])
 def upload(agreement_id: UUID) -> Response:
     """Put a file on record under an agreement; `?replaces=` names the version before it."""
+    back = url_for("agreement.show", agreement_id=agreement_id)
+    return _walk(lambda: _about_upload(agreement_id, back), back)
+
+
+@routes.route("/proofs/<mark>/new", methods=["GET", "POST"])
+def prove(mark: str) -> Response:
+    """Put a file on record as a proof of a commitment or a milestone."""
+    kind, record_id = record_at(mark, PROVED)
+    is_own = account().role == "liaison"
+    back = url_for("holdings.show") if is_own else url_for("today.show")
+    return _walk(lambda: _about_proof(kind, record_id, is_own=is_own), back)
+
+
+def _walk(look_up: Callable[[], _Upload], back: str) -> Response:
     if request.method != "POST":
-        about = _about_upload(agreement_id)
+        about = look_up()
         return _form(about, MultiDict(about.first), uuid4().hex, Said(), 200)
     try:
-        return _taken(_about_upload(agreement_id))
+        return _taken(look_up())
     except NeighbourDown:
-        return unanswered(url_for("agreement.show", agreement_id=agreement_id))
+        return unanswered(back)
 
 
 def _taken(about: _Upload) -> Response:
     """Put what was sent on record, or show it with what is wrong."""
     typed, once = request.form, request.form.get("once", "")
     filled = Filled(typed)
-    facts = FORM.read(filled, Subject(), neighbours().registry)
+    facts = about.form.read(filled, Subject(), neighbours().registry)
     file = request.files.get("file")
     _look_at(file, filled)
     if filled.faults or file is None or not once.isalnum():
@@ -135,12 +169,8 @@ def _taken(about: _Upload) -> Response:
             "누르십시오. 이미 올라갔으면 두 번 기록되지 않습니다."
         )
         return _form(about, typed, once, _said_of(told), 503)
-    where = url_for(
-        "agreement.show",
-        agreement_id=about.agreement_id,
-        recorded=recorded.seq,
-        _anchor="documents",
-    )
+    sign = "&" if "?" in about.back else "?"
+    where = f"{about.back}{sign}recorded={recorded.seq}#{about.place}"
     return make_response(redirect(where, 303))
 
 
@@ -156,7 +186,7 @@ def erase(document_id: UUID) -> Response:
     return walk(ERASE, lambda: _about(document_id))
 
 
-def _about_upload(agreement_id: UUID) -> _Upload:
+def _about_upload(agreement_id: UUID, back: str) -> _Upload:
     registry = neighbours().registry
     agreement = registry.one(Agreement, agreement_id)
     replaced = request.args.get("replaces", "")
@@ -164,7 +194,36 @@ def _about_upload(agreement_id: UUID) -> _Upload:
         former = registry.one(Document, UUID(replaced)) if replaced else None
     except ValueError:
         former = None
-    return _Upload(agreement_id, agreement.title, former)
+    first = (
+        FORM.defaults({"kind": "binding", "disclosure": "closed"})
+        if former is None
+        else FORM.defaults(to_facts(former))
+    )
+    shown = (Agreement.declares.label, say(agreement.title))
+    return _Upload({"agreement_id": agreement_id}, shown, FORM, first, back, "documents", former)
+
+
+def _about_proof(kind: str, record_id: UUID, *, is_own: bool) -> _Upload:
+    registry = neighbours().registry
+    record = registry.one(PROVED[kind], record_id)
+    name = _name_of(record, registry)
+    first: dict[str, Any] = {"title": to_facts(Words(gettext("%(name)s 증빙", name=name.ko[:100])))}
+    form = PROOF if is_own else FORM
+    if not is_own:
+        first |= {"kind": "attachment", "disclosure": "parties"}
+    if is_own:
+        back = url_for("holdings.show")
+    else:
+        back = (page_of_row(kind, record) or url_for("today.show")).partition("#")[0]
+    shown = (PROVED[kind].declares.label, say(name))
+    return _Upload({f"{kind}_id": record_id}, shown, form, form.defaults(first), back, kind)
+
+
+def _name_of(record: Milestone | Collaboration, registry: Registry) -> Words:
+    if isinstance(record, Milestone):
+        return record.title
+    task = registry.by_id(Task, [record.task_id]).get(record.task_id)
+    return Words("협력", "Commitment") if task is None else task.name
 
 
 def _look_at(file: FileStorage | None, filled: Filled) -> None:
@@ -185,13 +244,12 @@ def _said(about: _Upload, facts: Mapping[str, Any], file_name: str) -> dict[str,
     title = facts["title"] or {}
     name = file_name.replace("\\", "/").rpartition("/")[2]
     return {
-        "agreement_id": about.agreement_id,
+        **about.of,
         "title": title["ko"],
         "title_en": title.get("en"),
         "file_name": name,
-        "kind": facts["kind"],
         "language": facts["language"],
-        "disclosure": facts["disclosure"],
+        **{name: facts[name] for name in ("kind", "disclosure") if name in facts},
         "replaces_id": about.former.id if about.former else None,
     }
 
@@ -213,7 +271,7 @@ def _form(
         typed=typed,
         once=once,
         said=said,
-        questions=FORM.questions(Filled(typed), Subject(), neighbours().registry),
+        questions=about.form.questions(Filled(typed), Subject(), neighbours().registry),
         most=_mb(current_app.config[UPLOAD]),
     )
     return make_response(page, status)

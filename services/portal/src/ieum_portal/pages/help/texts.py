@@ -461,6 +461,15 @@ HELP: Mapping[str, Help] = {
         ),
         ("partner", "collaboration", "evidence"),
     ),
+    "document_form.prove": Help(
+        Label(
+            "협력이나 이행과제를 이행했다는 증빙 파일을 올립니다. 협약 당사자가 함께 봅니다.",
+            "Sends a file that proves a commitment or a milestone. The parties see it, too.",
+        ),
+        (),
+        ("evidence",),
+        "form",
+    ),
     "correcting.propose": Help(
         Label(
             "시의 자료에서 다른 곳을 고쳐 적어 보냅니다. 바로 바뀌지 않고, 총괄부서가 확인합니다.",

@@ -4,20 +4,31 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate
 
 from changefeed.subjects.document import DOCUMENT_DISCLOSURES, DOCUMENT_KINDS, MediaType
 from changefeed.subjects.parts import LANGUAGES, Words
+from ieum_registry.api.message import Message
 from ieum_registry.api.shapes.declared import body_shape, subject_shape
 from ieum_registry.api.shapes.parts import Line, Passage, QueryShape, Shape
-from ieum_registry.domain.document import Document
+from ieum_registry.domain.document import NOWHERE, Document
 from ieum_registry.domain.media_type import TAKEN, claimed
 
 DocumentShape = subject_shape("Document", Document)
 DocumentBody = body_shape(DocumentShape)
 
-FIXED = ("agreement_id", "replaces_id")
+FIXED = ("agreement_id", "collaboration_id", "milestone_id", "replaces_id")
 """What belongs to a file and never changes; see T-50."""
+
+
+OF_NOTHING = Message(
+    "어느 협약, 협력, 이행과제의 문서인지 없습니다. 셋 가운데 하나의 식별자를 적으십시오.",
+    "It says of nothing whose document it is. Give an agreement, a commitment or a milestone.",
+)
+OF_TWO = Message(
+    "협력과 이행과제 가운데 하나만 적으십시오.",
+    "It proves a commitment or a milestone, not both. Give one of them.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,16 @@ class Upload:
 class UploadQuery(QueryShape):
     """A file is sent: its bytes are the body, and this is said of it."""
 
-    agreement_id = fields.UUID(required=True)
+    agreement_id = fields.UUID(
+        load_default=None,
+        metadata={"description": "Left out if it proves a commitment or a milestone"},
+    )
+    collaboration_id = fields.UUID(
+        load_default=None, metadata={"description": "The commitment that it proves"}
+    )
+    milestone_id = fields.UUID(
+        load_default=None, metadata={"description": "The milestone that it proves"}
+    )
     title = Line(required=True, metadata={"description": "In Korean"})
     title_en = Line(load_default=None, metadata={"description": "In English, if it has one"})
     file_name = Line(required=True, metadata={"description": f"Ends with one of {TAKEN}"})
@@ -56,11 +76,19 @@ class UploadQuery(QueryShape):
 
         Raises:
             RuleBroken: `document.unknown_ending`.
+            ValidationError: It is of nothing, or of two things.
         """
+        work, owed = data["collaboration_id"], data["milestone_id"]
+        if data["agreement_id"] is None and work is None and owed is None:
+            raise ValidationError(OF_NOTHING, "agreement_id")
+        if work is not None and owed is not None:
+            raise ValidationError(OF_TWO, "milestone_id")
         claims = claimed(data["file_name"])
         document = Document(
             id=UUID(int=0),
-            agreement_id=data["agreement_id"],
+            agreement_id=data["agreement_id"] or NOWHERE,
+            collaboration_id=work,
+            milestone_id=owed,
             title=Words(data["title"], data["title_en"]),
             file_name=data["file_name"],
             media_type=claims,

@@ -289,8 +289,9 @@ DOCUMENTS = replace(
         ),
     ),
     unique=("key", "replaces_id"),
-    lists=(("agreement_id",), ("sha256",)),
+    lists=(("agreement_id",), ("collaboration_id",), ("milestone_id",), ("sha256",)),
     under=(Under("told_agreement_id", "agreement"),),
+    closed=("collaboration_id", "milestone_id"),
 )
 
 REPLIES = replace(
