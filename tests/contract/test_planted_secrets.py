@@ -625,6 +625,8 @@ def pages(rule: Rule, houses: Houses) -> list[str]:
         return [rule.rule.replace("<uuid:account_id>", str(each.id)) for each in accounts]
     if argument == "text":
         return [rule.rule.replace("<text>", "no-link")]
+    if argument == "token":
+        return [rule.rule.replace("<token>", "no-token")]
     if argument == "code":
         return [rule.rule.replace("<code>", "no-code")]
     if argument == "name":

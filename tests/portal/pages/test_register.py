@@ -48,6 +48,7 @@ NAMES = {
 NO_PAGES = {"asset", "healthz", "readyz", "metrics", "access_records.show"} | {
     "oidc.begin",
     "oidc.come_back",
+    "own_calendar.read",
 }
 """What is fetched and is no page."""
 SIGNED_IN = [each for each in SCREENS if "public" not in each.roles]

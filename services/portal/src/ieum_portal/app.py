@@ -79,6 +79,7 @@ from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.account_links import StoredAccountLinks
 from ieum_portal.storage.accounts import StoredAccounts
 from ieum_portal.storage.attempts import StoredAttempts
+from ieum_portal.storage.calendar_links import StoredCalendarLinks
 from ieum_portal.storage.copies import COPIES, close_what_was_open
 from ieum_portal.storage.drafts import StoredDrafts
 from ieum_portal.storage.identities import StoredIdentities
@@ -159,6 +160,7 @@ def create_app(settings: Settings) -> Flask:
             drafts,
             views,
             links,
+            StoredCalendarLinks(engine),
             letters,
             StoredIdentities(engine),
             StoredPasskeys(engine),

@@ -687,6 +687,22 @@ class SavedViews(Protocol):
         """Throw away what an account kept for itself; gives how many views went."""
 
 
+class CalendarLinks(Protocol):
+    """Which account's calendar a token opens; of the token its hash alone."""
+
+    def keep(self, account_id: UUID, token_hash: str, made_at: datetime) -> None:
+        """Keep an account's token in place of the one before."""
+
+    def drop(self, account_id: UUID) -> None:
+        """Close an account's calendar."""
+
+    def owner(self, token_hash: str) -> UUID | None:
+        """Give whose token has this hash."""
+
+    def made_at(self, account_id: UUID) -> datetime | None:
+        """Give since when an account has a calendar; None without one."""
+
+
 class Passwords(Protocol):
     """The one-way function for passwords."""
 

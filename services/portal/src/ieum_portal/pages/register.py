@@ -117,6 +117,12 @@ SCREENS: tuple[Screen, ...] = (
         in_menu=True,
     ),
     Screen(
+        "own_calendar.show",
+        Label("내 달력", "My calendar"),
+        under="holdings.show",
+        roles=("liaison",),
+    ),
+    Screen(
         "document_form.prove",
         Label("증빙 파일 올리기", "Send a proof"),
         under="today.show",

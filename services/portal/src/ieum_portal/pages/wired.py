@@ -18,6 +18,7 @@ from ieum_portal.domain.words import Language
 from ieum_portal.operations.account_links import Invitations
 from ieum_portal.operations.ports import (
     AccountLinks,
+    CalendarLinks,
     Drafts,
     Identities,
     KeptOffice,
@@ -57,6 +58,7 @@ class Desk:
     drafts: Drafts
     views: SavedViews
     links: AccountLinks
+    calendars: CalendarLinks
     letters: LetterRounds
     identities: Identities
     passkeys: Passkeys

@@ -168,6 +168,15 @@ OPENING_VIEW = Table(
     Index("ix_opening_view_view_id", "view_id"),
 )
 
+CALENDAR_LINK = Table(
+    "calendar_link",
+    METADATA,
+    Column("account_id", Uuid, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Index("ix_calendar_link_token_hash", "token_hash", unique=True),
+)
+
 OFFICE = Table(
     "office",
     METADATA,

@@ -461,6 +461,18 @@ HELP: Mapping[str, Help] = {
         ),
         ("partner", "collaboration", "evidence"),
     ),
+    "own_calendar.show": Help(
+        Label(
+            "기한과 만료일을 쓰시는 달력 프로그램에서 볼 주소를 만들고 닫습니다.",
+            "Opens and closes the address by which your calendar program reads your days.",
+        ),
+        (
+            Label(
+                "주소가 새어 나갔으면 ‘주소 다시 만들기’를 누릅니다. 앞의 주소는 바로 닫힙니다.",
+                "If the address got out, make another one: the old one closes at once.",
+            ),
+        ),
+    ),
     "document_form.prove": Help(
         Label(
             "협력이나 이행과제를 이행했다는 증빙 파일을 올립니다. 협약 당사자가 함께 봅니다.",
