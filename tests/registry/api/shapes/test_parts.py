@@ -1,6 +1,7 @@
 """A query read by the short way means what marshmallow reads in it, and is refused where it is."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from flask import g
@@ -8,6 +9,7 @@ from marshmallow import ValidationError
 
 from httpedge.caller import PUBLIC
 from ieum_registry.api.shapes.document import UploadQuery
+from ieum_registry.api.shapes.handover import HeldQuery
 from ieum_registry.api.shapes.imports import BringQuery
 from ieum_registry.api.shapes.likeness import CandidatesQuery
 from ieum_registry.api.shapes.parts import QueryShape
@@ -24,12 +26,15 @@ VALUES = [
 ]  # fmt: skip
 
 
+AN_ID = "01a22593-bf08-75a7-940f-599358679f58"
+
 NEEDS: dict[type[QueryShape], dict[str, str]] = {
     SearchQuery: {"q": "광주"},
     CandidatesQuery: {"name": "네이버"},
     BringQuery: {"name": "대장.csv"},
+    HeldQuery: {"contact": AN_ID},
     UploadQuery: {
-        "agreement_id": "01a22593-bf08-75a7-940f-599358679f58",
+        "agreement_id": AN_ID,
         "file_name": "협약서.pdf",
         "title": "협약서",
     },
@@ -62,6 +67,7 @@ def test_the_short_way_reads_what_the_long_one_reads(query: type[QueryShape], de
     given += [{name: value} for name in shape.fields for value in VALUES]
     given += [{**needed, name: value} for name in shape.fields for value in VALUES if needed]
     given += [{**dict.fromkeys(shape.fields, "2026-11-29"), "limit": "3"}]
+    given += [{one: AN_ID, other: AN_ID} for one, other in pairwise(shape.fields)]
     read = []
     with desk.app.test_request_context():
         g.caller = PUBLIC

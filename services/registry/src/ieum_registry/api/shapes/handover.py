@@ -167,17 +167,13 @@ class HeldQuery(QueryShape):
         metadata={"description": "The day asked about; today in Seoul if left out"},
     )
 
-    @validates_schema
-    def name_one(self, data: dict[str, Any], **_: object) -> None:
-        """Take one of the two."""
-        if (data.get("contact") is None) == (data.get("department") is None):
-            raise ValidationError(ONE_ASKED, "contact")
-
     @post_load
     def make(self, data: dict[str, Any], **_: object) -> HeldAsked:
-        """Give the value."""
-        whom = _whom(data["contact"], data["department"])
-        assert whom is not None  # noqa: S101  As above.
+        """Give the value, of one of the two."""
+        contact, department = data["contact"], data["department"]
+        whom = _whom(contact, department)
+        if whom is None or (contact is not None and department is not None):
+            raise ValidationError(ONE_ASKED, "contact")
         return HeldAsked(whom, data["on"])
 
 

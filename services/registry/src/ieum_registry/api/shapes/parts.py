@@ -118,7 +118,10 @@ class Shape(Schema):
 
 
 class QueryShape(Shape):
-    """What stands in a query: flat, and little of it given at a time."""
+    """What stands in a query: flat, and little of it given at a time.
+
+    What holds of several fields together is looked at by `make`: the short way runs nothing else.
+    """
 
     def __init__(self, **more: Any) -> None:  # noqa: ANN401  marshmallow's signature.
         super().__init__(**more)
