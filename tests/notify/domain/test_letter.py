@@ -295,3 +295,31 @@ def test_whom_to_ask_stands_with_the_department(
             portal_url="",
         )
         assert (made["contact"], made["contact_phone"]) == (said, phone)
+
+
+@pytest.mark.parametrize(
+    ("reader", "leads_to"),
+    [
+        (replace(READER, place=PARTNER, is_office=False), "http://portal.example/our-records"),
+        (replace(READER, place=OFFICE, is_office=False), None),
+        (replace(READER, place=OFFICE, is_office=True), None),
+    ],
+)
+def test_only_a_partner_is_led_to_what_the_city_holds_on_it(
+    reader: Reader, leads_to: str | None
+) -> None:
+    found = records(houses(), milestone(DUE))
+    occurrence = plan((MILESTONE_DUE,), Known.of(found), at(MONDAY)).occurrences[0]
+    made = letter_values(
+        MILESTONE_DUE,
+        occurrence,
+        found,
+        [],
+        owners=(),
+        contact=None,
+        reader=reader,
+        now=at(MONDAY),
+        language="ko",
+        portal_url="http://portal.example/",
+    )
+    assert made["own_records"] == leads_to

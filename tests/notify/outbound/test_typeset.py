@@ -48,7 +48,8 @@ def test_a_letter_says_the_same_in_text_and_html(name: str, language: Language) 
     made = typeset(letter, ADDRESS)
 
     said = {name: value for name, value in letter.values.items() if isinstance(value, str)}
-    text, addresses = " ".join(made.text.split()), (said["link"], said.get("event_link"))
+    text = " ".join(made.text.split())
+    addresses = [said.get(each) for each in ("link", "own_records", "event_link")]
     for value in said.values():
         assert (value in text) == (value in plain(made.html)) or value in addresses, value
     assert said["title"] in text
@@ -154,7 +155,7 @@ def everywhere(name: str, language: Language, text: str) -> Letter:
     letter = sample(name, language)
     values = {
         each: text
-        if isinstance(value, str) and each != "link"
+        if isinstance(value, str) and each not in ("link", "own_records")
         else [text for _ in value]
         if isinstance(value, list)
         else value

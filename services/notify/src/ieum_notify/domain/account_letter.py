@@ -60,6 +60,7 @@ class AccountLetter:
             "anchor_day": moment_words(self.until.astimezone(SEOUL)).said(self.language),
             "is_example": False,
             "link": self.link,
+            "own_records": None,
             "contact": None,
             "contact_phone": None,
             "why": [self._why().said(self.language)],

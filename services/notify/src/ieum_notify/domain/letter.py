@@ -21,6 +21,9 @@ PAGES: Mapping[str, str] = {
 }
 """The portal's pages, by the type of subject that each is of."""
 
+OWN_RECORDS = "our-records"
+"""Where a partner's liaison confirms what the city holds on it, or says what would be right."""
+
 MOST_NAMES = 30
 """So many names a letter gives in one line, and counts the rest: an agreement may have hundreds."""
 
@@ -106,6 +109,7 @@ def letter_values(
     days_left = (anchor.on - anchor.today_there(now)).days
     at = None if contact is None else contact.at
     named = _readable((*anchor.subjects(), *owners, at), reader, records)
+    is_liaison = reader.place.type == "partner" and not reader.is_office
     mentioned = {
         name: _names(anchor.mentioned(name), named, language)
         for name in ("agreement", *anchor.mentions)
@@ -128,6 +132,7 @@ def letter_values(
         "why": [line.said(language) for line in why],
         "rule": rule.title.said(language),
         "link": f"{portal_url.rstrip('/')}/{_page(occurrence.subject, anchor, named)}",
+        "own_records": f"{portal_url.rstrip('/')}/{OWN_RECORDS}" if is_liaison else None,
         "contact": _contact(contact, named, language),
         "contact_phone": contact.person.phone if contact and contact.person else None,
     }
