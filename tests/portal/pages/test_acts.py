@@ -135,7 +135,7 @@ def test_what_somebody_changed_meanwhile_is_named_and_left_and_all_else_is_done(
     left = client.get(done.location).text
 
     assert "5건 가운데 3건을 기록합니다." in looked
-    assert "2건은 아래 까닭으로 남깁니다." in looked
+    assert "2건은 아래 이유로 남깁니다." in looked
     assert looked.count("그사이 다른 사람이 바꾸었습니다.") == 2
     assert set(departments(neighbours, "조직 개편")) == {ids[0], ids[3], ids[4]}
     assert "3건을 기록했습니다. 2건은 남았습니다" in left
@@ -249,9 +249,9 @@ def test_what_is_so_already_is_no_change(
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ({"reason": "까닭"}, "바꿀 것이 없습니다"),
+        ({"reason": "이유"}, "바꿀 것이 없습니다"),
         ({"reason": "", "disclosure": "public"}, "이유"),
-        ({"reason": "까닭", "disclosure": "secret"}, "고를 수 없는 값입니다"),
+        ({"reason": "이유", "disclosure": "secret"}, "고를 수 없는 값입니다"),
     ],
 )
 def test_a_form_with_faults_says_which_and_keeps_the_marks(

@@ -53,7 +53,7 @@ class Matter:
     ] = None
     version: Annotated[int | None, Fact("판", "version")] = None
     before: Annotated[dict[str, Any] | None, Fact("넘기기 전", "as it was before")] = None
-    kept: Annotated[Kept | None, Fact("남은 까닭", "why it stayed", codes=KEPT)] = None
+    kept: Annotated[Kept | None, Fact("남은 이유", "why it stayed", codes=KEPT)] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ SCREENS: tuple[Screen, ...] = (
         under="today.show",
         roles=("office",),
     ),
-    Screen("reasons.show", Label("내려받는 까닭", "Why it is taken out"), under="today.show"),
+    Screen("reasons.show", Label("내려받는 이유", "Why it is taken out"), under="today.show"),
     Screen("own_account.show", Label("내 계정", "My account"), under="today.show"),
     Screen(
         "accounts.show",

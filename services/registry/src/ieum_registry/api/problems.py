@@ -157,7 +157,7 @@ PROBLEMS: ProblemTable = {
         422,
         "왜 가져가는지 필요합니다",
         "Why it is taken out is required",
-        "개인정보를 파일로 가져갈 때는 그 까닭을 남깁니다. {header} 헤더에 퍼센트 부호화한 글로 "
+        "개인정보를 파일로 가져갈 때는 그 이유를 남깁니다. {header} 헤더에 퍼센트 부호화한 글로 "
         "적어 다시 보내십시오.",
         "Whoever takes data of people out says why. Send it percent-encoded in the header "
         "{header}.",

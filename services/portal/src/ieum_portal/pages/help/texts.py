@@ -282,7 +282,7 @@ HELP: Mapping[str, Help] = {
     ),
     "reasons.show": Help(
         Label(
-            "개인정보가 담긴 파일을 가져가기 전에 그 까닭을 적는 화면입니다.",
+            "개인정보가 담긴 파일을 가져가기 전에 그 이유를 적는 화면입니다.",
             "Where it is said why data of people are taken out, before they are.",
         ),
         (
@@ -293,7 +293,7 @@ HELP: Mapping[str, Help] = {
                 "asked again.",
             ),
             Label(
-                "까닭은 누구의 것을 가져갔는지와 함께 열람 기록에 남습니다. 사람 이름이나 연락처는 "
+                "이유는 누구의 것을 가져갔는지와 함께 열람 기록에 남습니다. 사람 이름이나 연락처는 "
                 "적지 마십시오.",
                 "The reason stays in the record of access with whose data it was. Write no names "
                 "and no addresses.",
@@ -552,7 +552,7 @@ HELP: Mapping[str, Help] = {
     ),
     "merging.show": Help(
         Label(
-            "같은 기관이 두 번 등록된 것으로 보이는 곳과 그 까닭입니다.",
+            "같은 기관이 두 번 등록된 것으로 보이는 곳과 그 이유입니다.",
             "Partners that may be one organisation, and why.",
         ),
         (

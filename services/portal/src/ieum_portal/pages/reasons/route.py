@@ -1,4 +1,4 @@
-"""내려받는 까닭: whoever takes data of people out says why, and the record of access keeps it."""
+"""내려받는 이유: whoever takes data of people out says why, and the record of access keeps it."""
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
