@@ -148,6 +148,9 @@ def test_an_office_is_at_work_the_same_day(
     hand.begin("the same organisation twice")
     merge_one(hand, house, eventually)
 
+    hand.begin("handover")
+    hand_over_one(hand, house)
+
     hand.begin("everything out")
     archive = tmp_path / "register.ieum"
     house.ieum("export", str(archive), "--with-people")
@@ -257,3 +260,19 @@ def listed_alike(page: Page, house: House) -> str:
     """Open the list of pairs that may be one organisation."""
     page.goto(f"{house.portal}/partners/alike")
     return page.content()
+
+
+def hand_over_one(hand: Hand, house: House) -> None:
+    """Hand over all that a department answers for, as at a rotation."""
+    page = hand.page
+    hand.goes(f"{house.portal}/handovers/new")
+    hand.decides(lambda: page.get_by_label("넘기는 부서").first.select_option(index=2))
+    hand.presses(page.get_by_role("button", name="맡은 것 보기 – 넘기는 부서"))
+    hand.decides(lambda: page.locator("#to_department_id").select_option(index=1))
+    hand.fills("이유", "정기 인사")
+    hand.shows("handover")
+    hand.presses(page.get_by_role("button", name="무엇이 달라지는지 보기"))
+    hand.shows("handover-preview")
+    hand.presses(page.get_by_role("button", name="기록하기"))
+    expect(page.get_by_role("status").first).to_contain_text("기록했습니다")
+    expect(page.get_by_role("link", name="인계인수서(PDF)")).to_be_visible()
