@@ -22,7 +22,9 @@ pytestmark = pytest.mark.timeout(900)  # It starts a second house and works a da
 
 Wait = Callable[..., Any]
 LEDGER = Path("tests/libs/sheetreader/data/gwangju-agreements/ledger-2024.xlsx")
-PICTURES = Path(os.environ.get("IEUM_PICTURES", "test-results/first-day"))
+PICTURES = os.environ.get("IEUM_PICTURES")
+"""The folder where a picture of each step is kept, if any."""
+
 LOGIN, PASSWORD = "hanul@first-day.test", "사과 다리 우산 셋"
 INVITED = "두번째 담당자"
 KEY_S, POINT_S, HAND_S, DECIDE_S = 0.2, 1.1, 0.4, 1.35
@@ -66,10 +68,10 @@ class Hand:
         act()
 
     def shows(self, name: str) -> None:
-        """Take a picture of where one is."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        place = PICTURES / f"{len(list(PICTURES.glob('*.png'))) + 1:02d}-{name}.png"
-        self.page.screenshot(path=place, full_page=True)
+        """Take a picture of where one is, if they are kept."""
+        if PICTURES:
+            place = Path(PICTURES) / f"{len(list(Path(PICTURES).glob('*.jpg'))) + 1:02d}-{name}.jpg"
+            self.page.screenshot(path=place, full_page=True, quality=70)
 
     def tells(self) -> None:
         """Print what the day took."""
