@@ -20,6 +20,7 @@ OFTEN, SELDOM = 600, 150
 STEPPED = {
     "agreement.show": "shows what lies under it",
     "seat_form.hand_over": "offers the people of one place",
+    "handover_form.of_person": "offers the people of one place",
     "undoing.hand_back": "offers the people of one place",
     "milestone_form.register": "offers the commitments under one agreement",
     "milestone_form.change": "offers the commitments under one agreement",
