@@ -1,7 +1,8 @@
 """Asking over HTTP what entries would do to the letters."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from changefeed.page import to_wire
 from changefeed.reader import FeedReader
 from httpedge.caller import Role
 from ieum_notify.app import create_app
-from ieum_notify.domain.calendar import today_in_seoul
 from ieum_notify.domain.facts import Subject
 from ieum_notify.settings import Settings
 from tests.notify.api.conftest import Headers
@@ -22,6 +22,7 @@ from tests.notify.makers import (
     MONDAY,
     PostRoom,
     Registry,
+    at,
     day_off,
     event,
     milestone,
@@ -36,6 +37,14 @@ GONE = {
     "version": 2,
     "body": None,
 }
+
+
+@pytest.fixture
+def client(client: FlaskClient) -> FlaskClient:
+    """The application on the day for which these letters are made up."""
+    extensions = client.application.extensions
+    extensions["ieum_notify"] = replace(extensions["ieum_notify"], now=lambda: at(MONDAY))
+    return client
 
 
 def entries(*facts: Any) -> list[dict[str, Any]]:  # noqa: ANN401  Facts by subject.
@@ -121,7 +130,7 @@ def test_what_are_no_entries_is_refused_with_its_place(
 def test_an_entry_without_facts_is_a_subject_that_would_be_gone(
     client: FlaskClient, as_role: Headers, room: PostRoom
 ) -> None:
-    soon = today_in_seoul(datetime.now(UTC)) + timedelta(days=5)  # The route reads the clock.
+    soon = MONDAY + timedelta(days=5)
     room.registry.record(milestone(soon))
     room.follow()
     [entry] = entries(milestone(soon))
