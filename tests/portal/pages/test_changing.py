@@ -133,7 +133,7 @@ def test_the_preview_says_what_changes_in_network_and_post(
     assert "2026-11-27 (금) 09:00" in page
     assert "협력이 끝났습니다." in page
     assert "그대로인 것: 7" in page
-    assert re.search(r'"recipient">네이버.* 연락담당자<', page)
+    assert re.search(r'"recipient[^"]*">네이버.* 연락담당자<', page)
     assert re.search(r"네이버\(주\)가 ‘메타도시 플랫폼’ 과제의 담당 기관에서 빠집니다\.", page)
 
 
