@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from ieum_portal.pages import waiting
 from ieum_portal.storage.migrate import STEPS
 from tests.portal.desk import Desk, run_desk
 from tests.portal.neighbours import Neighbours, neighbours_in
@@ -19,6 +20,12 @@ def shared_neighbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neig
         patch.setattr("ieum_portal.app.new_session", found.session)
         yield found
     found.registry.end()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages wait for as long as a busy machine takes; the span itself is tried in its place."""
+    monkeypatch.setattr(waiting, "PAGE_WAITS_S", 600.0)
 
 
 @pytest.fixture

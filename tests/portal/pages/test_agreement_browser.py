@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from ieum_portal.pages import waiting
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.browsing import Visit, turned, violations
 from tests.portal.sample import PARTNERS, identity
@@ -55,11 +54,6 @@ class Hands:
         """Go to the page's own part, past its menu."""
         self.press("Tab")
         self.press("Enter")
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "PAGE_WAITS_S", 600.0)
 
 
 def test_an_agreement_of_two_is_entered_by_keyboard_and_the_next_begins(

@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 
 from changefeed import limits
 from ieum_portal.domain.agreement_number import next_number
-from ieum_portal.pages import waiting
 from ieum_portal.pages.agreement.form import CHANGED
 from ieum_portal.pages.changing.filled import Filled
 from tests.portal.neighbours import Neighbours
@@ -37,12 +36,6 @@ TYPED: Typed = {
     "lead_department_id": identity("culture"),
     "disclosure": "closed",
 }
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a page wait for its answers however busy the machine is."""
-    monkeypatch.setattr(waiting, "PAGE_WAITS_S", 600.0)
 
 
 def parties_of(page: str) -> list[tuple[str, str, str]]:

@@ -88,12 +88,6 @@ def asked_of(neighbours: Neighbours) -> int:
     return found
 
 
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let pages wait for as long as a busy machine takes: what is late would not be asked for."""
-    monkeypatch.setattr("ieum_portal.pages.waiting.PAGE_WAITS_S", 60.0)
-
-
 @pytest.mark.parametrize("screen", PAGES, ids=lambda each: each.endpoint)
 def test_a_page_costs_the_same_however_much_is_on_record(
     enter: Enter, app: Flask, neighbours: Neighbours, screen: Screen

@@ -13,6 +13,11 @@ from tests.portal.pages.conftest import Enter
 from tests.portal.sample import identity
 
 
+@pytest.fixture(autouse=True)
+def patient() -> None:
+    """Let pages wait no longer than they do: here that is what is tried."""
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Give the clock that waiting goes by: it stands unless the test moves it."""

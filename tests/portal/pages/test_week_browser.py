@@ -6,10 +6,8 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from ieum_portal.pages import waiting
 from tests.portal import sample
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.browsing import Visit, turned
@@ -19,12 +17,6 @@ from tests.portal.sample import identity
 AGREEMENT = f"/agreements/{identity(sample.AGREEMENT)}"
 NAVER = f"/partners/{identity('naver')}"
 EXPO = f"/events/{identity('expo')}"
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a page wait for its answers however busy the machine is."""
-    monkeypatch.setattr(waiting, "PAGE_WAITS_S", 600.0)
 
 
 def follow(page: Page, name: str | re.Pattern[str]) -> None:
