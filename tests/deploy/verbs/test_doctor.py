@@ -36,6 +36,7 @@ class Elsewhere:
             "bad_seq": None,
             "fault": None,
         }
+        self.files: dict[str, Any] = {"damaged": 0, "items": [], "since": None}
         self.alarms: list[dict[str, Any]] = []
         self.expired: list[dict[str, Any]] = []
 
@@ -69,6 +70,8 @@ class Elsewhere:
                 return {"items": []}
             case "/v1/verification":
                 return self.verification
+            case "/v1/documents/verification":
+                return self.files
             case _:
                 return {"checks": {}}
 
@@ -192,6 +195,16 @@ def test_a_log_that_nobody_verifies_needs_the_operator(
     elsewhere[0].verification |= {"verified_at": at}
 
     assert told(home, elsewhere[1], capsys) == (1, ["log.unverified"])
+
+
+def test_files_that_are_not_whole_or_not_looked_at_need_the_operator(
+    home: Home, elsewhere: tuple[Elsewhere, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere[0].applied = 200
+    lost = {"title": "협약서 정본", "fault": "missing", "whole_at": None}
+    elsewhere[0].files = {"damaged": 1, "items": [lost], "since": "2026-01-01T00:00:00+00:00"}
+
+    assert told(home, elsewhere[1], capsys) == (1, ["documents.damaged", "documents.unchecked"])
 
 
 def test_a_verification_that_came_to_no_end_needs_the_operator(

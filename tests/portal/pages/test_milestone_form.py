@@ -101,7 +101,7 @@ def test_a_moved_day_is_recorded_with_its_letters_by_recipient(
 
     now = neighbours.registry.one("milestones", identity("m1"))
     assert re.search(r"기한</th>.*?2026-11-11.*?2026-12-11", shown.text, re.DOTALL)
-    assert re.search(r'"recipient">네이버.* 연락담당자<', shown.text)
+    assert re.search(r'"recipient[^"]*">네이버.* 연락담당자<', shown.text)
     assert (now["due_on"], now["owner"]["id"]) == ("2026-12-11", identity("naver"))
     assert neighbours.registry.changes()[-1].reason == "연기 합의"
 
