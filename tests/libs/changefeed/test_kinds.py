@@ -19,6 +19,7 @@ def test_ending_and_correcting_demand_a_reason() -> None:
         "partner.separated",
         "handover.recorded",
         "handover.undone",
+        "journal.retracted",
         "load.undone",
         "contact.erased",
         "document.erased",

@@ -177,6 +177,8 @@ def _line(subject_type: str, hit: Hit, found: SearchFound) -> Line:
     met = [Match("inside", each.first, each.last) for each in hit.why if _is_of_title(each, title)]
     tell = BESIDE.get(subject_type)
     beside = [] if tell is None else [each for each in tell(hit.facts, found) if each]
+    if not title:  # Of a contact nothing need have been written: a link has a text all the same.
+        title, beside = " · ".join(Markup(each).striptags() for each in beside), []
     return Line(
         marked(title, met), place_of(subject_type, hit.facts), beside, hit.has_ended, list(reasons)
     )
