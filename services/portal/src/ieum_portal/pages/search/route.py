@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from changefeed.bounds import last_day
 from changefeed.declared import Label
@@ -178,7 +178,7 @@ def _line(subject_type: str, hit: Hit, found: SearchFound) -> Line:
     tell = BESIDE.get(subject_type)
     beside = [] if tell is None else [each for each in tell(hit.facts, found) if each]
     if not title:  # Of a contact nothing need have been written: a link has a text all the same.
-        title, beside = " · ".join(Markup(each).striptags() for each in beside), []
+        title, beside = " · ".join(escape(each).striptags() for each in beside), []
     return Line(
         marked(title, met), place_of(subject_type, hit.facts), beside, hit.has_ended, list(reasons)
     )
