@@ -19,6 +19,7 @@ ALARM = {
     "since": "2026-11-23T01:00:00Z",
     "subject": None,
     "detail": {"ko": "경보", "en": "Alarm"},
+    "mends": [],
 }
 
 

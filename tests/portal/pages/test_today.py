@@ -118,6 +118,7 @@ def test_alarms_are_told_in_the_readers_language(enter: Enter, neighbours: Neigh
                 "since": "2026-11-23T01:00:00Z",
                 "subject": None,
                 "detail": {"ko": "대장에 닿지 못했습니다.", "en": "Out of reach."},
+                "mends": [],
             }
         ]
     }
@@ -132,6 +133,7 @@ LETTER = {
     "since": "2026-11-23T01:00:00Z",
     "subject": {"type": "milestone", "id": str(identity("letter"))},
     "detail": {"ko": "주소를 거절했습니다.", "en": "Refused."},
+    "mends": [],
 }
 
 
