@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,7 +15,7 @@ from tests.portal.neighbours import Neighbours
 from tests.portal.operations.conftest import Connect
 from tests.portal.sample import TODAY, identity
 
-ALARM = {
+ALARM: dict[str, Any] = {
     "code": "a",
     "since": "2026-11-23T01:00:00Z",
     "subject": None,
