@@ -135,3 +135,17 @@ def test_a_theme_is_for_who_chose_it_and_for_whose_system_asks() -> None:
         "{ :root:not([data-theme]) { --ink: #fff; } }\n"
         '@media screen { :root[data-theme="dark"] { --ink: #fff; } }\na { }'
     )
+
+
+def test_no_page_dresses_what_another_page_names() -> None:
+    """All style sheets are one in the end: a class of two pages would look like both."""
+    dressed: dict[str, set[str]] = defaultdict(set)
+    for sheet in PAGES.glob("*/*.css"):
+        if sheet.parent.name not in ("frame", "parts"):
+            for name in re.findall(
+                r"^\s*\.([\w-]+)[^{,]*\{", sheet.read_text("utf-8"), re.MULTILINE
+            ):
+                dressed[name].add(sheet.parent.name)
+
+    assert len(dressed) > 100
+    assert {name: pages for name, pages in dressed.items() if len(pages) > 1} == {}
