@@ -7,6 +7,8 @@ with others (parties, days, the end, the department) is not among them.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from math import prod
 from types import MappingProxyType
 from typing import Any
 from unicodedata import normalize
@@ -57,18 +59,18 @@ _SAID: Mapping[str, Mapping[str, str]] = {
 }
 """How else offices write codes; `plain` texts."""
 
-_MONEY = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>조|억|천만|백만|만|천)?")
-_UNITS = {
-    "조": 10**12,
-    "억": 10**8,
-    "천만": 10**7,
-    "백만": 10**6,
-    "만": 10**4,
-    "천": 10**3,
-    "": 1,
-}
+_UNITS = {"조": 10**12, "억": 10**8, "만": 10**4, "천": 1000, "백": 100, "십": 10}
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_MONEY = re.compile(rf"(?P<number>{_NUMBER})(?P<small>[천백십]?)(?P<large>[조억만]?)")
 _NO_MONEY = re.compile(r"0|비예산|없음|해당\s*없음|[-–]")
-_IN_HEADING = re.compile(r"[(\[](?:단위\s*[:：]?\s*)?(조|억|천만|백만|만|천)?원[)\]]")
+_IN_HEADING = re.compile(
+    r"(?:[(\[]\s*(?:단위\s*[:：]?)?|단위\s*[:：]?)\s*"
+    r"(?P<unit>[천백십]?[조억만]|천|(?=원))\s*원?\s*(?:[)\]]|$)"
+    r"|\bin won\b"
+)
+_SMALL_SUM = 10_000
+"""Won: a smaller number without a unit was hardly meant in won."""
+
 _LENGTH = re.compile(
     r"(?:만료|종료)?\s*(?P<number>\d{1,4})\s*(?P<unit>일|개월|월|년)?\s*전?(?:까지)?"
 )
@@ -128,36 +130,61 @@ def _yes_no(text: str) -> bool | Unclear:
 
 
 def _amount(text: str, heading: str) -> int | Unclear:
-    """Read an amount in won: 1,000,000원, 3억 5천만원, 500백만원, or 500 under (백만원)."""
+    """Read an amount in won: 1,000,000원, 1억 2천5백만원, 500백만원, or 500 under (백만원).
+
+    A small number is asked about where neither the cell nor its heading says of what it is.
+    """
     said = re.sub(r"\s+", "", normalize("NFKC", text)).removeprefix("금").removesuffix("정")
     if _NO_MONEY.fullmatch(said):
         return 0
-    said = said.removesuffix("원").removeprefix("₩").removeprefix("\\")
-    if re.fullmatch(r"\d+\.0+", said):  # A number cell.
-        said = said.partition(".")[0]
-    unit = _IN_HEADING.search(normalize("NFKC", heading))
-    if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", said):
-        return _whole(said, _UNITS[(unit[1] or "") if unit else ""])
-    total, at = 0, 0
+    number = said.removesuffix("원").removeprefix("₩").removeprefix("\\")
+    unit: re.Match[str] | None = None
+    if re.fullmatch(_NUMBER, number):
+        unit = _IN_HEADING.search(normalize("NFKC", heading))
+        found = _whole(_decimal(number) * _times(unit["unit"] or "" if unit else ""))
+    else:
+        found = _in_units(number)
+    is_small = not isinstance(found, Unclear) and 0 < found < _SMALL_SUM
+    return Unclear("field.amount") if is_small and unit is None and number == said else found
+
+
+def _in_units(said: str) -> int | Unclear:
+    """Add up what is said in units, each part of which is below the unit before it.
+
+    2천5백만 are 25,000,000. What is left below 10,000 after 억 may be meant of 만: 1억2천.
+    """
+    total, section = Decimal(0), Decimal(0)
+    below, within = Decimal("inf"), Decimal("inf")
+    at = 0
     for each in _MONEY.finditer(said):
-        part = _whole(each["number"], _UNITS[each["unit"] or ""])
-        # 3억 5 is five of what?
-        is_cut = total > 0 and not each["unit"] and len(each["number"]) < 4
-        if each.start() != at or isinstance(part, Unclear) or is_cut:
+        part = _decimal(each["number"]) * _times(each["small"])
+        if each.start() != at or part >= within:
             return Unclear("field.amount")
-        total, at = total + part, each.end()
-    return total if total and at == len(said) else Unclear("field.amount")
+        section, within = section + part, Decimal(_times(each["small"]))
+        at = each.end()
+        if each["large"]:
+            unit = _times(each["large"])
+            if section * unit >= below:
+                return Unclear("field.amount")
+            total, below = total + section * unit, Decimal(unit)
+            section, within = Decimal(0), Decimal("inf")
+    is_cut = total > 0 and 0 < section < (1000 if below == _UNITS["만"] else _SMALL_SUM)
+    if at != len(said) or section >= below or is_cut or not total + section:
+        return Unclear("field.amount")
+    return _whole(total + section)
 
 
-def _whole(number: str, unit: int) -> int | Unclear:
-    whole, _, rest = number.replace(",", "").partition(".")
-    found = int(whole) * unit
-    if rest.strip("0"):
-        more = int(rest) * unit
-        if more % 10 ** len(rest):
-            return Unclear("field.amount")
-        found += more // 10 ** len(rest)
-    return found if found < 2**53 else Unclear("field.amount")
+def _times(unit: str) -> int:
+    return prod(_UNITS[each] for each in unit)
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
+
+
+def _whole(found: Decimal) -> int | Unclear:
+    is_whole = found < 2**53 and found == found.to_integral_value()
+    return int(found) if is_whole else Unclear("field.amount")
 
 
 def _length(name: str, text: str) -> int | Unclear:

@@ -792,7 +792,7 @@ class _Record:
         answer = self._answer(value.code, said.at)
         if answer == _LEFT_OUT:
             return None
-        value_said = read_field(name, answer, "") if answer else value
+        value_said = read_field(name, answer, "(원)") if answer else value  # So it was asked for.
         if not isinstance(value_said, Unclear):
             return Read(value_said, said.written, said.at)
         made = doubt(value.code, said.at, said.value, choices, {"name": called.ko}, typed=is_typed)
