@@ -12,7 +12,7 @@ from werkzeug.datastructures import Headers
 from ieum_registry.commands.work import work_once
 from ieum_registry.storage.store import Store
 from sheetreader.workbook import open_workbook
-from tests.registry.api.bodies import Network
+from tests.registry.api.bodies import Network, partner
 from tests.registry.desk import Answer, Asker, Desk, answer_of
 
 HEADING = "협약번호,협약명,협약기관,체결일,유효기간,담당부서,담당자,비고"
@@ -217,6 +217,68 @@ def test_names_in_a_sheet_that_look_alike_are_one_question(
     assert (new["name"]["ko"], new["aliases"]) == ("조선대병원", ["조선대학교병원"])
     again = bring(office, "4-1,다른 협약,조선대학교병원,2026-8-1,,,,").json
     assert counts(again) == {"new": 1}
+
+
+def test_who_was_registered_by_hand_meanwhile_is_meant_by_the_answers_about_the_name(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    several = ("조선대병원", "조선대학교병원", "우리연구소")
+    lines = [f"3-{at},협약 {at},{name},2026-{at + 1}-1,,,," for at, name in enumerate(several)]
+    said = dict.fromkeys(several, "same:조선대병원") | {"조선대병원": "new:university"}
+    made = decide(office, bring(office, *lines).json, partners=said)
+    assert (counts(made), made["records"]["partner"]) == ({"new": 3}, 1)
+    by_hand = {
+        each: office.post("/v1/partners", partner(each, kind="university")).json["id"]
+        for each in ("조선대병원", "우리연구소")
+    }
+
+    made = decide(office, made, mode="update")
+
+    assert (counts(made), made["records"]) == ({"new": 3}, {"agreement": 3})
+    decided = {each["name"]: each["decided"] for each in made["names"]}
+    assert decided == {**by_hand, "조선대학교병원": by_hand["조선대병원"]}
+    commit(net.desk, sqlite_store, made)
+    found = office.items("/v1/agreements?q=협약&limit=200")
+    sides = {
+        each["number"]: {one["partner_id"] for one in each["parties"] if one["side"] != "own"}
+        for each in found
+        if each["number"] in {"3-0", "3-1", "3-2"}
+    }
+    hospital, own = by_hand.values()
+    assert sides == {"3-0": {hospital}, "3-1": {hospital}, "3-2": {own}}
+
+
+def test_what_was_said_of_a_name_holds_until_somebody_on_record_is_called_so(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    line = "4-1,첫 협약,우리연구소,2026-8-1,,,,"
+    naver = office.items("/v1/partners?q=네이버")[0]["id"]
+    made = decide(office, bring(office, line).json, partners={"우리연구소": naver})
+    commit(net.desk, sqlite_store, made)
+    ours = office.post("/v1/partners", partner("우리연구소")).json["id"]
+
+    made = bring(office, "4-2,다음 협약,우리연구소,2026-9-1,,,,").json
+    commit(net.desk, sqlite_store, made)
+
+    [new] = [each for each in office.items("/v1/agreements?q=다음") if each["number"] == "4-2"]
+    assert ours in {each["partner_id"] for each in new["parties"]}
+
+
+def test_a_new_partner_is_found_under_every_name_that_leads_to_it(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    several = ("조선대병원", "조선대학교병원", "조선병원")
+    lines = [f"3-{at},협약 {at},{name},2026-{at + 1}-1,,,," for at, name in enumerate(several)]
+    said = {"조선대학교병원": "same:조선대병원", "조선병원": "same:조선대학교병원"}
+
+    made = decide(office, bring(office, *lines).json, partners=said | {"조선대병원": "new"})
+    commit(net.desk, sqlite_store, made)
+
+    [new] = office.items("/v1/partners?q=조선대병원")
+    assert new["aliases"] == ["조선대학교병원", "조선병원"]
 
 
 def test_names_that_mean_each_other_stay_a_question(net: Network) -> None:

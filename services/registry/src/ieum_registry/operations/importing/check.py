@@ -133,8 +133,8 @@ def examine(
         alike: Who on record looks like a name.
         keep: Called after some lines, again and again.
     """
-    partners = {**remembered.get("partner", {}), **choices.partners}
-    departments = {**remembered.get("department", {}), **choices.departments}
+    partners = {**_still_asked(remembered, "partner", record), **choices.partners}
+    departments = {**_still_asked(remembered, "department", record), **choices.departments}
     found = _Examination(
         opened,
         choices,
@@ -151,6 +151,16 @@ def examine(
             keep()
     planned = found.records()
     return Checked(found.told(rows, planned), tuple(rows), planned)
+
+
+def _still_asked(
+    remembered: Mapping[str, Mapping[str, str]], subject_type: str, record: OnRecord
+) -> Mapping[str, str]:
+    """Give what is remembered of names, but those that one on record is called by now."""
+    said = remembered.get(subject_type, {})
+    return {
+        name: meant for name, meant in said.items() if len(record.called(subject_type, name)) != 1
+    }
 
 
 @dataclass(slots=True)

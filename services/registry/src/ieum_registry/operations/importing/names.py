@@ -127,6 +127,8 @@ class Names:
         decided = self.decided.get(name)
         if decided is None and not meant.is_open:
             decided = NEW
+        if meant.subject_id is not None and decided is not None and _makes_new(decided):
+            decided = decided if self._is_new(meant) else str(meant.subject_id)
         proposed = None
         if self.subject_type == "partner":
             proposed = kind_of_name(name, country=self._reads[name].country)
@@ -141,15 +143,17 @@ class Names:
 
     def _find(self, read: NameRead) -> Meant:
         said = self.decided.get(read.name)
+        called = self.record.called(self.subject_type, read.name)
         if said == LEAVE:
             return Meant(None)
+        if said is not None and len(called) == 1 and _makes_new(said):
+            return Meant(called[0])  # It came on record after this was said.
         if said is not None and said.startswith(SAME):
             return self._same_as(said.removeprefix(SAME), read)
         if said is not None and said.partition(":")[0] == NEW:
             return self._registered(read, said.partition(":")[2])
         if said is not None and (decided := _id(said)) in self.record.who(self.subject_type):
             return Meant(decided)
-        called = self.record.called(self.subject_type, read.name)
         if len(called) == 1:
             return Meant(called[0])
         likely = called or [
@@ -188,11 +192,10 @@ class Names:
             self._meant[other] = Meant(None, is_open=True)
             self._meant[other] = self._find(self._reads[other])
         meant = self._meant[other]
-        key = comparison_name(other)
-        new = self.new.get(key)
-        if isinstance(new, Partner) and new.id == meant.subject_id:
-            aliases = tuple(dict.fromkeys((*new.aliases, read.name)))
-            self.new[key] = replace(new, aliases=aliases)
+        for key, new in self.new.items():
+            if isinstance(new, Partner) and new.id == meant.subject_id:
+                aliases = tuple(dict.fromkeys((*new.aliases, read.name)))
+                self.new[key] = replace(new, aliases=aliases)
         return meant
 
     def _registered(self, read: NameRead, kind: str) -> Meant:
@@ -222,6 +225,11 @@ class Names:
             aliases=tuple(dict.fromkeys(read.other_names)),
             country=read.country or None,
         )
+
+
+def _makes_new(said: str) -> bool:
+    """Say whether a decision is about a name that nobody on record is called."""
+    return said.partition(":")[0] == NEW or said.startswith(SAME)
 
 
 def _id(said: str) -> UUID | None:
