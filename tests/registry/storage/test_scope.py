@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,8 +18,10 @@ from changefeed.subjects.agreement import DISCLOSURES
 from changefeed.subjects.parts import Place
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import NotFound
+from ieum_registry.operations.ports.records import Total
 from ieum_registry.operations.ports.scope import DISCLOSED, EVERYTHING, Scope
 from ieum_registry.operations.verify import StoredChange
+from ieum_registry.storage.index.spans import Spans
 from ieum_registry.storage.log.log import as_change
 from ieum_registry.storage.store import Store
 
@@ -90,6 +93,26 @@ def test_listed_if_and_only_if_readable(store: Store, scope: Scope) -> None:
                         )
             listed = store.records.list(subject_type, known_at=known_at, limit=200, scope=scope)
             assert {json.loads(item.text)["id"]: item for item in listed.items} == read
+
+
+def test_what_comes_in_sight_while_a_list_is_counted_is_counted_the_next_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = partner()
+    led = replace(agreement(CITY, theirs.id), lead_department_id=CITY)
+    record(store, theirs, seat(Place("partner", theirs.id)))
+    page_at = Spans.page_at
+
+    def beside_a_write(*args: Any, **how: Any) -> Any:  # noqa: ANN401  As it is.
+        record(store, led)
+        return page_at(*args, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Spans, "page_at", beside_a_write)
+        store.records.list("seat", count=True, scope=DEPARTMENT)
+    found = store.records.list("seat", count=True, scope=DEPARTMENT)
+
+    assert (len(found.items), found.total) == (1, Total(1, is_exact=True))
 
 
 def test_a_liaison_sees_all_of_what_lies_under_its_own_agreements(store: Store) -> None:

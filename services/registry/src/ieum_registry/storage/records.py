@@ -140,6 +140,8 @@ class StoredRecords:
         if scope == DISCLOSED and sought and not any(word.grams() for word in sought):
             # No index begins such a search: each would look through every name there is.
             raise RuleBroken("search.too_short", pointer="/q")
+        # Before anything is read that a total follows from: who writes meanwhile changes the head.
+        head = self._log.head() if count else None
         sight = self._spans.sight(scope)
         conditions = self._of_each_record(subject_type, conditions, known_at)
         order = order_of(shelf, sort)
@@ -160,9 +162,9 @@ class StoredRecords:
         if sight is not None and not is_told_whole_to_parties(subject_type):
             found = [_to_parties(subject_type, each) for each in found]
         total = None
-        if count:
+        if head is not None:
             asked = (subject_type, tuple(conditions), q, known_at, scope)
-            total = self._total(selection, asked)
+            total = self._total(selection, asked, head)
         return Listing(tuple(found), further, total, back if is_less else None)
 
     def counts(
@@ -248,14 +250,14 @@ class StoredRecords:
             ),
         )
 
-    def _total(self, selection: Selection, asked: Hashable) -> Total:
+    def _total(self, selection: Selection, asked: Hashable, head: Head) -> Total:
         """Count a list as far as that costs no more than its first pages do; once, until a write.
 
         Args:
             asked: All that the list follows from beside the log.
+            head: How far the log reached before the selection was made.
         """
         most = MOST_WALKED if selection.is_walked else MOST_COUNTED
-        head = self._log.head()
         found = self._kept_totals.find((head, most, asked))
         if found is None:
             times = self._spans.count(selection, at_most=most + 1)
