@@ -1,17 +1,23 @@
 """인사이동: all that one answers for goes to another, in one act, and back on the same day."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
 from uuid_utils.compat import uuid7
 
 from changefeed.subjects.handover import HANDED_TYPES
 from ieum_registry.commands.work import hand_over_what_is_due
-from ieum_registry.domain.handover import handed_types
+from ieum_registry.domain.errors import Overtaken
+from ieum_registry.domain.handover import Whom, handed_types
+from ieum_registry.operations.again import TRIES
+from ieum_registry.operations.held import held_by
 from tests.registry.api.bodies import Network
 from tests.registry.desk import Answer, Desk
+from tests.registry.interfering import Interfered
 
 Facts = dict[str, Any]
 
@@ -146,6 +152,25 @@ def test_an_officer_hands_all_seats_to_a_colleague(each_office: Office) -> None:
     assert entries == ["handover.recorded", "seat.changed"]
 
 
+def test_of_all_seats_those_of_one_person_alone_are_read(office: Office) -> None:
+    office.desk.office.made("/v1/seats", office.net.seat())
+    given: list[str] = []
+
+    class Noted:
+        """The records behind a desk; notes what each list gives."""
+
+        def list(self, *args: Any, **how: Any) -> Any:  # noqa: ANN401
+            page = records.list(*args, **how)
+            given.extend(json.loads(each.text)["id"] for each in page.items)
+            return page
+
+    records = office.desk.app.extensions["ieum_registry"].records
+    whom = Whom("contact", UUID(office.kim))
+    held_by(whom, on=date(2026, 11, 23), records=cast("Any", Noted()))
+
+    assert given == [office.seat]
+
+
 def test_a_department_is_merged_into_another_in_one_act(each_office: Office) -> None:
     office = each_office
     held = office.held(department=office.old)
@@ -268,15 +293,69 @@ def _come(office: Office, at: datetime) -> int:
 
 
 class _Reached:
-    """The store behind a desk, as the worker uses it."""
+    """The store behind a desk, as the worker uses it; `write` comes beside each transaction."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, write: Callable[[int], object] = lambda _: None) -> None:
         wiring = desk.app.extensions["ieum_registry"]
         self.records, self.imports, self._for = wiring.records, wiring.imports, wiring.ledger_for
-        self.ledger = self
+        self.ledger, self._write = self, write
 
     def in_name_of(self, actor: Any, *, at: datetime) -> Any:  # noqa: ANN401
-        return self._for(actor, at=at, key_use=None, dry_run=False)
+        return Interfered(self._for(actor, at=at, key_use=None, dry_run=False), self._write)
+
+
+def test_handovers_of_days_gone_by_are_carried_out_in_the_order_of_their_days(
+    office: Office,
+) -> None:
+    third = office.desk.office.made("/v1/departments", {"name": {"ko": "문화산업과"}})["id"]
+    matters = [each for each in office.matters(department=office.old) if each["type"] == "event"]
+    for on, taker in (("2026-11-26", third), ("2026-11-25", office.new)):
+        made = office.all_of_the_department(on=on, to_department_id=taker, matters=matters)
+        assert made.status == 201, made.text
+
+    assert _come(office, datetime.fromisoformat("2026-11-30T09:00+09:00")) == 2
+
+    assert office.read(f"events/{office.event}")["department_id"] == office.new
+
+
+def test_one_that_cannot_be_carried_out_keeps_no_other_waiting(office: Office) -> None:
+    first, second = (
+        office.all_of_the_department(
+            on=on,
+            matters=[each for each in office.matters(department=office.old) if each["type"] == of],
+        ).json["id"]
+        for on, of in (("2026-11-24", "event"), ("2026-11-25", "milestone"))
+    )
+    at = office.desk.clock.now = datetime.fromisoformat("2026-11-25T09:00+09:00")
+
+    def busy(turn: int) -> None:
+        if turn <= TRIES:
+            raise Overtaken("handover", UUID(first), "")
+
+    with pytest.raises(Overtaken):
+        hand_over_what_is_due(_Reached(office.desk, busy), at=at)
+
+    assert office.read(f"handovers/{first}")["done_on"] is None
+    assert office.read(f"handovers/{second}")["done_on"] == "2026-11-25"
+    assert _come(office, at) == 1
+    assert office.read(f"handovers/{first}")["done_on"] == "2026-11-25"
+
+
+def test_two_workers_at_once_carry_it_out_once(each_office: Office) -> None:
+    office = each_office
+    office.all_of_the_department(on=TOMORROW)
+    at = office.desk.clock.now = datetime.fromisoformat("2026-11-24T00:01+09:00")
+    came: list[int] = []
+
+    def the_other(turn: int) -> None:
+        if turn == 1:
+            came.append(_come(office, at))
+
+    came.append(hand_over_what_is_due(_Reached(office.desk, the_other), at=at))
+
+    assert came == [1, 0]
+    kinds = [each["entry"]["kind"] for each in office.read("history?limit=20")["items"]]
+    assert kinds.count("handover.done") == 1
 
 
 def test_seats_change_hands_on_a_day_to_come_by_themselves(office: Office) -> None:

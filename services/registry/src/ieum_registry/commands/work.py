@@ -80,16 +80,25 @@ def work(
 
 
 def hand_over_what_is_due(store: Workable, *, at: datetime) -> int:
-    """Carry out the handovers whose day has come in Seoul; give how many there were."""
+    """Carry out the handovers whose day has come in Seoul; give how many there were.
+
+    Raises:
+        Exception: Of the last that could not be carried out, once the others are.
+    """
     today = at.astimezone(SEOUL).date()
     ledger = store.ledger.in_name_of(HANDOVER_RULE, at=at)
-    done = [
-        carry_out_handover(each, today=today, ledger=ledger)
-        for each in due_on(today, store.records)
-    ]
-    if any(done):
-        log.info("handovers were carried out", extra={"count": sum(done)})
-    return sum(done)
+    done, failed = 0, None
+    for each in due_on(today, store.records):
+        try:
+            done += carry_out_handover(each, today=today, ledger=ledger)
+        except Exception as error:
+            log.exception("a handover waits on", extra={"handover": str(each)})
+            failed = error
+    if done:
+        log.info("handovers were carried out", extra={"count": done})
+    if failed is not None:
+        raise failed
+    return done
 
 
 def _until(stopping: Event, beat: Beat) -> Callable[[], bool]:

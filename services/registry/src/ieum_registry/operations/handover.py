@@ -218,12 +218,22 @@ def _at(pointer: str) -> Iterator[None]:
 
 
 def due_on(today: date, records: Records) -> Sequence[UUID]:
-    """Give the handovers whose day has come and that are not carried out yet."""
-    waiting = records.list(
-        "handover", [at_most("on", today), beyond("done_on", today)], limit=AT_ONCE
-    )
-    found = [from_facts(Handover, json.loads(each.text)) for each in waiting.items]
-    return [each.id for each in found if each.done_on is None and each.undone_on is None]
+    """Give the handovers whose day has come and that are not carried out yet, by their days."""
+    due: list[UUID] = []
+    after: str | None = None
+    while True:
+        page = records.list(
+            "handover",
+            [at_most("on", today), beyond("done_on", today)],
+            limit=AT_ONCE,
+            after=after,
+            sort="on",
+        )
+        found = [from_facts(Handover, json.loads(each.text)) for each in page.items]
+        due += (each.id for each in found if each.done_on is None and each.undone_on is None)
+        if page.next is None:
+            return due
+        after = page.next
 
 
 def carry_out_handover(handover_id: UUID, *, today: date, ledger: Ledger) -> bool:

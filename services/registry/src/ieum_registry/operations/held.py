@@ -18,7 +18,7 @@ from ieum_registry.domain.handover import (
     namings_of,
 )
 from ieum_registry.domain.subjects import SUBJECTS
-from ieum_registry.operations.ports.condition import Condition, equal
+from ieum_registry.operations.ports.condition import Condition, equal, linked
 from ieum_registry.operations.ports.records import Reading, Records
 
 AT_ONCE = 200
@@ -56,6 +56,8 @@ def held_by(whom: Whom, *, on: date, records: Records) -> Sequence[Held]:
 
 def _narrowed(subject_type: str, whom: Whom) -> Sequence[Condition]:
     """Give what lists are narrowed by to those that may name somebody; nothing reads all."""
+    if (subject_type, whom.type) == ("seat", "contact"):
+        return (linked("holder", whom.id),)
     namings = namings_of(subject_type, whom.type)
     columns = {
         each.field.name: each.column
