@@ -14,7 +14,7 @@ from httpedge.environ import SettingsMissing
 from ieum_portal.domain.gateway import Gateway
 from ieum_portal.operations.accounts import lock_account, unlock_account
 from ieum_portal.settings import read_settings
-from tests.portal.desk import NOON
+from tests.portal.desk import NOON, PASSWORD
 from tests.portal.pages.conftest import Enter, csrf
 from tests.portal.pages.test_access_records import records
 from tests.portal.served import serve_portal
@@ -126,6 +126,24 @@ def test_somebody_else_at_the_same_browser_acts_as_themselves(behind: Flask) -> 
     assert get(client, "/account", None).status_code == 303
     get(client, "/sign-in", AUDITOR)
     assert "의회 열람자" in get(client, "/account", AUDITOR).text
+
+
+def test_who_signs_in_under_another_login_than_the_gateways_stays_in(behind: Flask) -> None:
+    client, stranger = behind.test_client(), "kim@city.example"
+    page = get(client, "/sign-in?next=/agreements", stranger)
+    told = {"csrf_token": csrf(page), "login": AUDITOR, "password": PASSWORD}
+    entered = client.post(
+        "/sign-in",
+        data=told,
+        headers={"RemoteUser": stranger},
+        environ_base={"REMOTE_ADDR": HERE},
+    )
+
+    assert entered.status_code == 303
+    assert get(client, "/account", stranger).status_code == 200
+    assert get(client, "/account", None).status_code == 200
+    assert get(client, "/account", OFFICE).status_code == 303  # Somebody else sits there now.
+    assert get(client, "/account", stranger).status_code == 303
 
 
 def test_signing_out_says_that_the_gateway_still_knows_one(behind: Flask) -> None:

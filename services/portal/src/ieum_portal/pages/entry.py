@@ -24,6 +24,10 @@ from ieum_portal.pages.wired import desk, now
 UNWATCHED = frozenset({"asset", "healthz", "readyz", "metrics"})
 """Answers that need nobody to be recognised."""
 
+GATEWAY = "gateway"
+"""Where the signed cookie of forms holds whom the gateway vouched for at the signing in: whoever
+took an account of their own then, by password say, keeps it while the same person sits there."""
+
 FORM_LIMIT = 300_000
 """The largest form in bytes: an agreement of five hundred parties, each with days and a number."""
 
@@ -101,7 +105,7 @@ def set_session_cookie(answer: Response, token: str, account: Account) -> None:
     )
     if session.get("account") != str(account.id):
         session.clear()
-    session["account"] = str(account.id)
+    session["account"], session[GATEWAY] = str(account.id), gateway_login()
 
 
 def device_cookie(login: str) -> str | None:
@@ -156,7 +160,8 @@ def _admit() -> Response | None:
     token = session_cookie()
     if token and (found := recognise(token, now=now(), sessions=desk().auth.sessions)):
         g.web_session, g.account = found
-        if gateway_login() not in (None, g.account.login):  # Somebody else sits there now.
+        if gateway_login() not in (None, g.account.login, session.get(GATEWAY)):
+            # Somebody else sits there now.
             sign_out(token, now=now(), sessions=desk().auth.sessions)
             g.web_session = g.account = token = None
     if g.account is not None:
