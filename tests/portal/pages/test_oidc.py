@@ -245,6 +245,12 @@ def test_while_the_provider_is_away_passwords_let_people_in(
     assert answers[0].status_code == 503
     assert "지금 답하지 않습니다" in answers[0].text
     assert answers[1].status_code in (303, 503)  # What it says of itself is known for an hour.
+    for _ in range(6):  # However many of an office come back meanwhile, nobody has to wait.
+        provider.is_down = False
+        another = app.test_client()
+        back = provider.sign_in(another.get(BEGIN).location)
+        provider.is_down = True
+        assert another.get(back).status_code == 503
     assert try_sign_in(client, "office@ieum.example").status_code == 303
 
 
@@ -281,12 +287,14 @@ def test_locked_accounts_stay_out_and_ended_ones_are_forgotten(
 
     lock_account(login, auth=auth, now=NOON)
     locked = through(app.test_client(), provider)
+    tried = {(each["account"], each["act"], each["outcome"]) for each in records(enter("auditor"))}
     unlock_account(login, auth=auth, now=NOON)
     end_account(account, auth=auth, now=NOON)
     ended = through(app.test_client(), provider)
 
     assert "계정이 잠겨 있습니다" in locked.text
     assert "이음에 계정이 없습니다" in ended.text
+    assert (f"portal:{account.id}", "oidc_sign_in", "locked") in tried
     assert {each for each, _ in outcomes(enter)} == {"ok", "locked", "unknown"}
     assert auth.accounts.by_login(login) is None
 

@@ -12,7 +12,7 @@ from hmac import compare_digest
 from typing import Literal
 from urllib.parse import urlsplit
 
-from ieum_portal.domain.account import folded_login
+from ieum_portal.domain.account import Account, folded_login
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 """By a key pair alone: what is signed with a secret that several know proves nobody."""
@@ -29,11 +29,16 @@ Why = Literal["state", "refused", "token", "unknown", "locked", "down"]
 
 
 class NotSignedIn(Exception):
-    """Nobody is signed in; `why` is a word for the page and the record of access."""
+    """Nobody is signed in; `why` is a word for the page and the record of access.
 
-    def __init__(self, why: Why, detail: str = "") -> None:
+    Attributes:
+        account: Who would have been, where that is known: for the record alone.
+    """
+
+    def __init__(self, why: Why, detail: str = "", account: Account | None = None) -> None:
         super().__init__(f"{why}: {detail}")
         self.why = why
+        self.account = account
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def account_behind(
     if account is None:
         raise NotSignedIn("unknown")
     if account.closed_at is not None:
-        raise NotSignedIn("locked")
+        raise NotSignedIn("locked", account=account)
     if account_id is None and not identities.bind(identity, account.id, now):
         raise NotSignedIn("unknown")
     return account

@@ -86,10 +86,14 @@ def _account(sign_on: SignOn, started: Started | None) -> Account:
         raise NotSignedIn("refused", "no code")
     auth, address = desk().auth, request.remote_addr or "unknown"
     forgive = count_attempt(KEPT, address=address, auth=auth, now=now())
-    identity = sign_on.redeem(code, started)
-    account = account_behind(identity, identities=desk().identities, auth=auth, now=now())
+    try:
+        identity = sign_on.redeem(code, started)
+    except NotSignedIn as no:
+        if no.why == "down":  # Nothing was tried; others at this place sign in by password now.
+            forgive()
+        raise
     forgive()
-    return account
+    return account_behind(identity, identities=desk().identities, auth=auth, now=now())
 
 
 def _sign_on() -> SignOn:
@@ -100,5 +104,5 @@ def _sign_on() -> SignOn:
 
 
 def _refused(no: NotSignedIn) -> Response:
-    note_access(None, OIDC_SIGN_IN, no.why, is_denial=True)
+    note_access(no.account, OIDC_SIGN_IN, no.why, is_denial=True)
     return refused(f"oidc_{no.why}", 503 if no.why == "down" else 403)
