@@ -162,6 +162,22 @@ def test_a_challenge_counts_once_in_its_browser_and_some_minutes(
     assert late.post("/sign-in/passkey", data=told).status_code == 422
 
 
+def test_challenges_that_ran_out_keep_nobody_of_the_same_place_out(
+    site: Flask, enter: Enter, device: Device
+) -> None:
+    add(enter("auditor"), device)
+
+    for _ in range(6):
+        browser = site.test_client()
+        told = {"csrf_token": csrf(browser.get("/sign-in"))}
+        with browser.session_transaction() as kept:
+            kept.pop("passkey")
+        answer = browser.post("/sign-in/passkey", data=told | {"credential": "{}"})
+        assert (answer.status_code, "시간이 지났습니다" in answer.text) == (422, True)
+
+    assert enter_with(site.test_client(), device.used).status_code == 303
+
+
 @pytest.mark.parametrize("said", ["", "x", "{}", '{"id": 1}', "[]", '{"id":"YQ","rawId":"YQ"}'])
 def test_what_no_device_says_is_refused_plainly(site: Flask, enter: Enter, said: str) -> None:
     client = enter("auditor")
@@ -170,6 +186,16 @@ def test_what_no_device_says_is_refused_plainly(site: Flask, enter: Enter, said:
 
     assert client.post("/account", data=form).status_code == 422
     assert enter_with(site.test_client(), lambda _: said).status_code == 422
+
+
+@pytest.mark.parametrize("deep", ["[", '{"a":'])
+def test_what_is_deeper_than_any_device_speaks_is_refused_plainly(
+    site: Flask, enter: Enter, deep: str
+) -> None:
+    client = enter("auditor")
+    form = {"csrf_token": csrf(client.get("/account")), "act": "passkey_add", "old": PASSWORD}
+
+    assert client.post("/account", data=form | {"credential": deep * 20_000}).status_code == 422
 
 
 def test_locked_accounts_stay_out_and_ended_ones_lose_their_passkeys(
@@ -190,6 +216,8 @@ def test_locked_accounts_stay_out_and_ended_ones_lose_their_passkeys(
 
     lock_account(login, auth=auth, now=NOON)
     assert enter_with(site.test_client(), device.used).status_code == 422
+    tried = {(each["account"], each["act"], each["outcome"]) for each in records(enter("auditor"))}
+    assert (f"portal:{account.id}", "passkey_sign_in", "wrong") in tried
     unlock_account(login, auth=auth, now=NOON)
     end_account(account, auth=auth, now=NOON)
 

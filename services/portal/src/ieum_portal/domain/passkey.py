@@ -9,6 +9,8 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from ieum_portal.domain.account import Account
+
 LASTS = timedelta(minutes=5)
 """So long a challenge holds."""
 
@@ -17,11 +19,16 @@ LONGEST_NAME = 60
 
 
 class PasskeyRefused(Exception):
-    """A passkey is not taken, or not removed; `why` is a word for the page and the record."""
+    """A passkey is not taken, or not removed; `why` is a word for the page and the record.
 
-    def __init__(self, why: str) -> None:
+    Attributes:
+        account: Whose passkey it is, as far as is known: for the record alone.
+    """
+
+    def __init__(self, why: str, account: Account | None = None) -> None:
         super().__init__(why)
         self.why = why
+        self.account = account
 
 
 @dataclass(frozen=True, slots=True)

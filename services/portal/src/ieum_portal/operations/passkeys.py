@@ -5,7 +5,6 @@ The device proves that it was unlocked by its owner, for this site, over a chall
 Source: docs/rules/access.md, A-22.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -42,13 +41,8 @@ from ieum_portal.operations.sign_in import Authentication
 LARGEST = 20_000
 """Characters of what a device says."""
 
-
-@dataclass(frozen=True, slots=True)
-class Challenge:
-    """What a device has to sign, and until when."""
-
-    bytes_: bytes
-    ends_at: float
+UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
+"""How it shows that this was no device: JSON as deep as it is long is none either."""
 
 
 def options_to_add(
@@ -89,7 +83,7 @@ def add_passkey(
     account: Account,
     said: str,
     name: str,
-    challenge: Challenge | None,
+    challenge: bytes,
     *,
     site: RelyingParty,
     passkeys: Passkeys,
@@ -98,21 +92,19 @@ def add_passkey(
     """Keep what a device made for an account.
 
     Raises:
-        PasskeyRefused: `many`, `stale` or `wrong`.
+        PasskeyRefused: `many`, `wrong`, or `stale`: the challenge was used already.
     """
     if len(passkeys.of(account.id)) >= MOST:
         raise PasskeyRefused("many")
-    if challenge is None or now.timestamp() >= challenge.ends_at:
-        raise PasskeyRefused("stale")
     try:
         made = verify_registration_response(
             credential=said[:LARGEST],
-            expected_challenge=challenge.bytes_,
+            expected_challenge=challenge,
             expected_rp_id=site.id,
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise PasskeyRefused("wrong") from error
     _take(challenge, passkeys, now)
     passkey = Passkey(
@@ -130,7 +122,7 @@ def add_passkey(
 
 def account_with_passkey(
     said: str,
-    challenge: Challenge | None,
+    challenge: bytes,
     *,
     site: RelyingParty,
     passkeys: Passkeys,
@@ -140,29 +132,29 @@ def account_with_passkey(
     """Give whose passkey a device used.
 
     Raises:
-        PasskeyRefused: `stale` or `wrong`: also for one that is nobody's, or a closed account's.
+        PasskeyRefused: `wrong`: also for one that is nobody's, or a closed account's. `stale`: the
+            challenge was used already.
     """
-    if challenge is None or now.timestamp() >= challenge.ends_at:
-        raise PasskeyRefused("stale")
+    account = None
     try:
         credential = parse_authentication_credential_json(said[:LARGEST])
         passkey = passkeys.by_id(bytes_to_base64url(credential.raw_id))
         if passkey is None:
             raise PasskeyRefused("wrong")
+        account = auth.accounts.by_id(passkey.account_id)
         used = verify_authentication_response(
             credential=credential,
-            expected_challenge=challenge.bytes_,
+            expected_challenge=challenge,
             expected_rp_id=site.id,
             expected_origin=site.origin,
             credential_public_key=passkey.public_key,
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-        raise PasskeyRefused("wrong") from error
-    account = auth.accounts.by_id(passkey.account_id)
+    except UNREADABLE as error:
+        raise PasskeyRefused("wrong", account) from error
     if account is None or account.closed_at is not None:
-        raise PasskeyRefused("wrong")
+        raise PasskeyRefused("wrong", account)
     _take(challenge, passkeys, now)
     passkeys.used(passkey, sign_count=used.new_sign_count, at=now)
     return account
@@ -180,7 +172,7 @@ def remove_passkey(account: Account, passkey_id: str, *, passkeys: Passkeys) -> 
     passkeys.remove(passkey_id, account.id)
 
 
-def _take(challenge: Challenge, passkeys: Passkeys, now: datetime) -> None:
-    digest = sha256(challenge.bytes_).hexdigest()
+def _take(challenge: bytes, passkeys: Passkeys, now: datetime) -> None:
+    digest = sha256(challenge).hexdigest()
     if not passkeys.take_challenge(digest, at=now, old=now - 2 * LASTS):
         raise PasskeyRefused("stale")

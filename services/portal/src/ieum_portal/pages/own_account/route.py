@@ -97,8 +97,8 @@ def _end_session() -> Response:
 def _add_passkey() -> Response:
     """Keep a passkey that this device made, for whoever knows the password too, if there is one."""
     site, own = _site(), account()
-    challenge = held_challenge("create")
     try:
+        challenge = held_challenge("create")
         if own.password_hash:
             _must_know_password(own)
         said, name = request.form.get("credential", ""), request.form.get("name", "")

@@ -6,9 +6,8 @@ from typing import Literal
 
 from flask import g, session
 
-from ieum_portal.domain.passkey import LASTS
+from ieum_portal.domain.passkey import LASTS, PasskeyRefused
 from ieum_portal.domain.websession import WebSession
-from ieum_portal.operations.passkeys import Challenge
 from ieum_portal.pages.wired import now
 
 KEPT = "passkey"
@@ -25,12 +24,17 @@ def new_challenge(what: For) -> bytes:
     return challenge
 
 
-def held_challenge(what: For) -> Challenge | None:
-    """Give it back, once; None if this browser was given none, or in another session."""
+def held_challenge(what: For) -> bytes:
+    """Give it back, once.
+
+    Raises:
+        PasskeyRefused: `stale`: this browser was given none, in another session, or too long ago.
+    """
     held = session.pop(KEPT, None)
-    if held is None or held[0] != what or held[3] != _this_session():
-        return None
-    return Challenge(urlsafe_b64decode(held[1]), held[2])
+    is_ours = held is not None and held[0] == what and held[3] == _this_session()
+    if not is_ours or now().timestamp() >= held[2]:
+        raise PasskeyRefused("stale")
+    return urlsafe_b64decode(held[1])
 
 
 def _this_session() -> str:

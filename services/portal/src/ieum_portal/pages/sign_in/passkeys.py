@@ -28,9 +28,9 @@ def enter() -> Response:
     site = desk().site
     if site is None:
         raise NotFound
-    challenge = held_challenge("get")
     auth, address = desk().auth, request.remote_addr or "unknown"
     try:
+        challenge = held_challenge("get")  # Without one nothing is tried, and nothing counts.
         forgive = count_attempt(KEPT, address=address, auth=auth, now=now())
         account = account_with_passkey(
             request.form.get("credential", ""),
@@ -41,7 +41,7 @@ def enter() -> Response:
             now=now(),
         )
     except PasskeyRefused as no:
-        note_access(None, PASSKEY_SIGN_IN, no.why, is_denial=True)
+        note_access(no.account, PASSKEY_SIGN_IN, no.why, is_denial=True)
         return refused(f"passkey_{no.why}", 422)
     except TooManyAttempts as many:
         note_access(None, PASSKEY_SIGN_IN, "held", is_denial=True)
