@@ -503,6 +503,28 @@ def test_what_cannot_be_is_refused_with_its_place(office: Office) -> None:
     assert office.desk.office.seq() == before
 
 
+def test_no_reason_names_who_gives_or_takes(office: Office) -> None:
+    person = {"name": "박신임", "email": "park@gwangju.example", "purpose": "협약 업무"}
+    person |= {"consented_on": TODAY}
+    department = {"matters": office.matters(department=office.old)}
+    before = office.desk.office.seq()
+
+    for answer in (
+        office.from_kim_to_lee(reason="김주무 전보"),
+        office.from_kim_to_lee(reason="후임 이 주무"),
+        office.from_kim_to_lee(to_contact_id=None, person=person, reason="박신임 발령"),
+        office.all_of_the_department(**department, reason="김주무 등 이동"),
+    ):
+        assert (answer.status, answer.code) == (422, "contact.reason_names"), answer.text
+        assert answer.pointers == ["/reason"]
+    assert office.desk.office.seq() == before
+    done = office.from_kim_to_lee().json
+    undone = office.desk.office.post(
+        f"/v1/handovers/{done['id']}/undos", {"reason": "이주무 발령 취소"}, seen=1
+    )
+    assert (undone.status, undone.code) == (422, "contact.reason_names")
+
+
 def test_nobody_but_the_office_hands_over_or_reads_it(office: Office) -> None:
     others = (
         office.desk.of("department", department=office.old),

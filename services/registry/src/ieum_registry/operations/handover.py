@@ -18,6 +18,7 @@ from ieum_registry.domain.errors import NotFound, Refused, RuleBroken, Stale
 from ieum_registry.domain.handover import Whom, giver_of, handed, may_be_taken_back, waits
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.again import until_it_stands
+from ieum_registry.operations.erasure import must_name_nobody
 from ieum_registry.operations.load import checked
 from ieum_registry.operations.ports.condition import at_most, beyond
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction, Person
@@ -64,7 +65,8 @@ def record_handover(
         Stale: Something named was changed after the version that the caller saw.
         RuleBroken: `handover.to_oneself`, `handover.other_kind`, `handover.taker_left`,
             `handover.twice`; what `handed` raises; `reference.unknown`; what the rules of each
-            record raise. The pointer leads to the matter at fault.
+            record raise. The pointer leads to the matter at fault. `contact.reason_names`, as the
+            reason stays in the log.
 
     Source: docs/rules/lifecycle.md, L-37.
     """
@@ -87,6 +89,7 @@ def record_handover(
             matters=tuple(each.matter for each in matters),
             done_on=today if is_done else None,
         )
+        _must_name_none_of_them(asked.reason, handover, transaction)
         entry = transaction.record("handover.recorded", handover, asked.reason)
         transaction.answer_with(entry)
         return entry
@@ -208,6 +211,22 @@ def _check_all(moved: Sequence[_Moved], transaction: LedgerTransaction, today: d
                 checked(each.after, each.before, transaction, today)
 
 
+def _must_name_none_of_them(
+    reason: str, handover: Handover, transaction: LedgerTransaction
+) -> None:
+    """Make sure that a reason, which every entry repeats, names nobody of whom the handover is."""
+    matters = handover.matters
+    people = {
+        handover.from_contact_id,
+        handover.to_contact_id,
+        *(each.to_contact_id for each in matters),
+        *(each.id for each in matters if each.type == "contact"),
+    }
+    for each in people:
+        if each is not None:
+            must_name_nobody(reason, transaction.person(each))
+
+
 @contextmanager
 def _at(pointer: str) -> Iterator[None]:
     """Point to the matter at fault, whatever rule refuses it."""
@@ -319,7 +338,8 @@ def take_back_handover(
 
     Raises:
         NotFound, Stale: No such handover; changed after version `seen`.
-        RuleBroken: `handover.undone`; `handover.too_late`; `handover.all_touched`.
+        RuleBroken: `handover.undone`; `handover.too_late`; `handover.all_touched`;
+            `contact.reason_names`.
 
     Source: docs/rules/lifecycle.md, L-38.
     """
@@ -333,6 +353,7 @@ def take_back_handover(
                 if not may_be_taken_back(handover, today):
                     last = max(handover.recorded_on, handover.on)
                     raise RuleBroken("handover.too_late", on=str(last))
+                _must_name_none_of_them(reason, handover, transaction)
                 return _take_back(handover, kept, reason, transaction, today)
         except _Unfit as unfit:
             kept[unfit.position] = "refused"
