@@ -163,6 +163,7 @@ AT = int(NOON.timestamp())
         {"email_verified": "true"},
         {"email": None},
         {"email": "nobody@ieum.example"},
+        {"email": "ｏffice@ieum.example"},
     ],
     ids=str,
 )

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Literal
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from ieum_portal.domain.account import Account, folded_login
@@ -127,6 +128,8 @@ def identity_of(
     _must(isinstance(subject, str) and 0 < len(subject) <= LONGEST and "\0" not in subject, "sub")
     email = claims.get("email")
     is_verified = claims.get("email_verified") is True and isinstance(email, str)
+    if is_verified and normalize("NFKC", str(email)) != email:
+        is_verified = False  # Another mailbox that only reads like the login.
     return Identity(
         provider.issuer, str(subject), folded_login(str(email)) if is_verified else None
     )
