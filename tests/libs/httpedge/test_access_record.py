@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from threading import enumerate as enumerate_threads
 
 from httpedge.access_record import ANY, MOST_DENIED, STRANGER, Access, AccessLog, Counted
 
@@ -92,3 +93,32 @@ def test_what_could_not_be_kept_is_kept_later() -> None:
     log.flush()
 
     assert list(book.kept.values()) == [2]
+
+
+def test_a_closed_log_takes_its_last_to_the_store_and_leaves_no_thread() -> None:
+    book = Book()
+    others = set(enumerate_threads())
+    log = AccessLog(book.keep)
+    log.note(LOOK, NOW)
+    (thread,) = set(enumerate_threads()) - others
+
+    log.close()
+    thread.join()
+    log.note(LOOK, NOW)
+
+    assert list(book.kept.values()) == [1]
+    assert set(enumerate_threads()) <= others
+
+
+def test_a_closed_log_whose_store_is_gone_leaves_no_thread_either() -> None:
+    book = Book()
+    others = set(enumerate_threads())
+    log = AccessLog(book.keep)
+    book.fails = True
+    log.note(LOOK, NOW)
+    (thread,) = set(enumerate_threads()) - others
+
+    log.close()
+    thread.join()
+
+    assert not book.kept

@@ -12,14 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from threading import Lock, Thread
-from time import sleep
+from threading import Event, Lock, Thread
 
 MOST_DENIED = 30
 """How many different denials are kept of one account, or of all strangers, in one minute."""
 MOST_WAITING = 5_000
 """How many records wait to be kept while they cannot be; beyond them only counts grow."""
 EVERY_S = 1.0
+AT_MOST_EVERY_S = 60.0
+"""How long is waited between tries while the store fails: each failure doubles the wait to this."""
 ANY = "*"
 """Stands for several that are no longer told apart."""
 STRANGER = "anonymous"
@@ -71,7 +72,8 @@ class AccessLog:
     """Collects accesses and hands them over.
 
     Args:
-        keep: Called from a thread of its own, a second after the first that it was not told of.
+        keep: Called from a thread of its own, a second after the first that it was not told of,
+            and more seldom while it fails.
     """
 
     def __init__(self, keep: Keep) -> None:
@@ -80,6 +82,7 @@ class AccessLog:
         self._waiting: dict[str, Counted] = {}
         self._denied: dict[tuple[str, str], set[str]] = {}
         self._thread: Thread | None = None
+        self._closed = Event()
 
     def note(self, access: Access, at: datetime) -> None:
         """Count one access."""
@@ -92,25 +95,35 @@ class AccessLog:
                 key = _key(access, at)
             before = self._waiting.get(key)
             self._waiting[key] = _merged(before, Counted(access, at, at, 1))
-            if self._thread is None:
+            if self._thread is None and not self._closed.is_set():
                 self._thread = Thread(target=self._hand_over, name="access records", daemon=True)
                 self._thread.start()
 
-    def flush(self) -> None:
-        """Hand over what waits; what cannot be kept waits on."""
+    def flush(self) -> bool:
+        """Hand over what waits, and say whether nothing waits on for want of a store."""
         with self._keeping:
             with self._lock:
                 taken, self._waiting = self._waiting, {}
             if not taken:
-                return
+                return True
             try:
                 self._keep(tuple(taken.values()))
             except Exception:
-                # Whatever is wrong with the store, requests go on; the next second tries again.
+                # Whatever is wrong with the store, requests go on; it is tried again soon.
                 logging.getLogger("access").exception("access records wait: they were not kept")
                 with self._lock:
                     for key, each in taken.items():
                         self._waiting[key] = _merged(self._waiting.get(key), each)
+                return False
+            return True
+
+    def close(self) -> None:
+        """Hand over what waits for the last time, and let the thread end.
+
+        For a store about to close: what it does not take now is told of in the log and gone.
+        """
+        self._closed.set()
+        self.flush()
 
     def _bounded(self, access: Access, at: datetime) -> Access:
         """Tell so many denials of a caller apart in a minute, and count the others together."""
@@ -125,9 +138,9 @@ class AccessLog:
         return replace(access, address=ANY, act=ANY, subjects=())
 
     def _hand_over(self) -> None:
-        while True:
-            sleep(EVERY_S)
-            self.flush()
+        wait = EVERY_S
+        while not self._closed.wait(wait):
+            wait = EVERY_S if self.flush() else min(2 * wait, AT_MOST_EVERY_S)
             with self._lock:
                 if not self._waiting:
                     self._thread = None

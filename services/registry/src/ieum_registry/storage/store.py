@@ -113,6 +113,6 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self.let_waiters_go()
-        self.access_log.flush()
+        self.access_log.close()
         self._engine.dispose()
         self.database.close()
