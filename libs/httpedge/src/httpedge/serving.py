@@ -157,7 +157,7 @@ def _empty_folder(name: str) -> str:
     return str(folder)
 
 
-def when_stopping(app: Flask, tell: Callable[[], None]) -> None:
+def when_stopping(app: Flask, tell: Callable[[], object]) -> None:
     """Have something told when the server is asked to stop, before requests under way are awaited.
 
     For what lets long polls go: nobody wants to wait for them.
