@@ -1,11 +1,12 @@
 """On which days does an agreement bind its parties, and when is it in force?
 
 From the facts of one entry alone, so that whoever reads the log says the same of it as the
-registry, of entries of any age. Source: docs/rules/lifecycle.md, L-1, L-2, L-25, L-27 and L-28.
+registry, of entries of any age.
+Source: docs/rules/lifecycle.md, L-1, L-2, L-25, L-27, L-28 and L-39 to L-43.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -27,13 +28,18 @@ class Run:
         return self.first_on <= day and (self.last_on is None or day <= self.last_on)
 
 
-def last_on(end: End) -> date | None:
+def last_on(agreement: Agreement) -> date | None:
     """Give the last day on which the agreement can bind; None is open.
 
-    A term that renews by itself does not end on its last day.
+    A term that renews by itself does not end on its last day, until the agreement is ended.
 
-    Source: docs/rules/terms.md, T-7.
+    Source: docs/rules/terms.md, T-7; docs/rules/lifecycle.md, L-41.
     """
+    ended = None if agreement.ended is None else agreement.ended.on
+    return _earliest(ended, _agreed_last_on(agreement.end))
+
+
+def _agreed_last_on(end: End) -> date | None:
     if end.rule == "auto_renews":
         return None
     return end.ends_on or (None if end.ends_as is None else end.ends_as.to_on)
@@ -109,8 +115,10 @@ def unknown_from(agreement: Agreement) -> date | None:
     Returns:
         None if its end is known, or known to be open.
 
-    Source: docs/rules/lifecycle.md, L-28.
+    Source: docs/rules/lifecycle.md, L-28 and L-41.
     """
+    if agreement.ended is not None:
+        return None
     end = agreement.end
     if end.rule == "unknown":
         return date.min
@@ -123,16 +131,16 @@ def bound_run(agreement: Agreement, party: Party) -> Run | None:
     """Give the days on which the agreement binds a party in one of its spans, known or not.
 
     Returns:
-        From the latest of effective, signed and joined, to the first of left and the agreement's
-        own end; None if it never signed, or left before it began.
+        From the latest of effective, signed and joined, and of a quorum's day, to the first of left
+        and the agreement's own end; None if it never signed, or left before it began.
 
-    Source: docs/rules/lifecycle.md, L-1.
+    Source: docs/rules/lifecycle.md, L-1 and L-40.
     """
-    begins = begins_on(party)
-    if begins is None:
+    begins, enough = begins_on(party), _quorum_from(agreement)
+    if begins is None or enough is None:
         return None
-    first = max(effective_on(agreement), begins)
-    last = _earliest(left_on(party), last_on(agreement.end))
+    first = max(effective_on(agreement), begins, enough)
+    last = _earliest(left_on(party), last_on(agreement))
     return None if last is not None and last < first else Run(first, last)
 
 
@@ -180,8 +188,11 @@ def last_day(agreement: Agreement) -> date | None:
     Returns:
         None where no last day was agreed, or where it never comes into force as recorded so far.
 
-    Source: docs/rules/lifecycle.md, L-25.
+    Source: docs/rules/lifecycle.md, L-25 and L-41.
     """
+    if agreement.ended is not None:
+        runs = in_force(agreement)
+        return runs[-1].last_on if runs else None
     if agreement.end.rule not in ("fixed", "auto_renews") or agreement.end.ends_on is None:
         return None
     runs = in_force(agreement)
@@ -189,12 +200,60 @@ def last_day(agreement: Agreement) -> date | None:
 
 
 def signed_from(agreement: Agreement) -> date | None:
-    """Give the day from which enough have signed: one of each side; None until then.
+    """Give the day from which enough have signed: one of each side, or the quorum of the others.
 
-    Source: docs/rules/lifecycle.md, L-2.
+    Returns:
+        None until then.
+
+    Source: docs/rules/lifecycle.md, L-2 and L-40.
     """
-    own, others = _first_signed(agreement, "own"), _first_signed(agreement, "partner")
-    return None if own is None or others is None else max(own, others)
+    own, others = _signed(agreement, "own"), _signed(agreement, "partner")
+    quorum = agreement.quorum or 1
+    return max(own[0], others[quorum - 1]) if own and len(others) >= quorum else None
+
+
+def _quorum_from(agreement: Agreement) -> date | None:
+    """Give the day before which a quorum lets nobody be bound; before every day without one."""
+    return date.min if agreement.quorum is None else signed_from(agreement)
+
+
+def signing_from(agreement: Agreement) -> date | None:
+    """Give the day of the first signature of all; None until then.
+
+    Source: docs/rules/lifecycle.md, L-39.
+    """
+    signed = (*_signed(agreement, "own"), *_signed(agreement, "partner"))
+    return min(signed, default=None)
+
+
+def is_unsigned(agreement: Agreement) -> bool:
+    """Say whether it is a proposal that nobody has signed: nobody else hears of it as yet.
+
+    Source: docs/rules/lifecycle.md, L-42.
+    """
+    return agreement.drafting is not None and signing_from(agreement) is None
+
+
+def is_unapproved(agreement: Agreement) -> bool:
+    """Say whether it is a proposal that nobody has approved or signed: the office's own as yet.
+
+    Source: docs/rules/lifecycle.md, L-42.
+    """
+    drafting = agreement.drafting
+    return drafting is not None and drafting.approved_on is None and is_unsigned(agreement)
+
+
+def terms_on(agreement: Agreement, day: date) -> Agreement:
+    """Give the agreement with what its amendments had made of it by a day; its end as it is now.
+
+    Source: docs/rules/lifecycle.md, L-43.
+    """
+    found = agreement
+    for each in reversed(agreement.amendments):
+        if day < each.from_on:
+            stood = {name: getattr(each.was, name) for name in each.sets if name != "end"}
+            found = replace(found, **stood)
+    return found
 
 
 def signed_as(agreement: Agreement, on: date | None) -> PartDay | None:
@@ -250,9 +309,14 @@ def _width(part: PartDay) -> timedelta:
     return (part.to_on or date.max) - (part.from_on or date.min)
 
 
-def _first_signed(agreement: Agreement, side: Side) -> date | None:
-    its = (each for each in agreement.parties if each.side == side)
-    return _earliest(*(begun_by(each.signed_on, each.signed_as) for each in its))
+def _signed(agreement: Agreement, side: Side) -> list[date]:
+    """Give the days by which those of a side had signed first, each partner's once, in order."""
+    found: dict[UUID, date] = {}
+    for each in agreement.parties:
+        signed = begun_by(each.signed_on, each.signed_as)
+        if each.side == side and signed is not None:
+            found[each.partner_id] = min(signed, found.get(each.partner_id, signed))
+    return sorted(found.values())
 
 
 _RunOf = Callable[[Agreement, Party], Run | None]

@@ -34,6 +34,15 @@ TERM_MONTHS = 1200
 NOTICE_DAYS = 3660
 """Days of notice before an agreement's last day: ten years."""
 
+NOTICE_MONTHS = 120
+"""Months of notice before an agreement's last day: ten years."""
+
+PREPARE_DAYS = 366
+"""Days that the office wants for itself before it must act."""
+
+AMENDMENTS = 200
+"""Times that an agreement is amended, and that its term is renewed."""
+
 AGREEMENT_FIELDS = 100
 """Service fields of an agreement."""
 

@@ -49,16 +49,50 @@ LEGAL_FORCES: Mapping[LegalForce, Label] = {
     "some_clauses": Label("일부 조항", "some clauses"),
 }
 
+HowEnded = Literal["achieved", "expired", "terminated", "superseded", "not_concluded"]
+HOW_ENDED: Mapping[HowEnded, Label] = {
+    "achieved": Label("목적 달성", "achieved"),
+    "expired": Label("기간 만료", "expired"),
+    "terminated": Label("해지", "terminated"),
+    "superseded": Label("다른 협약으로 대체", "superseded"),
+    "not_concluded": Label("체결하지 않음", "not concluded"),
+}
+
+RenewedBy = Literal["rule", "office"]
+RENEWED_BY: Mapping[RenewedBy, Label] = {
+    "rule": Label("자동 갱신 조항", "clause of automatic renewal"),
+    "office": Label("담당부서", "office"),
+}
+
+Amendable = Literal[
+    "title", "purpose", "end", "venue", "legal_force", "money", "amount_won", "public_property"
+]
+AMENDABLE: Mapping[Amendable, Label] = {
+    "title": Label("제목", "title"),
+    "purpose": Label("목적", "purpose"),
+    "end": Label("끝", "end"),
+    "venue": Label("장소", "place"),
+    "legal_force": Label("법적 구속력", "legal force"),
+    "money": Label("재정 부담", "money"),
+    "amount_won": Label("금액(원)", "amount in won"),
+    "public_property": Label("공유재산", "public property"),
+}
+"""What an amendment may set: fields of the agreement that its parties agree on."""
+
 AGREEMENT_STATES: Mapping[str, Label] = {
+    "draft": Label("초안", "draft"),
+    "reviewed": Label("검토 완료", "reviewed"),
+    "approved": Label("승인 완료", "approved"),
     "signing": Label("서명 중", "signing"),
     "in_force": Label("유효", "in force"),
     "unknown_end": Label("종료 미상", "end not known"),
     "ended": Label("종료", "ended"),
 }
-"""What an agreement is on a day (docs/rules/lifecycle.md, L-4 and L-28): derived, in no facts."""
+"""What an agreement is on a day: derived, in no facts (lifecycle.md, L-4, L-28, L-39)."""
 
 AGREEMENT_FLAGS: Mapping[str, Label] = {
     "not_yet_effective": Label("효력 발생 전", "not yet effective"),
+    "in_notice_window": Label("통지 기간", "in notice window"),
     "overdue": Label("갱신 처리 지연", "renewal overdue"),
     "dormant": Label("오래 소식 없음", "dormant"),
 }
@@ -80,7 +114,9 @@ class End:
         ends_on: Last day in force, inclusive; for `auto_renews` the last day of the running term.
         note: What the paper says, where that is not a day.
         term_months: How long it was agreed for, or for how long it renews.
-        notice_days: How long before the last day a party says that it wants no further term.
+        notice_days: How long before the last day a party says that it wants no further term;
+            or `notice_months`, whichever the paper says.
+        prepare_days: How long the office wants for itself before it must act.
     """
 
     rule: Annotated[EndRule, Fact("끝나는 방식", "how it ends", public=True, codes=END_RULES)]
@@ -110,6 +146,25 @@ class End:
             parties=True,
             most=limits.NOTICE_DAYS,
             about="So many days before the last day a party says that it wants no further term",
+        ),
+    ] = None
+    notice_months: Annotated[
+        int | None,
+        Fact(
+            "통지 기한(개월)",
+            "notice in months",
+            parties=True,
+            most=limits.NOTICE_MONTHS,
+            about="As notice_days, where the paper counts in months",
+        ),
+    ] = None
+    prepare_days: Annotated[
+        int | None,
+        Fact(
+            "준비 기간(일)",
+            "lead in days",
+            most=limits.PREPARE_DAYS,
+            about="So many days before the day to act by the office begins; null: as many as usual",
         ),
     ] = None
 
@@ -148,6 +203,91 @@ class Party:
             about="Under which this side keeps the agreement, where that is not the city's number",
         ),
     ] = None
+    left_why: Annotated[
+        str | None, Fact("탈퇴 사유", "why it left", parties=True, form="passage")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """How far an agreement came before anybody signed it, and whose account took it there."""
+
+    proposed_on: Annotated[date, Fact("제안일", "proposed on")]
+    proposed_by: Annotated[str, Fact("제안한 계정", "proposed by")]
+    reviewed_on: Annotated[date | None, Fact("검토일", "reviewed on")] = None
+    reviewed_by: Annotated[str | None, Fact("검토한 계정", "reviewed by")] = None
+    review: Annotated[str | None, Fact("검토 의견", "what the review says", form="passage")] = None
+    approved_on: Annotated[date | None, Fact("승인일", "approved on")] = None
+    approved_by: Annotated[str | None, Fact("승인한 계정", "approved by")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """That it was ended by hand, and how.
+
+    Attributes:
+        on: The last day in force, inclusive; of one never signed the day on which it was dropped.
+    """
+
+    on: Annotated[date, Fact("종료일", "ended on", public=True)]
+    how: Annotated[HowEnded, Fact("종료 구분", "how it ended", public=True, codes=HOW_ENDED)]
+    note: Annotated[
+        str | None,
+        Fact("종료 내용", "what is told of it", public=True, whole_only=True, form="passage"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One further term of an agreement that goes on: its first and its last day."""
+
+    from_on: Annotated[date, Fact("시작일", "from", public=True, wire="from")]
+    ends_on: Annotated[date, Fact("마지막 날", "last day", public=True)]
+    by: Annotated[RenewedBy, Fact("갱신 근거", "renewed by", public=True, codes=RENEWED_BY)]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What stood before an amendment, of the fields that it set; the others are None here."""
+
+    title: Annotated[Words | None, Fact("제목", "title", public=True)] = None
+    purpose: Annotated[
+        Words | None, Fact("목적", "purpose", public=True, whole_only=True, form="passage")
+    ] = None
+    end: Annotated[End | None, Fact("끝", "end", public=True)] = None
+    venue: Annotated[Words | None, Fact("장소", "place", public=True)] = None
+    legal_force: Annotated[
+        LegalForce | None, Fact("법적 구속력", "legal force", parties=True, codes=LEGAL_FORCES)
+    ] = None
+    money: Annotated[bool | None, Fact("재정 부담", "money", parties=True)] = None
+    amount_won: Annotated[int | None, Fact("금액(원)", "amount in won", parties=True)] = None
+    public_property: Annotated[bool | None, Fact("공유재산", "public property", parties=True)] = (
+        None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """변경 협약: what its parties agreed to change, from when, and what stood before.
+
+    Attributes:
+        sets: The fields that it set; what they say now, or said until a later amendment, stands
+            in the agreement, or in that one's `was`.
+    """
+
+    signed_on: Annotated[date, Fact("변경 체결일", "amended on", public=True)]
+    from_on: Annotated[date, Fact("변경 효력일", "amended from", public=True, wire="from")]
+    sets: Annotated[
+        tuple[Amendable, ...], Fact("바뀐 항목", "fields amended", parties=True, codes=AMENDABLE)
+    ]
+    was: Annotated[Terms, Fact("변경 전", "before", parties=True)]
+    consented: Annotated[
+        tuple[UUID, ...],
+        Fact("동의 기관", "consented", parties=True, most=limits.PARTIES, names="partner"),
+    ] = ()
+    note: Annotated[
+        str | None, Fact("변경 내용", "what it changes", parties=True, form="passage")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +296,8 @@ class Agreement:
 
     Attributes:
         parent_id: What it hangs under; not public, as it would tell of a closed one.
+        amends_id: What it amends, renews or supersedes; closed for the same reason.
+        quorum: How many of the city's counterparts must have signed (L-40).
     """
 
     subject_type: ClassVar[str] = "agreement"
@@ -282,6 +424,71 @@ class Agreement:
             about="The agreement that this one hangs under, as an annex does",
         ),
     ] = None
+    amends_id: Annotated[
+        UUID | None,
+        Fact(
+            "변경 대상 협약",
+            "agreement amended",
+            parties=True,
+            names="agreement",
+            filtered=True,
+            about="The agreement whose terms this one changes",
+        ),
+    ] = None
+    renews_id: Annotated[
+        UUID | None,
+        Fact(
+            "갱신 대상 협약",
+            "agreement renewed",
+            parties=True,
+            names="agreement",
+            filtered=True,
+            about="The agreement that this one follows on",
+        ),
+    ] = None
+    supersedes_id: Annotated[
+        UUID | None,
+        Fact(
+            "대체 대상 협약",
+            "agreement superseded",
+            parties=True,
+            names="agreement",
+            filtered=True,
+            about="The agreement in whose place this one stands",
+        ),
+    ] = None
+    quorum: Annotated[
+        int | None,
+        Fact(
+            "발효에 필요한 서명 수",
+            "signatures needed",
+            public=True,
+            most=limits.PARTIES,
+            about="How many of the city's counterparts must have signed; null: one",
+        ),
+    ] = None
+    council_consent: Annotated[
+        bool | None,
+        Fact(
+            "의회 의결",
+            "council consent",
+            parties=True,
+            about="Whether the council must consent before it is signed or renewed; null: not said",
+        ),
+    ] = None
+    drafting: Annotated[
+        Drafting | None,
+        Fact("제안·검토·승인", "drafting", set_by="proposed", about="Of one proposed here"),
+    ] = None
+    renewals: Annotated[
+        tuple[Renewal, ...],
+        Fact("갱신된 기간", "renewals", public=True, set_by="renewed", most=limits.AMENDMENTS),
+    ] = ()
+    amendments: Annotated[
+        tuple[Amendment, ...],
+        Fact("변경 협약", "amendments", parties=True, set_by="amended", most=limits.AMENDMENTS),
+    ] = ()
+    ended: Annotated[Ended | None, Fact("종료", "ending", public=True, set_by="ended")] = None
     venue: Annotated[Words | None, Fact("장소", "place", public=True)] = None
     disclosure: Annotated[
         Disclosure, Fact("공개", "disclosure", public=True, codes=DISCLOSURES, filtered=True)

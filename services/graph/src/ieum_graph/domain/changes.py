@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid5
 
-from changefeed.bounds import left_on, party_doubt, party_run, spans_of
+from changefeed.bounds import is_unapproved, left_on, party_doubt, party_run, spans_of
 from changefeed.change import Change
 from changefeed.declared import readers_of
 from changefeed.kinds import retracts
@@ -266,7 +266,9 @@ def _nothing(_facts: dict[str, Any], _pen: _Pen) -> Iterator[Tie]:
 
 def _agreement(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
     told, agreement = from_facts(Agreement, facts), ("Agreement", facts["id"])
-    for spans in spans_of(told.parties).values():
+    # Of a proposal nobody hears before it is approved, those whom it names no more than others.
+    named = () if is_unapproved(told) else told.parties
+    for spans in spans_of(named).values():
         first = FIRST_DAY
         for ordinal, span in enumerate(spans, 1):
             yield from _span(told, span, ordinal, first, pen)

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from changefeed.bounds import held_until
+from changefeed.bounds import held_until, is_unapproved, is_unsigned
 from changefeed.change import Facts
 from changefeed.mapping import from_facts
+from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import PartDay
 from ieum_notify.domain.facts import (
@@ -67,6 +68,8 @@ class Reader:
             return False
         by = declared.declares.opened_by
         is_open = by is not None and record.facts.get(by) in OPENING
+        if is_open and record.facts.get("drafting") is not None:
+            is_open = not is_unsigned(from_facts(Agreement, record.facts))
         return is_open or self.has_part_in(about, records)
 
     def has_part_in(self, about: Subject, records: Mapping[Subject, Record]) -> bool:
@@ -102,6 +105,10 @@ class Reader:
         """Say whether an agreement is led by the department, or the partner is party and stays."""
         if self.place.type == "department":
             return led_by(agreement) == self.place
+        if agreement.get("drafting") is not None and is_unapproved(
+            from_facts(Agreement, agreement)
+        ):
+            return False
         parties = agreement.get("parties")
         return any(map(self._stays, map(mapping, parties if isinstance(parties, list) else [])))
 

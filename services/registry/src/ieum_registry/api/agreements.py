@@ -84,7 +84,7 @@ class AgreementsQuery(LookedAfterQuery):
     ends_to = Day(metadata={"description": f"Last day ({_LAST}) on this day or before"})
 
     def conditions(self, data: dict[str, Any], day: date) -> list[Condition]:
-        """Turn state and last days into conditions; L-4 and L-25 as ranges."""
+        """Turn state and last days into conditions; L-4, L-25 and L-39 as ranges."""
         flagged = _flagged(data["flag"], day) if "flag" in data else []
         seats = [led(role, data[role], on=day) for role in ("officer", "deputy") if role in data]
         theirs = [either(*led_by(data, "lead_department_id"))] if "looked_after_by" in data else []
@@ -93,8 +93,16 @@ class AgreementsQuery(LookedAfterQuery):
 
 def _standing_at(state: str | None, day: date) -> list[Condition]:
     match state:
+        case "draft":
+            return [beyond("signed_from", day), beyond("reviewed_from", day)]
+        case "reviewed":
+            reviewed = at_most("reviewed_from", day)
+            return [beyond("signed_from", day), reviewed, beyond("approved_from", day)]
+        case "approved":
+            approved = at_most("approved_from", day)
+            return [beyond("signed_from", day), approved, beyond("signing_from", day)]
         case "signing":
-            return [beyond("signed_from", day)]
+            return [beyond("signed_from", day), at_most("signing_from", day)]
         case "in_force":
             between = unlinked("gap", on=day)
             return [at_most("signed_from", day), at_least("in_force_until", day), between]

@@ -401,6 +401,24 @@ PROBLEMS: ProblemTable = {
         "fixed day or renew by themselves. Leave both out, or set end.rule to fixed or "
         "auto_renews.",
     ),
+    "agreement.notice_twice": ProblemText(
+        422,
+        "통지 기한이 두 번 적혔습니다",
+        "Notice is said twice",
+        "통지 기한은 일수(end.notice_days)와 개월(end.notice_months) 가운데 협약서에 적힌 하나만 "
+        "적습니다. 다른 하나를 비우십시오.",
+        "Notice is counted in days (end.notice_days) or in months (end.notice_months), as the "
+        "paper says. Leave the other one out.",
+    ),
+    "agreement.quorum_too_great": ProblemText(
+        422,
+        "서명 수가 당사자보다 많습니다",
+        "More signatures than parties",
+        "발효에 필요한 서명 수 {quorum}이 상대 당사자 수 {partners}보다 많습니다. 당사자를 "
+        "더하거나 수를 줄이십시오.",
+        "The signatures needed ({quorum}) are more than the counterparts named ({partners}). Add "
+        "parties, or lower the number.",
+    ),
     "agreement.amount_without_money": ProblemText(
         422,
         "금액만 있습니다",

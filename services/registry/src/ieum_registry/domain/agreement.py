@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
-from changefeed.bounds import begins_on, left_on, order, spans_of
+from changefeed.bounds import begins_on, is_unsigned, left_on, order, spans_of
 from changefeed.subjects import agreement
-from changefeed.subjects.agreement import End, Party
+from changefeed.subjects.agreement import Drafting, End, Party
 from changefeed.subjects.parts import PartDay
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.term import Term, months_after
@@ -20,8 +20,8 @@ class Agreement(agreement.Agreement):
 
     Raises:
         RuleBroken: As `must_end`; `agreement.unsigned`; `day.twice`; `agreement.sides`, without an
-            own party and a partner; `agreement.party_two_sides`; `agreement.party_twice`, if two
-            spans of a partner share a day; `term.reversed`, if it ends before it takes effect, or a
+            own party and a partner; `agreement.quorum_too_great`; `agreement.party_two_sides`;
+            `agreement.party_twice`, if two spans of a partner share a day; `term.reversed`, if it ends before it takes effect, or a
             party leaves before it joins; `agreement.amount_without_money`.
     """
 
@@ -30,10 +30,13 @@ class Agreement(agreement.Agreement):
         object.__setattr__(self, "end", ended_by_term(self.end, self.effective_on))
         _must_be_said_once(self.signed_on, self.signed_as, pointer="/signed_")
         _must_be_said_once(self.effective_on, self.effective_as, pointer="/effective_")
-        if self.signed_on is None and self.signed_as is None:
+        if (self.signed_on, self.signed_as, self.drafting) == (None, None, None):
             raise RuleBroken("agreement.unsigned", pointer="/signed_on")
         must_end(self.end)
-        if self.end.rule == "fixed" and (self.end.ends_on, self.end.ends_as) == (None, None):
+        is_signed = (self.signed_on, self.signed_as) != (None, None)
+        has_day = (self.end.ends_on, self.end.ends_as) != (None, None)
+        # Of a proposal that says how long, the last day follows once it is signed.
+        if self.end.rule == "fixed" and not has_day and is_signed:
             raise RuleBroken("agreement.fixed_without_end", pointer="/end/ends_on")
         if self.amount_won is not None and not self.money:
             raise RuleBroken("agreement.amount_without_money", pointer="/amount_won")
@@ -52,6 +55,13 @@ class Agreement(agreement.Agreement):
                 pointer="/parties",
                 own=sides.count("own"),
                 partners=sides.count("partner"),
+            )
+        if self.quorum is not None and self.quorum > _counterparts(self.parties):
+            raise RuleBroken(
+                "agreement.quorum_too_great",
+                pointer="/quorum",
+                quorum=self.quorum,
+                partners=_counterparts(self.parties),
             )
         _must_stand_apart(self.parties)
 
@@ -75,12 +85,28 @@ class Agreement(agreement.Agreement):
         left = None if span is None else left_on(span)
         return span is not None and (left is None or due_on <= left)
 
+    def redrafted(self, before: "Agreement") -> Self:
+        """Make a proposal that was changed after its review a draft again.
+
+        Source: docs/rules/lifecycle.md, L-39.
+        """
+        drafting = self.drafting
+        if drafting is None or drafting.reviewed_on is None or not is_unsigned(self):
+            return self
+        if self == before:
+            return self
+        return replace(self, drafting=Drafting(drafting.proposed_on, drafting.proposed_by))
+
     def may_serve(self, programme_id: UUID) -> bool:
         """Say whether commitments under it may be on a programme's tasks: its own, or any.
 
         Source: docs/rules/lifecycle.md, L-13.
         """
         return self.programme_id is None or self.programme_id == programme_id
+
+
+def _counterparts(parties: Sequence[Party]) -> int:
+    return len({each.partner_id for each in parties if each.side == "partner"})
 
 
 def _must_stand_apart(parties: Sequence[Party]) -> None:
@@ -157,7 +183,7 @@ def must_end(end: End) -> None:
 
     Raises:
         RuleBroken: `agreement.fixed_without_end`; `agreement.unknown_with_end`;
-            `agreement.term_without_end`; `day.twice`.
+            `agreement.term_without_end`; `agreement.notice_twice`; `day.twice`.
 
     Source: docs/rules/terms.md, T-7 and T-45.
     """
@@ -167,6 +193,8 @@ def must_end(end: End) -> None:
         raise RuleBroken("agreement.fixed_without_end", pointer="/end/ends_on")
     if end.rule == "unknown" and has_day:
         raise RuleBroken("agreement.unknown_with_end", pointer="/end/ends_on")
-    for name in ("term_months", "notice_days"):
+    if end.notice_days is not None and end.notice_months is not None:
+        raise RuleBroken("agreement.notice_twice", pointer="/end/notice_months")
+    for name in ("term_months", "notice_days", "notice_months"):
         if getattr(end, name) is not None and end.rule not in _TERMED:
             raise RuleBroken("agreement.term_without_end", pointer=f"/end/{name}")

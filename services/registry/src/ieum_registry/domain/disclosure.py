@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from changefeed.bounds import is_unsigned
 from changefeed.change import Facts
 from changefeed.declared import Opened, opened, opened_to_parties
+from changefeed.mapping import from_facts
+from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.all import DECLARED
 
 
@@ -12,10 +15,12 @@ def disclosed(subject_type: str, facts: Facts) -> Facts | None:
     """Give what the public may read, in the shape of the facts, or None for nothing.
 
     A field that its declaration does not open is not in it at all. What is closed only while its
-    subject is open in part is there as null.
+    subject is open in part is there as null. Of a proposal that nobody has signed there is nothing.
 
-    Source: docs/changes.md, "What is disclosed"; docs/rules/lifecycle.md, L-12.
+    Source: docs/changes.md, "What is disclosed"; docs/rules/lifecycle.md, L-12 and L-42.
     """
+    if facts.get("drafting") is not None and is_unsigned(from_facts(Agreement, facts)):
+        return None
     declares = DECLARED[subject_type].declares
     by = declares.opened_by
     code = facts[by] if by is not None else "public" if declares.public else "closed"

@@ -22,6 +22,7 @@ from changefeed.bounds import (
     parted,
     signed_as,
     signed_from,
+    signing_from,
     spans_of,
     unknown_as,
     unknown_from,
@@ -34,7 +35,9 @@ from ieum_registry.domain.sign_of_life import heeded_until
 from ieum_registry.domain.term import day_before, earliest
 
 PartyState = Literal["awaited", "signed", "in_force", "unknown_end", "left", "ended"]
-AgreementState = Literal["signing", "in_force", "unknown_end", "ended"]
+AgreementState = Literal[
+    "draft", "reviewed", "approved", "signing", "in_force", "unknown_end", "ended"
+]
 AGREEMENT_STATES: tuple[AgreementState, ...] = get_args(AgreementState)
 AgreementFlag = Literal["not_yet_effective", "overdue", "dormant"]
 AGREEMENT_FLAGS: tuple[AgreementFlag, ...] = get_args(AgreementFlag)
@@ -133,7 +136,7 @@ def party_state(agreement: Agreement, party: Party, day: date) -> PartyState:
     left = left_on(party)
     if left is not None and day > left:
         return "left"
-    last = last_on(agreement.end)
+    last = last_on(agreement)
     if last is not None and day > last:
         return "ended"
     signed = begun_by(party.signed_on, party.signed_as)
@@ -148,17 +151,45 @@ def party_state(agreement: Agreement, party: Party, day: date) -> PartyState:
 def agreement_state(agreement: Agreement, day: date) -> AgreementState:
     """Say where the agreement stands on a day.
 
-    Source: docs/rules/lifecycle.md, L-4.
+    Source: docs/rules/lifecycle.md, L-4, L-39 and L-41.
     """
     signed = signed_from(agreement)
     if signed is None or day < signed:
-        return "signing"
+        ended = agreement.ended
+        return "ended" if ended is not None and day > ended.on else _drafted(agreement, day)
     doubts, runs = in_doubt(agreement), runs_of(agreement)
     if any(each.includes(day) for each in doubts):
         return "unknown_end"
     if runs and day < runs[0].first_on:
         return "unknown_end" if runs == doubts else "in_force"
     return "in_force" if any(each.includes(day) for each in runs) else "ended"
+
+
+def _drafted(agreement: Agreement, day: date) -> AgreementState:
+    """Say how far an agreement has come that not enough have signed."""
+    reviewed, approved, signing = steps_of(agreement)
+    steps: tuple[tuple[date | None, AgreementState], ...] = (
+        (signing, "signing"),
+        (approved, "approved"),
+        (reviewed, "reviewed"),
+    )
+    return next((state for from_on, state in steps if from_on and from_on <= day), "draft")
+
+
+def steps_of(agreement: Agreement) -> tuple[date | None, date | None, date | None]:
+    """Give from when it was reviewed, approved and in signing, none later than the next.
+
+    Returns:
+        Before every day, of what was recorded as signed; None of what has not happened.
+
+    Source: docs/rules/lifecycle.md, L-39.
+    """
+    drafting = agreement.drafting
+    if drafting is None:
+        return date.min, date.min, date.min
+    signing = signing_from(agreement)
+    approved = earliest(drafting.approved_on, signing)
+    return earliest(drafting.reviewed_on, approved), approved, signing
 
 
 def agreement_flags(

@@ -49,17 +49,32 @@ def change_agreement(
     """
     with ledger.open() as transaction:
         before = transaction.take(Agreement, agreement_id, seen)
-        agreement = change(before)
+        agreement = change(before).redrafted(before)
         must_fit_agreement(agreement, transaction, before=before)
         if agreement.parties != before.parties:
             _must_name_each_once(agreement, transaction)
-        entry = transaction.record_change("agreement.changed", agreement, reason)
-        if transaction.entries:
-            must_keep_owners(before, agreement, transaction)
-            must_hide_no_less(before, agreement, transaction)
-            bound_collaborations(agreement, reason=reason, transaction=transaction)
-            transaction.answer_with(entry)
-        return entry
+        return write_agreement("agreement.changed", before, agreement, reason, transaction)
+
+
+def write_agreement(
+    kind: str,
+    before: Agreement,
+    agreement: Agreement,
+    reason: str | None,
+    transaction: LedgerTransaction,
+) -> Entry:
+    """Record what became of an agreement, and what it bounds by that.
+
+    Raises:
+        RuleBroken: As on changing it.
+    """
+    entry = transaction.record_change(kind, agreement, reason)
+    if transaction.entries:
+        must_keep_owners(before, agreement, transaction)
+        must_hide_no_less(before, agreement, transaction)
+        bound_collaborations(agreement, reason=reason, transaction=transaction)
+        transaction.answer_with(entry)
+    return entry
 
 
 def bound_collaborations(
@@ -106,8 +121,7 @@ def must_fit_agreement(
         if before is not None and before.programme_id != agreement.programme_id:
             under_it = transaction.those(Collaboration, equal("agreement_id", agreement.id))
             must_stay_within(under_it, transaction, pointer="/programme_id", agreement=agreement)
-    if agreement.parent_id is not None:
-        _must_not_circle(agreement, transaction)
+    _must_not_circle(agreement, transaction)
     if agreement.lead_department_id is not None:
         must_exist(
             transaction, Department, agreement.lead_department_id, pointer="/lead_department_id"
@@ -139,15 +153,26 @@ def _must_name_each_once(agreement: Agreement, transaction: LedgerTransaction) -
 
 
 def _must_not_circle(agreement: Agreement, transaction: LedgerTransaction) -> None:
-    """Walk up from what it hangs under, until the top or the agreement itself.
+    """Walk up from what it hangs under, amends, renews or supersedes, to the tops or to itself.
 
-    Source: docs/rules/lifecycle.md, L-29.
+    Source: docs/rules/lifecycle.md, L-29 and L-44.
     """
-    way, above_id = [agreement.title.ko], agreement.parent_id
-    while above_id is not None:
+    title = agreement.title.ko
+    ways: list[tuple[UUID, str, tuple[str, ...]]] = [
+        (each, name, (title,)) for name, each in _above(agreement)
+    ]
+    seen: set[UUID] = set()
+    while ways:
+        above_id, name, way = ways.pop()
         if above_id == agreement.id:
-            told = " → ".join([*way, way[0]])
-            raise RuleBroken("agreement.cycle", pointer="/parent_id", way=told)
-        above = must_exist(transaction, Agreement, above_id, pointer="/parent_id")
-        way.append(above.title.ko)
-        above_id = above.parent_id
+            told = " → ".join([*way, title])
+            raise RuleBroken("agreement.cycle", pointer=f"/{name}", way=told)
+        above = must_exist(transaction, Agreement, above_id, pointer=f"/{name}")
+        if above_id not in seen:
+            seen.add(above_id)
+            ways += [(each, name, (*way, above.title.ko)) for _, each in _above(above)]
+
+
+def _above(agreement: Agreement) -> list[tuple[str, UUID]]:
+    relations = ("parent_id", "amends_id", "renews_id", "supersedes_id")
+    return [(name, each) for name in relations if (each := getattr(agreement, name)) is not None]

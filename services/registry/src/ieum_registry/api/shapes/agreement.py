@@ -10,6 +10,7 @@ from ieum_registry.api.shapes.declared import body_shape, line_shape, subject_sh
 from ieum_registry.api.shapes.parts import PartDayShape, Shape
 from ieum_registry.api.shapes.subject import SubjectShape
 from ieum_registry.domain.agreement import Agreement, taking_effect
+from ieum_registry.domain.lifecycle import AGREEMENT_STATES
 
 
 class _TakesEffect(SubjectShape):
@@ -49,7 +50,7 @@ class AgreementStandingBody(Shape):
 
     on = Day()
     known_at = fields.Integer()
-    state = fields.String(metadata={"description": "signing, in_force, unknown_end, ended"})
+    state = fields.String(metadata={"description": ", ".join(AGREEMENT_STATES)})
     flags = fields.List(fields.String())
     signed_from = Day(
         allow_none=True, metadata={"description": "From when the city and one other have signed"}

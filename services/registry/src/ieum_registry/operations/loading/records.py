@@ -149,10 +149,20 @@ def _end(row: Row) -> End | None:
     ends, note = inner.day_or_part("ends_on"), inner.passage("note")
     months = inner.number("term_months", most=limits.TERM_MONTHS)
     notice = inner.number("notice_days", most=limits.NOTICE_DAYS)
+    by_months = inner.number("notice_months", most=limits.NOTICE_MONTHS)
+    prepare = inner.number("prepare_days", most=limits.PREPARE_DAYS)
     row.faulty |= not inner.close()
     if rule is None:
         return None
-    end = End(rule, note=note, **_said("ends_on", ends), term_months=months, notice_days=notice)
+    end = End(
+        rule,
+        note=note,
+        **_said("ends_on", ends),
+        term_months=months,
+        notice_days=notice,
+        notice_months=by_months,
+        prepare_days=prepare,
+    )
     made = inner.made(lambda: _ended(end))
     row.faulty |= inner.faulty
     return made

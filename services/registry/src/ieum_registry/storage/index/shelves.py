@@ -7,13 +7,14 @@ its declaration, a migration, and a reindex.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from changefeed.bounds import (
     begins_on,
     effective_on,
     in_force,
+    is_unapproved,
     last_day,
     left_on,
     signed_from,
@@ -22,7 +23,7 @@ from changefeed.mapping import from_facts
 from changefeed.subjects.load import file_id
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
-from ieum_registry.domain.lifecycle import gaps, runs_of
+from ieum_registry.domain.lifecycle import gaps, runs_of, steps_of
 from ieum_registry.domain.sign_of_life import days_proved, heeded_until
 
 from .declared import declared_shelf
@@ -111,8 +112,14 @@ def _agreement(facts: Mapping[str, Any]) -> Agreement:
 def _fill_agreement(facts: Mapping[str, Any]) -> Mapping[str, Any]:
     agreement = _agreement(facts)
     signed, runs, last_on = signed_from(agreement), in_force(agreement), last_day(agreement)
+    if signed is None and agreement.ended is not None:
+        signed = agreement.ended.on + timedelta(days=1)  # Until then a draft, after it ended.
     lasts = runs_of(agreement)
+    reviewed, approved, signing = steps_of(agreement)
     return {
+        "reviewed_from": NEVER if reviewed is None else reviewed.isoformat(),
+        "approved_from": NEVER if approved is None else approved.isoformat(),
+        "signing_from": NEVER if signing is None else signing.isoformat(),
         "signed_on": _sorted_by(agreement),
         "signed_from": NEVER if signed is None else signed.isoformat(),
         "in_force_from": runs[0].first_on.isoformat() if runs else NEVER,
@@ -130,9 +137,11 @@ def _sorted_by(agreement: Agreement) -> str:
 
 def _party_days(facts: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     agreement = _agreement(facts)
+    hidden = is_unapproved(agreement)  # As if all had left: whom it names does not see it.
     for each in agreement.parties:
         first = begins_on(each) or effective_on(agreement)
-        yield str(each.partner_id), first.isoformat(), _day_or_never(left_on(each))
+        until = ALWAYS if hidden else _day_or_never(left_on(each))
+        yield str(each.partner_id), first.isoformat(), until
 
 
 def _day_or_always(day: date | None) -> str:
@@ -176,7 +185,11 @@ AGREEMENTS = replace(
         derived=Derived(
             (
                 Column("signed_on", "day", lacks=(ALWAYS,)),
-                # Never, until the city and one other have signed.
+                # Before every day, of what was recorded as signed; null as below.
+                Column("reviewed_from", "day", is_nullable=True, lacks=(NEVER, ALWAYS)),
+                Column("approved_from", "day", is_nullable=True, lacks=(NEVER, ALWAYS)),
+                Column("signing_from", "day", is_nullable=True, lacks=(NEVER, ALWAYS)),
+                # Never, until the city and one other have signed; of one dropped the day after.
                 Column("signed_from", "day", lacks=(NEVER,)),
                 Column("in_force_from", "day", lacks=(NEVER,)),
                 # Before every day, if it is never in force.
@@ -190,14 +203,17 @@ AGREEMENTS = replace(
         ),
     ),
     unique=("key", "number"),
-    lists=(("kind",), ("programme_id",), ("lead_department_id",), ("parent_id",)),
+    lists=(
+        *(("kind",), ("programme_id",), ("lead_department_id",), ("parent_id",)),
+        *(("amends_id",), ("renews_id",), ("supersedes_id",)),
+    ),
     ranges=("last_on",),
     narrowed=("lead_department_id",),
     sorts=("title",),
     carried=("signed_from", "in_force_until", "lasts_until"),
     links=(Link("partner", _party_days), Link("gap", _gaps), Link("sign", _begun)),
     under=(Under("id", "agreement"),),
-    closed=("parent_id",),
+    closed=("parent_id", "amends_id", "renews_id", "supersedes_id"),
 )
 
 _COLLABORATION = declared_shelf("collaboration")
