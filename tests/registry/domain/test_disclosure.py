@@ -12,7 +12,10 @@ from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.seat import Seat
 from tests.registry.makers import agreement, collaboration, milestone, seat
 
-THEIRS = ("parent_id", "original", "legal_force", "money", "amount_won", "public_property")
+THEIRS = (
+    *("parent_id", "amends_id", "renews_id", "supersedes_id", "original", "legal_force", "money"),
+    *("amount_won", "public_property", "council_consent", "drafting", "amendments"),
+)
 """What the parties of an agreement alone read of it."""
 
 SIGNED = agreement(purpose=Words("상호 협력"), end=End("evergreen", None, "해마다 검토"))
@@ -33,7 +36,8 @@ def test_a_public_agreement_is_disclosed_but_for_what_its_parties_alone_know() -
         "note": None,
         "ends_as": None,
     }
-    assert all(shown[key] == facts[key] for key in shown.keys() - {"end"})
+    assert "left_why" not in shown["parties"][0]
+    assert all(shown[key] == facts[key] for key in shown.keys() - {"end", "parties"})
 
 
 def test_a_partly_public_agreement_keeps_its_purpose_and_note() -> None:

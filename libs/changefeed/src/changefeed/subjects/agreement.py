@@ -92,7 +92,6 @@ AGREEMENT_STATES: Mapping[str, Label] = {
 
 AGREEMENT_FLAGS: Mapping[str, Label] = {
     "not_yet_effective": Label("효력 발생 전", "not yet effective"),
-    "in_notice_window": Label("통지 기간", "in notice window"),
     "overdue": Label("갱신 처리 지연", "renewal overdue"),
     "dormant": Label("오래 소식 없음", "dormant"),
 }
@@ -163,6 +162,7 @@ class End:
         Fact(
             "준비 기간(일)",
             "lead in days",
+            parties=True,
             most=limits.PREPARE_DAYS,
             about="So many days before the day to act by the office begins; null: as many as usual",
         ),
@@ -210,15 +210,17 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """How far an agreement came before anybody signed it, and whose account took it there."""
+    """How far an agreement came before anybody signed it, and whose account took it there.
 
-    proposed_on: Annotated[date, Fact("제안일", "proposed on")]
-    proposed_by: Annotated[str, Fact("제안한 계정", "proposed by")]
-    reviewed_on: Annotated[date | None, Fact("검토일", "reviewed on")] = None
-    reviewed_by: Annotated[str | None, Fact("검토한 계정", "reviewed by")] = None
-    review: Annotated[str | None, Fact("검토 의견", "what the review says", form="passage")] = None
-    approved_on: Annotated[date | None, Fact("승인일", "approved on")] = None
-    approved_by: Annotated[str | None, Fact("승인한 계정", "approved by")] = None
+    What the review found is a document of the agreement, which its parties do not read.
+    """
+
+    proposed_on: Annotated[date, Fact("제안일", "proposed on", public=True)]
+    proposed_by: Annotated[str, Fact("제안한 계정", "proposed by", public=True)]
+    reviewed_on: Annotated[date | None, Fact("검토일", "reviewed on", public=True)] = None
+    reviewed_by: Annotated[str | None, Fact("검토한 계정", "reviewed by", public=True)] = None
+    approved_on: Annotated[date | None, Fact("승인일", "approved on", public=True)] = None
+    approved_by: Annotated[str | None, Fact("승인한 계정", "approved by", public=True)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +259,11 @@ class Terms:
     end: Annotated[End | None, Fact("끝", "end", public=True)] = None
     venue: Annotated[Words | None, Fact("장소", "place", public=True)] = None
     legal_force: Annotated[
-        LegalForce | None, Fact("법적 구속력", "legal force", parties=True, codes=LEGAL_FORCES)
+        LegalForce | None, Fact("법적 구속력", "legal force", public=True, codes=LEGAL_FORCES)
     ] = None
-    money: Annotated[bool | None, Fact("재정 부담", "money", parties=True)] = None
-    amount_won: Annotated[int | None, Fact("금액(원)", "amount in won", parties=True)] = None
-    public_property: Annotated[bool | None, Fact("공유재산", "public property", parties=True)] = (
-        None
-    )
+    money: Annotated[bool | None, Fact("재정 부담", "money", public=True)] = None
+    amount_won: Annotated[int | None, Fact("금액(원)", "amount in won", public=True)] = None
+    public_property: Annotated[bool | None, Fact("공유재산", "public property", public=True)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,15 +278,15 @@ class Amendment:
     signed_on: Annotated[date, Fact("변경 체결일", "amended on", public=True)]
     from_on: Annotated[date, Fact("변경 효력일", "amended from", public=True, wire="from")]
     sets: Annotated[
-        tuple[Amendable, ...], Fact("바뀐 항목", "fields amended", parties=True, codes=AMENDABLE)
+        tuple[Amendable, ...], Fact("바뀐 항목", "fields amended", public=True, codes=AMENDABLE)
     ]
-    was: Annotated[Terms, Fact("변경 전", "before", parties=True)]
+    was: Annotated[Terms, Fact("변경 전", "before", public=True)]
     consented: Annotated[
         tuple[UUID, ...],
-        Fact("동의 기관", "consented", parties=True, most=limits.PARTIES, names="partner"),
+        Fact("동의 기관", "consented", public=True, most=limits.PARTIES, names="partner"),
     ] = ()
     note: Annotated[
-        str | None, Fact("변경 내용", "what it changes", parties=True, form="passage")
+        str | None, Fact("변경 내용", "what it changes", public=True, form="passage")
     ] = None
 
 
@@ -478,7 +478,13 @@ class Agreement:
     ] = None
     drafting: Annotated[
         Drafting | None,
-        Fact("제안·검토·승인", "drafting", set_by="proposed", about="Of one proposed here"),
+        Fact(
+            "제안·검토·승인",
+            "drafting",
+            parties=True,
+            set_by="proposed",
+            about="Of one that was proposed here before anybody signed it",
+        ),
     ] = None
     renewals: Annotated[
         tuple[Renewal, ...],

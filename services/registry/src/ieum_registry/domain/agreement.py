@@ -21,8 +21,9 @@ class Agreement(agreement.Agreement):
     Raises:
         RuleBroken: As `must_end`; `agreement.unsigned`; `day.twice`; `agreement.sides`, without an
             own party and a partner; `agreement.quorum_too_great`; `agreement.party_two_sides`;
-            `agreement.party_twice`, if two spans of a partner share a day; `term.reversed`, if it ends before it takes effect, or a
-            party leaves before it joins; `agreement.amount_without_money`.
+            `agreement.party_twice`, if two spans of a partner share a day; `term.reversed`, if it
+            ends before it takes effect, or a party leaves before it joins;
+            `agreement.amount_without_money`.
     """
 
     def __post_init__(self) -> None:

@@ -13,7 +13,15 @@ from marshmallow import fields, post_load, validate
 
 from changefeed import limits
 from changefeed.declared import Field, fields_of
-from changefeed.subjects.agreement import End, Party
+from changefeed.subjects.agreement import (
+    Amendment,
+    Drafting,
+    End,
+    Ended,
+    Party,
+    Renewal,
+    Terms,
+)
 from changefeed.subjects.event import Deadline
 from changefeed.subjects.handover import Matter
 from changefeed.subjects.load import LeftOut, LoadedDocument
@@ -84,7 +92,7 @@ def body_shape(shape: type[SubjectShape]) -> type[Body]:
 
 def _on_record(each: Field) -> Made:
     """Give the field of what a move set: always there, and not checked again."""
-    if typing.get_origin(each.holds) is tuple:
+    if typing.get_origin(each.holds) is tuple or each.holds in _PARTS:
         return field_of(each)  # Those written before there was such a move lack it.
     more: dict[str, Any] = {"required": True}
     if each.is_optional:
@@ -222,21 +230,26 @@ _PARTS: dict[Any, type[Shape]] = {
     Evidence: EvidenceShape,
     Provenance: ProvenanceShape,
 }
-_PARTS |= {
-    each: part_shape(each)
-    for each in (
-        End,
-        Party,
-        Holder,
-        Deadline,
-        LoadedDocument,
-        LeftOut,
-        Matter,
-        AnsweredRecord,
-        ProposedFact,
-    )
-}
-"""Of the parts; what a part holds of another one must stand before it."""
+"""Of the parts."""
+
+# In this order: what a part holds of another one must stand before it.
+for _part in (
+    End,
+    Party,
+    Drafting,
+    Renewal,
+    Terms,
+    Amendment,
+    Ended,
+    Holder,
+    Deadline,
+    LoadedDocument,
+    LeftOut,
+    Matter,
+    AnsweredRecord,
+    ProposedFact,
+):
+    _PARTS[_part] = part_shape(_part)
 
 
 def shape_of_part(kind_of: type[Any]) -> type[Shape]:
