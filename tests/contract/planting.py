@@ -318,7 +318,10 @@ def _closed_fields(found: Planted) -> None:
     }
     texts = ["corporate_number", "memo"]
     # What is closed of an agreement its own parties know; codes and ids hold no word.
-    theirs = ["original", "legal_force", "money", "amount_won", "public_property", "parent_id"]
+    theirs = [
+        *("original", "legal_force", "money", "amount_won", "public_property", "parent_id"),
+        *("amends_id", "renews_id", "supersedes_id", "council_consent", "drafting", "amendments"),
+    ]
     # So are the ids of partners told apart: tests/registry/api/test_merging.py looks for them.
     expected = {
         "partner": [*texts, "distinct_ids"],
@@ -330,9 +333,14 @@ def _closed_fields(found: Planted) -> None:
     seen = found.net.desk.office.get(f"/v1/{where}").json["version"]
     found.change(where, seen, **{name: found.secret(name.replace("_", "")) for name in texts})
     where = f"agreements/{found.net.agreement}"
-    seen = found.net.desk.office.get(f"/v1/{where}").json["version"]
+    stands = found.net.desk.office.get(f"/v1/{where}").json
+    last = {**stands["parties"][-1], "left_why": found.secret("leftwhy", "own", "other")}
     found.change(
-        where, seen, original=found.secret("original", "own", "other"), reason="보관 장소 확인"
+        where,
+        stands["version"],
+        original=found.secret("original", "own", "other"),
+        parties=[*stands["parties"][:-1], last],
+        reason="보관 장소 확인",
     )
     contact = {"partner_id": found.net.naver, "on": "2026-01-12", "kind": "visit"}
     ours = {"department_id": found.lead, "agreement_id": found.net.agreement}

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from changefeed.months import months_after
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.term import Term, day_before, earliest, months_after
+from ieum_registry.domain.term import Term, day_before, earliest
 
 
 def test_a_term_holds_on_its_first_and_on_its_last_day() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from changefeed.months import months_after
 from changefeed.subjects.agreement import Agreement, End, Party, Side
 from changefeed.subjects.parts import PartDay
 
@@ -180,6 +181,29 @@ def in_doubt(agreement: Agreement) -> tuple[Run, ...]:
     Source: docs/rules/lifecycle.md, L-28.
     """
     return () if unknown_from(agreement) is None else _bound_both(agreement, party_doubt)
+
+
+def next_term_ends_on(agreement: Agreement) -> date | None:
+    """Give the last day of the term that follows on the running one, if it is as long as agreed.
+
+    Months are counted from the last day of the first term, never from one that was clamped.
+
+    Returns:
+        None where no last day or no length was agreed, or the term would pass the calendar.
+
+    Source: docs/rules/lifecycle.md, L-47; docs/rules/terms.md, T-5.
+    """
+    end, renewals = agreement.end, agreement.renewals
+    if end.ends_on is None or not end.term_months:
+        return None
+    if end.ends_on.year + end.term_months // 12 >= date.max.year:
+        return None
+    first, terms = (renewals[0].from_on - _ONE if renewals else end.ends_on), 1
+    for each in renewals:
+        # From a day that was agreed otherwise by hand months are counted anew.
+        is_counted = each.ends_on == months_after(first, terms * end.term_months)
+        first, terms = (first, terms + 1) if is_counted else (each.ends_on, 1)
+    return months_after(first, terms * end.term_months)
 
 
 def last_day(agreement: Agreement) -> date | None:

@@ -7,11 +7,12 @@ from typing import Any, Self
 from uuid import UUID
 
 from changefeed.bounds import begins_on, is_unsigned, left_on, order, spans_of
+from changefeed.months import months_after
 from changefeed.subjects import agreement
 from changefeed.subjects.agreement import Drafting, End, Party
 from changefeed.subjects.parts import PartDay
 from ieum_registry.domain.errors import RuleBroken
-from ieum_registry.domain.term import Term, months_after
+from ieum_registry.domain.term import Term
 
 
 @dataclass(frozen=True, slots=True)

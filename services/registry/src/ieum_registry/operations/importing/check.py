@@ -15,6 +15,7 @@ from uuid import UUID
 from changefeed import limits
 from changefeed.declared import Label
 from changefeed.mapping import from_facts, to_facts
+from changefeed.months import months_after
 from changefeed.sheet import Column, as_text, cell_of, columns_of
 from changefeed.subjects.agreement import End, Party
 from changefeed.subjects.parts import PartDay, Words
@@ -23,7 +24,6 @@ from ieum_registry.domain.agreement import Agreement, taking_effect
 from ieum_registry.domain.errors import Refused, RuleBroken
 from ieum_registry.domain.naming import KEY, WEB
 from ieum_registry.domain.part_day import part_day
-from ieum_registry.domain.term import months_after
 from ieum_registry.domain.within_limits import must_be_within_limits
 from ieum_registry.operations.importing.choices import NEW, Choices, MatchBy
 from ieum_registry.operations.importing.names import Alike, Meant, NameRead, Names

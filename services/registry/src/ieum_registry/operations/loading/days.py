@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from ieum_registry.domain.term import months_after
+from changefeed.months import months_after
 
 _DURATION = re.compile(r"P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?")
 
