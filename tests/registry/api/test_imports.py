@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 import pytest
 from uuid_utils.compat import uuid7
@@ -138,7 +139,7 @@ def test_every_field_of_the_ledger_is_written(net: Network, sqlite_store: Store)
     sent = raw(office, sheet(), "대장.csv")
     assert sent.status == 201, sent.text
     made = sent.json
-    assert (counts(made), made["left_out"]) == ({"new": 1}, ["비고", "투자금액"])
+    assert (counts(made), made["left_out"]) == ({"new": 1}, [])
     commit(net.desk, sqlite_store, made)
 
     [new] = office.items("/v1/agreements?q=전부")
@@ -168,6 +169,204 @@ def test_every_field_of_the_ledger_is_written(net: Network, sqlite_store: Store)
         office, sheet(협약명="새 이름", 협약번호="2026-8", 체결일="2026. 1. 3."), "b.csv"
     ).json
     assert (counts(again), again["match_by"]) == ({"changed": 1}, "key")
+
+
+LED = "협약번호,협약명,협약기관,체결일,담당부서,담당자,비고,투자금액"
+WITH_PEOPLE = (
+    "7-1,첫 협약,네이버,2026-1-1,인공지능정책과,홍길동(062-613-0001),다시 볼 것,30억원",
+    "7-2,둘째 협약,네이버,2026-1-2,인공지능정책과,홍길동 주무관,,",
+    "7-3,셋째 협약,네이버,2026-1-3,,이몽룡,,",
+    "7-4,넷째 협약,네이버,2026-1-4,인공지능정책과,,문의 010-2222-3333,",
+)
+TAKEN = {"taken": True, "purpose": "협약 업무 담당", "consented_on": "2026-01-05"}
+
+
+def led(asker: Asker, *lines: str) -> dict[str, Any]:
+    answer = raw(asker, "\n".join([LED, *lines]).encode(), "대장.csv")
+    assert answer.status == 201, answer.text
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def people_there(asker: Asker, net: Network) -> list[tuple[str, str | None]]:
+    """Give who is on record at the department, with their numbers."""
+    found = asker.items(f"/v1/contacts?at={net.department}&limit=200")
+    return sorted((each["name"], each["phone"]) for each in found)
+
+
+def called(asker: Asker, name: str) -> list[dict[str, Any]]:
+    return [each for each in asker.items("/v1/contacts?limit=200") if each["name"] == name]
+
+
+def test_the_city_s_people_are_entered_by_one_decision_and_taken_back(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    there = people_there(office, net)
+    seats = office.items("/v1/seats?limit=200")
+
+    made = led(office, *WITH_PEOPLE)
+
+    assert (made["people"], made["left_out"]) == (1, ["담당자"])
+    assert [each["code"] for each in made["questions"]] == ["import.people"]
+    assert "1" in made["questions"][0]["detail"]
+    assert "contact" not in made["records"]
+    assert "담당자" not in {
+        each["heading"]["ko"] for row in rows(office, made, "new") for each in row["changes"]
+    }
+    made = decide(office, made, people=TAKEN)
+    assert (made["questions"], made["left_out"]) == ([], [])
+    assert (made["records"]["contact"], made["records"]["seat"]) == (1, 1)
+    shown, _, nowhere, _ = rows(office, made, "new")
+    assert [each["after"]["ko"] for each in shown["changes"]] == [
+        "홍길동 (062-613-0001)",
+        "다시 볼 것\n투자금액: 30억원",
+    ]
+    assert "import.person_nowhere" in {each["code"] for each in nowhere["notes"]}
+    done = commit(net.desk, sqlite_store, made)
+    assert people_there(office, net) == sorted([*there, ("홍길동", "062-613-0001")])
+    [contact] = called(office, "홍길동")
+    assert (contact["purpose"], contact["consented_on"]) == ("협약 업무 담당", "2026-01-05")
+    assert (contact["email"], contact["language"]) == (None, "ko")
+    [seat] = [
+        each
+        for each in office.items("/v1/seats?limit=200")
+        if contact["id"] in {one["contact_id"] for one in each["holders"]}
+    ]
+    assert (seat["role"], seat["at"]["id"]) == ("officer", net.department)
+
+    again = decide(office, led(office, *WITH_PEOPLE), people=TAKEN)
+
+    assert (counts(again), again["records"]) == ({"same": 4}, {})
+    undo = {"reason": "다른 부서의 대장"}
+    office.made(f"/v1/imports/{done['id']}/undos", undo, seen=done["version"])
+    worked(net.desk, sqlite_store)
+    assert people_there(office, net) == there
+    assert office.items("/v1/seats?limit=200") == seats
+    assert office.items("/v1/journal?kind=remark") == []
+    assert sqlite_store.records.people([UUID(contact["id"])]) == {}
+    outcomes = office.get(f"/v1/imports/{done['id']}/outcomes?limit=200").json["items"]
+    assert {each["state"] for each in outcomes} == {"undone"}
+    assert "홍길동" not in str(outcomes)
+
+
+def test_who_is_not_to_be_entered_is_left_out_as_before(net: Network, sqlite_store: Store) -> None:
+    office = net.desk.office
+    there = people_there(office, net)
+
+    made = decide(office, led(office, *WITH_PEOPLE), people={"taken": False})
+
+    assert (made["questions"], made["left_out"], made["people"]) == ([], ["담당자"], 1)
+    commit(net.desk, sqlite_store, made)
+    assert people_there(office, net) == there
+
+
+def test_people_come_in_afterwards_by_the_same_sheet(net: Network, sqlite_store: Store) -> None:
+    office = net.desk.office
+    commit(net.desk, sqlite_store, led(office, *WITH_PEOPLE))
+
+    made = decide(office, led(office, *WITH_PEOPLE), people=TAKEN)
+
+    assert counts(made) == {"changed": 1, "same": 3}
+    assert made["records"] == {"contact": 1, "seat": 1}
+    commit(net.desk, sqlite_store, made)
+    assert ("홍길동", "062-613-0001") in people_there(office, net)
+
+
+def test_people_want_a_purpose_and_a_day_of_consent(net: Network) -> None:
+    office = net.desk.office
+    made = led(office, *WITH_PEOPLE)
+
+    tries = [
+        office.patch(f"/v1/imports/{made['id']}", {"people": people}, seen=1)
+        for people in (
+            {"taken": True, "consented_on": "2026-01-05"},
+            {**TAKEN, "consented_on": None},
+            {**TAKEN, "retain_until": "2026-01-04"},
+        )
+    ]
+
+    assert [each.code for each in tries] == [
+        "import.people_purpose",
+        "import.people_consent",
+        "term.reversed",
+    ]
+    assert office.get(f"/v1/imports/{made['id']}").json["choices"]["people"] is None
+
+
+def test_one_of_several_of_a_name_is_chosen_and_keeps_what_is_on_record(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    at = {"type": "department", "id": net.department}
+    same = {"at": at, "name": "홍길동", "purpose": "협약", "consented_on": "2026-01-02"}
+    first, _ = (
+        office.made("/v1/contacts", {**same, "email": f"{number}@city.example", "phone": number})
+        for number in ("062-1", "062-2")
+    )
+
+    made = decide(office, led(office, WITH_PEOPLE[0]), people=TAKEN)
+
+    assert counts(made) == {"question": 1}
+    [asked] = made["names"]
+    assert (asked["subject_type"], asked["decided"]) == ("contact", None)
+    assert [each["label"]["ko"] for each in asked["choices"]] == [
+        "홍길동 (062-1, 062-1@city.example)",
+        "홍길동 (062-2, 062-2@city.example)",
+    ]
+    made = decide(office, made, named_people={asked["name"]: first["id"]})
+    assert made["records"] == {"agreement": 1, "seat": 1, "journal": 1}
+    [row] = rows(office, made, "new")
+    assert "import.person_differs" in {each["code"] for each in row["notes"]}
+    commit(net.desk, sqlite_store, made)
+    assert office.get(f"/v1/contacts/{first['id']}").json["phone"] == "062-1"
+    left = decide(office, led(office, WITH_PEOPLE[1]), named_people={asked["name"]: "leave"})
+    assert decide(office, left, people=TAKEN)["records"] == {"agreement": 1}
+
+
+def test_who_holds_another_seat_by_now_stays_when_the_import_is_taken_back(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    done = commit(net.desk, sqlite_store, decide(office, led(office, WITH_PEOPLE[0]), people=TAKEN))
+    [contact] = called(office, "홍길동")
+    at = {"type": "department", "id": net.department}
+    holder = {"contact_id": contact["id"], "from": "2026-02-01"}
+    office.made("/v1/seats", {"at": at, "role": "head", "holders": [holder]})
+
+    office.made(f"/v1/imports/{done['id']}/undos", {"reason": "다시"}, seen=done["version"])
+    worked(net.desk, sqlite_store)
+
+    kept = office.get(f"/v1/imports/{done['id']}/outcomes?state=kept").json["items"]
+    assert [(each["subject_type"], each["code"]) for each in kept] == [("contact", "import.named")]
+    assert office.get(f"/v1/contacts/{contact['id']}").json["name"] == "홍길동"
+
+
+def test_a_remark_is_kept_in_the_journal_and_no_sign_of_life(
+    net: Network, sqlite_store: Store
+) -> None:
+    office = net.desk.office
+    heading = "협약명,협약기관,체결일,유효기간,담당부서,비고"
+    lines = (
+        "오래된 협약,네이버,2019-1-1,무기한,인공지능정책과,연락 안 됨",
+        "다른 협약,네이버,2019-2-1,무기한,인공지능정책과,문의 010-2222-3333",
+    )
+
+    made = raw(office, "\n".join([heading, *lines]).encode(), "대장.csv").json
+    commit(net.desk, sqlite_store, made)
+
+    [remark] = office.items("/v1/journal?kind=remark")
+    [agreement] = office.items("/v1/agreements?q=오래된")
+    assert (remark["text"], remark["agreement_id"]) == ("연락 안 됨", agreement["id"])
+    assert remark["department_id"] == net.department
+    left = next(row for row in rows(office, made, "new") if row["line"] == 3)
+    assert "import.remark_names" in {each["code"] for each in left["notes"]}
+    assert left["changes"] == []
+    standing = office.get(f"/v1/agreements/{agreement['id']}/standing").json
+    assert standing["flags"] == ["dormant"]
+    dormant = office.items("/v1/agreements?flag=dormant&q=오래된")
+    assert [each["id"] for each in dormant] == [agreement["id"]]
+    assert net.desk.of("department").get("/v1/journal?kind=remark").status == 403
 
 
 def test_what_the_office_fetched_comes_back_by_its_id(net: Network) -> None:

@@ -75,7 +75,7 @@ def guess(layout: Layout, learned: Learned | None = None) -> tuple[ColumnGuess, 
             samples[:_SAMPLES],
             heading.column in hidden,
         )
-        for heading, uses, why, samples in _completed(_once(found))
+        for heading, uses, why, samples in _theirs_left(_completed(_once(found)))
     )
 
 
@@ -161,6 +161,24 @@ def _completed(found: list[Guessed]) -> list[Guessed]:
                 samples,
             )
     return found
+
+
+def _theirs_left(found: list[Guessed]) -> list[Guessed]:
+    """Leave a telephone or address beside the partners to them: 협약기관 | 연락처 | 담당부서."""
+    given: list[Guessed] = []
+    beside: Use = ""
+    for heading, uses, why, samples in sorted(found, key=lambda each: each[0].column):
+        is_theirs = why == "heading" and set(uses) <= _REACHES and beside == "parties"
+        if is_theirs and "담당" not in heading.text:
+            given.append((heading, ("ignore",), "unknown", samples))
+            continue
+        given.append((heading, uses, why, samples))
+        beside = next((each for each in uses if each in _WHOSE), beside)
+    return given
+
+
+_REACHES: frozenset[Use] = frozenset({"phone", "email"})
+_WHOSE: frozenset[Use] = frozenset({"parties", "department", "officer", "deputy"})
 
 
 def _are_partners(samples: Sequence[str]) -> bool:

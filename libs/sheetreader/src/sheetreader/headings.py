@@ -149,6 +149,8 @@ _LESS: tuple[tuple[Use, frozenset[Use]], ...] = (
     ("parties", frozenset({"ignore", "service_field_ids"})),
     ("department", frozenset({"ignore"})),
 )
+# Under a heading of the other side these are theirs, not the city's.
+_OF_THE_CITY = frozenset({"department", "officer", "deputy", "phone", "email"})
 _PARTS = re.compile(r"[()\[\]/·,:]|및(?=.)")
 _UNITS = re.compile(
     r"[(\[](?:단위[^)\]]*|백만원|억원|천원|원|건|명|예:?[^)\]]*|※[^)\]]*|yyyy[^)\]]*)[)\]]"
@@ -171,6 +173,8 @@ def uses_of(heading: str, above: str = "") -> tuple[Use, ...]:
     if not own:
         return ()
     found = _OWN.get(plain(heading)) or _one(own)
+    if found in _OF_THE_CITY and _one(_UNITS.sub("", plain(above))) == "parties":
+        return ("ignore",)
     if found is None and above:
         found = _one(plain(above) + own)
     if found is not None:

@@ -12,6 +12,10 @@ _PHONE = re.compile(
     r"|(?<!\d)\d{3,5}(?!\d))",
     re.IGNORECASE,
 )
+_OF_A_PERSON = re.compile(
+    rf"{_EMAIL.pattern}|(?<!\d)0\d{{1,2}}[-. )]\s*\d{{3,4}}[-. ]\d{{4}}(?!\d)"
+    r"|(?<!\d)\d{6}-[1-8]\d{6}(?!\d)"
+)
 _RANKS = (
     r"주무관|팀장|과장|사무관|서기관|국장|담당관|계장|실장|주임|대리|부장|차장|연구원|연구사"
     r"|전문관|소장"
@@ -49,6 +53,11 @@ class PeopleRead:
     email: str = ""
     department: str = ""
     rest: str = ""
+
+
+def names_somebody(text: str) -> bool:
+    """Say whether a text has somebody's telephone number, address or resident's number in it."""
+    return _OF_A_PERSON.search(normalize("NFKC", text)) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,7 @@
-"""연락 기록: one contact of the city with a partner, a sign that something still goes on."""
+"""연락 기록: one contact of the city with a partner, a sign that something still goes on.
+
+What a ledger remarks on an agreement is kept among them, and is no such sign.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +12,17 @@ from uuid import UUID
 from changefeed.declared import Fact, Label, Subject
 from changefeed.subjects.parts import BY_HAND, Id, Key, Origin
 
-ContactKind = Literal["call", "visit", "letter", "meeting"]
+ContactKind = Literal["call", "visit", "letter", "meeting", "remark"]
 CONTACT_KINDS: Mapping[ContactKind, Label] = {
     "call": Label("전화", "call"),
     "visit": Label("방문", "visit"),
     "letter": Label("공문", "official letter"),
     "meeting": Label("회의", "meeting"),
+    "remark": Label("대장 비고", "remark in the ledger"),
 }
+
+REMARK: ContactKind = "remark"
+"""Nobody was in touch with anybody: an office's ledger says so of an agreement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from changefeed.kinds import retracts
 from changefeed.mapping import from_facts
 from changefeed.subjects.agreement import Agreement, Party
 from changefeed.subjects.all import DECLARED
-from changefeed.subjects.journal import CONTACT_KINDS, ContactKind
+from changefeed.subjects.journal import CONTACT_KINDS, REMARK, ContactKind
 from ieum_graph.domain.clocks import FIRST_DAY, OPEN_DAY, OPEN_SEQ
 from ieum_graph.domain.kinds import CALLED, NODE_OF_SUBJECT, NodeKind
 
@@ -389,10 +389,14 @@ def _event(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
 
 
 def _journal(facts: dict[str, Any], pen: _Pen) -> Iterator[Tie]:
-    """Tie a contact to whom it was with and to what it was about, from its day on."""
+    """Tie a contact to whom it was with and to what it was about, from its day on.
+
+    What a ledger remarks was a contact with nobody.
+    """
     entry = ("JournalEntry", facts["id"])
     days = (date.fromisoformat(facts["on"]), OPEN_DAY)
-    yield pen.tie("CONTACT_WITH", entry, ("Partner", facts["partner_id"]), days=days)
+    if facts["kind"] != REMARK:
+        yield pen.tie("CONTACT_WITH", entry, ("Partner", facts["partner_id"]), days=days)
     if facts["agreement_id"] is not None:
         yield pen.tie("ABOUT", entry, ("Agreement", facts["agreement_id"]), days=days)
 

@@ -14,7 +14,7 @@ from changefeed.subjects.contact import Contact, Person
 from changefeed.subjects.department import Department
 from changefeed.subjects.event import Event
 from changefeed.subjects.handover import HandedType, Handover, Kept, Matter
-from changefeed.subjects.journal import JournalEntry
+from changefeed.subjects.journal import CONTACT_KINDS, REMARK, JournalEntry
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.parts import Words
 from changefeed.subjects.seat import SEAT_ROLES, Seat
@@ -365,11 +365,15 @@ def _owed(registry: Registry) -> Sequence[Milestone]:
 
 
 def _talked(registry: Registry) -> Talked:
-    """Give of each agreement when it was last talked about: the journal begins with the latest."""
+    """Give of each agreement when it was last talked about: each list begins with the latest."""
     found: dict[UUID, tuple[date, str]] = {}
-    for each in registry.all(JournalEntry, at_most=20):
-        if each.agreement_id is not None:
-            found.setdefault(each.agreement_id, (each.on, each.text))
+    for kind in (each for each in CONTACT_KINDS if each != REMARK):
+        for each in registry.all(JournalEntry, at_most=20, kind=kind):
+            if each.agreement_id is None:
+                continue
+            known = found.get(each.agreement_id)
+            if known is None or each.on > known[0]:
+                found[each.agreement_id] = (each.on, each.text)
     return found
 
 

@@ -22,6 +22,34 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "시 측이 적혀 있지 않고 시 측 기관이 하나로 정해지지 않습니다. 시 측 기관을 고르십시오.",
         "The city's side is not named, and there is not just one. Choose the city's side.",
     ),
+    "import.people": (
+        "시 담당자 {count}명이 적혀 있습니다. 옮길지 정하십시오. 정하기 전에는 옮기지 않습니다.",
+        "{count} of the city's people are named. Decide whether they are entered; until then not.",
+    ),
+    "person.which": (
+        "'{name}': 같은 이름의 담당자가 여럿 등록되어 있습니다. 누구인지 고르십시오.",
+        "'{name}': several people on record are called so. Choose who is meant.",
+    ),
+    "import.person_nowhere": (
+        "'{name}': 담당부서가 없어 담당자를 옮기지 않습니다. 담당부서를 적으십시오.",
+        "'{name}': the line names no department, so nobody is entered. Name the department.",
+    ),
+    "import.person_differs": (
+        "'{name}': 등록된 연락처와 다릅니다. 등록된 것을 그대로 두니, 바뀌었으면 고치십시오.",
+        "'{name}' is reached otherwise on record, which stays. Change it there if it is old.",
+    ),
+    "import.person_reach": (
+        "'{name}'은(는) 전화번호나 전자우편 주소가 아니어서 옮기지 않습니다. 나중에 적으십시오.",
+        "'{name}' is no telephone number or address and is left out. Enter it afterwards.",
+    ),
+    "import.remark_names": (
+        "'{name}': 전화번호나 주소가 적혀 있어 비고를 옮기지 않습니다. 개인정보를 빼고 적으십시오.",
+        "'{name}': the remark has somebody's number or address in it and is left out. Take it out.",
+    ),
+    "import.remark_nowhere": (
+        "'{name}': 담당부서나 총괄부서가 없어 비고를 옮기지 않습니다. 담당부서를 적으십시오.",
+        "'{name}': there is no department that the remark could be of. Name the department.",
+    ),
     "record.which": (
         "같은 협약으로 보이는 것이 {count}건 있습니다. 하나를 고르거나 새 협약으로 하십시오.",
         "{count} agreements on record look the same. Choose one, or make it a new agreement.",

@@ -13,6 +13,7 @@ from changefeed.chain import wire_instant
 from changefeed.change import Actor
 from changefeed.declared import Label
 from changefeed.mapping import to_facts
+from changefeed.subjects.all import DECLARED
 from httpedge.access import allow, caller, record_access
 from httpedge.documented import also_answers
 from httpedge.language import language
@@ -339,6 +340,7 @@ def _whole(this: Import) -> dict[str, Any]:
             for each in found.names
         ],
         "left_out": list(found.left_out),
+        "people": found.people,
         "told": [_in(each) for each in found.told],
         "questions": [_remark(each) for each in found.questions],
         "match_by": found.match_by,
@@ -376,7 +378,9 @@ def _choice(choice: Choice) -> dict[str, Any]:
 
 def _outcome(settled: Settled) -> dict[str, Any]:
     planned, outcome = settled.planned, settled.outcome
-    called = planned.facts.get("title") or planned.facts.get("name") or {}
+    called = planned.facts.get("title") or planned.facts.get("name")
+    if not isinstance(called, Mapping):  # A person's name is told to nobody here.
+        called = asdict(DECLARED[planned.subject_type].declares.label)
     return {
         "position": planned.position,
         "line": planned.line,

@@ -1036,6 +1036,20 @@ PROBLEMS: ProblemTable = {
         "파일을 열지 못했습니다({why}).",
         "The file was not opened ({why}).",
     ),
+    "import.people_purpose": ProblemText(
+        422,
+        "담당자를 무엇에 쓸지 적지 않았습니다",
+        "It is not said what the people are held for",
+        "담당자의 개인정보를 가지는 목적을 적으십시오. 예: 협약 업무 담당. 저장된 것은 없습니다.",
+        "Say what their data are held for, such as work on agreements. Nothing was stored.",
+    ),
+    "import.people_consent": ProblemText(
+        422,
+        "동의한 날을 적지 않았습니다",
+        "The day of consent is missing",
+        "담당자들에게 알리고 동의받은 날을 적거나, 옮기지 않기로 하십시오. 저장된 것은 없습니다.",
+        "Give the day on which they were told and agreed, or leave them out. Nothing was stored.",
+    ),
     "import.state": ProblemText(
         409,
         "지금은 할 수 없습니다",

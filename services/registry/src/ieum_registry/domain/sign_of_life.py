@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from changefeed.subjects.journal import REMARK
+
 SILENCE_DAYS = 365
 """So long after the last sign nobody asks yet whether anything goes on."""
 
 
 def days_proved(facts: Mapping[str, Any]) -> Iterator[date]:
     """Give the days on which a commitment, a milestone or a talk proves that something went on."""
-    if "evidence" not in facts:  # Of a talk the day itself.
-        yield date.fromisoformat(facts["on"])
+    if "evidence" not in facts:  # Of a talk the day itself; nobody talked where a ledger remarks.
+        if facts["kind"] != REMARK:
+            yield date.fromisoformat(facts["on"])
         return
     yield from (date.fromisoformat(each["on"]) for each in facts["evidence"])
     if facts.get("done_on"):

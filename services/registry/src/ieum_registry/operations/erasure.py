@@ -126,7 +126,7 @@ def must_name_nobody(reason: str, person: Person | None, *, pointer: str = "/rea
     if person is None:
         return
     said = _plain(reason)
-    for each in (person.name, person.email, _within_korea(person.phone or "")):
+    for each in (person.name, person.email or "", _within_korea(person.phone or "")):
         if (what := _plain(each)) and what in said:
             raise RuleBroken("contact.reason_names", pointer=pointer)
 

@@ -101,7 +101,9 @@ def person_of(line: str, number: int) -> tuple[UUID, Person]:
         contact_id = UUID(told["contact_id"])
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ArchiveUnfit("register.damaged", number) from error
-    if not all(isinstance(each, str) for each in (person.name, person.email, person.phone or "")):
+    if not all(
+        isinstance(each, str) for each in (person.name, person.email or "", person.phone or "")
+    ):
         raise ArchiveUnfit("register.damaged", number)
     return contact_id, person
 

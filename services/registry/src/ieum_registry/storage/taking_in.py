@@ -45,4 +45,4 @@ def take_in(
 def people_in(database: Database) -> Iterator[tuple[UUID, Person]]:
     """Give how all people are called and reached, in the order of their ids."""
     rows = database.stream("SELECT contact_id, name, email, phone FROM person ORDER BY contact_id")
-    return ((UUID(str(row[0])), Person(row[1], row[2], row[3])) for row in rows)
+    return ((UUID(str(row[0])), Person(row[1], row[2] or None, row[3])) for row in rows)

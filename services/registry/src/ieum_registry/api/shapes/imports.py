@@ -8,8 +8,9 @@ from marshmallow import fields, post_load, validate
 
 from changefeed import limits
 from changefeed.subjects.agreement import AGREEMENT_KINDS
+from httpedge.day import Day
 from ieum_registry.api.shapes.parts import AtMost, Line, Passage, QueryShape, Shape, TupleOf
-from ieum_registry.operations.importing.choices import Answer, MatchBy
+from ieum_registry.operations.importing.choices import Answer, MatchBy, PeopleDecision
 from sheetreader.headings import USES
 from sheetreader.unreadable import ENCODINGS
 
@@ -86,6 +87,24 @@ _DECIDED = fields.Dict(
 )
 
 
+class PeopleShape(Shape):
+    """Whether the city's people in the sheet are entered, and what the office holds them for."""
+
+    taken = fields.Boolean(required=True)
+    purpose = Passage(load_default="", metadata={"description": "Needed where they are taken"})
+    consented_on = Day(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Since when they know and agree; needed where they are taken"},
+    )
+    retain_until = Day(load_default=None, allow_none=True)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> PeopleDecision:
+        """Give the value."""
+        return PeopleDecision(**data)
+
+
 class DecisionsShape(Shape):
     """Decisions; those that are left out stay as they are."""
 
@@ -105,6 +124,17 @@ class DecisionsShape(Shape):
     answers = TupleOf(fields.Nested(AnswerShape), validate=AtMost(_MOST))
     partners = _DECIDED
     departments = _DECIDED
+    people = fields.Nested(
+        PeopleShape,
+        allow_none=True,
+        metadata={"description": "Null takes the decision back: they are left out and asked about"},
+    )
+    named_people = fields.Dict(
+        keys=fields.String(validate=_NAME),
+        values=fields.String(allow_none=True, validate=AtMost(limits.LINE)),
+        validate=AtMost(_MOST),
+        metadata={"description": "By a name that several are called: an id, `new` or `leave`"},
+    )
     new_partners = fields.Boolean(
         metadata={"description": "Names that nothing on record resembles become partners"}
     )
@@ -315,6 +345,15 @@ class NameFoundBody(Shape):
     choices = fields.List(fields.Nested(ChoiceBody))
 
 
+class PeopleDecidedBody(Shape):
+    """What was decided of the city's people."""
+
+    taken = fields.Boolean()
+    purpose = fields.String()
+    consented_on = Day(allow_none=True)
+    retain_until = Day(allow_none=True)
+
+
 class DecidedBody(Shape):
     """Every decision so far."""
 
@@ -326,6 +365,8 @@ class DecidedBody(Shape):
     answers = fields.List(fields.Nested(AnswerShape))
     partners = fields.Dict(keys=fields.String(), values=fields.String())
     departments = fields.Dict(keys=fields.String(), values=fields.String())
+    people = fields.Nested(PeopleDecidedBody, allow_none=True)
+    named_people = fields.Dict(keys=fields.String(), values=fields.String())
     new_partners = fields.Boolean()
     new_departments = fields.Boolean()
     match_by = fields.String(allow_none=True)
@@ -367,6 +408,9 @@ class ImportBody(ImportLineBody):
     names = fields.List(fields.Nested(NameFoundBody))
     left_out = fields.List(
         fields.String(), metadata={"description": "Headings of columns that are not taken over"}
+    )
+    people = fields.Integer(
+        metadata={"description": "How many of the city's people it names, whatever was decided"}
     )
     told = fields.List(fields.String())
     questions = fields.List(fields.Nested(RemarkBody))

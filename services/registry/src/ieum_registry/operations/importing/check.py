@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from changefeed import limits
 from changefeed.declared import Label
@@ -34,12 +35,20 @@ from ieum_registry.operations.importing.on_record import (
     read_record,
     title_key,
 )
+from ieum_registry.operations.importing.people import (
+    People,
+    PersonRead,
+    people_on_record,
+    reached_by,
+)
 from ieum_registry.operations.importing.reading import (
+    OF_PEOPLE,
     UNUSED,
     Opened,
     answers_of,
     open_tables,
 )
+from ieum_registry.operations.importing.remarks import Remarks, remark_of, remarks_on_record
 from ieum_registry.operations.ports.imports import (
     Checked,
     Choice,
@@ -60,8 +69,10 @@ from sheetreader.doubts import TOLD, Doubt
 from sheetreader.fields import FIELDS
 from sheetreader.headings import USES, Use
 from sheetreader.layout import text_of
+from sheetreader.people import names_somebody, read_people
 from sheetreader.results import Read, ReadAgreement, ReadEnd, ReadLine
 
+SEOUL = ZoneInfo("Asia/Seoul")
 KEPT_EVERY = 500
 """Lines; they take about a second."""
 
@@ -96,9 +107,18 @@ def check(
     """
     learned = _learned(imports)
     opened = open_tables(book, this.choices, learned)
+    today = now.astimezone(SEOUL).date()
     checked = examine(
         opened,
         this.choices,
+        people=People(
+            this.choices.people,
+            this.choices.named_people,
+            lambda: people_on_record(records, today),
+            new_id,
+            today,
+        ),
+        remarks=Remarks(lambda: remarks_on_record(records), new_id, today),
         record=read_record(records),
         remembered={each: imports.remembered(each) for each in ("partner", "department")},
         alike=partners_alike(records),
@@ -123,6 +143,8 @@ def examine(
     record: OnRecord,
     remembered: Mapping[str, Mapping[str, str]],
     alike: Alike,
+    people: People,
+    remarks: Remarks,
     new_id: Callable[[], UUID],
     keep: Callable[[], None] = lambda: None,
 ) -> Checked:
@@ -141,6 +163,8 @@ def examine(
         record,
         Names("partner", record, partners, choices.new_partners, alike, new_id),
         Names("department", record, departments, choices.new_departments, lambda _: (), new_id),
+        people,
+        remarks,
         choices.match_by or _first_of_these(opened),
         new_id,
     )
@@ -210,6 +234,8 @@ class _Examination:
     record: OnRecord
     partners: Names
     departments: Names
+    people: People
+    remarks: Remarks
     match_by: MatchBy
     new_id: Callable[[], UUID]
     planned: list[_ToWrite] = field(default_factory=list)
@@ -301,15 +327,106 @@ class _Examination:
         self._must_be_alone(line, after, about)
         if not about.is_clean:
             return "fault", subject_id, ()
+        beside = tuple(self._beside(line, told, after, about))
+        if not about.is_clean:
+            return "question", subject_id, ()
         was, now = None if before is None else to_facts(before), to_facts(after)
         if was == now:
-            return "same", subject_id, ()
+            return "changed" if beside else "same", subject_id, beside
         self.links += len(parties)
         seen = 0 if known is None else known.version
         self.planned.append(_ToWrite(line.at.line, after, seen, now, was))
         if was is None:
-            return "new", after.id, ()
-        return "changed", after.id, tuple(self._differences(was, now))
+            return "new", after.id, beside
+        return "changed", after.id, (*self._differences(was, now), *beside)
+
+    def _beside(
+        self, line: ReadLine, told: ReadAgreement, after: Agreement, about: _Line
+    ) -> Iterator[FieldChange]:
+        """Plan what a line says beside the agreement: its people and its remark."""
+        yield from self._people(told, after, about)
+        if about.is_clean:
+            yield from self._remark(line, told, after, about)
+
+    def _people(self, told: ReadAgreement, after: Agreement, about: _Line) -> Iterator[FieldChange]:
+        heard = about if self.people.are_taken else _Line()
+        read = [(each, at) for each, at in _people_of(told, heard) if each.name]
+        lead = after.lead_department_id
+        if lead is None:
+            if read and self.people.are_taken:
+                _note(about, "import.person_nowhere", read[0][1], read[0][0].name)
+            return
+        for each, _ in read:
+            self.people.notice(lead, each)
+        if not self.people.are_taken:
+            return
+        meant = [(each, at, self.people.meant(lead, self._called(lead), each)) for each, at in read]
+        for each, at, whom in meant:
+            if whom.refused is not None:
+                about.refuse(whom.refused, _address(at), _typed_in(at))
+            elif whom.is_open:
+                name = f"{each.name} ({self._called(lead)})"
+                about.questions.append(
+                    Remark(
+                        "person.which",
+                        f"person.which:{name}",
+                        _address(at),
+                        each.name,
+                        {"name": name},
+                        None,
+                        whom.choices,
+                    )
+                )
+            elif whom.differs:
+                _note(about, "import.person_differs", at, each.name)
+        if not about.is_clean:
+            return
+        for each, _, whom in meant:
+            if self.people.take(lead, each.role, whom):
+                use: Use = "officer" if each.role == "officer" else "deputy"
+                text = each.said if whom.new is not None else each.name
+                yield FieldChange(use, USES[use], None, Label(text, text))
+
+    def _called(self, department_id: UUID) -> str:
+        known = self.record.departments.get(department_id)
+        if known is not None:
+            return known.name
+        new = self.departments.subject(department_id)
+        return "" if new is None else new.name.ko
+
+    def _remark(
+        self, line: ReadLine, told: ReadAgreement, after: Agreement, about: _Line
+    ) -> Iterator[FieldChange]:
+        text = remark_of(told.notes, self._holding)
+        if not text or self.remarks.is_known(after.id, text):
+            return
+        at = told.notes[0].at
+        department_id = after.lead_department_id or self.record.coordinating()
+        partner_id = next((each.partner_id for each in after.parties if each.side != "own"), None)
+        if names_somebody(text):
+            _note(about, "import.remark_names", at, text)
+        elif department_id is None or partner_id is None:
+            _note(about, "import.remark_nowhere", at, text)
+        else:
+            try:
+                entry = self.remarks.entry(after.id, partner_id, department_id, text)
+            except Refused as refused:
+                _note(about, refused.code, at, text, refused)
+                return
+            self.remarks.planned.append((line.at.line, entry))
+            yield FieldChange("note", USES["note"], None, Label(text, text))
+
+    def _holding(self, at: At) -> tuple[str, tuple[Use, ...]]:
+        """Give the heading of a cell's column, and what it holds."""
+        if at.column is None:
+            return "", ()
+        for table in self.opened.tables:
+            layout = table.layout
+            is_here = layout.sheet.name == at.sheet and at.column in table.uses
+            if is_here and layout.body_from <= at.line <= layout.last_line:
+                named = (each.text for each in layout.headings if each.column == at.column)
+                return next(named, ""), table.uses[at.column]
+        return "", ()
 
     def _match(
         self,
@@ -527,28 +644,36 @@ class _Examination:
                 place, each.line, "agreement", of, each.seen, each.facts, each.before
             )
             found.append(to_write)
-        return found
+        found += self.people.records(len(found))
+        return found + self.remarks.records(len(found))
 
     def told(self, rows: Sequence[StagedRow], planned: Sequence[Planned]) -> Found:
         """Say what was found in all."""
         counts: Counter[str] = Counter(each.state for each in rows)
         records = Counter(each.subject_type for each in planned)
         own = (self.record.choice("partner", each) for each in self.record.own())
-        asked = (Remark("import.own_side", "own_partner_id", choices=tuple(own)),)
+        asked = []
+        if self.needs_own:
+            asked.append(Remark("import.own_side", "own_partner_id", choices=tuple(own)))
+        people = self.people.count()
+        if people and self.choices.people is None:
+            asked.append(Remark("import.people", "people", facts={"count": str(people)}))
+        unused = UNUSED if self.people.are_taken else UNUSED | OF_PEOPLE
         return Found(
             self.opened.sheets,
             self.opened.columns,
-            (*self.partners.found(), *self.departments.found()),
+            (*self.partners.found(), *self.departments.found(), *self.people.found()),
             dict(counts),
             dict(records),
             self.links,
             tuple(
                 dict.fromkeys(
-                    each.heading for each in self.opened.columns if set(each.uses) & UNUSED
+                    each.heading for each in self.opened.columns if set(each.uses) & unused
                 )
             ),
+            people,
             tuple(TOLD[each] for each in self.opened.book.told if each in TOLD),
-            asked if self.needs_own else (),
+            tuple(asked),
             self.match_by,
         )
 
@@ -619,6 +744,28 @@ def _ask(about: _Line, code: str, name: Read[Any], meant: Meant) -> None:
                 meant.choices,
             )
         )
+
+
+def _note(about: _Line, code: str, at: At, name: str, refused: Refused | None = None) -> None:
+    """Tell what is left out, or stays as it is on record."""
+    facts = {} if refused is None else {key: str(value) for key, value in refused.facts.items()}
+    about.notes.append(Remark(code, code, _address(at), name, {**facts, "name": name}))
+
+
+def _people_of(told: ReadAgreement, about: _Line) -> Iterator[tuple[PersonRead, At]]:
+    """Give the city's people that a line names; what does not reach anybody is told."""
+    for role, said in (("officer", told.officer), ("deputy", told.deputy)):
+        if said is None:
+            continue
+        read = read_people(said.value)
+        is_officer = role == "officer"
+        phone = told.phone.value if is_officer and told.phone is not None else read.phone
+        email = told.email.value if is_officer and told.email is not None else read.email
+        number, address, wrong = reached_by(phone, email)
+        for each in wrong:
+            _note(about, "import.person_reach", said.at, each)
+        name = read.names[0] if read.names else ""
+        yield PersonRead("officer" if is_officer else "deputy", name, number, address), said.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a person decided about one import; without any decision it is guessed from the sheet."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -39,6 +40,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleDecision:
+    """Whether the city's people in a sheet are entered, decided once for all of them.
+
+    Attributes:
+        purpose: What the office holds them for.
+        consented_on: Since when they know and agree.
+        retain_until: As of a contact; None is open.
+    """
+
+    taken: bool
+    purpose: str = ""
+    consented_on: date | None = None
+    retain_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """Every decision so far.
 
@@ -52,6 +69,9 @@ class Choices:
         partners: By the name as it is written: `new`, `new:<kind>`, an id, `leave`, or
             `same:<name>`, whom another name of the sheet means.
         departments: The same for departments.
+        people: Whether the city's people are entered; None while nobody has said it: they are not.
+        named_people: By the name with its department in brackets, where several are called so: an
+            id, `new` or `leave`.
         new_partners: Whether every name that nothing on record resembles becomes a new partner.
         new_departments: The same for departments.
         match_by: None is by our own id, the key or the number, whichever of these the sheet has
@@ -69,6 +89,8 @@ class Choices:
     answers: tuple[Answer, ...] = ()
     partners: dict[str, str] = field(default_factory=dict)
     departments: dict[str, str] = field(default_factory=dict)
+    people: PeopleDecision | None = None
+    named_people: dict[str, str] = field(default_factory=dict)
     new_partners: bool = False
     new_departments: bool = False
     match_by: MatchBy | None = None

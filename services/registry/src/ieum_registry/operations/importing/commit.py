@@ -12,8 +12,10 @@ from uuid import UUID
 
 from changefeed import limits
 from changefeed.mapping import from_facts
+from changefeed.subjects.contact import Person as NamedContact
 from changefeed.subjects.load import LeftOut, Load, LoadedDocument
 from ieum_registry.domain.agreement import Agreement
+from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import NotFound, Refused
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.again import until_it_stands
@@ -29,7 +31,7 @@ from ieum_registry.operations.ports.imports import (
     Planned,
     Settled,
 )
-from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction
+from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction, Person
 
 AT_ONCE = 1000
 """Records of one page: the lock of the numbers is held for some tenths of a second."""
@@ -131,7 +133,7 @@ def _write_one(planned: Planned, transaction: LedgerTransaction, turn: Turn) -> 
     kind_of: type[Any] = SUBJECTS[planned.subject_type]
     before: Any = None
     try:
-        after = from_facts(kind_of, planned.facts)
+        after, person = subject_of(planned)
         if planned.seen:
             before = transaction.take(kind_of, planned.subject_id)
             if transaction.version(planned.subject_id) != planned.seen:
@@ -144,11 +146,23 @@ def _write_one(planned: Planned, transaction: LedgerTransaction, turn: Turn) -> 
         return Outcome(planned.position, "left", why="import.gone")
     except Refused as error:
         return left(planned.position, error)
+    if person is not None:
+        transaction.keep_person(after.id, person)
     try:
         version = record(after, before, transaction, reason=turn.this.name)
     except Refused as error:
         raise Unfit(planned.position, error) from error
     return Outcome(planned.position, "written", version)
+
+
+def subject_of(planned: Planned) -> tuple[Subject, Person | None]:
+    """Read a record that is to be written, with how it is called and reached if it is a person."""
+    kind_of: type[Any] = SUBJECTS[planned.subject_type]
+    after: Subject = from_facts(kind_of, planned.facts)
+    if not isinstance(after, Contact):
+        return after, None
+    told = from_facts(NamedContact, planned.facts)
+    return after, None if told.name is None else Person(told.name, told.email, told.phone)
 
 
 def record(

@@ -12,6 +12,7 @@ from ieum_registry.domain import likeness
 from ieum_registry.domain.likeness import LikenessIndex
 from ieum_registry.domain.naming import comparison_name
 from ieum_registry.operations.likeness import index_of_all
+from ieum_registry.operations.ports.condition import Condition
 from ieum_registry.operations.ports.imports import Choice
 from ieum_registry.operations.ports.records import Reading, Records
 from sheetreader.fields import FIELDS
@@ -26,7 +27,11 @@ MOST_ALIKE = 6
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A partner or department on record, by what it is called."""
+    """A partner or department on record, by what it is called.
+
+    Attributes:
+        own: Whether it is the city's own side; of departments, the coordinating one.
+    """
 
     id: UUID
     name: str
@@ -95,6 +100,10 @@ class OnRecord:
         """Give the city's own sides."""
         return [each.id for each in self.partners.values() if each.own]
 
+    def coordinating(self) -> UUID | None:
+        """Give the department that coordinates, if there is one."""
+        return next((each.id for each in self.departments.values() if each.own), None)
+
     def choice(self, subject_type: str, subject_id: UUID) -> Choice:
         """Give one to choose."""
         return Choice(str(subject_id), self.who(subject_type)[subject_id].label)
@@ -109,14 +118,14 @@ def read_record(records: Records) -> OnRecord:
     """Read all names and all agreements that there are."""
     found = OnRecord()
     for subject_type in ("partner", "department"):
-        for reading in _all(subject_type, records):
+        for reading in every(subject_type, records):
             facts = json.loads(reading.text)
             _learn(found, subject_type, facts)
-    for reading in _all("agreement", records):
+    for reading in every("agreement", records):
         _learn_agreement(found, reading)
     for subject_type in sorted(_POINTED_AT):
         called = found.others.setdefault(subject_type, {})
-        for reading in _all(subject_type, records):
+        for reading in every(subject_type, records):
             facts = json.loads(reading.text)
             texts = (facts["name"]["ko"], facts["name"].get("en"), facts.get("key"))
             for key in dict.fromkeys(comparison_name(each) for each in texts if each):
@@ -124,10 +133,13 @@ def read_record(records: Records) -> OnRecord:
     return found
 
 
-def _all(subject_type: str, records: Records) -> Iterator[Reading]:
+def every(
+    subject_type: str, records: Records, conditions: Sequence[Condition] = ()
+) -> Iterator[Reading]:
+    """Read all of a type that meet the conditions."""
     after: str | None = None
     while True:
-        page = records.list(subject_type, limit=AT_ONCE, after=after, sort="id")
+        page = records.list(subject_type, conditions, limit=AT_ONCE, after=after, sort="id")
         yield from page.items
         after = page.next
         if after is None:
@@ -140,7 +152,7 @@ def _learn(found: OnRecord, subject_type: str, facts: Mapping[str, Any]) -> None
         UUID(facts["id"]),
         name["ko"],
         Label(name["ko"], name.get("en") or name["ko"]),
-        bool(facts.get("own")),
+        bool(facts.get("own") or facts.get("office")),
     )
     all_of_them = found.partners if subject_type == "partner" else found.departments
     all_of_them[who.id] = who

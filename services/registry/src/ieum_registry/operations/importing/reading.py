@@ -13,8 +13,11 @@ from sheetreader.layout import Layout, layouts_of
 from sheetreader.results import Table
 from sheetreader.workbook import open_workbook, pasted
 
-UNUSED: frozenset[Use] = frozenset({"officer", "deputy", "phone", "email", "status", "note"})
-"""What is read and has no place on an agreement yet: told, never lost in silence."""
+UNUSED: frozenset[Use] = frozenset({"status"})
+"""What is read and has no place on record: told, never lost in silence."""
+
+OF_PEOPLE: frozenset[Use] = frozenset({"officer", "deputy", "phone", "email"})
+"""What is left out, and told, unless a person lets the city's people be entered (T-80)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from changefeed.change import Actor
-from changefeed.mapping import from_facts
 from changefeed.sheet import mentioned
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.importing.check import check
 from ieum_registry.operations.importing.choices import NEW, Choices
-from ieum_registry.operations.importing.commit import record
+from ieum_registry.operations.importing.commit import record, subject_of
+from ieum_registry.operations.importing.people import must_be_whole
 from ieum_registry.operations.importing.reading import open_sheet
 from ieum_registry.operations.load import checked
 from ieum_registry.operations.ports.idempotency import KeyUse
@@ -95,10 +95,11 @@ def decide(
 
     Raises:
         NotFound, Stale: There is none; it has another version.
-        RuleBroken: `import.state`, if it is being written or has been.
+        RuleBroken: `import.state`, if it is being written or has been; as `must_be_whole`.
     """
     this = _in_state(imports.one(import_id), "open", "checking")
     choices = change(this.choices)
+    must_be_whole(choices.people)
     # One that was never checked through is a worker's, who has begun.
     lines = sum(each.lines for each in this.found.sheets)
     lease = _lease(lines, at, new_id) if lines else None
@@ -137,7 +138,7 @@ def merged(choices: Choices, patch: Mapping[str, Any]) -> Choices:
         patch: By the field of `Choices`; within maps None takes a decision back.
     """
     values = dict(patch)
-    for name in ("uses", "partners", "departments", "header"):
+    for name in ("uses", "partners", "departments", "named_people", "header"):
         if name in values:
             both = {**getattr(choices, name), **values[name]}
             values[name] = {key: each for key, each in both.items() if each is not None}
@@ -225,7 +226,7 @@ def foresee(import_id: UUID, *, today: date, ledger: Ledger, imports: Imports) -
     with ledger.open() as transaction:
         for planned in _foreseen(import_id, imports):
             kind_of: type[Any] = SUBJECTS[planned.subject_type]
-            after = from_facts(kind_of, planned.facts)
+            after, _ = subject_of(planned)
             try:
                 before = transaction.take(kind_of, planned.subject_id) if planned.seen else None
                 record(

@@ -12,7 +12,9 @@ from changefeed.mapping import from_facts, to_facts
 from changefeed.sheet import mentioned
 from changefeed.subjects.load import Load
 from changefeed.subjects.parts import Place, Words
+from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import NotFound, Refused
+from ieum_registry.domain.seat import Seat
 from ieum_registry.domain.subjects import SUBJECTS
 from ieum_registry.operations.again import until_it_stands
 from ieum_registry.operations.importing.commit import (
@@ -85,6 +87,8 @@ def _undo_one(
             about = {"type": named_by.subject_type, "name": _called(named_by)}
             return _kept(settled, "import.named", **about)
         kind = f"{planned.subject_type}.retracted"
+        if isinstance(now, Contact):
+            transaction.erase_person(now.id)
         entry = transaction.record(kind, now, _reason(turn))
         return Outcome(planned.position, "undone", entry.version)
     before = from_facts(kind_of, planned.before)
@@ -124,6 +128,10 @@ def _namers_of(
     found: dict[UUID, Declaration] = {}
     if not ids:
         return found
+    if subject_type == "contact":  # Holders are parts of a seat.
+        for subject_id in ids:
+            for seat in transaction.those(Seat, linked("holder", subject_id)):
+                found.setdefault(subject_id, seat)
     for kind_of in SUBJECTS.values():
         if subject_type in _named_without_filter(kind_of):
             for by in transaction.those(kind_of):

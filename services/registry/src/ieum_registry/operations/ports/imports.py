@@ -181,7 +181,7 @@ class NameFound:
     """A name in the sheet that no single record is called.
 
     Attributes:
-        subject_type: `partner` or `department`.
+        subject_type: `partner` or `department`; `contact` where several are called so.
         lines: How many lines name it.
         decided: What was decided about it, now or in an import before; None is open.
         proposed: What kind of partner it seems to be, if it becomes a new one.
@@ -205,6 +205,7 @@ class Found:
         records: How many records it would write, by type.
         links: How many sides of agreements it would add.
         left_out: Headings of columns that hold something and are not taken over.
+        people: How many of the city's people it names, whatever was decided of them.
         told: What is to be known of the file as a whole.
         questions: What is asked once for all lines; keys are those of the decisions.
     """
@@ -216,6 +217,7 @@ class Found:
     records: dict[str, int] = field(default_factory=dict)
     links: int = 0
     left_out: tuple[str, ...] = ()
+    people: int = 0
     told: tuple[Label, ...] = ()
     questions: tuple[Remark, ...] = ()
     match_by: MatchBy = "title_and_day"

@@ -64,10 +64,14 @@ class Entry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """How a contact is called and reached. Kept outside the log, so that it can be erased."""
+    """How a contact is called and reached. Kept outside the log, so that it can be erased.
+
+    Attributes:
+        email: None where a ledger told none: no letter reaches them until somebody enters one.
+    """
 
     name: str
-    email: str
+    email: str | None
     phone: str | None = None
 
 

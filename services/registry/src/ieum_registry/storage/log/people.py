@@ -36,7 +36,8 @@ def people_of(database: Database, contact_ids: Sequence[UUID]) -> Mapping[UUID, 
         [dialect.listed(str(each) for each in contact_ids)],
     )
     return {
-        UUID(str(contact_id)): Person(name, email, phone) for contact_id, name, email, phone in rows
+        UUID(str(contact_id)): Person(name, email or None, phone)
+        for contact_id, name, email, phone in rows
     }
 
 
@@ -47,7 +48,8 @@ def write(writing: Writing, people: Mapping[UUID, Person | None]) -> None:
     for contact_id in (each for each, person in people.items() if person is None):
         writing.run(_FORGET_WHAT_WAS_SENT, [str(contact_id)])
     kept = [
-        (str(contact_id), person.name, person.email, person.phone, *_searched(person))
+        # The column takes no null: the empty text is no address.
+        (str(contact_id), person.name, person.email or "", person.phone, *_searched(person))
         for contact_id, person in people.items()
         if person is not None
     ]
