@@ -124,6 +124,43 @@ def test_names_and_cells_are_decided_and_all_is_recorded_and_taken_back(
     assert "의료 AI 협약" not in client.get("/agreements?q=의료").text
 
 
+def test_the_city_s_people_are_decided_once_for_the_sheet(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client, registry = enter(), neighbours.registry
+    cells = (
+        "협약명\t협약기관\t체결일\t담당부서\t담당자\t비고\n"
+        "드론 협약\t네이버\t2024.1.2.\t새싹과\t성춘향(062-613-0009)\t다시 볼 것"
+    )
+    there = send(client, "/imports", cells=cells)
+    send(client, there, act="names", **{"of.0": "새싹과", "type.0": "department", "said.0": "new"})
+    page = client.get(there).text
+    assert "옮기지 않는 열: 담당자" in page
+    assert '<h2 id="people-title">대장의 담당자</h2>' in page
+    assert "아직 정하지 않아 옮기지 않습니다" in client.get(f"{there}/preview").text
+
+    people = {"act": "people", "taken": "yes", "purpose": "협약 업무 담당"}
+    short = refused(client, there, **people)
+    assert "동의받은 날" in short
+    assert 'name="taken" value="yes" required checked' in short
+    send(client, there, **people, consented_on="2024. 1. 5.")
+
+    page = client.get(there).text
+    assert 'value="2024-01-05"' in page
+    assert "<ins>성춘향 (062-613-0009)</ins>" in page
+    assert "<ins>다시 볼 것</ins>" in page
+    assert "아직 정하지 않아" not in client.get(f"{there}/preview").text
+    send(client, there, act="approve")
+    registry.work()
+    assert "등록을 마쳤습니다" in client.get(there).text
+    assert "성춘향" in client.get("/people?q=성춘향").text
+    assert "다시 볼 것" in client.get("/journal?kind=remark").text
+
+    send(client, there, act="undo", reason="다른 해의 대장")
+    registry.work()
+    assert "성춘향" not in client.get("/people").text
+
+
 def test_what_is_not_clear_is_left_and_comes_back_as_a_workbook(
     enter: Enter, neighbours: Neighbours
 ) -> None:

@@ -175,6 +175,7 @@ class Import(ImportLine):
     """One import with what was found and decided.
 
     Attributes:
+        people: How many of the city's people it names, whatever was decided of them.
         questions: What is asked once for all lines; keys are those of the decisions.
         choices: The decisions so far, by the names of `DecidedBody` in docs/api/registry.json.
         uses: What a column may hold.
@@ -188,6 +189,7 @@ class Import(ImportLine):
     questions: tuple[Remark, ...]
     match_by: str
     choices: dict[str, Any] = field(default_factory=dict)
+    people: int = 0
     uses: tuple[Choice, ...] = ()
 
 

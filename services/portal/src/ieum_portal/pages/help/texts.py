@@ -811,6 +811,10 @@ HELP: Mapping[str, Help] = {
                 "Decide under ‘new names’ whom a name means. It is remembered.",
             ),
             Label(
+                "‘대장의 담당자’에서 시 담당자를 옮길지 대장 전체에 한 번만 정합니다.",
+                "Decide once for the whole ledger whether the city's people are entered.",
+            ),
+            Label(
                 "‘열과 읽는 방법’에서 열에 담긴 것과 같은 협약으로 볼 기준을 바꿉니다.",
                 "Change under ‘columns’ what a column holds and which agreements are the same.",
             ),

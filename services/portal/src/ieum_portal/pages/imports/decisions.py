@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
+
+from changefeed.written_day import read_day
 
 Form = MultiDict[str, str]
 Decisions = Mapping[str, Any]
@@ -41,19 +44,39 @@ def _settings(form: Form) -> Decisions:
 
 def _names(form: Form) -> Decisions:
     """Read what is decided of names; one left open is not sent."""
-    decided: dict[str, dict[str, str]] = {"partner": {}, "department": {}}
+    decided: dict[str, dict[str, str]] = {each: {} for each in _DECIDED}
     for number in _numbers(form, "of"):
         said, subject_type = form.get(f"said.{number}", ""), form.get(f"type.{number}", "")
         if said and subject_type in decided:
             decided[subject_type][form[f"of.{number}"]] = said
-    given: dict[str, Any] = {
-        "partners": decided["partner"],
-        "departments": decided["department"],
-    }
+    given: dict[str, Any] = {_DECIDED[each]: said for each, said in decided.items()}
     for each in ("new_partners", "new_departments"):
         if form.get(each) == "1":
             given[each] = True
     return given
+
+
+_DECIDED = {"partner": "partners", "department": "departments", "contact": "named_people"}
+"""By the type that a name is of, what its decision is called."""
+
+
+def _people(form: Form) -> Decisions:
+    """Read whether the city's people are entered; days as people write them."""
+    taken = form.get("taken")
+    if taken not in ("yes", "no"):
+        return {"people": None}
+    given: dict[str, Any] = {"taken": taken == "yes"}
+    given |= {each: _day(form.get(each, "")) for each in ("consented_on", "retain_until")}
+    purpose = form.get("purpose", "").strip()
+    return {"people": {**given, **({"purpose": purpose} if purpose else {})}}
+
+
+def _day(text: str) -> str | None:
+    """Give a day as it is sent; what is none stays as it was typed, to be refused."""
+    found = read_day(text.strip())
+    if isinstance(found, date):
+        return found.isoformat()
+    return found.meant[0] if len(found.meant) == 1 else text.strip() or None
 
 
 def _answers(form: Form) -> Decisions:
@@ -78,6 +101,7 @@ READERS: Mapping[str, Callable[[Form], Decisions]] = {
     "columns": _columns,
     "settings": _settings,
     "names": _names,
+    "people": _people,
     "answers": _answers,
 }
 """By what a form of the page is for."""
@@ -106,7 +130,7 @@ def typed_in(form: Form) -> Typed:
     return Typed(
         {
             (subject_type, name): said
-            for subject_type, several in (("partner", "partners"), ("department", "departments"))
+            for subject_type, several in _DECIDED.items()
             for name, said in given.get(several, {}).items()
         },
         {
