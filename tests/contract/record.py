@@ -17,8 +17,11 @@ from urllib.parse import urlencode
 from uuid_utils.compat import uuid7
 
 from changefeed.mapping import from_facts
+from changefeed.subjects.contact import Person
 from changefeed.subjects.department import Department
-from changefeed.subjects.parts import Words
+from changefeed.subjects.journal import JournalEntry
+from changefeed.subjects.parts import Place, Words
+from changefeed.subjects.seat import Holder, Seat
 from ieum_registry.commands.work import hand_over_what_is_due
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.domain.partner import Partner
@@ -217,7 +220,16 @@ def import_and_take_back(store: Store, office: Asker) -> None:
     own = from_facts(Partner, office.by_key("/v1/partners?own=true", "city"))
     lead = Department(uuid7(), Words("새 부서"))
     new, *signed = new_records(own, 1)
-    import_id = approved(store, [new, planned(1, lead), *(replace(e, position=2) for e in signed)])
+    at, here = Place("department", lead.id), new.subject_id
+    officer = Person(uuid7(), at, "ko", "협약 업무 담당", NOON.date(), name="성춘향")
+    seat = Seat(uuid7(), at, "officer", "ko", holders=(Holder(officer.id, NOON.date()),))
+    agreement_id = signed[0].subject_id
+    remark = JournalEntry(uuid7(), here, NOON.date(), "remark", lead.id, "다시 볼 것")
+    remark = replace(remark, agreement_id=agreement_id)
+    people = [planned(3, officer), planned(4, seat), planned(5, remark)]
+    import_id = approved(
+        store, [new, planned(1, lead), *(replace(e, position=2) for e in signed), *people]
+    )
     carry_on(store)
     store.imports.move(import_id, 2, "undoing", choices=None, by=OFFICE, at=NOON)
     carry_on(store, page=undo_page)
