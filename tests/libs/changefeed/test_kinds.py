@@ -22,6 +22,8 @@ def test_ending_and_correcting_demand_a_reason() -> None:
         "journal.retracted",
         "load.undone",
         "contact.erased",
+        "contact.retracted",
+        "seat.retracted",
         "document.erased",
         "collaboration.ended",
         "milestone.cancelled",
