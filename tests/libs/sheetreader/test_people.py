@@ -2,7 +2,9 @@
 
 import pytest
 
-from sheetreader.people import PeopleRead, read_people
+from sheetreader.headings import uses_of
+from sheetreader.people import PeopleRead, names_somebody, read_people
+from tests.libs.sheetreader.reading import lines_of_csv
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,34 @@ from sheetreader.people import PeopleRead, read_people
 )
 def test_a_cell_about_people_is_read_apart(text: str, told: PeopleRead) -> None:
     assert read_people(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("문의 062-613-0001", True),
+        ("010 1234 5678", True),
+        ("a@city.example", True),
+        ("900101-1234567", True),
+        ("2024-01-05까지", False),
+        ("예산 1,200백만원", False),
+        ("제2021-0421-1호", False),
+    ],
+)
+def test_a_text_that_reaches_somebody_is_told_from_days_and_numbers(
+    text: str, *, told: bool
+) -> None:
+    assert names_somebody(text) is told
+
+
+def test_what_stands_with_the_partners_is_theirs() -> None:
+    heading = "협약명,협약기관,연락처,체결일,담당부서,담당자\n"
+    line = "첫 협약,네이버,031-1588-0001,2026-1-1,새싹과,홍길동\n"
+
+    found = lines_of_csv(heading + line)[2].agreement
+
+    assert found is not None
+    assert found.officer is not None
+    assert (found.officer.value, found.phone) == ("홍길동", None)
+    assert uses_of("담당자", "협약기관") == ("ignore",)
+    assert uses_of("담당자", "주관부서") == ("officer",)
