@@ -10,7 +10,7 @@ from tests.document_files import png
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter, csrf
 from tests.portal.pages.test_changing import open_form, send, sent
-from tests.portal.sample import PARTNERS, identity
+from tests.portal.sample import NAVER, PARTNERS, identity, milestone
 
 PAGE = "/our-records"
 
@@ -134,3 +134,33 @@ def test_a_liaison_sends_a_proof_with_a_file(enter: Enter, neighbours: Neighbour
     made = neighbours.registry.newest()
     assert (made["collaboration_id"], made["disclosure"]) == (identity("naver-T05"), "parties")
     assert "시연 결과" in liaison.get(PAGE).text
+
+
+def test_a_page_of_a_large_record_shows_the_first_and_leads_to_the_others(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    many = [milestone(f"large-{n}", f"과제 {n}", f"Task {n}", 9, NAVER) for n in range(60)]
+    neighbours.registry.hold(milestone=many)
+    liaison = enter("liaison")
+
+    page = liaison.get(PAGE)
+    assert len(marks(page, "milestone")) == 20
+    assert "60건 가운데 20건" in page.text
+    [alone] = re.findall(r'href="(/our-records\?[^"]*of=milestone)"', page.text)
+    assert f'href="/milestones?owner={identity("naver")}"' in page.text
+
+    # One type alone, page by page; what is answered there leads back there.
+    first = liaison.get(alone.replace("&amp;", "&"))
+    assert len(marks(first, "milestone")) == 50
+    assert not marks(first, "partner")
+    [following] = re.findall(r'rel="next" href="([^"]+)"', first.text)
+    last = liaison.get(following.replace("&amp;", "&"))
+    assert len(marks(last, "milestone")) == 10
+    assert not set(marks(last, "milestone")) & set(marks(first, "milestone"))
+    [after] = re.findall(r'name="after" value="([^"]+)"', last.text)
+    [mark] = marks(last, "milestone")[:1]
+    form = {"csrf_token": csrf(last), "once": "a1", "right": mark, "of": "milestone"}
+    answer = liaison.post(f"{PAGE}/right", data={**form, "after": after})
+    again = liaison.get(answer.location)
+    assert marks(again, "milestone") == marks(last, "milestone")
+    assert again.text.count("확인</span>") == 1

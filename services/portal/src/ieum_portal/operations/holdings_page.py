@@ -1,5 +1,6 @@
 """What the city holds on a liaison's partner, record by record, and what was said of each."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from changefeed import limits
 from changefeed.declared import Declaration
 from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import Agreement
@@ -20,14 +20,17 @@ from changefeed.subjects.parts import Words
 from changefeed.subjects.reply import Reply
 from ieum_portal.domain.difference import mentioned
 from ieum_portal.operations.gathering import Gathered, Gathering
+from ieum_portal.operations.listing import FULL_PAGE
 from ieum_portal.operations.names import names_behind
 from ieum_portal.operations.ports import Neighbours, Registry
-from registryclient.answers import Asked, Listed, Versioned
+from registryclient.answers import Listed, Total, Versioned
 
 MOST_REPLIES = 200
 """So many of a partner's replies are looked through, the latest first."""
-MOST_PROOFS = 5
-"""So many pages of 200 documents are looked through for proofs."""
+FIRST_OF_EACH = 20
+"""So many records of each type stand on the page; the others are a page of their own."""
+OF_ONE_TYPE = 50
+"""So many stand on a page of one type alone."""
 MOST_TOLD = 10
 """So many of its proposals are told with what came of them."""
 
@@ -70,12 +73,33 @@ class HeldSection:
     """The records of one type.
 
     Attributes:
-        has_more: Whether there are more than are shown.
+        total: How many there are in all; None if that could not be had.
+        following, previous: Where its next page and the one before begin, if there are such.
     """
 
     type: str
     records: Sequence[HeldRecord]
-    has_more: bool = False
+    total: Total | None = None
+    following: str | None = None
+    previous: str | None = None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are others than are shown."""
+        return self.following is not None or self.previous is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OneType:
+    """Of which type alone the records are wanted, and from where in their list.
+
+    Attributes:
+        after, before: The `following` of the page before, or the `previous` of the one after.
+    """
+
+    type: str
+    after: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +121,13 @@ class HoldingsPage(Gathered):
 
 
 def holdings_page(
-    partner_id: UUID, partners: frozenset[UUID], *, neighbours: Neighbours
+    partner_id: UUID,
+    partners: frozenset[UUID],
+    *,
+    neighbours: Neighbours,
+    only: OneType | None = None,
 ) -> HoldingsPage:
-    """Gather the page of one of a liaison's partners.
+    """Gather the page of one of a liaison's partners: the first of each type, or one type's.
 
     Raises:
         NotFound: No such partner.
@@ -111,27 +139,19 @@ def holdings_page(
         "registry",
         lambda: registry.page(Reply, after=None, limit=MOST_REPLIES, partner=partner_id).items,
     )
+    said = _Said(replies)
     begun = {
         name: gathering.begin(
-            "registry", name, partial(_held, registry, kind_of, {by: partner_id}), otherwise=None
+            "registry",
+            name,
+            partial(_section, registry, name, partner_id, said, only),
+            otherwise=None,
         )
-        for name, (kind_of, by) in LISTS.items()
+        for name in LISTS
+        if only is None or only.type == name
     }
-    proofs = gathering.begin(
-        "registry",
-        "documents",
-        lambda: registry.all(Document, at_most=MOST_PROOFS, disclosure="parties"),
-        otherwise=(),
-    )
-    sections = [HeldSection("partner", [_record("partner", partner, replies)])]
-    for name, told in begun.items():
-        found = told()
-        if found is not None:
-            listed, versions = found
-            records = [_record(name, versions[each.id], replies) for each in listed.items]
-            if name in ("collaboration", "milestone"):
-                records = _with_proofs(records, name, proofs())
-            sections.append(HeldSection(name, records, has_more=listed.next is not None))
+    sections = [] if only else [HeldSection("partner", [said.of("partner", partner)])]
+    sections += [found for told in begun.values() if (found := told()) is not None]
     shown = [each for each in replies if each.state != "confirmed"][:MOST_TOLD]
     pointed = [record.facts for section in sections for record in section.records]
     names = gathering.ask(
@@ -152,38 +172,56 @@ def holdings_page(
     )
 
 
-def _held(
-    registry: Registry, kind_of: type[Declaration], asked: Mapping[str, Asked]
-) -> tuple[Listed[Any], Mapping[UUID, Versioned[Any]]]:
-    listed = registry.page(kind_of, after=None, limit=limits.ANSWERED, **asked)
-    return listed, registry.versions(kind_of, [each.id for each in listed.items])
+class _Said:
+    """What was said of each record, in so many replies; looked up by record."""
 
+    def __init__(self, replies: Sequence[Reply]) -> None:
+        self._right: dict[tuple[UUID, int], date] = {}
+        self._open: dict[UUID, Reply] = {}
+        for reply in replies:
+            for record in reply.records:
+                seen = (record.id, record.version)
+                if reply.state == "confirmed":
+                    self._right[seen] = max(reply.on, self._right.get(seen, reply.on))
+                elif reply.state == "open":
+                    self._open.setdefault(record.id, reply)
 
-def _with_proofs(
-    records: Sequence[HeldRecord], name: str, proofs: Sequence[Document]
-) -> list[HeldRecord]:
-    """Give them with the files that prove them."""
-    return [
-        replace(
-            each,
-            proofs=[proof for proof in proofs if getattr(proof, f"{name}_id") == each.subject.id],
+    def of(self, name: str, found: Versioned[Any]) -> HeldRecord:
+        subject, version = found.subject, found.version
+        return HeldRecord(
+            name,
+            subject,
+            version,
+            to_facts(subject),
+            self._right.get((subject.id, version)),
+            self._open.get(subject.id),
         )
-        for each in records
-    ]
 
 
-def _record(name: str, found: Versioned[Any], replies: Sequence[Reply]) -> HeldRecord:
-    subject, version = found.subject, found.version
-    about = [
-        (reply, record) for reply in replies for record in reply.records if record.id == subject.id
-    ]
-    right = [r.on for r, seen in about if r.state == "confirmed" and seen.version == version]
-    open_ones = [reply for reply, _ in about if reply.state == "open"]
-    return HeldRecord(
-        name,
-        subject,
-        version,
-        to_facts(subject),
-        max(right, default=None),
-        open_ones[0] if open_ones else None,
+def _section(
+    registry: Registry, name: str, partner_id: UUID, said: _Said, only: OneType | None
+) -> HeldSection:
+    kind_of, by = LISTS[name]
+    listed: Listed[Any] = registry.page(
+        kind_of,
+        after=only.after if only else None,
+        limit=OF_ONE_TYPE if only else FIRST_OF_EACH,
+        before=only.before if only else None,
+        count=True,
+        **{by: partner_id},
     )
+    versions = registry.versions(kind_of, [each.id for each in listed.items])
+    records = [said.of(name, versions[each.id]) for each in listed.items]
+    if name in ("collaboration", "milestone") and records:
+        records = _with_proofs(records, name, registry)
+    return HeldSection(name, records, listed.total, listed.next, listed.previous)
+
+
+def _with_proofs(records: Sequence[HeldRecord], name: str, registry: Registry) -> list[HeldRecord]:
+    """Give them with the files that prove them, as many as one page of documents holds."""
+    of_these = {name: tuple(each.subject.id for each in records)}
+    found = registry.page(Document, after=None, limit=FULL_PAGE, disclosure="parties", **of_these)
+    proofs = defaultdict[UUID, list[Document]](list)
+    for proof in found.items:
+        proofs[getattr(proof, f"{name}_id")].append(proof)
+    return [replace(each, proofs=proofs.get(each.subject.id, ())) for each in records]

@@ -453,6 +453,12 @@ HELP: Mapping[str, Help] = {
                 "Press Right where it is right; All right confirms a whole section at once.",
             ),
             Label(
+                "종류마다 앞의 20건이 나옵니다. ‘모두 보기’를 누르면 그 종류만 쪽을 넘겨 가며 보고 "
+                "답할 수 있습니다.",
+                "The first 20 of each kind are shown; See all shows that kind alone, page by "
+                "page, to be answered the same way.",
+            ),
+            Label(
                 "다르면 ‘다름’을 누르고 맞는 내용을 적습니다. 총괄부서가 반영하거나 이유를 적어 "
                 "반려하며, 결과가 이 화면에 나옵니다. 처리 전에는 철회할 수 있습니다.",
                 "Press Wrong and write what would be right. The office takes it over, or says why "

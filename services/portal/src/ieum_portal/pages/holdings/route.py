@@ -1,6 +1,7 @@
 """우리 기관 자료: what the city holds on the reader's partner; right, wrong, or with a proof."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from changefeed.subjects.reply import ANSWERED_TYPES
 from httpedge.access import allow
 from ieum_portal.domain.command import SubjectMoved, SubjectRegistered
 from ieum_portal.domain.errors import ChangeRefused, NotFound, Stale
-from ieum_portal.operations.holdings_page import holdings_page
+from ieum_portal.operations.holdings_page import LISTS, OneType, holdings_page
 from ieum_portal.operations.record_change import record_change
 from ieum_portal.pages.changing.done import recorded_number
 from ieum_portal.pages.holdings.marks import record_at
@@ -34,6 +35,13 @@ SHOWN: Mapping[str, Sequence[str]] = {
     "milestone": ("due_on", "agreement_id", "done_on", "evidence"),
 }
 """What is shown of a record of each type, in this order; its name stands above."""
+LISTED: Mapping[str, tuple[str, str]] = {
+    "contact": ("people.show", "at"),
+    "agreement": ("agreements.show", "partner"),
+    "collaboration": ("commitments.show", "partner"),
+    "milestone": ("milestones.show", "owner"),
+}
+"""The desk's list of each type, and by which filter it shows a partner's."""
 MOVED = {
     "moved": _l(
         "그사이 시에서 고친 자료가 있어 기록하지 않았습니다. 아래는 지금 내용입니다. 다시 보고 "
@@ -45,13 +53,19 @@ MOVED = {
 
 @routes.get("/our-records")
 def show() -> str:
-    """Show the records of one of the reader's partners; `?partner=` chooses among several."""
+    """Show the records of one of the reader's partners; `?partner=` chooses among several.
+
+    `?of=` shows those of one type alone, page by page.
+    """
     partners = _own_partners()
     chosen = _chosen(request.args.get("partner"), partners)
-    page = holdings_page(chosen, frozenset(partners), neighbours=neighbours())
+    only = _only(request.args)
+    page = holdings_page(chosen, frozenset(partners), neighbours=neighbours(), only=only)
     return render_template(
         "holdings/page.html",
         page=page,
+        only=only,
+        lists={name: _list_of(name, chosen) for name in LISTS},
         once=uuid4().hex,
         titles=SECTIONS,
         shown=SHOWN,
@@ -75,7 +89,9 @@ def confirm() -> Response:
     if not once.isalnum():
         raise NotFound
     section = str(records[0]["type"])
-    return _carried_out(command, f"{once}:{pressed}", partner, section, "moved")
+    return _carried_out(
+        command, f"{once}:{pressed}", partner, section, "moved", _only(request.form)
+    )
 
 
 @routes.post("/our-records/replies/<uuid:reply_id>/withdraw")
@@ -91,15 +107,37 @@ def withdraw(reply_id: UUID) -> Response:
 
 
 def _carried_out(
-    command: SubjectRegistered | SubjectMoved, once: str, partner: UUID, place: str, lost: str
+    command: SubjectRegistered | SubjectMoved,
+    once: str,
+    partner: UUID,
+    place: str,
+    lost: str,
+    only: OneType | None = None,
 ) -> Response:
+    page = {} if only is None else {"of": only.type, "after": only.after, "before": only.before}
+    values: dict[str, Any] = {"partner": partner, **page}
     try:
         recorded = record_change(command, once=once, neighbours=neighbours())
     except (Stale, ChangeRefused):
-        where = url_for("holdings.show", partner=partner, told=lost, _anchor="told-notice")
+        where = url_for("holdings.show", **values, told=lost, _anchor="told-notice")
     else:
-        where = url_for("holdings.show", partner=partner, recorded=recorded.seq, _anchor=place)
+        where = url_for("holdings.show", **values, recorded=recorded.seq, _anchor=place)
     return make_response(redirect(where, 303))
+
+
+def _only(sent: Mapping[str, str]) -> OneType | None:
+    """Read of which type alone a page is, and which page of it."""
+    name = sent.get("of", "")
+    if name not in LISTS:
+        return None
+    return OneType(name, sent.get("after") or None, sent.get("before") or None)
+
+
+def _list_of(name: str, partner: UUID) -> str:
+    """Give where the whole list of a type's records stands, as the reader sees it."""
+    endpoint, by = LISTED[name]
+    values: dict[str, Any] = {by: partner}
+    return url_for(endpoint, **values)
 
 
 def _own_partners() -> list[UUID]:
