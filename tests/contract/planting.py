@@ -120,6 +120,15 @@ def _replied(found: Planted) -> None:
     changes |= {"purpose": found.secret("replied", "own")}
     about = {"partner_id": net.naver, "note": found.secret("replynote", "own")}
     liaison.made("/v1/replies/proposals", {**about, "record": record, "changes": changes})
+    seat = liaison.items("/v1/seats")[0]
+    record = {"type": "seat", "id": seat["id"], "version": seat["version"]}
+    person = {
+        "name": found.secret("successor", "own", auditor=False),
+        "email": f"{found.secret('successormail', 'own', auditor=False)}@naver.example",
+        "consented_on": "2026-01-02",
+    }
+    said = {**about, "record": record, "from": "2026-11-24", "person": person}
+    liaison.made("/v1/replies/successions", said)
 
 
 def _open_to_all(found: Planted) -> None:

@@ -10,7 +10,7 @@ from tests.document_files import png
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter, csrf
 from tests.portal.pages.test_changing import open_form, send, sent
-from tests.portal.sample import NAVER, PARTNERS, identity, milestone
+from tests.portal.sample import AGREEMENT, NAVER, PARTNERS, identity, milestone
 
 PAGE = "/our-records"
 
@@ -164,3 +164,51 @@ def test_a_page_of_a_large_record_shows_the_first_and_leads_to_the_others(
     again = liaison.get(answer.location)
     assert marks(again, "milestone") == marks(last, "milestone")
     assert again.text.count("확인</span>") == 1
+
+
+def test_a_liaison_says_who_holds_the_role_now_and_the_office_accepts(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    liaison, office, seat = enter("liaison"), enter(), identity("naver-liaison-seat")
+    where = f"{PAGE}/seats/{seat}/successor"
+    assert f'href="{where}"' in liaison.get(PAGE).text
+    typed = {"name": "새담당", "email": "new@naver.example", "consented_on": "2026-11-20"}
+
+    wrong = sent(liaison, open_form(liaison, where), "at_once", name="새담당", email="new")
+    assert "새담당" in wrong.text
+    proposed = send(liaison, open_form(liaison, where), "at_once", **typed)
+    assert proposed.location.startswith(PAGE), proposed.text
+    assert "정정 검토 대기" in liaison.get(PAGE).text
+    reply = neighbours.registry.newest()
+
+    # The log knows neither name nor address; the office reads them while it decides.
+    assert "새담당" not in str(neighbours.registry.changes())
+    form = open_form(office, f"/replies/{reply['id']}/accept")
+    assert "<ins>새담당</ins> new@naver.example" in form.text
+    assert f'href="/seats/{seat}/handover"' in form.text
+    send(office, form, "at_once")
+
+    [*_, holder] = neighbours.registry.one("seats", seat)["holders"]
+    assert holder["contact_id"] != identity("naver-liaison")
+    assert neighbours.registry.one("replies", reply["id"])["state"] == "accepted"
+    assert "새담당" not in liaison.get("/").text
+
+
+def test_pages_lead_the_liaison_to_what_it_may_say_of_its_own(enter: Enter) -> None:
+    liaison, office = enter("liaison"), enter()
+    naver, gist = (f"/partners/{identity(each)}" for each in ("naver", "gist"))
+    agreement = f"/agreements/{identity(AGREEMENT)}"
+    own = f"{PAGE}/partner:{identity('naver')}/wrong"
+
+    assert f'href="{own}"' in liaison.get(naver).text
+    assert f"{PAGE}/contact:{identity('naver-liaison')}/wrong" in liaison.get(naver).text
+    assert PAGE + "/" not in liaison.get(gist).text
+    assert PAGE + "/" not in office.get(naver).text
+    page = liaison.get(agreement).text
+    assert f"{PAGE}/agreement:{identity(AGREEMENT)}/wrong" in page
+    assert f"{PAGE}/milestone:{identity('m1')}/wrong" in page
+    assert f"/proofs/milestone:{identity('m1')}/new" in page
+    assert f"/proofs/collaboration:{identity('naver-T05')}/new" in page
+    assert identity("m4") not in "".join(re.findall(r"/proofs/milestone:[^/]+/new", page))
+    at_desk = office.get(agreement).text
+    assert f"/proofs/milestone:{identity('m4')}/new" in at_desk

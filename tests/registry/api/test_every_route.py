@@ -80,7 +80,13 @@ def test_every_writing_route_answers_with_what_it_recorded(house: House) -> None
     assert silent == WRITES_OTHERWISE
 
 
-LIAISONS = {"replies.confirm", "replies.propose", "replies.withdraw", "documents.register"}
+LIAISONS = {
+    "replies.confirm",
+    "replies.propose",
+    "replies.succeed",
+    "replies.withdraw",
+    "documents.register",
+}
 """What a liaison writes; tests/registry/api/test_replies.py says of what."""
 
 

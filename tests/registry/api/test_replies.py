@@ -130,6 +130,82 @@ def test_who_is_erased_is_named_in_no_proposal_either(each_net: Network) -> None
     assert "김새이름" not in gone.text
 
 
+def succession(net: Network, seat: Body, **more: object) -> Body:
+    person = {"name": "새담당", "email": "new@naver.example", "consented_on": "2026-11-20"}
+    return proposal(net, "seat", seat, **{"from": "2026-11-24", "person": person, **more})
+
+
+def test_who_is_liaison_now_is_registered_and_seated_by_one_word_of_the_office(
+    each_net: Network,
+) -> None:
+    office = each_net.desk.office
+    seat = office.made("/v1/seats", each_net.seat())
+
+    reply = liaison(each_net).made("/v1/replies/successions", succession(each_net, seat))
+
+    assert reply["person"] == {"name": "새담당", "email": "new@naver.example", "phone": None}
+    assert office.get(f"/v1/replies/{reply['id']}").json["person"]["name"] == "새담당"
+    assert "person" not in each_net.desk.of("auditor").get(f"/v1/replies/{reply['id']}").json
+    assert office.get(f"/v1/seats/{seat['id']}").json == seat
+    answer = accepted(each_net, reply)
+
+    assert (answer.status, answer.json["state"]) == (201, "accepted")
+    *_, holder = office.get(f"/v1/seats/{seat['id']}").json["holders"]
+    assert holder["from"] == "2026-11-24"
+    contact = office.get(f"/v1/contacts/{holder['contact_id']}").json
+    assert (contact["name"], contact["email"]) == ("새담당", "new@naver.example")
+    assert (contact["at"], contact["consented_on"]) == (seat["at"], "2026-11-20")
+    kinds = [each["kind"] for each in office.get("/v1/changes?limit=1000").json["items"][-3:]]
+    assert kinds == ["contact.registered", "seat.changed", "reply.accepted"]
+    log = office.get("/v1/changes?limit=1000").text
+    assert "새담당" not in log
+    assert "new@naver.example" not in log
+
+
+def test_who_is_liaison_now_is_refused_with_a_reason_and_forgotten(net: Network) -> None:
+    office = net.desk.office
+    seat = office.made("/v1/seats", net.seat())
+    reply = liaison(net).made("/v1/replies/successions", succession(net, seat))
+
+    path = f"/v1/replies/{reply['id']}"
+    named = office.post(f"{path}/refusals", {"reason": "새담당은 아닙니다"}, seen=1)
+    assert named.code == "contact.reason_names"
+    office.made(f"{path}/refusals", {"reason": "확인되지 않음"}, seen=1)
+
+    gone = office.get(path)
+    assert (gone.json["state"], gone.json["answer"]) == ("refused", "확인되지 않음")
+    assert "새담당" not in gone.text
+    assert office.get(f"/v1/seats/{seat['id']}").json == seat
+
+
+def test_what_could_not_be_handed_over_is_not_proposed(net: Network) -> None:
+    office, asker, path = net.desk.office, liaison(net), "/v1/replies/successions"
+    contact = office.made("/v1/contacts", net.contact())
+    holders = [{"contact_id": contact["id"], "from": "2026-01-01"}]
+    seat = office.made("/v1/seats", net.seat(holders=holders))
+    head = office.get("/v1/changes?limit=1").json["head"]
+
+    early = asker.post(path, succession(net, seat, **{"from": "2025-01-01"}))
+    named = asker.post(path, succession(net, seat, note="새담당이 맡습니다"))
+    other = asker.post(path, proposal(net, "partner", seat, **{"from": "2026-11-24"}))
+    foreign = liaison(net, net.gist).post(path, {**succession(net, seat), "partner_id": net.gist})
+
+    assert early.code == "seat.handed_before_taken"
+    assert named.code == "contact.reason_names"
+    assert other.code == "request.invalid"
+    assert foreign.code == "reference.unknown"
+    assert office.get("/v1/changes?limit=1").json["head"] == head
+
+
+def test_a_seat_that_was_handed_over_meanwhile_is_not_handed_over_again(net: Network) -> None:
+    office = net.desk.office
+    seat = office.made("/v1/seats", net.seat())
+    reply = liaison(net).made("/v1/replies/successions", succession(net, seat))
+    office.patch(f"/v1/seats/{seat['id']}", {"language": "en"}, seen=1)
+
+    assert accepted(net, reply).code == "reply.seat_changed"
+
+
 def test_several_records_are_confirmed_at_once_as_they_were_looked_at(each_net: Network) -> None:
     made = [milestone(each_net), milestone(each_net, title={"ko": "보고회"})]
     records = [{"type": "milestone", "id": each["id"], "version": 1} for each in made]

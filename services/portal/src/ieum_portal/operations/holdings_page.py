@@ -18,6 +18,7 @@ from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.partner import Partner
 from changefeed.subjects.parts import Words
 from changefeed.subjects.reply import Reply
+from changefeed.subjects.seat import Seat
 from ieum_portal.domain.difference import mentioned
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.listing import FULL_PAGE
@@ -35,6 +36,7 @@ MOST_TOLD = 10
 """So many of its proposals are told with what came of them."""
 
 LISTS: Mapping[str, tuple[type[Declaration], str]] = {
+    "seat": (Seat, "at"),
     "contact": (Person, "at"),
     "agreement": (Agreement, "partner"),
     "collaboration": (Collaboration, "partner"),

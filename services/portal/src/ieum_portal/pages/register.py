@@ -129,6 +129,12 @@ SCREENS: tuple[Screen, ...] = (
         roles=("office", "liaison"),
     ),
     Screen(
+        "correcting.succeed",
+        Label("바뀐 담당자 알리기", "Say who holds the role now"),
+        under="holdings.show",
+        roles=("liaison",),
+    ),
+    Screen(
         "correcting.propose",
         Label("다른 내용 알리기", "Say what would be right"),
         under="holdings.show",

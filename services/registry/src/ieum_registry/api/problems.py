@@ -1020,6 +1020,24 @@ PROBLEMS: ProblemTable = {
         "Somebody changed this contact meanwhile. Compare what it says with what is proposed: "
         "change it yourself, or refuse the proposal and say why.",
     ),
+    "reply.seat_changed": ProblemText(
+        409,
+        "제안한 뒤 담당이 바뀌었습니다",
+        "The seat was changed after it was proposed",
+        "그사이 이 담당(역할)의 기록을 고쳤습니다. 지금 맡은 사람을 확인하여 담당자 변경에서 직접 "
+        "넘기거나 이유를 적어 반려하십시오.",
+        "Somebody changed this seat meanwhile. See who holds it now: hand it over yourself, or "
+        "refuse the proposal and say why.",
+    ),
+    "reply.person_gone": ProblemText(
+        409,
+        "제안한 사람의 이름과 연락처가 남아 있지 않습니다",
+        "The name and addresses that it proposes are kept no longer",
+        "이름과 연락처는 이력 밖에 두며, 이 제안의 것은 지금 없습니다. 이유를 적어 반려하고 "
+        "연락담당자에게 다시 보내 달라고 하십시오.",
+        "Names and addresses lie beside the log, and those of this proposal are gone. Refuse it, "
+        "say why, and ask the liaison to send it again.",
+    ),
     "load.refused": ProblemText(
         422,
         "불러올 수 없습니다",

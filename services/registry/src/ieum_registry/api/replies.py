@@ -1,7 +1,7 @@
 """Replies: what liaisons say of what is on record of their partner, and what came of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -22,6 +22,8 @@ from ieum_registry.api.shapes.reply import (
     Refusal,
     RefusalShape,
     ReplyBody,
+    Successor,
+    SuccessorReplyShape,
 )
 from ieum_registry.api.sheets import on_a_sheet
 from ieum_registry.api.wired import dry_ledger, if_match, ledger, new_id, records, scope, today
@@ -34,6 +36,7 @@ from ieum_registry.operations.reply import (
     accept_reply,
     confirm_records,
     propose_correction,
+    propose_successor,
     refuse_reply,
     withdraw_reply,
 )
@@ -55,10 +58,9 @@ def with_people(readings: Sequence[Reading]) -> list[str]:
     """Give the resources, with what is proposed of a person for whom may see names."""
     facts = [json.loads(each.text) for each in readings]
     about = {
-        UUID(each["id"]): record["id"]
+        UUID(each["id"]): whom
         for each in facts
-        for record in each["records"]
-        if each["state"] == "open" and record["type"] == "contact"
+        if each["state"] == "open" and (whom := _whom(each)) is not None
     }
     people = records().people(list(about)) if about and caller().role in _SEES_NAMES else {}
     if people:
@@ -70,6 +72,16 @@ def with_people(readings: Sequence[Reading]) -> list[str]:
         each.resource if person is None else with_more(each, {"person": asdict(person)})
         for each, person in found
     ]
+
+
+def _whom(reply: Mapping[str, Any]) -> str | None:
+    """Give the contact whose data a reply may propose: on record, or who takes a seat."""
+    record = reply["records"][0]
+    if record["type"] == "contact":
+        return str(record["id"])
+    taking = (json.loads(each["right"] or "null") for each in reply["changes"])
+    named = (each["contact_id"] for each in taking if isinstance(each, dict) and "from" in each)
+    return next(named, None) if record["type"] == "seat" else None
 
 
 _SEES_NAMES = frozenset({"office", "liaison"})
@@ -116,6 +128,22 @@ def propose(proposal: Proposal) -> Entry:
         proposal.reply(new_id(), today()),
         proposal.changes,
         correct=correct,
+        asker=_asker(),
+        dry=dry_ledger(),
+        ledger=ledger(),
+    )
+
+
+@routes.route("/successions", methods=["POST"])
+@routes.arguments(SuccessorReplyShape)
+@routes.response(201, ReplyBody)
+@allow("liaison")
+@recorded(201, dressed=with_people)
+def succeed(successor: Successor) -> Entry:
+    """Say that somebody else holds a seat; the office registers them as it accepts."""
+    return propose_successor(
+        successor.reply(new_id(), today()),
+        successor.succession,
         asker=_asker(),
         dry=dry_ledger(),
         ledger=ledger(),

@@ -11,14 +11,17 @@ from uuid import UUID
 from changefeed import limits
 from changefeed.declared import fields_of
 from changefeed.mapping import to_facts
+from changefeed.subjects.parts import Place
 from changefeed.subjects.reply import AnsweredRecord, ProposedFact
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import NotFound, Refused, RuleBroken
 from ieum_registry.domain.reply import PERSONAL, Reply, must_be_open_to_parties
+from ieum_registry.domain.seat import Seat
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.erasure import must_name_nobody
 from ieum_registry.operations.own_records import Asker, organisation_of, record_of
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction, Person
+from ieum_registry.operations.seat import hand_over_seat
 
 
 class Correct(Protocol):
@@ -115,13 +118,63 @@ def propose_correction(
         return transaction.record("reply.proposed", replace(reply, changes=changes))
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Who holds a seat from a day on, as its partner's liaison says it.
+
+    Attributes:
+        contact_id: Under which the person is registered once the office accepts.
+    """
+
+    contact_id: UUID
+    person: Person
+    from_on: date
+    consented_on: date
+
+
+def propose_successor(
+    reply: Reply, succession: Succession, *, asker: Asker, dry: Ledger, ledger: Ledger
+) -> Entry:
+    """Record that somebody else holds a seat, once it is sure that it could be handed over.
+
+    The entry says from when and since when the person consents; name and addresses stand beside
+    the log until the reply ends.
+
+    Args:
+        reply: About the seat, without the changes.
+        dry: A ledger that keeps nothing: the handover is tried on it.
+
+    Raises:
+        RuleBroken: As `propose_correction`; whatever the handover raises.
+
+    Source: docs/rules/terms.md, T-71; docs/rules/access.md, A-18.
+    """
+    [record] = reply.records
+    with ledger.open() as transaction:
+        partners = _partners(reply, asker, transaction)
+        record_of("seat", record.id, partners, asker, transaction, pointer="/record/id")
+        if transaction.version(record.id) != record.version:
+            raise RuleBroken("reply.record_moved", pointer="/record/version")
+        must_name_nobody(reply.note or "", succession.person, pointer="/note")
+        _hand_over(reply, record, succession, dry)
+        told = {
+            "consented_on": succession.consented_on.isoformat(),
+            "contact_id": str(succession.contact_id),
+            "from": succession.from_on.isoformat(),
+        }
+        transaction.keep_person(reply.id, succession.person)
+        changed = (ProposedFact("holders", None, _canonical(told)),)
+        return transaction.record("reply.proposed", replace(reply, changes=changed))
+
+
 def accept_reply(reply_id: UUID, *, correct: Correct, on: date, seen: int, ledger: Ledger) -> Entry:
     """Record what a reply proposes, and that it is accepted, in one transaction.
 
     Raises:
         NotFound, Stale: No such reply; changed after version `seen`.
         RuleBroken: `reply.ended`; `reply.record_changed`, if one of its fields says something else
-            by now; `reply.record_gone`; whatever the change itself raises.
+            by now; `reply.record_gone`; `reply.person_gone`, if what it proposes of a person is
+            kept no longer; whatever the change itself raises.
 
     Source: docs/rules/terms.md, T-72.
     """
@@ -130,14 +183,20 @@ def accept_reply(reply_id: UUID, *, correct: Correct, on: date, seen: int, ledge
         accepted = reply.accepted(on)
         [record] = reply.records
         _must_stand_as_proposed(reply, record, transaction)
-        values = _values(reply, transaction.person(reply_id))
-        correct(
-            record,
-            values,
-            reason=reason_of(reply),
-            seen=transaction.version(record.id),
-            ledger=_Within(transaction),
-        )
+        person = transaction.person(reply_id)
+        if person is None and _needs_person(reply):
+            raise RuleBroken("reply.person_gone")
+        succession = _succession(reply, person)
+        if succession is not None:
+            _hand_over(reply, record, succession, _Within(transaction))
+        else:
+            correct(
+                record,
+                _values(reply, person),
+                reason=reason_of(reply),
+                seen=transaction.version(record.id),
+                ledger=_Within(transaction),
+            )
         transaction.erase_person(reply_id)
         entry = transaction.record("reply.accepted", accepted, reason_of(reply))
         transaction.answer_with(entry)
@@ -211,7 +270,10 @@ def _must_stand_as_proposed(
         raise RuleBroken("reply.record_gone") from error
     labels = {each.key: each.fact.label for each in fields_of(kind_of)}
     for each in reply.changes:
-        if each.right is None:
+        if _is_succession(each):
+            if transaction.version(record.id) != record.version:
+                raise RuleBroken("reply.seat_changed")
+        elif each.right is None:
             if transaction.version(record.id) != record.version:
                 raise RuleBroken("reply.person_changed")
         elif _canonical(now.get(each.field)) not in (each.was, each.right):
@@ -232,6 +294,49 @@ def _values(reply: Reply, person: Person | None) -> dict[str, Any]:
         each.field: personal.get(each.field) if each.right is None else json.loads(each.right)
         for each in reply.changes
     }
+
+
+def _is_succession(change: ProposedFact) -> bool:
+    """Say whether it proposes who takes a seat, not another list of its holders."""
+    return change.right is not None and change.field == "holders" and change.right[:1] == "{"
+
+
+def _needs_person(reply: Reply) -> bool:
+    return any(each.right is None or _is_succession(each) for each in reply.changes)
+
+
+def _succession(reply: Reply, person: Person | None) -> Succession | None:
+    [change] = reply.changes if len(reply.changes) == 1 else [None]
+    if person is None or change is None or change.right is None or not _is_succession(change):
+        return None
+    told = json.loads(change.right)
+    from_on, consented_on = (date.fromisoformat(told[each]) for each in ("from", "consented_on"))
+    return Succession(UUID(told["contact_id"]), person, from_on, consented_on)
+
+
+def _hand_over(
+    reply: Reply, record: AnsweredRecord, succession: Succession, ledger: Ledger
+) -> Entry:
+    """Register who takes a seat and hand it over, as the office would by the seat's own route."""
+
+    def newcomer(place: Place) -> tuple[Contact, Person]:
+        contact = Contact(succession.contact_id, place, language, PURPOSE, succession.consented_on)
+        return contact, succession.person
+
+    with ledger.open() as transaction:
+        language = transaction.take(Seat, record.id).language
+    return hand_over_seat(
+        record.id,
+        newcomer,
+        from_on=succession.from_on,
+        reason=reason_of(reply),
+        seen=record.version,
+        ledger=ledger,
+    )
+
+
+PURPOSE = "협약 이행 연락"
+"""What a person's data are kept for whom a liaison names; the office may say it otherwise."""
 
 
 def _proposed_person(

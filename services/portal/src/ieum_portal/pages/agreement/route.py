@@ -34,6 +34,7 @@ def show(agreement_id: UUID) -> str:
         page=page,
         after=after,
         recorded_by=recorded_by,
+        own=frozenset(neighbours().own_partners()),
         recorded=recorded_number(),
         excerpts=excerpts("agreement", agreement_id),
         is_bounded=is_bounded,

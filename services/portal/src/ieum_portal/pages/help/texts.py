@@ -488,6 +488,22 @@ HELP: Mapping[str, Help] = {
         ("evidence",),
         "form",
     ),
+    "correcting.succeed": Help(
+        Label(
+            "담당이 바뀌었으면 새로 맡은 사람과 첫날을 적어 보냅니다. 총괄부서가 받아들이면 "
+            "연락처로 등록되고 담당이 넘어갑니다.",
+            "Says who holds a role now, and since when. Once the office accepts, the person is "
+            "registered and holds the role.",
+        ),
+        (
+            Label(
+                "이름과 연락처는 이력에 남지 않고, 처리되거나 철회하면 제안에서 지워집니다.",
+                "Name and addresses stand in no log, and go from the proposal once it has ended.",
+            ),
+        ),
+        (),
+        "form",
+    ),
     "correcting.propose": Help(
         Label(
             "시의 자료에서 다른 곳을 고쳐 적어 보냅니다. 바로 바뀌지 않고, 총괄부서가 확인합니다.",

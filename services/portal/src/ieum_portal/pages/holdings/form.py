@@ -8,25 +8,27 @@ from uuid import UUID
 from flask import Blueprint, Response, url_for
 from flask_babel import lazy_gettext as _l
 
-from changefeed.declared import Declaration
+from changefeed.declared import Declaration, Label
 from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Person
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.partner import Partner
+from changefeed.subjects.seat import Holder, Seat
+from changefeed.words import facts_of
 from ieum_portal.domain.command import Command, SubjectRegistered
 from ieum_portal.domain.difference import mentioned
 from ieum_portal.domain.draft import Topic
 from ieum_portal.domain.errors import NotFound
 from ieum_portal.operations.names import names_behind
 from ieum_portal.operations.offers import named
-from ieum_portal.pages.changing.declared import Form, Subject
+from ieum_portal.pages.changing.declared import Form, Part, Subject
 from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.steps import About, Change, walk
 from ieum_portal.pages.facts import fact
 from ieum_portal.pages.holdings.marks import record_at
-from ieum_portal.pages.wired import neighbours
+from ieum_portal.pages.wired import neighbours, today
 
 routes = Blueprint("correcting", __name__)
 
@@ -52,6 +54,64 @@ def propose(mark: str) -> Response:
     """Propose what would be right of a record."""
     kind, record_id = record_at(mark, FORMS)
     return walk(_change(kind, FORMS[kind]), lambda: _about(kind, record_id))
+
+
+WHO = ("name", "email", "phone", "consented_on")
+SUCCESSOR = Form(
+    Seat,
+    Part(Holder, "from_on", label=Label("맡는 첫날", "First day")),
+    *(Part(Person, each) for each in WHO),
+    hints={
+        "from_on": _l("앞서 맡은 사람은 그 전날까지 맡습니다."),
+        "name": _l("새로 맡은 사람입니다. 총괄부서가 받아들이면 연락처로 등록됩니다."),
+        "consented_on": _l("시가 이름과 연락처를 쓰는 것에 본인이 동의한 날입니다."),
+    },
+    optional=("phone",),
+    reason=WHY,
+)
+
+
+@routes.route("/our-records/seats/<uuid:seat_id>/successor", methods=["GET", "POST"])
+def succeed(seat_id: UUID) -> Response:
+    """Say that somebody else holds a role of the reader's partner."""
+    return walk(SUCCEED, lambda: _about_seat(seat_id))
+
+
+def _successor(filled: Filled, subject: Subject) -> Command:
+    said = SUCCESSOR.read(filled, subject, neighbours().registry)
+    facts = {
+        "partner_id": subject.fixed["partner"],
+        "record": {"type": "seat", "id": str(subject.id), "version": filled.version()},
+        "from": said["from_on"],
+        "person": {each: said[each] for each in WHO},
+        "note": SUCCESSOR.reason(filled),
+    }
+    return SubjectRegistered("reply", facts, by="successions")
+
+
+SUCCEED = Change(
+    "correcting.succeed",
+    SUCCESSOR,
+    _successor,
+    {"from": "from_on", "note": "reason", **{f"person/{each}": each for each in WHO}},
+    is_light=True,
+)
+
+
+def _about_seat(seat_id: UUID) -> About:
+    registry = neighbours().registry
+    found = registry.versioned(Seat, seat_id)
+    facts = to_facts(found.subject)
+    partner = _whose(facts, neighbours().own_partners())
+    names = names_behind(mentioned(facts), registry)
+    shown = [
+        (each.fact.label, fact(facts[each.key], each.key, "seat", names))
+        for each in facts_of("seat").values()
+        if each.key in ("role", "holders")
+    ]
+    back = url_for("holdings.show", partner=partner, _anchor="seat")
+    subject = Subject(shown, fixed={"partner": str(partner)}, id=seat_id)
+    return About(subject, found.version, back, {"from_on": today().isoformat()}, Topic(None))
 
 
 def _change(kind: str, form: Form) -> Change:

@@ -22,6 +22,7 @@ routes = Blueprint("holdings", __name__)
 
 SECTIONS: Mapping[str, Label] = {
     "partner": Label("기본 정보", "Basic facts"),
+    "seat": Label("담당(역할)", "Roles"),
     "contact": Label("담당자", "People"),
     "agreement": Label("협약", "Agreements"),
     "collaboration": Label("협력(이행)", "Commitments"),
@@ -29,6 +30,7 @@ SECTIONS: Mapping[str, Label] = {
 }
 SHOWN: Mapping[str, Sequence[str]] = {
     "partner": ("name", "kind", "aliases", "business_number", "website", "country"),
+    "seat": ("holders", "language"),
     "contact": ("email", "phone", "language", "consented_on", "retain_until"),
     "agreement": ("kind", "number", "signed_on", "effective_on", "end"),
     "collaboration": ("role", "agreement_id", "starts_on", "ends_on", "evidence"),
@@ -36,7 +38,7 @@ SHOWN: Mapping[str, Sequence[str]] = {
 }
 """What is shown of a record of each type, in this order; its name stands above."""
 LISTED: Mapping[str, tuple[str, str]] = {
-    "contact": ("people.show", "at"),
+    "seat": ("people.show", "at"),
     "agreement": ("agreements.show", "partner"),
     "collaboration": ("commitments.show", "partner"),
     "milestone": ("milestones.show", "owner"),
@@ -65,7 +67,7 @@ def show() -> str:
         "holdings/page.html",
         page=page,
         only=only,
-        lists={name: _list_of(name, chosen) for name in LISTS},
+        lists={name: _list_of(name, chosen) for name in LISTED},
         once=uuid4().hex,
         titles=SECTIONS,
         shown=SHOWN,

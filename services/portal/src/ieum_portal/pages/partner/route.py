@@ -27,6 +27,7 @@ def show(partner_id: UUID) -> Response | str:
         "partner/page.html",
         page=page,
         merged=registry.by_id(Partner, one.merged_ids) if one.merged_ids else {},
+        own=neighbours().own_partners(),
         recorded=recorded_number(),
         excerpts=lists,
     )

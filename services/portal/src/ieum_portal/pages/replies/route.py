@@ -26,7 +26,7 @@ from ieum_portal.pages.changing.declared import Form, Note, Subject
 from ieum_portal.pages.changing.plain import acting
 from ieum_portal.pages.changing.steps import About, walk
 from ieum_portal.pages.facts import fact
-from ieum_portal.pages.labels import fact_label, said
+from ieum_portal.pages.labels import fact_label, label, said
 from ieum_portal.pages.links import page_of, page_of_row
 from ieum_portal.pages.listing.columns import Cell, Column, Reading, declared, text
 from ieum_portal.pages.listing.filters import declared_filter
@@ -129,6 +129,7 @@ def _about(reply_id: UUID, *, is_accepted: bool) -> About:
         for each in reply.changes
     }
     now = registry.facts(kind_of, record.id)
+    taking = right.pop("holders") if _is_succession(right) else None
     names = names_behind(mentioned([now, right, {"partner_id": str(reply.partner_id)}]), registry)
     shown = [
         (Reply.declares.label, Markup("{} · {}").format(_named(names, reply), day(reply.on))),
@@ -138,16 +139,48 @@ def _about(reply_id: UUID, *, is_accepted: bool) -> About:
             for each in right
         ),
     ]
+    if taking is not None:
+        shown += _succession(taking, proposed, now, names)
     if reply.note is not None:
         shown.append((Label("설명", "Note"), escape(reply.note)))
     notes = []
     if reply.state != "open":
         notes.append(Note(_l("이미 처리된 회신입니다."), is_notice=True))
-    elif is_accepted:
+    elif taking is not None and is_accepted:
+        where = url_for("seat_form.hand_over", seat_id=record.id)
+        told = _l("반영하면 연락처로 등록되고 이 담당을 맡습니다. 다른 사람에게 넘기려면:")
+        notes.append(Note(told, where, label("hand_over", "change")))
+    if reply.state == "open" and is_accepted:
         where = url_for("replies.refuse", reply_id=reply_id)
         notes.append(Note(_l("반영하지 않으려면:"), where, _l("이유를 적어 반려")))
     back = url_for("replies.show", state="open")
     return About(Subject(shown, id=reply_id, notes=notes), found.version, back, {}, Topic(None))
+
+
+def _is_succession(right: Mapping[str, Any]) -> bool:
+    return isinstance(right.get("holders"), Mapping)
+
+
+def _succession(
+    taking: Mapping[str, Any],
+    person: Mapping[str, Any],
+    now: Mapping[str, Any],
+    names: Mapping[UUID, Words],
+) -> list[tuple[Label, Markup]]:
+    """Write who holds the seat, who would, and from when; their data are shown while it is open."""
+    reached = " · ".join(each for each in (person.get("email"), person.get("phone")) if each)
+    return [
+        (_label("holders", "seat"), fact(now.get("holders"), "holders", "seat", names)),
+        (
+            Label("새로 맡을 사람", "New holder"),
+            Markup("<ins>{}</ins> {}").format(person["name"], reached) if person else Markup("–"),
+        ),
+        (Label("맡는 첫날", "First day"), day(date.fromisoformat(taking["from"]))),
+        (
+            _label("consented_on", "contact"),
+            day(date.fromisoformat(taking["consented_on"])),
+        ),
+    ]
 
 
 def _named(names: Mapping[UUID, Words], reply: Reply) -> Markup:

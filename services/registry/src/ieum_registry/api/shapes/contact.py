@@ -108,6 +108,18 @@ class NewcomerShape(NamedContactShape):
         return Newcomer({"id": new_id(), **data})
 
 
+class SuccessorShape(Shape):
+    """Somebody who takes a seat, as a liaison names them; the rest the office says."""
+
+    name = Line(required=True)
+    email = fields.String(required=True, validate=_must_be_address)
+    phone = fields.String(load_default=None, allow_none=True, validate=matching(PHONE, NO_PHONE))
+    consented_on = Day(
+        required=True,
+        metadata={"description": "The person agreed on this day that the city keeps the data"},
+    )
+
+
 class ContactsTogetherShape(Shape):
     """Several people, registered together or not at all."""
 

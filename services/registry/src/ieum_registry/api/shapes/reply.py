@@ -6,13 +6,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load, validate, validates
 
 from changefeed import limits
 from changefeed.subjects.reply import AnsweredRecord
+from httpedge.day import Day
+from ieum_registry.api.message import Message
+from ieum_registry.api.shapes.contact import SuccessorShape
 from ieum_registry.api.shapes.declared import body_shape, shape_of_part, subject_shape
 from ieum_registry.api.shapes.parts import AtMost, Passage, Shape, TupleOf
+from ieum_registry.api.wired import new_id
 from ieum_registry.domain.reply import Reply
+from ieum_registry.operations.ports.ledger import Person
+from ieum_registry.operations.reply import Succession
+
+NO_SEAT = Message(
+    "담당(역할)이 아닙니다. 바뀐 담당의 종류와 식별자를 적으십시오.",
+    "This is no seat. Name the seat that somebody else holds.",
+)
 
 ReplyShape = subject_shape("Reply", Reply)
 _RecordShape = shape_of_part(AnsweredRecord)
@@ -100,6 +111,44 @@ class ProposalShape(Shape):
     def make(self, data: dict[str, Any], **_: object) -> Proposal:
         """Give the value."""
         return Proposal(**data)
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Who takes a seat of the partner, and from when."""
+
+    partner_id: UUID
+    record: AnsweredRecord
+    succession: Succession
+    note: str | None
+
+    def reply(self, new_id: UUID, on: date) -> Reply:
+        """Give what is to be recorded, but for the changes."""
+        return Reply(new_id, self.partner_id, on, (self.record,), "open", note=self.note)
+
+
+class SuccessorReplyShape(Shape):
+    """Somebody else holds a seat: who, and from which day."""
+
+    partner_id = fields.UUID(required=True)
+    record = fields.Nested(_RecordShape, required=True)
+    from_on = Day(required=True, data_key="from")
+    person = fields.Nested(SuccessorShape, required=True)
+    note = Passage(load_default=None, allow_none=True)
+
+    @validates("record")
+    def must_be_a_seat(self, record: AnsweredRecord, **_: object) -> None:
+        """Take no other record: nobody else takes that."""
+        if record.type != "seat":
+            raise ValidationError(NO_SEAT)
+
+    @post_load
+    def make(self, data: dict[str, Any], **_: object) -> Successor:
+        """Give the value; the person gets the id under which it may be registered."""
+        told = data["person"]
+        person = Person(told["name"], told["email"], told["phone"])
+        succession = Succession(new_id(), person, data["from_on"], told["consented_on"])
+        return Successor(data["partner_id"], data["record"], succession, data["note"])
 
 
 @dataclass(frozen=True, slots=True)
