@@ -134,6 +134,10 @@ class Registry(Neighbour):
         while work_once(self.store, now=lambda: NOON, new_id=uuid7):
             pass
 
+    def find_damaged(self, sha256: str) -> None:
+        """Let the daily check have found a file missing."""
+        self.store.checks.keep(sha256, "missing", at=NOON)
+
     def redact(self, seq: int, *, reason: str) -> Change:
         """Destroy what an entry says and record that."""
         ledger = self.store.ledger.in_name_of(OFFICE, at=NOON)

@@ -13,7 +13,7 @@ from ieum_portal.pages.document import form
 from ieum_registry.storage.documents.folder import FolderFiles
 from tests.document_files import docx, png
 from tests.portal.neighbours import Neighbours
-from tests.portal.pages.conftest import Enter, say_why
+from tests.portal.pages.conftest import Enter, csrf, say_why
 from tests.portal.pages.test_changing import open_form, send
 from tests.portal.sample import AGREEMENT, identity
 
@@ -177,3 +177,28 @@ def test_a_liaison_sees_what_is_opened_and_can_put_nothing_on_record(
     assert "내부 검토서" not in page
     assert NEW not in page
     assert liaison.get(NEW).status_code == 403
+
+
+def test_a_damaged_file_stands_on_the_desk_with_the_act_that_ends_it(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    client, data = enter(), png(f"damaged {uuid4()}")
+    sent(client, "협약서.png", data)
+    made = neighbours.registry.newest()
+    assert "되돌려 놓기" not in client.get("/").text
+    neighbours.registry.find_damaged(made["sha256"])
+
+    desk = client.get("/").text
+    where = f"/documents/{made['id']}/file"
+    assert f'href="{where}"' in desk
+    assert f'href="{where}"' in client.get(f"/documents/{made['id']}").text
+    page = client.get(where)
+    form = {"csrf_token": csrf(page)}
+    nothing = client.post(where, data=form)
+    assert (nothing.status_code, "올릴 파일을 고르십시오" in nothing.text) == (422, True)
+    other = client.post(where, data={**form, "file": (BytesIO(png("other")), "협약서.png")})
+    assert (other.status_code, "내용이 달라" in other.text) == (422, True)
+    back = client.post(where, data={**form, "file": (BytesIO(data), "협약서.png")})
+
+    assert back.location == f"/documents/{made['id']}"
+    assert f'href="{where}"' not in client.get("/").text

@@ -144,3 +144,30 @@ def test_each_is_looked_at_once_a_day_and_not_faster_than_it_may(
     files.forget(made["sha256"])
     look(at + timedelta(hours=25))
     assert standing(net)["damaged"] == 1
+
+
+@pytest.mark.parametrize("fault", ["missing", "altered"])
+def test_the_office_puts_the_very_file_back_and_the_alarm_is_over(
+    each_net: Network, each_store: Store, fault: str
+) -> None:
+    net, data = each_net, png("signed")
+    made, office = kept(net, data, title="업무협약서"), net.desk.office
+    with net.desk.documents.files.on_disk(made["sha256"]) as path:
+        path.unlink() if fault == "missing" else path.write_bytes(data[:-1] + b"!")
+    verified(net, each_store, DAY_1)
+    listed = office.get("/v1/documents/damaged").json
+    assert (listed["total"], listed["items"][0]["fault"]) == (1, fault)
+    head, where = office.get("/v1/changes").json["head"], f"/v1/documents/{made['id']}/content"
+
+    other = office.client.put(where, data=png("other"), headers=office.headers)
+    assert other.json is not None
+    assert (other.status_code, other.json["code"]) == (422, "document.other_bytes")
+    assert office.get("/v1/documents/damaged").json["total"] == 1
+    back = office.client.put(where, data=data, headers=office.headers)
+
+    assert (back.status_code, back.json and back.json["fault"]) == (200, None)
+    assert office.get("/v1/documents/damaged").json == {"total": 0, "items": []}
+    assert office.client.get(where, headers=office.headers).data == data
+    assert office.get("/v1/changes").json["head"] == head
+    liaison = net.desk.of("liaison", [net.naver])
+    assert liaison.client.put(where, data=data, headers=liaison.headers).status_code == 403

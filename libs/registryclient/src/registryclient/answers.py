@@ -281,6 +281,21 @@ class StreamedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class DamagedDocument:
+    """A document whose file was not whole when it was looked at last.
+
+    Attributes:
+        fault: `missing` or `altered`.
+        whole_at: When it was whole at last; None if it never was found so.
+    """
+
+    id: UUID
+    title: str
+    fault: str
+    whole_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentState:
     """What the registry found in a document's file.
 

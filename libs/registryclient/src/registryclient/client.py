@@ -16,6 +16,7 @@ from registryclient.alike import LookAlike, Pairs, look_alikes_from_wire, pairs_
 from registryclient.answers import (
     Asked,
     Counts,
+    DamagedDocument,
     DocumentState,
     Entry,
     History,
@@ -327,6 +328,27 @@ class RegistryClient:
                 for each in ("checked_at", "whole_at")
             )
             return DocumentState(str(told["text"]), at, told["fault"], whole_at)
+
+    def damaged_documents(self, *, limit: int) -> Listed[DamagedDocument]:
+        """List the documents whose file is missing or altered, by title; for the office."""
+        found = self._wire.get("documents/damaged", {"limit": limit})
+        with _readable(DamagedDocument):
+            told = _map(found)
+            items = [
+                DamagedDocument(
+                    UUID(each["id"]),
+                    str(each["title"]),
+                    str(each["fault"]),
+                    None if each["whole_at"] is None else datetime.fromisoformat(each["whole_at"]),
+                )
+                for each in told["items"]
+            ]
+            return Listed(items, None, Total(int(told["total"]), exact=True))
+
+    def put_document_back(self, document_id: UUID, file: IO[bytes]) -> None:
+        """Put the very file of a document in its place again."""
+        path = f"documents/{document_id}/content"
+        self._wire.write("PUT", path, file, answer_within_s=SENT_WITHIN_S)
 
     def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:
         """Give the file of a document in pieces, or one of its pages drawn as a PNG."""

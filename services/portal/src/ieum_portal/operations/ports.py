@@ -41,6 +41,7 @@ from registryclient.alike import LookAlike, Pairs
 from registryclient.answers import (
     Asked,
     Counts,
+    DamagedDocument,
     DocumentState,
     Listed,
     StreamedFile,
@@ -182,6 +183,16 @@ class Registry(Protocol):
 
     def document_state(self, document_id: UUID) -> DocumentState:
         """Say whether the text of a document was read, and what was found of its file last."""
+
+    def damaged_documents(self, *, limit: int) -> Listed[DamagedDocument]:
+        """List the documents whose file is missing or altered, by title."""
+
+    def put_document_back(self, document_id: UUID, file: IO[bytes]) -> None:
+        """Put the very file of a document in its place again.
+
+        Raises:
+            NeighbourRefused: It is another file, or the document was erased.
+        """
 
     def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:
         """Give the file of a document in pieces, or one of its pages drawn as a picture.

@@ -30,7 +30,7 @@ from ieum_portal.operations.endings import MOST_ROWS, NONE, Ending, Endings, end
 from ieum_portal.operations.gathering import SILENT, Gathered, Gathering
 from ieum_portal.operations.ports import Neighbours, Registry
 from ieum_portal.operations.whose import places_of
-from registryclient.answers import Asked, EventStanding, Listed, Total
+from registryclient.answers import Asked, DamagedDocument, EventStanding, Listed, Total
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -42,6 +42,7 @@ MOST_EVENTS = 200
 NOBODY = UUID(int=0)
 """Stands where only what no department leads is looked for."""
 
+UNDAMAGED: Listed[DamagedDocument] = Listed((), None, NONE)
 SHOWN_PARTNERS = 2
 """So many of an agreement's partners stand in its row."""
 
@@ -84,6 +85,7 @@ class TodayPage(Gathered):
         unknown_ends: Agreements of whose end nobody knows, for whoever may look it up: the office
             all, a department its own; None for others, or if they could not be had.
         endings_total, unknown_total, coming_total: How many of each there are in all.
+        damaged: Documents whose file is missing or altered, the first and how many, for the office.
         proposals: How many corrections by liaisons await the office, for the office.
         coming: Events and their deadlines within 30 days; None if they could not be had.
         places: What the viewer answers for; nothing if that could not be had.
@@ -105,6 +107,7 @@ class TodayPage(Gathered):
     names_in: Mapping[UUID, Words]
     unknown_ends: Sequence[Agreement] | None
     unknown_total: Total
+    damaged: Listed[DamagedDocument]
     proposals: Total
     places: Places
     names: Sequence[Words]
@@ -126,7 +129,8 @@ class TodayPage(Gathered):
         asleep = self.sender is not None and not self.sender.is_alive
         behind = self.projection is not None and self.projection.is_behind
         silent = {each.neighbour for each in self.missing if each.code in SILENT}
-        return alarms + asleep + behind + len(silent)
+        damaged = self.damaged.total.count if self.damaged.total else 0
+        return alarms + asleep + behind + damaged + len(silent)
 
 
 def today_page(
@@ -199,7 +203,14 @@ def today_page(
             otherwise=None,
         )
     proposed_then: Callable[[], Total] = lambda: NONE  # noqa: E731  Not asked.
+    damaged_then: Callable[[], Listed[DamagedDocument]] = lambda: UNDAMAGED  # noqa: E731  Not asked.
     if viewer.role == "office":
+        damaged_then = gathering.begin(
+            "registry",
+            "document_state",
+            lambda: registry.damaged_documents(limit=MOST_ROWS),
+            otherwise=UNDAMAGED,
+        )
         proposed_then = gathering.begin(
             "registry", "replies", partial(_proposed, registry), otherwise=NONE
         )
@@ -240,6 +251,7 @@ def today_page(
         names_in,
         None if unknown_ends is None else unknown_ends.items,
         NONE if unknown_ends is None else unknown_ends.total or NONE,
+        damaged_then(),
         proposed_then(),
         places,
         sorted(names.values(), key=lambda each: each.ko),

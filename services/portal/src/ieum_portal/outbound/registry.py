@@ -27,6 +27,7 @@ from registryclient.alike import LookAlike, Pairs
 from registryclient.answers import (
     Asked,
     Counts,
+    DamagedDocument,
     DocumentState,
     Listed,
     LoadDocument,
@@ -163,6 +164,16 @@ class RegistryOverHttp:
     def document_state(self, document_id: UUID) -> DocumentState:
         """Say whether the text of a document was read, and what was found of its file last."""
         return self._client.document_state(document_id)
+
+    @translated_errors()
+    def damaged_documents(self, *, limit: int) -> Listed[DamagedDocument]:
+        """List the documents whose file is missing or altered, by title."""
+        return self._client.damaged_documents(limit=limit)
+
+    @translated_errors()
+    def put_document_back(self, document_id: UUID, file: IO[bytes]) -> None:
+        """Put the very file of a document in its place again."""
+        self._client.put_document_back(document_id, file)
 
     @translated_errors()
     def document_file(self, document_id: UUID, page: int | None = None) -> StreamedFile:

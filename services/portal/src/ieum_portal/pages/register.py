@@ -123,6 +123,12 @@ SCREENS: tuple[Screen, ...] = (
         roles=("liaison",),
     ),
     Screen(
+        "document_form.put_back",
+        Label("원본 파일 되돌려 놓기", "Put the file back"),
+        under="documents.show",
+        roles=("office",),
+    ),
+    Screen(
         "document_form.prove",
         Label("증빙 파일 올리기", "Send a proof"),
         under="today.show",

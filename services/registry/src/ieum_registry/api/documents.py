@@ -21,6 +21,8 @@ from ieum_registry.api.counts import add_counts
 from ieum_registry.api.request_parser import is_dry_run
 from ieum_registry.api.shapes.document import (
     FIXED,
+    DamageBody,
+    DamageQuery,
     DocumentBody,
     DocumentErasureShape,
     DocumentShape,
@@ -37,12 +39,14 @@ from ieum_registry.domain.document import Document
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.media_type import PDF, must_be, not_what_it_claims
 from ieum_registry.operations.document import change_document, erase_document, register_document
+from ieum_registry.operations.document_check import restore_file
 from ieum_registry.operations.document_content import (
     content_on_disk,
     text_state,
     whole_content,
 )
 from ieum_registry.operations.own_records import Asker
+from ieum_registry.operations.ports.document_checks import DamagedDocument
 from ieum_registry.operations.ports.document_files import Arrived, DocumentFiles
 from ieum_registry.operations.ports.document_reader import Unreadable
 from ieum_registry.operations.ports.ledger import Entry
@@ -56,7 +60,7 @@ MOST_DAMAGED = 100
 @routes.before_request
 def take_larger_bodies() -> None:
     """Take files up to their own limit."""
-    if request.endpoint == f"{routes.name}.register":
+    if request.endpoint in (f"{routes.name}.register", f"{routes.name}.put_back"):
         request.max_content_length = wiring().documents.largest
 
 
@@ -134,18 +138,30 @@ def show_verification() -> Response:
         "since": _wire(found.since),
         "whole_at": _wire(found.whole_at),
         "damaged": found.damaged,
-        "items": [
-            {
-                "id": str(each.id),
-                "title": each.title,
-                "fault": each.fault,
-                "checked_at": wire_instant(each.checked_at),
-                "whole_at": _wire(each.whole_at),
-            }
-            for each in found.examples
-        ],
+        "items": [_told(each) for each in found.examples],
     }
     return json_answer(json.dumps(body, ensure_ascii=False))
+
+
+@routes.route("/damaged", methods=["GET"])
+@routes.arguments(DamageQuery, location="query")
+@routes.response(200, DamageBody)
+@allow("office")
+def list_damaged(asked: dict[str, int]) -> Response:
+    """List the documents whose file is missing or altered, by title."""
+    total, found = wiring().checks.damaged(limit=asked["limit"])
+    body = {"total": total, "items": [_told(each) for each in found]}
+    return json_answer(json.dumps(body, ensure_ascii=False))
+
+
+def _told(each: DamagedDocument) -> dict[str, str | None]:
+    return {
+        "id": str(each.id),
+        "title": each.title,
+        "fault": each.fault,
+        "checked_at": wire_instant(each.checked_at),
+        "whole_at": _wire(each.whole_at),
+    }
 
 
 def _wire(instant: datetime | None) -> str | None:
@@ -167,7 +183,10 @@ def show_document(asked: OneAsked, document_id: UUID) -> Response:
 @allow("public")
 def show_state(document_id: UUID) -> Response:
     """Say whether a document's text was read, and what was found of its file last."""
-    document = json.loads(records().one("document", document_id, scope=scope()).text)
+    return _state(json.loads(records().one("document", document_id, scope=scope()).text))
+
+
+def _state(document: dict[str, Any]) -> Response:
     last = wiring().checks.last(document["sha256"])
     body = {
         "text": text_state(document, wiring().texts, wiring().clock()),
@@ -229,6 +248,25 @@ def show_content(document_id: UUID) -> Response:
     answer.headers["Content-Disposition"] = attached(document["file_name"])
     answer.headers["Content-Security-Policy"] = LOCKED_IN
     return answer
+
+
+@routes.route("/<uuid:document_id>/content", methods=["PUT"])
+@routes.response(200, StateBody)
+@routes.doc(requestBody={"required": True, "content": {BYTES: {"schema": {"format": "binary"}}}})
+@also_answers(410, "The file was erased", media_type=PROBLEM)
+@allow("office")
+def put_back(document_id: UUID) -> Response:
+    """Put the very file of a document in its place again, which is missing or altered there."""
+    document = json.loads(records().one("document", document_id, scope=scope()).text)
+    with wiring().documents.arrived(request.stream) as arrived:
+        restore_file(
+            document,
+            arrived,
+            files=_files_to_write(),
+            checks=wiring().checks,
+            at=wiring().clock(),
+        )
+    return _state(document)
 
 
 @routes.route("/<uuid:document_id>/pages/<int:page>", methods=["GET"])

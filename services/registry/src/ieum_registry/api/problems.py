@@ -943,6 +943,15 @@ PROBLEMS: ProblemTable = {
         "넘긴 것을 그 뒤에 모두 다른 사람이 고쳤습니다. 하나씩 보고 고치십시오.",
         "Everything handed over was changed by somebody since. Look at each and change it there.",
     ),
+    "document.other_bytes": ProblemText(
+        422,
+        "다른 파일입니다",
+        "Another file",
+        "이 문서에 올렸던 ‘{name}’과 내용이 달라 되돌려 놓을 수 없습니다. 보관하던 원본을 찾아 "
+        "올리거나, 원본이 없으면 새 판으로 올리십시오.",
+        "It differs from “{name}” as it was put on record. Find the very file that was kept; if "
+        "there is none, put this one on record as a new version.",
+    ),
     "reply.other_partner": ProblemText(
         403,
         "다른 기관입니다",

@@ -76,7 +76,7 @@ PROVED: Mapping[str, type[Milestone | Collaboration]] = {
 }
 
 UPLOAD = "document_form.upload"
-UPLOADS = (UPLOAD, "document_form.prove")
+UPLOADS = (UPLOAD, "document_form.prove", "document_form.put_back")
 BESIDE = 2**20
 """How much a form may be larger than the file in it."""
 
@@ -172,6 +172,31 @@ def _taken(about: _Upload) -> Response:
     sign = "&" if "?" in about.back else "?"
     where = f"{about.back}{sign}recorded={recorded.seq}#{about.place}"
     return make_response(redirect(where, 303))
+
+
+@routes.route("/documents/<uuid:document_id>/file", methods=["GET", "POST"])
+def put_back(document_id: UUID) -> Response:
+    """Put the very file of a document in its place again, which is missing or altered there."""
+    where = url_for("document.show", document_id=document_id)
+    if request.method != "POST":
+        return _put_back_form(document_id, Said(), 200)
+    filled, file = Filled(request.form), request.files.get("file")
+    try:
+        _look_at(file, filled)
+        if filled.faults or file is None:
+            return _put_back_form(document_id, Said(faults=filled.faults, told=filled.told), 422)
+        neighbours().registry.put_document_back(document_id, file.stream)
+    except NeighbourRefused as refused:
+        return _put_back_form(document_id, _said_of(refused.detail), 422)
+    except NeighbourDown:
+        return unanswered(where)
+    return make_response(redirect(where, 303))
+
+
+def _put_back_form(document_id: UUID, said: Said, status: int) -> Response:
+    document = neighbours().registry.one(Document, document_id)
+    page = render_template("document/put_back.html", document=document, said=said)
+    return make_response(page, status)
 
 
 @routes.route("/documents/<uuid:document_id>/change", methods=["GET", "POST"])

@@ -488,6 +488,21 @@ HELP: Mapping[str, Help] = {
         ("evidence",),
         "form",
     ),
+    "document_form.put_back": Help(
+        Label(
+            "저장된 파일이 없어졌거나 달라졌을 때, 보관하던 원본을 제자리에 돌려놓습니다.",
+            "Puts the very file back where it is missing or was altered.",
+        ),
+        (
+            Label(
+                "올렸던 것과 조금이라도 다르면 받지 않습니다. 맞으면 할 일의 경보가 바로 "
+                "사라집니다.",
+                "Another file is refused. Once it is the same, the alarm on your desk is over.",
+            ),
+        ),
+        (),
+        "form",
+    ),
     "correcting.succeed": Help(
         Label(
             "담당이 바뀌었으면 새로 맡은 사람과 첫날을 적어 보냅니다. 총괄부서가 받아들이면 "

@@ -161,6 +161,21 @@ class DamagedShape(Shape):
     )
 
 
+class DamageBody(Shape):
+    """Which documents have a file that was not whole when it was looked at last."""
+
+    total = fields.Integer(metadata={"description": "How many there are"})
+    items = fields.List(
+        fields.Nested(DamagedShape), metadata={"description": "The first of these, by title"}
+    )
+
+
+class DamageQuery(Shape):
+    """How many are wanted."""
+
+    limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=200))
+
+
 class FilesBody(Shape):
     """How the files of all documents stand; those of several documents may be one."""
 

@@ -74,6 +74,10 @@ class DocumentChecks(Protocol):
         """Keep what was found of a file; one that is back is read anew for its text."""
         ...
 
+    def damaged(self, *, limit: int) -> tuple[int, Sequence[DamagedDocument]]:
+        """Count the documents whose file was not whole last; give the first by title."""
+        ...
+
     def standing(self, *, examples: int) -> FilesStanding:
         """Say how all files stand."""
         ...

@@ -31,12 +31,14 @@ SELECT count(DISTINCT s.sha256),
   min(c.at),
   CASE WHEN count(*) = count(c.whole_at) THEN min(c.whole_at) END,
   count(c.fault) {_OF_RECORD}"""
-_DAMAGED = f"""
-SELECT s.id, l.body, c.fault, c.at, c.whole_at
-FROM document_span s JOIN document_check c ON c.sha256 = s.sha256
+_NOT_WHOLE = f"""
+FROM document_check c JOIN document_span s ON s.sha256 = c.sha256
   JOIN change_log l ON l.seq = s.seq_from
-WHERE s.seq_to = {OPEN} AND s.erased_on = '{NEVER}' AND c.fault IS NOT NULL
+WHERE s.seq_to = {OPEN} AND s.erased_on = '{NEVER}' AND c.fault IS NOT NULL"""
+_DAMAGED = f"""
+SELECT s.id, l.body, c.fault, c.at, c.whole_at {_NOT_WHOLE}
 ORDER BY s.title, s.id LIMIT ?"""
+_HOW_MANY = f"SELECT count(*) {_NOT_WHOLE}"
 _LAST = "SELECT fault, at, whole_at FROM document_check WHERE sha256 = ?"
 _READ_ANEW = f"""
 DELETE FROM document_reading WHERE state IN ('missing', 'altered') AND document_id IN
@@ -74,6 +76,12 @@ class Checks:
             writing.insert("document_check", columns, [(sha256, found_at, fault, whole_at)])
             if fault is None:
                 writing.run(_READ_ANEW, [sha256])
+
+    def damaged(self, *, limit: int) -> tuple[int, Sequence[DamagedDocument]]:
+        """Count the documents whose file was not whole last; give the first by title."""
+        ((count,),) = self.database.rows(_HOW_MANY, [])
+        rows = self.database.rows(_DAMAGED, [limit]) if count else []
+        return int(count), tuple(map(_damaged, rows))
 
     def standing(self, *, examples: int) -> FilesStanding:
         """Say how all files stand."""
