@@ -333,6 +333,8 @@ def test_what_is_too_large_is_refused_in_words(proxy: Proxy, behind: Behind) -> 
     "path",
     [
         "/agreements/019a0000-0000-7000-8000-000000000000/documents/new",
+        "/proofs/milestone:019a0000-0000-7000-8000-000000000000/new",
+        "/documents/019a0000-0000-7000-8000-000000000000/file",
         "/api/registry/v1/documents?title=x",
     ],
 )
@@ -474,6 +476,34 @@ def test_no_address_and_no_word_searched_for_is_written_down(proxy: Proxy) -> No
     lines = logged(proxy, {"/partners", "/x"})
     assert "secret-word" not in proxy.log.read_text("utf-8")
     assert "127.0.0.1" not in "".join(lines)
+
+
+def test_no_secret_in_an_address_is_written_down(proxy: Proxy) -> None:
+    for each in (
+        "/calendar/open-secret.ics",
+        "/%63alendar/open-secret.ics",
+        "//calendar/open-secret",
+    ):
+        ask(proxy, each)
+    ask(
+        proxy,
+        "/join?key=open-secret",
+        headers={"Referer": "https://localhost/join?key=open-secret"},
+    )
+
+    logged(proxy, {"/calendar/-", "/join"})
+    assert "open-secret" not in proxy.log.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("other_processes")
+def test_no_secret_is_written_down_while_the_portal_is_away(tmp_path: Path) -> None:
+    with proxying(tmp_path, settings(tmp_path)) as proxy:
+        ask(proxy, "/calendar/open-secret.ics")
+        ask(proxy, "/join?key=open-secret")
+
+        lines = logged(proxy, {"/calendar/-", "/join"})
+        assert "open-secret" not in proxy.log.read_text("utf-8")
+    assert {json.loads(each)["upstream_status"] for each in lines} == {"502"}
 
 
 # ---- before the services themselves -------------------------------------------------------------

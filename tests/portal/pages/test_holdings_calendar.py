@@ -1,9 +1,16 @@
 """A liaison's own days, as a calendar program reads them."""
 
+import logging
 import re
+from io import StringIO
 
+import pytest
 from flask.testing import FlaskClient
 
+from httpedge.logs import Lines
+from ieum_portal.domain.own_calendar import CalendarDay
+from ieum_portal.pages.holdings import calendar
+from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter, csrf
 
 PAGE = "/our-records"
@@ -34,3 +41,34 @@ def test_a_liaison_s_days_stand_in_its_own_calendar_until_it_closes_it(
     assert client.get(second).status_code == 200
     liaison.post(where, data={"csrf_token": csrf(page), "act": "close"})
     assert client.get(second).status_code == 404
+
+
+@pytest.mark.parametrize("fault", ["none", "ours", "neighbours"])
+def test_the_address_of_a_calendar_stands_in_no_log(
+    enter: Enter,
+    client: FlaskClient,
+    neighbours: Neighbours,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+) -> None:
+    liaison, where = enter("liaison"), f"{PAGE}/calendar"
+    form = {"csrf_token": csrf(liaison.get(where)), "act": "open"}
+    [token] = re.findall(r"/calendar/([\w-]+)\.ics<", liaison.post(where, data=form).text)
+    if fault == "ours":
+        monkeypatch.setattr(calendar, "own_days", _failing)
+    if fault == "neighbours":
+        neighbours.set_all_down()
+    written = StringIO()
+    for each in logging.getLogger().handlers:
+        if isinstance(each, Lines):
+            monkeypatch.setattr(each, "stream", written)
+
+    answer = client.get(f"/calendar/{token}.ics")
+
+    assert (answer.status_code == 200) == (fault == "none")
+    assert "/calendar/<token>.ics" in written.getvalue()
+    assert token not in written.getvalue()
+
+
+def _failing(*_: object, **__: object) -> list[CalendarDay]:
+    raise RuntimeError
