@@ -268,3 +268,26 @@ def test_passkeys_are_for_a_site_with_a_name_and_https(url: str, site_id: str | 
     found = relying_party_at(url)
 
     assert (None if found is None else found.id) == site_id
+
+
+def test_a_passkey_is_called_otherwise_by_its_owner_alone(
+    site: Flask, enter: Enter, device: Device
+) -> None:
+    client, other = enter("auditor"), enter("office")
+    add(client, device)
+    page = client.get("/account")
+    found = re.search(r'name="passkey" value="([^"]+)"', page.text)
+    assert found is not None
+    form = {"act": "passkey_rename", "passkey": found[1], "name": "  새 노트북 "}
+
+    nameless = client.post("/account", data={**form, "csrf_token": csrf(page), "name": " "})
+    other.post("/account", data={**form, "csrf_token": csrf(other.get("/account"))})
+    assert (nameless.status_code, "노트북</strong>" in nameless.text) == (422, True)
+    assert "새 노트북" not in client.get("/account").text
+    answer = client.post("/account", data={**form, "csrf_token": csrf(page)})
+
+    assert answer.status_code == 303
+    renamed = client.get(answer.location).text
+    assert "<strong>새 노트북</strong>" in renamed
+    assert "이름을 바꾸었습니다" in renamed
+    assert enter_with(site.test_client(), device.used).status_code == 303

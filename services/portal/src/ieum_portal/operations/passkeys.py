@@ -160,6 +160,18 @@ def account_with_passkey(
     return account
 
 
+def rename_passkey(account: Account, passkey_id: str, name: str, *, passkeys: Passkeys) -> None:
+    """Call one of one's own otherwise; another's is left as it is.
+
+    Raises:
+        PasskeyRefused: `nameless`.
+    """
+    called = tidy(name)[:LONGEST_NAME]
+    if not called:
+        raise PasskeyRefused("nameless")
+    passkeys.rename(passkey_id, account.id, called)
+
+
 def remove_passkey(account: Account, passkey_id: str, *, passkeys: Passkeys) -> None:
     """Forget one of one's own; another's is left as it is.
 

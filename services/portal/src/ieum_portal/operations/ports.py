@@ -487,6 +487,9 @@ class Passkeys(Protocol):
     def used(self, passkey: Passkey, *, sign_count: int, at: datetime) -> None:
         """Note that it was used."""
 
+    def rename(self, passkey_id: str, account_id: UUID, name: str) -> None:
+        """Call one of an account's otherwise."""
+
     def remove(self, passkey_id: str, account_id: UUID) -> None:
         """Forget one of an account's."""
 

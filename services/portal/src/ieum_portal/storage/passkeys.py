@@ -49,6 +49,12 @@ class StoredPasskeys:
         with self._engine.begin() as connection:
             connection.execute(update(TABLE).where(one).values(sign_count=sign_count, used_at=at))
 
+    def rename(self, passkey_id: str, account_id: UUID, name: str) -> None:
+        """Call one of an account's otherwise."""
+        one = (TABLE.c.id == passkey_id) & (TABLE.c.account_id == account_id)
+        with self._engine.begin() as connection:
+            connection.execute(update(TABLE).where(one).values(name=name))
+
     def remove(self, passkey_id: str, account_id: UUID) -> None:
         """Forget one of an account's."""
         one = (TABLE.c.id == passkey_id) & (TABLE.c.account_id == account_id)

@@ -28,7 +28,12 @@ from ieum_portal.operations.own_account import (
     own_account,
     prefer_language,
 )
-from ieum_portal.operations.passkeys import add_passkey, options_to_add, remove_passkey
+from ieum_portal.operations.passkeys import (
+    add_passkey,
+    options_to_add,
+    remove_passkey,
+    rename_passkey,
+)
 from ieum_portal.operations.ports import AccessRecords
 from ieum_portal.operations.sign_in import knows_password
 from ieum_portal.pages.access_records.noting import note_access
@@ -137,6 +142,15 @@ def _remove_passkey() -> Response:
     return make_response(redirect(url_for("own_account.show", done="passkey_removed"), 303))
 
 
+def _rename_passkey() -> Response:
+    called, name = request.form.get("passkey", ""), request.form.get("name", "")
+    try:
+        rename_passkey(account(), called, name, passkeys=desk().passkeys)
+    except PasskeyRefused as no:
+        return _page(passkey_fault=no.why)
+    return make_response(redirect(url_for("own_account.show", done="passkey_renamed"), 303))
+
+
 def _site() -> RelyingParty:
     found = desk().site
     if found is None:
@@ -149,6 +163,7 @@ ACTS: Mapping[str, Callable[[], Response]] = {
     "language": _prefer_language,
     "session": _end_session,
     "passkey_add": _add_passkey,
+    "passkey_rename": _rename_passkey,
     "passkey_remove": _remove_passkey,
 }
 
