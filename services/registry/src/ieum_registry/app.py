@@ -32,6 +32,7 @@ from httpedge.serving import when_stopping
 from httpedge.storage import require_room
 from ieum_registry.api import (
     access_records,
+    agreement_moves,
     agreements,
     archive,
     calendar_days,
@@ -120,6 +121,7 @@ ROUTES = (
     service_fields,
     technologies,
     agreements,
+    agreement_moves,
     collaborations,
     milestones,
     events,

@@ -13,6 +13,7 @@ from httpedge.common_problems import COMMON
 from httpedge.language import language
 from httpedge.problem import Problem, ProblemTable, ProblemText
 from httpedge.problems import problem_response
+from ieum_registry.api.move_problems import MOVE_PROBLEMS
 from ieum_registry.api.wired import records, scope
 from ieum_registry.domain.errors import NotFound, Refused
 from ieum_registry.operations.ports.records import CursorRefused
@@ -1102,6 +1103,7 @@ PROBLEMS: ProblemTable = {
         "No agreement is new or changed ({questions} lines ask something, {faults} have faults). "
         "Answer the questions, or mend the file and bring it again.",
     ),
+    **MOVE_PROBLEMS,
 }
 
 

@@ -151,8 +151,13 @@ def dry_ledger() -> Ledger:
 
 
 def _actor() -> Actor:
+    return Actor(account(), caller().role)
+
+
+def account() -> str:
+    """Give the caller as the log names them: an opaque id."""
     asker = caller()
-    return Actor(f"{asker.issuer}:{asker.subject}", asker.role)
+    return f"{asker.issuer}:{asker.subject}"
 
 
 def scope() -> Scope:

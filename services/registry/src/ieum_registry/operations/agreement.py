@@ -8,6 +8,7 @@ from changefeed.subjects.department import Department
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.collaboration import Collaboration
 from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.moves import must_sign_what_is_approved
 from ieum_registry.domain.partner import Partner
 from ieum_registry.operations.collaboration import must_stay_within
 from ieum_registry.operations.document import must_hide_no_less
@@ -50,6 +51,7 @@ def change_agreement(
     with ledger.open() as transaction:
         before = transaction.take(Agreement, agreement_id, seen)
         agreement = change(before).redrafted(before)
+        must_sign_what_is_approved(before, agreement)
         must_fit_agreement(agreement, transaction, before=before)
         if agreement.parties != before.parties:
             _must_name_each_once(agreement, transaction)
