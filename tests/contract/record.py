@@ -191,6 +191,51 @@ def carry_out(office: Asker) -> None:
     office.made("/v1/redactions", {"seq": first["seq"], "reason": "주소를 잘못 적음"})
 
 
+def live(desk: Desk) -> None:
+    """Lead one agreement from its proposal through its life, by two colleagues."""
+    one, other = desk.office, desk.of("office", subject="another")
+    keys = ("city", "maker", "school")
+    found = [each for key in keys for each in one.items(f"/v1/partners?own=any&key={key}")]
+    city, maker, school = (each["id"] for each in found)
+    body = {
+        "key": "lived",
+        "kind": "mou",
+        "title": {"ko": "새 협약", "en": "New memorandum"},
+        "end": {
+            "rule": "auto_renews",
+            "ends_on": "2027-01-31",
+            "term_months": 1,
+            "notice_months": 1,
+            "prepare_days": 30,
+        },
+        "parties": [{"partner_id": city, "side": "own"}, {"partner_id": maker}],
+        "quorum": 1,
+        "council_consent": False,
+        "renews_id": one.by_key("/v1/agreements", "shut")["id"],
+        "disclosure": "public",
+    }
+    made = one.made("/v1/agreements/proposals", body)
+    last, day = {"left_on": "2026-12-31"}, {"signed_on": "2026-11-23"}
+    moves: tuple[tuple[Asker, str, dict[str, Any]], ...] = (
+        (other, "reviews", {}),
+        (other, "returns", {"reason": "문구 보완"}),
+        (other, "reviews", {}),
+        (other, "approvals", {}),
+        (one, "signatures", {"partner_ids": [city, maker], **day}),
+        (one, "joinings", {"partner_id": school, "joined_on": "2026-11-23"}),
+        (one, "withdrawals", {"partner_id": school, **last, "why": "사업 종료", "reason": "공문"}),
+        (one, "renewals", {}),
+        (
+            one,
+            "endings",
+            {"on": "2027-02-10", "how": "terminated", "note": "합의", "reason": "합의"},
+        ),
+        (one, "reopenings", {"reason": "잘못 기록"}),
+    )
+    for seen, (asker, move, said) in enumerate(moves, 1):
+        asker.made(f"/v1/agreements/{made['id']}/{move}", said, seen=seen)
+
+
 def replied(desk: Desk) -> None:
     """Have a liaison confirm, and propose what is taken over, refused and taken back."""
     partner, milestone = desk.office.by_key("/v1/partners", "maker"), _milestone(desk)
@@ -283,6 +328,7 @@ def record(path: Path) -> None:
             answer = desk.load(network=NETWORK)
             assert answer.status == 201, answer.text
             carry_out(desk.office)
+            live(desk)
             replied(desk)
             import_and_take_back(store, desk.office)
             hand_over(store, desk.office)

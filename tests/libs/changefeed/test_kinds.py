@@ -12,6 +12,10 @@ def test_ending_and_correcting_demand_a_reason() -> None:
 
     assert demanding == {
         "agreement.changed",
+        "agreement.ended",
+        "agreement.left",
+        "agreement.reopened",
+        "agreement.returned",
         "agreement.retracted",
         "department.retracted",
         "partner.merged",
