@@ -240,3 +240,20 @@ def test_a_body_that_holds_no_entries_is_refused(ask: Ask, log: Log, sent: objec
     answer = ask(PATH, data=json.dumps(sent))
 
     assert (answer.status_code, answer.get_json()["code"]) == (422, "request.invalid")
+
+
+def test_a_merge_and_a_parting_say_how_many_still_work_on_each_task(
+    ask: Ask, graph: Graph, log: Log
+) -> None:
+    log.collaboration("c2", "gist", "T1")
+    graph.follow(log)
+    merged = log.partner("naver", merged_ids=[id_of("gist")])
+
+    answer = answered(ask, merged)
+    assert answer.status_code == 200, answer.text
+    [told] = answer.get_json()["coverage"]
+    assert (told["task"]["id"], told["before"], told["after"]) == (id_of("T1"), 2, 1)
+    graph.follow(log)
+    [back] = answered(ask, log.partner("naver")).get_json()["coverage"]
+
+    assert (back["before"], back["after"]) == (1, 2)

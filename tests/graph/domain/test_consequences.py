@@ -9,7 +9,7 @@ import pytest
 from changefeed.change import Change
 from ieum_graph.domain.changes import Edge, NotApplied, Tracing
 from ieum_graph.domain.clocks import OPEN_SEQ
-from ieum_graph.domain.consequences import Turn, shifts, turns
+from ieum_graph.domain.consequences import Turn, merged_by, shifts, turns
 from tests.graph.makers import Log, id_of, small_city
 
 ON = date(2026, 3, 1)
@@ -62,6 +62,23 @@ def test_a_second_record_of_one_organisation_covers_no_task_a_second_time() -> N
 
     assert (len(shift.before.partners), len(shift.after.partners)) == (1, 2)
     assert shifts(turned, works, ON, {id_of("gist"): id_of("naver")}) == ()
+
+
+def test_who_would_be_one_organisation_counts_once_and_twice_again_when_parted() -> None:
+    log = small_city()
+    log.collaboration("c1", "naver", "T1")
+    log.collaboration("c2", "gist", "T1")
+    works = [each.tie for each in standing(log)]
+    one = {id_of("gist"): id_of("naver")}
+    merged = would(log, log.partner("naver", merged_ids=[id_of("gist")]))
+    parted = would(log, log.partner("naver"))
+
+    [shift] = shifts(merged, works, ON, {}, one)
+    [back] = shifts(parted, works, ON, one, {})
+
+    assert (len(shift.before.partners), len(shift.after.partners)) == (2, 1)
+    assert (len(back.before.partners), len(back.after.partners)) == (1, 2)
+    assert (merged_by(merged, "opens"), merged_by(parted, "closes")) == (one, one)
 
 
 def test_a_new_commitment_opens_all_that_it_ties_and_covers_its_task() -> None:

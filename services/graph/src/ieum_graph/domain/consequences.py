@@ -69,6 +69,8 @@ def turns(
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
 
+MERGED = "MERGED_INTO"
+"""The kind of tie that says that two partners are one."""
 COVERS_A_TASK = ("WORKS_ON", "PERHAPS_WORKS_ON")
 """The kinds of ties that say who works on a task, or perhaps does."""
 
@@ -78,30 +80,44 @@ def tasks_of(turned: Collection[Turn]) -> frozenset[str]:
     return frozenset(each.tie.target for each in turned if each.tie.type in COVERS_A_TASK)
 
 
+def merged_by(turned: Collection[Turn], change: Literal["opens", "closes"]) -> dict[str, str]:
+    """Give by partner the one that turns begin, or cease, to let stand for it."""
+    return {
+        each.tie.source: each.tie.target
+        for each in turned
+        if each.tie.type == MERGED and each.change == change
+    }
+
+
 def shifts(
     turned: Collection[Turn],
     works: Collection[Tie],
     on: date,
     stands: Mapping[str, str] = NOBODY,
+    would_stand: Mapping[str, str] | None = None,
 ) -> tuple[Shift, ...]:
     """Give the tasks that would be worked on by more or fewer partners on a day, or perhaps be.
 
     Args:
         works: Every tie that covers a task and stands, at least of the tasks in question.
         stands: Who stands for each partner that was merged: they count as one.
+        would_stand: The same once the turns are made, where it differs.
 
     Returns:
         In order of task id; tasks whose numbers stay are left out.
     """
+    then = stands if would_stand is None else would_stand
+    moved = {each for each in {*stands, *then} if stands.get(each, each) != then.get(each, each)}
+    in_question = tasks_of(turned) | {each.target for each in works if each.source in moved}
     closed = {each.tie for each in turned if each.change == "closes"}
     opened = {each.tie for each in turned if each.change == "opens"}
     counted = (
         Shift(
             task,
             _covered(works, task, on, stands),
-            _covered({*works} - closed | opened, task, on, stands),
+            _covered({*works} - closed | opened, task, on, then),
         )
-        for task in sorted(tasks_of(turned))
+        for task in sorted(in_question)
     )
     return tuple(each for each in counted if each.is_felt)
 

@@ -1,6 +1,6 @@
 """Say what entries would do to the graph if they were recorded; nothing is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,7 +9,7 @@ from changefeed.change import Change
 from changefeed.kinds import KINDS
 from ieum_graph.domain.answers import Thing
 from ieum_graph.domain.changes import Node, NotApplied
-from ieum_graph.domain.consequences import Shift, Turn, shifts, tasks_of, turns
+from ieum_graph.domain.consequences import Shift, Turn, merged_by, shifts, tasks_of, turns
 from ieum_graph.domain.errors import Behind, EntryUnreadable, NotForeseen
 from ieum_graph.domain.kinds import NODES
 from ieum_graph.domain.words import Words
@@ -87,9 +87,15 @@ def _look(entries: Sequence[Change], on: date, look: Inquiry, seq: int) -> Fores
             position=position, kind=entry.change.kind, fault=entry.fault
         ) from entry
     _must_tie_subjects(entries, turned)
-    working = look.working_on(tasks_of(turned))
-    shifted = shifts(turned, [each.tie for each in working], on, look.stands(seq))
-    return Foreseen(seq, on, turned, shifted, _things(turned, nodes, look))
+    stands, then, tasks = look.stands(seq), None, tasks_of(turned)
+    parted, merged = merged_by(turned, "closes"), merged_by(turned, "opens")
+    if parted or merged:
+        then = {**look.stands(seq, without=parted), **merged}
+        tasks |= {each.tie.target for each in look.work_of({*parted, *merged})}
+    working = look.working_on(tasks)
+    shifted = shifts(turned, [each.tie for each in working], on, stands, then)
+    covered = {each.task for each in shifted}
+    return Foreseen(seq, on, turned, shifted, _things(turned, covered, nodes, look))
 
 
 def _must_tie_subjects(entries: Sequence[Change], turned: Sequence[Turn]) -> None:
@@ -105,10 +111,13 @@ def _must_tie_subjects(entries: Sequence[Change], turned: Sequence[Turn]) -> Non
                 raise EntryUnreadable(position=position, kind=kind, fault=fault) from error
 
 
-def _things(turned: Sequence[Turn], nodes: Sequence[Node], look: Inquiry) -> Mapping[str, Thing]:
-    """Name the ends: as they would be shown, else as they are, else by id alone."""
+def _things(
+    turned: Sequence[Turn], tasks: Collection[str], nodes: Sequence[Node], look: Inquiry
+) -> Mapping[str, Thing]:
+    """Name the ends and tasks: as they would be shown, else as they are, else by id alone."""
     ends = {(each.tie.source_label, each.tie.source) for each in turned}
     ends |= {(each.tie.target_label, each.tie.target) for each in turned}
+    ends |= {("Task", each) for each in tasks}
     wanted: dict[str, set[str]] = {}
     for label, id_ in ends:
         wanted.setdefault(label, set()).add(id_)

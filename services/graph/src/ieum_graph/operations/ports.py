@@ -130,8 +130,15 @@ class Inquiry(Protocol):
     def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
         """Give the edges held to be true now that subjects say; ids are given by type."""
 
-    def stands(self, seq: int) -> Mapping[str, str]:
-        """Give by id, for each partner that was merged by an entry, the one that stands for it."""
+    def stands(self, seq: int, without: Mapping[str, str] = ...) -> Mapping[str, str]:
+        """Give by id, for each partner that was merged by an entry, the one that stands for it.
+
+        Args:
+            without: Merges that do not count, each partner by the one that it was merged into.
+        """
+
+    def work_of(self, partners: Collection[str]) -> list[Edge]:
+        """Give what partners are held to work on, or perhaps do, on whatever day."""
 
     def working_on(self, tasks: Collection[str]) -> list[Edge]:
         """Give who is held to work on these tasks, or perhaps to, on whatever day."""

@@ -37,6 +37,15 @@ def working_on(transaction: ManagedTransaction, tasks: Collection[str]) -> list[
     ]
 
 
+def work_of(transaction: ManagedTransaction, partners: Collection[str]) -> list[Edge]:
+    """Give the open edges that say what partners work on, or perhaps do, in no order."""
+    return [
+        _edge(each)
+        for type_ in COVERS_A_TASK
+        for each in transaction.run(texts.edges_from(type_), ids=sorted(partners))
+    ]
+
+
 def batches(rows: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """Cut rows into what one statement takes."""
     for start in range(0, len(rows), BATCH):

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from ieum_graph.operations.ports import Inquiry, Standing
 from ieum_graph.storage import texts
 from ieum_graph.storage.cursor import READ, read_standing
 from ieum_graph.storage.driver import DATABASE, CircuitBreaker, away
-from ieum_graph.storage.edges import open_edges, working_on
+from ieum_graph.storage.edges import open_edges, work_of, working_on
 from ieum_graph.storage.questions.parts import Asking, may_be_named, merges, one_with, seen, thing
 from ieum_graph.storage.questions.register import QUESTIONS
 
@@ -35,6 +36,8 @@ LED_BY = """
 MATCH (agreement:Agreement) WHERE agreement.lead_department_id = $department
 RETURN agreement.id AS id
 """
+
+NONE_PARTED: Mapping[str, str] = MappingProxyType({})
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 """Before every entry."""
@@ -103,6 +106,7 @@ def _look_around(read: ManagedTransaction, scope: list[str] | None) -> None:
         look.find(label, "", clocks, scope=scope)
     look.open_edges({subject_type: [""] for subject_type in DRAWING_SUBJECTS})
     look.working_on([""])
+    look.work_of([""])
     look.things({label: [""] for label in NODES})
     for question in (each.question for each in QUESTIONS):
         for with_all in (True, False):
@@ -169,8 +173,11 @@ class _Inquiry:
     def open_edges(self, subjects: Mapping[str, Collection[str]]) -> list[Edge]:
         return open_edges(self._read, subjects)
 
-    def stands(self, seq: int) -> Mapping[str, str]:
-        return merges(self._read, Clocks(FIRST_DAY, seq))
+    def stands(self, seq: int, without: Mapping[str, str] = NONE_PARTED) -> Mapping[str, str]:
+        return merges(self._read, Clocks(FIRST_DAY, seq), without)
+
+    def work_of(self, partners: Collection[str]) -> list[Edge]:
+        return work_of(self._read, partners) if partners else []
 
     def working_on(self, tasks: Collection[str]) -> list[Edge]:
         return working_on(self._read, tasks) if tasks else []

@@ -89,6 +89,15 @@ def edges_to(type_: str) -> str:
     )
 
 
+def edges_from(type_: str) -> str:
+    """Find the open edges of a kind that lead from the nodes `$ids`."""
+    (label,) = {source for source, _ in EDGES[type_].ends}
+    return (
+        f"MATCH (source:{label}) WHERE source.id IN $ids "
+        f"MATCH (source)-[e:{type_}]->(target) WHERE e.seq_to = {OPEN_SEQ} {_WHOLE_EDGE}"
+    )
+
+
 def nodes_of(label: str) -> str:
     """Find the nodes of a kind with the ids `$ids`, as they are now."""
     return (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from neo4j import ManagedTransaction, Record
@@ -113,12 +114,18 @@ RETURN merged.id AS merged, one.id AS one ORDER BY into.seq_from
 """
 
 
-def merges(read: ManagedTransaction, clocks: Clocks) -> dict[str, str]:
+def merges(
+    read: ManagedTransaction, clocks: Clocks, without: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """Give by id, for each partner that was merged, the one that stands for it.
+
+    Args:
+        without: Merges that do not count, each partner by the one that it was merged into.
 
     Source: docs/rules/lifecycle.md, L-36.
     """
-    return {each["merged"]: each["one"] for each in read.run(MERGES, seq=clocks.seq)}
+    pairs = ((each["merged"], each["one"]) for each in read.run(MERGES, seq=clocks.seq))
+    return {merged: one for merged, one in pairs if without.get(merged) != one}
 
 
 def one_with(partner_id: str, stands: Mapping[str, str]) -> list[str]:
