@@ -9,12 +9,15 @@ from werkzeug.datastructures import MultiDict
 
 from changefeed import limits
 from ieum_portal.domain.agreement_number import next_number
+from ieum_portal.operations.next_number import offered_number
+from ieum_portal.operations.ports import Registry
+from ieum_portal.pages.agreement import form as agreement_form
 from ieum_portal.pages.agreement.form import CHANGED
 from ieum_portal.pages.changing.filled import Filled
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
 from tests.portal.pages.test_changing import open_form, preview, send, sent
-from tests.portal.sample import AGREEMENT, PARTNERS, identity, resource, words
+from tests.portal.sample import AGREEMENT, AGREEMENTS, PARTNERS, identity, resource, words
 
 NEW = "/agreements/new"
 CHANGE = f"/agreements/{identity(AGREEMENT)}/change"
@@ -255,6 +258,38 @@ def test_of_more_parties_than_a_form_takes_the_rest_is_changed(
 )
 def test_the_next_number_follows_the_greatest_of_the_year(known: list[str], number: str) -> None:
     assert next_number(known, 2026) == number
+
+
+@pytest.mark.parametrize(
+    ("known", "number"),
+    [
+        (["2026-014", "2026-009", "2025-100"], "2026-015"),
+        (["2026-9", "2026-10"], "2026-11"),
+        (["제2026-3호", "2025-012"], "제2026-4호"),
+        (["2025-099", "2024-100"], "2026-001"),
+        (["투자-2025-7", "2026-001", "2026-002"], "2026-003"),
+    ],
+)
+def test_the_next_number_is_looked_for_once_while_a_form_is_opened(
+    enter: Enter,
+    neighbours: Neighbours,
+    monkeypatch: pytest.MonkeyPatch,
+    known: list[str],
+    number: str,
+) -> None:
+    held = [{**AGREEMENTS[0], "id": identity(each), "key": each, "number": each} for each in known]
+    neighbours.registry.hold(agreement=held, collaboration=[], milestone=[], journal=[])
+    asked: list[int] = []
+
+    def counted(year: int, registry: Registry) -> str:
+        asked.append(year)
+        return offered_number(year, registry)
+
+    monkeypatch.setattr(agreement_form, "offered_number", counted)
+    page = open_form(enter(), NEW)
+
+    assert f'name="number" type="text" value="{number}"' in page.text
+    assert asked == [2026]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,34 @@ def offered_number(year: int, registry: Registry) -> str:
     Raises:
         NeighbourDown: The registry could not say.
     """
-    known = _numbers(year, registry)
-    return next_number(known or _numbers(year - 1, registry), year)
+    known = _greatest(year, registry)
+    if known is None:
+        known = _numbers(year, registry) or _numbers(year - 1, registry)
+    return next_number(known, year)
+
+
+def _greatest(year: int, registry: Registry) -> list[str] | None:
+    """Give the greatest numbers, of the year or else of the one before; None if they do not say.
+
+    By the order of numbers alone, which is an index: where the greatest text begins with one of
+    the two years, no number begins with a letter, so those of the year stand on top. Among texts
+    that are as long as each other the greatest is the greatest number; others are looked for.
+    """
+    page = registry.page(Agreement, after=None, limit=A_PAGE, sort="-number")
+    numbers = [each.number for each in page.items if each.number]
+    latest = next(
+        (each for each in (year, year - 1) if numbers[:1] and _is_of(numbers[0], each)), None
+    )
+    if latest is None:
+        return None
+    found = [each for each in numbers if _is_of(each, latest)]
+    is_ordered = len({len(each) for each in found}) == 1
+    is_whole = page.next is None or len(found) < len(page.items)
+    return found if is_ordered or is_whole else None
+
+
+def _is_of(number: str, year: int) -> bool:
+    return number.startswith(str(year))
 
 
 def _numbers(year: int, registry: Registry) -> list[str]:

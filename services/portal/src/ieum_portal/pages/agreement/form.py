@@ -159,7 +159,7 @@ def change(agreement_id: UUID) -> Response:
 
 def _about_new() -> About:
     registry = neighbours().registry
-    number = offered_number(today().year, registry)
+    number = None if _goes_on() else offered_number(today().year, registry)
     partner_id = _asked_id("partner")
     partner = registry.by_id(Partner, [partner_id]) if partner_id else {}
     kept = {key: request.args[key] for key in REGISTER.keeps if key in request.args}
@@ -172,10 +172,19 @@ def _about_new() -> About:
             **kept,
         }
     )
-    hints = {"number": _offers(number)}
+    hints = {} if number is None else {"number": _offers(number)}
     back = url_for("partner.show", partner_id=partner_id) if partner else url_for("agreements.show")
     subject = Subject(narrowed=NARROWED, hints=hints, notes=[_officers()])
     return About(subject, 0, back, first, Topic(None))
+
+
+def _goes_on() -> bool:
+    """Whether the form holds a number already, and nothing is said of what it holds.
+
+    The greatest number is looked for when it is opened, and when somebody may have taken the one
+    that it offered.
+    """
+    return "draft" in request.args and request.args.get("step") != "preview"
 
 
 NARROWED = {"parties": {"own": "any"}}
@@ -233,7 +242,7 @@ def _about(agreement_id: UUID) -> About:
         written=frozenset(_written_in(facts)),
         notes=[_officers()],
     )
-    if agreement.number is None:
+    if agreement.number is None and request.method == "GET" and "draft" in request.args:
         number = offered_number(today().year, neighbours().registry)
         subject = replace(subject, hints={"number": _offers(number)})
     if len(agreement.parties) > CHANGED.tables["parties"].most:
