@@ -397,6 +397,35 @@ def test_every_form_that_was_sent_survives_a_registry_that_is_away(
     assert opened(again)["reason"] == "적은 이유"
 
 
+@pytest.mark.parametrize("step", ["preview", "at_once"])
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/agreements/new", {"title_ko": "적은 것"}),
+        (f"/milestones/{identity('m3')}/change", {"title_ko": "적은 것"}),
+        (DONE, {"proof": "적은 것"}),
+    ],
+)
+def test_a_form_sent_while_the_registry_is_away_says_so_and_loses_nothing(
+    enter: Enter, neighbours: Neighbours, path: str, typed: dict[str, str], step: str
+) -> None:
+    client = enter()
+    form, [(name, value)] = open_form(client, path), typed.items()
+    head = neighbours.registry.head()
+    neighbours.registry.is_down = True
+
+    answer = send(client, form, step, **typed)
+    told, reloaded = client.get(answer.location), client.get(answer.location)
+    neighbours.registry.is_down = False
+
+    assert answer.status_code == 303
+    for each in (told, reloaded):
+        assert (each.status_code, "적으신 것은 그대로 있습니다" in each.text) == (503, True)
+    back = client.get(address(form))
+    assert (back.status_code, opened(back)[name]) == (200, value)
+    assert neighbours.registry.head() == head
+
+
 def test_another_form_for_the_same_commitment_is_warned_of(enter: Enter) -> None:
     client = enter()
     shown = preview(client, START, **STARTED)
