@@ -89,6 +89,7 @@ def plant(net: Network, today: date) -> Planted:
     _closed_fields(found)
     _open_to_all(found)
     _replied(found)
+    _promised(found)
     found.remember()
     items = net.desk.office.get("/v1/changes?limit=1000").json["items"]
     for each in items:
@@ -129,6 +130,19 @@ def _replied(found: Planted) -> None:
     }
     said = {**about, "record": record, "from": "2026-11-24", "person": person}
     liaison.made("/v1/replies/successions", said)
+
+
+def _promised(found: Planted) -> None:
+    """What a party promised under a closed agreement is its parties' and who leads that."""
+    theirs = ("lead", "own")
+    about = {"agreement_id": found.net.agreement, "partner_id": found.net.naver}
+    figure = {"indicator": "own", "target": 7, "unit": found.secret("unit", *theirs)}
+    words = {"name": found.both("promise", *theirs), "definition": found.secret("counts", *theirs)}
+    days = {"base_on": "2022-01-01", "due_on": "2022-12-31"}
+    made = found.made("promises", {**about, **figure, **words, **days})
+    proof = [{"on": "2022-06-30", "text": found.secret("reached", *theirs)}]
+    told = {"promise_id": made, "on": "2022-06-30", "reached": 3, "evidence": proof}
+    found.made("promise-reports", {**told, "note": found.secret("reportnote", *theirs)})
 
 
 def _open_to_all(found: Planted) -> None:

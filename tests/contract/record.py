@@ -136,6 +136,16 @@ events:
 journal:
   - {key: visit, partner: maker, on: 2026-11-10, kind: visit, department: office, agreement: open,
      text: 진행 상황 확인}
+promises:
+  - {key: jobs, agreement: open, partner: maker, indicator: jobs, target: 30, unit: 명,
+     base_on: 2022-01-01, due_on: 2026-12-31, task: T1, definition: 4대 보험 명부}
+  - {key: won, agreement: open, partner: maker, indicator: money, target: 5000000000, unit: 원,
+     base_on: 2022-01-01, due_on: 2025-12-31}
+  - {key: slip, agreement: open, partner: school, indicator: own, name: {ko: 실증, en: Trials},
+     target: 2, unit: 건, base_on: 2022-01-01, due_on: 2027-12-31}
+promise_reports:
+  - {key: first, promise: jobs, on: 2024-12-31, reached: 12,
+     evidence: [{on: 2024-12-30, text: 보험 명부}]}
 calendar_days:
   - {on: 2026-12-24, key: eve, working: false, name: {ko: 임시 휴일}, decreed_by: 시장}
 """
@@ -153,6 +163,8 @@ CHANGES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("milestones", "dropped", {"due_on": "2027-01-31", "reason": "연기"}),
     ("events", "expo", {"starts_at": "2027-03-16T09:00", "deadlines": [], "reason": "하루 미룸"}),
     ("journal", "visit", {"kind": "meeting"}),
+    ("promises", "slip", {"task_id": None, "definition": "현장 실증"}),
+    ("promise-reports", "first", {"reached": 13, "reason": "명부 재확인"}),
     ("calendar-days", "eve", {"working": True}),
 )
 
@@ -177,6 +189,13 @@ def carry_out(office: Asker) -> None:
     parties[-1]["left_on"] = "2026-11-30"
     _patch(office, "agreements", "open", {"parties": parties, "reason": "탈퇴"})
     _move(office, "journal/visit/retractions", {"reason": "다른 기관의 연락"})
+    revised = {"on": "2025-02-01", "target": 20, "due_on": "2027-06-30", "reason": "증설 연기"}
+    _move(office, "promises/jobs/revisions", revised)
+    over = {"outcome": "went_elsewhere", "settled_on": "2025-05-01", "reason": "타 지역 투자"}
+    _move(office, "promises/won/settlements", over)
+    _move(office, "promises/won/reopenings", {"reason": "다른 기관의 일"})
+    _move(office, "promises/won/settlements", over)
+    _move(office, "promises/slip/retractions", {"reason": "약속한 적 없음"})
     _move(office, "contacts/kim/erasures", {"reason": "본인 요청"})
     _documents(office)
     school, maker = (office.by_key("/v1/partners", each) for each in ("school", "maker"))
@@ -250,6 +269,20 @@ def replied(desk: Desk) -> None:
         asked = {**about, "record": record, "changes": changes, "note": "이름을 바로잡음"}
         reply = liaison.made("/v1/replies/proposals", asked)
         asker.made(f"/v1/replies/{reply['id']}/{move}", body, seen=1)
+
+
+def reported(desk: Desk) -> None:
+    """Have a liaison report figures, of which one is confirmed, one refused, one taken back."""
+    promise = desk.office.by_key("/v1/promises", "jobs")
+    liaison = desk.of("liaison", [promise["partner_id"]])
+    for move, on, body in (
+        ("confirmations", "2025-12-31", None),
+        ("refusals", "2026-03-31", {"reason": "명부와 다름"}),
+        ("retractions", "2026-06-30", {"reason": "다른 기관의 실적"}),
+    ):
+        said = {"promise_id": promise["id"], "on": on, "reached": 15, "note": "누적"}
+        made = liaison.made("/v1/promise-reports", said)
+        desk.office.made(f"/v1/promise-reports/{made['id']}/{move}", body, seen=1)
 
 
 def _milestone(desk: Desk) -> dict[str, Any]:
@@ -330,6 +363,7 @@ def record(path: Path) -> None:
             carry_out(desk.office)
             live(desk)
             replied(desk)
+            reported(desk)
             import_and_take_back(store, desk.office)
             hand_over(store, desk.office)
             page = desk.of("service").get("/v1/changes?after=0").json

@@ -353,6 +353,7 @@ NONE_PLANTED = {"redactions"}
 TYPES = {
     "calendar-days": "calendar_day",
     "service-fields": "service_field",
+    "promise-reports": "promise_report",
     "journal": "journal",
 }
 

@@ -36,6 +36,7 @@ from ieum_registry.api.shapes.event import EventShape
 from ieum_registry.api.shapes.milestone import MilestoneShape
 from ieum_registry.api.shapes.partner import PartnerShape
 from ieum_registry.api.shapes.parts import AtMost, Passage
+from ieum_registry.api.shapes.promise import PromiseReportShape, PromiseShape
 from ieum_registry.api.shapes.seat import SeatShape
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.partner import Partner
@@ -62,6 +63,8 @@ SHAPES: Mapping[str, type[Schema]] = {
     "milestone": MilestoneShape,
     "event": EventShape,
     "journal": JournalEntryShape,
+    "promise": PromiseShape,
+    "promise_report": PromiseReportShape,
     "calendar_day": CalendarDayShape,
 }
 WHERE = {
@@ -79,6 +82,8 @@ WHERE = {
     "milestone": "/milestones/0",
     "event": "/events/0",
     "journal": "/journal/0",
+    "promise": "/promises/0",
+    "promise_report": "/promise_reports/0",
     "calendar_day": "/calendar_days/0",
 }
 IN_FILES = {

@@ -30,6 +30,7 @@ from ieum_registry.api.shapes.handover import HandoverBody
 from ieum_registry.api.shapes.load import LoadRecordBody
 from ieum_registry.api.shapes.milestone import MilestoneBody
 from ieum_registry.api.shapes.partner import PartnerBody
+from ieum_registry.api.shapes.promise import PromiseBody, PromiseReportBody
 from ieum_registry.api.shapes.redaction import RedactionBody
 from ieum_registry.api.shapes.reply import ReplyBody
 from ieum_registry.api.shapes.seat import SeatBody
@@ -55,6 +56,8 @@ BODIES: dict[str, type[Body]] = {
     "calendar_day": CalendarDayBody,
     "journal": JournalEntryBody,
     "document": DocumentBody,
+    "promise": PromiseBody,
+    "promise_report": PromiseReportBody,
     "reply": ReplyBody,
     "load": LoadRecordBody,
     "handover": HandoverBody,
@@ -91,8 +94,9 @@ LIAISONS = {
     "replies.succeed",
     "replies.withdraw",
     "documents.register",
+    "promise-reports.record",
 }
-"""What a liaison writes; tests/registry/api/test_replies.py says of what."""
+"""What a liaison writes; test_replies.py and test_promises.py say of what."""
 
 
 def test_the_office_alone_may_use_a_writing_route(house: House) -> None:
@@ -129,10 +133,15 @@ def test_every_stored_body_fits_its_schema(desk: Desk) -> None:
             "matters": [{"type": held["type"], **matter}],
         },
     )
+    agreement = desk.office.items("/v1/agreements")[0]["id"]
+    promised = {"agreement_id": agreement, "partner_id": partner, "indicator": "jobs"}
+    days = {"base_on": "2022-01-01", "due_on": "2026-12-31"}
+    made = desk.office.made("/v1/promises", {**promised, **days, "target": 30, "unit": "명"})
+    told = {"promise_id": made["id"], "on": "2026-10-31", "reached": 12}
+    desk.office.made("/v1/promise-reports", told)
     day = {"on": "2026-12-24", "working": False, "name": {"ko": "x"}, "decreed_by": "y"}
     made = desk.office.made("/v1/calendar-days", day)
     desk.office.patch(f"/v1/calendar-days/{made['id']}", {"working": True}, seen=1)
-    agreement = desk.office.items("/v1/agreements")[0]["id"]
     about = {"agreement_id": agreement, "title": "정본", "file_name": "정본.png"}
     sent = desk.office.send(f"/v1/documents?{urlencode(about)}", png("every body"))
     assert sent.status == 201, sent.text

@@ -15,11 +15,13 @@ from changefeed.subjects.handover import Handover, Matter
 from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load, LoadedDocument
 from changefeed.subjects.parts import Evidence, Place, Provenance, Source, Words
+from changefeed.subjects.promise import ReachedFigure, Revision
 from changefeed.subjects.redaction import Redaction
 from changefeed.subjects.reply import AnsweredRecord, ProposedFact
 from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.errors import RuleBroken
 from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.promise import Promise, PromiseReport
 from ieum_registry.domain.reply import Reply
 from ieum_registry.domain.seat import held
 from ieum_registry.domain.subjects import SUBJECTS, Subject
@@ -100,6 +102,45 @@ EXAMPLES: list[Subject] = [
         revised_on=DAY,
         cancelled_on=DAY,
         provenance=SOURCED,
+    ),
+    Promise(ONE, number(2), NAVER, "jobs", 0, "명", DAY, DAY),
+    Promise(
+        ONE,
+        number(2),
+        NAVER,
+        "own",
+        2**53 - 1,
+        "건",
+        DAY,
+        DAY,
+        "p",
+        NAME,
+        number(3),
+        "4대 보험 명부",
+        (Revision(DAY, 7, DAY, "증설 연기"),),
+        (ReachedFigure(DAY, 0, number(4)),),
+        "withdrawn",
+        DAY,
+        SOURCED,
+    ),
+    PromiseReport(ONE, number(2), DAY, 0),
+    PromiseReport(
+        ONE,
+        number(2),
+        DAY,
+        12,
+        "r",
+        number(3),
+        NAVER,
+        "partner",
+        "refused",
+        True,
+        PROOF,
+        number(4),
+        "설명",
+        "퇴사",
+        DAY,
+        "까닭",
     ),
     Reply(ONE, NAVER, DAY, (AnsweredRecord("milestone", number(2), 3),), "confirmed"),
     Reply(

@@ -39,6 +39,7 @@ class Fact:
             theirs by that. Without either it is the office's, its auditors' and our services'.
         most: How much it may hold (`changefeed.limits`): letters of a text, entries of a list,
             the largest number. None is a line of text, or the largest number of the log.
+        least: The smallest number that it may hold.
         form: How its text is written: on one line, over several, as a web address, as an https
             address, as a key, as a country's code.
         set_by: The move that alone writes it; None if registering and changing may.
@@ -65,6 +66,7 @@ class Fact:
     whole_only: bool = False
     parties: bool = False
     most: int | None = None
+    least: int = 1
     form: Form = "line"
     set_by: str | None = None
     about: str | None = None

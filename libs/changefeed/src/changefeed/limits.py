@@ -67,6 +67,12 @@ TECHNOLOGIES = 1000
 EVIDENCE = 1000
 """Proofs of a commitment or a milestone."""
 
+REPORTS = 1000
+"""Figures that reports say of one promise."""
+
+REVISIONS = 100
+"""How often one promise is revised."""
+
 HOLDERS = 1000
 """Who holds a seat or held it."""
 

@@ -17,6 +17,7 @@ from changefeed.subjects.journal import JournalEntry
 from changefeed.subjects.load import Load
 from changefeed.subjects.milestone import Milestone
 from changefeed.subjects.partner import Partner
+from changefeed.subjects.promise import Promise, PromiseReport
 from changefeed.subjects.redaction import Redaction
 from changefeed.subjects.reply import Reply
 from changefeed.subjects.seat import Seat
@@ -37,6 +38,8 @@ _ALL: tuple[type[Declaration], ...] = (
     Event,
     JournalEntry,
     Document,
+    Promise,
+    PromiseReport,
     Reply,
     CalendarDay,
     Load,

@@ -102,8 +102,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "'{given}' is no value of '{name}'. Write one of: {choices}.",
     ),
     "field.number": (
-        "'{name}'의 값 '{given}'을(를) 1부터 {most}까지의 정수로, 쉼표와 단위 없이 적으십시오.",
-        "Write digits for '{name}' instead of '{given}': a whole number from 1 to {most}.",
+        "'{name}'의 값 '{given}'은(는) {least}~{most}의 정수로, 쉼표와 단위 없이 적으십시오.",
+        "Write digits for '{name}' instead of '{given}': a whole number from {least} to {most}.",
     ),
     "field.flag": (
         "'{name}'의 값 '{given}'을(를) true 또는 false로 적으십시오.",

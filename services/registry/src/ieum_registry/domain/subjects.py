@@ -11,6 +11,7 @@ from ieum_registry.domain.document import Document
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.promise import Promise, PromiseReport
 from ieum_registry.domain.reply import Reply
 from ieum_registry.domain.seat import Seat
 
@@ -26,6 +27,8 @@ _WITH_RULES: tuple[type[Subject], ...] = (
     Milestone,
     Event,
     Document,
+    Promise,
+    PromiseReport,
     Reply,
 )
 

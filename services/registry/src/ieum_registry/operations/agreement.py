@@ -16,6 +16,7 @@ from ieum_registry.operations.milestone import must_keep_owners
 from ieum_registry.operations.partner import must_name_once, standing_for
 from ieum_registry.operations.ports.condition import equal
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
+from ieum_registry.operations.promise import must_keep_promisers
 from ieum_registry.operations.references import must_exist
 
 
@@ -73,6 +74,7 @@ def write_agreement(
     entry = transaction.record_change(kind, agreement, reason)
     if transaction.entries:
         must_keep_owners(before, agreement, transaction)
+        must_keep_promisers(before, agreement, transaction)
         must_hide_no_less(before, agreement, transaction)
         bound_collaborations(agreement, reason=reason, transaction=transaction)
         transaction.answer_with(entry)

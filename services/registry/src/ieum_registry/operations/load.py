@@ -22,6 +22,7 @@ from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
 from ieum_registry.domain.partner_ids import doubtful
+from ieum_registry.domain.promise import Promise, PromiseReport
 from ieum_registry.domain.seat import Seat
 from ieum_registry.domain.subjects import SUBJECTS, Subject
 from ieum_registry.operations.again import until_it_stands
@@ -42,6 +43,12 @@ from ieum_registry.operations.milestone import fitting_milestone, must_keep_owne
 from ieum_registry.operations.partner import must_keep_side
 from ieum_registry.operations.ports.condition import linked
 from ieum_registry.operations.ports.ledger import Entry, Ledger, LedgerTransaction
+from ieum_registry.operations.promise import (
+    fitting_report,
+    must_fit_promise,
+    must_keep_promisers,
+    take_over,
+)
 from ieum_registry.operations.references import named_must_exist
 from ieum_registry.operations.seat import must_fit_seat
 
@@ -60,6 +67,8 @@ ORDER = (
     "milestone",
     "event",
     "journal",
+    "promise",
+    "promise_report",
     "calendar_day",
 )
 """What is pointed at comes before what points at it."""
@@ -70,6 +79,8 @@ FIRST_KIND = {
     "collaboration": "collaboration.started",
     "milestone": "milestone.set",
     "journal": "journal.recorded",
+    "promise": "promise.made",
+    "promise_report": "promise_report.recorded",
     "calendar_day": "calendar_day.declared",
 }
 UNIQUE = {"partner": "business_number", "agreement": "number", "calendar_day": "on"}
@@ -299,9 +310,12 @@ class _Work:
             self.transaction.record(kind_of_change(before, after), after, document.name)
             if isinstance(after, Agreement) and isinstance(before, Agreement):
                 must_keep_owners(before, after, self.transaction)
+                must_keep_promisers(before, after, self.transaction)
                 must_hide_no_less(before, after, self.transaction)
                 bound_collaborations(after, reason=document.name, transaction=self.transaction)
             tally = self.changed
+        if isinstance(after, PromiseReport) and after.state == "confirmed":
+            take_over(after, self.transaction)
         tally[after.subject_type] += 1
 
     def _is_taken(self, draft: Draft, after: Subject) -> bool:
@@ -453,6 +467,14 @@ def checked(
             return fitting_event(subject, transaction, before=was_event, today=today)
         case JournalEntry():
             named_must_exist(transaction, subject)
+        case Promise():
+            was_made = before if isinstance(before, Promise) else None
+            must_fit_promise(subject, transaction, before=was_made)
+        case PromiseReport():
+            if isinstance(before, PromiseReport):
+                subject.must_follow(before)
+            promise = transaction.take(Promise, subject.promise_id)
+            return fitting_report(subject, promise, transaction, today=today)
         case CalendarDay():
             pass  # Its own day is its only bond; `_is_taken` sees to that.
         case _:

@@ -1,4 +1,4 @@
-"""Say where an agreement, a milestone or an event stands on a day, as known at an entry."""
+"""Say where agreements, milestones, promises and events stand on a day, as known at an entry."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from changefeed.mapping import from_facts
+from changefeed.promised import PromiseStanding, standing_on
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.event_standing import EventStanding, event_standing
@@ -17,6 +18,7 @@ from ieum_registry.domain.lifecycle import (
     milestone_standing,
 )
 from ieum_registry.domain.milestone import Milestone
+from ieum_registry.domain.promise import Promise
 from ieum_registry.domain.sign_of_life import days_proved
 from ieum_registry.operations.ports.condition import any_of
 from ieum_registry.operations.ports.records import Reading, Records
@@ -46,7 +48,7 @@ def standings_of_agreements(
     """Say where agreements that were read, and their parties, stand; in their order."""
     agreements = [from_facts(Agreement, json.loads(each.text)) for each in readings]
     last_signs: dict[UUID, date] = {}
-    for subject_type in ("collaboration", "milestone", "journal"):
+    for subject_type in ("collaboration", "milestone", "journal", "promise_report"):
         under = _under([each.id for each in agreements], subject_type, known_at, scope, records)
         for facts in under:
             agreement_id = UUID(facts["agreement_id"])
@@ -76,6 +78,25 @@ def standings_of_milestones(readings: Sequence[Reading], *, on: date) -> list[Mi
     """Say where milestones stand, in the order of what was read."""
     read = (from_facts(Milestone, json.loads(each.text)) for each in readings)
     return [milestone_standing(each, on) for each in read]
+
+
+def standing_of_promise(
+    promise_id: UUID, *, on: date, known_at: int | None, scope: Scope, records: Records
+) -> PromiseStanding:
+    """Say where a promise stands.
+
+    Raises:
+        NotFound: No such promise, or none that the scope shows.
+    """
+    reading = records.one("promise", promise_id, known_at=known_at, scope=scope)
+    (found,) = standings_of_promises([reading], on=on)
+    return found
+
+
+def standings_of_promises(readings: Sequence[Reading], *, on: date) -> list[PromiseStanding]:
+    """Say where promises stand, in the order of what was read."""
+    read = (from_facts(Promise, json.loads(each.text)) for each in readings)
+    return [standing_on(each, on) for each in read]
 
 
 def standing_of_event(

@@ -26,6 +26,7 @@ from changefeed.subjects.event import Deadline
 from changefeed.subjects.handover import Matter
 from changefeed.subjects.load import LeftOut, LoadedDocument
 from changefeed.subjects.parts import Evidence, PartDay, Place, Provenance, Words
+from changefeed.subjects.promise import ReachedFigure, Revision
 from changefeed.subjects.reply import AnsweredRecord, ProposedFact
 from changefeed.subjects.seat import Holder
 from httpedge.day import Day
@@ -107,6 +108,7 @@ _AS_IT_STANDS: dict[Any, Callable[..., Made]] = {
     int: fields.Integer,
     str: fields.String,
     dict: fields.Dict,
+    UUID: fields.UUID,
     typing.Literal: fields.String,
 }
 
@@ -172,7 +174,7 @@ def _one(each: Field) -> Callable[..., Made]:
     if holds is str:
         return _text(each)
     if holds is int:
-        bounds = validate.Range(1, fact.most or limits.NUMBER)
+        bounds = validate.Range(fact.least, fact.most or limits.NUMBER)
         return lambda **more: fields.Integer(strict=True, validate=bounds, **more)
     if holds is date and fact.part is not None:
         return partial(Day, error_messages=_IN_PART)
@@ -248,6 +250,8 @@ for _part in (
     Matter,
     AnsweredRecord,
     ProposedFact,
+    ReachedFigure,
+    Revision,
 ):
     _PARTS[_part] = part_shape(_part)
 

@@ -32,6 +32,7 @@ from ieum_registry.operations.ports.imports import (
     Settled,
 )
 from ieum_registry.operations.ports.ledger import Ledger, LedgerTransaction, Person
+from ieum_registry.operations.promise import must_keep_promisers
 
 AT_ONCE = 1000
 """Records of one page: the lock of the numbers is held for some tenths of a second."""
@@ -174,6 +175,7 @@ def record(
     entry = transaction.record(kind_of_change(before, after), after, reason)
     if isinstance(after, Agreement) and isinstance(before, Agreement):
         must_keep_owners(before, after, transaction)
+        must_keep_promisers(before, after, transaction)
         bound_collaborations(after, reason=reason, transaction=transaction)
     return entry.version
 

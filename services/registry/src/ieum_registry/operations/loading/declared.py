@@ -61,7 +61,9 @@ def read(row: Row, field: Field) -> Any:  # noqa: ANN401  What the field holds.
         case builtins.str:
             return _text(row, name, field)
         case builtins.int:
-            return row.number(name, most=fact.most or limits.NUMBER)
+            return row.number(
+                name, least=fact.least, most=fact.most or limits.NUMBER, required=required
+            )
         case builtins.bool:
             return row.flag(name, required=required)
         case dt.date:

@@ -19,6 +19,8 @@ SECTIONS = {
     "milestones": "milestone",
     "events": "event",
     "journal": "journal",
+    "promises": "promise",
+    "promise_reports": "promise_report",
     "calendar_days": "calendar_day",
 }
 """The lists at the top of a file, and the type of what stands in each."""

@@ -33,6 +33,7 @@ from ieum_registry.domain.contact import Contact
 from ieum_registry.domain.event import Event
 from ieum_registry.domain.milestone import Milestone
 from ieum_registry.domain.partner import Partner
+from ieum_registry.domain.promise import Promise, PromiseReport
 from ieum_registry.domain.seat import Seat, held
 from ieum_registry.domain.subjects import Subject
 from ieum_registry.domain.term import Term
@@ -335,5 +336,7 @@ _READERS: Mapping[str, tuple[_Reader, type[Subject]]] = {
     "milestone": (_milestone, Milestone),
     "event": (_event, Event),
     "journal": (_as_declared(JournalEntry), JournalEntry),
+    "promise": (_as_declared(Promise), Promise),
+    "promise_report": (_as_declared(PromiseReport), PromiseReport),
     "calendar_day": (_as_declared(CalendarDay), CalendarDay),
 }

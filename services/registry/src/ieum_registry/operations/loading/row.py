@@ -157,13 +157,13 @@ class Row:
             return None
         return node.text == "true"
 
-    def number(self, name: str, *, most: int) -> int | None:
-        """Take a whole number from 1 on."""
-        node = self._scalar(name)
+    def number(self, name: str, *, least: int = 1, most: int, required: bool = False) -> int | None:
+        """Take a whole number from `least` on."""
+        node = self._scalar(name, required=required)
         if node is None:
             return None
-        if _WHOLE.fullmatch(node.text) is None or not 1 <= int(node.text) <= most:
-            self._wrong("field.number", node, name=name, given=node.text, most=most)
+        if _WHOLE.fullmatch(node.text) is None or not least <= int(node.text) <= most:
+            self._wrong("field.number", node, name=name, given=node.text, least=least, most=most)
             return None
         return int(node.text)
 

@@ -21,9 +21,11 @@ from changefeed.bounds import (
 )
 from changefeed.mapping import from_facts
 from changefeed.subjects.load import file_id
+from changefeed.subjects.promise import Promise
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.civil_time import instant_of, instant_text
 from ieum_registry.domain.lifecycle import gaps, runs_of, steps_of
+from ieum_registry.domain.promise_index import states_of
 from ieum_registry.domain.sign_of_life import days_proved, heeded_until
 
 from .declared import declared_shelf
@@ -171,7 +173,7 @@ def _heeded(sign_on: date) -> tuple[str, str]:
 
 
 SIGN = Link("sign", _signs)
-SIGNED_BY = ("agreement", "collaboration", "milestone", "journal")
+SIGNED_BY = ("agreement", "collaboration", "milestone", "journal", "promise_report")
 """Types that say by which days an agreement is alive."""
 
 
@@ -310,6 +312,24 @@ DOCUMENTS = replace(
     closed=("collaboration_id", "milestone_id"),
 )
 
+PROMISES = replace(
+    declared_shelf("promise"),
+    lists=(("agreement_id",), ("partner_id",), ("task_id",)),
+    through=(
+        ("led_by", Through("agreement_id", "agreement", "lead_department_id")),
+        ("kind", Through("agreement_id", "agreement", "kind")),
+    ),
+    links=(Link("state", lambda facts: states_of(from_facts(Promise, facts))),),
+    under=(Under("agreement_id", "agreement"),),
+)
+
+PROMISE_REPORTS = replace(
+    declared_shelf("promise_report"),
+    lists=(("promise_id",), ("agreement_id",), ("partner_id",), ("state",)),
+    links=(SIGN,),
+    under=(Under("agreement_id", "agreement"),),
+)
+
 REPLIES = replace(
     declared_shelf("reply"),
     lists=(("partner_id",), ("state",)),
@@ -356,6 +376,8 @@ SHELVES: Mapping[str, Shelf] = {
         EVENTS,
         JOURNAL,
         DOCUMENTS,
+        PROMISES,
+        PROMISE_REPORTS,
         REPLIES,
         CALENDAR_DAYS,
         LOADS,
