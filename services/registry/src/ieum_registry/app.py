@@ -51,6 +51,7 @@ from ieum_registry.api import (
     milestones,
     partners,
     programmes,
+    promise_rates,
     promise_reports,
     promises,
     redactions,
@@ -129,6 +130,7 @@ ROUTES = (
     events,
     journal,
     documents,
+    promise_rates,  # Before what takes an id in the same place.
     promises,
     promise_reports,
     handovers,

@@ -868,6 +868,14 @@ PROBLEMS: ProblemTable = {
         "이행 보고의 등록을 먼저 취소하거나, 약속을 종결로 기록하십시오.",
         "Take its reports back first, or record what became of it.",
     ),
+    "promise.too_many": ProblemText(
+        422,
+        "한 번에 더할 수 있는 약속보다 많습니다",
+        "More promises than are added up at once",
+        "약속 {most}건까지 더합니다. 협약, 기관, 과제나 이행기한으로 좁혀 물으십시오.",
+        "Up to {most} promises are added up at once. Ask for fewer: of an agreement, a partner, a "
+        "task, or by-days from one day to another.",
+    ),
     "promise_report.in_future": ProblemText(
         422,
         "아직 오지 않은 날입니다",
