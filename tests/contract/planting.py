@@ -133,8 +133,8 @@ def _replied(found: Planted) -> None:
 
 
 def _promised(found: Planted) -> None:
-    """What a party promised under a closed agreement is its parties' and who leads that."""
-    theirs = ("lead", "own")
+    """What a party promised under a closed agreement is for the parties of that."""
+    theirs = ("own", "other")
     about = {"agreement_id": found.net.agreement, "partner_id": found.net.naver}
     figure = {"indicator": "own", "target": 7, "unit": found.secret("unit", *theirs)}
     words = {"name": found.both("promise", *theirs), "definition": found.secret("counts", *theirs)}

@@ -44,6 +44,8 @@ FIRST_KINDS = {
     "collaboration": "collaboration.started",
     "milestone": "milestone.set",
     "journal": "journal.recorded",
+    "promise": "promise.made",
+    "promise_report": "promise_report.recorded",
     "reply": "reply.proposed",
     "calendar_day": "calendar_day.declared",
 }

@@ -385,6 +385,69 @@ HANDOVERS = [
     )
 ]
 
+PROMISES = [
+    resource(
+        "jobs",
+        agreement_id=identity(AGREEMENT),
+        partner_id=identity("naver"),
+        indicator="jobs",
+        target=200,
+        unit="명",
+        base_on="2024-01-01",
+        due_on=ahead(30),
+        name=None,
+        task_id=identity("T05"),
+        definition="시내 채용, 4대 보험 명부",
+        revisions=[{"on": "2025-02-01", "target": 300, "due_on": ahead(-200), "why": "연기"}],
+        reached=[{"on": "2025-12-31", "figure": 120, "report_id": identity("told")}],
+        outcome=None,
+        settled_on=None,
+    ),
+    resource(
+        "won",
+        agreement_id=identity(AGREEMENT),
+        partner_id=identity("gist"),
+        indicator="money",
+        target=5_000_000_000,
+        unit="원",
+        base_on="2024-01-01",
+        due_on=ahead(-40),
+        name=None,
+        task_id=None,
+        definition=None,
+        revisions=[],
+        reached=[],
+        outcome=None,
+        settled_on=None,
+    ),
+]
+
+
+def _report(key: str, promise: str, partner: str, on: str, reached: int, **more: object) -> Facts:
+    said: Facts = {
+        "promise_id": identity(promise),
+        "on": on,
+        "reached": reached,
+        "agreement_id": identity(AGREEMENT),
+        "partner_id": identity(partner),
+        "by": "office",
+        "state": "confirmed",
+        "plan_changed": False,
+        "evidence": [{"on": on, "text": "4대 보험 명부", "link": None}],
+        "document_id": None,
+        "note": None,
+        "why_less": None,
+        "ended_on": None,
+        "answer": None,
+    }
+    return resource(key, **(said | more))
+
+
+PROMISE_REPORTS = [
+    _report("told", "jobs", "naver", "2025-12-31", 120),
+    _report("claimed", "won", "gist", "2026-10-31", 2_000_000_000, by="partner", state="open"),
+]
+
 REPLIES = [
     resource(
         "said",
@@ -417,6 +480,8 @@ SAMPLE: dict[str, list[Facts]] = {
     "calendar_day": CALENDAR_DAYS,
     "document": DOCUMENTS,
     "journal": JOURNAL,
+    "promise": PROMISES,
+    "promise_report": PROMISE_REPORTS,
     "handover": HANDOVERS,
     "reply": REPLIES,
 }

@@ -36,6 +36,8 @@ THINGS = {
     "calendar_day_id": "opening",
     "journal_id": "call",
     "reply_id": "said",
+    "promise_id": "jobs",
+    "promise_report_id": "claimed",
 }
 NAMES = {
     "name": "partner-network",

@@ -34,6 +34,7 @@ from registryclient.found import SearchFound, search_from_wire
 from registryclient.held import Held, held_from_wire
 from registryclient.imports import ImportsClient
 from registryclient.looks import Looks, looks_from_wire
+from registryclient.promised import PromiseQuarter, PromiseRates
 from registryclient.wire import ANSWER_WITHIN_S, Wire
 from registryclient.writes import Write, Written
 
@@ -158,6 +159,18 @@ class RegistryClient:
         found = self._wire.get(f"{collection_of(kind_of)}/counts", {**asked, **more})
         with _readable(Counts):
             return counts_from_wire(_map(found))
+
+    def promise_rates(self, **asked: Asked) -> PromiseRates:
+        """Say how much of what was promised has come; `by` groups it, filters narrow it."""
+        found = self._wire.get("promises/rates", asked)
+        with _readable(PromiseRates):
+            return from_facts(PromiseRates, _map(found))
+
+    def promise_trend(self, **asked: Asked) -> Sequence[PromiseQuarter]:
+        """Say the same at the end of each of some `quarters`, in order."""
+        found = _map(self._wire.get("promises/trend", asked))
+        with _readable(PromiseQuarter):
+            return [from_facts(PromiseQuarter, each) for each in found["items"]]
 
     def search(self, q: str, *, limit: int) -> SearchFound:
         """Search over everything that words find; gives so many hits of each type."""

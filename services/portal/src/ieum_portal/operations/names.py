@@ -8,7 +8,9 @@ from changefeed.subjects.catalogue import Programme, ServiceField, Strategy, Tas
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.contact import Person
 from changefeed.subjects.parts import Words
+from changefeed.subjects.promise import Promise
 from ieum_portal.domain.history import account_of
+from ieum_portal.domain.promise_names import called
 from ieum_portal.operations.ports import Accounts, Registry
 
 Mentioned = Mapping[str, frozenset[UUID]]
@@ -41,6 +43,8 @@ def names_behind(mentioned: Mentioned, registry: Registry) -> dict[UUID, Words]:
     people = registry.by_id(Person, mentioned.get("contact", frozenset()))
     names |= {each.id: Words(each.name) for each in people.values() if each.name}
     commitments = registry.by_id(Collaboration, mentioned.get("collaboration", frozenset()))
+    promises = registry.by_id(Promise, mentioned.get("promise", frozenset()))
+    names |= {each.id: called(each, names) for each in promises.values()}
     return names | commitment_names(list(commitments.values()), registry)
 
 

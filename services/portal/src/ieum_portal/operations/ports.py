@@ -51,6 +51,7 @@ from registryclient.answers import (
 from registryclient.found import SearchFound
 from registryclient.held import Held
 from registryclient.imported import Import, ImportOutcomes, ImportPage, ImportRows
+from registryclient.promised import PromiseQuarter, PromiseRates
 
 Kind = TypeVar("Kind", bound=Declaration)
 Standing = TypeVar("Standing")
@@ -134,6 +135,12 @@ class Registry(Protocol):
 
     def whole(self, kind_of: type[Kind], *, at_most: int, **asked: Asked) -> Sequence[Kind] | None:
         """Give a list; None if it is longer than so many pages of 200."""
+
+    def promise_rates(self, **asked: Asked) -> PromiseRates:
+        """Give how much of what was promised has come, in groups if `by` says which."""
+
+    def promise_trend(self, **asked: Asked) -> Sequence[PromiseQuarter]:
+        """Give the same at the end of each of some quarters."""
 
     def counts(
         self,

@@ -40,6 +40,7 @@ from registryclient.found import SearchFound
 from registryclient.held import Held
 from registryclient.looks import Look
 from registryclient.pages import all_pages, by_ids, whole
+from registryclient.promised import PromiseQuarter, PromiseRates
 
 Kind = TypeVar("Kind", bound=Declaration)
 Standing = TypeVar("Standing")
@@ -121,6 +122,16 @@ class RegistryOverHttp:
     ) -> Counts:
         """Count a list in several ways."""
         return self._client.counts(kind_of, *by, distinct=distinct, most=most, **asked)
+
+    @translated_errors()
+    def promise_rates(self, **asked: Asked) -> PromiseRates:
+        """Give how much of what was promised has come."""
+        return self._client.promise_rates(**asked)
+
+    @translated_errors()
+    def promise_trend(self, **asked: Asked) -> Sequence[PromiseQuarter]:
+        """Give the same at the end of each of some quarters."""
+        return self._client.promise_trend(**asked)
 
     @translated_errors()
     def by_id(

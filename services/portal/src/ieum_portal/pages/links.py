@@ -25,6 +25,8 @@ PAGES = {
     "handover": ("handovers.one", "handover_id"),
     "calendar_day": ("calendar_days.one", "calendar_day_id"),
     "journal": ("journal.one", "journal_id"),
+    "promise": ("promises.one", "promise_id"),
+    "promise_report": ("promise_reports.one", "promise_report_id"),
 }
 """Subject type → endpoint, and the argument that takes the id."""
 

@@ -50,13 +50,15 @@ INPUTS: Mapping[str, str] = {
     "business_number": "number",
     "term_months": "months",
     "amount_won": "won",
+    "target": "figure",
+    "reached": "figure",
 }
 """How an input is called that takes a fact, where its type does not say it."""
 
 YES_OR_NO: Mapping[str, object] = {"true": _l("예"), "false": _l("아니오")}
 
-SETTLES = frozenset(("done", "cancelled"))
-"""Moves that happen on a day which has come (lifecycle.md, L-11 and L-18)."""
+SETTLES = frozenset(("done", "cancelled", "settled"))
+"""Moves that happen on a day which has come (lifecycle.md, L-11, L-18 and L-65)."""
 
 Facts = Mapping[str, Any]
 
@@ -437,6 +439,9 @@ class Form:
                 return filled.months(key, most=fact.most or limits.NUMBER)
             case "won":
                 return filled.won(key, most=fact.most or limits.NUMBER)
+            case "figure":
+                most = fact.most or limits.NUMBER
+                return filled.figure(key, required=is_required, least=fact.least, most=most)
             case "whole":
                 return filled.whole(key, required=is_required, most=fact.most or limits.NUMBER)
             case _:

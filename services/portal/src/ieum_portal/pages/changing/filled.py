@@ -27,6 +27,7 @@ _MONTHS = re.compile(r"(?:(\d{1,3})\s*년)?\s*(?:(\d{1,4})\s*(?:개월|달)?)?",
 _WON = re.compile(r"(?:(\d{1,4})조)?(?:(\d{1,4})억)?(?:(\d{1,4})만)?(\d{1,16})?원?정?", re.ASCII)
 _HUNDREDS = re.compile(r"([1-9])백(\d{0,2})", re.ASCII)
 _THOUSANDS = re.compile(r"([1-9])천(\d{0,3})", re.ASCII)
+_COUNTED = re.compile(r"(?<=[0-9만억조])(?:명|건|개소|개|곳)$")
 _WHOLE = re.compile(r"(\d{1,16})(?:일|개월|건|명)?", re.ASCII)
 
 _OUTER = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
@@ -165,22 +166,35 @@ class Filled:
 
     def won(self, name: str, *, most: int) -> int | None:
         """Give an amount, also where it is written in 억 and 만: `1억 2,000만원`."""
-        text = self._text(name, limits.LINE, required=False)
+        return self._amount(name, required=False, least=1, most=most, fault="no_amount")
+
+    def figure(self, name: str, *, required: bool, least: int, most: int) -> int | None:
+        """Give a figure of anything, written as an amount or with what is counted: `1,200명`."""
+        return self._amount(name, required=required, least=least, most=most, fault="no_figure")
+
+    def _amount(
+        self, name: str, *, required: bool, least: int, most: int, fault: str
+    ) -> int | None:
+        text = self._text(name, limits.LINE, required=required)
         if text is None:
             return None
         plain = re.sub(r"[\s,₩]", "", normalize("NFKC", text))
         plain = _THOUSANDS.sub(_thousands, _HUNDREDS.sub(_hundreds, plain))
-        said = _WON.fullmatch(plain)
+        if fault == "no_figure":
+            plain = _COUNTED.sub("", plain)
+        said = _WON.fullmatch(plain) if plain else None
         units = (10**12, 10**8, 10**4, 1)
-        found = 0
+        found = -1
         if said is not None:
             found = sum(
                 int(each or 0) * unit for each, unit in zip(said.groups(), units, strict=True)
             )
-        return self._within(name, found, most, "no_amount")
+        return self._within(name, found, most, fault, least=least)
 
-    def _within(self, name: str, found: int, most: int, fault: str) -> int | None:
-        if 1 <= found <= most:
+    def _within(
+        self, name: str, found: int, most: int, fault: str, *, least: int = 1
+    ) -> int | None:
+        if least <= found <= most:
             return found
         self.faults.setdefault(name, fault)
         return None

@@ -911,6 +911,188 @@ HELP: Mapping[str, Help] = {
         ("milestone",),
         "list",
     ),
+    "promises.show": Help(
+        Label(
+            "협약 당사자가 수로 약속한 것과 이룬 것의 목록입니다.",
+            "What parties of agreements promised in figures, and what came of it.",
+        ),
+        (
+            Label(
+                "새 약속은 그 협약의 화면에서 ‘약속 추가’로 등록합니다.",
+                "A new promise is recorded from its agreement's page.",
+            ),
+            Label(
+                "‘기한 지남’을 누르면 기한이 지났는데 이루지 못한 것만 봅니다.",
+                "“overdue” leaves what has not come though its by-day has passed.",
+            ),
+        ),
+        (),
+        "list",
+    ),
+    "promise_rates.show": Help(
+        Label(
+            "기한이 된 약속의 목표 가운데 얼마나 이루었는지 보여 줍니다.",
+            "How much has come of the targets that are due by a day.",
+        ),
+        (
+            Label(
+                "기관, 협약, 종류, 부서, 연도, 과제별로 봅니다. 지표를 누르면 목록이 열립니다.",
+                "By partner, agreement, kind, department, year or task; a measure opens its rows.",
+            ),
+            Label(
+                "기준일을 바꾸면 그날의 이행률이 나옵니다.",
+                "Choose another day for the rates of that day.",
+            ),
+        ),
+        (),
+        "page",
+    ),
+    "promises.one": Help(
+        Label(
+            "약속 하나와 그 실적, 목표가 바뀐 내력을 보여 줍니다.",
+            "One promise, what was reached of it, and how its target was revised.",
+        ),
+        (
+            Label(
+                "실적을 보고하고, 합의로 바뀐 목표를 기록하고, 더 이행하지 않으면 종결합니다.",
+                "Report what was reached, revise the target that was agreed anew, or settle it.",
+            ),
+        ),
+        (),
+        "form",
+    ),
+    "promise_form.register": Help(
+        Label(
+            "협약의 당사자가 약속한 지표와 목표, 이행기한을 등록합니다.",
+            "Records what a party promised: the indicator, the target and the by-day.",
+        ),
+        (
+            Label(
+                "여러 건이면 ‘기록하고 다음 등록’으로 이어서 적습니다.",
+                "Several are recorded one after the other.",
+            ),
+        ),
+        (),
+        "form",
+    ),
+    "promise_form.change": Help(
+        Label(
+            "약속을 잘못 적은 것을 바로잡습니다.",
+            "Sets right what was written down wrongly of a promise.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_form.revise": Help(
+        Label(
+            "합의로 바뀐 목표나 이행기한을 기록합니다. 처음 목표는 그대로 남습니다.",
+            "Records another target or by-day that was agreed; the first one stays on record.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_form.settle": Help(
+        Label(
+            "약속대로 이행되지 않게 된 것과 그 까닭을 기록합니다.",
+            "Records what became of a promise that will not be delivered as made.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_form.reopen": Help(
+        Label(
+            "종결로 잘못 기록한 것을 되돌립니다.",
+            "Takes back that a promise was settled.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_form.retract": Help(
+        Label(
+            "약속한 적이 없으면 취소합니다. 이행 보고가 있으면 그것을 먼저 취소합니다.",
+            "Takes a promise back that was never made; its reports are taken back first.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_form.report": Help(
+        Label(
+            "누적 실적을 보고합니다. 기관이 보고한 것은 총괄부서가 확인하면 셉니다.",
+            "Reports what was reached as of a day; a partner's figure counts once confirmed.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_reports.show": Help(
+        Label(
+            "약속마다 보고된 실적의 목록입니다.",
+            "What was reported of promises.",
+        ),
+        (
+            Label(
+                "‘확인 대기’인 보고는 ‘보고 처리’를 눌러 확인하거나 반려합니다.",
+                "A report that awaits the office is confirmed or refused there.",
+            ),
+        ),
+        (),
+        "list",
+    ),
+    "promise_reports.one": Help(
+        Label(
+            "한 번 보고된 실적입니다.",
+            "One report of what was reached.",
+        ),
+        (
+            Label(
+                "잘못된 보고는 정정하거나 등록을 취소합니다.",
+                "A wrong report is set right or taken back.",
+            ),
+        ),
+        (),
+        "form",
+    ),
+    "promise_reports.confirm": Help(
+        Label(
+            "기관이 보고한 실적을 받아들입니다.",
+            "Takes over the figure that a partner reported.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_reports.refuse": Help(
+        Label(
+            "기관이 보고한 실적을 받지 않고, 까닭을 알립니다.",
+            "Does not take a partner's figure over, and says why.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_reports.correct": Help(
+        Label(
+            "보고된 실적을 바로잡습니다.",
+            "Sets a reported figure right.",
+        ),
+        (),
+        (),
+        "form",
+    ),
+    "promise_reports.retract": Help(
+        Label(
+            "잘못 기록한 보고를 취소합니다. 실적에서 빠집니다.",
+            "Takes a report back; its figure counts no more.",
+        ),
+        (),
+        (),
+        "form",
+    ),
     "commitments.show": Help(
         Label(
             "기관이 과제마다 맡은 협력의 목록입니다.",
