@@ -144,21 +144,3 @@ def test_a_liaison_reports_what_its_own_partner_reached(enter: Enter) -> None:
     page = liaison.get(PROMISE).text
     assert "확인 대기" in page
     assert "60.0%" in page
-
-
-def test_rates_say_their_definition_their_day_and_their_trend(office: FlaskClient) -> None:
-    page = office.get("/promises/rates").text
-
-    assert "투자금액" in page
-    assert "0.0%" in page
-    assert "어떻게 셉니까" in page
-    assert "<svg" in page
-    assert 'id="trend-table"' in page
-
-
-@pytest.mark.parametrize("by", ["partner", "agreement", "kind", "department", "year", "task"])
-def test_rates_are_shown_in_groups(office: FlaskClient, by: str) -> None:
-    answer = office.get(f"/promises/rates?by={by}&lang=en")
-
-    assert answer.status_code == 200
-    assert "5,000,000,000" in answer.text

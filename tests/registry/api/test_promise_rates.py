@@ -237,7 +237,7 @@ def test_rates_are_narrowed_as_lists_are(town: Town) -> None:
 
 
 def test_a_trend_says_each_quarters_end(town: Town) -> None:
-    items = town.office.get("/v1/promises/trend?on=2025-11-10&quarters=4").json["items"]
+    items = town.office.get("/v1/promises/trend?on=2025-11-10&quarters=4").json["quarters"]
 
     ends = ["2025-03-31", "2025-06-30", "2025-09-30", "2025-11-10"]
     assert [each["on"] for each in items] == ends

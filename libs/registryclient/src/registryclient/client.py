@@ -170,7 +170,7 @@ class RegistryClient:
         """Say the same at the end of each of some `quarters`, in order."""
         found = _map(self._wire.get("promises/trend", asked))
         with _readable(PromiseQuarter):
-            return [from_facts(PromiseQuarter, each) for each in found["items"]]
+            return [from_facts(PromiseQuarter, each) for each in found["quarters"]]
 
     def search(self, q: str, *, limit: int) -> SearchFound:
         """Search over everything that words find; gives so many hits of each type."""

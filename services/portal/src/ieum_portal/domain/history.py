@@ -101,8 +101,8 @@ def title_of(facts: Facts | None, names: Mapping[UUID, Words]) -> Words | None:
     own = facts.get("title") or facts.get("name")
     if isinstance(own, Mapping):
         return Words(own["ko"], own.get("en"))
-    if "partner_id" in facts:  # A commitment, or a contact in the journal.
-        fields = [each for each in ("partner_id", "task_id") if each in facts]
+    if "partner_id" in facts:  # A commitment, a promise, a contact in the journal.
+        fields = [each for each in ("partner_id", "task_id") if facts.get(each)]
         pair = [names.get(UUID(facts[field])) for field in fields]
         known = [each for each in pair if each is not None]
         return _joined(known) if known else None

@@ -71,6 +71,7 @@ def show_rates(wanted: AskedRates) -> Response:
         known_at=seq_known(wanted.asked.known_at),
         scope=scope(),
         records=records(),
+        q=wanted.asked.q,
     )
     told = {
         "on": on.isoformat(),
@@ -95,9 +96,10 @@ def show_trend(wanted: AskedRates) -> Response:
         known_at=seq_known(wanted.asked.known_at),
         scope=scope(),
         records=records(),
+        q=wanted.asked.q,
     )
-    items = [_quarter(day, group) for day, group in found]
-    return json_answer(json.dumps({"items": items}, ensure_ascii=False))
+    quarters = [_quarter(day, group) for day, group in found]
+    return json_answer(json.dumps({"quarters": quarters}, ensure_ascii=False))
 
 
 def _quarter(day: date, group: Group) -> Mapping[str, Any]:

@@ -42,11 +42,13 @@ def rates_of(
     known_at: int | None,
     scope: Scope,
     records: Records,
+    q: str | None = None,
 ) -> Rates:
     """Add up the promises that meet conditions and that the scope shows.
 
     Args:
         by: In which groups; None is in none, only all together.
+        q: Words by which they are found, as lists are.
 
     Raises:
         RuleBroken: `promise.too_many`.
@@ -54,7 +56,7 @@ def rates_of(
     Source: docs/rules/lifecycle.md, L-66 and L-67.
     """
     seq = records.head().seq if known_at is None else known_at
-    promises = _promises(conditions, seq, scope, records)
+    promises = _promises(conditions, seq, scope, records, q)
     in_all = total(promises, on=on)
     if by is None:
         return Rates(seq, (), in_all)
@@ -70,6 +72,7 @@ def trend_of(
     known_at: int | None,
     scope: Scope,
     records: Records,
+    q: str | None = None,
 ) -> list[tuple[date, Group]]:
     """Add up the same at the end of each of some quarters, the last one on the day itself.
 
@@ -77,15 +80,15 @@ def trend_of(
         RuleBroken: `promise.too_many`.
     """
     seq = records.head().seq if known_at is None else known_at
-    promises = _promises(conditions, seq, scope, records)
+    promises = _promises(conditions, seq, scope, records, q)
     return [(day, total(promises, on=day)) for day in quarter_ends(on, quarters)]
 
 
 def _promises(
-    conditions: Sequence[Condition], seq: int, scope: Scope, records: Records
+    conditions: Sequence[Condition], seq: int, scope: Scope, records: Records, q: str | None
 ) -> list[Promise]:
     found: list[Promise] = []
-    for reading in _all("promise", conditions, seq, scope, records):
+    for reading in _all("promise", conditions, seq, scope, records, q):
         if len(found) == MOST_PROMISES:
             raise RuleBroken("promise.too_many", most=MOST_PROMISES)
         found.append(from_facts(Promise, json.loads(reading.text)))
@@ -144,11 +147,18 @@ def _all(
     seq: int,
     scope: Scope,
     records: Records,
+    q: str | None = None,
 ) -> Iterator[Reading]:
     after: str | None = None
     while True:
         page = records.list(
-            subject_type, conditions, known_at=seq, limit=_AT_ONCE, after=after, scope=scope
+            subject_type,
+            conditions,
+            q=q,
+            known_at=seq,
+            limit=_AT_ONCE,
+            after=after,
+            scope=scope,
         )
         yield from page.items
         if page.next is None:

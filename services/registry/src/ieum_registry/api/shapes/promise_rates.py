@@ -69,4 +69,4 @@ class PromiseQuarterBody(Shape):
 class PromiseTrendBody(Shape):
     """The same over quarters, in order."""
 
-    items = fields.List(fields.Nested(PromiseQuarterBody))
+    quarters = fields.List(fields.Nested(PromiseQuarterBody))
