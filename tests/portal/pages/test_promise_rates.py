@@ -36,7 +36,8 @@ def test_each_point_of_the_picture_stands_in_the_table(office: FlaskClient) -> N
     page = office.get("/promises/rates").text
     table = page.partition('id="trend-table"')[2].partition("</table>")[0]
 
-    drawn = len(re.findall(r"<circle ", page))
+    picture = page.partition('<svg class="trend"')[2].partition("</svg>")[0]
+    drawn = picture.count("<circle ")
     shares = [each for each in re.findall(r">([\d.]+%|–)</td>", table) if each != "–"]
 
     assert drawn == len(shares) > 0
