@@ -172,4 +172,5 @@ def test_a_type_is_the_office_s_own_until_a_field_of_it_is_opened() -> None:
         found.setdefault(readers_of(kind_of), []).append(name)
 
     assert found["office"] == ["journal", "load", "handover"]
-    assert found["parties"] == ["contact", "seat", "milestone", "reply"]
+    theirs = ["contact", "seat", "milestone", "promise", "promise_report", "reply"]
+    assert found["parties"] == theirs
