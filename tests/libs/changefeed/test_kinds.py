@@ -34,6 +34,13 @@ def test_ending_and_correcting_demand_a_reason() -> None:
         "milestone.reopened",
         "event.cancelled",
         "event.reopened",
+        "promise.reopened",
+        "promise.retracted",
+        "promise.revised",
+        "promise.settled",
+        "promise_report.changed",
+        "promise_report.refused",
+        "promise_report.retracted",
         "redaction.recorded",
         "reply.refused",
     }
