@@ -3,7 +3,8 @@
 A CSV of so many agreements with two partners each, of whom there are a tenth as many, comes into an
 empty register on SQLite. Memory is the largest that the process ever took, Python and programs
 included. The lock is the longest time that any one transaction kept other writers waiting; reads
-are lists of a process of its own while the import is written.
+are lists of a process of its own while the import is written. Seconds are told of the clock and of
+the processor; the goals are held against the processor's, which other work does not lengthen.
 
 ROUNDS is the number of lines in thousands; twenty without it.
 """
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -48,22 +50,22 @@ def main(rounds: int | None = None) -> int:
             with store.ledger.in_name_of(OFFICE, at=_now()).open() as transaction:
                 own = Partner(uuid7(), "government", Words("광주광역시"), own=True)
                 transaction.record("partner.registered", own)
-            import_id, checked_s = checked(store, ledger_of(lines))
+            import_id, checking = checked(store, ledger_of(lines))
             memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             held = Held(store)
             with reading_beside(url) as waits:
-                committed_s = committed(store, import_id)
+                writing = committed(store, import_id)
         read_ms = quantiles(waits, n=20)[-1] * 1000 if len(waits) > 1 else 0.0
     is_met = (
-        checked_s <= CHECKED_S * lines / 20_000
-        and committed_s <= COMMITTED_S * lines / 20_000
+        checking.processor_s <= CHECKED_S * lines / 20_000
+        and writing.processor_s <= COMMITTED_S * lines / 20_000
         and held.longest_s <= LOCK_S
         and read_ms <= READ_MS
         and memory_mb <= MEMORY_MB
     )
     print(
-        f"imports: {lines:,} lines checked in {checked_s:.1f} s with {memory_mb:.0f} MB, written"
-        f" in {committed_s:.1f} s, lock held {held.longest_s:.2f} s, reads p95 {read_ms:.0f} ms"
+        f"imports: {lines:,} lines checked in {checking} with {memory_mb:.0f} MB, written"
+        f" in {writing}, lock held {held.longest_s:.2f} s, reads p95 {read_ms:.0f} ms"
         f" ({len(waits)}); goal <= {CHECKED_S} s, {MEMORY_MB} MB, {COMMITTED_S} s, {LOCK_S} s,"
         f" {READ_MS} ms: {'ok' if is_met else 'short'}"
     )
@@ -88,9 +90,32 @@ def _word(number: int) -> str:
     return "".join(chr(drawn.randrange(ord("가"), ord("힣"))) for _ in range(4))
 
 
-def checked(store: Store, data: bytes) -> tuple[UUID, float]:
-    """Bring it and let a worker check it; gives seconds of the clock for both."""
-    began = time.monotonic()
+@dataclass(slots=True)
+class Took:
+    """How long something took."""
+
+    clock_s: float
+    processor_s: float
+
+    @classmethod
+    def since(cls, began: "Took") -> "Took":
+        """Give what has passed since."""
+        now = cls.now()
+        return cls(now.clock_s - began.clock_s, now.processor_s - began.processor_s)
+
+    @classmethod
+    def now(cls) -> "Took":
+        """Give both clocks as they stand."""
+        return cls(time.monotonic(), time.process_time())
+
+    def __str__(self) -> str:
+        """Tell it in seconds."""
+        return f"{self.clock_s:.1f} s (processor {self.processor_s:.1f} s)"
+
+
+def checked(store: Store, data: bytes) -> tuple[UUID, Took]:
+    """Bring it and let a worker check it; gives how long both took."""
+    began = Took.now()
     choices = Choices(new_partners=True, new_departments=True)
     this = bring(
         "bench.csv",
@@ -105,18 +130,18 @@ def checked(store: Store, data: bytes) -> tuple[UUID, float]:
     work_once(store, now=_now, new_id=uuid7)
     found = store.imports.one(this.id)
     print(f"{found.found.counts} → {found.found.records}", flush=True)
-    return this.id, time.monotonic() - began
+    return this.id, Took.since(began)
 
 
-def committed(store: Store, import_id: UUID) -> float:
-    """Approve it and let a worker write it; gives seconds of the clock."""
-    began = time.monotonic()
+def committed(store: Store, import_id: UUID) -> Took:
+    """Approve it and let a worker write it; gives how long that took."""
+    began = Took.now()
     approve(import_id, only_clean=True, seen=1, by=OFFICE, at=_now(), imports=store.imports)
     work_once(store, now=_now, new_id=uuid7)
     done = store.imports.one(import_id)
     if done.state != "done" or done.done != done.total:
         raise SystemExit(f"{done.state}: {done.done} of {done.total} records were worked on.")
-    return time.monotonic() - began
+    return Took.since(began)
 
 
 class Held:

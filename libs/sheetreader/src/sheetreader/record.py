@@ -111,6 +111,10 @@ class RecordReader:
         # As many columns from the left as all have a heading: beyond them something may stand.
         self.headed_through = next(each for each in count() if each not in self.headings)
         self.struck = {line for (line, _), mark in self.sheet.marks.items() if mark.struck}
+        self.fields_read = [each for each in FIELDS if each in self.columns]
+        self.read_columns = [
+            column for column, uses in self.uses.items() if set(uses) - _STILL_READ
+        ]
         self.above: dict[int, tuple[Cell, ...]] = {}
         self.section = ""
         self.section_year: int | None = None
@@ -153,14 +157,10 @@ class _Record:
         self._at = At(self._sheet.name, self._line)
         self._doubts: list[Doubt] = []
         self._notes: list[Read[str]] = []
-        self._cells = {
-            column: self._column(column)
-            for column, uses in reader.uses.items()
-            if set(uses) - _STILL_READ
-        }
-        reader.above = {column: cells for column, cells in self._cells.items() if cells} | {
-            column: cells for column, cells in reader.above.items() if not self._cells.get(column)
-        }
+        self._cells = {column: self._column(column) for column in reader.read_columns}
+        for column, cells in self._cells.items():
+            if cells:
+                reader.above[column] = cells
 
     def read(self) -> ReadLine:
         """Put the agreement together, and say what becomes of its line."""
@@ -246,13 +246,12 @@ class _Record:
         return tuple(found)
 
     def _cell(self, line: int, column: int) -> Cell | None:
-        at = At(self._sheet.name, line, column)
-        typed = None
         if self._reader.answers:
             key = f"cell@{letters(column)}"
             typed = self._reader.answers.get((self._sheet.name, line, key))
-        if typed is not None:
-            return Cell(at, typed) if typed.strip() else None
+            if typed is not None:
+                at = At(self._sheet.name, line, column)
+                return Cell(at, typed) if typed.strip() else None
         mark = self._sheet.marks.get((line, column), _NO_MARK)
         value = self._sheet.at(line, column)
         if value == "" and not mark.unworked and line == self._line:
@@ -260,6 +259,9 @@ class _Record:
             if begun is not None:
                 mark = self._sheet.marks.get(begun, _NO_MARK)
                 value = self._sheet.at(*begun)
+        if value == "" and mark is _NO_MARK:
+            return None
+        at = At(self._sheet.name, line, column)
         if mark.error or mark.unworked:
             code = "cell.error" if mark.error else "cell.unworked"
             self._tell(code, at, mark.error, typed=True)
@@ -310,13 +312,11 @@ class _Record:
 
     def _typed(self, use: Use) -> tuple[Cell, ...]:
         """Give what a person typed of this record that no column says."""
-        said = ""
-        if self._reader.answers:
-            said = self._reader.answers.get((self._sheet.name, self._line, f"use@{use}"), "")
+        said = self._reader.answers.get((self._sheet.name, self._line, f"use@{use}"), "")
         return (Cell(self._at, said),) if said.strip() else ()
 
     def _first(self, use: Use) -> tuple[Cell, ...]:
-        if typed := self._typed(use):
+        if self._reader.answers and (typed := self._typed(use)):
             return typed
         for column in self._reader.columns.get(use, ()):
             if cells := self._of(use, column):
@@ -326,7 +326,10 @@ class _Record:
     def _of(self, use: Use, column: int) -> tuple[Cell, ...]:
         """Give what a column says of one of its uses, as a name before and partners in brackets."""
         cells = self._cells.get(column, ())
-        others = set(self._reader.uses.get(column, ()))
+        held = self._reader.uses.get(column, ())
+        if len(held) < 2:
+            return cells
+        others = set(held)
         if use in {"title", "parties"} and {"title", "parties"} <= others:
             place = 0 if use == "title" else 1
         elif use in {"signed_on", "ends_on"} and {"signed_on", "ends_on"} <= others:
@@ -761,9 +764,9 @@ class _Record:
 
     def _stated(self) -> Mapping[str, Read[object]]:
         found: dict[str, Read[object]] = {}
-        for name, column in FIELDS.items():
-            if name not in self._reader.columns and not self._reader.answers:
-                continue
+        # What no column says may have been typed.
+        for name in FIELDS if self._reader.answers else self._reader.fields_read:
+            column = FIELDS[name]
             field_of = column.field
             is_text = field_of.fact.codes is None and field_of.holds not in {bool, int}
             most = field_of.fact.most or (

@@ -236,7 +236,7 @@ def score_of(reasons: Iterable[Reason]) -> int:
 
 
 def _reasons(asked: Named, other: Named) -> Iterator[tuple[ReasonCode, str, int]]:
-    for code in _NUMBERS:
+    for code in _NUMBERS if asked.numbers else ():
         if asked.numbers.get(code) and asked.numbers[code] == other.numbers.get(code):
             yield code, other.numbers[code], _WEIGHT[code]
     yield from _same_names(asked, other)
@@ -252,6 +252,12 @@ def _reasons(asked: Named, other: Named) -> Iterator[tuple[ReasonCode, str, int]
 
 
 def _same_names(asked: Named, other: Named) -> Iterator[tuple[ReasonCode, str, int]]:
+    if not any((*asked.aliases, *asked.former, asked.english, *other.aliases, *other.former)) and (
+        not other.english
+    ):  # As in a sheet, whose names are held against one another by the thousand.
+        if same(asked.name) == same(other.name):
+            yield "name", other.name, _WEIGHT["name"]
+        return
     mine = {same(asked.name)}
     also = {same(each) for each in asked.aliases}
     english = {same(asked.english)} if asked.english else set()
@@ -328,6 +334,10 @@ def _near(ours: str, theirs: str) -> int | None:
     is_long, is_latin = length >= _LONG, mine.isascii() and its.isascii()
     if length <= _BRIEF and ours[-1] == theirs[-1] and ours.endswith(_PLACES):
         return None
+    most = 2 if is_long else 1
+    # As many steps as the loop below would count: most pairs end here.
+    if Levenshtein.distance(mine, its, score_cutoff=most) > most:
+        return None
     slips, added = 0, 0
     for step in Levenshtein.opcodes(mine, its):
         if step.tag == "equal":
@@ -341,7 +351,7 @@ def _near(ours: str, theirs: str) -> int | None:
         added += abs(len(was) - len(now))
         if added > (1 if is_long else 0):
             return None
-    if slips > (2 if is_long else 1):
+    if slips > most:
         return None
     score = round(100 * Levenshtein.normalized_similarity(_jamo(ours), _jamo(theirs)))
     return score if score >= NEAR else None
@@ -392,24 +402,28 @@ class LikenessIndex:
     """Many organisations in memory, to be asked which look like one; for imports and batches."""
 
     def __init__(self) -> None:
-        self._named: dict[UUID, Named] = {}
-        self._by_piece: dict[str, list[UUID]] = {}
-        self._by_number: dict[tuple[str, str], list[UUID]] = {}
+        # By their place, as they came: places are counted a hundred times for each that is found.
+        self._ids: list[UUID] = []
+        self._named: list[Named] = []
+        self._by_piece: dict[str, list[int]] = {}
+        self._by_number: dict[tuple[str, str], list[int]] = {}
 
     def add(self, partner_id: UUID, each: Named) -> None:
         """Take an organisation in; one that is there already must not come twice."""
-        self._named[partner_id] = each
+        place = len(self._ids)
+        self._ids.append(partner_id)
+        self._named.append(each)
         for name in (each.name, *each.aliases, *each.former):
             for piece in pieces_of(Named(name)):
-                ids = self._by_piece.setdefault(piece, [])
-                if not ids or ids[-1] != partner_id:
-                    ids.append(partner_id)
+                places = self._by_piece.setdefault(piece, [])
+                if not places or places[-1] != place:
+                    places.append(place)
         if each.english:
             for piece in pieces_of(Named(each.english)):
-                self._by_piece.setdefault(piece, []).append(partner_id)
+                self._by_piece.setdefault(piece, []).append(place)
         for number in (*each.numbers.items(), ("website", _site(each.website))):
             if number[1]:
-                self._by_number.setdefault(number, []).append(partner_id)
+                self._by_number.setdefault(number, []).append(place)
 
     def like(
         self, asked: Named, *, limit: int, but: UUID | None = None
@@ -419,16 +433,22 @@ class LikenessIndex:
         Args:
             but: Itself, if it is there.
         """
-        shared: Counter[UUID] = Counter()
+        shared: Counter[int] = Counter()
         lists = sorted((self._by_piece.get(each, []) for each in pieces_of(asked)), key=len)
-        for ids in lists:
-            if shared and shared.total() + len(ids) > _MOST_READ:
+        read = 0
+        for places in lists:
+            if read and read + len(places) > _MOST_READ:
                 break
-            shared.update(ids)
+            read += len(places)
+            shared.update(places)
         held = {each for each, _ in shared.most_common(_MOST_SHARED)}
         for number in (*asked.numbers.items(), ("website", _site(asked.website))):
             held.update(self._by_number.get(number, ()))
-        found = [(each, likeness(asked, self._named[each])) for each in held if each != but]
+        found = [
+            (self._ids[each], likeness(asked, self._named[each]))
+            for each in held
+            if self._ids[each] != but
+        ]
         return most_alike(((each, why) for each, why in found if why), limit=limit)
 
 
