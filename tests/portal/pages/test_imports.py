@@ -285,3 +285,22 @@ def test_what_is_thrown_away_is_gone(enter: Enter) -> None:
 
     assert "가져오던 것을 버렸습니다" in client.get(there).text
     assert client.get(HERE).status_code == 404
+
+
+def test_how_far_it_is_is_told_to_the_page_s_script(enter: Enter, neighbours: Neighbours) -> None:
+    client = enter()
+    send(client, HERE, act="approve", only_clean="1")
+    page = client.get(HERE).text
+
+    begun = client.get(f"{HERE}?progress=1")
+    neighbours.registry.work()
+    done = client.get(f"{HERE}?progress=1").json
+
+    assert f'data-progress="{HERE}?progress=1"' in page
+    assert "imports/progress" in page
+    told = {"said": "1건 가운데 0건을 마쳤습니다.", "done": 0, "total": 1, "works": True}
+    assert begun.json == told
+    assert begun.headers["Cache-Control"] == "private, no-store"
+    assert done is not None
+    assert (done["works"], done["done"]) == (False, 1)
+    assert "data-progress" not in client.get(HERE).text

@@ -10,6 +10,7 @@ from flask import (
     Blueprint,
     Flask,
     Response,
+    jsonify,
     make_response,
     redirect,
     render_template,
@@ -29,7 +30,7 @@ from ieum_portal.pages.errors.unanswered import unanswered
 from ieum_portal.pages.imports.decisions import READERS, typed_in
 from ieum_portal.pages.reasons.asking import ask_why
 from ieum_portal.pages.wired import account, neighbours, today
-from registryclient.imported import ImportPage
+from registryclient.imported import Import, ImportPage, ImportState
 
 routes = Blueprint("imports", __name__)
 
@@ -50,6 +51,8 @@ MODES: Mapping[str, Label] = {
     "update": Label("대장에 적힌 대로 고침", "is changed to what the ledger says"),
     "add": Label("그대로 두고 새 협약만 등록", "stays; only new ones are added"),
 }
+WORKING: tuple[ImportState, ...] = ("checking", "committing", "undoing")
+"""Nobody is asked anything meanwhile; the page's script tells how far it is."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -129,9 +132,9 @@ def _shown_below(*, is_needed: bool) -> ImportPage | None:
 
 @routes.route("/imports/<uuid:import_id>", methods=["GET", "POST"])
 def one(import_id: UUID) -> Response:
-    """Show one import with its lines, or take what was decided."""
+    """Show one import with its lines, or how far it is; or take what was decided."""
     if request.method != "POST":
-        return _page(import_id)
+        return _progress(import_id) if "progress" in request.args else _page(import_id)
     try:
         return _taken(import_id, request.form.get("act", ""))
     except NeighbourDown:
@@ -154,6 +157,24 @@ def _taken(import_id: UUID, asked: str) -> Response:
     if asked == "erase":
         return _to("imports.show", done="erased")
     return _to("imports.one", import_id, done=asked)
+
+
+def _progress(import_id: UUID) -> Response:
+    """Tell the page's script how far an import is."""
+    it = neighbours().imports.one(import_id)
+    works = it.state in WORKING
+    told = {"said": progress_said(it), "done": it.done, "total": it.total, "works": works}
+    answer = jsonify(told)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def progress_said(it: Import) -> str:
+    """Say how far an import under way is."""
+    if it.state == "checking":
+        return gettext("대장을 읽고 있습니다. 잠시 뒤 다시 보십시오.")
+    done, total = f"{it.done:,}", f"{it.total:,}"
+    return gettext("%(total)s건 가운데 %(done)s건을 마쳤습니다.", total=total, done=done)
 
 
 @routes.get("/imports/<uuid:import_id>/preview")
@@ -192,6 +213,8 @@ def _page(
         found=found,
         it=found.one,
         states=IN_ORDER,
+        working=WORKING,
+        progress_said=progress_said,
         match_ways=MATCH_WAYS,
         modes=MODES,
         partner_kinds=PARTNER_KINDS,
