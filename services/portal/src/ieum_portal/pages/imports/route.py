@@ -172,9 +172,9 @@ def _progress(import_id: UUID) -> Response:
 def progress_said(it: Import) -> str:
     """Say how far an import under way is."""
     if it.state == "checking":
-        return gettext("대장을 읽고 있습니다. 잠시 뒤 다시 보십시오.")
+        return str(gettext("대장을 읽고 있습니다. 잠시 뒤 다시 보십시오."))
     done, total = f"{it.done:,}", f"{it.total:,}"
-    return gettext("%(total)s건 가운데 %(done)s건을 마쳤습니다.", total=total, done=done)
+    return str(gettext("%(total)s건 가운데 %(done)s건을 마쳤습니다.", total=total, done=done))
 
 
 @routes.get("/imports/<uuid:import_id>/preview")
