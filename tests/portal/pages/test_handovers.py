@@ -16,7 +16,17 @@ from tests.portal.desk import NOON
 from tests.portal.neighbours import Neighbours
 from tests.portal.pages.conftest import Enter
 from tests.portal.pages.test_changing import open_form, send
-from tests.portal.sample import AGREEMENTS, CONTACTS, MILESTONES, SEATS, at, identity, resource
+from tests.portal.sample import (
+    AGREEMENTS,
+    CONTACTS,
+    DEPARTMENTS,
+    MILESTONES,
+    SEATS,
+    at,
+    identity,
+    resource,
+    words,
+)
 
 OLD, NEW = identity("ai-policy"), identity("culture")
 KIM, LEE = identity("kim"), identity("lee")
@@ -217,3 +227,58 @@ def test_unfinished_forms_of_who_leaves_are_counted_for_the_office(
 
     assert "작성 중인 것이 1건 있습니다" in page.text
     assert rows(page.text)[0][0].startswith("seat:")
+
+
+def test_a_large_handover_names_all_who_may_take_it_once_on_the_page(
+    enter: Enter, staffed: Neighbours
+) -> None:
+    client, registry = enter(), staffed.registry
+    led = [
+        {**AGREEMENTS[0], "id": identity(f"many-{n}"), "key": f"many-{n}", "number": f"2020-{n}"}
+        | {"lead_department_id": OLD}
+        for n in range(40)
+    ]
+    others = [
+        resource(
+            f"division-{n}", name=words("같은과" if n < 2 else f"{n}과", f"D{n}"), office=False
+        )
+        for n in range(30)
+    ]
+    registry.hold(
+        department=[*DEPARTMENTS, *others],
+        agreement=led,
+        collaboration=[],
+        milestone=[],
+        journal=[],
+    )
+
+    form = open_form(client, DEPARTMENT)
+    assert form.status_code == 200, re.sub(r"<[^>]+>|\s+", " ", form.text)
+    assert form.text.count("29과") == 2  # In the list of all rows, and as the one for all.
+    matters = re.findall(r'name="matter" value="([^"]+)"', form.text)
+    by_number = [one for one in matters if one.startswith("agreement:")]
+    give = dict.fromkeys(matters, "그대로 둠")
+    give |= dict(zip(by_number, ("", "7과", "같은과 (2)", " 없는과 "), strict=False))
+    said = {"on": "2026-11-23", "reason": "조직 개편", "to_department_id": NEW}
+    wrong = client.get(
+        send(
+            client, form, "preview", matter=matters, give=[give[each] for each in matters], **said
+        ).location
+    )
+    assert 'value="없는과" placeholder' in wrong.text
+    assert 'aria-invalid="true"' in wrong.text
+    give[by_number[3]] = "leave as it is"
+    shown = client.get(
+        send(
+            client, wrong, "preview", matter=matters, give=[give[each] for each in matters], **said
+        ).location
+    )
+    send(client, shown, "record")
+
+    leads = [
+        registry.one("agreements", each.split(":")[1])["lead_department_id"]
+        for each in by_number[:4]
+    ]
+    assert leads[:2] == [NEW, identity("division-7")]
+    assert leads[2] in (identity("division-0"), identity("division-1"))
+    assert leads[3] == OLD

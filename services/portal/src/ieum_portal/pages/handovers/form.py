@@ -1,6 +1,7 @@
 """인사이동: who hands over is known; what goes to whom, and from which day on."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from changefeed.subjects.handover import HANDED_TYPES, Handover
 from changefeed.subjects.parts import Words
 from ieum_portal.domain.command import Command, SubjectRegistered
 from ieum_portal.domain.draft import Draft, Topic, Values
+from ieum_portal.domain.words import tidy
 from ieum_portal.operations.handover_page import (
     Handing,
     HeldLine,
@@ -34,8 +36,9 @@ from ieum_portal.pages.changing.filled import Filled
 from ieum_portal.pages.changing.plain import acting
 from ieum_portal.pages.changing.steps import About, Change, walk
 from ieum_portal.pages.drafts.keeping import asked_draft, folder_of, typed_values
+from ieum_portal.pages.labels import said
 from ieum_portal.pages.seat.form import NEEDED, NEW
-from ieum_portal.pages.typeset import say
+from ieum_portal.pages.typeset import plain, say
 from ieum_portal.pages.wired import account, desk, neighbours, today
 
 routes = Blueprint("handover_form", __name__)
@@ -45,6 +48,10 @@ MATTER, GIVE, STAYS = "matter", "give", "stay"
 
 
 TABLE = Label("넘기는 것", "What is handed over")
+STAY = Label("그대로 둠", "leave as it is")
+MOST_CHOICES = 1000
+"""So many choices stand in the rows of a form; of more there is one list, by whose names each row
+says who takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,18 @@ class HandoverSubject(Subject):
     rows: Sequence[Row] = ()
     taker: object = ""
     on: date | None = None
+
+    @property
+    def has_one_list(self) -> bool:
+        """Whether who may take it stands once on the page, and not in each row."""
+        assert self.handing is not None  # noqa: S101  As in `names`.
+        return len(self.rows) * len(self.handing.takers) > MOST_CHOICES
+
+    @property
+    def one_list(self) -> Mapping[str, str]:
+        """What may be written in a row, in the reader's language, by what it means."""
+        assert self.handing is not None  # noqa: S101  As in `names`.
+        return {STAYS: said(STAY), **_called(self.handing, plain)}
 
     @property
     def names(self) -> Mapping[str, Words]:
@@ -192,7 +211,7 @@ def _about(whose: WhomType, giver_id: UUID) -> About:
         offers={key: Offer(found.takers, is_whole=True)},
         notes=list(_notes(found, giver_id)),
         handing=found,
-        rows=_rows(found.lines, values),
+        rows=_rows(found, values),
         taker=_taker(found, values, key),
         on=on,
     )
@@ -252,9 +271,9 @@ def _notes(found: Handing, giver_id: UUID) -> Sequence[Note]:
     return notes
 
 
-def _rows(lines: Sequence[HeldLine], values: Values) -> list[Row]:
+def _rows(found: Handing, values: Values) -> list[Row]:
     """Give the table: what was chosen before, else that what is over or to come stays."""
-    sent = _sent(values)
+    sent = _sent(values, found)
     chosen = {each[1]: give for each, give in sent}
     moving = [each[1] for each, give in sent if give != STAYS]
     place = {one: number for number, one in enumerate(moving)}
@@ -264,17 +283,38 @@ def _rows(lines: Sequence[HeldLine], values: Values) -> list[Row]:
             place.get(str(each.id)),
             chosen.get(str(each.id), STAYS if each.is_over or each.starts_on else ""),
         )
-        for each in lines
+        for each in found.lines
     ]
 
 
-def _sent(values: Mapping[str, Sequence[str]]) -> list[tuple[tuple[str, str, str], str]]:
+def _called(found: Handing, called: Callable[[Words], str]) -> dict[str, str]:
+    """Give by id what each who may take it is called; who shares a name is told by a number."""
+    times: Counter[str] = Counter()
+    names = {}
+    for one, words in found.takers:
+        name = called(words)
+        times[name] += 1
+        names[str(one)] = name if times[name] == 1 else f"{name} ({times[name]})"
+    return names
+
+
+def _by_name(found: Handing) -> dict[str, str]:
+    """Give what a row means by what is written there, in either language."""
+    both = (_called(found, lambda each: each.ko), _called(found, lambda each: each.en or each.ko))
+    meant = {name: one for names in reversed(both) for one, name in names.items()}
+    return {STAY.en: STAYS, STAY.ko: STAYS} | meant
+
+
+def _sent(
+    values: Mapping[str, Sequence[str]], whose: Handing
+) -> list[tuple[tuple[str, str, str], str]]:
     """Read the rows as they were sent, each `type:id:version` with who takes it."""
-    found = []
+    found, by_name = [], _by_name(whose)
     for written, give in zip(values.get(MATTER, ()), values.get(GIVE, ()), strict=False):
         parts = written.split(":")
         if len(parts) == 3 and parts[0] in HANDED_TYPES:
-            found.append(((parts[0], parts[1], parts[2]), give))
+            told = tidy(give)
+            found.append(((parts[0], parts[1], parts[2]), by_name.get(told, told)))
     return found
 
 
@@ -293,7 +333,7 @@ def _read(filled: Filled, subject: Subject, form: Form, whose: WhomType) -> Comm
     key = f"to_{whose}_id"
     offered = {str(each) for each, _ in subject.handing.takers}
     matters: list[dict[str, Any]] = []
-    for (kind, one, version), give in _sent(filled.several((MATTER, GIVE))):
+    for (kind, one, version), give in _sent(filled.several((MATTER, GIVE)), subject.handing):
         if give == STAYS:
             continue
         if give and give not in offered:
