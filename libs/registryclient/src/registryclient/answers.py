@@ -119,6 +119,27 @@ class AgreementStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveStanding:
+    """Whether a move of an agreement's life may be made by the caller today.
+
+    Attributes:
+        detail: What hinders it and what would make it lawful, in the client's language.
+    """
+
+    move: str
+    lawful: bool
+    code: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """All moves of an agreement."""
+
+    moves: tuple[MoveStanding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MilestoneStanding:
     """Where a promise stands on a day: due, overdue, done or cancelled."""
 

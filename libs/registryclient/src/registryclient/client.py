@@ -23,6 +23,8 @@ from registryclient.answers import (
     Listed,
     LoadDocument,
     LoadReceipt,
+    Moves,
+    MoveStanding,
     Remembered,
     StreamedFile,
     Total,
@@ -238,6 +240,12 @@ class RegistryClient:
         found = self._wire.get(f"{collection_of(kind_of)}/{subject_id}/standing", {"on": on})
         with _readable(kind_of):
             return from_facts(standing, _map(found))
+
+    def moves(self, agreement_id: UUID) -> tuple[MoveStanding, ...]:
+        """Say of every move of an agreement whether the caller may make it today, and why not."""
+        found = self._wire.get(f"agreements/{agreement_id}/moves", {})
+        with _readable(Moves):
+            return from_facts(Moves, _map(found)).moves
 
     def changes(self, after: int) -> Page:
         """Give the entries after a number, in order, up to a thousand."""

@@ -203,9 +203,7 @@ class Party:
             about="Under which this side keeps the agreement, where that is not the city's number",
         ),
     ] = None
-    left_why: Annotated[
-        str | None, Fact("탈퇴 사유", "why it left", parties=True, form="passage")
-    ] = None
+    left_why: Annotated[str | None, Fact("탈퇴 사유", "why it left", parties=True)] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from ieum_portal.operations.commitment_lines import (
 from ieum_portal.operations.gathering import Gathered, Gathering
 from ieum_portal.operations.names import names_behind, staff_names
 from ieum_portal.operations.ports import Accounts, Neighbours, Registry
-from registryclient.answers import AgreementStanding, MilestoneStanding, Total
+from registryclient.answers import AgreementStanding, MilestoneStanding, MoveStanding, Total
 
 MOST_ENTRIES = 20
 COMMITMENTS_A_PAGE = 100
@@ -79,6 +79,7 @@ class AgreementPage(Gathered):
         lead: The department that answers for it.
         commitments: Those of one page; `total` counts all, `following` leads on to the next page.
         acts: What the office does next.
+        moves: What may become of it, where the viewer may move it.
         entries: The newest first.
         is_cut: Whether there are more entries than are shown.
         named: What its fields and its programme are called.
@@ -95,6 +96,7 @@ class AgreementPage(Gathered):
     total: Total | None
     following: str | None
     acts: Sequence[Act]
+    moves: Sequence[MoveStanding]
     milestones: Sequence[MilestoneLine]
     entries: Sequence[EntryLine]
     is_cut: bool
@@ -112,12 +114,14 @@ def agreement_page(
     on: date,
     neighbours: Neighbours,
     accounts: Accounts | None,
+    may_move: bool = False,
     after: str | None = None,
 ) -> AgreementPage:
     """Gather the page for one viewer.
 
     Args:
         accounts: To name who made a change; None if the viewer is not told.
+        may_move: Whether the viewer moves agreements: then it is asked which moves may be made.
         after: The cursor of a page of its commitments; None for the first.
 
     Raises:
@@ -140,6 +144,12 @@ def agreement_page(
     )
     hang_under = gathering.begin(
         "registry", "agreements", lambda: registry.all(Agreement, parent=agreement_id), otherwise=()
+    )
+    may_become = gathering.begin(
+        "registry",
+        "moves",
+        lambda: registry.moves(agreement_id) if may_move else (),
+        otherwise=(),
     )
     commits = gathering.begin(
         "registry",
@@ -201,6 +211,7 @@ def agreement_page(
         listed.total if listed else None,
         listed.next if listed else None,
         next_acts(standing, on) if standing else (),
+        may_become(),
         _milestones(promised, names, on),
         _entries(entries[:MOST_ENTRIES], _about(committed, milestones), accounts),
         len(entries) > MOST_ENTRIES,

@@ -44,6 +44,7 @@ from registryclient.answers import (
     DamagedDocument,
     DocumentState,
     Listed,
+    MoveStanding,
     StreamedFile,
     Versioned,
     Way,
@@ -221,6 +222,9 @@ class Registry(Protocol):
         on: date | None,
     ) -> Standing:
         """Say where one subject stands on a day; an event also at this instant."""
+
+    def moves(self, agreement_id: UUID) -> Sequence[MoveStanding]:
+        """Say of every move of an agreement whether the viewer may make it today, and why not."""
 
     def names_of(
         self, partners: frozenset[UUID], departments: frozenset[UUID]

@@ -31,6 +31,7 @@ from registryclient.answers import (
     DocumentState,
     Listed,
     LoadDocument,
+    MoveStanding,
     StreamedFile,
     Versioned,
     Way,
@@ -217,6 +218,11 @@ class RegistryOverHttp:
     ) -> Standing:
         """Say where one subject stands."""
         return self._client.standing(kind_of, standing, subject_id, on=on)
+
+    @translated_errors()
+    def moves(self, agreement_id: UUID) -> Sequence[MoveStanding]:
+        """Say which moves of an agreement may be made."""
+        return self._client.moves(agreement_id)
 
     @translated_errors()
     def names_of(

@@ -28,10 +28,10 @@ routes = Blueprint("agreement_form", __name__)
 UNSIGNED = ("미서명", "unsigned")
 """What stands in the place of a party's day of signing where it has not signed; in Korean first."""
 
-END = ("rule", "ends_on", "term_months", "notice_days", "note")
+END = ("rule", "ends_on", "term_months", "notice_days", "notice_months", "prepare_days", "note")
 """What the form asks of the end."""
 
-PARTY = ("signed_on", "number", "joined_on", "left_on")
+PARTY = ("signed_on", "number", "joined_on", "left_on", "left_why")
 """What it asks of each party."""
 
 KEYS: tuple[str | Part, ...] = (
@@ -44,6 +44,8 @@ KEYS: tuple[str | Part, ...] = (
     Part(End, "term_months"),
     Part(End, "ends_on"),
     Part(End, "notice_days"),
+    Part(End, "notice_months"),
+    Part(End, "prepare_days"),
     "lead_department_id",
     "parties",
     "approval_number",
@@ -53,10 +55,15 @@ KEYS: tuple[str | Part, ...] = (
     "money",
     "amount_won",
     "public_property",
+    "council_consent",
+    "quorum",
     "disclosure",
     "disclosure_url",
     "disclosure_reason",
     "parent_id",
+    "amends_id",
+    "renews_id",
+    "supersedes_id",
     "programme_id",
     "service_field_ids",
     "venue",
@@ -75,6 +82,12 @@ HINTS = {
     "term_months": _l("예: 36개월, 3년"),
     "ends_on": _l("비워 두면 발효일과 기간에서 셈해 보여 드립니다."),
     "notice_days": _l("만료 며칠 전까지 알려야 하는지 적습니다. 예: 30일"),
+    "notice_months": _l("협약서가 개월로 적었으면 위 대신 여기에 적습니다. 예: 3"),
+    "prepare_days": _l("조치할 날보다 며칠 앞서 준비를 시작할지 적습니다. 비우면 보통대로입니다."),
+    "quorum": _l("시와 몇 곳이 서명해야 발효하는지 적습니다. 비우면 한 곳입니다."),
+    "amends_id": _l("다른 협약의 내용을 바꾸는 변경 협약이면 그 협약을 고릅니다."),
+    "renews_id": _l("끝난(끝나는) 협약을 이어 새로 체결한 것이면 그 협약을 고릅니다."),
+    "supersedes_id": _l("다른 협약을 대신하는 것이면 그 협약을 고릅니다."),
     "lead_department_id": _l("담당자와 대직자는 이 부서에서 그 역할을 맡은 사람입니다."),
     "approval_number": _l("예: 인공지능정책과-1234"),
     "original": _l("서명한 원본을 두는 곳입니다. 예: 문서고 3-2"),
@@ -85,7 +98,7 @@ HINTS = {
 }
 TABLES = {"parties": PARTY}
 UNSAID = _l("확인하지 않음")
-NOTHING = dict.fromkeys(("legal_force", "money", "public_property"), UNSAID)
+NOTHING = dict.fromkeys(("legal_force", "money", "public_property", "council_consent"), UNSAID)
 """What choosing nothing means, where none is something that one may choose."""
 FIELDS = {f"end/{key}": key for key in END} | {"end/ends_as": "ends_on", "end": "rule"}
 
@@ -105,14 +118,27 @@ def _as_recorded(facts: Facts) -> Facts:
     return told
 
 
+def _as_proposed(facts: Facts) -> Facts:
+    """Give the facts of a proposal, whose parties have not signed."""
+    own = _own_among(facts["parties"])
+    sides = [
+        {**each, "side": "own" if each["partner_id"] in own else "partner"}
+        for each in facts["parties"]
+    ]
+    return {**_as_recorded({**facts, "parties": ()}), "parties": sides}
+
+
+def _own_among(parties: Sequence[Facts]) -> set[str]:
+    ids = {UUID(each["partner_id"]) for each in parties}
+    found = neighbours().registry.by_id(Partner, ids, own="any").values()
+    return {str(each.id) for each in found if each.own}
+
+
 def _parties(facts: Facts) -> Iterator[Facts]:
     parties: Sequence[Facts] = facts["parties"]
-    ids = {UUID(each["partner_id"]) for each in parties}
-    own = {
-        str(each.id)
-        for each in neighbours().registry.by_id(Partner, ids, own="any").values()
-        if each.own
-    }
+    if not parties:
+        return
+    own = _own_among(parties)
     signed = {key: facts[key] for key in ("signed_on", "signed_as")}
     for each in parties:
         day = {key: each[key] for key in signed}
@@ -134,6 +160,25 @@ CHANGED = Form(
     reason=_l("이력에 남습니다. 예: 관리번호 부여, 원본 대조 후 정정"),
     needs_reason=True,
 )
+PROPOSED = Form(
+    Agreement,
+    *(each for each in KEYS if each not in ("signed_on", "effective_on")),
+    hints={
+        **HINTS,
+        "parties": _l("서명할 기관을 이름으로 찾아 더합니다."),
+        "ends_on": _l("정한 날이 있으면 적습니다. 비우고 기간만 적으면 서명한 날부터 셉니다."),
+    },
+    tables={"parties": ("number",)},
+    nothing=NOTHING,
+)
+PROPOSE = registering(
+    "agreement_moves.propose",
+    PROPOSED,
+    leads_to=agreement_page,
+    says=_as_proposed,
+    fields=FIELDS,
+    by="proposals",
+)
 REGISTER = registering(
     "agreement_form.register",
     FORM,
@@ -148,7 +193,7 @@ CHANGE = changing("agreement_form.change", CHANGED, says=_as_recorded, fields=FI
 @routes.route("/agreements/new", methods=["GET", "POST"])
 def register() -> Response:
     """Record an agreement with its parties; `?partner=` names one that is party to it."""
-    return walk(REGISTER, _about_new)
+    return walk(REGISTER, about_new)
 
 
 @routes.route("/agreements/<uuid:agreement_id>/change", methods=["GET", "POST"])
@@ -157,13 +202,14 @@ def change(agreement_id: UUID) -> Response:
     return walk(CHANGE, lambda: _about(agreement_id))
 
 
-def _about_new() -> About:
+def about_new(form: Form = FORM) -> About:
+    """Give what a new agreement begins with: the next number, the city, whoever is asked for."""
     registry = neighbours().registry
     number = None if _goes_on() else offered_number(today().year, registry)
     partner_id = _asked_id("partner")
     partner = registry.by_id(Partner, [partner_id]) if partner_id else {}
     kept = {key: request.args[key] for key in REGISTER.keeps if key in request.args}
-    first = FORM.defaults(
+    first = form.defaults(
         {
             "kind": "mou",
             "number": number,

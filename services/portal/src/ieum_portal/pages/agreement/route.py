@@ -12,11 +12,12 @@ from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import Agreement, End
 from ieum_portal.domain.bounds import ever_holds, is_bounded
 from ieum_portal.operations.agreement_page import AgreementPage, agreement_page
+from ieum_portal.pages.agreement.moves import ways_of
 from ieum_portal.pages.agreement.sentences import recorded_by
 from ieum_portal.pages.changing.done import recorded_number
 from ieum_portal.pages.facts import written_as
 from ieum_portal.pages.listing.list_page import excerpts
-from ieum_portal.pages.wired import account, desk, neighbours, on_day
+from ieum_portal.pages.wired import account, desk, neighbours, on_day, today
 
 routes = Blueprint("agreement", __name__)
 
@@ -27,7 +28,12 @@ def show(agreement_id: UUID) -> str:
     accounts = desk().auth.accounts if account().viewer().may_see_colleagues else None
     after = request.args.get("after") or None
     page = agreement_page(
-        agreement_id, on=on_day(), neighbours=neighbours(), accounts=accounts, after=after
+        agreement_id,
+        on=on_day(),
+        neighbours=neighbours(),
+        accounts=accounts,
+        may_move=account().role == "office" and on_day() == today(),
+        after=after,
     )
     return render_template(
         "agreement/page.html",
@@ -40,6 +46,7 @@ def show(agreement_id: UUID) -> str:
         is_bounded=is_bounded,
         ever_holds=ever_holds,
         more_facts=list(_more_facts(page)),
+        ways=ways_of(agreement_id, page.moves),
     )
 
 

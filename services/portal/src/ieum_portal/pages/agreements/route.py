@@ -126,7 +126,7 @@ AGREEMENTS = ListPage(
         declared_filter(Agreement, "partner"),
     ),
     within={"department": "department"},
-    begins=("agreement_form.register", "imports.show"),
+    begins=("agreement_form.register", "agreement_moves.propose", "imports.show"),
     acts=("lead_department_id", "disclosure"),
     quick=(("ends", "30"), ("ends", "90"), ("state", "unknown_end"), ("flag", "dormant")),
     hint=Label(

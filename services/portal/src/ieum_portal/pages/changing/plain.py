@@ -27,6 +27,7 @@ def registering(
     says: Callable[[Facts], Facts] = dict,
     fields: Mapping[str, str] = MappingProxyType({}),
     keeps: Sequence[str] = (),
+    by: str = "",
 ) -> Change:
     """Offer to record something new.
 
@@ -36,6 +37,7 @@ def registering(
         is_light: Whether neither network nor letters can change by it: it needs no preview.
         says, fields: As for `acting`.
         keeps: Fields that the next one begins with, where another is registered at once.
+        by: Which verb makes it, where there are several, as the registry's addresses call it.
     """
 
     def read(filled: Filled, subject: Subject) -> Command:
@@ -43,7 +45,7 @@ def registering(
         if form.asks_why:
             facts["reason"] = form.reason(filled)
         told = {} if filled.faults else says(facts)
-        return SubjectRegistered(form.subject_type, told)
+        return SubjectRegistered(form.subject_type, told, by)
 
     return Change(name, form, read, fields, leads_to, is_light=is_light, keeps=keeps)
 

@@ -1216,6 +1216,135 @@ HELP: Mapping[str, Help] = {
         ("party",),
         "form",
     ),
+    "agreement_moves.propose": Help(
+        Label(
+            "아무도 서명하지 않은 협약을 제안으로 올립니다. 승인할 때까지 시 안에서만 보입니다.",
+            "Puts forward what nobody has signed. Until it is approved the city alone sees it.",
+        ),
+        (
+            Label(
+                "제안한 사람이 아닌 담당자가 검토하고 승인합니다.",
+                "Somebody else than its proposer reviews and approves it.",
+            ),
+            Label(
+                "이미 체결한 협약은 ‘새 협약 등록’으로 올립니다.",
+                "Record what was signed already as a new agreement.",
+            ),
+        ),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.review": Help(
+        Label(
+            "제안을 검토했음을 기록합니다. 검토서는 문서로 올립니다.",
+            "Records that a proposal was reviewed. Put the review's paper on record as a document.",
+        ),
+        (
+            Label(
+                "자기가 제안한 것은 검토하지 않습니다.",
+                "Nobody reviews their own proposal.",
+            ),
+        ),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.approve": Help(
+        Label(
+            "검토한 제안을 승인했음을 기록합니다. 그 뒤에 내용을 고치면 다시 초안이 됩니다.",
+            "Records that a reviewed proposal was approved. Changed later it is a draft again.",
+        ),
+        (
+            Label(
+                "자기가 제안한 것은 승인하지 않습니다.",
+                "Nobody approves their own proposal.",
+            ),
+        ),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.give_back": Help(
+        Label(
+            "검토했거나 승인한 제안을 이유와 함께 초안으로 되돌립니다.",
+            "Makes a reviewed or approved proposal a draft again, with a reason.",
+        ),
+        (),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.sign": Help(
+        Label(
+            "어느 기관이 언제 서명했는지 기록합니다. 시와 필요한 수의 기관이 서명하면 체결됩니다.",
+            "Records who signed when. Once the city and enough others have, it is concluded.",
+        ),
+        (
+            Label(
+                "같은 날 서명한 기관은 한 번에 고릅니다.",
+                "Choose all that signed on the same day at once.",
+            ),
+        ),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.join": Help(
+        Label(
+            "체결된 협약에 나중에 들어온 기관과 그 날을 기록합니다.",
+            "Records a partner that came into a concluded agreement later, and the day.",
+        ),
+        (),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.leave": Help(
+        Label(
+            "기관이 탈퇴하는 마지막 날과 사유를 기록합니다. 그 기관의 협력은 그날로 끝납니다.",
+            "Records a partner's last day and why it leaves. Its commitments end on that day.",
+        ),
+        (
+            Label(
+                "다시 들어오면 참여로 기록합니다.",
+                "Record it as joining if it comes back.",
+            ),
+        ),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.renew": Help(
+        Label(
+            "지금 기간에 이어지는 새 기간을 기록합니다.",
+            "Records a further term that follows on the running one.",
+        ),
+        (
+            Label(
+                "끝난 협약은 갱신하지 않습니다. 새 협약을 등록하고 갱신 대상으로 적습니다.",
+                "What has ended is not renewed: record a new agreement that names it.",
+            ),
+        ),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.end": Help(
+        Label(
+            "협약의 마지막 날과 종료 구분을 이유와 함께 기록합니다. 딸린 협력도 그날로 끝납니다.",
+            "Records an agreement's last day and how it ended. Commitments under it end too.",
+        ),
+        (
+            Label(
+                "저장하기 전에 함께 끝나는 협력과 비게 되는 과제를 보여 드립니다.",
+                "What ends with it, and which tasks lose cover, is shown before it is recorded.",
+            ),
+        ),
+        ("agreement",),
+        "form",
+    ),
+    "agreement_moves.reopen": Help(
+        Label(
+            "협약의 종료를 이유와 함께 되돌립니다. 지우지 않고 되돌린 기록을 더합니다.",
+            "Takes an agreement's end back, with a reason. An entry is added.",
+        ),
+        (),
+        ("agreement",),
+        "form",
+    ),
     "agreement_form.change": Help(
         Label(
             "협약에 대해 지금 알고 있는 것으로 고칩니다. 앞의 것은 이력에 남습니다.",

@@ -9,7 +9,7 @@ from changefeed import limits
 from changefeed.subjects.agreement import HOW_ENDED, Drafting
 from httpedge.day import Day
 from ieum_registry.api.shapes.declared import subject_shape
-from ieum_registry.api.shapes.parts import AtMost, Passage, Shape
+from ieum_registry.api.shapes.parts import AtMost, Line, Passage, Shape
 from ieum_registry.api.shapes.subject import SubjectShape
 from ieum_registry.api.wired import account, today
 from ieum_registry.domain.agreement import Agreement
@@ -62,7 +62,7 @@ class WithdrawalShape(ReasonedMoveShape):
 
     partner_id = fields.UUID(required=True)
     left_on = Day(required=True)
-    why = Passage(load_default=None, allow_none=True)
+    why = Line(load_default=None, allow_none=True)
 
 
 class NextTermShape(MoveShape):

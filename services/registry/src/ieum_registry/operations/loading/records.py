@@ -236,7 +236,7 @@ def _listed_parties(row: Row, name: str) -> list[_ToldParty]:
         if inner.states("number"):
             said["number"] = inner.text("number")
         if inner.states("left_why"):
-            said["left_why"] = inner.passage("left_why")
+            said["left_why"] = inner.text("left_why")
         for each in _PARTY_DAYS:
             if inner.states(each):
                 said |= _said(each, inner.day_or_part(each))
