@@ -1231,7 +1231,7 @@ HELP: Mapping[str, Help] = {
                 "Record what was signed already as a new agreement.",
             ),
         ),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.review": Help(
@@ -1245,7 +1245,7 @@ HELP: Mapping[str, Help] = {
                 "Nobody reviews their own proposal.",
             ),
         ),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.approve": Help(
@@ -1259,7 +1259,7 @@ HELP: Mapping[str, Help] = {
                 "Nobody approves their own proposal.",
             ),
         ),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.give_back": Help(
@@ -1268,7 +1268,7 @@ HELP: Mapping[str, Help] = {
             "Makes a reviewed or approved proposal a draft again, with a reason.",
         ),
         (),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.sign": Help(
@@ -1282,7 +1282,7 @@ HELP: Mapping[str, Help] = {
                 "Choose all that signed on the same day at once.",
             ),
         ),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.join": Help(
@@ -1291,7 +1291,7 @@ HELP: Mapping[str, Help] = {
             "Records a partner that came into a concluded agreement later, and the day.",
         ),
         (),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.leave": Help(
@@ -1305,7 +1305,7 @@ HELP: Mapping[str, Help] = {
                 "Record it as joining if it comes back.",
             ),
         ),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.renew": Help(
@@ -1319,7 +1319,7 @@ HELP: Mapping[str, Help] = {
                 "What has ended is not renewed: record a new agreement that names it.",
             ),
         ),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.end": Help(
@@ -1333,7 +1333,7 @@ HELP: Mapping[str, Help] = {
                 "What ends with it, and which tasks lose cover, is shown before it is recorded.",
             ),
         ),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_moves.reopen": Help(
@@ -1342,7 +1342,7 @@ HELP: Mapping[str, Help] = {
             "Takes an agreement's end back, with a reason. An entry is added.",
         ),
         (),
-        ("agreement",),
+        ("party",),
         "form",
     ),
     "agreement_form.change": Help(
