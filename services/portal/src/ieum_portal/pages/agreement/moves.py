@@ -219,7 +219,7 @@ WAYS: dict[str, tuple[Label, str]] = {
     "joinings": (Label("참여 기록", "Record who joins"), JOIN.name),
     "withdrawals": (Label("탈퇴 기록", "Record who leaves"), LEAVE.name),
     "renewals": (Label("갱신 기록", "Record its renewal"), RENEW.name),
-    "endings": (Label("종료 기록", "Record its end"), END.name),
+    "endings": (Label("협약 종료", "End the agreement"), END.name),
     "reopenings": (Label("종료 되돌리기", "Take its end back"), REOPEN.name),
 }
 """What each move is called, and its form."""
