@@ -82,8 +82,34 @@ UNCHANGED = {"handovers undos"}
 """Nothing else changes them; tests/registry/api/test_handovers.py tries it with an old version."""
 
 
+MOVED = {
+    f"agreements {each}"
+    for each in (
+        "approvals",
+        "endings",
+        "joinings",
+        "renewals",
+        "reopenings",
+        "returns",
+        "reviews",
+        "signatures",
+        "withdrawals",
+    )
+}
+"""Moves of one life; tests/registry/api/test_agreement_moves.py tries two at once."""
+
+PROMISED = {
+    *("promises", "promise-reports"),
+    *(f"promises {each}" for each in ("reopenings", "retractions", "revisions", "settlements")),
+    *(f"promise-reports {each}" for each in ("confirmations", "refusals", "retractions")),
+}
+"""Their versions are named in tests/registry/api/test_promises.py; none is tried here yet."""
+
+
 def test_every_route_that_wants_a_version_is_tried(desk: Desk) -> None:
-    assert routes(desk) == FIRST.keys() | MOVES.keys() | STAGED | UNCHANGED | ANSWERED
+    assert routes(desk) == (
+        FIRST.keys() | MOVES.keys() | STAGED | UNCHANGED | ANSWERED | MOVED | PROMISED
+    )
 
 
 @pytest.mark.parametrize("name", [*FIRST, *MOVES])
