@@ -56,6 +56,8 @@ def test_the_page_offers_what_may_be_done_and_says_why_not_of_the_rest(
     assert f'href="{PAGE}/review"' in page
     assert f'href="{PAGE}/approve"' not in page
     assert "먼저 검토를 기록하십시오" in page
+    assert "담당자의 검토를 받으십시오" in page
+    assert "서명을 받아 기록하십시오" not in page
     assert f'href="{PAGE}/review"' not in enter("auditor").get(PAGE).text
 
 
@@ -125,6 +127,14 @@ def test_an_agreement_in_force_moves_on_after_a_look(
 
     assert "recorded=" in recorded.location, shown.text
     assert kind in [each.kind for each in neighbours.registry.changes()]
+
+
+def test_who_signed_must_be_chosen(enter: Enter, neighbours: Neighbours) -> None:
+    proposed(neighbours, reviewed_on="2026-11-02", approved_on="2026-11-03")
+
+    shown = preview(enter(), f"{PAGE}/sign", signed_on="2026-11-20")
+
+    assert '<a href="#partner_ids">' in shown.text
 
 
 def test_an_ending_is_taken_back(enter: Enter, neighbours: Neighbours) -> None:

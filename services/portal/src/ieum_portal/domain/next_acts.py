@@ -1,5 +1,6 @@
 """What the office does next about an agreement, as its standing on a day says."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -7,8 +8,18 @@ from ieum_portal.domain.countdown import LATER_DAYS, days_left
 from registryclient.answers import AgreementStanding
 
 Act = Literal[
-    "await_signatures", "find_end", "record_renewal", "decide_end", "collect_evidence", "report_end"
+    "await_review",
+    "await_approval",
+    "await_signatures",
+    "find_end",
+    "record_renewal",
+    "decide_end",
+    "collect_evidence",
+    "report_end",
 ]
+
+DRAFTED: Mapping[str, Act] = {"draft": "await_review", "reviewed": "await_approval"}
+"""What a proposal needs next, by its state."""
 
 
 def next_acts(standing: AgreementStanding, on: date) -> tuple[Act, ...]:
@@ -21,6 +32,8 @@ def next_acts(standing: AgreementStanding, on: date) -> tuple[Act, ...]:
         ended_on = standing.in_force_until
         is_fresh = ended_on is not None and -days_left(ended_on, on) <= LATER_DAYS
         return ("report_end",) if is_fresh else ()
+    if standing.state in DRAFTED:
+        return (DRAFTED[standing.state],)
     found: list[Act] = []
     if "overdue" in standing.flags:
         found.append("record_renewal")

@@ -404,7 +404,7 @@ class Form:
         if _is_chosen(each):
             offered = _offer(each, filled, subject, registry)
             if _is_several(each):
-                return [str(one) for one in filled.some_of(key, offered.ids)]
+                return [str(one) for one in filled.some_of(key, offered.ids, required=is_required)]
             chosen = filled.one_of(key, offered.ids, required=is_required)
             if chosen is None:
                 return None

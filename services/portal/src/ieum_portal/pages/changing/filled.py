@@ -245,9 +245,13 @@ class Filled:
             return None
         return found
 
-    def some_of(self, name: str, offered: Iterable[UUID]) -> tuple[UUID, ...]:
+    def some_of(
+        self, name: str, offered: Iterable[UUID], *, required: bool = False
+    ) -> tuple[UUID, ...]:
         """Give those of the things on offer that were chosen, each once, in the order offered."""
         chosen = {_id(each) for each in self._form.getlist(name)}
+        if required and not chosen:
+            self.faults.setdefault(name, "empty")
         in_order = list(offered)
         if chosen - set(in_order):
             self.faults.setdefault(name, "not_offered")
