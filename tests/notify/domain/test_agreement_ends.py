@@ -13,7 +13,7 @@ from ieum_notify.domain.letter import letter_values
 from ieum_notify.domain.occurrence import NOBODY_TO_TELL, Occurrence
 from ieum_notify.domain.planner import Plan, plan
 from ieum_notify.domain.reason import why_not_owed, why_owed
-from ieum_notify.domain.rules.agreement_ends import AGREEMENT_ENDS
+from ieum_notify.domain.rules.agreement_ends import AGREEMENT_ENDS, AHEAD, says
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Language
 from ieum_notify.outbound.typeset import LETTERS
@@ -144,6 +144,21 @@ def test_the_leaving_of_all_others_ahead_is_the_last_day_and_nothing_follows_it(
 
     assert {each.anchor_on for each in found} == {MONDAY + timedelta(days=40)}
     assert [each.lead_days for each in found] == [90, 30, 7]
+
+
+@pytest.mark.parametrize("rule", ["fixed", "auto_renews", "evergreen", "unknown"])
+def test_an_ending_on_record_ahead_is_the_last_day_and_nothing_follows_it(rule: str) -> None:
+    day = FRIDAY if rule in ("fixed", "auto_renews") else None
+    ended = {"on": LEAVES, "how": "terminated", "note": None}
+    ending = agreement(rule=rule, ends_on=day, ended=ended)
+
+    found = planned(ending).occurrences
+
+    assert {each.anchor_on for each in found} == {MONDAY + timedelta(days=40)}
+    assert [each.lead_days for each in found] == [90, 30, 7]
+    facts = next(iter(ending.values()))
+    told = says(facts, at(MONDAY))
+    assert told["meaning"] == AHEAD["ended"].meaning
 
 
 def test_while_one_other_stays_the_agreed_day_counts() -> None:

@@ -15,8 +15,9 @@ from changefeed.subjects.parts import PartDay
 from ieum_notify.domain.facts import FactsUnreadable, Subject, words
 from ieum_notify.domain.words import Words
 
-HowItEnds = Literal["ends", "renews", "left"]
-"""By its own last day; by itself not, for it renews; by the leaving of the city or all others."""
+HowItEnds = Literal["ends", "renews", "left", "ended"]
+"""By its own last day; by itself not, for it renews; by the leaving of the city or all others; by a
+person, who has recorded that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ class Agreement:
         on, end = bounds.last_day(self.declared), self.declared.end
         if on is None:
             return None
+        ended = self.declared.ended
+        if ended is not None and on == ended.on:
+            return LastDay(on, "ended")
         if on != end.ends_on:
             return LastDay(on, "left", bounds.ended_as(self.declared, on))
         return LastDay(on, "renews" if end.rule == "auto_renews" else "ends")

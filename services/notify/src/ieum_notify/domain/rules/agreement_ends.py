@@ -81,6 +81,20 @@ AHEAD: Mapping[HowItEnds, Telling] = {
             ),
         ),
     ),
+    "ended": Telling(
+        _ENDS,
+        Words("종료됩니다", "ends"),
+        Words(
+            "종료가 기록되어 이날까지만 효력이 있습니다.",
+            "Its ending is on record: it is in force until this day only.",
+        ),
+        (
+            Words(
+                "남은 이행과제를 정리하고 종료 보고와 공개를 준비하십시오.",
+                "Settle what is still open, and prepare the final report and its publication.",
+            ),
+        ),
+    ),
     "left": Telling(
         _ENDS,
         Words("당사자 탈퇴로 끝납니다", "ends as parties leave"),
@@ -141,7 +155,7 @@ OVER: Mapping[HowItEnds, Telling] = {
 def anchor(facts: Facts) -> Anchor:
     """Read the last day; where none was agreed, or nothing is in force, nothing is owed.
 
-    What ends because parties leave was recorded so by a person: it needs no word afterwards.
+    What ends because parties leave, or by hand, a person recorded so: it needs no word afterwards.
     """
     agreement = Agreement.from_facts(facts)
     found = agreement.last_day()
