@@ -183,6 +183,23 @@ def in_doubt(agreement: Agreement) -> tuple[Run, ...]:
     return () if unknown_from(agreement) is None else _bound_both(agreement, party_doubt)
 
 
+def objection_closes_on(agreement: Agreement) -> date | None:
+    """Give the last day on which a party may say that it wants no further term.
+
+    Returns:
+        The term's last day less the notice agreed on, that day itself without one; None of what
+        does not renew by itself, or has no last day.
+
+    Source: docs/rules/lifecycle.md, L-48.
+    """
+    end = agreement.end
+    if end.rule != "auto_renews" or end.ends_on is None:
+        return None
+    if end.notice_months is not None:
+        return months_after(end.ends_on, -end.notice_months)
+    return end.ends_on - timedelta(days=end.notice_days or 0)
+
+
 def next_term_ends_on(agreement: Agreement) -> date | None:
     """Give the last day of the term that follows on the running one, if it is as long as agreed.
 

@@ -41,7 +41,10 @@ PREPARE_DAYS = 366
 """Days that the office wants for itself before it must act."""
 
 AMENDMENTS = 200
-"""Times that an agreement is amended, and that its term is renewed."""
+"""Times that an agreement is amended."""
+
+RENEWALS = 1200
+"""Times that an agreement's term is renewed: monthly for a hundred years."""
 
 AGREEMENT_FIELDS = 100
 """Service fields of an agreement."""

@@ -75,7 +75,7 @@ from ieum_registry.commands.documents import read_texts, sweep_hourly
 from ieum_registry.commands.register_archive import export, say_unfit, take_in
 from ieum_registry.commands.reindex import say_what_differs
 from ieum_registry.commands.verify import verify_store, witness
-from ieum_registry.commands.work import work
+from ieum_registry.commands.work import roll, work
 from ieum_registry.domain.disclosure import disclosed
 from ieum_registry.operations.ports.document_files import DocumentFiles
 from ieum_registry.operations.ports.idempotency import KeyUse
@@ -101,7 +101,9 @@ DESCRIPTION = """The record: who agreed what with whom, and everything that happ
             check the files of all documents against the hashes in the log
   retain    erase people whose retention has run out; safe to repeat
   reindex   build all shelves anew from the log, and mend what differs
-  work      check large sheets, write imports, take back what is to be, carry out handovers
+  work      check large sheets, write imports, take back what is to be, carry out handovers,
+            and record renewals by themselves
+  roll      record which terms have renewed by themselves; safe to repeat
 
 store-state, copy-out, copy-in, documents-out, documents-in, export and take-in are what
 `ieum backup`, `ieum export` and `ieum restore` call."""
@@ -317,8 +319,11 @@ def _parser() -> argparse.ArgumentParser:
         "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
     )
     retained.set_defaults(run=_retain)
+    verbs.add_parser(
+        "roll", help="record which terms have renewed by themselves; safe to repeat"
+    ).set_defaults(run=_roll)
     working = verbs.add_parser(
-        "work", help="check, write and take back imports, carry out handovers, for ever"
+        "work", help="imports, handovers and renewals by themselves, for ever"
     )
     working.add_argument(
         "--heartbeat", type=Path, metavar="FILE", help="touched meanwhile, for a health check"
@@ -411,6 +416,13 @@ def _work(settings: Settings, asked: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: stopping.set())
     with closing(Store(settings.database, disclose=disclosed)) as store:
         work(store, now=now, new_id=uuid7, stopping=stopping, beat=heartbeat(asked.heartbeat))
+    return 0
+
+
+def _roll(settings: Settings, _asked: argparse.Namespace) -> int:
+    with closing(Store(settings.database, disclose=disclosed)) as store:
+        renewed = roll(store, at=now())
+    print(f"자동 갱신 {renewed:,}건을 기록했습니다 · {renewed:,} terms have renewed")
     return 0
 
 

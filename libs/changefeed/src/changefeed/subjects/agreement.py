@@ -486,7 +486,7 @@ class Agreement:
     ] = None
     renewals: Annotated[
         tuple[Renewal, ...],
-        Fact("갱신된 기간", "renewals", public=True, set_by="renewed", most=limits.AMENDMENTS),
+        Fact("갱신된 기간", "renewals", public=True, set_by="renewed", most=limits.RENEWALS),
     ] = ()
     amendments: Annotated[
         tuple[Amendment, ...],

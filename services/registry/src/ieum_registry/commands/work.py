@@ -1,4 +1,4 @@
-"""The worker: carries imports through, and handovers out when their day has come.
+"""The worker: carries imports through, handovers out, and records which terms have renewed.
 
 A process of its own, so that others are served meanwhile. Any number may run beside one another:
 an import is claimed under a lease, and what is written without it is refused.
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from changefeed.change import Actor
 from httpedge.heartbeat import Beat
+from ieum_registry.domain.errors import Refused
 from ieum_registry.operations.handover import carry_out_handover, due_on
 from ieum_registry.operations.importing.check import check
 from ieum_registry.operations.importing.commit import Turn, commit_page
@@ -25,6 +26,7 @@ from ieum_registry.operations.importing.undo import undo_page
 from ieum_registry.operations.ports.imports import Claim, Import, Imports, LeaseLost
 from ieum_registry.operations.ports.ledger import Ledger
 from ieum_registry.operations.ports.records import Records
+from ieum_registry.operations.roll import record_renewals, renewed_by_rule
 
 SEOUL = ZoneInfo("Asia/Seoul")
 SELDOM = (50_000, 50, 50)
@@ -34,6 +36,9 @@ AFTER_A_FAILURE_S = 10.0
 
 HANDOVER_RULE = Actor("rule:handover", "rule")
 """In whose name a handover is carried out when its day has come."""
+
+RENEWAL_RULE = Actor("rule:auto-renewal", "rule")
+"""In whose name a term is recorded that began because nobody objected."""
 
 log = logging.getLogger("imports")
 
@@ -71,12 +76,16 @@ def work(
 ) -> None:
     """Work whatever waits, until the process is to stop; the page under way is finished first."""
     log.info("worker started")
-    wait_s = 0.0
+    wait_s, rolled_on = 0.0, None
     while not stopping.wait(wait_s):
         beat()
         try:
             done = work_once(store, now=now, new_id=new_id, go_on=_until(stopping, beat))
             done = hand_over_what_is_due(store, at=now()) > 0 or done
+            today = now().astimezone(SEOUL).date()
+            if today != rolled_on:
+                roll(store, at=now())
+                rolled_on = today
             wait_s = 0.0 if done else LOOKS_EVERY_S
         except Exception:  # The store may be away; a claim comes back when its lease ends.
             log.exception("what waits could not be worked on")
@@ -103,6 +112,23 @@ def hand_over_what_is_due(store: Workable, *, at: datetime) -> int:
     if failed is not None:
         raise failed
     return done
+
+
+def roll(store: Workable, *, at: datetime) -> int:
+    """Record which terms have renewed by themselves by the day in Seoul; give how many.
+
+    What cannot be recorded keeps no other from it: it stays in force, and overdue (L-6).
+    """
+    ledger = store.ledger.in_name_of(RENEWAL_RULE, at=at)
+    today, renewed = at.astimezone(SEOUL).date(), 0
+    for each in list(renewed_by_rule(today, store.records)):
+        try:
+            renewed += record_renewals(each, today=today, ledger=ledger)
+        except Refused:
+            log.exception("a renewal could not be recorded", extra={"agreement": str(each)})
+    if renewed:
+        log.info("terms have renewed by themselves", extra={"count": renewed})
+    return renewed
 
 
 def _until(stopping: Event, beat: Beat) -> Callable[[], bool]:

@@ -10,9 +10,11 @@ from typing import Literal
 from uuid import UUID
 
 from changefeed.bounds import (
+    in_force,
     is_unsigned,
     left_on,
     next_term_ends_on,
+    objection_closes_on,
     signed_from,
     signing_from,
 )
@@ -313,6 +315,20 @@ def renewed(agreement: Agreement, ends_on: date | None, by: RenewedBy) -> Agreem
         end=replace(agreement.end, ends_on=until),
         renewals=(*agreement.renewals, renewal),
     )
+
+
+def renews_by_rule(agreement: Agreement, today: date) -> bool:
+    """Say whether its clause of automatic renewal has renewed it, and nobody has recorded that.
+
+    An objection is an ending on record, and a term of unknown length is left to a person.
+
+    Source: docs/rules/lifecycle.md, L-48.
+    """
+    closes = objection_closes_on(agreement)
+    if agreement.ended is not None or closes is None or today <= closes:
+        return False
+    is_bound = any(each.last_on is None for each in in_force(agreement))
+    return is_bound and next_term_ends_on(agreement) is not None
 
 
 def ended(

@@ -1,0 +1,125 @@
+"""Terms that renew by themselves are recorded once their window has closed, and never twice."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from ieum_registry.commands.work import roll
+from tests.registry.api.bodies import Network, agreement
+from tests.registry.desk import Desk
+
+
+class Reached:
+    """The store behind a desk, as the worker uses it."""
+
+    def __init__(self, desk: Desk) -> None:
+        wiring = desk.app.extensions["ieum_registry"]
+        self.records, self.imports, self._for = wiring.records, wiring.imports, wiring.ledger_for
+        self.ledger = self
+
+    def in_name_of(self, actor: Any, *, at: datetime) -> Any:  # noqa: ANN401
+        return self._for(actor, at=at, key_use=None, dry_run=False)
+
+
+def rolled(net: Network, day: str) -> int:
+    at = datetime.fromisoformat(f"{day}T09:00:00+09:00").astimezone(UTC)
+    net.desk.clock.now = at
+    return roll(Reached(net.desk), at=at)
+
+
+def signed(net: Network, **end: object) -> str:
+    said = {"rule": "auto_renews", "ends_on": "2022-11-16", "term_months": 12, **end}
+    body = agreement(net.city, net.naver, end=said)
+    found: str = net.desk.office.made("/v1/agreements", body)["id"]
+    return found
+
+
+def told(net: Network, agreement_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = net.desk.office.get(f"/v1/agreements/{agreement_id}").json
+    return found
+
+
+def test_terms_missed_since_long_become_an_entry_each_by_the_rule(each_net: Network) -> None:
+    net = each_net
+    found = signed(net)
+
+    assert rolled(net, "2026-11-23") == 5
+
+    renewals = told(net, found)["renewals"]
+    assert [each["ends_on"][:4] for each in renewals] == ["2023", "2024", "2025", "2026", "2027"]
+    assert {each["by"] for each in renewals} == {"rule"}
+    assert renewals[0] == {"from": "2022-11-17", "ends_on": "2023-11-16", "by": "rule"}
+    page = net.desk.of("service").get("/v1/changes?after=0&limit=1000").json
+    entries = [each for each in page["items"] if each["subject_id"] == found][1:]
+    assert {each["kind"] for each in entries} == {"agreement.renewed"}
+    assert {each["actor"]["id"] for each in entries} == {"rule:auto-renewal"}
+    assert len(entries) == 5
+
+
+def test_running_it_again_records_nothing(net: Network) -> None:
+    found = signed(net)
+    rolled(net, "2026-11-23")
+    before = told(net, found)
+
+    assert rolled(net, "2026-11-23") == 0
+    assert rolled(net, "2026-11-24") == 0
+
+    assert told(net, found) == before
+
+
+@pytest.mark.parametrize(
+    ("notice", "closes", "after"),
+    [
+        ({"notice_months": 3}, "2027-08-16", "2027-08-17"),
+        ({"notice_days": 30}, "2027-10-17", "2027-10-18"),
+        ({}, "2027-11-16", "2027-11-17"),
+    ],
+)
+def test_it_renews_on_the_day_after_the_window_has_closed(
+    net: Network, notice: dict[str, int], closes: str, after: str
+) -> None:
+    found = signed(net, ends_on="2027-11-16", **notice)
+
+    assert rolled(net, closes) == 0
+    assert rolled(net, after) == 1
+
+    assert told(net, found)["end"]["ends_on"] == "2028-11-16"
+
+
+def test_months_are_counted_from_the_first_term_s_last_day(net: Network) -> None:
+    found = signed(net, ends_on="2026-01-31", term_months=1)
+
+    rolled(net, "2026-05-01")
+
+    ends = [each["ends_on"] for each in told(net, found)["renewals"]]
+    assert ends == ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]
+
+
+def test_what_was_ended_has_no_length_or_lost_its_parties_is_left(net: Network) -> None:
+    ended = signed(net)
+    endless = signed(net, term_months=None)
+    over = signed(net)
+    office = net.desk.office
+    net.desk.clock.now = datetime(2026, 11, 20, 3, tzinfo=UTC)
+    said = {"on": "2026-11-20", "how": "terminated", "reason": "이의"}
+    office.made(f"/v1/agreements/{ended}/endings", said, seen=1)
+    gone = {"partner_id": net.naver, "left_on": "2026-11-20", "reason": "탈퇴"}
+    office.made(f"/v1/agreements/{over}/withdrawals", gone, seen=1)
+
+    assert rolled(net, "2026-11-23") == 0
+
+    assert all(told(net, each)["renewals"] == [] for each in (ended, endless, over))
+
+
+def test_nothing_that_is_derived_waits_for_it(net: Network) -> None:
+    found = signed(net, ends_on="2026-11-20")
+    net.desk.clock.now = datetime(2026, 11, 23, 3, tzinfo=UTC)
+    path = f"/v1/agreements/{found}/standing?on=2026-11-23"
+
+    before = net.desk.office.get(path).json
+    rolled(net, "2026-11-23")
+    after = net.desk.office.get(path).json
+
+    assert (before["state"], "overdue" in before["flags"]) == ("in_force", True)
+    assert (after["state"], "overdue" in after["flags"]) == ("in_force", False)
