@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from changefeed.subjects.agreement import Agreement, End, Party
+from changefeed.subjects.agreement import Agreement, End, Ended, Party
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.parts import PartDay, Words
 from ieum_portal.domain.bounds import DerivedDay, derived_days, ever_holds, is_bounded
@@ -93,3 +93,32 @@ def test_a_commitment_may_be_bounded_or_never_hold() -> None:
 
     assert [is_bounded(each) for each in (free, cut, never)] == [False, True, True]
     assert [ever_holds(each) for each in (free, cut, never)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("notice", "closes", "origin"),
+    [
+        ({"notice_months": 3}, date(2027, 8, 16), "notice_months"),
+        ({"notice_days": 30}, date(2027, 10, 17), "notice_days"),
+        ({}, date(2027, 11, 16), "end_day"),
+    ],
+)
+def test_a_term_that_renews_says_until_when_a_party_may_object(
+    notice: dict[str, int], closes: date, origin: str
+) -> None:
+    term = date(2027, 11, 16)
+    pact = replace(PACT, end=End("auto_renews", term, term_months=12, **notice))
+
+    _, _, last, objection, end = derived_days(pact, STANDING)
+
+    assert last == DerivedDay("term", term, ("end_day",))
+    assert (objection.what, objection.on, objection.origins) == ("objection", closes, (origin,))
+    assert end.on is None
+
+
+def test_an_ending_on_record_says_so() -> None:
+    pact = replace(PACT, end=End("auto_renews", LEFT), ended=Ended(LEFT, "terminated"))
+
+    *_, end = derived_days(pact, replace(STANDING, in_force_until=LEFT))
+
+    assert end == DerivedDay("ends", LEFT, ("ended", "end_day"))

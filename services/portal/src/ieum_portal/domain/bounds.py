@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from changefeed.bounds import objection_closes_on
 from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.collaboration import Collaboration
 from changefeed.subjects.parts import PartDay
 from registryclient.answers import AgreementStanding
 
-What = Literal["signed", "begins", "ends", "unknown"]
+What = Literal["signed", "begins", "term", "objection", "ends", "unknown"]
 Origin = Literal[
     "own_signed",
     "partner_signed",
@@ -18,6 +19,10 @@ Origin = Literal[
     "own_left",
     "partner_left",
     "end_day",
+    "renewed",
+    "notice_months",
+    "notice_days",
+    "ended",
     "fixed",
     "auto_renews",
     "until_purpose_achieved",
@@ -57,6 +62,7 @@ def derived_days(agreement: Agreement, standing: AgreementStanding) -> tuple[Der
     if begins_on is not None:
         origins = _begins(agreement, begins_on)
         found.append(DerivedDay("begins", begins_on, origins, standing.in_force_from_as))
+    found += _term(agreement)
     if standing.unknown_from is not None:
         origins = (agreement.end.rule,)
         part = standing.unknown_from_as
@@ -65,6 +71,21 @@ def derived_days(agreement: Agreement, standing: AgreementStanding) -> tuple[Der
         origins, part = _ends(agreement, standing), standing.in_force_until_as
         found.append(DerivedDay("ends", standing.in_force_until, origins, part))
     return tuple(found)
+
+
+def _term(agreement: Agreement) -> list[DerivedDay]:
+    """Give the running term's last day and until when a party may object, where it renews.
+
+    Source: docs/rules/lifecycle.md, L-48.
+    """
+    end, closes = agreement.end, objection_closes_on(agreement)
+    if agreement.ended is not None or closes is None:
+        return []
+    told: Origin = "renewed" if agreement.renewals else "end_day"
+    notice: Origin = "notice_months" if end.notice_months is not None else "notice_days"
+    has_notice = end.notice_months is not None or end.notice_days is not None
+    last = DerivedDay("term", end.ends_on, (told,))
+    return [last, DerivedDay("objection", closes, (notice,) if has_notice else (told,))]
 
 
 def _signatures(agreement: Agreement, day: date) -> tuple[Origin, ...]:
@@ -98,7 +119,9 @@ def _ends(agreement: Agreement, standing: AgreementStanding) -> tuple[Origin, ..
         for party in agreement.parties
         if day == (party.left_on or (party.left_as and party.left_as.from_on))
     }
-    origins: list[Origin] = ["end_day"] if agreement.end.ends_on == day else []
+    ended = agreement.ended
+    origins: list[Origin] = ["ended"] if ended is not None and ended.on == day else []
+    origins += ["end_day"] if agreement.end.ends_on == day else []
     origins += ["own_left"] if "own" in left else []
     origins += ["partner_left"] if "partner" in left else []
     return tuple(origins)

@@ -91,6 +91,8 @@ FLAG_MEANINGS: Labels = {
 DERIVED_DAYS: Labels = {
     "signed": _l("서명이 갖춰진 날"),
     "begins": _l("효력의 첫날"),
+    "term": _l("현재 기간의 마지막 날"),
+    "objection": _l("이의를 낼 수 있는 마지막 날"),
     "ends": _l("효력의 마지막 날"),
     "unknown": _l("효력을 알 수 없는 첫날"),
 }
@@ -103,6 +105,10 @@ ORIGINS: Labels = {
     "own_left": _l("시가 나간 날"),
     "partner_left": _l("마지막 상대 기관이 나간 날"),
     "end_day": _l("협약이 정한 마지막 날"),
+    "renewed": _l("마지막으로 갱신된 기간의 끝"),
+    "notice_months": _l("기간의 마지막 날에서 통지 기한(개월)을 뺀 날. 휴일이어도 옮기지 않습니다"),
+    "notice_days": _l("기간의 마지막 날에서 통지 기한(일)을 뺀 날. 휴일이어도 옮기지 않습니다"),
+    "ended": _l("종료를 기록한 마지막 날"),
     "fixed": _l("정한 날까지"),
     "auto_renews": _l("자동 갱신: 기간이 끝나도 이어집니다"),
     "until_purpose_achieved": _l("목적 달성까지: 끝을 기록하면 정해집니다"),
