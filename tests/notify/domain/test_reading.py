@@ -69,7 +69,15 @@ SUBJECTS: Mapping[str, tuple[Subject, dict[Subject, Facts]]] = {
 }
 """One of each type that rules tell of."""
 
+RENEWING: Facts = {
+    "rule": "auto_renews",
+    "ends_on": (MONDAY + timedelta(days=40)).isoformat(),
+    "note": None,
+    "term_months": 12,
+    "notice_days": 35,
+}
 TOLD: Mapping[str, tuple[dict[Subject, Facts], tuple[str, ...]]] = {
+    "agreement_objection": (agreement(end=RENEWING), ()),
     "event_moved": (event(BEGINS, revision=1, revised_on="2026-11-22"), ("event_ahead",)),
     "event_cancelled": (event(BEGINS, **OFF), ("event_ahead",)),
     "event_left": (event(BEGINS, partner_ids=[]), ("event_ahead",)),
@@ -79,7 +87,7 @@ TOLD: Mapping[str, tuple[dict[Subject, Facts], tuple[str, ...]]] = {
         ("event_ahead", "event_cancelled"),
     ),
 }
-"""What makes a rule write that writes to whom others wrote before, and which those were."""
+"""What makes a rule write that writes of others, or to whom others wrote, and which those were."""
 
 
 def secrets() -> dict[Subject, Facts]:

@@ -3,6 +3,7 @@
 from ieum_notify.domain.leaving import with_leaving
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.agreement_ends import AGREEMENT_ENDS
+from ieum_notify.domain.rules.agreement_objection import AGREEMENT_OBJECTION
 from ieum_notify.domain.rules.event_ahead import EVENT_AHEAD
 from ieum_notify.domain.rules.event_cancelled import EVENT_CANCELLED
 from ieum_notify.domain.rules.event_deadlines import (
@@ -19,6 +20,7 @@ from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
 RULES: tuple[Rule, ...] = with_leaving(
     MILESTONE_DUE,
     AGREEMENT_ENDS,
+    AGREEMENT_OBJECTION,
     EVENT_AHEAD,
     EVENT_REGISTRATION,
     EVENT_BOOTH,
