@@ -17,6 +17,7 @@ from ieum_portal.operations.sign_in import forget_failures, hash_of
 from ieum_portal.pages.entry import new_token
 from ieum_portal.storage.access_records import StoredAccess
 from ieum_portal.storage.accounts import StoredAccounts
+from ieum_portal.storage.drafts import StoredDrafts
 from sqlstore.engine import open_engine
 from tests.portal.desk import NOON, PASSWORD, Desk, app_at
 from tests.portal.pages.browsing import look as look
@@ -36,6 +37,7 @@ def app(running_app: Flask, desk: Desk) -> Flask:
     assert desk.settings
     # Of the tests before this one.
     forget_failures(running_app.extensions["ieum"].auth)
+    StoredDrafts(open_engine(desk.settings.database)).forget(datetime.max.replace(tzinfo=UTC))
     running_app.extensions[ACCESS_LOG].flush()
     kept = StoredAccess(open_engine(desk.settings.database))
     kept.forget_before(datetime.max.replace(tzinfo=UTC))

@@ -39,7 +39,10 @@ def test_parties_commitments_milestones_and_standing_are_there(enter: Enter) -> 
 
 def test_flags_say_what_they_mean(enter: Enter, neighbours: Neighbours) -> None:
     neighbours.registry.hold(
-        collaboration=[each | {"evidence": []} for each in COLLABORATIONS], milestone=[]
+        collaboration=[each | {"evidence": []} for each in COLLABORATIONS],
+        milestone=[],
+        promise=[],
+        promise_report=[],
     )
 
     page = enter().get(PAGE).text

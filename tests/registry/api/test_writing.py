@@ -207,6 +207,17 @@ def made_of_each(net: Network) -> dict[str, str]:
     day = {"on": "2026-12-24", "working": False, "decreed_by": "시장", **name}
     call = {"partner_id": net.naver, "department_id": net.department, "kind": "call"}
     paper = f"/v1/documents?agreement_id={net.agreement}&file_name=a.pdf&title=정본"
+    promise = {
+        "partner_id": net.naver,
+        "agreement_id": net.agreement,
+        "indicator": "jobs",
+        "target": 10,
+        "unit": "명",
+        "base_on": "2022-01-01",
+        "due_on": "2027-12-31",
+    }
+    reported = made("/v1/promises", promise)["id"]
+    report = {"promise_id": reported, "on": "2026-11-20", "reached": 1}
     ids = {
         "documents": net.desk.office.send(paper, pdf("Signed")).json["id"],
         "partners": net.naver,
@@ -223,6 +234,8 @@ def made_of_each(net: Network) -> dict[str, str]:
         "collaborations": made("/v1/collaborations", net.collaboration())["id"],
         "milestones": made("/v1/milestones", net.milestone())["id"],
         "events": made("/v1/events", net.event())["id"],
+        "promises": made("/v1/promises", {**promise, "indicator": "office"})["id"],
+        "promise-reports": made("/v1/promise-reports", report)["id"],
         "journal": made("/v1/journal", {**call, "on": "2026-11-20", "text": "통화"})["id"],
     }
     return {path: f"/v1/{path}/{each}" for path, each in ids.items()}

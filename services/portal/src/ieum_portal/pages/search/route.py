@@ -19,6 +19,7 @@ from changefeed.subjects.event import EVENT_KINDS
 from changefeed.subjects.journal import CONTACT_KINDS
 from changefeed.subjects.partner import PARTNER_KINDS
 from changefeed.subjects.parts import Words
+from changefeed.subjects.promise import INDICATORS
 from ieum_portal.domain.words import tidy
 from ieum_portal.operations.search_page import (
     SHOWN_OF_EACH,
@@ -267,7 +268,16 @@ def _of_journal(facts: Mapping[str, Any], found: SearchFound) -> Sequence[str | 
     ]
 
 
+def _of_promise(facts: Mapping[str, Any], found: SearchFound) -> Sequence[str | Markup]:
+    return [
+        said(INDICATORS[facts["indicator"]]) if facts["indicator"] in INDICATORS else "",
+        _named(found, [facts["partner_id"]]),
+        short_day(date.fromisoformat(facts["due_on"])),
+    ]
+
+
 BESIDE: Mapping[str, Tell] = {
+    "promise": _of_promise,
     "partner": _of_partner,
     "agreement": _of_agreement,
     "contact": _of_person,

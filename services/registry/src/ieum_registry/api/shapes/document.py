@@ -170,7 +170,7 @@ class DamageBody(Shape):
     )
 
 
-class DamageQuery(Shape):
+class DamageQuery(QueryShape):
     """How many are wanted."""
 
     limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=200))
