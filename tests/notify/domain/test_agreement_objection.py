@@ -31,15 +31,15 @@ from workdays.calendar import WorkingDays
 TERM = date(2027, 6, 16)
 
 
-def renewing(ends_on: date | None = TERM, **said: Fact) -> dict[Subject, Facts]:
+def renewing(ends_on: date = TERM, said: Facts | None = None) -> dict[Subject, Facts]:
     end: dict[str, Fact] = {
         "rule": "auto_renews",
-        "ends_on": None if ends_on is None else ends_on.isoformat(),
+        "ends_on": ends_on.isoformat(),
         "note": None,
         "term_months": 12,
         "notice_months": 3,
     }
-    return agreement(AGREEMENT, end={**end, **said})
+    return agreement(AGREEMENT, end={**end, **(said or {})})
 
 
 def planned(facts: dict[Subject, Facts], today: date = MONDAY) -> list[Occurrence]:
@@ -66,11 +66,11 @@ def test_its_steps_hang_on_the_legal_day_and_move_back_to_working_days() -> None
     [
         {"notice_months": None},
         {"rule": "fixed"},
-        {"rule": "evergreen", "term_months": None, "notice_months": None},
+        {"rule": "evergreen", "ends_on": None, "term_months": None, "notice_months": None},
     ],
 )
 def test_what_does_not_renew_or_says_no_notice_owes_nothing(said: dict[str, Fact]) -> None:
-    assert planned(renewing(**said)) == []
+    assert planned(renewing(said=said)) == []
 
 
 def test_what_was_ended_owes_nothing() -> None:

@@ -96,24 +96,25 @@ def test_a_commitment_may_be_bounded_or_never_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("notice", "closes", "origin"),
+    ("months", "days", "closes", "origin"),
     [
-        ({"notice_months": 3}, date(2027, 8, 16), "notice_months"),
-        ({"notice_days": 30}, date(2027, 10, 17), "notice_days"),
-        ({}, date(2027, 11, 16), "end_day"),
+        (3, None, date(2027, 8, 16), "notice_months"),
+        (None, 30, date(2027, 10, 17), "notice_days"),
+        (None, None, date(2027, 11, 16), "end_day"),
     ],
 )
 def test_a_term_that_renews_says_until_when_a_party_may_object(
-    notice: dict[str, int], closes: date, origin: str
+    months: int | None, days: int | None, closes: date, origin: str
 ) -> None:
     term = date(2027, 11, 16)
-    pact = replace(PACT, end=End("auto_renews", term, term_months=12, **notice))
+    end = End("auto_renews", term, term_months=12, notice_months=months, notice_days=days)
+    pact = replace(PACT, end=end)
 
-    _, _, last, objection, end = derived_days(pact, STANDING)
+    _, _, last, objection, open_end = derived_days(pact, STANDING)
 
     assert last == DerivedDay("term", term, ("end_day",))
     assert (objection.what, objection.on, objection.origins) == ("objection", closes, (origin,))
-    assert end.on is None
+    assert open_end.on is None
 
 
 def test_an_ending_on_record_says_so() -> None:

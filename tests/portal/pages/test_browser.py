@@ -232,8 +232,8 @@ def test_a_title_of_one_long_word_stays_within_its_window(
 def test_an_agreement_of_45_commitments_takes_three_screens_and_folds_open_by_keyboard(
     visit: Visit, neighbours: Neighbours
 ) -> None:
-    none = {"promise": [], "promise_report": []}  # Each block of its own has a list.
-    neighbours.registry.hold(collaboration=with_many_commitments(45), **none)
+    many = with_many_commitments(45)
+    neighbours.registry.hold(collaboration=many, promise=[], promise_report=[])
     page = visit(UNDER)
     assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 800
     fold = page.locator("#commitments .fold").first
