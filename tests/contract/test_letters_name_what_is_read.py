@@ -25,6 +25,7 @@ PATHS = {
     "department": "departments",
     "task": "tasks",
     "event": "events",
+    "promise": "promises",
 }
 
 
@@ -58,6 +59,9 @@ def fill(net: Network, other: str) -> None:
                 work = net.collaboration(partner_id=net.gist, agreement_id=made)
                 work["disclosure"] = "closed" if disclosure == "closed" else "public"
                 office.made("/v1/collaborations", work)
+                promised = {"agreement_id": made, "partner_id": net.gist, "due_on": "2027-12-31"}
+                figure = {"indicator": "jobs", "target": 100, "unit": "명"}
+                office.made("/v1/promises", {**promised, **figure, "base_on": "2026-01-10"})
                 for owner in (
                     {"type": "partner", "id": net.gist},
                     {"type": "department", "id": other},

@@ -51,6 +51,7 @@ AGREEMENT = Subject("agreement", UUID("018f0000-0000-7000-8000-000000000008"))
 EVENT = Subject("event", UUID("018f0000-0000-7000-8000-000000000009"))
 OWN = Subject("partner", UUID("018f0000-0000-7000-8000-00000000000a"))
 """The city itself, as a partner."""
+PROMISE = Subject("promise", UUID("018f0000-0000-7000-8000-00000000000b"))
 
 
 def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
@@ -113,6 +114,35 @@ def party(partner: Subject, **other: Fact) -> Facts:
         "left_on": None,
     }
     return facts | other
+
+
+def promise(due_on: date, subject: Subject = PROMISE, /, **other: Fact) -> dict[Subject, Facts]:
+    """Of a partner under the agreement: 120 jobs, of which nobody has reported anything."""
+    facts: Facts = {
+        "id": str(subject.id),
+        "key": None,
+        "provenance": {"source": [], "illustrative": True},
+        "agreement_id": str(AGREEMENT.id),
+        "partner_id": str(PARTNER.id),
+        "indicator": "jobs",
+        "target": 120,
+        "unit": "명",
+        "base_on": "2021-11-16",
+        "due_on": due_on.isoformat(),
+        "name": None,
+        "task_id": None,
+        "definition": "시내 채용, 4대 보험 명부",
+        "revisions": [],
+        "reached": [],
+        "outcome": None,
+        "settled_on": None,
+    }
+    return {subject: facts | other}
+
+
+def reached(on: str, figure: int) -> Fact:
+    """Say what a confirmed report says."""
+    return {"on": on, "figure": figure, "report_id": str(uuid4())}
 
 
 def event(starts_at: str, subject: Subject = EVENT, /, **other: Fact) -> dict[Subject, Facts]:

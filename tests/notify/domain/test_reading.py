@@ -28,6 +28,7 @@ from tests.notify.makers import (
     OFFICER_SEAT,
     OWN,
     PARTNER,
+    PROMISE,
     agreement,
     at,
     deadline,
@@ -36,6 +37,7 @@ from tests.notify.makers import (
     milestone,
     party,
     place,
+    promise,
     records,
 )
 
@@ -57,6 +59,7 @@ READERS = {
 SUBJECTS: Mapping[str, tuple[Subject, dict[Subject, Facts]]] = {
     "milestone": (MILESTONE, milestone(MONDAY + timedelta(days=5))),
     "agreement": (AGREEMENT, agreement(rule="fixed", ends_on=MONDAY + timedelta(days=5))),
+    "promise": (PROMISE, promise(MONDAY + timedelta(days=5))),
     "event": (
         EVENT,
         event(

@@ -28,6 +28,8 @@ from tests.notify.makers import (
     milestone,
     party,
     place,
+    promise,
+    reached,
     seat,
 )
 
@@ -44,7 +46,8 @@ PEOPLE = [_id(30 + n) for n in range(6)]
 MILESTONES = [Subject("milestone", _id(40 + n)) for n in range(6)]
 EVENTS = [Subject("event", _id(50 + n)) for n in range(4)]
 AGREEMENTS = [Subject("agreement", _id(60 + n)) for n in range(4)]
-SUBJECTS = (*MILESTONES, *EVENTS, *AGREEMENTS)
+PROMISES = [Subject("promise", _id(70 + n)) for n in range(4)]
+SUBJECTS = (*MILESTONES, *EVENTS, *AGREEMENTS, *PROMISES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,23 @@ class City:
             cancelled_on=self.chance.choice([None, None, MONDAY.isoformat()]),
         )
 
+    def promise(self, about: Subject) -> dict[Subject, Facts]:
+        due_on = MONDAY + timedelta(days=self.chance.randrange(-400, 100))
+        return promise(
+            due_on,
+            about,
+            agreement_id=str(self.chance.choice(AGREEMENTS).id),
+            partner_id=str(self.chance.choice(PARTNERS).id),
+            reached=self.chance.choice([[], [], [reached("2026-01-01", 130)]]),
+        )
+
     def agreement(self, about: Subject) -> dict[Subject, Facts]:
         lead = self.chance.choice([None, str(DEPARTMENT.id), str(OFFICE.id)])
+        left = self.chance.choice([None, None, self.day(40).isoformat()])
         return agreement(
             about,
             party(PARTNERS[0]),
-            party(PARTNERS[1]),
+            party(PARTNERS[1], left_on=left),
             rule="fixed",
             ends_on=self.day(100),
             lead_department_id=lead,
@@ -113,6 +127,8 @@ class City:
                 return self.milestone(about)
             case "event":
                 return self.event(about)
+            case "promise":
+                return self.promise(about)
             case _:
                 return self.agreement(about)
 

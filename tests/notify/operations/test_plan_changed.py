@@ -13,6 +13,7 @@ from ieum_notify.operations.sender import sender
 from ieum_notify.storage.migrate import STEPS
 from sqlstore.engine import open_engine
 from tests.notify.makers import (
+    AGREEMENT,
     LIAISON,
     LIAISON_SEAT,
     MONDAY,
@@ -20,6 +21,7 @@ from tests.notify.makers import (
     PARTNER,
     PostRoom,
     Registry,
+    agreement,
     at,
     day_off,
     event,
@@ -27,6 +29,7 @@ from tests.notify.makers import (
     milestone,
     milestone_in_five_days,
     place,
+    promise,
     seat,
     the_city,
 )
@@ -37,7 +40,7 @@ from tests.smtp import Mailbox
 
 def a_change(draw: Random) -> dict[Subject, Facts]:
     on = MONDAY + timedelta(days=draw.randint(-3, 60))
-    match draw.randint(0, 9):
+    match draw.randint(0, 12):
         case 0:
             return seat(
                 LIAISON_SEAT, PARTNER, "liaison", *([LIAISON] if draw.random() < 0.6 else [])
@@ -60,6 +63,13 @@ def a_change(draw: Random) -> dict[Subject, Facts]:
             return {nth(draw.randint(1, 6)): {"due_on": "soon"}}
         case 6:
             return {Subject("task", nth(1).id): {"title": {"ko": "과제"}}}
+        case 7:
+            lead = draw.choice([None, str(OFFICE.id), str(nth(30).id)])
+            disclosure = draw.choice(["public", "closed"])
+            return agreement(AGREEMENT, lead_department_id=lead, disclosure=disclosure)
+        case 8 | 9:
+            due_on = MONDAY + timedelta(days=draw.randint(-90, 100))
+            return promise(due_on, Subject("promise", nth(draw.randint(40, 42)).id))
         case _:
             owner = place(draw.choice([PARTNER, OFFICE, Subject("partner", OFFICE.id)]))
             done = "2026-11-20" if draw.random() < 0.2 else None

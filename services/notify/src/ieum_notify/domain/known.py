@@ -11,7 +11,7 @@ from ieum_notify.domain.consent import Consent
 from ieum_notify.domain.facts import FactsUnreadable, Record, Subject, identity, words
 from ieum_notify.domain.hours import OFFICE_HOURS, Hours
 from ieum_notify.domain.letters_out import LettersOut, SeatNotices, notices_by_seat
-from ieum_notify.domain.reading import Reader
+from ieum_notify.domain.reading import Reader, led_by
 from ieum_notify.domain.seat import Seat
 from ieum_notify.domain.words import Words
 from workdays.calendar import WorkingDays
@@ -156,6 +156,14 @@ class Known:
         record = None if subject is None else self.records.get(subject)
         try:
             return None if record is None else words(record.facts, "name")
+        except FactsUnreadable:
+            return None
+
+    def lead_of(self, agreement: Subject) -> Subject | None:
+        """Give the department in charge of an agreement; None where none is named or known."""
+        record = self.records.get(agreement)
+        try:
+            return None if record is None else led_by(record.facts)
         except FactsUnreadable:
             return None
 

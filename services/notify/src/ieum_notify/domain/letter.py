@@ -18,6 +18,7 @@ PAGES: Mapping[str, str] = {
     "agreement": "agreements/{id}",
     "event": "events/{id}",
     "partner": "partners/{id}",
+    "promise": "promises/{id}",
 }
 """The portal's pages, by the type of subject that each is of."""
 

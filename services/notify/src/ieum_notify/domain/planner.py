@@ -52,7 +52,8 @@ def plan(
     Args:
         days: How many days to look ahead, today in Seoul not counted.
         only: The subjects that are planned; None plans all. Each is planned from its own facts and
-            from those that all share (`PLANNED_FROM`), and from no other subject's.
+            from those that all share (`PLANNED_FROM`), and from no other subject's but, where a
+            rule says so (`tells_lead`), those of the agreement that it lies under.
     """
     until = today_in_seoul(now) + timedelta(days=days)
     owed: dict[str, Occurrence] = {}
@@ -110,6 +111,32 @@ class Addressed:
     empty: tuple[Subject | None, ...]
 
 
+def in_charge(rule: Rule, anchor: Anchor, known: Known) -> Subject | None:
+    """Give the place in charge: the owner, or who leads the agreement above, else the office.
+
+    Source: docs/rules/reminders.md, R-19 and R-50.
+    """
+    if anchor.owner is None and rule.tells_lead:
+        leading = map(known.lead_of, anchor.mentioned("agreement"))
+        return next((each for each in leading if each is not None), known.office)
+    return anchor.owner or known.office
+
+
+def _guests(rule: Rule, anchor: Anchor, known: Known, on: date) -> Iterable[Subject]:
+    """Give the partners that are told beside whoever is in charge.
+
+    What lies under an agreement concerns its parties alone: not who has left it, and nobody as
+    long as it is the office's own draft (docs/rules/lifecycle.md, L-42 and L-60).
+    """
+    for each in anchor.participants:
+        reader = known.reader(each, on)
+        if each not in known.own and (
+            not rule.tells_lead
+            or any(reader.has_part_in(a, known.records) for a in anchor.mentioned("agreement"))
+        ):
+            yield each
+
+
 def addressed(rule: Rule, anchor: Anchor, known: Known, on: date) -> Addressed:
     """Find the seats of each place that is to be told; None among the empty is the office itself.
 
@@ -117,8 +144,7 @@ def addressed(rule: Rule, anchor: Anchor, known: Known, on: date) -> Addressed:
     """
     seats: list[tuple[UUID, str]] = []
     empty: list[Subject | None] = []
-    guests = (each for each in anchor.participants if each not in known.own)
-    for place in (anchor.owner or known.office, *guests):
+    for place in (in_charge(rule, anchor, known), *_guests(rule, anchor, known, on)):
         role = None if place is None else rule.seat_roles.get(place.type)
         told = () if role is None else known.seats_told(place, role, on)
         if role is not None and told:
@@ -140,7 +166,7 @@ def _by_what_was_told(
     """
     told = known.told.get(subject, {})
     if rule.tells == "left":
-        gone = (known.seat(each) for each in told.keys() - _staying(anchor, known))
+        gone = (known.seat(each) for each in told.keys() - _staying(rule, anchor, known))
         seats = [(seat.id, seat.role) for seat in gone if seat is not None]
     else:
         seats = [each for each in addressed(rule, anchor, known, today).seats if each[0] in told]
@@ -177,9 +203,9 @@ def must_hear(
     return lacking and lacking & known.readers(known.seat(seat_id), today)
 
 
-def _staying(anchor: Anchor, known: Known) -> set[UUID]:
+def _staying(rule: Rule, anchor: Anchor, known: Known) -> set[UUID]:
     """Give the seats of all places that the facts name, held or not."""
-    places = (anchor.owner or known.office, *anchor.participants)
+    places = (in_charge(rule, anchor, known), *anchor.participants)
     return {seat.id for place in places if place for seat in known.seats.get(place, ())}
 
 

@@ -17,7 +17,6 @@ from changefeed.subjects.agreement import Agreement
 from changefeed.subjects.all import DECLARED
 from changefeed.subjects.parts import PartDay
 from ieum_notify.domain.facts import (
-    FactsUnreadable,
     Record,
     Subject,
     day_or_none,
@@ -83,14 +82,14 @@ class Reader:
             return False
         try:
             return self._has_part_in(about, record.facts, records)
-        except FactsUnreadable:
-            return False
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return False  # What cannot be read is nobody's.
 
     def _has_part_in(self, about: Subject, facts: Facts, records: Mapping[Subject, Record]) -> bool:
         match about.type:
             case "agreement":
                 return self._is_ours(facts)
-            case "collaboration":
+            case "collaboration" | "promise":
                 return self._lies_under_ours(facts, records)
             case "milestone":
                 owns = self._is_us(Subject.from_facts(facts.get("owner")))

@@ -17,7 +17,7 @@ LetterValue: TypeAlias = Words | tuple[Words, ...] | None
 """A value of a letter's text: a sentence, a list of them, or none."""
 
 LATE_DAYS = 30
-"""For how many days after a date a step that lies after it is owed: R-35."""
+"""For how many days a step after a date is owed, the first being its own: R-35."""
 
 DUE_DATE = Words("기한", "due date")
 OWNER = Words("담당 기관", "owner")
@@ -64,6 +64,9 @@ class Rule:
         takes_back: Whether its letter takes back what others said of the subject.
         tells: Those whom the facts name; or of these only who was told that they are named no
             longer (`returned`); or who was told of the subject and is named no longer (`left`).
+        tells_lead: Whether its subjects lie under an agreement (`agreement_id` in the facts,
+            `agreement` in what the letter mentions), whose department in charge is told where the
+            facts name no owner, beside such participants as are party to it.
     """
 
     name: str
@@ -87,6 +90,7 @@ class Rule:
     has_participants: bool = False
     takes_back: bool = False
     tells: Literal["named", "returned", "left"] = "named"
+    tells_lead: bool = False
 
     def read(self, facts: Facts) -> Anchor:
         """Read a subject's facts; whatever goes wrong concerns this rule and this subject alone.
@@ -132,7 +136,8 @@ def is_over(anchor: Anchor, lead_days: int, now: datetime) -> bool:
     """
     if lead_days >= 0:
         return anchor.has_passed(now)
-    return not anchor.owes_after or (anchor.today_there(now) - anchor.on).days > LATE_DAYS
+    days_since = (anchor.today_there(now) - anchor.on).days + lead_days
+    return not anchor.owes_after or days_since >= LATE_DAYS
 
 
 def steps_owed(
@@ -154,8 +159,8 @@ def steps_owed(
         until: Last day looked at, in Seoul, included.
 
     Returns:
-        In order of their days, the reached one first; once the date itself has passed, a step
-        after it alone, for a month.
+        In order of their days, the reached one first; once the date itself has passed, steps
+        after it alone, each for a month.
 
     Source: docs/rules/reminders.md, R-2, R-3, R-4, R-20, R-21 and R-35.
     """

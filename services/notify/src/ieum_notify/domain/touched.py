@@ -9,6 +9,7 @@ from uuid import UUID
 from changefeed.change import Facts
 from ieum_notify.domain.facts import FactsUnreadable, Subject
 from ieum_notify.domain.known import Known
+from ieum_notify.domain.planner import in_charge
 from ieum_notify.domain.rule import Rule
 
 
@@ -18,7 +19,8 @@ def touched(
     """Give the subjects whose letters differ, or may, between two states; None may be all.
 
     A subject's letters follow from its own facts, the calendar, and who sits at the places that it
-    names; where nobody sits the office is told, so whoever sits there concerns everybody.
+    names; where nobody sits the office is told, so whoever sits there concerns everybody. Those of
+    some follow from the agreement that they lie under, too.
 
     Args:
         changed: The subjects whose facts differ.
@@ -30,6 +32,7 @@ def touched(
         return None
     types = {rule.subject_type for rule in rules}
     found = {each for each in changed if each.type in types}
+    found |= lying_under(rules, after, changed)
     if places:
         seats = {
             seat.id
@@ -39,6 +42,23 @@ def touched(
         }
         found |= _telling(rules, after, places, seats)
     return frozenset(found)
+
+
+def lying_under(
+    rules: Sequence[Rule], known: Known, changed: Collection[Subject]
+) -> frozenset[Subject]:
+    """Give the subjects that are told to whoever leads an agreement which is among those changed.
+
+    Their facts are not read: an agreement changes often, and there are many that lie under others.
+    """
+    agreements = {str(each.id) for each in changed if each.type == "agreement"}
+    types = {rule.subject_type for rule in rules if rule.tells_lead} if agreements else set()
+    return frozenset(
+        about
+        for each in types
+        for about, record in known.of_type(each)
+        if record.facts.get("agreement_id") in agreements
+    )
 
 
 def _places(before: Known, after: Known, changed: Collection[Subject]) -> set[Subject]:
@@ -65,13 +85,14 @@ def _telling(
         found |= {
             about
             for about, record in known.of_type(rule.subject_type)
-            if about not in found and _names(rule, record.facts, places)
+            if about not in found and _names(rule, record.facts, known, places)
         }
     return found
 
 
-def _names(rule: Rule, facts: Facts, places: Collection[Subject]) -> bool:
+def _names(rule: Rule, facts: Facts, known: Known, places: Collection[Subject]) -> bool:
     try:
-        return not set(rule.read(facts).places()).isdisjoint(places)
+        anchor = rule.read(facts)
+        return not {*anchor.places(), in_charge(rule, anchor, known)}.isdisjoint(places)
     except FactsUnreadable:
         return False  # Nothing is planned from it, before or after.

@@ -56,7 +56,7 @@ def dispatch(rules: Sequence[Rule], outside: Outside, alive: Callable[[], None])
         outside.outbox.raise_alarm(Alarm("registry.away"), outside.now())
         return done
     outside.outbox.clear_alarm("registry.away")
-    current = known.updated(_current(going, found), found.seats.values())
+    current = known.updated(_current(going, by_name, known, found), found.seats.values())
     records = {**current.records, **found.records}
     with ExitStack() as lines:
         line, untouched = Line(outside.mail_server, lines), deque(going)
@@ -136,11 +136,19 @@ def _anchor(occurrence: Occurrence, rules: Mapping[str, Rule], known: Known) -> 
         return None
 
 
-def _current(claims: Sequence[Claim], found: Resolution) -> dict[Subject, Record]:
-    """Give the batch's own subjects as the registry has them; one it lacks is left as copied.
+def _current(
+    claims: Sequence[Claim], rules: Mapping[str, Rule], known: Known, found: Resolution
+) -> dict[Subject, Record]:
+    """Give what the batch is planned from as the registry has it; what it lacks is left as copied.
+
+    That is the batch's own subjects, and the agreements whose departments in charge are told.
 
     The copy says whether a subject is gone: an answer without it may come from a registry that
     was restored, and then the feed tells.
     """
     wanted = {claim.occurrence.subject for claim in claims}
+    for claim in claims:
+        rule, anchor = rules.get(claim.occurrence.rule), _anchor(claim.occurrence, rules, known)
+        if rule is not None and rule.tells_lead and anchor is not None:
+            wanted.update(anchor.mentioned("agreement"))
     return {subject: record for subject, record in found.records.items() if subject in wanted}

@@ -14,6 +14,7 @@ from ieum_notify.domain.planner import plan as planned
 from ieum_notify.domain.readers import Readers
 from ieum_notify.domain.reason import why_not_owed
 from ieum_notify.domain.rule import Rule
+from ieum_notify.domain.touched import lying_under
 from ieum_notify.domain.words import Words
 from ieum_notify.operations.ports import Copy, Outbox, PlanTransaction
 
@@ -78,6 +79,8 @@ def plan(
             break
         mark = copy.mark()
         known = copy.known().with_told(outbox.told(rules))
+        if only is not None:
+            only |= lying_under(rules, known, only)
         found = planned(rules, known, now, only=only)
         with outbox.planning(now) as transaction:
             if copy.mark() == mark:

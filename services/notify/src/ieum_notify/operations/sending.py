@@ -17,7 +17,7 @@ from ieum_notify.domain.facts import FactsUnreadable, Record, Subject
 from ieum_notify.domain.known import Known
 from ieum_notify.domain.letter import Letter, Person, letter_values, message_id
 from ieum_notify.domain.occurrence import State
-from ieum_notify.domain.planner import addressed, must_hear, owed_for
+from ieum_notify.domain.planner import addressed, in_charge, must_hear, owed_for
 from ieum_notify.domain.reading import Reader
 from ieum_notify.domain.reason import NEW_READER, why_not_owed, why_owed
 from ieum_notify.domain.retry import FAULT, MAIL, MAIL_AWAY, REGISTRY, RetryPolicy
@@ -345,7 +345,7 @@ class Sending:
         """Give whom the letter names as in charge; where nobody is told, all who are not."""
         if self.claim.occurrence.is_for_office:
             return addressed(rule, anchor, self.known, today).empty
-        return (anchor.owner or self.known.office,)
+        return (in_charge(rule, anchor, self.known),)
 
     def _attachment(self, rule: Rule, record: Record) -> Attachment | None:
         """Make the calendar entry, stamped so that a resend is the same and no later one older.

@@ -16,11 +16,13 @@ from ieum_notify.domain.rules.event_moved import EVENT_MOVED
 from ieum_notify.domain.rules.event_reopened import EVENT_REOPENED
 from ieum_notify.domain.rules.event_returned import EVENT_RETURNED
 from ieum_notify.domain.rules.milestone_due import MILESTONE_DUE
+from ieum_notify.domain.rules.promise_due import PROMISE_DUE
 
 RULES: tuple[Rule, ...] = with_leaving(
     MILESTONE_DUE,
     AGREEMENT_ENDS,
     AGREEMENT_OBJECTION,
+    PROMISE_DUE,
     EVENT_AHEAD,
     EVENT_REGISTRATION,
     EVENT_BOOTH,
