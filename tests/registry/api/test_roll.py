@@ -1,25 +1,34 @@
 """Terms that renew by themselves are recorded once their window has closed, and never twice."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from changefeed import limits
 from ieum_registry.commands.work import roll
 from tests.registry.api.bodies import Network, agreement
 from tests.registry.desk import Desk
+from tests.registry.interfering import Interfered
+
+SAID: dict[str, object] = {
+    "rule": "auto_renews",
+    "ends_on": "2022-11-16",
+    "term_months": 12,
+}
 
 
 class Reached:
-    """The store behind a desk, as the worker uses it."""
+    """The store behind a desk, as the worker uses it; `write` comes beside each transaction."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, write: Callable[[int], object] = lambda _: None) -> None:
         wiring = desk.app.extensions["ieum_registry"]
         self.records, self.imports, self._for = wiring.records, wiring.imports, wiring.ledger_for
-        self.ledger = self
+        self.ledger, self._write = self, write
 
     def in_name_of(self, actor: Any, *, at: datetime) -> Any:  # noqa: ANN401
-        return self._for(actor, at=at, key_use=None, dry_run=False)
+        return Interfered(self._for(actor, at=at, key_use=None, dry_run=False), self._write)
 
 
 def rolled(net: Network, day: str) -> int:
@@ -29,8 +38,7 @@ def rolled(net: Network, day: str) -> int:
 
 
 def signed(net: Network, **end: object) -> str:
-    said = {"rule": "auto_renews", "ends_on": "2022-11-16", "term_months": 12, **end}
-    body = agreement(net.city, net.naver, end=said)
+    body = agreement(net.city, net.naver, end={**SAID, **end})
     found: str = net.desk.office.made("/v1/agreements", body)["id"]
     return found
 
@@ -94,6 +102,38 @@ def test_months_are_counted_from_the_first_term_s_last_day(net: Network) -> None
 
     ends = [each["ends_on"] for each in told(net, found)["renewals"]]
     assert ends == ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]
+
+
+@pytest.mark.parametrize("year", ["0001", "1900"])
+def test_days_at_the_beginning_of_the_calendar_keep_no_other_waiting(
+    net: Network, year: str
+) -> None:
+    old = {"ends_on": f"{year}-01-31", "term_months": 1, "notice_months": 120}
+    day = f"{year}-01-01"
+    body = agreement(net.city, net.gist, signed_on=day, end={**SAID, **old})
+    body["parties"] = [{**each, "signed_on": day} for each in body["parties"]]
+    ancient = net.desk.office.made("/v1/agreements", body)["id"]
+    found = signed(net)
+
+    rolled(net, "2026-11-23")
+
+    assert len(told(net, found)["renewals"]) == 5
+    assert len(told(net, ancient)["renewals"]) in (0, limits.RENEWALS)
+
+
+def test_of_two_that_record_at_once_each_term_stands_once(net: Network) -> None:
+    found = signed(net)
+    beside: list[int] = []
+
+    def other(number: int) -> None:
+        if number == 1:
+            beside.append(roll(Reached(net.desk), at=net.desk.clock.now))
+
+    at = net.desk.clock.now = datetime(2026, 11, 23, 3, tzinfo=UTC)
+    once = roll(Reached(net.desk, other), at=at)
+
+    assert once + beside[0] == 5
+    assert len(told(net, found)["renewals"]) == 5
 
 
 def test_what_was_ended_has_no_length_or_lost_its_parties_is_left(net: Network) -> None:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.months import months_after
 from changefeed.subjects.agreement import Agreement, End, Party, Side
 from changefeed.subjects.parts import PartDay
 
 _ONE = timedelta(days=1)
+_LONGEST_NOTICE = timedelta(days=limits.NOTICE_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +190,14 @@ def objection_closes_on(agreement: Agreement) -> date | None:
 
     Returns:
         The term's last day less the notice agreed on, that day itself without one; None of what
-        does not renew by itself, or has no last day.
+        does not renew by itself, has no last day, or wants notice before the calendar begins.
 
     Source: docs/rules/lifecycle.md, L-48.
     """
     end = agreement.end
     if end.rule != "auto_renews" or end.ends_on is None:
+        return None
+    if end.ends_on - date.min <= _LONGEST_NOTICE:
         return None
     if end.notice_months is not None:
         return months_after(end.ends_on, -end.notice_months)

@@ -118,16 +118,24 @@ def roll(store: Workable, *, at: datetime) -> int:
     """Record which terms have renewed by themselves by the day in Seoul; give how many.
 
     What cannot be recorded keeps no other from it: it stays in force, and overdue (L-6).
+
+    Raises:
+        Exception: Of the last that could not be recorded, once the others are.
     """
     ledger = store.ledger.in_name_of(RENEWAL_RULE, at=at)
-    today, renewed = at.astimezone(SEOUL).date(), 0
+    today, renewed, failed = at.astimezone(SEOUL).date(), 0, None
     for each in list(renewed_by_rule(today, store.records)):
         try:
             renewed += record_renewals(each, today=today, ledger=ledger)
         except Refused:
-            log.exception("a renewal could not be recorded", extra={"agreement": str(each)})
+            log.exception("a rule forbids a renewal", extra={"agreement": str(each)})
+        except Exception as error:
+            log.exception("a renewal waits on", extra={"agreement": str(each)})
+            failed = error
     if renewed:
         log.info("terms have renewed by themselves", extra={"count": renewed})
+    if failed is not None:
+        raise failed
     return renewed
 
 
