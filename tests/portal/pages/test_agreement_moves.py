@@ -129,6 +129,28 @@ def test_an_agreement_in_force_moves_on_after_a_look(
     assert kind in [each.kind for each in neighbours.registry.changes()]
 
 
+def test_a_proposal_is_mended_at_the_desk_and_stays_unsigned(
+    enter: Enter, neighbours: Neighbours
+) -> None:
+    proposed(neighbours, reviewed_on="2026-11-02")
+    client = enter()
+    assert 'name="signed_on"' not in open_form(client, f"{PAGE}/change").text
+
+    everybody: dict[str, str | list[str]] = {
+        "parties": [each["id"] for each in PARTNERS],
+        "parties.signed_on": [""] * len(PARTNERS),
+    }
+    said = {"venue_ko": "시청", "reason": "장소 정함"}
+    shown = preview(client, f"{PAGE}/change", **said, **everybody)
+    recorded = send(client, shown, "record")
+
+    assert "recorded=" in recorded.location, shown.text
+    facts = neighbours.registry.newest()
+    assert facts["venue"] == {"ko": "시청", "en": None}
+    assert {each["signed_on"] for each in facts["parties"]} == {None}
+    assert (facts["signed_on"], facts["drafting"]["reviewed_on"]) == (None, None)
+
+
 def test_who_signed_must_be_chosen(enter: Enter, neighbours: Neighbours) -> None:
     proposed(neighbours, reviewed_on="2026-11-02", approved_on="2026-11-03")
 

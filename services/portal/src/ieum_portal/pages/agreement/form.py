@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from changefeed.bounds import is_unsigned
 from changefeed.declared import Label, fields_of
 from changefeed.mapping import to_facts
 from changefeed.subjects.agreement import Agreement, End
@@ -28,7 +29,7 @@ routes = Blueprint("agreement_form", __name__)
 UNSIGNED = ("미서명", "unsigned")
 """What stands in the place of a party's day of signing where it has not signed; in Korean first."""
 
-END = ("rule", "ends_on", "term_months", "notice_days", "notice_months", "prepare_days", "note")
+END = ("rule", "ends_on", "term_months", "notice_days", "notice_months", "note")
 """What the form asks of the end."""
 
 PARTY = ("signed_on", "number", "joined_on", "left_on", "left_why")
@@ -45,7 +46,6 @@ KEYS: tuple[str | Part, ...] = (
     Part(End, "ends_on"),
     Part(End, "notice_days"),
     Part(End, "notice_months"),
-    Part(End, "prepare_days"),
     "lead_department_id",
     "parties",
     "approval_number",
@@ -83,7 +83,6 @@ HINTS = {
     "ends_on": _l("비워 두면 발효일과 기간에서 셈해 보여 드립니다."),
     "notice_days": _l("만료 며칠 전까지 알려야 하는지 적습니다. 예: 30일"),
     "notice_months": _l("협약서가 개월로 적었으면 위 대신 여기에 적습니다. 예: 3"),
-    "prepare_days": _l("조치할 날보다 며칠 앞서 준비를 시작할지 적습니다. 비우면 보통대로입니다."),
     "quorum": _l("시와 몇 곳이 서명해야 발효하는지 적습니다. 비우면 한 곳입니다."),
     "amends_id": _l("다른 협약의 내용을 바꾸는 변경 협약이면 그 협약을 고릅니다."),
     "renews_id": _l("끝난(끝나는) 협약을 이어 새로 체결한 것이면 그 협약을 고릅니다."),
@@ -118,16 +117,6 @@ def _as_recorded(facts: Facts) -> Facts:
     return told
 
 
-def _as_proposed(facts: Facts) -> Facts:
-    """Give the facts of a proposal, whose parties have not signed."""
-    own = _own_among(facts["parties"])
-    sides = [
-        {**each, "side": "own" if each["partner_id"] in own else "partner"}
-        for each in facts["parties"]
-    ]
-    return {**_as_recorded({**facts, "parties": ()}), "parties": sides}
-
-
 def _own_among(parties: Sequence[Facts]) -> set[str]:
     ids = {UUID(each["partner_id"]) for each in parties}
     found = neighbours().registry.by_id(Partner, ids, own="any").values()
@@ -136,12 +125,11 @@ def _own_among(parties: Sequence[Facts]) -> set[str]:
 
 def _parties(facts: Facts) -> Iterator[Facts]:
     parties: Sequence[Facts] = facts["parties"]
-    if not parties:
-        return
     own = _own_among(parties)
-    signed = {key: facts[key] for key in ("signed_on", "signed_as")}
+    # Of a proposal no day is asked for: nobody has signed it.
+    signed = {key: facts.get(key) for key in ("signed_on", "signed_as")}
     for each in parties:
-        day = {key: each[key] for key in signed}
+        day = {key: each.get(key) for key in signed}
         if not any(day.values()):
             day = signed
         elif (day["signed_as"] or {}).get("written") in UNSIGNED:
@@ -160,9 +148,12 @@ CHANGED = Form(
     reason=_l("이력에 남습니다. 예: 관리번호 부여, 원본 대조 후 정정"),
     needs_reason=True,
 )
+UNTIL_SIGNED = frozenset(("signed_on", "effective_on"))
+"""What a proposal has none of: both follow from its signatures."""
+
 PROPOSED = Form(
     Agreement,
-    *(each for each in KEYS if each not in ("signed_on", "effective_on")),
+    *(each for each in KEYS if each not in UNTIL_SIGNED),
     hints={
         **HINTS,
         "parties": _l("서명할 기관을 이름으로 찾아 더합니다."),
@@ -175,7 +166,7 @@ PROPOSE = registering(
     "agreement_moves.propose",
     PROPOSED,
     leads_to=agreement_page,
-    says=_as_proposed,
+    says=_as_recorded,
     fields=FIELDS,
     by="proposals",
 )
@@ -288,6 +279,8 @@ def _about(agreement_id: UUID) -> About:
         written=frozenset(_written_in(facts)),
         notes=[_officers()],
     )
+    if is_unsigned(agreement):
+        subject = replace(subject, without=UNTIL_SIGNED)
     if agreement.number is None and request.method == "GET" and "draft" in request.args:
         number = offered_number(today().year, neighbours().registry)
         subject = replace(subject, hints={"number": _offers(number)})
@@ -300,7 +293,8 @@ def _about(agreement_id: UUID) -> About:
             ),
             is_notice=True,
         )
-        subject = replace(subject, without=frozenset({"parties"}), notes=[many, *subject.notes])
+        without = subject.without | {"parties"}
+        subject = replace(subject, without=without, notes=[many, *subject.notes])
     first = CHANGED.defaults({**facts, **facts["end"], "parties": _told_parties(facts)})
     topic = Topic(agreement.title, "agreement", agreement_id)
     return About(subject, found.version, agreement_page(agreement_id), first, topic)

@@ -92,7 +92,7 @@ def _is_awaited(party: Party) -> bool:
 
 
 def _stays(party: Party) -> bool:
-    return (party.left_on, party.left_as) == (None, None)
+    return (party.left_on, party.left_as) == (None, None) and not _is_awaited(party)
 
 
 def _about(agreement_id: UUID, **offered: Callable[[Party], bool]) -> About:
