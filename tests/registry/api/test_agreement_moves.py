@@ -146,6 +146,35 @@ def test_no_change_by_hand_signs_what_nobody_approved(net: Network) -> None:
     assert found.state() == "draft"
 
 
+def test_no_day_of_signing_is_said_of_what_nobody_has_signed(net: Network) -> None:
+    found = Proposal(net, end={"rule": "evergreen"}).approved()
+
+    answer = found.kim.patch(
+        f"/v1/agreements/{found.id}", {"signed_on": TODAY, "reason": "서명"}, seen=found.version
+    )
+
+    assert (answer.status, answer.code) == (422, "agreement.proposed_signed")
+    assert found.state() == "approved"
+
+
+def test_no_file_signs_what_nobody_approved(net: Network) -> None:
+    found = Proposal(net, key="planned")
+    text = """format: 1
+agreements:
+  - key: planned
+    kind: mou
+    title: {ko: 새 업무협약}
+    signed_on: 2026-11-20
+    end: {rule: fixed, term_months: 36}
+    parties: {own: true, partners: [naver]}
+"""
+
+    answer = net.desk.load(file=text)
+
+    assert answer.status == 422, answer.text
+    assert found.state() == "draft"
+
+
 def test_a_proposal_is_the_office_s_own_until_it_is_approved_and_public_once_signed(
     each_net: Network,
 ) -> None:
@@ -302,6 +331,38 @@ def test_an_agreement_ends_neither_before_its_signing_nor_after_its_own_end(net:
 
     assert (early.status, early.code) == (422, "agreement.ended_before_signing")
     assert (late.status, late.code) == (422, "agreement.ended_later")
+
+
+def test_who_was_awaited_does_not_leave_and_nobody_joins_what_is_over(net: Network) -> None:
+    found = Proposal(net).approved()
+    found.moved(found.kim, "signatures", partner_ids=[net.city, net.naver], signed_on="2026-11-20")
+    left = {"partner_id": net.gist, "left_on": TODAY, "reason": "탈퇴"}
+
+    awaited = found.move(found.kim, "withdrawals", **left)
+    net.desk.clock.now = datetime(2029, 11, 24, 3, tzinfo=UTC)
+    late = found.move(found.kim, "joinings", partner_id=net.stranger, joined_on="2029-11-24")
+    signed = found.move(found.kim, "signatures", partner_ids=[net.gist], signed_on="2029-11-24")
+
+    assert (awaited.status, awaited.code) == (422, "agreement.not_a_party")
+    assert (late.status, late.code, late.pointers) == (
+        422,
+        "agreement.joined_after_end",
+        ["/joined_on"],
+    )
+    assert (signed.code, signed.pointers) == ("agreement.joined_after_end", ["/signed_on"])
+
+
+def test_what_ended_by_leaving_is_not_renewed(net: Network) -> None:
+    end = {"rule": "auto_renews", "ends_on": "2027-11-22", "term_months": 12}
+    found = Proposal(net, end=end).approved().signed()
+    for each in (net.naver, net.gist):
+        gone = {"partner_id": each, "left_on": TODAY, "reason": "탈퇴"}
+        found.moved(found.kim, "withdrawals", **gone)
+    net.desk.clock.now = datetime(2026, 11, 24, 3, tzinfo=UTC)
+
+    answer = found.move(found.kim, "renewals")
+
+    assert (answer.status, answer.code) == (409, "agreement.is_over")
 
 
 def test_of_two_clerks_who_renew_at_once_one_is_told(net: Network) -> None:

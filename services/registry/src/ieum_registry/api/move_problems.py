@@ -168,6 +168,15 @@ MOVE_PROBLEMS: ProblemTable = {
         "The last day {on} lies before the first signature on {signed}. Write that day or a later "
         "one.",
     ),
+    "agreement.joined_after_end": ProblemText(
+        422,
+        "끝난 뒤의 날입니다",
+        "The day lies after the end",
+        "{on}은 협약의 마지막 날 {last}보다 늦어, 그날부터는 묶이지 않습니다. 그날까지의 날을 "
+        "적거나 먼저 갱신하십시오.",
+        "{on} lies after the agreement's last day, {last}: nobody is bound from then on. Write an "
+        "earlier day, or renew the agreement first.",
+    ),
     "agreement.ended_later": ProblemText(
         422,
         "정한 마지막 날보다 늦습니다",

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
+from changefeed import limits
 from changefeed.bounds import (
     in_force,
     is_unsigned,
+    last_on,
     left_on,
     next_term_ends_on,
     objection_closes_on,
@@ -29,6 +31,7 @@ from changefeed.subjects.agreement import (
 )
 from ieum_registry.domain.agreement import Agreement
 from ieum_registry.domain.errors import RuleBroken
+from ieum_registry.domain.lifecycle import agreement_state
 
 Move = Literal[
     "reviews",
@@ -98,9 +101,8 @@ def _has_no_term(agreement: Agreement, *_: object) -> str | None:
 
 
 def _is_over(agreement: Agreement, today: date, _: str) -> str | None:
-    end = agreement.end
-    is_over = end.rule == "fixed" and end.ends_on is not None and end.ends_on < today
-    return "agreement.is_over" if is_over else None
+    """Look at its own end, and at what the leaving of parties has ended."""
+    return "agreement.is_over" if agreement_state(agreement, today) == "ended" else None
 
 
 def _is_not_ended(agreement: Agreement, *_: object) -> str | None:
@@ -169,15 +171,19 @@ def must_be_unsigned(agreement: Agreement) -> None:
 
 
 def must_sign_what_is_approved(before: Agreement, agreement: Agreement) -> None:
-    """Make sure that no change by hand signs a proposal past its approval.
+    """Make sure that nobody signs a proposal past its approval, by hand or by file.
 
     Raises:
-        RuleBroken: `agreement.not_approved`.
+        RuleBroken: `agreement.not_approved`; `agreement.proposed_signed`, if a day of signing is
+            said of what nobody has signed.
 
     Source: docs/rules/lifecycle.md, L-39.
     """
-    drafting = before.drafting
-    if drafting is not None and drafting.approved_on is None and not is_unsigned(agreement):
+    if before.drafting is None:
+        return
+    if is_unsigned(agreement):
+        must_be_unsigned(agreement)
+    elif before.drafting.approved_on is None:
         raise RuleBroken("agreement.not_approved", pointer="/parties", title=before.title.ko)
 
 
@@ -216,11 +222,13 @@ def signed(
     day was agreed.
 
     Raises:
-        RuleBroken: `agreement.not_awaited`; `agreement.signed_in_future`.
+        RuleBroken: `agreement.not_awaited`; `agreement.signed_in_future`;
+            `agreement.joined_after_end`.
 
     Source: docs/rules/lifecycle.md, L-39 and L-40.
     """
     _must_have_come(signed_on, today, "/signed_on")
+    _must_not_be_over(agreement, signed_on, "/signed_on")
     parties = list(agreement.parties)
     for place, partner_id in enumerate(partner_ids):
         found = (
@@ -252,20 +260,25 @@ def joined(
     """Record that a partner signed and came in after the others.
 
     Raises:
-        RuleBroken: `agreement.signed_in_future`; `agreement.party_twice`, if it is one already.
+        RuleBroken: `agreement.signed_in_future`; `agreement.joined_after_end`;
+            `agreement.party_twice`, if it is one already.
 
     Source: docs/rules/lifecycle.md, L-27 and L-46.
     """
     _must_have_come(joined_on, today, "/joined_on")
+    _must_not_be_over(agreement, joined_on, "/joined_on")
     party = Party(partner_id, side, signed_on=joined_on, joined_on=joined_on)
     return replace(agreement, parties=(*agreement.parties, party))
 
 
-def left(agreement: Agreement, partner_id: UUID, left_on: date, why: str | None) -> Agreement:
+def left(agreement: Agreement, partner_id: UUID, until: date, why: str | None) -> Agreement:
     """Record the last day on which a partner is bound, and why it leaves.
 
+    Args:
+        until: That day.
+
     Raises:
-        RuleBroken: `agreement.not_a_party`, if no span of it stands.
+        RuleBroken: `agreement.not_a_party`, if it has not signed, or no span of it stands.
 
     Source: docs/rules/lifecycle.md, L-46.
     """
@@ -273,17 +286,17 @@ def left(agreement: Agreement, partner_id: UUID, left_on: date, why: str | None)
     standing = [
         index
         for index, each in enumerate(parties)
-        if each.partner_id == partner_id and (each.left_on, each.left_as) == (None, None)
+        if each.partner_id == partner_id and left_on(each) is None and not _is_awaited(each)
     ]
     if not standing:
         raise RuleBroken("agreement.not_a_party", pointer="/partner_id")
     party = parties[standing[0]]
     begun = party.joined_on or party.signed_on
-    if begun is not None and left_on < begun:
+    if begun is not None and until < begun:
         raise RuleBroken(
-            "term.reversed", pointer="/left_on", starts_on=str(begun), ends_on=str(left_on)
+            "term.reversed", pointer="/left_on", starts_on=str(begun), ends_on=str(until)
         )
-    parties[standing[0]] = replace(party, left_on=left_on, left_why=why)
+    parties[standing[0]] = replace(party, left_on=until, left_why=why)
     return replace(agreement, parties=tuple(parties))
 
 
@@ -327,6 +340,8 @@ def renews_by_rule(agreement: Agreement, today: date) -> bool:
     closes = objection_closes_on(agreement)
     if agreement.ended is not None or closes is None or today <= closes:
         return False
+    if len(agreement.renewals) >= limits.RENEWALS:
+        return False  # Its days are surely wrong: a person looks at it.
     is_bound = any(each.last_on is None for each in in_force(agreement))
     return is_bound and next_term_ends_on(agreement) is not None
 
@@ -365,6 +380,12 @@ def reopened(agreement: Agreement) -> Agreement:
 
 def _is_awaited(party: Party) -> bool:
     return (party.signed_on, party.signed_as, party.left_on, party.left_as) == (None,) * 4
+
+
+def _must_not_be_over(agreement: Agreement, on: date, pointer: str) -> None:
+    last = last_on(agreement)
+    if last is not None and on > last:
+        raise RuleBroken("agreement.joined_after_end", pointer=pointer, on=str(on), last=str(last))
 
 
 def _must_have_come(on: date, today: date, pointer: str) -> None:

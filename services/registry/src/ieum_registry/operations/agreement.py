@@ -52,7 +52,6 @@ def change_agreement(
     with ledger.open() as transaction:
         before = transaction.take(Agreement, agreement_id, seen)
         agreement = change(before).redrafted(before)
-        must_sign_what_is_approved(before, agreement)
         must_fit_agreement(agreement, transaction, before=before)
         if agreement.parties != before.parties:
             _must_name_each_once(agreement, transaction)
@@ -118,8 +117,11 @@ def must_fit_agreement(
 
     Raises:
         RuleBroken: `reference.unknown`; `agreement.own_side`; `agreement.cycle`;
-            `programme.has_commitments`; `partner.merge_twice`.
+            `agreement.not_approved`; `agreement.proposed_signed`; `programme.has_commitments`;
+            `partner.merge_twice`.
     """
+    if before is not None:
+        must_sign_what_is_approved(before, agreement)
     if agreement.programme_id is not None:
         must_exist(transaction, Programme, agreement.programme_id, pointer="/programme_id")
         if before is not None and before.programme_id != agreement.programme_id:
