@@ -6,9 +6,8 @@ Each gives sentences, one for each broken promise; none means that it was kept
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
 
-from tests.chaos.owed import TELLING, Owed, said_by
+from tests.chaos.owed import Owed
 from tests.chaos.record import Attempt, Book, Facts, Logged, Mail, Write, marks_in
 
 BESIDE_THE_LOG = {"contact": ("name", "email", "phone")}
@@ -160,41 +159,15 @@ def unexcused_doubles(
         for message_id, count in doubles(mails).items()
         if count - 1 > cut[message_id]
     ]
-    names: dict[tuple[str, str], dict[str, Mail]] = defaultdict(dict)
-    for mail in sorted(mails, key=lambda each: each.at):
-        names[mail.recipient, mail.subject].setdefault(mail.message_id, mail)
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for mail in mails:
+        names[mail.recipient, mail.subject].add(mail.message_id)
     faults += [
         f"{subject}: the same letter to one person under {len(ids)} Message-IDs"
         for (_, subject), ids in names.items()
-        if len(ids) - _owed_again([*ids.values()], mails, cut)
-        > max([1, *(joined.get(mark, 1) for mark in marks_in([subject]))])
+        if len(ids) > max([1, *(joined.get(mark, 1) for mark in marks_in([subject]))])
     ]
     return faults
-
-
-def _owed_again(letters: Sequence[Mail], mails: Iterable[Mail], cut: Mapping[str, int]) -> int:
-    """Count the words on leaving or returning that were owed anew, whoever had them before.
-
-    They are owed until it is sure that they came: after one that was cut off, once its letter was
-    given up (the seat changed hands and back), and after a letter that said the contrary, which was
-    on its way (docs/rules/reminders.md, R-26 and R-27).
-    """
-    contrary: Mapping[str, frozenset[str]] = {
-        "left": frozenset(TELLING),
-        "returned": frozenset({"left", "cancelled"}),
-    }
-    again = 0
-    for before, after in pairwise(letters):
-        says = contrary.get(said_by(after), frozenset[str]())
-        heard = any(
-            before.at < each.at <= after.at
-            and each.recipient == after.recipient
-            and said_by(each) in says
-            and bool(marks_in([each.subject]) & marks_in([after.subject]))
-            for each in mails
-        )
-        again += bool(says) and (heard or cut[before.message_id] > 0)
-    return again
 
 
 def _entries_by_mark(log: Sequence[Logged]) -> Counter[str]:

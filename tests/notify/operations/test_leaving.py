@@ -14,11 +14,14 @@ from changefeed.change import Fact, Facts
 from ieum_notify.domain.anchor import Anchor
 from ieum_notify.domain.facts import Subject, day, words
 from ieum_notify.domain.leaving import with_leaving
+from ieum_notify.domain.letter import Person
 from ieum_notify.domain.rule import Rule
 from ieum_notify.domain.rules.register import RULES
 from ieum_notify.domain.words import Words
 from ieum_notify.outbound.typeset import require_texts
+from tests.notify.dying import SECOND
 from tests.notify.makers import (
+    LIAISON,
     LIAISON_SEAT,
     MONDAY,
     PARTNER,
@@ -108,6 +111,47 @@ def test_whoever_is_taken_off_and_put_back_is_told_each_time(
     left = text_of(smtp_server.to("liaison@naver.example")[1])
     assert "「상생 협력 간담회」 간담회의 참가 기관이나 담당부서에서 빠지셨습니다" in left
     assert "알려 드린 참가나 담당이 그 뒤 해제되어 바로 알립니다" in left
+
+
+def test_a_word_on_leaving_that_nobody_knows_of_keeps_its_name_when_the_seat_comes_back(
+    tables: PostRoom, smtp_server: Mailbox
+) -> None:
+    tables.registry.people[SECOND] = Person(SECOND, "이예시", "ko", "second@naver.example")
+    tables.day()
+    tables.registry.record(round_table())
+    smtp_server.on_data = ["take and drop"]
+    assert tables.day() == {"retry": 1}
+
+    for holder in (SECOND, LIAISON):
+        tables.now += timedelta(minutes=10)
+        tables.registry.record(seat(LIAISON_SEAT, PARTNER, "liaison", holder))
+        tables.day()
+    tables.now += timedelta(minutes=10)
+    tables.day()
+
+    _, *left = smtp_server.to("liaison@naver.example")
+    assert len(left) == 2, "once in doubt, and once for sure"
+    assert len({each["Message-ID"] for each in left}) == 1
+
+
+def test_who_was_told_anew_in_between_leaves_under_another_name(
+    tables: PostRoom, smtp_server: Mailbox
+) -> None:
+    tables.day()
+    tables.registry.record(round_table())
+    smtp_server.on_data = ["take and drop"]
+    assert tables.day() == {"retry": 1}
+
+    for partners in ((PARTNER,), ()):
+        tables.now += timedelta(minutes=10)
+        tables.registry.record(round_table(*partners))
+        tables.day()
+        tables.day()
+
+    _, left, back, again = smtp_server.to("liaison@naver.example")
+    assert "참가 복귀" in back["Subject"]
+    assert left["Subject"] == again["Subject"]
+    assert left["Message-ID"] != again["Message-ID"]
 
 
 def test_whoever_was_never_told_hears_nothing_of_leaving(

@@ -1,8 +1,11 @@
 """Which letters went out, or may have, by seat and person, where others take them back."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.engine import Connection
@@ -42,7 +45,19 @@ def letters_out(connection: Connection, rules: Sequence[Rule]) -> tuple[LettersO
     out, taken_back = _queries(
         tuple(types), tuple(sorted(rule.name for rule in rules if rule.takes_back))
     )
-    times = {(row.subject_id, row.seat_id): row.number for row in connection.execute(taken_back)}
+    back, letters = list(connection.execute(taken_back)), list(connection.execute(out))
+    told: dict[tuple[UUID, UUID], datetime] = {}
+    for row in letters:
+        place = (row.subject_id, row.seat_id)
+        if not row.takes_back and (place not in told or told[place] < row.at):
+            told[place] = row.at
+    # One that nobody knows of, and that nobody was told after, is still the same word: whoever
+    # lacks it gets it under its own name. Once told anew, the next one is another.
+    times = Counter(
+        (row.subject_id, row.seat_id)
+        for row in back
+        if row.sure_at is not None or _is_before(row.at, told.get((row.subject_id, row.seat_id)))
+    )
     return tuple(
         LettersOut(
             Subject(row.subject_type, row.subject_id),
@@ -51,17 +66,21 @@ def letters_out(connection: Connection, rules: Sequence[Rule]) -> tuple[LettersO
             bool(row.takes_back),
             row.at,
             row.sure_at,
-            times.get((row.subject_id, row.seat_id), 0),
+            times[row.subject_id, row.seat_id],
         )
-        for row in connection.execute(out)
+        for row in letters
     )
+
+
+def _is_before(one: datetime, other: datetime | None) -> bool:
+    return other is not None and one < other
 
 
 @lru_cache(8)
 def _queries(
     types: tuple[str, ...], taking_back: tuple[str, ...]
 ) -> tuple[Select[Any], Select[Any]]:
-    """Ask for the letters of these types, and how often those of some rules took others back."""
+    """Ask for the letters of these types, and for each that took others back."""
     takes_back = _ROW.rule.in_(taking_back)
     of_these = and_(
         _ROW.subject_type.in_(types), _ROW.letter != NOBODY_TO_TELL, _OUT_AT.is_not(None)
@@ -81,9 +100,14 @@ def _queries(
     # One still being told to others counts once it is through, or given up with some of them told:
     # until then its key must stay the same.
     taken_back = (
-        select(_ROW.subject_id, _ROW.seat_id, func.count(_ROW.id.distinct()).label("number"))
+        select(
+            _ROW.subject_id,
+            _ROW.seat_id,
+            func.max(_OUT_AT, type_=Instant).label("at"),
+            func.max(DELIVERIES.c.sent_at).label("sure_at"),
+        )
         .join(DELIVERIES, DELIVERIES.c.occurrence_id == _ROW.id)
         .where(of_these, takes_back, _ROW.state.in_(("sent", *LAPSED)))
-        .group_by(_ROW.subject_id, _ROW.seat_id)
+        .group_by(_ROW.id, _ROW.subject_id, _ROW.seat_id)
     )
     return out, taken_back
